@@ -1,0 +1,29 @@
+//! `presscut extract`: JSONL in, annotated JSONL out, one line a record, in order.
+
+use std::io::{BufRead, Write};
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// Reads records from standard input and writes them annotated.
+pub fn run() -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let record: Value = match serde_json::from_str(&line) {
+            Ok(record) => record,
+            Err(error) => {
+                writeln!(out, "{}", json!({"id": null, "error": error.to_string()}))?;
+                continue;
+            }
+        };
+        let text = record["text"].as_str().unwrap_or_default();
+        let anchor = record["published"].as_str().and_then(|day| day.get(..10)?.parse::<NaiveDate>().ok());
+        let found = crate::extract::annotate(text, anchor);
+        let mut row = serde_json::Map::new();
+        row.insert("id".into(), record["id"].clone());
+        row.append(&mut crate::extract::record::fields(&found));
+        writeln!(out, "{}", Value::Object(row))?;
+    }
+    out.flush()
+}

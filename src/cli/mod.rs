@@ -1,0 +1,3 @@
+//! Arguments, messages and exit codes; one file a command.
+
+pub mod extract;

@@ -1,0 +1,64 @@
+//! Annotations as the JSON of an extraction record, one object a text.
+//!
+//! Keys keep the order in which they are documented, so that two runs can be compared line by line.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Annotations, LocalEntity};
+
+/// The `entities`, `quotes` and `dates` of an extraction record.
+pub fn fields(found: &Annotations) -> Map<String, Value> {
+    let name = |entity: LocalEntity| found.entities[entity.0].name.as_str();
+    let entities: Vec<Value> = found
+        .mentions
+        .iter()
+        .map(|mention| {
+            json!({
+                "start": mention.span.start,
+                "end": mention.span.end,
+                "text": mention.surface,
+                "type": found.entities[mention.entity.0].kind.as_str(),
+                "name": name(mention.entity),
+                "title": mention.title,
+            })
+        })
+        .collect();
+    let quotes: Vec<Value> = found
+        .quotes
+        .iter()
+        .map(|quote| {
+            json!({
+                "start": quote.span.start,
+                "end": quote.span.end,
+                "text": quote.text,
+                "kind": quote.kind.as_str(),
+                "speaker": quote.speaker,
+                "speaker_name": quote.speaker_entity.map(name),
+                "cue": quote.cue,
+                "confidence": quote.confidence,
+                "utterance": quote.utterance.0,
+            })
+        })
+        .collect();
+    let dates: Vec<Value> = found
+        .dates
+        .iter()
+        .map(|date| {
+            json!({
+                "start": date.span.start,
+                "end": date.span.end,
+                "text": date.text,
+                "type": date.kind.as_str(),
+                "value": date.value,
+                "mod": date.modifier,
+                "earliest": date.earliest.map(|day| day.to_string()),
+                "latest": date.latest.map(|day| day.to_string()),
+            })
+        })
+        .collect();
+    let mut fields = Map::new();
+    fields.insert("entities".into(), entities.into());
+    fields.insert("quotes".into(), quotes.into());
+    fields.insert("dates".into(), dates.into());
+    fields
+}

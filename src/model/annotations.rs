@@ -1,0 +1,184 @@
+//! What extraction finds in one body: entities and where they are mentioned, quotes, dates.
+
+use chrono::NaiveDate;
+
+use super::Span;
+
+/// Everything found in one body. All spans are over the same text, in reading order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Annotations {
+    /// The distinct people, organisations, places … of the text; [`LocalEntity`] points in here.
+    pub entities: Vec<Entity>,
+    /// Where they are named, in order, without overlaps. Pronouns are not mentions.
+    pub mentions: Vec<Mention>,
+    /// What stands between quotation marks, in order.
+    pub quotes: Vec<Quote>,
+    /// The time expressions, in order, without overlaps.
+    pub dates: Vec<DateMention>,
+}
+
+/// An index into [`Annotations::entities`]: an entity inside its article, before the archive gives it a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalEntity(pub usize);
+
+/// What an entity is. The words are those of the archive's `entities.type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityType {
+    /// A human being, real or invented.
+    Person,
+    /// A company, party, ministry, team, newspaper, army …
+    Organization,
+    /// A country, city, region, sea, street …
+    Location,
+    /// A building, airport, bridge, base, park …
+    Facility,
+    /// A nationality, religion, or political group as an adjective or people: Japanese, Muslim, Democrat.
+    Norp,
+    /// A made thing with a name: a car, a missile, a telephone.
+    Product,
+    /// Events, works, laws, agreements, awards.
+    Misc,
+}
+
+impl EntityType {
+    /// Every type, in the order in which lists show them.
+    pub const ALL: [EntityType; 7] = [
+        EntityType::Person,
+        EntityType::Organization,
+        EntityType::Location,
+        EntityType::Facility,
+        EntityType::Norp,
+        EntityType::Product,
+        EntityType::Misc,
+    ];
+
+    /// The word in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityType::Person => "person",
+            EntityType::Organization => "organization",
+            EntityType::Location => "location",
+            EntityType::Facility => "facility",
+            EntityType::Norp => "norp",
+            EntityType::Product => "product",
+            EntityType::Misc => "misc",
+        }
+    }
+}
+
+/// One person, organisation, place … of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The canonical name inside the article: the fullest form, without titles or possessive ("Shigeru Ishiba").
+    pub name: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// Other forms that the article uses or gives: the surname, the acronym, the form in parentheses ("台積電").
+    pub aliases: Vec<String>,
+}
+
+/// One place where an entity is named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Where. Titles, honorifics and possessives are outside of it.
+    pub span: Span,
+    /// What stands there, to the letter.
+    pub surface: String,
+    /// Which entity it names.
+    pub entity: LocalEntity,
+    /// The title that stands before or after the name, if any: "Japanese Prime Minister", "Mr", "Jr" is part of the name.
+    pub title: Option<String>,
+}
+
+/// Numbers the utterances of an article from 0: stretches with the same number are one utterance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Utterance(pub usize);
+
+/// What a stretch between quotation marks is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuoteKind {
+    /// A whole utterance.
+    Direct,
+    /// A quoted fragment of a reported sentence.
+    Partial,
+    /// A title, nickname or scare quote, spoken by nobody.
+    Term,
+}
+
+impl QuoteKind {
+    /// The word in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Partial => "partial",
+            QuoteKind::Term => "term",
+        }
+    }
+}
+
+/// One stretch between quotation marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// What stands between the marks, without them.
+    pub span: Span,
+    /// The same, as text.
+    pub text: String,
+    /// Whole utterance, fragment, or nobody's speech.
+    pub kind: QuoteKind,
+    /// Which utterance it belongs to; split and many-paragraph quotes share one.
+    pub utterance: Utterance,
+    /// The speaker as written: "Ishiba", "he", "a senior official". `None` for terms and where nobody is named.
+    pub speaker: Option<String>,
+    /// Where the speaker is written.
+    pub speaker_span: Option<Span>,
+    /// Whom it means.
+    pub speaker_entity: Option<LocalEntity>,
+    /// The reporting word: "said", "according to".
+    pub cue: Option<String>,
+    /// How sure the attribution is, from 0 to 1.
+    pub confidence: f64,
+}
+
+/// The TIMEX3 type (TimeML 1.2.1) of a time expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateType {
+    /// A calendar date of any coarseness: a day, a week, a month, a decade.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Something that recurs: "every Monday".
+    Set,
+}
+
+impl DateType {
+    /// The word in the archive, as TimeML writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateType::Date => "DATE",
+            DateType::Time => "TIME",
+            DateType::Duration => "DURATION",
+            DateType::Set => "SET",
+        }
+    }
+}
+
+/// One time expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateMention {
+    /// Where.
+    pub span: Span,
+    /// What stands there, to the letter.
+    pub text: String,
+    /// Its TIMEX3 type.
+    pub kind: DateType,
+    /// Its TIMEX3 value: "2024-10-02", "2024-W40", "P3D", "XXXX-WXX-2".
+    pub value: String,
+    /// Its TIMEX3 `mod`: "END" for "late 2028".
+    pub modifier: Option<String>,
+    /// The first day that it can mean; `None` where the text gives none.
+    pub earliest: Option<NaiveDate>,
+    /// The last day that it can mean; `None` where the text gives none.
+    pub latest: Option<NaiveDate>,
+}

@@ -1,0 +1,152 @@
+//! What cleaning gives: an article's body apart from everything that stood around it.
+
+use super::{Published, Scrape};
+
+/// What a row of `articles` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ArticleKind {
+    /// A whole story.
+    Article,
+    /// The opening of another story that stood on an article's page.
+    Teaser,
+}
+
+impl ArticleKind {
+    /// The word in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ArticleKind::Article => "article",
+            ArticleKind::Teaser => "teaser",
+        }
+    }
+}
+
+/// An article and what was found beside it on its page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cutting {
+    /// The story itself.
+    pub article: Article,
+    /// What was taken out of the body, in page order.
+    pub blocks: Vec<Block>,
+    /// The openings of other stories that the page carried, in page order.
+    pub teasers: Vec<Teaser>,
+}
+
+/// One story, clean.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Article {
+    /// Its address, as given (canonicalised only to compare).
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The authors, without "By": "Jane Roe / Staff reporter".
+    pub byline: Option<String>,
+    /// The dateline at the head of the story, without its dash: "TAIPEI, Oct. 3 (Reuters)".
+    pub dateline: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// The paper's name.
+    pub source: Option<String>,
+    /// The paper's domain, lower case, without "www.".
+    pub domain: Option<String>,
+    /// The language, as a two-letter code.
+    pub language: Option<String>,
+    /// The story alone: paragraphs separated by one empty line ("\n\n"), no other line breaks within a paragraph.
+    pub body: String,
+}
+
+/// What kind of thing was taken out of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The page's address on a line of its own.
+    Url,
+    /// The headline on a line of its own.
+    Title,
+    /// "By Jane Roe / Staff reporter".
+    Byline,
+    /// "TAIPEI, Oct. 3 (Reuters) —".
+    Dateline,
+    /// "Published: …", "Oct. 3, 2024" on a line of its own.
+    Published,
+    /// "Updated: …".
+    Updated,
+    /// "Photo: AFP".
+    Credit,
+    /// What a picture shows.
+    Caption,
+    /// "Read more: …", "Related: …".
+    ReadMore,
+    /// "Advertisement".
+    Advertisement,
+    /// "Share on Facebook", "Follow us on …".
+    Share,
+    /// "Sign up for our newsletter".
+    Newsletter,
+    /// "All rights reserved", "© 2024 …".
+    Copyright,
+    /// Navigation and other lines of the page's furniture.
+    Furniture,
+}
+
+impl BlockKind {
+    /// The word in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Url => "url",
+            BlockKind::Title => "title",
+            BlockKind::Byline => "byline",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Published => "published",
+            BlockKind::Updated => "updated",
+            BlockKind::Credit => "credit",
+            BlockKind::Caption => "caption",
+            BlockKind::ReadMore => "read_more",
+            BlockKind::Advertisement => "advertisement",
+            BlockKind::Share => "share",
+            BlockKind::Newsletter => "newsletter",
+            BlockKind::Copyright => "copyright",
+            BlockKind::Furniture => "furniture",
+        }
+    }
+}
+
+/// A line or paragraph that was taken out of a body, kept so that nothing is lost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, as it stood (after the clean-up of characters).
+    pub text: String,
+    /// The line of the page on which it stood, from 1.
+    pub line: usize,
+}
+
+/// The opening of another story, glued to the page by its "most read" box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Teaser {
+    /// The capitals before the colon: "NEXT GENERATION".
+    pub kicker: Option<String>,
+    /// The rest.
+    pub body: String,
+    /// Whether it stops in mid-sentence.
+    pub cut_off: bool,
+    /// The line of the page on which it stood, from 1.
+    pub line: usize,
+    /// Why it was taken for a teaser, for `trace` and for doubt: "cut off; kicker; shares no name with the story".
+    pub evidence: String,
+}
+
+impl Article {
+    /// An article with what a scrape says of itself and an empty body, for the cleaner to fill.
+    pub fn from_fields(scrape: &Scrape) -> Article {
+        Article {
+            url: scrape.url.clone(),
+            title: scrape.title.clone(),
+            byline: scrape.byline.clone(),
+            source: scrape.source.clone(),
+            domain: scrape.domain.clone(),
+            language: scrape.language.clone(),
+            ..Article::default()
+        }
+    }
+}

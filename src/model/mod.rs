@@ -1,0 +1,17 @@
+//! The types that travel on the line: `Scrape`, `Article`, `Annotations`, `Span`.
+//!
+//! Nothing here does work; every station depends on this module and this module on none of them.
+
+mod annotations;
+mod article;
+mod published;
+mod scrape;
+mod span;
+
+pub use annotations::{
+    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Utterance,
+};
+pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Teaser};
+pub use published::{BadDate, Precision, Published};
+pub use scrape::{Origin, Scrape};
+pub use span::Span;

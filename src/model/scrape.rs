@@ -1,0 +1,43 @@
+//! What reading gives: one record of a scrape, its fields as the crawler named them sorted into ours, nothing judged yet.
+
+use std::path::PathBuf;
+
+/// One record, as it was read: a page saved as text, a line of JSONL, a row of CSV.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scrape {
+    /// Where it came from, down to the byte.
+    pub origin: Origin,
+    /// The record's own bytes, kept for `rejects` and `trace`.
+    pub raw: Vec<u8>,
+    /// The text of the page or of its body field, decoded, not cleaned.
+    pub text: String,
+    /// Fields that came beside the text, each as written.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The author line: "By Jane Roe / Staff reporter", or names joined with ", ".
+    pub byline: Option<String>,
+    /// The publication time as written.
+    pub published: Option<String>,
+    /// The paper's name as written.
+    pub source: Option<String>,
+    /// The paper's domain as written.
+    pub domain: Option<String>,
+    /// The language as written: "en", "en-GB".
+    pub language: Option<String>,
+    /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
+    pub is_page: bool,
+}
+
+/// Where a record stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The file, as the user named it; "-" for standard input.
+    pub path: PathBuf,
+    /// The member inside an archive file, if the file is one.
+    pub member: Option<String>,
+    /// The record's number in the file, from 1 (for CSV, the header is not counted).
+    pub record: u64,
+    /// Where its bytes begin in the (decompressed) file or member.
+    pub byte_offset: u64,
+}
