@@ -9,6 +9,7 @@
 //!
 //! [`import`] runs the line from files to the archive; the binary is only arguments and messages over it.
 
+pub mod archive;
 pub mod cli;
 pub mod extract;
 pub mod model;

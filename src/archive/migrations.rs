@@ -1,0 +1,38 @@
+//! The archive's schema, brought up to date one numbered file at a time.
+//!
+//! `PRAGMA user_version` is the number of the last file applied; `PRAGMA application_id` says that the file is
+//! an archive at all, so that no other program's database is ever migrated by mistake.
+
+use rusqlite::Connection;
+
+use super::ArchiveError;
+
+/// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
+pub const APPLICATION_ID: i32 = 0x5063_7574;
+
+/// Every migration, in order; the first is number 1. Never edited once released, only added to.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_archive.sql")];
+
+/// The schema's version that this presscut writes and reads.
+pub const CURRENT: i32 = MIGRATIONS.len() as i32;
+
+/// Applies what is missing, each file in a transaction of its own.
+pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
+    let version = version(connection)?;
+    if version > CURRENT {
+        return Err(ArchiveError::TooNew { version, current: CURRENT });
+    }
+    for (number, sql) in (1..).zip(MIGRATIONS).skip(version as usize) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// The number of the last migration applied; 0 for a new file.
+pub fn version(connection: &Connection) -> Result<i32, ArchiveError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}

@@ -1,0 +1,61 @@
+//! The SQLite file: opened, migrated, written, checked.
+//!
+//! The only station that knows the schema's tables for writing. Reading commands get a connection that cannot
+//! write ([`open::reading`]); the importer gets the only one that can ([`open::writing`]).
+
+pub mod migrations;
+pub mod open;
+
+use std::path::PathBuf;
+
+/// What can go wrong with an archive's file.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// A reading command was pointed at nothing.
+    #[error(
+        "there is no archive at {path}: make one with `presscut --db {path} import PATH…`, or name another with --db or PRESSCUT_DB"
+    )]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file is something else; it was not touched.
+    #[error(
+        "{path} is not a presscut archive ({what}); nothing in it was changed. Name another file with --db"
+    )]
+    NotAnArchive {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        what: String,
+    },
+    /// Another program, or a later presscut, wrote it.
+    #[error(
+        "the archive has schema version {version}, this presscut knows up to {current}: use a newer presscut"
+    )]
+    TooNew {
+        /// Of the file.
+        version: i32,
+        /// Of this program.
+        current: i32,
+    },
+    /// An older presscut wrote it, and a reading command may not change it.
+    #[error(
+        "the archive has schema version {version}, this presscut needs {current}: any `presscut import` brings it up to date"
+    )]
+    TooOld {
+        /// Of the file.
+        version: i32,
+        /// Of this program.
+        current: i32,
+    },
+    /// Two imports at once.
+    #[error("another import is writing to {path}: wait until it has finished, then run this one again")]
+    Busy {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// SQLite's own words.
+    #[error("the archive could not be read or written: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
