@@ -1,5 +1,21 @@
-//! The binary: nothing but a way into the library.
+//! The binary: parse, run, and turn the end into an exit code.
 
-fn main() -> std::io::Result<()> {
-    presscut::cli::extract::run()
+use std::process::ExitCode;
+
+use clap::Parser;
+use presscut::cli::{self, Cli, Outcome};
+
+fn main() -> ExitCode {
+    match cli::run(Cli::parse()) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeRejected) => ExitCode::from(3),
+        Ok(Outcome::Stopped) => ExitCode::from(4),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
+        // `presscut query … | head` has got what it wanted.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
 }

@@ -5,8 +5,19 @@ use std::io::{BufRead, Write};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::{CliError, Global, Outcome};
+
+/// Annotate texts without an archive
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Take the text as it is, do not clean it; offsets refer to it
+    #[arg(long)]
+    verbatim: bool,
+}
+
 /// Reads records from standard input and writes them annotated.
-pub fn run() -> std::io::Result<()> {
+pub fn run(args: Args, _: &Global) -> Result<Outcome, CliError> {
+    let _ = args.verbatim;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -25,5 +36,6 @@ pub fn run() -> std::io::Result<()> {
         row.append(&mut crate::extract::record::fields(&found));
         writeln!(out, "{}", Value::Object(row))?;
     }
-    out.flush()
+    out.flush()?;
+    Ok(Outcome::Done)
 }

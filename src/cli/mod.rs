@@ -1,3 +1,83 @@
-//! Arguments, messages and exit codes; one file a command.
+//! The command line: what was typed, turned into calls of the stations; one file a command.
+//!
+//! No logic of its own. [`run`] reads as the list of what presscut can do.
 
-pub mod extract;
+mod error;
+mod extract;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use error::CliError;
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "presscut",
+    version,
+    about = "An archive of press cuttings in one SQLite file: import scrapes, query them, export spreadsheets",
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100,
+    before_help = "presscut import scrapes/ && presscut query speakers",
+    after_help = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
+                  4 stopped by a time or row limit, 130 interrupted"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The options that every command takes.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The archive
+    #[arg(long, global = true, value_name = "FILE", env = "PRESSCUT_DB", default_value = "presscut.db")]
+    pub db: PathBuf,
+    /// Say nothing but errors on stderr
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Colours on the terminal; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+}
+
+/// How a command ended, when it ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All was done.
+    Done,
+    /// All was done, and some records were turned away.
+    SomeRejected,
+    /// A time or row limit stopped it; what came before that was given.
+    Stopped,
+    /// The user interrupted it.
+    Interrupted,
+}
+
+/// Runs the command that was typed.
+pub fn run(cli: Cli) -> Result<Outcome, CliError> {
+    let global = &cli.global;
+    match cli.command {
+        Command::Extract(args) => extract::run(args, global),
+    }
+}
