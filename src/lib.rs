@@ -13,3 +13,4 @@ pub mod archive;
 pub mod cli;
 pub mod extract;
 pub mod model;
+pub mod read;

@@ -1,0 +1,329 @@
+//! Which of a crawler's fields is what: the names that crawlers use, and those that the user adds.
+//!
+//! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
+//! For each role the names are in order of trust: the first that has a value wins.
+
+use super::{Record, Unreadable};
+use crate::model::Scrape;
+
+/// What a field can be to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The article's text.
+    Text,
+    /// Its address.
+    Url,
+    /// Its headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// When it was published.
+    Published,
+    /// The paper's name.
+    Source,
+    /// The paper's domain.
+    Domain,
+    /// The language of the text.
+    Language,
+}
+
+impl Role {
+    const ALL: [Role; 8] = [
+        Role::Text,
+        Role::Url,
+        Role::Title,
+        Role::Byline,
+        Role::Published,
+        Role::Source,
+        Role::Domain,
+        Role::Language,
+    ];
+
+    /// The word for it in `--map`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Text => "text",
+            Role::Url => "url",
+            Role::Title => "title",
+            Role::Byline => "byline",
+            Role::Published => "published",
+            Role::Source => "source",
+            Role::Domain => "domain",
+            Role::Language => "language",
+        }
+    }
+
+    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded.
+    fn known_names(self) -> &'static [&'static str] {
+        match self {
+            Role::Text => &[
+                "text",
+                "maintext",
+                "body",
+                "articlebody",
+                "articletext",
+                "fulltext",
+                "content",
+                "contenttext",
+                "bodytext",
+                "textcontent",
+                "cleanedtext",
+                "story",
+                "rawtext",
+                "articlecontent",
+                "paragraphs",
+            ],
+            Role::Url => &[
+                "url",
+                "link",
+                "articleurl",
+                "canonicalurl",
+                "canonicallink",
+                "pageurl",
+                "weburl",
+                "permalink",
+                "originalurl",
+                "uri",
+                "href",
+            ],
+            Role::Title => &["title", "headline", "articletitle", "heading", "titlepage", "ogtitle"],
+            Role::Byline => {
+                &["byline", "authors", "author", "writer", "creator", "dccreator", "reporter", "reporters"]
+            }
+            Role::Published => &[
+                "published",
+                "datepublish",
+                "datepublished",
+                "publishdate",
+                "publisheddate",
+                "publishedat",
+                "publishedon",
+                "pubdate",
+                "publicationdate",
+                "publishtime",
+                "publishedtime",
+                "publicationtime",
+                "dateofpublication",
+                "articledate",
+                "date",
+                "datetime",
+                "posted",
+                "posteddate",
+                "timestamp",
+                "time",
+            ],
+            Role::Source => &[
+                "sourcename",
+                "sitename",
+                "source",
+                "publisher",
+                "publication",
+                "newspaper",
+                "outlet",
+                "site",
+                "medium",
+                "paper",
+                "media",
+            ],
+            Role::Domain => {
+                &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"]
+            }
+            Role::Language => &["language", "lang", "metalang", "inlanguage"],
+        }
+    }
+}
+
+/// Field names that the user gave, over the known ones: `text=story,published=when`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FieldMap {
+    named: Vec<(Role, String)>,
+}
+
+impl std::str::FromStr for FieldMap {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<FieldMap, String> {
+        let named = text.split(',').map(|pair| {
+            let (role, field) = pair.split_once('=').ok_or_else(|| {
+                format!("“{pair}” is not ROLE=FIELD, as in --map text=story,published=when")
+            })?;
+            let role = role.trim();
+            let found = Role::ALL.into_iter().find(|known| known.as_str() == role).ok_or_else(|| {
+                let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+                format!("“{role}” is nothing that a field can be mapped to; these are: {}", roles.join(", "))
+            })?;
+            Ok((found, field.trim().to_string()))
+        });
+        Ok(FieldMap { named: named.collect::<Result<_, String>>()? })
+    }
+}
+
+impl FieldMap {
+    /// As the user could have written it.
+    pub fn to_text(&self) -> String {
+        let pairs: Vec<String> =
+            self.named.iter().map(|(role, field)| format!("{}={field}", role.as_str())).collect();
+        pairs.join(",")
+    }
+
+    fn names_for(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
+    }
+}
+
+/// Whether a column's name is one that crawlers use for something.
+pub fn is_known(name: &str) -> bool {
+    let name = fold(name);
+    Role::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
+}
+
+/// A record's fields, by name.
+pub struct Fields<'m> {
+    fields: Vec<(String, String, Option<String>)>,
+    map: &'m FieldMap,
+}
+
+impl<'m> Fields<'m> {
+    /// From names and values; an empty value, or a word that programs write for none, is none.
+    pub fn new<'f>(fields: impl Iterator<Item = (&'f str, Option<String>)>, map: &'m FieldMap) -> Fields<'m> {
+        let fields = fields
+            .map(|(name, value)| (name.to_string(), fold(name), value.filter(|value| is_given(value))))
+            .collect();
+        Fields { fields, map }
+    }
+
+    fn get(&self, role: Role) -> Option<&str> {
+        let mapped =
+            self.map.names_for(role).filter_map(|name| self.fields.iter().find(|(given, ..)| given == name));
+        let known = role
+            .known_names()
+            .iter()
+            .filter_map(|name| self.fields.iter().find(|(_, folded, _)| folded == name));
+        mapped.chain(known).find_map(|(_, _, value)| value.as_deref())
+    }
+
+    /// Sorts the fields into a scrape.
+    pub fn into_scrape(self, record: &Record) -> Result<Scrape, Unreadable> {
+        let Some(text) = self.get(Role::Text) else {
+            return Err(self.no_text());
+        };
+        let owned = |role| self.get(role).map(str::to_string);
+        let mut scrape = Scrape {
+            origin: record.origin.clone(),
+            text: text.to_string(),
+            url: owned(Role::Url),
+            title: owned(Role::Title),
+            byline: owned(Role::Byline),
+            published: owned(Role::Published),
+            source: owned(Role::Source),
+            domain: owned(Role::Domain),
+            language: owned(Role::Language),
+            is_page: false,
+            ..Scrape::default()
+        };
+        // trafilatura writes the page's address as "source".
+        if let Some(source) = scrape.source.take_if(|source| source.contains("://")) {
+            scrape.url.get_or_insert(source);
+        }
+        Ok(scrape)
+    }
+
+    fn no_text(&self) -> Unreadable {
+        let names: Vec<&str> = self.fields.iter().map(|(name, ..)| name.as_str()).collect();
+        let known = |(_, folded, _): &&(String, String, Option<String>)| {
+            Role::Text.known_names().contains(&folded.as_str())
+        };
+        match self.fields.iter().find(known) {
+            Some((name, ..)) => {
+                Unreadable::new("no text", format!("has no text: its field “{name}” is empty"))
+            }
+            None if names.is_empty() => Unreadable::new("no text", "has no text: it has no fields"),
+            None => Unreadable::new(
+                "no text",
+                format!(
+                    "has no text: none of its fields ({}) is known to hold it; name it with --map text=FIELD",
+                    names.join(", ")
+                ),
+            ),
+        }
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_given(value: &str) -> bool {
+    let value = value.trim();
+    !value.is_empty()
+        && !["null", "none", "nan", "n/a", "nil", "undefined"]
+            .iter()
+            .any(|none| value.eq_ignore_ascii_case(none))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scrape(fields: &[(&str, &str)], map: &str) -> Result<Scrape, Unreadable> {
+        let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
+        let record = Record { origin: Default::default(), bytes: Vec::new(), too_long: false };
+        Fields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
+            .into_scrape(&record)
+    }
+
+    #[test]
+    fn crawlers_names_are_known() {
+        let news_please = [
+            ("maintext", "T"),
+            ("date_publish", "2024-10-03"),
+            ("source_domain", "a.example"),
+            ("title", "H"),
+        ];
+        let found = scrape(&news_please, "").unwrap();
+        assert_eq!(
+            (
+                found.text.as_str(),
+                found.published.as_deref(),
+                found.domain.as_deref(),
+                found.title.as_deref()
+            ),
+            ("T", Some("2024-10-03"), Some("a.example"), Some("H"))
+        );
+        let scrapy = [
+            ("link", "http://a.example/1"),
+            ("headline", "H"),
+            ("article_text", "T"),
+            ("pubDate", "2024"),
+            ("byline", "B"),
+        ];
+        let found = scrape(&scrapy, "").unwrap();
+        assert_eq!((found.url.as_deref(), found.byline.as_deref()), (Some("http://a.example/1"), Some("B")));
+    }
+
+    #[test]
+    fn a_mapped_name_comes_first_and_an_empty_field_is_none() {
+        let found =
+            scrape(&[("text", "short"), ("Story So Far", "long"), ("title", "NaN")], "text=Story So Far")
+                .unwrap();
+        assert_eq!((found.text.as_str(), found.title), ("long", None));
+    }
+
+    #[test]
+    fn a_record_without_text_says_which_fields_it_has() {
+        assert_eq!(
+            scrape(&[("when", "2024"), ("blurb", "x")], "").unwrap_err().reason,
+            "has no text: none of its fields (when, blurb) is known to hold it; name it with --map text=FIELD"
+        );
+        assert_eq!(
+            scrape(&[("text", " ")], "").unwrap_err().reason,
+            "has no text: its field “text” is empty"
+        );
+    }
+
+    #[test]
+    fn a_wrong_map_says_what_is_right() {
+        let error = "txt=story".parse::<FieldMap>().unwrap_err();
+        assert!(error.contains("“txt”") && error.contains("text, url, title"), "{error}");
+    }
+}

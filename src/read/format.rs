@@ -1,0 +1,128 @@
+//! What kind of scrape a stream is, told by its content; the file's name only decides where content cannot.
+
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+use super::{Unreadable, csv};
+
+/// The kinds of scrape that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// One page, saved as text
+    Text,
+    /// One article a line, as a JSON object
+    Jsonl,
+    /// One article a row, under a row of column names
+    Csv,
+}
+
+impl Format {
+    /// The word in the ledger.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How many bytes are looked at.
+const HEAD: usize = 64 << 10;
+
+/// The first bytes of a stream, put back so that reading starts with them.
+pub fn peek<'s>(stream: &mut Box<dyn BufRead + 's>) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    stream.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let rest = std::mem::replace(stream, Box::new(io::empty()));
+    *stream = Box::new(io::Cursor::new(head.clone()).chain(rest));
+    Ok(head)
+}
+
+/// Decides by the first bytes, then by the name.
+pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
+    if head.contains(&0) {
+        return Err(Unreadable::new(
+            "not text",
+            "has NUL bytes: not a text in a known character set (name it with --encoding if it is one)",
+        ));
+    }
+    let trimmed = head.trim_ascii_start();
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if looks_like_jsonl(trimmed, &extension) {
+        return Ok(Format::Jsonl);
+    }
+    if starts_json(trimmed) && serde_json_like(trimmed) {
+        return Err(Unreadable::new(
+            "unsupported",
+            "is JSON, but not one object a line: write it as JSONL (jq -c '.[]' FILE) and import that",
+        ));
+    }
+    if matches!(extension.as_str(), "csv" | "tsv") || csv::has_known_header(head) {
+        return Ok(Format::Csv);
+    }
+    Ok(Format::Text)
+}
+
+/// Most of the lines that are there open an object; a broken one among them is a record to reject, not another format.
+fn looks_like_jsonl(head: &[u8], extension: &str) -> bool {
+    let lines: Vec<&[u8]> =
+        head.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).filter(|l| !l.is_empty()).take(20).collect();
+    let objects = lines.iter().filter(|line| line.starts_with(b"{\"") || **line == *b"{}").count();
+    let named = matches!(extension, "jsonl" | "ndjson" | "jl");
+    let whole = lines
+        .iter()
+        .any(|line| serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok());
+    // A single line that fills the whole head may be one very long record: it cannot be seen to end.
+    let long = lines.len() == 1 && head.len() >= HEAD / 2;
+    objects * 2 > lines.len() && (whole || named || long) || (named && objects > 0)
+}
+
+fn starts_json(head: &[u8]) -> bool {
+    matches!(head.first(), Some(b'{' | b'['))
+}
+
+/// Whether what follows the first bracket is what JSON allows there; a text may open with a bracket too.
+fn serde_json_like(head: &[u8]) -> bool {
+    let inner = head[1..].trim_ascii_start();
+    match head[0] {
+        b'[' => matches!(inner.first(), Some(b'{' | b']')),
+        _ => matches!(inner.first(), Some(b'"' | b'}')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(name: &str, content: &str) -> Result<Format, &'static str> {
+        detect(content.as_bytes(), Path::new(name)).map_err(|error| error.rule)
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        assert_eq!(kind("a.txt", "{\"text\": \"x\"}\n{\"text\": \"y\"}\n"), Ok(Format::Jsonl));
+        assert_eq!(kind("a.txt", "url,title,text\nhttp://a.example,b,c\n"), Ok(Format::Csv));
+        assert_eq!(kind("a.jsonl", "The mayor, who left, said so.\nMore, she said."), Ok(Format::Text));
+        assert_eq!(kind("a", "[Editor’s note] The mayor left."), Ok(Format::Text));
+    }
+
+    #[test]
+    fn a_broken_first_line_does_not_make_jsonl_a_text() {
+        assert_eq!(kind("a.jsonl", "{\"text\": \"x\n"), Ok(Format::Jsonl));
+        assert_eq!(kind("a", "{\"text\": \"x\n{\"text\": \"y\"}\n"), Ok(Format::Jsonl));
+    }
+
+    #[test]
+    fn what_cannot_be_read_yet_is_said() {
+        assert_eq!(kind("a.json", "[\n {\"text\": \"x\"}\n]"), Err("unsupported"));
+        assert_eq!(kind("a.png", "\u{89}PNG\0\0"), Err("not text"));
+    }
+}

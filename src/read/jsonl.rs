@@ -1,0 +1,160 @@
+//! JSONL: one JSON object a line, under whatever names the crawler gave its fields.
+
+use std::io::{self, BufRead, Read};
+
+use serde_json::{Map, Value};
+
+use super::fields::{FieldMap, Fields};
+use super::{Limits, Parser, Record, Splitter, Unreadable, encoding};
+use crate::model::{Origin, Scrape};
+
+/// Gives a stream line by line; empty lines are no records, but they count as lines.
+pub struct Lines<R> {
+    stream: R,
+    template: Origin,
+    limits: Limits,
+    line: u64,
+    offset: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Over a stream.
+    pub fn new(stream: R, template: Origin, limits: Limits) -> Lines<R> {
+        Lines { stream, template, limits, line: 0, offset: 0 }
+    }
+
+    /// Reads to the line's end, keeps at most the limit; gives how many bytes it was.
+    fn read_line(&mut self, bytes: &mut Vec<u8>) -> io::Result<u64> {
+        let mut length =
+            self.stream.by_ref().take(self.limits.record as u64 + 1).read_until(b'\n', bytes)? as u64;
+        while bytes.len() > self.limits.record && bytes.last() != Some(&b'\n') {
+            let buffer = self.stream.fill_buf()?;
+            let end = buffer.iter().position(|&b| b == b'\n').map(|at| at + 1);
+            let taken = end.unwrap_or(buffer.len());
+            length += taken as u64;
+            let over = end.is_some() || buffer.is_empty();
+            self.stream.consume(taken);
+            if over {
+                break;
+            }
+        }
+        Ok(length)
+    }
+}
+
+impl<R: BufRead> Splitter for Lines<R> {
+    fn next_record(&mut self) -> Option<io::Result<Record>> {
+        loop {
+            let mut bytes = Vec::new();
+            let length = match self.read_line(&mut bytes) {
+                Ok(0) => return None,
+                Ok(length) => length,
+                Err(error) => return Some(Err(error)),
+            };
+            self.line += 1;
+            let origin = Origin { record: self.line, byte_offset: self.offset, ..self.template.clone() };
+            self.offset += length;
+            let newline = u64::from(bytes.last() == Some(&b'\n'));
+            let too_long = length - newline > self.limits.record as u64;
+            while matches!(bytes.last(), Some(b'\n' | b'\r')) {
+                bytes.pop();
+            }
+            bytes.truncate(self.limits.record);
+            if !bytes.trim_ascii().is_empty() {
+                return Some(Ok(Record { origin, bytes, too_long }));
+            }
+        }
+    }
+}
+
+/// Reads a record as a JSON object.
+pub struct Object {
+    fields: FieldMap,
+}
+
+impl Object {
+    /// With the user's names for fields.
+    pub fn new(fields: FieldMap) -> Object {
+        Object { fields }
+    }
+}
+
+impl Parser for Object {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let text = encoding::decode(&record.bytes);
+        let object: Map<String, Value> =
+            serde_json::from_str(&text).map_err(|error| not_an_object(&text, &error))?;
+        let fields =
+            Fields::new(object.iter().map(|(name, value)| (name.as_str(), flatten(value))), &self.fields);
+        fields.into_scrape(record)
+    }
+}
+
+fn not_an_object(text: &str, error: &serde_json::Error) -> Unreadable {
+    match serde_json::from_str::<Value>(text) {
+        Ok(_) => {
+            Unreadable::new("not JSON", "is JSON, but not an object: each line must be {\"text\": …, …}")
+        }
+        // Each record is a line, so serde's line number would always be 1.
+        Err(_) if error.is_eof() => {
+            Unreadable::new("not JSON", "is not JSON: the line ends before its object does")
+        }
+        Err(_) => {
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or(&what);
+            Unreadable::new("not JSON", format!("is not JSON: {what} at byte {}", error.column()))
+        }
+    }
+}
+
+/// A field's value as text: names of a list joined, the name of an object, numbers as they are.
+fn flatten(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Bool(_) => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().filter_map(flatten).collect();
+            // Paragraphs are sentences; names of authors are not.
+            let paragraphs = items.iter().any(|item| item.len() > 120 || item.ends_with(['.', '”', '"']));
+            Some(items.join(if paragraphs { "\n\n" } else { ", " }))
+        }
+        Value::Object(object) => {
+            ["name", "title", "text", "@value", "url"].iter().find_map(|key| flatten(object.get(*key)?))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(content: &[u8], limit: usize) -> Vec<Record> {
+        let mut lines = Lines::new(content, Origin::default(), Limits { record: limit });
+        std::iter::from_fn(|| lines.next_record()).map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn lines_are_numbered_and_placed() {
+        let found = records(b"{}\r\n\n{\"a\":1}", 100);
+        let places: Vec<_> =
+            found.iter().map(|r| (r.origin.record, r.origin.byte_offset, &r.bytes[..])).collect();
+        assert_eq!(places, [(1, 0, &b"{}"[..]), (3, 5, &b"{\"a\":1}"[..])]);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_cut_and_marked_and_the_next_is_whole() {
+        let found = records(b"{\"text\":\"aaaaaaaaaaaaaaaaaaaa\"}\n{}\n", 10);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].too_long && found[0].bytes.len() == 10);
+        assert_eq!((found[1].origin.record, found[1].origin.byte_offset, found[1].too_long), (2, 32, false));
+        assert!(!records(b"{\"a\":1234}\n", 10)[0].too_long);
+    }
+
+    #[test]
+    fn a_truncated_object_is_said_to_be_one() {
+        let record = &records(b"{\"text\": \"The may", 100)[0];
+        let error = Object::new(FieldMap::default()).parse(record).unwrap_err();
+        assert_eq!(error.to_string(), "is not JSON: the line ends before its object does");
+    }
+}

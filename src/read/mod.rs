@@ -1,0 +1,145 @@
+//! Bytes of any kind of scrape, cut into records and read as [`Scrape`]s.
+//!
+//! Two steps, because they run on different threads: a [`Splitter`] walks the bytes in order and cuts them into
+//! [`Record`]s as cheaply as it can; a [`Parser`] makes a [`Scrape`] of one record, on any thread. A format is
+//! one file with one of each, and one line in [`Format`]. Nothing here judges what a text is worth.
+
+pub mod csv;
+pub mod encoding;
+pub mod fields;
+pub mod format;
+pub mod jsonl;
+pub mod text;
+pub mod walk;
+
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
+use crate::model::{Origin, Scrape};
+
+pub use fields::FieldMap;
+pub use format::Format;
+
+/// One record's bytes, and where they stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Where.
+    pub origin: Origin,
+    /// Its bytes; cut short where they were more than the reader takes, and then `too_long` is set.
+    pub bytes: Vec<u8>,
+    /// Set if the record was longer than [`Limits::record`].
+    pub too_long: bool,
+}
+
+/// What a reader takes at the most.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes in one record.
+    pub record: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { record: 64 << 20 }
+    }
+}
+
+/// Cuts a stream of bytes into records, in order, holding one at a time.
+pub trait Splitter {
+    /// The next record; `None` at the end. An error is the stream's own, and ends it.
+    fn next_record(&mut self) -> Option<io::Result<Record>>;
+}
+
+/// Makes a scrape of one record.
+pub trait Parser: Send + Sync {
+    /// Reads a record, or says why it cannot.
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable>;
+}
+
+/// Why a record is not a scrape.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Unreadable {
+    /// One or two words, for grouping: "not JSON", "too few fields".
+    pub rule: &'static str,
+    /// For people, with what was found and what to do.
+    pub reason: String,
+}
+
+impl Unreadable {
+    /// With a rule and a reason.
+    pub fn new(rule: &'static str, reason: impl Into<String>) -> Unreadable {
+        Unreadable { rule, reason: reason.into() }
+    }
+}
+
+/// A stream opened as a format: the two halves of its reader.
+pub struct Opened<'s> {
+    /// What it was taken for.
+    pub format: Format,
+    /// Cuts it.
+    pub splitter: Box<dyn Splitter + 's>,
+    /// Reads what was cut.
+    pub parser: Arc<dyn Parser>,
+}
+
+/// How to read: what the user said, over what is found.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format, if it was named.
+    pub format: Option<Format>,
+    /// Which field is what, beyond the names that are known.
+    pub fields: FieldMap,
+    /// The character set, if it was named.
+    pub encoding: Option<encoding::Named>,
+    /// What is too much.
+    pub limits: Limits,
+}
+
+/// Opens a stream that starts at its first byte. `template` is the origin of its records, but for number and offset.
+pub fn open<'s>(
+    stream: impl BufRead + 's,
+    template: Origin,
+    options: &Options,
+) -> Result<Opened<'s>, OpenError> {
+    let mut stream: Box<dyn BufRead + 's> = encoding::transcoded(Box::new(stream), options.encoding)?;
+    let head = format::peek(&mut stream)?;
+    let format = match options.format {
+        Some(format) => format,
+        None => format::detect(&head, &template.path)?,
+    };
+    let limits = options.limits;
+    let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match format {
+        Format::Text => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(text::Page)),
+        Format::Jsonl => (
+            Box::new(jsonl::Lines::new(stream, template, limits)),
+            Arc::new(jsonl::Object::new(options.fields.clone())),
+        ),
+        Format::Csv => {
+            let (rows, row) = csv::open(stream, &head, template, options)?;
+            (Box::new(rows), Arc::new(row))
+        }
+    };
+    Ok(Opened { format, splitter, parser })
+}
+
+/// Why a stream gives no records at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It cannot be read.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is nothing that can be taken apart.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+impl OpenError {
+    /// One or two words, for grouping.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            OpenError::Io(_) => "unreadable",
+            OpenError::Unreadable(unreadable) => unreadable.rule,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A page saved as text: the whole file is one record.
+
+use std::io::{self, BufRead, Read};
+
+use super::{Limits, Parser, Record, Splitter, Unreadable, encoding};
+use crate::model::{Origin, Scrape};
+
+/// Gives a stream as one record.
+pub struct Whole<R> {
+    stream: Option<R>,
+    template: Origin,
+    limits: Limits,
+}
+
+impl<R: BufRead> Whole<R> {
+    /// Over a stream.
+    pub fn new(stream: R, template: Origin, limits: Limits) -> Whole<R> {
+        Whole { stream: Some(stream), template, limits }
+    }
+}
+
+impl<R: BufRead> Splitter for Whole<R> {
+    fn next_record(&mut self) -> Option<io::Result<Record>> {
+        let stream = self.stream.take()?;
+        let mut bytes = Vec::new();
+        if let Err(error) = stream.take(self.limits.record as u64 + 1).read_to_end(&mut bytes) {
+            return Some(Err(error));
+        }
+        let too_long = bytes.len() > self.limits.record;
+        bytes.truncate(self.limits.record);
+        let origin = Origin { record: 1, ..self.template.clone() };
+        Some(Ok(Record { origin, bytes, too_long }))
+    }
+}
+
+/// Reads a record as a page of text.
+pub struct Page;
+
+impl Parser for Page {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let text = encoding::decode(&record.bytes).into_owned();
+        if text.trim().is_empty() {
+            return Err(Unreadable::new("empty", "the file is empty"));
+        }
+        Ok(Scrape { origin: record.origin.clone(), text, is_page: true, ..Scrape::default() })
+    }
+}

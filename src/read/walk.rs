@@ -1,0 +1,58 @@
+//! The files that a user's paths stand for: files as named, folders walked in name order.
+//!
+//! In folders, hidden files and what the archive itself consists of are passed over; a path that is not there
+//! is given all the same, so that opening it says so.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// A file to read: where, and how large (0 where that is not known).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The path, as it follows from what the user named; "-" is standard input.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// Lists files in a fixed order: paths as given, within folders by name.
+pub fn files(paths: &[PathBuf], archive: &Path) -> Vec<Found> {
+    let archive = archive.canonicalize().unwrap_or_else(|_| archive.to_path_buf());
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            let size = path.metadata().map_or(0, |metadata| metadata.len());
+            found.push(Found { path: path.clone(), size });
+            continue;
+        }
+        let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+        let visible = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
+        for entry in visible {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() || belongs_to(entry.path(), &archive) => {}
+                Ok(entry) => {
+                    let size = entry.metadata().map_or(0, |metadata| metadata.len());
+                    found.push(Found { path: entry.into_path(), size });
+                }
+                Err(error) => {
+                    if let Some(path) = error.path() {
+                        found.push(Found { path: path.to_path_buf(), size: 0 });
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+}
+
+/// Whether a file is the archive, or one of the journals beside it.
+fn belongs_to(path: &Path, archive: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let (Some(path), Some(archive)) = (path.to_str(), archive.to_str()) else { return false };
+    path.strip_prefix(archive).is_some_and(|rest| matches!(rest, "" | "-wal" | "-shm" | "-journal"))
+}
