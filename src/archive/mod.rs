@@ -3,8 +3,15 @@
 //! The only station that knows the schema's tables for writing. Reading commands get a connection that cannot
 //! write ([`open::reading`]); the importer gets the only one that can ([`open::writing`]).
 
+mod annotation_rows;
+mod duplicates;
+pub mod ledger;
 pub mod migrations;
+pub mod name_key;
+mod names;
 pub mod open;
+mod stored;
+pub mod writer;
 
 use std::path::PathBuf;
 

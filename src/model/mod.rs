@@ -2,12 +2,14 @@
 //!
 //! Nothing here does work; every station depends on this module and this module on none of them.
 
+mod annotated;
 mod annotations;
 mod article;
 mod published;
 mod scrape;
 mod span;
 
+pub use annotated::{Annotated, Identity};
 pub use annotations::{
     Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Utterance,
 };

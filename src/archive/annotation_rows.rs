@@ -1,0 +1,90 @@
+//! The rows of what was found in a body: mentions, quotes, dates.
+
+use rusqlite::{Connection, params};
+
+use super::{ArchiveError, names};
+use crate::model::Annotations;
+
+/// Stores the annotations of an article or teaser.
+pub(super) fn insert(
+    connection: &Connection,
+    article: i64,
+    annotations: &Annotations,
+) -> Result<(), ArchiveError> {
+    let entities = names::entity_ids(connection, annotations)?;
+    let mut mention = connection.prepare_cached(
+        "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for found in &annotations.mentions {
+        let (start, end) = (found.span.start as i64, found.span.end as i64);
+        mention.execute(params![
+            article,
+            entities[found.entity.0],
+            start,
+            end,
+            found.surface,
+            found.title
+        ])?;
+    }
+    let mut quote = connection.prepare_cached(
+        "INSERT INTO quotes (article_id, start, \"end\", text, kind, utterance, speaker, speaker_start, speaker_end,
+             speaker_entity_id, cue, confidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    for found in &annotations.quotes {
+        quote.execute(params![
+            article,
+            found.span.start as i64,
+            found.span.end as i64,
+            found.text,
+            found.kind.as_str(),
+            found.utterance.0 as i64,
+            found.speaker,
+            found.speaker_span.map(|span| span.start as i64),
+            found.speaker_span.map(|span| span.end as i64),
+            found.speaker_entity.map(|entity| entities[entity.0]),
+            found.cue,
+            found.confidence,
+        ])?;
+    }
+    let mut date = connection.prepare_cached(
+        "INSERT INTO dates (article_id, start, \"end\", text, type, value, \"mod\", earliest, latest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    for found in &annotations.dates {
+        date.execute(params![
+            article,
+            found.span.start as i64,
+            found.span.end as i64,
+            found.text,
+            found.kind.as_str(),
+            found.value,
+            found.modifier,
+            found.earliest.map(|day| day.to_string()),
+            found.latest.map(|day| day.to_string()),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more.
+pub(super) fn delete(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+    let named: Vec<i64> = connection
+        .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
+        .query_map([article], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for table in ["mentions", "quotes", "dates", "blocks"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?
+            .execute([article])?;
+    }
+    let mut forget = connection.prepare_cached(
+        "DELETE FROM entities WHERE id = ?1
+           AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_entity_id = ?1)",
+    )?;
+    for entity in named {
+        forget.execute([entity])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Names as they are compared: without case, diacritics and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// "Dr. Müller-Lüdenscheidt" → "dr muller ludenscheidt". Letters and digits of every script are kept, words are
+/// parted by one space; a name of punctuation alone gives an empty key.
+pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut gap = false;
+    for c in name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            if gap && !key.is_empty() {
+                key.push(' ');
+            }
+            gap = false;
+            key.push(c);
+        } else if !matches!(c, '\'' | '’' | '.' | '\u{ad}') {
+            // An apostrophe or an abbreviation's stop does not part a word: O'Brien, U.S.
+            gap = true;
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_key;
+
+    #[test]
+    fn names_are_compared_without_case_marks_and_punctuation() {
+        assert_eq!(name_key("  Dr. Müller-Lüdenscheidt "), "dr muller ludenscheidt");
+        assert_eq!(name_key("U.S."), name_key("US"));
+        assert_eq!(name_key("O’Brien"), name_key("O'BRIEN"));
+        assert_eq!(name_key("Wang Keng-sheng"), name_key("Wang Keng Sheng"));
+        assert_eq!(name_key("台積電"), "台積電");
+        assert_eq!(name_key("“…”"), "");
+    }
+}

@@ -1,0 +1,39 @@
+//! What extraction hands to the archive: a cutting with everything found in it, and what makes it this article and no other.
+
+use super::{Annotations, Cutting, Origin};
+
+/// A cutting, read and annotated, ready to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annotated {
+    /// Where its record stood.
+    pub origin: Origin,
+    /// How many bytes the record had.
+    pub byte_length: u64,
+    /// What makes two scrapes the same article.
+    pub identity: Identity,
+    /// The article, its blocks and teasers.
+    pub cutting: Cutting,
+    /// What was found in the article's body.
+    pub annotations: Annotations,
+    /// For each of the cutting's teasers: the key of its text, and what was found in it.
+    pub teasers: Vec<(String, Annotations)>,
+}
+
+/// What makes two scrapes the same article: the address, or, where there is none, the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// The address in canonical form, if the scrape has one.
+    pub url_key: Option<String>,
+    /// SHA-256 of the normalised body, in hexadecimal.
+    pub text_key: String,
+}
+
+impl Identity {
+    /// The one text that the archive compares.
+    pub fn key(&self) -> String {
+        match &self.url_key {
+            Some(url) => format!("url:{url}"),
+            None => format!("text:{}", self.text_key),
+        }
+    }
+}
