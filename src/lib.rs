@@ -10,7 +10,9 @@
 //! [`import`] runs the line from files to the archive; the binary is only arguments and messages over it.
 
 pub mod archive;
+pub mod clean;
 pub mod cli;
 pub mod extract;
+pub mod import;
 pub mod model;
 pub mod read;

@@ -38,6 +38,16 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds others to these.
+    pub fn add(&mut self, others: &Counts) {
+        self.new += others.new;
+        self.unchanged += others.unchanged;
+        self.revised += others.revised;
+        self.duplicate += others.duplicate;
+        self.rejected += others.rejected;
+        self.teasers += others.teasers;
+    }
+
     /// Records that were read, taken or not.
     pub fn records(&self) -> u64 {
         self.new + self.unchanged + self.revised + self.duplicate + self.rejected

@@ -4,6 +4,8 @@
 //! write ([`open::reading`]); the importer gets the only one that can ([`open::writing`]).
 
 mod annotation_rows;
+pub mod article;
+pub mod check;
 mod duplicates;
 pub mod ledger;
 pub mod migrations;
@@ -12,6 +14,8 @@ mod names;
 pub mod open;
 mod stored;
 pub mod writer;
+
+pub use stored::EXTRACTOR;
 
 use std::path::PathBuf;
 

@@ -47,15 +47,16 @@ impl Writer {
         Ok(Writer { connection, import, total: Counts::default(), in_batch: 0 })
     }
 
-    /// What some run has made of just this file under just these settings.
-    pub fn known_file(&self, sha256: &str, settings: &str) -> Result<Option<Counts>, ArchiveError> {
-        ledger::known_file(&self.connection, sha256, settings)
-    }
-
-    /// Passes over a file that need not be read again.
-    pub fn skip_file(&mut self, file: &FileFacts, counts: &Counts) -> Result<(), ArchiveError> {
-        add(&mut self.total, counts);
-        ledger::skip_file(&self.connection, self.import, file, counts)
+    /// Passes over a file that some run has read to its end under the same settings.
+    pub fn skip_file(&mut self, file: &FileFacts) -> Result<(), ArchiveError> {
+        let known = match &file.sha256 {
+            Some(sha256) => ledger::known_file(&self.connection, sha256, &file.settings)?,
+            None => None,
+        };
+        let counts = known.unwrap_or_default();
+        self.total.add(&counts);
+        ledger::skip_file(&self.connection, self.import, file, &counts)?;
+        self.step()
     }
 
     /// Enters a file; its records follow.
@@ -68,7 +69,7 @@ impl Writer {
 
     /// Enters the end of a file.
     pub fn end_file(&mut self, file: OpenFile, ending: Ending) -> Result<(), ArchiveError> {
-        add(&mut self.total, &file.counts);
+        self.total.add(&file.counts);
         ledger::end_file(&self.connection, file.id, ending, &file.counts)?;
         self.step()
     }
@@ -104,6 +105,14 @@ impl Writer {
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
         Ok(self.total)
+    }
+
+    /// Gives up after an error: the batch that was being written is undone, and the run is entered as failed.
+    pub fn abandon(self) {
+        // The error that led here is the one to tell; the archive is sound whether or not this succeeds.
+        let _ = self.connection.execute_batch("ROLLBACK");
+        let _ = ledger::end_import(&self.connection, self.import, Ending::Failed, &self.total);
+        let _ = open::close(self.connection);
     }
 
     fn step(&mut self) -> Result<(), ArchiveError> {
@@ -208,15 +217,6 @@ pub(super) struct Place<'a> {
     pub import: ImportId,
     pub file: FileId,
     pub annotated: &'a Annotated,
-}
-
-fn add(total: &mut Counts, counts: &Counts) {
-    total.new += counts.new;
-    total.unchanged += counts.unchanged;
-    total.revised += counts.revised;
-    total.duplicate += counts.duplicate;
-    total.rejected += counts.rejected;
-    total.teasers += counts.teasers;
 }
 
 fn busy(path: &Path, error: rusqlite::Error) -> ArchiveError {

@@ -1,41 +1,53 @@
-//! `presscut extract`: JSONL in, annotated JSONL out, one line a record, in order.
+//! `presscut extract`: annotations without an archive, as JSON, one line a record, in order.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
 
-use chrono::NaiveDate;
-use serde_json::{Value, json};
-
+use super::import::ReadingArgs;
 use super::{CliError, Global, Outcome};
+use crate::import::extraction::{self, Plan};
+use crate::read::walk;
 
-/// Annotate texts without an archive
+/// Annotate texts without an archive: JSONL (or any scrape) in, JSONL out
 #[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Example: echo '{\"text\": \"Jane Roe said on Oct. 3, 2024: “No.”\"}' | presscut extract"
+)]
 pub struct Args {
-    /// Take the text as it is, do not clean it; offsets refer to it
+    /// Files and folders of scrapes of any kind [default: JSONL records {"id", "url", "title", "published", "text"}
+    /// from standard input]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Take each text as it is, do not clean it: offsets refer to the text that was given
     #[arg(long)]
     verbatim: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// Workers [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 }
 
-/// Reads records from standard input and writes them annotated.
-pub fn run(args: Args, _: &Global) -> Result<Outcome, CliError> {
-    let _ = args.verbatim;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().lines() {
-        let line = line?;
-        let record: Value = match serde_json::from_str(&line) {
-            Ok(record) => record,
-            Err(error) => {
-                writeln!(out, "{}", json!({"id": null, "error": error.to_string()}))?;
-                continue;
-            }
-        };
-        let text = record["text"].as_str().unwrap_or_default();
-        let anchor = record["published"].as_str().and_then(|day| day.get(..10)?.parse::<NaiveDate>().ok());
-        let found = crate::extract::annotate(text, anchor);
-        let mut row = serde_json::Map::new();
-        row.insert("id".into(), record["id"].clone());
-        row.append(&mut crate::extract::record::fields(&found));
-        writeln!(out, "{}", Value::Object(row))?;
+/// Extracts.
+pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let plan = Plan {
+        read: args.reading.read_options(),
+        clean: args.reading.clean_options(),
+        verbatim: args.verbatim,
+        jobs: args.jobs.map_or(cores, usize::from),
+    };
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let failed = if args.paths.is_empty() {
+        extraction::from_stdin(&plan, io::BufReader::new(io::stdin()), &mut out)?
+    } else {
+        extraction::from_files(&plan, &walk::files(&args.paths, &global.db), &mut out)?
+    };
+    if failed > 0 {
+        if !global.quiet {
+            eprintln!("{failed} records could not be taken; their lines have an \"error\"");
+        }
+        return Ok(Outcome::SomeRejected);
     }
-    out.flush()?;
     Ok(Outcome::Done)
 }

@@ -2,8 +2,13 @@
 //!
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
+mod backup;
+mod check;
+mod completions;
 mod error;
 mod extract;
+mod import;
+mod show;
 
 use std::path::PathBuf;
 
@@ -20,7 +25,7 @@ pub use error::CliError;
     arg_required_else_help = true,
     subcommand_required = true,
     max_term_width = 100,
-    before_help = "presscut import scrapes/ && presscut query speakers",
+    before_help = "Example: presscut import scrapes/ && presscut query speakers",
     after_help = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
                   4 stopped by a time or row limit, 130 interrupted"
 )]
@@ -40,8 +45,8 @@ pub struct Global {
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Colours on the terminal; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Colours: auto, always or never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
 }
 
@@ -58,7 +63,13 @@ pub enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Import(import::Args),
+    Show(show::Args),
     Extract(extract::Args),
+    Check(check::Args),
+    Backup(backup::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
 }
 
 /// How a command ended, when it ended well.
@@ -78,6 +89,12 @@ pub enum Outcome {
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     let global = &cli.global;
     match cli.command {
+        Command::Import(args) => import::run(args, global),
+        Command::Show(args) => show::run(args, global),
+        Command::Check(args) => check::run(args, global),
+        Command::Backup(args) => backup::run(args, global),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => completions::man(args),
         Command::Extract(args) => extract::run(args, global),
     }
 }

@@ -1,0 +1,117 @@
+//! Proves that an archive is what it promises to be.
+//!
+//! Each check is a query that finds what must not be; the counts of what was looked at are given too, so that
+//! "no error" can be told from "nothing there".
+
+use rusqlite::Connection;
+
+use super::ArchiveError;
+
+/// One thing that must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What must hold.
+    pub promise: &'static str,
+    /// How many things were looked at.
+    pub looked_at: i64,
+    /// How many of them break it.
+    pub broken: i64,
+    /// One of those, for a start.
+    pub example: Option<String>,
+}
+
+/// A promise, a query for what it is about, and one for what breaks it, each giving one line of text a row.
+struct Promise {
+    promise: &'static str,
+    all: &'static str,
+    broken: &'static str,
+}
+
+const PROMISES: &[Promise] = &[
+    Promise {
+        promise: "every mention is what stands at its place in the body",
+        all: "SELECT count(*) FROM mentions",
+        broken: "SELECT 'mention ' || m.id || ' of article ' || a.id FROM mentions m JOIN articles a ON a.id = m.article_id
+                 WHERE substr(a.body, m.start + 1, m.\"end\" - m.start) IS NOT m.surface",
+    },
+    Promise {
+        promise: "every quote is what stands at its place in the body",
+        all: "SELECT count(*) FROM quotes",
+        broken: "SELECT 'quote ' || q.id || ' of article ' || a.id FROM quotes q JOIN articles a ON a.id = q.article_id
+                 WHERE substr(a.body, q.start + 1, q.\"end\" - q.start) IS NOT q.text",
+    },
+    Promise {
+        promise: "every quote's speaker is what stands at its place in the body",
+        all: "SELECT count(*) FROM quotes WHERE speaker_start IS NOT NULL",
+        broken: "SELECT 'quote ' || q.id || ' of article ' || a.id FROM quotes q JOIN articles a ON a.id = q.article_id
+                 WHERE q.speaker_start IS NOT NULL
+                   AND substr(a.body, q.speaker_start + 1, q.speaker_end - q.speaker_start) IS NOT q.speaker",
+    },
+    Promise {
+        promise: "every date is what stands at its place in the body",
+        all: "SELECT count(*) FROM dates",
+        broken: "SELECT 'date ' || d.id || ' of article ' || a.id FROM dates d JOIN articles a ON a.id = d.article_id
+                 WHERE substr(a.body, d.start + 1, d.\"end\" - d.start) IS NOT d.text",
+    },
+    Promise {
+        promise: "no date ends before it begins",
+        all: "SELECT count(*) FROM dates WHERE earliest IS NOT NULL",
+        broken: "SELECT 'date ' || id FROM dates WHERE earliest > latest",
+    },
+    Promise {
+        promise: "every teaser stands on the page of an article",
+        all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
+        broken: "SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id
+                 WHERE t.kind = 'teaser' AND (p.id IS NULL OR p.kind <> 'article')",
+    },
+    Promise {
+        promise: "every copy is related to an original with the same text",
+        all: "SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL",
+        broken: "SELECT 'article ' || c.id FROM articles c JOIN articles o ON o.id = c.duplicate_of
+                 WHERE c.text_key <> o.text_key OR o.duplicate_of IS NOT NULL",
+    },
+    Promise {
+        promise: "every article is in the full-text index",
+        all: "SELECT count(*) FROM articles",
+        broken: "SELECT 'article ' || a.id FROM articles a LEFT JOIN articles_fts_docsize f ON f.id = a.id WHERE f.id IS NULL",
+    },
+    Promise {
+        promise: "every run that ended has its counts",
+        all: "SELECT count(*) FROM imports WHERE status = 'done'",
+        broken: "SELECT 'import ' || i.id FROM imports i
+                 WHERE i.status = 'done' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
+                       <> (SELECT coalesce(sum(records), 0) FROM import_files f WHERE f.import_id = i.id)",
+    },
+    Promise {
+        promise: "every reference leads to a row",
+        all: "SELECT count(*) FROM sqlite_schema WHERE type = 'table'",
+        broken: "SELECT 'row ' || coalesce(rowid, '?') || ' of ' || \"table\" FROM pragma_foreign_key_check",
+    },
+    Promise {
+        promise: "the file is sound (SQLite's own check)",
+        all: "SELECT page_count FROM pragma_page_count",
+        broken: "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+    },
+];
+
+/// Runs every check.
+pub fn check(connection: &Connection) -> Result<Vec<Check>, ArchiveError> {
+    PROMISES.iter().map(|promise| promise.check(connection)).collect()
+}
+
+impl Promise {
+    fn check(&self, connection: &Connection) -> Result<Check, ArchiveError> {
+        let looked_at = connection.query_row(self.all, [], |row| row.get(0))?;
+        let mut statement = connection.prepare(self.broken)?;
+        let mut rows = statement.query([])?;
+        let mut broken = 0;
+        let mut example = None;
+        while let Some(row) = rows.next()? {
+            broken += 1;
+            if example.is_none() {
+                example = row.get(0)?;
+            }
+        }
+        Ok(Check { promise: self.promise, looked_at, broken, example })
+    }
+}

@@ -1,0 +1,34 @@
+//! `presscut backup`: a sound copy of the archive, even while an import is writing.
+
+use std::path::PathBuf;
+
+use super::{CliError, Global, Outcome};
+use crate::archive::open;
+
+/// Write a sound, compact copy of the archive, even while an import is running
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Example: presscut backup friday.db")]
+pub struct Args {
+    /// The copy; it must not be there yet
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Copies beside the target and renames, so that a copy is there whole or not at all.
+pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    if args.file.exists() {
+        return Err(CliError::Failed(format!("{} is there already: name a new file", args.file.display())));
+    }
+    let archive = open::reading(&global.db)?;
+    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside =
+        tempfile::Builder::new().prefix(".presscut-backup").tempdir_in(folder.unwrap_or(".".as_ref()))?;
+    let copy = beside.path().join("copy.db");
+    archive.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    std::fs::rename(&copy, &args.file)?;
+    if !global.quiet {
+        let size = args.file.metadata()?.len();
+        eprintln!("{}: a copy of {}, {:.1} MB", args.file.display(), global.db.display(), size as f64 / 1e6);
+    }
+    Ok(Outcome::Done)
+}

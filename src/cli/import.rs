@@ -1,0 +1,285 @@
+//! `presscut import`: scrapes in, a summary out.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CliError, Global, Outcome};
+use crate::archive::ledger::{Counts, Ending, Reject};
+use crate::import::{self, Plan, Progress, Report};
+use crate::model::Published;
+use crate::read::{self, FieldMap, Format, Limits, encoding, walk};
+use crate::{archive, clean};
+
+/// Take scrapes into the archive: files, folders, or - for standard input
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Example: presscut import scrapes/ monday.jsonl --source \"The Harbour Post\"")]
+pub struct Args {
+    /// Files, folders (walked in name order), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// Workers [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Say what would happen, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The options that decide what a record becomes, for every command that reads scrapes.
+#[derive(Debug, clap::Args)]
+pub struct ReadingArgs {
+    /// What the files are, where looking is not to decide: text, jsonl, csv
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<Format>,
+    /// The paper, for records that do not say
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The publication date, for records that do not say: 2024-10-03
+    #[arg(long, value_name = "DATE", value_parser = parse_published)]
+    published: Option<Published>,
+    /// Which field is what: text=story,published=when
+    #[arg(long, value_name = "ROLE=FIELD,…")]
+    map: Option<FieldMap>,
+    /// The character set, instead of finding it: windows-1252, shift_jis …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<encoding::Named>,
+    /// The largest record that is taken, in MB
+    #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_record: u32,
+}
+
+fn parse_published(text: &str) -> Result<Published, String> {
+    clean::parse_published(text).map_err(|error| error.to_string())
+}
+
+impl ReadingArgs {
+    /// How to read.
+    pub fn read_options(&self) -> read::Options {
+        read::Options {
+            format: self.format,
+            fields: self.map.clone().unwrap_or_default(),
+            encoding: self.encoding,
+            limits: Limits { record: (self.max_record as usize) << 20 },
+        }
+    }
+
+    /// What to give to records that lack it.
+    pub fn clean_options(&self) -> clean::Options {
+        clean::Options { published: self.published, source: self.source.clone(), ..clean::Options::default() }
+    }
+
+    /// All of it as one text: the same text, the same result.
+    fn settings(&self) -> String {
+        let mut settings = vec![archive::EXTRACTOR.to_string()];
+        let mut add =
+            |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
+        add("format", self.format.map(|format| format.to_string()));
+        add("source", self.source.clone());
+        add("published", self.published.map(|published| published.to_iso()));
+        add("map", self.map.as_ref().map(FieldMap::to_text));
+        add("encoding", self.encoding.map(|named| named.0.name().to_string()));
+        add("max-record", (self.max_record != 64).then(|| self.max_record.to_string()));
+        settings.join("; ")
+    }
+}
+
+/// Imports, and says what became of it.
+pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    refuse_paths_that_are_not_there(&args.paths)?;
+    let files = walk::files(&args.paths, &global.db);
+    if files.is_empty() {
+        return Err(CliError::Failed("there are no files in these folders".into()));
+    }
+    let scratch = if args.dry_run { Some(dry_copy(&global.db)?) } else { None };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let size = files.iter().map(|file| file.size).sum();
+    let plan = Plan {
+        archive: scratch
+            .as_ref()
+            .map_or_else(|| global.db.clone(), |scratch| scratch.path().join("archive.db")),
+        files,
+        read: args.reading.read_options(),
+        clean: args.reading.clean_options(),
+        settings: args.reading.settings(),
+        jobs: args.jobs.map_or(cores, usize::from),
+        command: command_line(),
+    };
+    let stop = stop_on_interrupt()?;
+    let started = Instant::now();
+    let mut display = Display::new(size, global.quiet);
+    let report = import::run(&plan, &stop, &mut |progress| display.show(progress))?;
+    display.finish();
+    if !global.quiet {
+        let mut err = std::io::stderr().lock();
+        summarise(&mut err, &report, &args, &global.db, started.elapsed())?;
+    }
+    Ok(match report.ending {
+        Ending::Interrupted => Outcome::Interrupted,
+        _ if report.counts.rejected > 0 => Outcome::SomeRejected,
+        _ => Outcome::Done,
+    })
+}
+
+/// One wrong path among several is a reject; when none is there, nothing is begun.
+fn refuse_paths_that_are_not_there(paths: &[PathBuf]) -> Result<(), CliError> {
+    let there = |path: &PathBuf| path == Path::new("-") || path.exists();
+    match paths.first() {
+        Some(first) if !paths.iter().any(there) => Err(CliError::Failed(format!(
+            "{} is not there: name files or folders to import, or - for standard input",
+            first.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A folder with a copy of the archive, if there is one, to try the import on.
+fn dry_copy(db: &Path) -> Result<tempfile::TempDir, CliError> {
+    let folder = tempfile::tempdir()?;
+    if db.exists() {
+        let archive = archive::open::reading(db)?;
+        archive.execute("VACUUM INTO ?1", [folder.path().join("archive.db").to_string_lossy()])?;
+    }
+    Ok(folder)
+}
+
+fn command_line() -> String {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The first interrupt asks the import to stop between two records; the second ends the program at once.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CliError> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|error| CliError::Failed(format!("cannot listen for interrupts: {error}")))?;
+    Ok(stop)
+}
+
+/// Shows how far an import is: a bar on a terminal, else a line every ten seconds.
+enum Display {
+    Bar(ProgressBar),
+    Lines(Instant),
+    Nothing,
+}
+
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+impl Display {
+    fn new(size: u64, quiet: bool) -> Display {
+        if quiet {
+            return Display::Nothing;
+        }
+        if !std::io::stderr().is_terminal() {
+            return Display::Lines(Instant::now());
+        }
+        let bar = ProgressBar::new(size);
+        let style =
+            ProgressStyle::with_template("{bar:24} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Display::Bar(bar)
+    }
+
+    fn show(&mut self, progress: Progress) {
+        match self {
+            Display::Bar(bar) => {
+                bar.set_position(progress.bytes);
+                bar.set_message(short(&progress.counts));
+            }
+            Display::Lines(last) if last.elapsed() >= LINE_EVERY => {
+                *last = Instant::now();
+                eprintln!("{} MB read: {}", progress.bytes / 1_000_000, short(&progress.counts));
+            }
+            Display::Lines(_) | Display::Nothing => {}
+        }
+    }
+
+    fn finish(&self) {
+        if let Display::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn short(counts: &Counts) -> String {
+    let taken = counts.new + counts.revised + counts.duplicate + counts.unchanged;
+    format!("{taken} articles, {} rejected", counts.rejected)
+}
+
+fn summarise(
+    err: &mut dyn Write,
+    report: &Report,
+    args: &Args,
+    db: &Path,
+    took: Duration,
+) -> Result<(), CliError> {
+    let counts = &report.counts;
+    for reject in &report.rejects {
+        writeln!(err, "rejected: {}", describe(reject))?;
+    }
+    let more = counts.rejected.saturating_sub(report.rejects.len() as u64);
+    if more > 0 && !report.rejects.is_empty() {
+        writeln!(err, "rejected: {more} more")?;
+    }
+    if counts.rejected > 0 && !args.dry_run {
+        writeln!(err, "what was rejected is kept with its reason: presscut rejects")?;
+    }
+    let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
+    let lead = match (report.ending, args.dry_run, nothing_new) {
+        (Ending::Interrupted, ..) => {
+            "interrupted; what was read is in, the same import again goes on from here: "
+        }
+        (_, true, _) => "nothing was changed; the import would give: ",
+        (_, false, true) => "nothing new: ",
+        (_, false, false) => "",
+    };
+    let teasers = match counts.teasers {
+        0 => String::new(),
+        n => format!(", {n} teasers set apart"),
+    };
+    let known = match report.files_known {
+        0 => String::new(),
+        n => format!(" ({n} known)"),
+    };
+    writeln!(
+        err,
+        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{teasers}; {} files{known} in {}",
+        db.display(),
+        counts.new,
+        counts.unchanged,
+        counts.revised,
+        counts.duplicate,
+        counts.rejected,
+        report.files_read + report.files_known,
+        duration(took),
+    )?;
+    Ok(())
+}
+
+fn describe(reject: &Reject) -> String {
+    let origin = &reject.origin;
+    let place = match (&origin.member, origin.record) {
+        (_, 0) => origin.path.display().to_string(),
+        (None, record) => format!("{}, record {record}", origin.path.display()),
+        (Some(member), record) => format!("{}, {member}, record {record}", origin.path.display()),
+    };
+    format!("{place}: {}", reject.reason)
+}
+
+fn duration(took: Duration) -> String {
+    match took.as_secs() {
+        0..60 => format!("{:.1} s", took.as_secs_f64()),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}

@@ -1,0 +1,167 @@
+//! Runs the line from files to the archive: one reader, workers, one writer.
+//!
+//! The reader cuts files into chunks of records; workers read, clean and annotate the chunks; the writer, on the
+//! caller's thread, gets them back in order, so that the rows do not depend on how many workers there are.
+
+pub mod extraction;
+pub mod ordered;
+mod reader;
+pub mod record;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::archive::ArchiveError;
+use crate::archive::ledger::{Counts, Ending, FileFacts, Reject};
+use crate::archive::writer::{OpenFile, Writer};
+use crate::model::Annotated;
+use crate::read::walk::Found;
+use crate::{clean, read};
+
+/// How many rejected records a report names.
+const NAMED_REJECTS: usize = 10;
+
+/// What to import, and how.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The archive's file.
+    pub archive: PathBuf,
+    /// The files, in order.
+    pub files: Vec<Found>,
+    /// How to read them.
+    pub read: read::Options,
+    /// What to give to records that lack it.
+    pub clean: clean::Options,
+    /// The options above as text: a file is known only under the same ones.
+    pub settings: String,
+    /// How many workers.
+    pub jobs: usize,
+    /// What the user typed, for the ledger.
+    pub command: String,
+}
+
+/// What an import has done so far, for whoever shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Bytes of the files that were read.
+    pub bytes: u64,
+    /// What became of the records.
+    pub counts: Counts,
+}
+
+/// What an import has done.
+#[derive(Debug)]
+pub struct Report {
+    /// What became of the records.
+    pub counts: Counts,
+    /// How many files were read, known ones left out.
+    pub files_read: u64,
+    /// How many files were known and passed over.
+    pub files_known: u64,
+    /// The first records that were not taken.
+    pub rejects: Vec<Reject>,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// Work in the order of the files.
+enum Step<R> {
+    Begin(FileFacts),
+    Known(FileFacts),
+    Records(Vec<R>),
+    End(Ending),
+}
+
+/// What a record became before the archive sees it.
+type Taken = Result<Box<Annotated>, Reject>;
+
+/// Imports. `stop` may be set from elsewhere: what has been read by then goes in, and the rest is for the next run.
+pub fn run(plan: &Plan, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Report, ArchiveError> {
+    let mut writer = Writer::open(&plan.archive, &plan.command)?;
+    let bytes = AtomicU64::new(0);
+    let mut tally = Tally::default();
+    let result = ordered::run(
+        plan.jobs,
+        |queue| reader::read_all(plan, stop, &bytes, queue),
+        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean)),
+        |step| {
+            tally.write(&mut writer, step)?;
+            watch(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(&writer) });
+            Ok(())
+        },
+    );
+    if let Err(error) = result {
+        writer.abandon();
+        return Err(error);
+    }
+    let ending = if stop.load(Ordering::Relaxed) { Ending::Interrupted } else { Ending::Done };
+    let counts = writer.finish(ending)?;
+    let Tally { files_read, files_known, rejects, .. } = tally;
+    Ok(Report { counts, files_read, files_known, rejects, ending })
+}
+
+impl<R> Step<R> {
+    fn map<S>(self, take: impl Fn(R) -> S) -> Step<S> {
+        match self {
+            Step::Begin(facts) => Step::Begin(facts),
+            Step::Known(facts) => Step::Known(facts),
+            Step::Records(records) => Step::Records(records.into_iter().map(take).collect()),
+            Step::End(ending) => Step::End(ending),
+        }
+    }
+}
+
+/// What the writer's thread keeps in mind between two steps.
+#[derive(Default)]
+struct Tally {
+    open: Option<OpenFile>,
+    files_read: u64,
+    files_known: u64,
+    rejects: Vec<Reject>,
+}
+
+impl Tally {
+    fn counts(&self, writer: &Writer) -> Counts {
+        let mut counts = *writer.counts();
+        if let Some(file) = &self.open {
+            counts.add(&file.counts);
+        }
+        counts
+    }
+
+    fn write(&mut self, writer: &mut Writer, step: Step<Taken>) -> Result<(), ArchiveError> {
+        match step {
+            Step::Begin(facts) => {
+                self.open = Some(writer.begin_file(&facts)?);
+                self.files_read += 1;
+            }
+            Step::Known(facts) => {
+                writer.skip_file(&facts)?;
+                self.files_known += 1;
+            }
+            Step::Records(records) => {
+                // The reader sends no records outside of a file.
+                let Some(file) = &mut self.open else { return Ok(()) };
+                for record in records {
+                    match record {
+                        Ok(annotated) => {
+                            writer.store(file, &annotated)?;
+                        }
+                        Err(reject) => {
+                            writer.reject(file, &reject)?;
+                            if self.rejects.len() < NAMED_REJECTS {
+                                self.rejects.push(reject);
+                            }
+                        }
+                    }
+                }
+            }
+            Step::End(ending) => {
+                if let Some(file) = self.open.take() {
+                    writer.end_file(file, ending)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,286 @@
+//! What importing makes of files: which records become articles, which are turned away and why, and what a second
+//! import of the same changes.
+
+mod workspace;
+
+use workspace::Workspace;
+
+/// A story long enough to be one, about something of its own.
+fn story(subject: &str) -> String {
+    format!(
+        "The council of Port Arden voted on Tuesday to close the {subject} for two years while its floor is rebuilt. \
+         “We have waited long enough,” Mayor Ilse Brandt said after the vote. The {subject} was last repaired in 1998, \
+         and engineers have warned of its state since then. Work is to begin in May, the council said."
+    )
+}
+
+fn line(url: &str, title: &str, subject: &str) -> String {
+    serde_json::json!({"url": url, "title": title, "date_publish": "2031-03-13", "maintext": story(subject)})
+        .to_string()
+        + "\n"
+}
+
+#[test]
+fn three_kinds_of_scrape_are_told_apart_by_content_and_imported() {
+    let work = Workspace::new();
+    work.file("in/page", story("market hall"));
+    work.file("in/crawl.txt", line("https://a.example/1", "Tram depot to close", "tram depot"));
+    work.file(
+        "in/table.dat",
+        format!("link;headline;body\nhttps://a.example/2;Pool to close;\"{}\"\n", story("pool")),
+    );
+    let ended = work.run("import in").code(0);
+    assert!(
+        ended.stderr.contains("3 new, 0 unchanged, 0 revised, 0 duplicate, 0 rejected; 3 files"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(ended.stdout, "");
+    assert_eq!(
+        work.rows("SELECT f.path, f.format, a.title, a.url FROM articles a JOIN import_files f ON f.id = a.import_file_id ORDER BY a.id"),
+        [
+            ["in/crawl.txt", "jsonl", "Tram depot to close", "https://a.example/1"],
+            ["in/page", "text", "∅", "∅"],
+            ["in/table.dat", "csv", "Pool to close", "https://a.example/2"],
+        ]
+    );
+}
+
+#[test]
+fn importing_the_same_again_changes_nothing_and_says_so() {
+    let work = Workspace::new();
+    work.file(
+        "a.jsonl",
+        line("https://a.example/1", "One", "tram depot") + &line("https://a.example/2", "Two", "pool"),
+    );
+    work.run("import a.jsonl").code(0);
+    let dump = "SELECT id, identity, body, revision, import_id FROM articles ORDER BY id";
+    let before = work.rows(dump);
+    work.run("import a.jsonl").code(0).says("nothing new: 0 new, 2 unchanged");
+    // The same records in another file are read, and found to be the same.
+    work.file(
+        "b.jsonl",
+        line("https://a.example/2", "Two", "pool") + &line("https://a.example/1", "One", "tram depot"),
+    );
+    work.run("import b.jsonl").code(0).says("nothing new: 0 new, 2 unchanged");
+    assert_eq!(work.rows(dump), before);
+    assert_eq!(work.value("SELECT count(*) FROM imports WHERE status = 'done'"), "3");
+}
+
+#[test]
+fn a_changed_article_becomes_a_revision_and_the_older_text_is_kept() {
+    let work = Workspace::new();
+    work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+    work.file("b.jsonl", line("https://www.a.example/1?utm_source=feed#top", "One", "ferry terminal"));
+    work.run("import a.jsonl").code(0);
+    work.run("import b.jsonl").code(0).says("0 new, 0 unchanged, 1 revised");
+    assert_eq!(work.value("SELECT revision FROM articles"), "2");
+    assert_eq!(work.value("SELECT instr(body, 'ferry terminal') > 0 FROM articles"), "1");
+    assert_eq!(work.rows("SELECT revision, instr(body, 'tram depot') > 0 FROM revisions"), [["1", "1"]]);
+    assert_eq!(work.value("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'tram'"), "0");
+    // The older scrape, come upon again in another file, does not bring the older text back.
+    work.file("c.jsonl", line("https://a.example/1", "One", "tram depot") + "\n");
+    work.run("import c.jsonl").code(0).says("0 new, 1 unchanged, 0 revised");
+    assert_eq!(work.value("SELECT revision FROM articles"), "2");
+    work.run("check").code(0);
+}
+
+#[test]
+fn what_an_earlier_scrape_lacked_is_filled_in_by_a_later_one() {
+    let work = Workspace::new();
+    work.file("page.txt", story("market hall"));
+    work.run("import page.txt").code(0);
+    assert_eq!(work.value("SELECT earliest FROM dates WHERE text LIKE '%Tuesday%'"), "∅");
+    work.run_args(&["import", "page.txt", "--published", "2031-03-13", "--source", "Arden Post"])
+        .code(0)
+        .says("1 revised");
+    assert_eq!(
+        work.rows("SELECT published_at, published_precision, published_week, source, count(*) FROM articles JOIN (SELECT id AS s, name AS source FROM sources) ON s = source_id"),
+        [["2031-03-13", "day", "2031-W11", "Arden Post", "1"]]
+    );
+    assert_eq!(work.value("SELECT earliest FROM dates WHERE text LIKE '%Tuesday%'"), "2031-03-11");
+}
+
+#[test]
+fn the_same_text_at_another_address_is_a_duplicate_whose_original_does_not_depend_on_the_order() {
+    for order in [["a.jsonl", "b.jsonl"], ["b.jsonl", "a.jsonl"]] {
+        let work = Workspace::new();
+        work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+        work.file("b.jsonl", line("https://b.example/9", "Other headline", "tram depot"));
+        work.run_args(&["import", order[0], order[1]])
+            .code(0)
+            .says("1 new, 0 unchanged, 0 revised, 1 duplicate");
+        assert_eq!(
+            work.rows("SELECT a.url, o.url FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of ORDER BY a.url"),
+            [["https://a.example/1", "∅"], ["https://b.example/9", "https://a.example/1"]]
+        );
+    }
+}
+
+#[test]
+fn bad_records_are_rejected_with_file_record_and_reason_and_the_others_go_in() {
+    let work = Workspace::new();
+    let bad_date =
+        serde_json::json!({"url": "https://a.example/3", "date": "2024-02-31", "text": story("pool")})
+            .to_string();
+    work.file(
+        "in/a.jsonl",
+        [
+            line("https://a.example/1", "One", "tram depot").as_str(),
+            "this is not JSON\n",
+            "{\"url\": \"https://a.example/2\"}\n",
+            &bad_date,
+            "\n",
+        ]
+        .concat(),
+    );
+    work.file(
+        "in/b.csv",
+        format!(
+            "url,title,text\nhttps://b.example/1,short row\nhttps://b.example/2,Fine,\"{}\"\n",
+            story("ferry")
+        ),
+    );
+    work.file("in/c.txt", "");
+    work.file("in/d.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let ended = work.run("import in").code(3);
+    assert!(
+        ended.stderr.contains("2 new, 0 unchanged, 0 revised, 0 duplicate, 6 rejected"),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains("in/a.jsonl, record 2: is not JSON"), "{}", ended.stderr);
+    assert_eq!(
+        work.rows("SELECT path, record, rule FROM rejects ORDER BY id"),
+        [
+            ["in/a.jsonl", "2", "not JSON"],
+            ["in/a.jsonl", "3", "no text"],
+            ["in/a.jsonl", "4", "bad date"],
+            ["in/b.csv", "1", "too few fields"],
+            ["in/c.txt", "1", "empty"],
+            ["in/d.png", "∅", "not text"],
+        ]
+    );
+    assert_eq!(work.value("SELECT raw FROM rejects WHERE rule = 'not JSON'"), "this is not JSON");
+    assert_eq!(
+        work.value("SELECT raw FROM rejects WHERE rule = 'too few fields'"),
+        "https://b.example/1,short row"
+    );
+    assert!(work.value("SELECT reason FROM rejects WHERE rule = 'bad date'").contains("2024-02-31"));
+    // Turned away again, they are counted again and kept once.
+    work.run("import in").code(3).says("0 new, 2 unchanged, 0 revised, 0 duplicate, 6 rejected");
+    assert_eq!(work.value("SELECT count(*) FROM rejects"), "6");
+}
+
+#[test]
+fn a_truncated_last_line_is_rejected_and_the_rest_is_kept() {
+    let work = Workspace::new();
+    let whole =
+        line("https://a.example/1", "One", "tram depot") + &line("https://a.example/2", "Two", "pool");
+    work.file("a.jsonl", &whole[..whole.len() - 40]);
+    work.run("import a.jsonl")
+        .code(3)
+        .says("1 new")
+        .says("a.jsonl, record 2: is not JSON: the line ends before its object does");
+}
+
+#[test]
+fn a_file_that_is_not_there_among_others_is_a_reject_and_alone_an_error() {
+    let work = Workspace::new();
+    work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+    work.run("import gone.jsonl").code(1).says("gone.jsonl is not there");
+    assert!(!work.path("presscut.db").exists());
+    work.run("import gone.jsonl a.jsonl").code(3).says("gone.jsonl: cannot be read").says("1 new");
+    assert_eq!(work.rows("SELECT path, rule FROM rejects"), [["gone.jsonl", "unreadable"]]);
+}
+
+#[test]
+fn fields_can_be_named_and_standard_input_read() {
+    let work = Workspace::new();
+    let record =
+        serde_json::json!({"story": story("pool"), "when": "13 March 2031", "head": "Pool to close"})
+            .to_string();
+    let args = ["import", "-", "--map", "text=story,published=when,title=head", "--source", "Arden Post"];
+    work.run_with_input(&args, record + "\n").code(0).says("1 new");
+    assert_eq!(
+        work.rows("SELECT title, published_at, (SELECT name FROM sources) FROM articles"),
+        [["Pool to close", "2031-03-13", "Arden Post"]]
+    );
+    work.run_args(&["import", "-", "--map", "txt=story"])
+        .code(2)
+        .says("“txt” is nothing that a field can be mapped to");
+}
+
+#[test]
+fn a_dry_run_says_what_would_happen_and_changes_nothing() {
+    let work = Workspace::new();
+    work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+    work.run("import --dry-run a.jsonl").code(0).says("nothing was changed; the import would give: 1 new");
+    assert!(!work.path("presscut.db").exists());
+    work.run("import a.jsonl").code(0);
+    let before = std::fs::read(work.path("presscut.db")).unwrap();
+    work.file("b.jsonl", line("https://a.example/1", "One", "ferry"));
+    work.run("import --dry-run b.jsonl").code(0).says("would give: 0 new, 0 unchanged, 1 revised");
+    assert_eq!(std::fs::read(work.path("presscut.db")).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_is_no_archive_is_left_alone() {
+    let work = Workspace::new();
+    work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+    work.file("notes.txt", "my notes");
+    work.run("--db notes.txt import a.jsonl")
+        .code(1)
+        .says("notes.txt is not a presscut archive (it is not a SQLite file)");
+    assert_eq!(work.read("notes.txt"), "my notes");
+    let other = rusqlite::Connection::open(work.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE mine (x)").unwrap();
+    drop(other);
+    let before = std::fs::read(work.path("other.db")).unwrap();
+    work.run("--db other.db import a.jsonl").code(1).says("another program");
+    work.run("--db other.db check").code(1).says("another program");
+    assert_eq!(std::fs::read(work.path("other.db")).unwrap(), before);
+}
+
+#[test]
+fn reading_commands_never_make_an_archive() {
+    let work = Workspace::new();
+    for command in ["check", "show 1"] {
+        work.run(command).code(1).says("there is no archive at presscut.db: make one with");
+    }
+    assert!(!work.path("presscut.db").exists());
+}
+
+#[test]
+fn an_archive_inside_the_imported_folder_is_not_imported_into_itself() {
+    let work = Workspace::new();
+    work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
+    work.run("import .").code(0).says("1 files");
+    work.run("import .").code(0).says("nothing new").says("1 files");
+}
+
+#[test]
+fn rows_do_not_depend_on_the_number_of_workers() {
+    let work = Workspace::new();
+    let lines: String = (0..300)
+        .map(|n| line(&format!("https://a.example/{}", n % 250), "T", &format!("hall {}", n % 90)))
+        .collect();
+    work.file("a.jsonl", lines);
+    let mut dumps = Vec::new();
+    for jobs in ["1", "2", "7"] {
+        let db = format!("{jobs}.db");
+        work.run_args(&["--db", &db, "import", "a.jsonl", "--jobs", jobs]).code(0);
+        std::fs::rename(work.path(&db), work.path("presscut.db")).unwrap();
+        dumps.push([
+            work.rows("SELECT id, identity, body, duplicate_of, revision FROM articles ORDER BY id"),
+            work.rows("SELECT id, article_id, entity_id, start, \"end\", surface FROM mentions ORDER BY id"),
+            work.rows("SELECT id, name, type FROM entities ORDER BY id"),
+            work.rows(
+                "SELECT id, article_id, text, speaker, speaker_entity_id, kind FROM quotes ORDER BY id",
+            ),
+            work.rows("SELECT id, article_id, text, value FROM dates ORDER BY id"),
+        ]);
+    }
+    assert_eq!(dumps[0], dumps[1]);
+    assert_eq!(dumps[0], dumps[2]);
+}

@@ -1,0 +1,137 @@
+//! A temporary folder with files in it and the real binary to run there: make these files, run this, expect that.
+
+// Each test binary uses a part of it.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use tempfile::TempDir;
+
+/// A folder of one test.
+pub struct Workspace {
+    folder: TempDir,
+}
+
+/// How a run of the binary ended.
+pub struct Ended {
+    /// The exit code.
+    pub code: i32,
+    /// What it wrote to stdout.
+    pub stdout: String,
+    /// What it wrote to stderr.
+    pub stderr: String,
+}
+
+impl Workspace {
+    /// An empty folder.
+    pub fn new() -> Workspace {
+        Workspace { folder: TempDir::new().unwrap() }
+    }
+
+    /// Writes a file, folders above it included.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Workspace {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    /// Where a file of the folder is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A file's text.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs the binary in the folder with these words, parted at spaces.
+    pub fn run(&self, words: &str) -> Ended {
+        self.run_args(&words.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs the binary in the folder with these arguments.
+    pub fn run_args(&self, args: &[&str]) -> Ended {
+        self.run_with_input(args, "")
+    }
+
+    /// Runs the binary with something on its standard input.
+    pub fn run_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> Ended {
+        let output = Command::cargo_bin("presscut")
+            .unwrap()
+            .current_dir(self.folder.path())
+            .env_remove("PRESSCUT_DB")
+            .env("NO_COLOR", "1")
+            .args(args)
+            .write_stdin(input.as_ref().to_vec())
+            .output()
+            .unwrap();
+        Ended::from(output)
+    }
+
+    /// Rows of the archive, by SQLite itself and not by presscut; each value as text, null as "∅".
+    pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
+        let connection = Connection::open(self.path("presscut.db")).unwrap();
+        let mut statement = connection.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let rows =
+            statement.query_map([], |row| (0..columns).map(|column| Ok(text(row.get(column)?))).collect());
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// The first column of the archive's rows.
+    pub fn column(&self, sql: &str) -> Vec<String> {
+        self.rows(sql).into_iter().map(|mut row| row.remove(0)).collect()
+    }
+
+    /// The archive's one value.
+    pub fn value(&self, sql: &str) -> String {
+        let mut values = self.column(sql);
+        assert_eq!(values.len(), 1, "{sql}");
+        values.remove(0)
+    }
+}
+
+impl Ended {
+    fn from(output: Output) -> Ended {
+        Ended {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Asserts the exit code; shows what was said if it differs.
+    #[track_caller]
+    pub fn code(self, code: i32) -> Ended {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that stderr holds a text.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Ended {
+        assert!(self.stderr.contains(text), "“{text}” is not in stderr: {}", self.stderr);
+        self
+    }
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::Null => "∅".into(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text,
+        Value::Blob(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+/// A file of the repository's `sample_data`.
+pub fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data").join(name)
+}
