@@ -13,6 +13,7 @@ pub mod name_key;
 mod names;
 pub mod open;
 mod stored;
+pub mod trace;
 pub mod writer;
 
 pub use stored::EXTRACTOR;

@@ -14,7 +14,7 @@ use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stor
 use crate::model::{Annotated, Teaser};
 
 /// After so many articles or rejects a batch is committed.
-const BATCH: u64 = 500;
+const BATCH: u64 = 4000;
 
 /// What became of a cutting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

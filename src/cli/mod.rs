@@ -9,6 +9,7 @@ mod error;
 mod extract;
 mod import;
 mod show;
+mod trace;
 
 use std::path::PathBuf;
 
@@ -65,6 +66,7 @@ pub enum ColorChoice {
 enum Command {
     Import(import::Args),
     Show(show::Args),
+    Trace(trace::Args),
     Extract(extract::Args),
     Check(check::Args),
     Backup(backup::Args),
@@ -95,6 +97,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Backup(args) => backup::run(args, global),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => completions::man(args),
+        Command::Trace(args) => trace::run(args, global),
         Command::Extract(args) => extract::run(args, global),
     }
 }
