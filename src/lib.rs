@@ -13,6 +13,7 @@ pub mod archive;
 pub mod clean;
 pub mod cli;
 pub mod extract;
+pub mod fingerprint;
 pub mod import;
 pub mod model;
 pub mod read;

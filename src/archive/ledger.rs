@@ -7,9 +7,9 @@ use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest, Sha256};
 
 use super::ArchiveError;
+use crate::fingerprint::sha256_hex;
 use crate::model::Origin;
 
 /// A run's row in `imports`.
@@ -235,14 +235,4 @@ pub fn reject(
 /// A path as the ledger writes it; bytes that are no text are shown by a mark.
 pub fn path_text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,24 @@
-//! A scrape made an article: at this point, its fields as they are.
+//! A scrape made an article: the story apart from all that stood around it on its page.
+//!
+//! Takes a [`Scrape`], gives a [`Cutting`], or a [`Rejection`] that says why there is no article in it. Nothing is
+//! thrown away: what is taken out of the body becomes a block or a teaser of the cutting.
 
-use crate::model::{Article, BadDate, Cutting, Published, Scrape};
+pub mod byline;
+mod characters;
+mod furniture;
+mod head;
+pub mod identity;
+mod language;
+mod lines;
+mod published;
+mod teasers;
+pub mod url;
+
+pub use byline::authors;
+pub use published::parse_published;
+
+use crate::model::{Article, BadDate, Block, BlockKind, Cutting, Published, Scrape};
+use lines::Paragraph;
 
 /// What a run gives to records that lack it.
 #[derive(Debug, Clone, Default)]
@@ -12,48 +30,174 @@ pub struct Options {
 }
 
 /// Why a scrape is no article.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// Its publication date is none.
-    #[error("{0}")]
+    #[error("the publication date {0}")]
     BadDate(BadDate),
+    /// There is no text in it, or nothing but what stands around stories.
+    #[error("has no text: {found}")]
+    NoText {
+        /// What there was instead.
+        found: String,
+    },
 }
 
 impl Rejection {
     /// One or two words, for grouping.
     pub fn rule(&self) -> &'static str {
-        "bad date"
+        match self {
+            Rejection::BadDate(_) => "bad date",
+            Rejection::NoText { .. } => "no text",
+        }
     }
 }
+
+/// How many paragraphs from the top a byline may stand.
+const HEAD: usize = 8;
 
 /// Makes an article of a scrape.
-pub fn clean(scrape: &Scrape, _: &Options) -> Result<Cutting, Rejection> {
-    let article = Article { body: scrape.text.clone(), ..Article::from_fields(scrape) };
-    Ok(Cutting { article, blocks: Vec::new(), teasers: Vec::new() })
+///
+/// # Errors
+/// Where the scrape's own date is no date, and where no text is left for a body.
+pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
+    let mut article = Article::from_fields(scrape);
+    article.title = scrape.title.as_deref().map(one_line).filter(|title| !title.is_empty());
+    article.byline =
+        scrape.byline.as_deref().map(one_line).map(without_by).filter(|byline| !byline.is_empty());
+    article.published = match &scrape.published {
+        Some(text) => Some(parse_published(text).map_err(Rejection::BadDate)?),
+        None => None,
+    };
+    let mut page =
+        Page { paragraphs: lines::paragraphs(&characters::tidy(&scrape.text)), blocks: Vec::new() };
+    page.take_address(&mut article, scrape.is_page);
+    page.take_headline(&mut article);
+    page.take_furniture(&mut article);
+    let teasers = teasers::take(&mut page.paragraphs);
+    page.take_dateline(&mut article);
+    article.body =
+        page.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    if !article.body.contains(char::is_alphanumeric) {
+        return Err(Rejection::NoText { found: describe(&page.blocks) });
+    }
+    fill_in(&mut article, scrape, options);
+    page.blocks.sort_by_key(|block| block.line);
+    Ok(Cutting { article, blocks: page.blocks, teasers })
 }
 
-/// Reads a publication date.
-pub fn parse_published(text: &str) -> Result<Published, BadDate> {
-    text.parse().map(Published::day).map_err(|_| BadDate(format!("“{text}” is no date")))
+fn one_line(text: &str) -> String {
+    characters::tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The people of a byline.
-pub fn authors(byline: Option<&str>) -> Vec<String> {
-    byline.map(str::to_string).into_iter().collect()
+fn without_by(byline: String) -> String {
+    byline::recognise(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
 }
 
-/// Addresses as they are compared.
-pub mod url {
-    /// An address as it is compared.
-    pub fn canonical(url: &str) -> Option<String> {
-        Some(url.to_string())
+fn describe(blocks: &[Block]) -> String {
+    match blocks.first() {
+        Some(block) => format!(
+            "only what stands around a story, such as “{}”",
+            block.text.chars().take(60).collect::<String>()
+        ),
+        None => "it is empty".to_string(),
     }
 }
 
-/// Texts as they are compared.
-pub mod identity {
-    /// A text as it is compared.
-    pub fn text_key(body: &str) -> String {
-        crate::archive::ledger::sha256_hex(body.as_bytes())
+/// What the run, or the rest of the scrape, says where the scrape's fields do not.
+fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
+    article.published = article.published.or(options.published);
+    let host = article.url.as_deref().and_then(url::domain);
+    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(url::domain));
+    if article.source.as_deref().is_none_or(|source| url::domain(source).is_some()) {
+        let from_name = article.source.take();
+        article.domain = article.domain.take().or_else(|| from_name.as_deref().and_then(url::domain));
+        article.source = options.source.clone();
     }
+    article.language = match &scrape.language {
+        Some(given) => {
+            Some(given.trim().to_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
+        }
+        None => language::guess(&article.body),
+    };
+    article.language.take_if(|language| !(2..=3).contains(&language.len()));
+}
+
+/// A page from which things are taken until the story is left.
+struct Page {
+    paragraphs: Vec<Paragraph>,
+    blocks: Vec<Block>,
+}
+
+impl Page {
+    fn set_apart(&mut self, kind: BlockKind, paragraph: Paragraph) {
+        self.blocks.push(Block { kind, text: paragraph.text, line: paragraph.line });
+    }
+
+    /// The address over the story.
+    fn take_address(&mut self, article: &mut Article, is_page: bool) {
+        if is_page && let Some(address) = head::take_url(&mut self.paragraphs) {
+            article.url.get_or_insert_with(|| address.text.clone());
+            self.set_apart(BlockKind::Url, address);
+        }
+    }
+
+    /// The headline over the story.
+    fn take_headline(&mut self, article: &mut Article) {
+        let dateline = |first: &Paragraph| head::split_dateline(&first.text).is_some();
+        let repeated = match (&article.title, self.paragraphs.first()) {
+            (Some(title), Some(first)) => identity::text_key(title) == identity::text_key(&first.text),
+            _ => false,
+        };
+        if repeated {
+            let title = self.paragraphs.remove(0);
+            self.set_apart(BlockKind::Title, title);
+        } else if article.title.is_none()
+            && self.paragraphs.first().is_some_and(|first| kind_of(first, true).is_none() && !dateline(first))
+            && let Some(title) = head::take_title(&mut self.paragraphs)
+        {
+            article.title = Some(title.text.clone());
+            self.set_apart(BlockKind::Title, title);
+        }
+    }
+
+    /// Bylines near the top, and furniture anywhere.
+    fn take_furniture(&mut self, article: &mut Article) {
+        let mut head = HEAD;
+        for paragraph in std::mem::take(&mut self.paragraphs) {
+            let Some(kind) = kind_of(&paragraph, head > 0) else {
+                head = head.saturating_sub(if paragraph.text.chars().count() > 200 { HEAD } else { 1 });
+                self.paragraphs.push(paragraph);
+                continue;
+            };
+            match kind {
+                BlockKind::Byline if article.byline.is_none() => {
+                    article.byline = byline::recognise(&paragraph.text)
+                }
+                BlockKind::Published if article.published.is_none() => {
+                    article.published = furniture::stamped_date(&paragraph.text);
+                }
+                _ => {}
+            }
+            self.set_apart(kind, paragraph);
+        }
+    }
+
+    /// The dateline of the story's first paragraph.
+    fn take_dateline(&mut self, article: &mut Article) {
+        let Some(first) = self.paragraphs.first_mut() else { return };
+        let Some((dateline, rest)) = head::split_dateline(&first.text) else { return };
+        let block = Block { kind: BlockKind::Dateline, text: dateline.to_string(), line: first.line };
+        article.dateline = Some(dateline.to_string());
+        first.text = rest.to_string();
+        if first.text.is_empty() {
+            self.paragraphs.remove(0);
+        }
+        self.blocks.push(block);
+    }
+}
+
+fn kind_of(paragraph: &Paragraph, near_top: bool) -> Option<BlockKind> {
+    let by = near_top && byline::recognise(&paragraph.text).is_some();
+    if by { Some(BlockKind::Byline) } else { furniture::classify(&paragraph.text) }
 }

@@ -72,7 +72,7 @@ impl ReadingArgs {
 
     /// What to give to records that lack it.
     pub fn clean_options(&self) -> clean::Options {
-        clean::Options { published: self.published, source: self.source.clone(), ..clean::Options::default() }
+        clean::Options { published: self.published, source: self.source.clone() }
     }
 
     /// All of it as one text: the same text, the same result.

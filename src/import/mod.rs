@@ -73,7 +73,7 @@ enum Step<R> {
 }
 
 /// What a record became before the archive sees it.
-type Taken = Result<Box<Annotated>, Reject>;
+type Taken = Result<Box<Annotated>, Box<Reject>>;
 
 /// Imports. `stop` may be set from elsewhere: what has been read by then goes in, and the rest is for the next run.
 pub fn run(plan: &Plan, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Report, ArchiveError> {
@@ -150,7 +150,7 @@ impl Tally {
                         Err(reject) => {
                             writer.reject(file, &reject)?;
                             if self.rejects.len() < NAMED_REJECTS {
-                                self.rejects.push(reject);
+                                self.rejects.push(*reject);
                             }
                         }
                     }

@@ -89,7 +89,7 @@ mod tests {
             let mut seen = Vec::new();
             let produce = |mut queue: Queue<u64>| (0..500).for_each(|n| queue.send(n).unwrap());
             let slow_for_some = |n: u64| {
-                if n % 5 == 0 {
+                if n.is_multiple_of(5) {
                     thread::sleep(std::time::Duration::from_micros(200));
                 }
                 n * n

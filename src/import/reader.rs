@@ -17,6 +17,7 @@ use super::ordered::{Closed, Queue};
 use super::{Plan, Step};
 use crate::archive::ledger::{self, Ending, FileFacts, Reject, path_text};
 use crate::archive::open;
+use crate::fingerprint;
 use crate::model::Origin;
 use crate::read::{self, OpenError, Parser, Record};
 
@@ -28,7 +29,7 @@ const CHUNK_BYTES: usize = 512 << 10;
 const KEPT_BYTES: u64 = 1 << 20;
 
 /// A record on its way to a worker, with what reads it; or what was wrong before it got so far.
-pub(super) type Cut = Result<(Record, Arc<dyn Parser>), Reject>;
+pub(super) type Cut = Result<(Record, Arc<dyn Parser>), Box<Reject>>;
 
 /// Reads every file of the plan.
 pub(super) fn read_all(plan: &Plan, stop: &AtomicBool, bytes: &AtomicU64, queue: Queue<Step<Cut>>) {
@@ -120,7 +121,8 @@ impl Reading<'_> {
                 Some(Err(error)) => {
                     let origin = Origin { path: path.to_path_buf(), record: last + 1, ..Origin::default() };
                     let reason = format!("the file cannot be read on from here: {error}");
-                    chunk.push(Err(Reject { origin, rule: "unreadable".into(), reason, raw: Vec::new() }));
+                    let reject = Reject { origin, rule: "unreadable".into(), reason, raw: Vec::new() };
+                    chunk.push(Err(Box::new(reject)));
                     break Ending::Failed;
                 }
             }
@@ -148,7 +150,7 @@ impl Reading<'_> {
         let origin = Origin { path: path.to_path_buf(), ..Origin::default() };
         let reject = Reject { origin, rule: error.rule().into(), reason: error.to_string(), raw };
         self.queue.send(Step::Begin(facts))?;
-        self.queue.send(Step::Records(vec![Err(reject)]))?;
+        self.queue.send(Step::Records(vec![Err(Box::new(reject))]))?;
         self.queue.send(Step::End(ending))
     }
 }
@@ -174,7 +176,7 @@ fn hash(path: &Path) -> io::Result<(String, u64)> {
     let mut length = 0;
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok((ledger::hex(&hasher.finalize()), length)),
+            0 => return Ok((fingerprint::hex(&hasher.finalize()), length)),
             read => {
                 hasher.update(&buffer[..read]);
                 length += read as u64;

@@ -26,11 +26,8 @@ pub(super) fn take(cut: Cut, options: &clean::Options) -> Taken {
             reason: "made presscut fail: please report it, with this record".into(),
         })
     });
-    taken.map(Box::new).map_err(|Refusal { rule, reason }| Reject {
-        origin: record.origin,
-        rule,
-        reason,
-        raw: record.bytes,
+    taken.map(Box::new).map_err(|Refusal { rule, reason }| {
+        Box::new(Reject { origin: record.origin, rule, reason, raw: record.bytes })
     })
 }
 
