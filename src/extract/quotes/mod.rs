@@ -1,10 +1,56 @@
 //! What stands between quotation marks: whole utterances, fragments and mere terms, and who spoke them.
+//!
+//! In four steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
+//! and [`attribution`] find who speaks, and [`kind`] what each stretch is; [`resolve`] finds whom the speaker means.
+//! See `docs/quotes.md`. The surprising decision: a speaker as written comes from the text alone, so that it does
+//! not change when the entities do.
+
+mod attribution;
+mod cues;
+mod kind;
+mod lexicon;
+pub mod marks;
+mod phrase;
+mod resolve;
+mod scene;
+mod speakers;
 
 use super::Document;
-use crate::model::{Entity, Mention, Quote};
+use crate::model::{Entity, Mention, Quote, QuoteKind, Span, Utterance};
+use speakers::Spoken;
 
 /// Finds the quotes of a text, in order. `entities` and `mentions` are those of the same text.
 pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> Vec<Quote> {
-    let _ = (document, entities, mentions);
-    Vec::new()
+    let stretches = marks::stretches(document);
+    if stretches.is_empty() {
+        return Vec::new();
+    }
+    let scene = scene::Scene::new(document, &stretches);
+    let spoken = speakers::assign(&scene);
+    let mut resolver = resolve::Resolver::new(&scene, entities, mentions);
+    let mut quotes = Vec::with_capacity(stretches.len());
+    for (stretch, spoken) in stretches.iter().zip(&spoken) {
+        let span = document.span(stretch.inner.clone());
+        quotes.push(quote(&scene, span, document.slice(stretch.inner.clone()), spoken, &mut resolver));
+    }
+    quotes
+}
+
+fn quote(scene: &scene::Scene, span: Span, text: &str, spoken: &Spoken, resolver: &mut resolve::Resolver) -> Quote {
+    let speech = spoken.kind != QuoteKind::Term;
+    let attribution = spoken.attribution.as_ref().filter(|_| speech);
+    let speaker = attribution.map(|attribution| &attribution.speaker);
+    Quote {
+        span,
+        text: text.to_owned(),
+        kind: spoken.kind,
+        utterance: Utterance(spoken.utterance),
+        speaker: speaker.map(|speaker| scene.document.slice(speaker.tokens.clone()).to_owned()),
+        speaker_span: speaker.map(|speaker| scene.document.span(speaker.tokens.clone())),
+        speaker_entity: speaker.and_then(|speaker| resolver.resolve(speaker)),
+        cue: attribution
+            .and_then(|attribution| attribution.cue.clone())
+            .map(|cue| scene.document.slice(cue).to_owned()),
+        confidence: speakers::confidence(spoken),
+    }
 }

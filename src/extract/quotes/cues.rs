@@ -1,0 +1,340 @@
+//! Reporting words in the narrator's sentences, each with the phrase that it makes a speaker of.
+//!
+//! Takes a [`Scene`] and a sentence; gives its [`Cue`]s in order. The surprising decision: a cue is looked for
+//! without regard to the quotes beside it; which quote belongs to which cue is the attribution's question.
+
+use std::ops::Range;
+
+use super::lexicon::{Function, Verb, VerbClass, VerbForm};
+use super::phrase::{self, Phrase};
+use super::scene::{Class, Scene};
+
+/// How a cue and its speaker stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Frame {
+    /// "Roe said", "Roe, the minister, told reporters".
+    SubjectVerb,
+    /// "said Roe".
+    VerbSubject,
+    /// "according to Roe".
+    AccordingTo,
+    /// "was called … by Roe".
+    ByAgent,
+    /// "in Roe’s words", "Roe’s claim that".
+    Possessive,
+    /// "…, Roe said in May, calling it …": the verb has no subject of its own and takes the one before it.
+    Inherited,
+}
+
+/// A reporting word and its speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// The reporting word.
+    pub tokens: Range<usize>,
+    /// Whom it makes a speaker.
+    pub speaker: Phrase,
+    /// How the two stand.
+    pub frame: Frame,
+    /// What the verb does; [`VerbClass::Say`] for "according to".
+    pub class: VerbClass,
+}
+
+impl Cue {
+    /// The first token of cue and speaker.
+    pub fn start(&self) -> usize {
+        self.tokens.start.min(self.speaker.tokens.start)
+    }
+
+    /// The token after the last of cue and speaker.
+    pub fn end(&self) -> usize {
+        self.tokens.end.max(self.speaker.tokens.end)
+    }
+}
+
+/// How far to the left a subject is looked for over commas.
+const REACH: usize = 60;
+
+/// The cues of one narrator's sentence, in order.
+pub fn in_sentence(scene: &Scene, sentence: &Range<usize>) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for token in sentence.clone() {
+        if scene.class(token) == Class::Quoted {
+            continue;
+        }
+        let cue = according_to(scene, token, sentence)
+            .or_else(|| possessive(scene, token, sentence))
+            .or_else(|| verb_cue(scene, token, sentence, cues.last()));
+        cues.extend(cue);
+    }
+    cues
+}
+
+/// "according to Roe", "per Roe", "in Roe's words".
+fn according_to(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
+    if !scene.is_word(token, "according") || !scene.is_word(token + 1, "to") {
+        return None;
+    }
+    let speaker = phrase::starting_at(scene, token + 2, sentence.end)?;
+    Some(Cue { tokens: token..token + 2, speaker, frame: Frame::AccordingTo, class: VerbClass::Say })
+}
+
+/// Nouns that tell of speech when somebody owns them: "Roe's claim that", "in his words", "her promise to".
+const SPEECH_NOUNS: &[&str] = &[
+    "words", "word", "claim", "claims", "remark", "remarks", "comment", "comments", "statement", "promise", "pledge", "call",
+    "calls", "tweet", "speech", "message", "description", "assertion", "warning", "argument", "vow", "response", "answer",
+    "letter", "slogan", "motto", "view", "opinion", "question", "reference", "use", "characterization", "plan", "proposal",
+];
+
+fn possessive(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
+    if !matches!(scene.class(token), Class::Lower) || !SPEECH_NOUNS.contains(&scene.word(token)) || token < sentence.start + 1 {
+        return None;
+    }
+    let mut owner_end = token;
+    while owner_end > sentence.start && scene.class(owner_end - 1) == Class::Lower {
+        owner_end -= 1;
+    }
+    let owner = owner_end.checked_sub(1).filter(|&owner| owner >= sentence.start)?;
+    let speaker = match scene.class(owner) {
+        Class::Function(Function::Possessive) => {
+            Phrase { tokens: owner..owner + 1, kind: phrase::PhraseKind::Pronoun }
+        }
+        Class::Clitic => phrase::ending_at(scene, owner, sentence.start)?,
+        _ => return None,
+    };
+    Some(Cue { tokens: token..token + 1, speaker, frame: Frame::Possessive, class: VerbClass::Think })
+}
+
+fn verb_cue(scene: &Scene, token: usize, sentence: &Range<usize>, last: Option<&Cue>) -> Option<Cue> {
+    let verb = scene.verb(token)?;
+    if !is_used_as_verb(scene, token, sentence.start, verb) {
+        return None;
+    }
+    let tokens = token..token + 1;
+    let made = |speaker, frame| Cue { tokens: tokens.clone(), speaker, frame, class: verb.class };
+    if is_passive(scene, token, sentence.start, verb) {
+        return by_agent(scene, token, sentence).map(|speaker| made(speaker, Frame::ByAgent));
+    }
+    let inverted = || inverted_subject(scene, token, sentence, verb).map(|speaker| made(speaker, Frame::VerbSubject));
+    if verb.class == VerbClass::Say && starts_clause(scene, token, sentence.start) {
+        if let Some(cue) = inverted() {
+            return Some(cue);
+        }
+    }
+    if verb.form != VerbForm::Gerund || has_auxiliary(scene, token, sentence.start) {
+        if let Some(speaker) = subject_before(scene, token, sentence.start) {
+            return Some(made(speaker, Frame::SubjectVerb));
+        }
+        if let Some(speaker) = by_agent(scene, token, sentence).filter(|_| verb.class == VerbClass::Name) {
+            return Some(made(speaker, Frame::ByAgent));
+        }
+    }
+    let speaker = last.map(|cue| cue.speaker.clone()).or_else(|| sentence_subject(scene, sentence, token))?;
+    Some(made(speaker, Frame::Inherited))
+}
+
+/// "the report", "his claims", "an added": a form that is a noun or adjective here.
+fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> bool {
+    if scene.class(token) == Class::Capital && token > floor && scene.class(token - 1) != Class::Quoted {
+        return false;
+    }
+    if token == floor {
+        return verb.form == VerbForm::Gerund || verb.form == VerbForm::Past;
+    }
+    let before = scene.class(token - 1);
+    match before {
+        Class::Function(Function::Determiner) => verb.form != VerbForm::Base && verb.form != VerbForm::Gerund && plural_determiner(scene, token - 1),
+        Class::Function(Function::Possessive | Function::Honorific) | Class::Clitic | Class::Joiner => {
+            before == Class::Clitic && verb.form == VerbForm::Gerund
+        }
+        Class::Function(Function::Preposition) => {
+            verb.form == VerbForm::Gerund || (verb.form == VerbForm::Base && scene.is_word(token - 1, "to"))
+        }
+        // "a harsh statement", "state media": the plural present needs a plural or an auxiliary before it.
+        Class::Lower if verb.form == VerbForm::Base => {
+            scene.word(token - 1).ends_with('s') || scene.is_word(token - 1, "people")
+        }
+        Class::Lower if verb.form == VerbForm::Third => !scene.word(token - 1).ends_with('s'),
+        _ => true,
+    }
+}
+
+fn plural_determiner(scene: &Scene, token: usize) -> bool {
+    ["many", "some", "most", "several", "few", "all", "others", "one", "another", "both", "that", "this", "more"]
+        .iter()
+        .any(|word| scene.is_word(token, word))
+}
+
+/// The first token of the auxiliaries and adverbs before a verb.
+fn verb_group_start(scene: &Scene, token: usize, floor: usize) -> usize {
+    let mut start = token;
+    while start > floor && token - start < 8 {
+        let before = start - 1;
+        let belongs = matches!(scene.class(before), Class::Function(Function::Auxiliary | Function::Adverb))
+            || (scene.is_word(before, "to") && scene.class(before) != Class::Quoted)
+            || (scene.class(before) == Class::Clitic && is_contraction(scene, before));
+        if !belongs {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// "he’s": the clitic of a pronoun is a verb.
+fn is_contraction(scene: &Scene, clitic: usize) -> bool {
+    clitic > 0 && scene.function(clitic - 1) == Some(Function::Pronoun)
+}
+
+fn has_auxiliary(scene: &Scene, token: usize, floor: usize) -> bool {
+    (verb_group_start(scene, token, floor)..token)
+        .any(|at| scene.function(at) == Some(Function::Auxiliary) || scene.class(at) == Class::Clitic)
+}
+
+fn is_passive(scene: &Scene, token: usize, floor: usize, verb: Verb) -> bool {
+    const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+    if verb.form != VerbForm::Past {
+        return false;
+    }
+    let group = verb_group_start(scene, token, floor);
+    let auxiliary = (group..token).rev().find(|&at| scene.function(at) != Some(Function::Adverb));
+    auxiliary.is_some_and(|at| BE.iter().any(|be| scene.is_word(at, be)))
+        // "is quoted as saying" makes its subject the speaker.
+        && !(scene.is_word(token, "quoted") || scene.is_word(token, "cited"))
+}
+
+fn by_agent(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Phrase> {
+    let end = sentence.end.min(token + 25);
+    let by = (token + 1..end).find(|&at| scene.is_word(at, "by") && scene.class(at) != Class::Quoted)?;
+    phrase::starting_at(scene, by + 1, sentence.end)
+}
+
+/// Whether what stands before the verb group ends a quote or a clause, so that the subject must follow.
+fn starts_clause(scene: &Scene, token: usize, floor: usize) -> bool {
+    token == floor || matches!(scene.class(token - 1), Class::Quoted | Class::Comma | Class::Dash | Class::Other)
+        || scene.is_word(token - 1, "as") || scene.is_word(token - 1, "But") || scene.is_word(token - 1, "And")
+}
+
+fn inverted_subject(scene: &Scene, token: usize, sentence: &Range<usize>, verb: Verb) -> Option<Phrase> {
+    if !verb.inverts || !matches!(verb.form, VerbForm::Past | VerbForm::Third) {
+        return None;
+    }
+    // A comma between subject and verb: "Roe, the minister, said Monday" has its subject before.
+    let speaker = phrase::starting_at(scene, token + 1, sentence.end)?;
+    if scene.class(token + 1) == Class::Lower && !(speaker.tokens.clone()).any(|at| scene.is_role(at)) {
+        return None;
+    }
+    // "…, said Roe won": a clause of its own follows.
+    let next = speaker.tokens.end;
+    let clause_follows = scene.verb(next).is_some_and(|verb| verb.form != VerbForm::Gerund)
+        || scene.function(next) == Some(Function::Auxiliary);
+    (!clause_follows).then_some(speaker)
+}
+
+/// The subject before a verb: beside its group, or before the commas of an apposition or a relative clause.
+pub fn subject_before(scene: &Scene, token: usize, floor: usize) -> Option<Phrase> {
+    let floor = floor.max(token.saturating_sub(REACH));
+    let mut end = over_time_words(scene, verb_group_start(scene, token, floor), floor);
+    end = verb_group_start(scene, end, floor);
+    if end <= floor {
+        return None;
+    }
+    match scene.class(end - 1) {
+        Class::Comma | Class::Dash | Class::CloseBracket => before_parenthesis(scene, end - 1, floor),
+        Class::Function(Function::Relative) => antecedent(scene, end - 1, floor),
+        Class::Function(Function::Conjunction) if scene.is_word(end - 1, "that") => None,
+        _ => phrase::ending_at(scene, end, floor),
+    }
+}
+
+/// "Roe on Monday said", "Roe last week said".
+fn over_time_words(scene: &Scene, end: usize, floor: usize) -> usize {
+    let mut start = end;
+    while start > floor && (scene.function(start - 1) == Some(Function::Time) || (start < end && scene.class(start - 1) == Class::Number)) {
+        start -= 1;
+    }
+    if start < end && start > floor {
+        let before = start - 1;
+        if ["on", "in", "late", "early", "this", "earlier"].iter().any(|word| scene.is_word(before, word)) {
+            return before;
+        }
+        // "Monday said" alone would be a name's part.
+        return start;
+    }
+    end
+}
+
+/// The antecedent of "who": the phrase before it, over a comma.
+fn antecedent(scene: &Scene, relative: usize, floor: usize) -> Option<Phrase> {
+    let end = if relative > floor && scene.class(relative - 1) == Class::Comma { relative - 1 } else { relative };
+    phrase::ending_at(scene, end, floor)
+}
+
+/// "Roe, the minister, said", "Roe, who is 61, said", "Roe — a Democrat — said": the phrase before the mark that
+/// opens what the mark at `closing` closes.
+fn before_parenthesis(scene: &Scene, closing: usize, floor: usize) -> Option<Phrase> {
+    let same = |token: usize| match scene.class(closing) {
+        Class::Dash => scene.class(token) == Class::Dash,
+        Class::CloseBracket => scene.class(token) == Class::OpenBracket,
+        _ => scene.class(token) == Class::Comma,
+    };
+    let mut best: Option<Phrase> = None;
+    let mut end = closing;
+    while end > floor {
+        end -= 1;
+        if matches!(scene.class(end), Class::Quoted | Class::Stop) && scene.class(closing) == Class::Comma && best.is_some() {
+            break;
+        }
+        if !same(end) {
+            continue;
+        }
+        let Some(found) = phrase::ending_at(scene, end, floor) else { continue };
+        if is_clause_subject(scene, &found, floor) {
+            return Some(found);
+        }
+        best.get_or_insert(found);
+    }
+    best.filter(|found| found.kind == phrase::PhraseKind::Name)
+}
+
+/// Whether a phrase stands where a clause begins: first, after a mark or a conjunction; not after a preposition.
+fn is_clause_subject(scene: &Scene, found: &Phrase, floor: usize) -> bool {
+    let start = found.tokens.start;
+    if start <= floor {
+        return true;
+    }
+    match scene.class(start - 1) {
+        Class::Comma => {
+            // "…, a professor, said": an apposition is no subject, and a place after a comma is none either.
+            let article = ["a", "an"].iter().any(|word| scene.is_word(start, word));
+            !article || start <= floor + 1
+        }
+        Class::Quoted | Class::Colon | Class::Stop | Class::Dash => true,
+        Class::Function(Function::Conjunction | Function::Adverb | Function::Time) => true,
+        _ => false,
+    }
+}
+
+/// The first phrase of a sentence that a verb could have for its subject: after an opening "In Lagos," or "On Monday,".
+pub fn sentence_subject(scene: &Scene, sentence: &Range<usize>, before: usize) -> Option<Phrase> {
+    let mut at = sentence.start;
+    let ceiling = before.min(sentence.end).min(sentence.start + REACH);
+    let mut skipped = 0;
+    while at < ceiling && skipped < 4 {
+        while at < ceiling && matches!(scene.class(at), Class::Function(Function::Adverb | Function::Conjunction | Function::Time) | Class::Comma | Class::Other | Class::Dash) {
+            at += 1;
+        }
+        if at >= ceiling {
+            return None;
+        }
+        let opens_adverbial = scene.function(at) == Some(Function::Preposition)
+            || scene.verb(at).is_some_and(|verb| matches!(verb.form, VerbForm::Gerund));
+        if !opens_adverbial && scene.class(at) != Class::Quoted {
+            if let Some(found) = phrase::starting_at(scene, at, ceiling) {
+                return Some(found);
+            }
+        }
+        at = (at..ceiling).find(|&token| scene.class(token) == Class::Comma)? + 1;
+        skipped += 1;
+    }
+    None
+}

@@ -1,0 +1,202 @@
+//! The text around the quotes, ready to be searched for who spoke: each token's word class, and the sentences as the
+//! narrator wrote them.
+//!
+//! Takes a [`Document`] and its stretches; gives a [`Scene`]. The surprising decision: a full stop inside of a quote
+//! does not end the narrator's sentence. “It is late. We go,” Roe said. is one sentence here, with a hole in it.
+
+use std::ops::Range;
+
+use super::Document;
+use super::lexicon::{self, Entry, Function, Verb};
+use super::marks::Stretch;
+use crate::extract::document::TokenKind;
+
+/// What a token is to the narrator's sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Inside of a quote, or one of its marks.
+    Quoted,
+    /// A word of a closed class.
+    Function(Function),
+    /// A content word written with a capital.
+    Capital,
+    /// A content word in lower case.
+    Lower,
+    /// Digits.
+    Number,
+    /// The "’s" of a possessive or contraction.
+    Clitic,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// A dash, or a hyphen that stands free.
+    Dash,
+    /// A hyphen or slash inside of a word, an ampersand between two.
+    Joiner,
+    /// . ! ? ;
+    Stop,
+    /// ( or [
+    OpenBracket,
+    /// ) or ]
+    CloseBracket,
+    /// Anything else.
+    Other,
+}
+
+/// A document with its stretches, seen as the narrator's text.
+pub struct Scene<'d, 't> {
+    /// The text.
+    pub document: &'d Document<'t>,
+    /// What stands between marks.
+    pub stretches: &'d [Stretch],
+    /// The narrator's sentences, in order; together they cover all tokens.
+    pub sentences: Vec<Range<usize>>,
+    classes: Vec<Class>,
+    entries: Vec<Entry>,
+}
+
+impl<'d, 't> Scene<'d, 't> {
+    /// Classes every token. Linear in the document's length.
+    pub fn new(document: &'d Document<'t>, stretches: &'d [Stretch]) -> Scene<'d, 't> {
+        let count = document.tokens.len();
+        let mut scene = Scene {
+            document,
+            stretches,
+            sentences: narrator_sentences(document, stretches),
+            classes: vec![Class::Other; count],
+            entries: vec![Entry::default(); count],
+        };
+        for token in 0..count {
+            (scene.classes[token], scene.entries[token]) = classify(document, token);
+        }
+        for stretch in stretches {
+            scene.classes[stretch.open..stretch.after()].fill(Class::Quoted);
+        }
+        scene
+    }
+
+    /// The class of a token; past the end, a stop.
+    pub fn class(&self, token: usize) -> Class {
+        self.classes.get(token).copied().unwrap_or(Class::Stop)
+    }
+
+    /// The closed class of a token, if it has one.
+    pub fn function(&self, token: usize) -> Option<Function> {
+        match self.class(token) {
+            Class::Function(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// The verb form that a token can be, outside of quotes.
+    pub fn verb(&self, token: usize) -> Option<Verb> {
+        (self.class(token) != Class::Quoted).then(|| self.entries.get(token)?.verb).flatten()
+    }
+
+    /// Whether a token is a noun for somebody that can be quoted.
+    pub fn is_role(&self, token: usize) -> bool {
+        self.entries.get(token).is_some_and(|entry| entry.role)
+    }
+
+    /// Whether a token is an adjective that stands before such a noun.
+    pub fn is_role_adjective(&self, token: usize) -> bool {
+        self.entries.get(token).is_some_and(|entry| entry.adjective)
+    }
+
+    /// The text of a token.
+    pub fn word(&self, token: usize) -> &'t str {
+        self.document.word(token)
+    }
+
+    /// Whether a token is this word, in any case.
+    pub fn is_word(&self, token: usize, word: &str) -> bool {
+        token < self.classes.len() && self.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a token follows the one before it without white space.
+    pub fn is_glued(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|token| !token.space_before)
+    }
+
+    /// The number of the narrator's sentence that a token belongs to.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end <= token)
+    }
+}
+
+fn classify(document: &Document, token: usize) -> (Class, Entry) {
+    let word = document.word(token);
+    match document.tokens[token].kind {
+        TokenKind::Number => (Class::Number, Entry::default()),
+        TokenKind::Clitic => (Class::Clitic, Entry::default()),
+        TokenKind::Word => {
+            let entry = lexicon::lookup(word);
+            let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+            (word_class(document, token, capital, entry), entry)
+        }
+        TokenKind::Punct => (punctuation_class(document, token, word), Entry::default()),
+    }
+}
+
+fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) -> Class {
+    let content = if capital { Class::Capital } else { Class::Lower };
+    match entry.function {
+        // "May", "Will", "Mark Van Dyke": a capital inside of a sentence is a name, but for days and months.
+        Some(Function::Particle) if capital => Class::Capital,
+        Some(Function::Auxiliary | Function::Adverb) if capital && follows_lower(document, token) => Class::Capital,
+        Some(Function::Honorific) if !capital => content,
+        Some(function) => Class::Function(function),
+        None => content,
+    }
+}
+
+fn follows_lower(document: &Document, token: usize) -> bool {
+    token > 0 && document.word(token - 1).chars().next_back().is_some_and(char::is_alphabetic)
+}
+
+fn punctuation_class(document: &Document, token: usize, word: &str) -> Class {
+    let glued_left = !document.tokens[token].space_before && token > 0;
+    let glued_right = document.tokens.get(token + 1).is_some_and(|next| !next.space_before);
+    match word {
+        "," => Class::Comma,
+        ":" => Class::Colon,
+        "." if glued_left && is_abbreviated(document, token) => Class::Joiner,
+        "." | "!" | "?" | ";" | "…" => Class::Stop,
+        "-" | "/" | "&" | "‑" if glued_left && glued_right => Class::Joiner,
+        "&" => Class::Joiner,
+        "-" | "--" | "---" | "–" | "—" | "―" => Class::Dash,
+        "(" | "[" => Class::OpenBracket,
+        ")" | "]" => Class::CloseBracket,
+        "’" | "'" if glued_left => Class::Clitic,
+        "@" | "#" if glued_right => Class::Joiner,
+        _ if word.starts_with("..") => Class::Stop,
+        _ => Class::Other,
+    }
+}
+
+/// The stop of "Sen." or "J." before a name.
+fn is_abbreviated(document: &Document, token: usize) -> bool {
+    let before = document.word(token - 1);
+    let short = before.chars().count() <= 5 && before.chars().next().is_some_and(char::is_uppercase);
+    let goes_on = document.tokens.get(token + 1).is_some_and(|next| next.kind != TokenKind::Punct)
+        || document.tokens.get(token + 1).is_some_and(|next| document.text[next.start as usize..].starts_with(','));
+    short && goes_on && document.sentence_of(token) == document.sentence_of(token + 1)
+}
+
+/// The document's sentences without the breaks that fall inside of a quote.
+fn narrator_sentences(document: &Document, stretches: &[Stretch]) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::with_capacity(document.sentences.len());
+    let mut next = 0;
+    for sentence in &document.sentences {
+        while next < stretches.len() && stretches[next].after() <= sentence.start {
+            next += 1;
+        }
+        let inside = stretches.get(next).is_some_and(|stretch| stretch.open < sentence.start);
+        match sentences.last_mut() {
+            Some(last) if inside && last.end == sentence.start => last.end = sentence.end,
+            _ => sentences.push(sentence.clone()),
+        }
+    }
+    sentences
+}
