@@ -106,11 +106,14 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
         let open = self.scene.stretches[stretch].open;
         let cues = self.cues(self.sentence_of[stretch]);
         let until = cues.partition_point(|cue| cue.tokens.start < open);
-        let candidates = cues[..until].iter().rev().filter(|cue| cue.end() <= open || cue.frame == Frame::ByAgent);
+        let candidates =
+            cues[..until].iter().rev().filter(|cue| cue.end() <= open || cue.frame == Frame::ByAgent);
         if tight {
             let cue = candidates.into_iter().find(|cue| cue.end() <= open)?;
             let gap = cue.end()..open;
-            let linked = gap.len() <= 3 && gap.clone().all(|token| self.is_link(token)) && cue.class != VerbClass::Think
+            let linked = gap.len() <= 3
+                && gap.clone().all(|token| self.is_link(token))
+                && cue.class != VerbClass::Think
                 || (self.scene.class(open.wrapping_sub(1)) == Class::Colon && cue.class == VerbClass::Say);
             return linked.then(|| self.attribution(cue, Method::CueBefore, gap.len()));
         }
@@ -152,7 +155,10 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
             return None;
         }
         let cue = self.cues(sentence).iter().find(|cue| {
-            cue.start() >= at && cue.start() <= at + 1 && cue.class == VerbClass::Say && cue.frame != Frame::Inherited
+            cue.start() >= at
+                && cue.start() <= at + 1
+                && cue.class == VerbClass::Say
+                && cue.frame != Frame::Inherited
         })?;
         if sentence != own && !self.is_bare(cue, sentence) {
             return None;
@@ -173,7 +179,8 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
     fn is_bare(&self, cue: &Cue, sentence: usize) -> bool {
         let end = self.scene.sentences[sentence].end;
         let rest = cue.end()..end;
-        rest.len() <= 8 && !rest.clone().any(|token| matches!(self.scene.class(token), Class::Quoted | Class::Colon))
+        rest.len() <= 8
+            && !rest.clone().any(|token| matches!(self.scene.class(token), Class::Quoted | Class::Colon))
             && !(rest.start < end && self.scene.is_word(rest.start, "that"))
     }
 
@@ -185,7 +192,8 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
             cue.start() >= after
                 && cue.class == VerbClass::Say
                 && cue.frame != Frame::Inherited
-                && (cue.start() == after || !matches!(self.scene.class(cue.start() - 1), Class::Function(Function::Relative)))
+                && (cue.start() == after
+                    || !matches!(self.scene.class(cue.start() - 1), Class::Function(Function::Relative)))
         })?;
         Some(self.attribution(cue, Method::SentenceAfter, cue.start() - after))
     }
@@ -213,13 +221,16 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
         let previous = own.checked_sub(1)?;
         let range = self.scene.sentences[previous].clone();
         let colon = self.scene.class(range.end - 1) == Class::Colon;
-        let same_paragraph = self.scene.document.paragraph_of(range.start) == self.scene.stretches[stretch].paragraph;
+        let same_paragraph =
+            self.scene.document.paragraph_of(range.start) == self.scene.stretches[stretch].paragraph;
         if !colon && !same_paragraph {
             return None;
         }
         let cue = self.cues(previous).iter().rev().find(|cue| cue.class == VerbClass::Say || colon);
         match cue {
-            Some(cue) => Some(self.attribution(cue, Method::SentencePrevious, range.end - cue.end().min(range.end))),
+            Some(cue) => {
+                Some(self.attribution(cue, Method::SentencePrevious, range.end - cue.end().min(range.end)))
+            }
             None if colon => {
                 let speaker = cues::sentence_subject(self.scene, &range, range.end)?;
                 Some(Attribution {

@@ -80,13 +80,47 @@ fn according_to(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<
 
 /// Nouns that tell of speech when somebody owns them: "Roe's claim that", "in his words", "her promise to".
 const SPEECH_NOUNS: &[&str] = &[
-    "words", "word", "claim", "claims", "remark", "remarks", "comment", "comments", "statement", "promise", "pledge", "call",
-    "calls", "tweet", "speech", "message", "description", "assertion", "warning", "argument", "vow", "response", "answer",
-    "letter", "slogan", "motto", "view", "opinion", "question", "reference", "use", "characterization", "plan", "proposal",
+    "words",
+    "word",
+    "claim",
+    "claims",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "statement",
+    "promise",
+    "pledge",
+    "call",
+    "calls",
+    "tweet",
+    "speech",
+    "message",
+    "description",
+    "assertion",
+    "warning",
+    "argument",
+    "vow",
+    "response",
+    "answer",
+    "letter",
+    "slogan",
+    "motto",
+    "view",
+    "opinion",
+    "question",
+    "reference",
+    "use",
+    "characterization",
+    "plan",
+    "proposal",
 ];
 
 fn possessive(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
-    if !matches!(scene.class(token), Class::Lower) || !SPEECH_NOUNS.contains(&scene.word(token)) || token < sentence.start + 1 {
+    if !matches!(scene.class(token), Class::Lower)
+        || !SPEECH_NOUNS.contains(&scene.word(token))
+        || token < sentence.start + 1
+    {
         return None;
     }
     let mut owner_end = token;
@@ -114,11 +148,13 @@ fn verb_cue(scene: &Scene, token: usize, sentence: &Range<usize>, last: Option<&
     if is_passive(scene, token, sentence.start, verb) {
         return by_agent(scene, token, sentence).map(|speaker| made(speaker, Frame::ByAgent));
     }
-    let inverted = || inverted_subject(scene, token, sentence, verb).map(|speaker| made(speaker, Frame::VerbSubject));
-    if verb.class == VerbClass::Say && starts_clause(scene, token, sentence.start) {
-        if let Some(cue) = inverted() {
-            return Some(cue);
-        }
+    let inverted =
+        || inverted_subject(scene, token, sentence, verb).map(|speaker| made(speaker, Frame::VerbSubject));
+    if verb.class == VerbClass::Say
+        && starts_clause(scene, token, sentence.start)
+        && let Some(cue) = inverted()
+    {
+        return Some(cue);
     }
     if verb.form != VerbForm::Gerund || has_auxiliary(scene, token, sentence.start) {
         if let Some(speaker) = subject_before(scene, token, sentence.start) {
@@ -142,7 +178,11 @@ fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> boo
     }
     let before = scene.class(token - 1);
     match before {
-        Class::Function(Function::Determiner) => verb.form != VerbForm::Base && verb.form != VerbForm::Gerund && plural_determiner(scene, token - 1),
+        Class::Function(Function::Determiner) => {
+            verb.form != VerbForm::Base
+                && verb.form != VerbForm::Gerund
+                && plural_determiner(scene, token - 1)
+        }
         Class::Function(Function::Possessive | Function::Honorific) | Class::Clitic | Class::Joiner => {
             before == Class::Clitic && verb.form == VerbForm::Gerund
         }
@@ -159,9 +199,12 @@ fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> boo
 }
 
 fn plural_determiner(scene: &Scene, token: usize) -> bool {
-    ["many", "some", "most", "several", "few", "all", "others", "one", "another", "both", "that", "this", "more"]
-        .iter()
-        .any(|word| scene.is_word(token, word))
+    [
+        "many", "some", "most", "several", "few", "all", "others", "one", "another", "both", "that", "this",
+        "more",
+    ]
+    .iter()
+    .any(|word| scene.is_word(token, word))
 }
 
 /// The first token of the auxiliaries and adverbs before a verb.
@@ -210,8 +253,11 @@ fn by_agent(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Phra
 
 /// Whether what stands before the verb group ends a quote or a clause, so that the subject must follow.
 fn starts_clause(scene: &Scene, token: usize, floor: usize) -> bool {
-    token == floor || matches!(scene.class(token - 1), Class::Quoted | Class::Comma | Class::Dash | Class::Other)
-        || scene.is_word(token - 1, "as") || scene.is_word(token - 1, "But") || scene.is_word(token - 1, "And")
+    token == floor
+        || matches!(scene.class(token - 1), Class::Quoted | Class::Comma | Class::Dash | Class::Other)
+        || scene.is_word(token - 1, "as")
+        || scene.is_word(token - 1, "But")
+        || scene.is_word(token - 1, "And")
 }
 
 fn inverted_subject(scene: &Scene, token: usize, sentence: &Range<usize>, verb: Verb) -> Option<Phrase> {
@@ -249,7 +295,10 @@ pub fn subject_before(scene: &Scene, token: usize, floor: usize) -> Option<Phras
 /// "Roe on Monday said", "Roe last week said".
 fn over_time_words(scene: &Scene, end: usize, floor: usize) -> usize {
     let mut start = end;
-    while start > floor && (scene.function(start - 1) == Some(Function::Time) || (start < end && scene.class(start - 1) == Class::Number)) {
+    while start > floor
+        && (scene.function(start - 1) == Some(Function::Time)
+            || (start < end && scene.class(start - 1) == Class::Number))
+    {
         start -= 1;
     }
     if start < end && start > floor {
@@ -265,7 +314,8 @@ fn over_time_words(scene: &Scene, end: usize, floor: usize) -> usize {
 
 /// The antecedent of "who": the phrase before it, over a comma.
 fn antecedent(scene: &Scene, relative: usize, floor: usize) -> Option<Phrase> {
-    let end = if relative > floor && scene.class(relative - 1) == Class::Comma { relative - 1 } else { relative };
+    let end =
+        if relative > floor && scene.class(relative - 1) == Class::Comma { relative - 1 } else { relative };
     phrase::ending_at(scene, end, floor)
 }
 
@@ -281,7 +331,10 @@ fn before_parenthesis(scene: &Scene, closing: usize, floor: usize) -> Option<Phr
     let mut end = closing;
     while end > floor {
         end -= 1;
-        if matches!(scene.class(end), Class::Quoted | Class::Stop) && scene.class(closing) == Class::Comma && best.is_some() {
+        if matches!(scene.class(end), Class::Quoted | Class::Stop)
+            && scene.class(closing) == Class::Comma
+            && best.is_some()
+        {
             break;
         }
         if !same(end) {
@@ -320,7 +373,15 @@ pub fn sentence_subject(scene: &Scene, sentence: &Range<usize>, before: usize) -
     let ceiling = before.min(sentence.end).min(sentence.start + REACH);
     let mut skipped = 0;
     while at < ceiling && skipped < 4 {
-        while at < ceiling && matches!(scene.class(at), Class::Function(Function::Adverb | Function::Conjunction | Function::Time) | Class::Comma | Class::Other | Class::Dash) {
+        while at < ceiling
+            && matches!(
+                scene.class(at),
+                Class::Function(Function::Adverb | Function::Conjunction | Function::Time)
+                    | Class::Comma
+                    | Class::Other
+                    | Class::Dash
+            )
+        {
             at += 1;
         }
         if at >= ceiling {
@@ -328,10 +389,11 @@ pub fn sentence_subject(scene: &Scene, sentence: &Range<usize>, before: usize) -
         }
         let opens_adverbial = scene.function(at) == Some(Function::Preposition)
             || scene.verb(at).is_some_and(|verb| matches!(verb.form, VerbForm::Gerund));
-        if !opens_adverbial && scene.class(at) != Class::Quoted {
-            if let Some(found) = phrase::starting_at(scene, at, ceiling) {
-                return Some(found);
-            }
+        if !opens_adverbial
+            && scene.class(at) != Class::Quoted
+            && let Some(found) = phrase::starting_at(scene, at, ceiling)
+        {
+            return Some(found);
         }
         at = (at..ceiling).find(|&token| scene.class(token) == Class::Comma)? + 1;
         skipped += 1;

@@ -29,9 +29,10 @@ pub struct Shape {
 /// Measures a stretch.
 pub fn shape(scene: &Scene, stretch: &Stretch, sentence: usize) -> Shape {
     let document = scene.document;
-    let words = stretch.inner.clone().filter(|&token| {
-        matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number)
-    });
+    let words = stretch
+        .inner
+        .clone()
+        .filter(|&token| matches!(document.tokens[token].kind, TokenKind::Word | TokenKind::Number));
     let (mut count, mut long, mut long_capitals) = (0, 0, 0);
     let mut capital = None;
     for token in words {
@@ -73,7 +74,8 @@ fn is_whole(shape: Shape, found: Option<&Attribution>) -> bool {
 
 fn is_term(scene: &Scene, stretch: &Stretch, shape: Shape, found: Option<&Attribution>) -> bool {
     let tight = found.is_some_and(|found| {
-        found.method == Method::CueBefore || (found.method == Method::CueAfter && (shape.opens_sentence || shape.introduced))
+        found.method == Method::CueBefore
+            || (found.method == Method::CueAfter && (shape.opens_sentence || shape.introduced))
     });
     if tight || shape.words >= 12 {
         return false;
@@ -101,7 +103,8 @@ fn is_term(scene: &Scene, stretch: &Stretch, shape: Shape, found: Option<&Attrib
 
 /// the so-called “…”, known as “…”, a film called “…”.
 fn is_named_so(scene: &Scene, stretch: &Stretch) -> bool {
-    const NAMING: &[&str] = &["called", "titled", "entitled", "dubbed", "nicknamed", "named", "so-called", "known"];
+    const NAMING: &[&str] =
+        &["called", "titled", "entitled", "dubbed", "nicknamed", "named", "so-called", "known"];
     let Some(before) = stretch.open.checked_sub(1) else { return false };
     let as_before = scene.is_word(before, "as") && before > 0 && scene.is_word(before - 1, "known");
     let called = NAMING.iter().any(|word| scene.is_word(before, word));

@@ -106,7 +106,8 @@ pub fn lookup(word: &str) -> Entry {
 }
 
 fn is_ly_adverb(word: &str) -> bool {
-    const NOT_ADVERBS: &[&str] = &["family", "reply", "ally", "supply", "daily", "weekly", "elderly", "early", "assembly"];
+    const NOT_ADVERBS: &[&str] =
+        &["family", "reply", "ally", "supply", "daily", "weekly", "elderly", "early", "assembly"];
     word.len() > 5
         && word.ends_with("ly")
         && word.starts_with(|c: char| c.is_ascii_lowercase())

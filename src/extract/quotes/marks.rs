@@ -84,7 +84,9 @@ fn marks_in(document: &Document, paragraph: Range<usize>) -> Vec<Mark> {
 /// The mark at a token, if it is one; apostrophes and inches are left out where their neighbours show them.
 fn mark_at(document: &Document, paragraph: &Range<usize>, token: usize) -> Option<Mark> {
     let level = match document.word(token) {
-        "“" | "”" | "\"" | "„" | "‟" | "«" | "»" | "``" | "''" | "＂" | "「" | "」" | "『" | "』" => Level::Double,
+        "“" | "”" | "\"" | "„" | "‟" | "«" | "»" | "``" | "''" | "＂" | "「" | "」" | "『" | "』" => {
+            Level::Double
+        }
         "‘" | "’" | "'" | "‚" | "‛" | "‹" | "›" | "`" => Level::Single,
         _ => return None,
     };
@@ -106,7 +108,8 @@ fn mark_at(document: &Document, paragraph: &Range<usize>, token: usize) -> Optio
     }
     let free_left = before.is_none_or(|c| !c.is_alphanumeric() && !is_sentence_mark(c));
     let free_right = after.is_none_or(|c| !c.is_alphanumeric());
-    let directed_open = matches!(word, "“" | "‘" | "„" | "‚" | "«" | "‹" | "``" | "`" | "「" | "『" | "‟" | "‛");
+    let directed_open =
+        matches!(word, "“" | "‘" | "„" | "‚" | "«" | "‹" | "``" | "`" | "「" | "『" | "‟" | "‛");
     let directed_close = matches!(word, "”" | "」" | "』");
     let cjk = matches!(word, "「" | "」" | "『" | "』" | "»" | "«");
     let mut opens = (glued_right && free_left) || (directed_open && (glued_right || free_left));
@@ -145,8 +148,8 @@ fn is_firm(c: char) -> bool {
 /// ’90s, ’n’, ’em, ’tis: an apostrophe for what was left out at the front of a word.
 fn is_elision(document: &Document, token: usize) -> bool {
     const ELIDED: &[&str] = &[
-        "n", "em", "til", "till", "tis", "twas", "twill", "cause", "cos", "coz", "bout", "round", "nuff", "neath",
-        "gainst", "d", "ll", "re", "ve", "m", "t", "im", "er", "kay", "sup", "ere",
+        "n", "em", "til", "till", "tis", "twas", "twill", "cause", "cos", "coz", "bout", "round", "nuff",
+        "neath", "gainst", "d", "ll", "re", "ve", "m", "t", "im", "er", "kay", "sup", "ere",
     ];
     let word = document.word(token + 1);
     let decade = word.len() == 2
@@ -180,7 +183,8 @@ impl<'d, 't> Pairing<'d, 't> {
         let mut next_double = vec![None; marks.len() + 1];
         for (at, mark) in marks.iter().enumerate().rev() {
             next_double[at] = if mark.level == Level::Double { Some(at) } else { next_double[at + 1] };
-            let single_close = mark.level == Level::Single && mark.closes && !(mark.directed_open && mark.opens);
+            let single_close =
+                mark.level == Level::Single && mark.closes && !(mark.directed_open && mark.opens);
             next_close[at] = if single_close { Some(at) } else { next_close[at + 1] };
             next_firm[at] = if single_close && mark.firm { Some(at) } else { next_firm[at + 1] };
         }
@@ -240,7 +244,10 @@ impl<'d, 't> Pairing<'d, 't> {
         match (within, answered) {
             (Some(_), answer) => answer.is_some(),
             // A British utterance that goes on in the next paragraph has no closing mark in this one.
-            (None, None) => mark.token == self.paragraph.start && self.next_paragraph_opens_single(),
+            (None, None) => {
+                (mark.directed_open || mark.token == self.paragraph.start)
+                    && self.next_paragraph_opens_single()
+            }
             (None, Some(close)) => self.is_plausible_single(at, close),
         }
     }
@@ -264,7 +271,8 @@ impl<'d, 't> Pairing<'d, 't> {
 
     fn next_paragraph_opens_single(&self) -> bool {
         self.document.paragraphs.get(self.number + 1).is_some_and(|next| {
-            matches!(self.document.word(next.start), "‘" | "'") && !self.document.tokens[next.start + 1].space_before
+            matches!(self.document.word(next.start), "‘" | "'")
+                && !self.document.tokens[next.start + 1].space_before
         })
     }
 
@@ -274,7 +282,8 @@ impl<'d, 't> Pairing<'d, 't> {
             return mark.level == Level::Double;
         }
         if mark.level == Level::Double {
-            let nested_low = open.mark.directed_open && mark.directed_open && mark.opens && !self.glued_left(mark);
+            let nested_low =
+                open.mark.directed_open && mark.directed_open && mark.opens && !self.glued_left(mark);
             return (mark.closes || self.stands_alone(mark.token)) && !nested_low;
         }
         if !mark.closes || inner_open && !mark.firm {

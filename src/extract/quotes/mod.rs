@@ -7,6 +7,7 @@
 
 mod attribution;
 mod cues;
+mod gender;
 mod kind;
 mod lexicon;
 pub mod marks;
@@ -14,6 +15,8 @@ mod phrase;
 mod resolve;
 mod scene;
 mod speakers;
+#[cfg(test)]
+mod tests;
 
 use super::Document;
 use crate::model::{Entity, Mention, Quote, QuoteKind, Span, Utterance};
@@ -36,7 +39,13 @@ pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> V
     quotes
 }
 
-fn quote(scene: &scene::Scene, span: Span, text: &str, spoken: &Spoken, resolver: &mut resolve::Resolver) -> Quote {
+fn quote(
+    scene: &scene::Scene,
+    span: Span,
+    text: &str,
+    spoken: &Spoken,
+    resolver: &mut resolve::Resolver,
+) -> Quote {
     let speech = spoken.kind != QuoteKind::Term;
     let attribution = spoken.attribution.as_ref().filter(|_| speech);
     let speaker = attribution.map(|attribution| &attribution.speaker);

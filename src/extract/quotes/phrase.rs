@@ -71,7 +71,9 @@ pub fn starting_at(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase
     while at < ceiling {
         let class = scene.class(at);
         let takes = match class {
-            Class::Function(Function::Determiner | Function::Possessive) => at == start || scene.is_word(at - 1, "of"),
+            Class::Function(Function::Determiner | Function::Possessive) => {
+                at == start || scene.is_word(at - 1, "of")
+            }
             Class::Function(Function::Honorific | Function::Particle) => true,
             Class::Function(Function::Preposition) => goes_on_after(scene, start, at, ceiling, kind),
             Class::Function(Function::Conjunction) => {
@@ -102,8 +104,9 @@ pub fn starting_at(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase
 
 /// Whether tokens hold a word that names or describes.
 fn has_content(scene: &Scene, tokens: Range<usize>) -> bool {
-    tokens.into_iter().any(|token| matches!(scene.class(token), Class::Capital | Class::Lower | Class::Number))
-
+    tokens
+        .into_iter()
+        .any(|token| matches!(scene.class(token), Class::Capital | Class::Lower | Class::Number))
 }
 
 fn is_subject_pronoun(scene: &Scene, token: usize) -> bool {

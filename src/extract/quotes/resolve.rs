@@ -1,24 +1,281 @@
 //! Whom a speaker means: the entity behind a name, a pronoun or a role.
-use super::phrase::Phrase;
-use super::scene::Scene;
-use crate::model::{Entity, LocalEntity, Mention};
+//!
+//! Takes the article's entities and mentions, and speakers in reading order; gives each its [`LocalEntity`], or
+//! `None` where nothing decides. The surprising decision: it answers in reading order and remembers its answers,
+//! for who spoke last is the best evidence for whom "he" means.
+
+use std::collections::HashMap;
+
+use super::gender::{self, Gender};
+use super::lexicon::{Function, VerbClass};
+use super::phrase::{Phrase, PhraseKind};
+use super::scene::{Class, Scene};
+use crate::model::{Entity, EntityType, LocalEntity, Mention, Span};
+
+/// How many mentions back a pronoun's person is looked for.
+const MEMORY: usize = 40;
 
 /// Resolves the speakers of one text, in reading order.
 pub struct Resolver<'s, 'd, 't> {
     scene: &'s Scene<'d, 't>,
     entities: &'s [Entity],
     mentions: &'s [Mention],
+    /// The first token of each mention.
+    places: Vec<usize>,
+    genders: Vec<Option<Gender>>,
+    /// For a word of a title or an apposition: where it was said of whom, in order.
+    roles: HashMap<String, Vec<(usize, LocalEntity)>>,
+    last: Option<(usize, LocalEntity)>,
 }
 
 impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
-    /// Makes ready.
+    /// Gathers what the text says of its people.
     pub fn new(scene: &'s Scene<'d, 't>, entities: &'s [Entity], mentions: &'s [Mention]) -> Self {
-        Resolver { scene, entities, mentions }
+        let places = mentions.iter().map(|mention| scene.document.tokens_in(mention.span).start).collect();
+        let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
+        let mut resolver =
+            Resolver { scene, entities, mentions, places, genders, roles: HashMap::new(), last: None };
+        for (number, mention) in mentions.iter().enumerate() {
+            if resolver.kind(mention.entity) == Some(EntityType::Person) {
+                resolver.learn_person(number);
+            }
+        }
+        resolver
     }
 
     /// The entity that a phrase means.
     pub fn resolve(&mut self, phrase: &Phrase) -> Option<LocalEntity> {
-        let _ = (self.scene, self.entities, self.mentions, phrase);
-        None
+        let found = match phrase.kind {
+            PhraseKind::Name => self.named(phrase),
+            PhraseKind::Pronoun => self.pronoun(phrase),
+            PhraseKind::Nominal => self.role(phrase),
+        };
+        if let Some(entity) = found {
+            self.last = Some((phrase.tokens.start, entity));
+        }
+        found
     }
+
+    fn kind(&self, entity: LocalEntity) -> Option<EntityType> {
+        self.entities.get(entity.0).map(|entity| entity.kind)
+    }
+
+    /// Notes a person's honorific, title and apposition: "Mrs Roe", "Foreign Minister Ana Roe", "Ana Roe, the minister,".
+    fn learn_person(&mut self, number: usize) {
+        let mention = &self.mentions[number];
+        let entity = mention.entity;
+        let (scene, at) = (self.scene, self.places[number]);
+        let mut shown = None;
+        for word in mention.title.iter().flat_map(|title| title.split_whitespace()) {
+            shown = shown.or(gender::of_title_word(word));
+            self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+        }
+        let end = scene.document.tokens_in(mention.span).end;
+        for token in title_before(scene, at).chain(apposition_after(scene, end)) {
+            let word = scene.word(token);
+            shown = shown.or(gender::of_title_word(word));
+            if scene.is_role(token) || word.starts_with(char::is_uppercase) {
+                self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+            }
+        }
+        if shown.is_some() {
+            self.genders[entity.0] = shown;
+        }
+    }
+
+    fn named(&self, phrase: &Phrase) -> Option<LocalEntity> {
+        let span = self.scene.document.span(phrase.tokens.clone());
+        let inside = self.mentions_in(span);
+        let persons: Vec<LocalEntity> = inside
+            .iter()
+            .map(|mention| mention.entity)
+            .filter(|&entity| self.kind(entity) == Some(EntityType::Person))
+            .collect();
+        match (persons.as_slice(), inside.last()) {
+            // "Roe and Doe said": two people are no one entity.
+            ([first, .., last], _) if first != last && self.is_joined(phrase) => None,
+            ([.., last], _) => Some(*last),
+            ([], Some(mention)) if mention.span.end == span.end || inside.len() == 1 => Some(mention.entity),
+            _ => self.by_last_word(phrase),
+        }
+    }
+
+    fn is_joined(&self, phrase: &Phrase) -> bool {
+        phrase.tokens.clone().any(|token| self.scene.is_word(token, "and"))
+    }
+
+    fn mentions_in(&self, span: Span) -> &'s [Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let to = self.mentions.partition_point(|mention| mention.span.start < span.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// The one entity whose name or alias ends with the phrase's last word.
+    fn by_last_word(&self, phrase: &Phrase) -> Option<LocalEntity> {
+        let last = self.scene.word(phrase.tokens.end - 1);
+        let ends = |name: &str| name.split_whitespace().next_back() == Some(last);
+        let mut found = (0..self.entities.len()).filter(|&entity| {
+            let entity = &self.entities[entity];
+            ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(LocalEntity(first))
+    }
+
+    fn pronoun(&self, phrase: &Phrase) -> Option<LocalEntity> {
+        let at = phrase.tokens.start;
+        let word = self.scene.word(at);
+        if word.eq_ignore_ascii_case("it") || word.eq_ignore_ascii_case("its") {
+            return self.recent(at, 2, |kind| kind == EntityType::Organization).map(|(entity, _)| entity);
+        }
+        let gender = gender::of_pronoun(word)?;
+        let sentence = self.scene.sentence_of(at);
+        let until = self.places.partition_point(|&place| place < at);
+        let mut best: Option<(f64, LocalEntity)> = None;
+        let mut seen: HashMap<LocalEntity, f64> = HashMap::new();
+        for number in (until.saturating_sub(MEMORY)..until).rev() {
+            let entity = self.mentions[number].entity;
+            if self.kind(entity) != Some(EntityType::Person)
+                || self.genders[entity.0].is_some_and(|known| known != gender)
+            {
+                continue;
+            }
+            let times = seen.entry(entity).or_insert(0.0);
+            *times += 1.0;
+            let mut score = self.salience(number, at, sentence) + f64::min(*times, 4.0) * 0.3;
+            score += if self.genders[entity.0].is_some() { 1.0 } else { 0.0 };
+            if self
+                .last
+                .is_some_and(|(place, speaker)| speaker == entity && near(self.scene, place, sentence))
+            {
+                score += 2.5;
+            }
+            if best.is_none_or(|(least, _)| score > least) {
+                best = Some((score, entity));
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    /// How much a mention stands in the mind when a pronoun is read.
+    fn salience(&self, number: usize, at: usize, sentence: usize) -> f64 {
+        let place = self.places[number];
+        let distance = sentence - self.scene.sentence_of(place).min(sentence);
+        let mut score = match distance {
+            0 => 3.0,
+            1 => 3.5,
+            2 => 2.5,
+            3 => 1.5,
+            more => 1.0 - 0.1 * more.min(20) as f64,
+        };
+        let end = self.scene.document.tokens_in(self.mentions[number].span).end;
+        if self.scene.class(place) == Class::Quoted {
+            score -= 3.0;
+        } else if self.is_subject(place, end) {
+            score += 2.0;
+        }
+        if self.scene.class(end) == Class::Clitic {
+            score -= 0.7;
+        }
+        score - (at - place).min(200) as f64 * 0.002
+    }
+
+    fn is_subject(&self, place: usize, end: usize) -> bool {
+        let sentence = &self.scene.sentences[self.scene.sentence_of(place)];
+        let verb_follows =
+            self.scene.verb(end).is_some() || self.scene.function(end) == Some(Function::Auxiliary);
+        let said_before = place > sentence.start
+            && self.scene.verb(place - 1).is_some_and(|verb| verb.class == VerbClass::Say && verb.inverts);
+        let titled = title_before(self.scene, place).last().unwrap_or(place);
+        titled == sentence.start || verb_follows || said_before
+    }
+
+    /// "the minister", "the bank": whom the text has called so, or the body that bears the word in its name.
+    fn role(&self, phrase: &Phrase) -> Option<LocalEntity> {
+        let tokens = phrase.tokens.clone();
+        let at = tokens.start;
+        let definite = ["the", "that", "this"].iter().any(|word| self.scene.is_word(at, word))
+            || self.scene.function(at) == Some(Function::Possessive);
+        let inside = self.mentions_in(self.scene.document.span(tokens.clone()));
+        let bare = tokens.len() == 1 && self.scene.is_role(at);
+        if !(definite || bare) || !inside.is_empty() {
+            return None;
+        }
+        let head = tokens.rev().find(|&token| self.scene.is_role(token))?;
+        let word = self.scene.word(head).to_lowercase();
+        let told = self.roles.get(&word).and_then(|places| {
+            let until = places.partition_point(|&(place, _)| place < at);
+            places[..until].last().map(|&(_, entity)| entity)
+        });
+        told.or_else(|| self.body(at, &word))
+    }
+
+    fn body(&self, at: usize, word: &str) -> Option<LocalEntity> {
+        const ANY_BODY: &[&str] =
+            &["company", "firm", "group", "agency", "organization", "organisation", "newspaper", "paper"];
+        let until = self.places.partition_point(|&place| place < at);
+        let bears = (until.saturating_sub(MEMORY)..until)
+            .rev()
+            .map(|number| self.mentions[number].entity)
+            .find(|&entity| {
+                self.kind(entity) == Some(EntityType::Organization)
+                    && self.entities[entity.0].name.split_whitespace().any(|part| part.to_lowercase() == word)
+            });
+        bears.or_else(|| {
+            let any = ANY_BODY.contains(&word);
+            any.then(|| self.recent(at, 3, |kind| kind == EntityType::Organization))
+                .flatten()
+                .map(|(entity, _)| entity)
+        })
+    }
+
+    /// The last mention of a kind before a place, within some sentences.
+    fn recent(
+        &self,
+        at: usize,
+        sentences: usize,
+        wanted: impl Fn(EntityType) -> bool,
+    ) -> Option<(LocalEntity, usize)> {
+        let until = self.places.partition_point(|&place| place < at);
+        let sentence = self.scene.sentence_of(at);
+        (until.saturating_sub(MEMORY)..until)
+            .rev()
+            .filter(|&number| self.scene.class(self.places[number]) != Class::Quoted)
+            .take_while(|&number| self.scene.sentence_of(self.places[number]) + sentences >= sentence)
+            .find(|&number| self.kind(self.mentions[number].entity).is_some_and(&wanted))
+            .map(|number| (self.mentions[number].entity, number))
+    }
+}
+
+fn near(scene: &Scene, place: usize, sentence: usize) -> bool {
+    scene.sentence_of(place) + 4 >= sentence
+}
+
+/// The words before a name that can be its title, from the name outwards.
+fn title_before<'s>(scene: &'s Scene, at: usize) -> impl Iterator<Item = usize> + 's {
+    (at.saturating_sub(8)..at).rev().take_while(move |&token| {
+        scene.is_role(token)
+            || scene.is_role_adjective(token)
+            || matches!(
+                scene.class(token),
+                Class::Joiner | Class::Capital | Class::Function(Function::Honorific)
+            )
+    })
+}
+
+/// The words of an apposition after a name: ", the minister of trade,".
+fn apposition_after<'s>(scene: &'s Scene, end: usize) -> impl Iterator<Item = usize> + 's {
+    let comma = scene.class(end) == Class::Comma;
+    let copula = scene.is_word(end, "is") || scene.is_word(end, "was");
+    let length = if comma || copula { 9 } else { 0 };
+    (end + 1..end + 1 + length).take_while(move |&token| {
+        matches!(
+            scene.class(token),
+            Class::Lower
+                | Class::Capital
+                | Class::Joiner
+                | Class::Clitic
+                | Class::Function(Function::Determiner | Function::Preposition | Function::Possessive)
+        ) && scene.verb(token).is_none_or(|_| scene.is_role(token))
+    })
 }

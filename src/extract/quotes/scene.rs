@@ -144,7 +144,9 @@ fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) ->
     match entry.function {
         // "May", "Will", "Mark Van Dyke": a capital inside of a sentence is a name, but for days and months.
         Some(Function::Particle) if capital => Class::Capital,
-        Some(Function::Auxiliary | Function::Adverb) if capital && follows_lower(document, token) => Class::Capital,
+        Some(Function::Auxiliary | Function::Adverb) if capital && follows_lower(document, token) => {
+            Class::Capital
+        }
         Some(Function::Honorific) if !capital => content,
         Some(function) => Class::Function(function),
         None => content,
@@ -180,7 +182,10 @@ fn is_abbreviated(document: &Document, token: usize) -> bool {
     let before = document.word(token - 1);
     let short = before.chars().count() <= 5 && before.chars().next().is_some_and(char::is_uppercase);
     let goes_on = document.tokens.get(token + 1).is_some_and(|next| next.kind != TokenKind::Punct)
-        || document.tokens.get(token + 1).is_some_and(|next| document.text[next.start as usize..].starts_with(','));
+        || document
+            .tokens
+            .get(token + 1)
+            .is_some_and(|next| document.text[next.start as usize..].starts_with(','));
     short && goes_on && document.sentence_of(token) == document.sentence_of(token + 1)
 }
 

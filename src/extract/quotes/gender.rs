@@ -1,0 +1,81 @@
+//! Whether a person is spoken of as he or as she, where the text or the given name shows it.
+//!
+//! Takes what is written before and in a name; gives a [`Gender`], or `None` where nothing tells. The surprising
+//! decision: an honorific outweighs the name, and a name that either sex bears says nothing.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The pronoun that a person takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// she
+    Female,
+    /// he
+    Male,
+}
+
+static GIVEN_NAMES: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for line in include_str!("given_names.txt").lines() {
+        let mut words = line.split_whitespace();
+        let gender = match words.next() {
+            Some("female") => Gender::Female,
+            Some("male") => Gender::Male,
+            _ => continue,
+        };
+        for word in words {
+            // A name in both lists is nobody's evidence.
+            names.entry(word).and_modify(|known| *known = None).or_insert(Some(gender));
+        }
+    }
+    names.into_iter().filter_map(|(name, gender)| Some((name, gender?))).collect()
+});
+
+/// The gender that a pronoun shows.
+pub fn of_pronoun(word: &str) -> Option<Gender> {
+    match word.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender that a word of a title shows: Mr, Mrs, spokeswoman, king.
+pub fn of_title_word(word: &str) -> Option<Gender> {
+    match word.trim_end_matches('.').to_lowercase().as_str() {
+        "mr" | "sir" | "lord" | "king" | "prince" | "baron" | "sheikh" | "imam" | "pope" | "father"
+        | "fr" | "brother" | "son" | "husband" | "uncle" | "chairman" | "spokesman" | "businessman"
+        | "congressman" | "councilman" | "actor" | "señor" | "monsieur" | "duke" | "count" | "ayatollah"
+        | "rabbi" | "archbishop" | "cardinal" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "baroness" | "mother" | "sister"
+        | "daughter" | "wife" | "aunt" | "widow" | "chairwoman" | "spokeswoman" | "businesswoman"
+        | "congresswoman" | "councilwoman" | "actress" | "señora" | "madame" | "duchess" | "countess" => {
+            Some(Gender::Female)
+        }
+        _ => None,
+    }
+}
+
+/// The gender that a full name's first part shows; a surname alone shows none.
+pub fn of_name(name: &str) -> Option<Gender> {
+    let mut parts = name.split_whitespace();
+    let first = parts.next()?.trim_end_matches('.').to_lowercase();
+    parts.next()?;
+    GIVEN_NAMES.get(first.as_str()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_name_shows_a_gender_and_a_surname_does_not() {
+        assert_eq!(of_name("Maria Oduya"), Some(Gender::Female));
+        assert_eq!(of_name("Takeshi Mori"), Some(Gender::Male));
+        assert_eq!(of_name("Maria"), None);
+        assert_eq!(of_name("Qwx Oduya"), None);
+        assert_eq!(of_title_word("Mrs."), Some(Gender::Female));
+        assert_eq!(of_pronoun("His"), Some(Gender::Male));
+    }
+}
