@@ -1,15 +1,95 @@
 //! Time expressions: found, typed and resolved, as TIMEX3 (TimeML 1.2.1) with the days that they can mean.
+//!
+//! In three layers. [`lexicon`] says what each token can mean; rules over those meanings ([`calendar`], [`relative`],
+//! [`lengths`], [`clock`], put together in [`patterns`]) give an [`expression`]; [`resolve`] makes it a TIMEX3 value
+//! on the day of publication, with [`tense`] to say which side of it, and [`interval`] gives the value's days. The
+//! surprising decision: "May 3-5" is two expressions, as the annotated corpora have it.
+
+mod calendar;
+mod clock;
+mod expression;
+mod holidays;
+mod interval;
+mod lengths;
+mod lexicon;
+mod patterns;
+mod relative;
+mod resolve;
+mod scanner;
+mod tense;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::Document;
 use crate::model::DateMention;
+use expression::{Calendar, Expression, Year};
+use resolve::{Resolved, Resolver};
+use scanner::Scanner;
 
 /// Finds the time expressions of a text, in order, without overlaps.
 ///
 /// `anchor` is the day of publication, at the publisher; without one, relative expressions keep an
 /// underspecified value ("XXXX-WXX-2") and no days.
 pub fn find(document: &Document, anchor: Option<NaiveDate>) -> Vec<DateMention> {
-    let _ = (document, anchor);
-    Vec::new()
+    let scanner = Scanner::new(document);
+    let mut resolver = Resolver::new(anchor);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scanner.len() {
+        let Some((end, mut expression)) = scanner.expression(at) else {
+            at += 1;
+            continue;
+        };
+        let second = second_of_pair(&scanner, end, &mut expression);
+        let mut pieces = vec![(at..end, expression)];
+        at = second.as_ref().map_or(end, |(tokens, _)| tokens.end).max(at + 1);
+        pieces.extend(second);
+        for (tokens, expression) in pieces {
+            let tense = tense::tense(&scanner, tokens.clone());
+            if let Some(resolved) = resolver.resolve(&expression, tense) {
+                found.push(mention(document, tokens, resolved));
+            }
+        }
+    }
+    found
+}
+
+/// The second expression of "May 3-5", "May 3-5, 2024" (whose year is the first one's too) and "1989-90".
+fn second_of_pair(
+    scanner: &Scanner,
+    end: usize,
+    expression: &mut Expression,
+) -> Option<(Range<usize>, Expression)> {
+    match expression {
+        Expression::Calendar(Calendar::Day { year, .. }, None) => {
+            let (start, end, told) = scanner.second_day(end)?;
+            if told != Year::Context {
+                *year = told;
+            }
+            let (day, _) = scanner.digits(start)?;
+            Some((start..end, Expression::Calendar(Calendar::DayOfMonth(day), None)))
+        }
+        Expression::Calendar(Calendar::Year(Year::Known(first)), None) => {
+            let (start, end, year) = scanner.second_year(end, *first)?;
+            Some((start..end, Expression::Calendar(Calendar::Year(Year::Known(year)), None)))
+        }
+        _ => None,
+    }
+}
+
+fn mention(document: &Document, tokens: Range<usize>, resolved: Resolved) -> DateMention {
+    let Resolved { kind, value, modifier, days } = resolved;
+    DateMention {
+        span: document.span(tokens.clone()),
+        text: document.slice(tokens).to_string(),
+        kind,
+        value,
+        modifier: modifier.map(|modifier| modifier.as_str().to_string()),
+        earliest: days.map(|(earliest, _)| earliest),
+        latest: days.map(|(_, latest)| latest),
+    }
 }

@@ -1,0 +1,199 @@
+//! Rules for times of a day: "5 p.m. EST Monday", "this morning", "last night", "noon".
+
+use super::expression::{Calendar, Modifier, Time};
+use super::lexicon::{DayPart, Lex, Unit};
+use super::scanner::{Found, Scanner};
+
+const ZONES: &[&str] = &[
+    "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "jst",
+    "kst", "hkt", "sgt", "aest", "et", "pt", "ct",
+];
+
+impl DayPart {
+    /// As TimeML writes it after the "T".
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DayPart::Morning => "MO",
+            DayPart::Afternoon => "AF",
+            DayPart::Evening => "EV",
+            DayPart::Night => "NI",
+        }
+    }
+}
+
+impl Scanner<'_, '_> {
+    /// A time, with the day that stands beside it.
+    pub fn time(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        let approximate = self.is_any(at, &["around", "about"]).then_some(Modifier::Approx);
+        let clock_at = at + usize::from(approximate.is_some());
+        if let Some((end, time)) = self.clock(clock_at) {
+            let (end, day) = self.day_beside(end);
+            return Some((end, (time, day, approximate)));
+        }
+        if let Some((end, time)) = self.noon(clock_at) {
+            let (end, day) = self.day_beside(end);
+            return Some((end, (time, day, approximate)));
+        }
+        self.part_of_day(at)
+    }
+
+    /// "Monday", ", Nov. 5", "yesterday" after a clock.
+    fn day_beside(&self, at: usize) -> (usize, Option<Calendar>) {
+        match self.plain_day(at) {
+            Some((end, day)) => (end, Some(day)),
+            None => (at, None),
+        }
+    }
+
+    /// "5 p.m.", "5pm", "10:30 a.m. EST", "17:30 GMT", "0930 GMT", "5 o'clock", "5.30pm".
+    pub fn clock(&self, at: usize) -> Found<Time> {
+        if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "."]) {
+            return None;
+        }
+        let (end, (hour, minute)) = self.hour_and_minute(at)?;
+        let half = match self.word(end) {
+            "a.m" | "a.m." | "am" => Some(0),
+            "p.m" | "p.m." | "pm" => Some(12),
+            _ => None,
+        };
+        if let Some(half) = half {
+            let end = end
+                + 1
+                + usize::from(self.word(end).len() == 3 && self.text(end + 1) == "." && self.glued(end + 1));
+            let end = self.zone(end).map_or(end, |(end, _)| end);
+            let hour = (1..=12).contains(&hour).then_some(hour % 12 + half)?;
+            return Some((end, Time::Clock { hour, minute, utc: self.is_utc(end) }));
+        }
+        if self.is_any(end, &["o'clock", "o’clock"]) {
+            return (hour <= 12).then_some((end + 1, Time::Clock { hour, minute: None, utc: false }));
+        }
+        let told = self.zone(end);
+        let led = matches!(self.before(at), "at" | "by" | "from" | "until" | "around" | "about")
+            && minute.is_some();
+        let hours = self.is(end, "hours") && minute.is_some();
+        if let Some((end, _)) = told.filter(|_| minute.is_some()) {
+            return Some((end, Time::Clock { hour, minute, utc: self.is_utc(end) }));
+        }
+        let colon = self.text(at + 1) == ":";
+        ((led && colon) || hours)
+            .then_some((end + usize::from(hours), Time::Clock { hour, minute, utc: false }))
+    }
+
+    fn is_utc(&self, end: usize) -> bool {
+        self.is_any(end.wrapping_sub(1), &["gmt", "utc"])
+    }
+
+    /// The hour, and the minute where it is told.
+    fn hour_and_minute(&self, at: usize) -> Found<(u32, Option<u32>)> {
+        if let Lex::Figure(value) = self.lex(at) {
+            // "5.30pm".
+            let (hour, minute) = (value as u32, ((value.fract() * 100.0).round()) as u32);
+            let decimal = self.text(at).split_once('.').is_some_and(|(_, minute)| minute.len() == 2);
+            return (decimal && hour < 24 && minute < 60).then_some((at + 1, (hour, Some(minute))));
+        }
+        let (value, length) = match self.lex(at) {
+            Lex::Cardinal(value @ 1..=12) => (value, 1),
+            _ => self.digits(at)?,
+        };
+        if length == 4 {
+            let (hour, minute) = (value / 100, value % 100);
+            let zone = self.zone(at + 1).is_some() || self.is(at + 1, "hours");
+            return (zone && hour < 24 && minute < 60).then_some((at + 1, (hour, Some(minute))));
+        }
+        if length > 2 || value > 24 {
+            return None;
+        }
+        if self.text(at + 1) == ":" && self.glued(at + 1) && self.glued(at + 2) {
+            let (minute, 2) = self.digits(at + 2)? else { return None };
+            let mut end = at + 3;
+            // Seconds are read and left out.
+            if self.text(end) == ":" && self.glued(end) && matches!(self.digits(end + 1), Some((_, 2))) {
+                end += 2;
+            }
+            return (minute < 60).then_some((end, (value, Some(minute))));
+        }
+        Some((at + 1, (value, None)))
+    }
+
+    /// "EST", "GMT", "local time", "Eastern time", "(0100 GMT)" is a time of its own.
+    fn zone(&self, at: usize) -> Found<()> {
+        if self.is_any(at, ZONES) && self.text(at).chars().all(char::is_uppercase) {
+            return Some((at + 1, ()));
+        }
+        let named = self.is_any(at, &["local", "eastern"]) && self.is(at + 1, "time");
+        named.then_some((at + 2, ()))
+    }
+
+    /// "noon", "midday", "midnight".
+    fn noon(&self, at: usize) -> Found<Time> {
+        let hour = match self.word(at) {
+            "noon" | "midday" => 12,
+            "midnight" => 24,
+            _ => return None,
+        };
+        let title = self.is_capital(at) && !self.opens_sentence(at);
+        (!title).then_some((at + 1, Time::Clock { hour, minute: Some(0), utc: false }))
+    }
+
+    /// "Monday morning", "yesterday afternoon", "this evening", "last night", "tonight", "the morning of Oct. 3".
+    fn part_of_day(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        let today = || {
+            Some(Calendar::Shift { unit: Unit::Day, count: 0, base: super::expression::Base::Publication })
+        };
+        match self.word(at) {
+            "tonight" => return Some((at + 1, (Time::Part(DayPart::Night), today(), None))),
+            "overnight" => return Some((at + 1, (Time::LastNight, None, None))),
+            _ => {}
+        }
+        if let Lex::DayPart(part) = self.lex(at + 1) {
+            match self.word(at) {
+                "this" => return Some((at + 2, (Time::Part(part), today(), None))),
+                "last" if part == DayPart::Night => return Some((at + 2, (Time::LastNight, None, None))),
+                "the" if self.is(at + 2, "of") => {
+                    let (end, day) = self.plain_day(at + 3)?;
+                    return Some((end, (Time::Part(part), Some(day), None)));
+                }
+                "mid" => return Some((at + 2, (Time::Part(part), today(), Some(Modifier::Mid)))),
+                _ => {}
+            }
+        }
+        if self.is(at, "on") {
+            return None;
+        }
+        let (end, day) =
+            self.plain_day(at).or_else(|| self.this_unit(at).filter(|(_, found)| is_day(found)))?;
+        let adverb = match self.word(end) {
+            "early" => Some(Modifier::Start),
+            "late" => Some(Modifier::End),
+            _ => None,
+        };
+        let part_at = end + usize::from(adverb.is_some());
+        let Lex::DayPart(part) = self.lex(part_at) else {
+            let at_clock = self.after(end, &["at"]);
+            let (end, time) = self.clock(at_clock).or_else(|| self.noon(at_clock))?;
+            return Some((end, (time, Some(day), None)));
+        };
+        let compound = self.joined(part_at + 1);
+        (!compound).then_some((part_at + 1, (Time::Part(part), Some(day), adverb)))
+    }
+
+    /// "the next morning", "that night", "the previous evening".
+    pub fn context_part(&self, at: usize) -> Found<(Time, i32)> {
+        let (start, the) = (self.after(at, &["the"]), self.is(at, "the"));
+        let shift = match self.word(start) {
+            "next" | "following" if the => 1,
+            "previous" if the => -1,
+            "same" if the => 0,
+            "that" if !the => 0,
+            _ => return None,
+        };
+        match self.lex(start + 1) {
+            Lex::DayPart(part) => Some((start + 2, (Time::Part(part), shift))),
+            _ => None,
+        }
+    }
+}
+
+fn is_day(calendar: &Calendar) -> bool {
+    matches!(calendar, Calendar::Shift { unit: Unit::Day, .. })
+}

@@ -1,0 +1,284 @@
+//! Rules for lengths of time ("about two years", "the past three months") and for what recurs ("every Monday").
+
+use super::expression::{Amount, Duration, Modifier, Side};
+use super::lexicon::{Lex, Unit};
+use super::scanner::{Found, Scanner};
+
+/// Words between a number and its unit that change nothing: "three more years", "six straight days".
+const BETWEEN: &[&str] = &[
+    "more",
+    "additional",
+    "full",
+    "straight",
+    "consecutive",
+    "trading",
+    "working",
+    "business",
+    "calendar",
+    "solid",
+    "long",
+    "whole",
+    "other",
+    "fiscal",
+];
+
+impl Scanner<'_, '_> {
+    /// "nearly", "more than", "at least", "up to", "about".
+    pub fn approximator(&self, at: usize) -> Found<Modifier> {
+        let than = |modifier| self.is(at + 1, "than").then_some((at + 2, modifier));
+        match self.word(at) {
+            "about" | "around" | "roughly" | "approximately" => Some((at + 1, Modifier::Approx)),
+            "nearly" | "almost" | "under" => Some((at + 1, Modifier::LessThan)),
+            "over" => Some((at + 1, Modifier::MoreThan)),
+            "well" if self.is(at + 1, "over") => Some((at + 2, Modifier::MoreThan)),
+            "more" => than(Modifier::MoreThan),
+            "less" => than(Modifier::LessThan),
+            "no" if self.is_any(at + 1, &["more", "less"]) && self.is(at + 2, "than") => Some((
+                at + 3,
+                if self.is(at + 1, "more") { Modifier::EqualOrLess } else { Modifier::EqualOrMore },
+            )),
+            "up" if self.is(at + 1, "to") => Some((at + 2, Modifier::EqualOrLess)),
+            "at" if self.is(at + 1, "least") => Some((at + 2, Modifier::EqualOrMore)),
+            "at" if self.is(at + 1, "most") => Some((at + 2, Modifier::EqualOrLess)),
+            _ => None,
+        }
+    }
+
+    /// "two years", "the past three months", "a two-week", "nearly forty years", "weeks", "a year and a half".
+    pub fn duration(&self, at: usize) -> Found<Duration> {
+        let (start, modifier) = match self.approximator(at) {
+            // "over three years" is a length, "over the next three years" a length after a preposition.
+            Some((start, _)) if self.is(at, "over") && !self.is_exact(start) => (start, None),
+            Some((start, modifier)) => (start, Some(modifier)),
+            None => (at, None),
+        };
+        if start > at && modifier.is_none() {
+            return None;
+        }
+        let (number_at, side, led) = self.side(start);
+        let (end, amount) = match self.amount(number_at) {
+            Some((_, Amount::Whole(1))) if led && self.is_any(number_at, &["a", "an"]) => return None,
+            Some(found) => found,
+            None => (number_at, Amount::Some),
+        };
+        let counted = end > number_at;
+        let unit_at = self.after(self.after_hyphen(end), BETWEEN);
+        let Lex::Unit { unit, plural } = self.lex(unit_at).or_second(self, unit_at, amount, counted) else {
+            return None;
+        };
+        if !counted && (!plural || !self.may_be_bare(at, unit_at, side)) {
+            return None;
+        }
+        let hyphen = counted && unit_at > end && self.joined(end);
+        let one = matches!(amount, Amount::Whole(1) | Amount::AndHalf(0));
+        if counted && !plural && !hyphen && !one && !self.spoken_singular(number_at) {
+            return None;
+        }
+        if self.is_any(number_at, &["a", "an"]) && one && self.is_no_length(unit_at) {
+            return None;
+        }
+        // "the two-week crisis": the article is the noun's. "three-quarters" is a share, "a 6-year-old" an age.
+        if (hyphen && (number_at > at && modifier.is_none() || (unit, plural) == (Unit::Quarter, true)))
+            || self.is_age(unit_at + 1)
+        {
+            return None;
+        }
+        let (end, amount, modifier) = self.tail(unit_at + 1, amount, modifier);
+        Some((end, Duration { amount, unit, modifier, side }))
+    }
+
+    fn is_exact(&self, at: usize) -> bool {
+        matches!(self.lex(at), Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_))
+            || self.is_any(at, &["a", "an"])
+    }
+
+    /// "-old", "old": the length is somebody's age.
+    fn is_age(&self, at: usize) -> bool {
+        self.is(self.after_hyphen(at), "old") || self.is(self.after_hyphen(at), "older")
+    }
+
+    /// "the past", "the next", "the first", "those": what may stand before the number.
+    fn side(&self, at: usize) -> (usize, Option<Side>, bool) {
+        let the = self.after(at, &["the", "these", "those", "this"]);
+        match self.word(the) {
+            "past" | "last" | "previous" | "recent" => (the + 1, Some(Side::Past), true),
+            "next" | "coming" | "following" | "upcoming" => (the + 1, Some(Side::Future), true),
+            "final" | "latest" | "additional" | "other" => (the + 1, None, true),
+            _ if self.lex(the) == Lex::Ordinal(1) => (the + 1, None, true),
+            _ => (the, None, the > at),
+        }
+    }
+
+    /// "weeks", "the coming months": no number.
+    fn may_be_bare(&self, at: usize, unit_at: usize, side: Option<Side>) -> bool {
+        let long = matches!(self.lex(unit_at), Lex::Unit { unit, .. } if matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Century));
+        side.is_some() || (long && at == unit_at && !self.makes_set(unit_at))
+    }
+
+    fn makes_set(&self, at: usize) -> bool {
+        self.is(at + 1, "a") || self.before(at) == "other"
+    }
+
+    /// "four year" for "four-year", "two day": speech written down.
+    fn spoken_singular(&self, number_at: usize) -> bool {
+        matches!(self.lex(number_at), Lex::Cardinal(_)) || self.before(number_at) == "a"
+    }
+
+    /// "a day’s work" is, "a second" and "a quarter of the votes" are no lengths.
+    fn is_no_length(&self, unit_at: usize) -> bool {
+        match self.lex(unit_at) {
+            _ if self.is_any(unit_at - 1, &["fiscal", "calendar"]) => true,
+            Lex::Unit { unit: Unit::Quarter, .. } => true,
+            Lex::Unit { unit: Unit::Second, .. } => true,
+            _ => self.joined(unit_at + 1),
+        }
+    }
+
+    /// "and a half", "-old", "-long", "or two", "or so".
+    fn tail(
+        &self,
+        at: usize,
+        amount: Amount,
+        modifier: Option<Modifier>,
+    ) -> (usize, Amount, Option<Modifier>) {
+        let half = self.is(at, "and") && self.is(at + 1, "a") && self.is(at + 2, "half");
+        if let (true, Amount::Whole(whole)) = (half, amount) {
+            return (at + 3, Amount::AndHalf(whole), modifier);
+        }
+        if self.is(at, "or") && self.is(at + 1, "two") {
+            return (at + 2, Amount::Some, modifier);
+        }
+        if self.is(at, "or") && self.text(at + 1) == "so" {
+            return (at + 2, amount, Some(Modifier::Approx));
+        }
+        (at, amount, modifier)
+    }
+
+    /// "daily", "every day", "each Monday", "every two weeks", "once a week", "$5 a year", "Mondays".
+    pub fn set(&self, at: usize) -> Found<String> {
+        if let Lex::Frequency(unit) = self.lex(at) {
+            return (!self.is_capital(at) || self.opens_sentence(at))
+                .then(|| (at + 1, period(Amount::Whole(1), unit)));
+        }
+        match self.word(at) {
+            "each" | "every" => self.every(at + 1),
+            "weekdays" => Some((at + 1, "XXXX-WXX-WD".to_string())),
+            "a" | "an" | "per" if self.follows_rate(at) => match self.lex(at + 1) {
+                Lex::Unit { unit, plural: false }
+                    if unit != Unit::Quarter && unit != Unit::Second && !self.joined(at + 2) =>
+                {
+                    Some((at + 2, period(Amount::Whole(1), unit)))
+                }
+                _ => None,
+            },
+            _ => self.weekdays(at),
+        }
+    }
+
+    /// "each", "every" have been read: "day", "other week", "two weeks", "Monday", "October".
+    fn every(&self, at: usize) -> Found<String> {
+        let of = self.is(at, "of");
+        if of {
+            return None;
+        }
+        if let Some((end, day)) = self.weekday(at) {
+            return Some((end, format!("XXXX-WXX-{day}")));
+        }
+        if let Some((end, month)) = self.month(at) {
+            return Some((end, format!("XXXX-{month:02}")));
+        }
+        if let Lex::DayPart(part) = self.lex(at) {
+            return Some((at + 1, format!("XXXX-XX-XXT{}", part.as_str())));
+        }
+        let (noun, amount) = match self.word(at) {
+            "other" => (at + 1, Amount::Whole(2)),
+            "few" | "couple" => (at + 1, Amount::Some),
+            _ => self.amount(at).unwrap_or((at, Amount::Whole(1))),
+        };
+        let noun = self.after(noun, BETWEEN);
+        match self.lex(noun) {
+            Lex::Unit { unit, .. } => Some((noun + 1, period(amount, unit))),
+            _ => None,
+        }
+    }
+
+    /// "Mondays" is in no list of words: a day's name with an "s".
+    fn weekdays(&self, at: usize) -> Found<String> {
+        const DAYS: [&str; 7] =
+            ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+        let word = self.text(at);
+        if !word.ends_with("days") || !self.is_capital(at) {
+            return None;
+        }
+        let day = DAYS.iter().position(|day| *day == word)? + 1;
+        Some((at + 1, format!("XXXX-WXX-{day}")))
+    }
+
+    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.
+    fn follows_rate(&self, at: usize) -> bool {
+        if self.is(at, "per") || self.is_any(at.wrapping_sub(1), &["once", "twice", "times"]) {
+            return true;
+        }
+        // "$5 a year", "50 cents a day", "2 million tons a year".
+        let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
+        let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
+        let noun =
+            at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
+        at > 1
+            && ((figure(at - 1) && money(at - 2))
+                || (self.text(at - 1).ends_with("illion") && figure(at - 2))
+                || (noun
+                    && self.text(at - 1).ends_with('s')
+                    && !matches!(self.lex(at - 1), Lex::Unit { .. })))
+    }
+}
+
+impl Lex {
+    /// "30 second", "a 30-second": the ordinal is a unit after any number but one.
+    fn or_second(self, scanner: &Scanner, at: usize, amount: Amount, counted: bool) -> Lex {
+        let second =
+            self == Lex::Ordinal(2) && counted && amount != Amount::Whole(1) && scanner.joined(at - 1);
+        if second { Lex::Unit { unit: Unit::Second, plural: false } } else { self }
+    }
+}
+
+/// The TIMEX3 value of a length: "P2Y", "PT3H", "P1Y6M", "PXM".
+pub fn period(amount: Amount, unit: Unit) -> String {
+    let (letter, factor) = match unit {
+        Unit::Second => ("S", 1),
+        Unit::Minute => ("M", 1),
+        Unit::Hour => ("H", 1),
+        Unit::Day => ("D", 1),
+        Unit::Week => ("W", 1),
+        Unit::Weekend => ("WE", 1),
+        Unit::Month => ("M", 1),
+        Unit::Quarter => ("M", 3),
+        Unit::Year => ("Y", 1),
+        Unit::Decade => ("Y", 10),
+        Unit::Century => ("Y", 100),
+    };
+    let time = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { "T" } else { "" };
+    match amount {
+        Amount::Some if unit == Unit::Quarter => "PXQ".into(),
+        Amount::Some if unit == Unit::Decade => "PXDE".into(),
+        Amount::Some if unit == Unit::Century => "PXC".into(),
+        Amount::Some => format!("P{time}X{letter}"),
+        Amount::Whole(count) => format!("P{time}{}{letter}", u64::from(count) * factor),
+        Amount::AndHalf(count) => and_half(count, unit, letter, time, factor),
+    }
+}
+
+fn and_half(count: u32, unit: Unit, letter: &str, time: &str, factor: u64) -> String {
+    let (half, smaller) = match unit {
+        Unit::Year => (6, "M"),
+        Unit::Month => (15, "D"),
+        Unit::Day => (12, "H"),
+        Unit::Hour => (30, "M"),
+        Unit::Minute => (30, "S"),
+        Unit::Decade | Unit::Century => return format!("P{}Y", u64::from(count) * factor + factor / 2),
+        _ => return format!("P{time}{count}.5{letter}"),
+    };
+    let whole = if count > 0 { format!("{count}{letter}") } else { String::new() };
+    let clock = if unit == Unit::Day { "T" } else { "" };
+    format!("P{time}{whole}{clock}{half}{smaller}")
+}

@@ -1,0 +1,187 @@
+//! Which expression begins at a token: all rules are asked, and the longest answer is taken.
+//!
+//! Rules look at a bounded number of tokens, and only where a word of time stands, so that the whole is linear in the
+//! text. To add a form, add a rule to the file of its kind and its name to [`Scanner::expression`].
+
+use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time, Year};
+use super::lexicon::{Lex, Unit};
+use super::scanner::{Found, Scanner};
+
+impl Scanner<'_, '_> {
+    /// The longest expression that begins at a token; of equally long ones, that of the first rule.
+    pub fn expression(&self, at: usize) -> Found<Expression> {
+        if self.lex(at) == Lex::Other
+            && !self.is_mark(at, &["'", "’", "‘"])
+            && !self.text(at).ends_with("days")
+        {
+            return None;
+        }
+        let calendar =
+            |found: Found<Calendar>| found.map(|(end, found)| (end, Expression::Calendar(found, None)));
+        let candidates = [
+            calendar(self.any_calendar(at)),
+            self.part_of_calendar(at),
+            self.time(at).map(|(end, (time, day, modifier))| (end, Expression::Time(time, day, modifier))),
+            self.context_time(at),
+            self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
+            self.set(at).map(|(end, value)| (end, Expression::Set(value))),
+            self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
+        ];
+        let mut longest: Found<Expression> = None;
+        for found in candidates.into_iter().flatten() {
+            if longest.as_ref().is_none_or(|(end, _)| found.0 > *end) {
+                longest = Some(found);
+            }
+        }
+        longest
+    }
+
+    fn any_calendar(&self, at: usize) -> Found<Calendar> {
+        let rules = [
+            self.weekday_and_date(at),
+            self.month_first(at),
+            self.day_first(at),
+            self.numeric(at),
+            self.holiday(at),
+            self.quarter(at),
+            self.half(at),
+            self.season(at),
+            self.decade(at),
+            self.century(at),
+            self.era(at),
+            self.year(at),
+            self.deictic_day(at),
+            self.weekday_rule(at),
+            self.this_unit(at),
+            self.same_unit(at),
+            self.ago(at),
+            self.year_end(at),
+            self.weekend(at),
+            self.day_of_month(at),
+            self.latest_quarter(at),
+        ];
+        let mut longest: Found<Calendar> = None;
+        for found in rules.into_iter().flatten() {
+            if longest.as_ref().is_none_or(|(end, _)| found.0 > *end) {
+                longest = Some(found);
+            }
+        }
+        longest
+    }
+
+    /// "early March", "mid-2024", "later this year", "the end of the week", "the late 1960s", "earlier in the year".
+    fn part_of_calendar(&self, at: usize) -> Found<Expression> {
+        let the = self.after(at, &["the"]);
+        let (start, modifier) = match self.word(the) {
+            "early" => (self.after_hyphen(the + 1), Modifier::Start),
+            "late" => (self.after_hyphen(the + 1), Modifier::End),
+            "mid" => (self.after_hyphen(the + 1), Modifier::Mid),
+            "earlier" if the == at => (self.after(the + 1, &["in", "on"]), Modifier::Earlier),
+            "later" if the == at => (self.after(the + 1, &["in", "on"]), Modifier::Later),
+            "beginning" | "start" if self.is(the + 1, "of") => (the + 2, Modifier::Start),
+            "middle" | "midst" if self.is(the + 1, "of") => (the + 2, Modifier::Mid),
+            "end" | "close" if self.is(the + 1, "of") => (the + 2, Modifier::End),
+            "turn" if self.is(the + 1, "of") => (the + 2, Modifier::Start),
+            _ => return None,
+        };
+        // "the early 1990s" has its article before "early".
+        if let Some((end, (time, Some(day), _))) = self.time(start).filter(|_| the == at) {
+            return Some((end, Expression::Time(time, Some(day), Some(modifier))));
+        }
+        let (end, calendar) = self.any_calendar(start).or_else(|| self.the_unit(start))?;
+        let vague = matches!(&calendar, Calendar::Shift { base: Base::Context, unit: Unit::Day, .. });
+        (!vague).then_some((end, Expression::Calendar(calendar, Some(modifier))))
+    }
+
+    /// "the year", "the month" after "the end of" and "earlier in".
+    fn the_unit(&self, at: usize) -> Found<Calendar> {
+        if !self.is(at, "the") {
+            return None;
+        }
+        match self.lex(at + 1) {
+            Lex::Unit {
+                unit: unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century),
+                plural: false,
+            } => Some((at + 2, Calendar::Shift { unit, count: 0, base: Base::Publication })),
+            _ => None,
+        }
+    }
+
+    /// "the next morning", "that night".
+    fn context_time(&self, at: usize) -> Found<Expression> {
+        let (end, (time, count)) = self.context_part(at)?;
+        let Time::Part(_) = time else { return None };
+        let day = Calendar::Shift { unit: Unit::Day, count, base: Base::Context };
+        Some((end, Expression::Time(time, Some(day), None)))
+    }
+
+    /// "now", "recently", "several years ago", "the future", "these days".
+    fn vague(&self, at: usize) -> Found<Reference> {
+        if let Some((end, side)) = self.vaguely_ago(at) {
+            return Some((end, if side == Side::Past { Reference::Past } else { Reference::Future }));
+        }
+        let the = self.after(at, &["the"]);
+        let noun_after = |at: usize| {
+            self.is_lower(at) && self.word(at).is_empty() || matches!(self.lex(at), Lex::Unit { .. })
+        };
+        match (self.word(the), the > at) {
+            ("now" | "currently" | "nowadays", false) => {
+                let title = self.is_capital(at) && !self.opens_sentence(at);
+                (!title && !self.joined(at + 1)).then_some((at + 1, Reference::Present))
+            }
+            ("just", false) if self.is(at + 1, "now") => Some((at + 2, Reference::Present)),
+            ("recently", false) => Some((at + 1, Reference::Past)),
+            ("soon", false) if !self.is(at + 1, "after") && !self.is(at + 1, "as") => {
+                (self.before(at) != "as").then_some((at + 1, Reference::Future))
+            }
+            ("future", true) if !noun_after(the + 1) => Some((the + 1, Reference::Future)),
+            ("near" | "distant" | "foreseeable" | "immediate", true)
+                if self.is_any(the + 1, &["future", "term"]) =>
+            {
+                Some((the + 2, Reference::Future))
+            }
+            ("past", true) if !noun_after(the + 1) && self.amount(the + 1).is_none() => {
+                Some((the + 1, Reference::Past))
+            }
+            ("these", false) if self.lex(at + 1) == (Lex::Unit { unit: Unit::Day, plural: true }) => {
+                Some((at + 2, Reference::Present))
+            }
+            ("recent" | "past", false)
+                if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) =>
+            {
+                Some((at + 2, Reference::Past))
+            }
+            _ => None,
+        }
+    }
+
+    /// The second day of "May 3-5" and "April 24 and 25"; `at` is the token after the first.
+    pub fn second_day(&self, at: usize) -> Option<(usize, usize, Year)> {
+        let number = match () {
+            () if self.joined(at) => at + 1,
+            () if self.is_any(at, &["and", "to", "or", "through"]) => at + 1,
+            () => return None,
+        };
+        let (day, 1 | 2) = self.digits(number)? else { return None };
+        let suffix = self.glued(number + 1) && self.is_any(number + 1, &["st", "nd", "rd", "th"]);
+        let end = number + 1 + usize::from(suffix);
+        let year = match self.text(end) {
+            "," => self.digits(end + 1).filter(|(year, length)| *length == 4 && (1900..2100).contains(year)),
+            _ => None,
+        };
+        if !(1..=31).contains(&day) || self.counts(end) || self.is_mark(end, &["%", ":"]) {
+            return None;
+        }
+        match year {
+            Some((year, _)) => Some((number, end + 2, Year::Known(year as i32))),
+            None => Some((number, end, Year::Context)),
+        }
+    }
+
+    /// The second year of "1989-90"; `at` is the token after the first.
+    pub fn second_year(&self, at: usize, first: i32) -> Option<(usize, usize, i32)> {
+        let (year, 2) = self.digits(at + 1).filter(|_| self.joined(at))? else { return None };
+        let year = first - first.rem_euclid(100) + year as i32;
+        (year > first && !self.joined(at + 2)).then_some((at + 1, at + 2, year))
+    }
+}

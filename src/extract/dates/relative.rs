@@ -1,0 +1,233 @@
+//! Rules for stretches of the calendar that are told from the day of publication or from another date of the text.
+
+use super::expression::{Amount, Base, Calendar, Side, Which, Year};
+use super::lexicon::{Lex, Unit};
+use super::scanner::{Found, Scanner};
+
+impl Scanner<'_, '_> {
+    /// "today", "yesterday", "the day before yesterday", "the day after tomorrow".
+    pub fn deictic_day(&self, at: usize) -> Found<Calendar> {
+        let shift = |end, count| {
+            let base = Base::Publication;
+            Some((end, Calendar::Shift { unit: Unit::Day, count, base }))
+        };
+        let start = self.after(at, &["the"]);
+        if self.is_unit(start, Unit::Day) {
+            return match (self.word(start + 1), self.word(start + 2)) {
+                ("before", "yesterday") => shift(start + 3, -2),
+                ("after", "tomorrow") => shift(start + 3, 2),
+                _ => None,
+            };
+        }
+        match self.word(at) {
+            "today" => shift(at + 1, 0),
+            "yesterday" => shift(at + 1, -1),
+            "tomorrow" => shift(at + 1, 1),
+            _ => None,
+        }
+    }
+
+    /// "Tuesday", "last Friday", "Thursday last week", "this coming Monday", "the previous Sunday", "a week ago Friday".
+    pub fn weekday_rule(&self, at: usize) -> Found<Calendar> {
+        let start = self.after(at, &["the"]);
+        let (day_at, which) = match self.word(start) {
+            "last" | "past" | "previous" => (start + 1, Which::Last),
+            "next" | "coming" | "following" => (start + 1, Which::Next),
+            "this" if self.is_any(start + 1, &["coming", "past"]) => {
+                (start + 2, if self.is(start + 1, "past") { Which::Last } else { Which::Next })
+            }
+            "this" => (start + 1, Which::This),
+            _ if start > at => return None,
+            _ => (at, Which::Bare),
+        };
+        let (end, day) = self.weekday(day_at)?;
+        if which == Which::Bare && self.is_title(day_at, end) {
+            return None;
+        }
+        let of = self.after(end, &["of"]);
+        let weeks = match self.word(of) {
+            "last" => Some(-1),
+            "this" => Some(0),
+            "next" => Some(1),
+            _ => None,
+        };
+        if let Some(weeks) = weeks.filter(|_| self.is_unit(of + 1, Unit::Week)) {
+            return Some((of + 2, Calendar::Weekday { day, which, weeks: Some(weeks) }));
+        }
+        Some((end, Calendar::Weekday { day, which, weeks: None }))
+    }
+
+    /// "Friday Night Lights", "Monday Night Football", "Super Tuesday", "Bloody Sunday": names, not days.
+    fn is_title(&self, at: usize, end: usize) -> bool {
+        let part =
+            matches!(self.lex(end), Lex::DayPart(_)) && self.is_capital(end) && self.is_capital(end + 1);
+        let named = at > 0
+            && matches!(self.text(at - 1), "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby");
+        part || named
+    }
+
+    /// "last year", "this week", "next month", "the past year", "the current quarter", "the coming week".
+    pub fn this_unit(&self, at: usize) -> Found<Calendar> {
+        let start = self.after(at, &["the"]);
+        let the = start > at;
+        let adjective = self.word(start);
+        let noun = self.after(start + 1, &["fiscal", "full", "past", "coming", "calendar"]);
+        let Lex::Unit { unit, plural: false } = self.lex(noun) else { return self.last_month(at) };
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.makes_compound(noun) {
+            return None;
+        }
+        let day = unit == Unit::Day;
+        let (count, base) = match adjective {
+            "this" if self.word(noun - 1) == "past" => (-1, Base::Publication),
+            "this" if self.word(noun - 1) == "coming" => (1, Base::Publication),
+            "this" if !the && !day => (0, Base::Publication),
+            "current" if !day => (0, Base::Publication),
+            "last" if !day => (-1, Base::Publication),
+            "past" if the && !day => (-1, Base::Publication),
+            "next" if !the && !day => (1, Base::Publication),
+            "coming" | "upcoming" if !day => (1, Base::Publication),
+            "next" | "following" if the => (1, Base::Context),
+            "previous" | "preceding" if the => (-1, Base::Context),
+            "same" if the => (0, Base::Context),
+            "that" if !the => (0, Base::Context),
+            _ => return None,
+        };
+        // "that same day".
+        Some((noun + 1, Calendar::Shift { unit, count, base }))
+    }
+
+    /// "last October", "this March", "next May".
+    fn last_month(&self, at: usize) -> Found<Calendar> {
+        let (which, month_at) = match self.word(at) {
+            "last" => (Which::Last, at + 1),
+            "this" if self.is(at + 1, "past") => (Which::Last, at + 2),
+            "this" if self.is(at + 1, "coming") => (Which::Next, at + 2),
+            "this" => (Which::This, at + 1),
+            "next" => (Which::Next, at + 1),
+            "that" => {
+                let (end, month) = self.month(at + 1)?;
+                return Some((end, Calendar::Month { year: Year::Context, month }));
+            }
+            _ => return None,
+        };
+        match self.month_first(month_at)? {
+            (end, Calendar::Month { year: Year::Which(_), month }) => {
+                Some((end, Calendar::Month { year: Year::Which(which), month }))
+            }
+            (end, Calendar::Day { year: Year::Which(_), month, day }) => {
+                Some((end, Calendar::Day { year: Year::Which(which), month, day }))
+            }
+            _ => None,
+        }
+    }
+
+    /// "week-long", "year-old": a unit that makes a word of another kind.
+    fn makes_compound(&self, noun: usize) -> bool {
+        self.joined(noun + 1) && !self.is_any(noun + 2, &["earlier", "ago", "end"])
+    }
+
+    /// "that same day", "the same day", "the week of March 5".
+    pub fn same_unit(&self, at: usize) -> Found<Calendar> {
+        if self.is(at, "that") && self.is(at + 1, "same") {
+            let Lex::Unit { unit, plural: false } = self.lex(at + 2) else { return None };
+            return Some((at + 3, Calendar::Shift { unit, count: 0, base: Base::Context }));
+        }
+        let start = self.after(at, &["the"]);
+        let side = match self.word(start + 1) {
+            "before" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        // "the day before": from the date that the text spoke of; "the day before the vote" has another base.
+        let alone = !self.is_lower(start + 2) && !self.is_capital(start + 2);
+        (start > at && self.is_unit(start, Unit::Day) && alone)
+            .then_some((start + 2, Calendar::Shift { unit: Unit::Day, count: side, base: Base::Context }))
+    }
+
+    /// "two weeks ago", "a year earlier", "three days later", "10 years from now", "a week ago Friday", "year-ago".
+    pub fn ago(&self, at: usize) -> Found<Calendar> {
+        let the = self.after(at, &["the"]);
+        if self.is_unit(the, Unit::Year) && self.joined(the + 1) && self.is_any(the + 2, &["ago", "earlier"])
+        {
+            let noun = self.after(the + 3, &["period"]);
+            let noun = noun + usize::from(noun == the + 3 && self.is_unit(noun, Unit::Quarter));
+            if the > at && noun == the + 3 {
+                return None;
+            }
+            return Some((noun, Calendar::YearAgo(Base::Publication)));
+        }
+        let start = self.approximator(at).map_or(at, |(start, _)| start);
+        let (end, amount) = self.amount(start)?;
+        let noun = self.after(self.after_hyphen(end), &["full", "more", "calendar"]);
+        let Lex::Unit { unit, .. } = self.lex(noun) else { return None };
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            return None;
+        }
+        let Amount::Whole(count) = amount else { return None };
+        let or_so = if self.is(noun + 1, "or") && self.text(noun + 2) == "so" { 2 } else { 0 };
+        let noun = noun + or_so;
+        let count = i32::try_from(count).ok().filter(|count| *count <= 9999)?;
+        let (sign, base, end) = match self.word(noun + 1) {
+            "ago" => (-1, Base::Publication, noun + 2),
+            "hence" => (1, Base::Publication, noun + 2),
+            "from" if self.is_any(noun + 2, &["now", "today"]) => (1, Base::Publication, noun + 3),
+            "earlier" => (-1, Base::Context, noun + 2),
+            "later" | "afterward" | "afterwards" => (1, Base::Context, noun + 2),
+            _ => return None,
+        };
+        if unit == Unit::Week && base == Base::Publication && sign < 0 {
+            let on = self.after(end, &["on", "last"]);
+            if let Some((end, day)) = self.weekday(on) {
+                return Some((end, Calendar::WeekdayShift { day, count: -count }));
+            }
+        }
+        if (unit, sign * count) == (Unit::Year, -1) {
+            return Some((end, Calendar::YearAgo(base)));
+        }
+        let (unit, count) = match unit {
+            Unit::Decade => (Unit::Year, count.checked_mul(10)?),
+            Unit::Century => (Unit::Year, count.checked_mul(100)?),
+            _ => (unit, count),
+        };
+        Some((end, Calendar::Shift { unit, count: sign * count, base }))
+    }
+
+    /// "several years ago", "some weeks later": before or after, and no more is said.
+    pub fn vaguely_ago(&self, at: usize) -> Found<Side> {
+        let (end, amount) = match self.amount(at) {
+            Some(found) => found,
+            None => (at, Amount::Some),
+        };
+        let Lex::Unit { plural: true, .. } = self.lex(end) else { return None };
+        match (amount, self.word(end + 1)) {
+            (Amount::Some, "ago") => Some((end + 2, Side::Past)),
+            _ => None,
+        }
+    }
+
+    /// "year-end", "year's end", "the end of the year" has its own rule.
+    pub fn year_end(&self, at: usize) -> Found<Calendar> {
+        let start = self.after(at, &["the"]);
+        if !self.is_unit(start, Unit::Year) {
+            return None;
+        }
+        let s = start + 1 + usize::from(self.is_mark(start + 1, &["'s", "’s"]));
+        let end = self.after_hyphen(s);
+        let compound = start > at && self.joined(s);
+        (self.is(end, "end") && !compound)
+            .then_some((end + 1, Calendar::Day { year: Year::Which(Which::This), month: 12, day: 31 }))
+    }
+
+    /// "the weekend", "this weekend", "last weekend".
+    pub fn weekend(&self, at: usize) -> Found<Calendar> {
+        let (noun, count) = match self.word(at) {
+            "the" | "this" => (self.after(at + 1, &["past", "coming"]), 0),
+            "last" => (at + 1, -1),
+            "next" => (at + 1, 1),
+            _ => return None,
+        };
+        let count = if self.word(noun - 1) == "past" { -1 } else { count };
+        self.is_unit(noun, Unit::Weekend)
+            .then_some((noun + 1, Calendar::Shift { unit: Unit::Weekend, count, base: Base::Publication }))
+    }
+}

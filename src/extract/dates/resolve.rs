@@ -1,0 +1,393 @@
+//! What an expression means on a day of publication: its TIMEX3 value and the days that it can be.
+//!
+//! The resolver goes through a text in order and remembers the dates that it has met, for "the following day" and
+//! "that year". Without a day of publication nothing is guessed: what is not said stays "X".
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::expression::{
+    Amount, Base, Calendar, Duration, Expression, Modifier, Reference, Side, Tense, Time, Which, Year,
+};
+use super::holidays;
+use super::interval::{self, Interval};
+use super::lengths::period;
+use super::lexicon::{DayPart, Season, Unit};
+use crate::model::DateType;
+
+/// What an expression came to.
+#[derive(Debug, PartialEq)]
+pub struct Resolved {
+    pub kind: DateType,
+    pub value: String,
+    pub modifier: Option<Modifier>,
+    pub days: Option<Interval>,
+}
+
+/// Resolves a text's expressions, in order.
+pub struct Resolver {
+    publication: Option<NaiveDate>,
+    /// The last date of a day's precision, and the last of any.
+    day: Option<NaiveDate>,
+    date: Option<NaiveDate>,
+    /// The last quarter that was named, and whether the last date of all was one.
+    quarter: Option<(i32, u32)>,
+    in_quarter: bool,
+    month: Option<(i32, u32)>,
+}
+
+impl Resolver {
+    pub fn new(publication: Option<NaiveDate>) -> Resolver {
+        Resolver { publication, day: None, date: None, quarter: None, in_quarter: false, month: None }
+    }
+
+    /// Resolves one; `tense` is what the words around it say. `None` for what is no date after all, such as February 30.
+    pub fn resolve(&mut self, expression: &Expression, tense: Option<Tense>) -> Option<Resolved> {
+        match expression {
+            Expression::Calendar(calendar, modifier) => {
+                let value = self.calendar(calendar, tense)?;
+                if let Calendar::Quarter { quarter, .. } = calendar {
+                    self.quarter =
+                        value.get(..4).and_then(|year| year.parse().ok()).map(|year| (year, *quarter));
+                }
+                let days = interval::days_of(&value)
+                    .map(|days| interval::part_of(&value, days, *modifier, self.publication));
+                self.remember(&value, days);
+                Some(Resolved { kind: DateType::Date, value, modifier: *modifier, days })
+            }
+            Expression::Time(time, day, modifier) => self.time(*time, day.as_ref(), *modifier, tense),
+            Expression::Duration(duration) => Some(self.duration(duration)),
+            Expression::Set(value) => {
+                Some(Resolved { kind: DateType::Set, value: value.clone(), modifier: None, days: None })
+            }
+            Expression::Reference(reference) => {
+                let value = match reference {
+                    Reference::Past => "PAST_REF",
+                    Reference::Present => "PRESENT_REF",
+                    Reference::Future => "FUTURE_REF",
+                };
+                Some(Resolved { kind: DateType::Date, value: value.into(), modifier: None, days: None })
+            }
+        }
+    }
+
+    fn remember(&mut self, value: &str, days: Option<Interval>) {
+        let Some((start, end)) = days else { return };
+        self.date = Some(start);
+        if start == end {
+            self.day = Some(start);
+        }
+        if start.year() == end.year() && start.month() == end.month() {
+            self.month = Some((start.year(), start.month()));
+        }
+        self.in_quarter = value.get(5..6) == Some("Q");
+    }
+
+    fn calendar(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+        let open = || "XXXX".to_string();
+        match calendar {
+            Calendar::Day { year, month, day } => {
+                // February 29 is a day of some years.
+                NaiveDate::from_ymd_opt(2024, *month, *day)?;
+                let Some(year) = self.year_of_day(*year, *month, *day, tense) else {
+                    return Some(format!("XXXX-{month:02}-{day:02}"));
+                };
+                NaiveDate::from_ymd_opt(year, *month, *day).map(|day| day.to_string())
+            }
+            Calendar::Month { year, month } => {
+                let year = self.year_of(*year, tense, *month, 1).map_or_else(open, four);
+                Some(format!("{year}-{month:02}"))
+            }
+            Calendar::Year(year) => Some(self.plain_year(*year).map_or_else(open, four)),
+            Calendar::Decade(decade) => Some(format!("{decade:03}")),
+            Calendar::Century(century) => Some(format!("{century:02}")),
+            Calendar::Quarter { year, quarter } => {
+                let year = self.year_of(*year, None, quarter * 3 - 2, 3).map_or_else(open, four);
+                Some(format!("{year}-Q{quarter}"))
+            }
+            Calendar::Half { year, half } => {
+                let year = self.plain_year(*year).map_or_else(open, four);
+                Some(format!("{year}-H{half}"))
+            }
+            Calendar::Season { year, season } => {
+                let (start, name) = match season {
+                    Season::Spring => (3, "SP"),
+                    Season::Summer => (6, "SU"),
+                    Season::Fall => (9, "FA"),
+                    Season::Winter => (12, "WI"),
+                };
+                let year = self.year_of(*year, tense, start, 3).map_or_else(open, four);
+                Some(format!("{year}-{name}"))
+            }
+            Calendar::Weekday { day, which, weeks } => Some(self.weekday(*day, *which, *weeks, tense)),
+            Calendar::WeekdayShift { day, count } => {
+                let Some(publication) = self.publication else { return Some(format!("XXXX-WXX-{day}")) };
+                let last = on_or_before(publication, *day)?;
+                shift_days(last, 7 * i64::from(*count)).map(|day| day.to_string())
+            }
+            Calendar::Shift { unit: Unit::Weekend, count: 0, base: Base::Publication } => self.weekend(tense),
+            Calendar::YearAgo(base) => match self.quarter.filter(|_| self.in_quarter) {
+                Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
+                None => self.shift(Unit::Year, -1, *base),
+            },
+            Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
+            Calendar::DayOfMonth(day) => self.day_of_month(*day),
+            Calendar::Holiday { holiday, year } => {
+                let Some(year) = self.year_of_holiday(holiday, *year, tense) else {
+                    let day = holidays::day_of(holiday, 2023)?;
+                    let movable = holidays::day_of(holiday, 2022)?.ordinal() != day.ordinal();
+                    return Some(if movable {
+                        "XXXX-XX-XX".into()
+                    } else {
+                        format!("XXXX-{}", day.format("%m-%d"))
+                    });
+                };
+                holidays::day_of(holiday, year).map(|day| day.to_string())
+            }
+            Calendar::LatestQuarter => Some(self.latest_quarter()),
+        }
+    }
+
+    /// A year that needs no month to be known.
+    fn plain_year(&self, year: Year) -> Option<i32> {
+        let year = match year {
+            Year::Known(year) => year,
+            Year::Shift(count) => self.publication?.year() + count,
+            Year::Which(which) => {
+                let shift = match which {
+                    Which::Last => -1,
+                    Which::Next => 1,
+                    Which::Bare | Which::This => 0,
+                };
+                self.publication?.year() + shift
+            }
+            Year::Context => self.date.or(self.publication)?.year(),
+        };
+        (1..=9999).contains(&year).then_some(year)
+    }
+
+    /// The year of a stretch of some months, of those around the publication.
+    fn year_of(&self, year: Year, tense: Option<Tense>, month: u32, months: u32) -> Option<i32> {
+        let Year::Which(which) = year else { return self.plain_year(year) };
+        nearest(self.publication?, which, tense, |year| {
+            let start = NaiveDate::from_ymd_opt(year, month, 1)?;
+            Some((start, start.checked_add_months(Months::new(months))?.pred_opt()?))
+        })
+    }
+
+    fn year_of_day(&self, year: Year, month: u32, day: u32, tense: Option<Tense>) -> Option<i32> {
+        let Year::Which(which) = year else { return self.plain_year(year) };
+        nearest(self.publication?, which, tense, |year| {
+            NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day))
+        })
+    }
+
+    fn year_of_holiday(&self, holiday: &str, year: Year, tense: Option<Tense>) -> Option<i32> {
+        let Year::Which(which) = year else { return self.plain_year(year) };
+        nearest(self.publication?, which, tense, |year| holidays::day_of(holiday, year).map(|day| (day, day)))
+    }
+
+    fn latest_quarter(&self) -> String {
+        if let Some((year, quarter)) = self.quarter {
+            return format!("{year:04}-Q{quarter}");
+        }
+        let Some(today) = self.publication else { return "XXXX-QX".into() };
+        match today.month0() / 3 {
+            0 => format!("{:04}-Q4", today.year() - 1),
+            quarter => format!("{:04}-Q{quarter}", today.year()),
+        }
+    }
+
+    /// "the weekend": the one that is, or the last, or the next, by tense.
+    fn weekend(&self, tense: Option<Tense>) -> Option<String> {
+        let Some(today) = self.publication else { return Some("XXXX-WXX-WE".into()) };
+        let last = match (side_of(tense), today.weekday()) {
+            (Some(Side::Past), day) => day.num_days_from_monday() < 5,
+            // Early in a week, the weekend without more words is the one that was.
+            (None, day) => day.num_days_from_monday() < 2,
+            (Some(Side::Future), _) => false,
+        };
+        shift_days(today, if last { -7 } else { 0 }).map(|day| week(day, "-WE"))
+    }
+
+    fn weekday(&self, day: u32, which: Which, weeks: Option<i32>, tense: Option<Tense>) -> String {
+        let resolved = self.publication.and_then(|today| {
+            if let Some(weeks) = weeks {
+                let monday = on_or_before(today, 1)?;
+                return shift_days(monday, 7 * i64::from(weeks) + i64::from(day) - 1);
+            }
+            let last = on_or_before(today, day)?;
+            let next = if last == today { today } else { shift_days(last, 7)? };
+            match (which, side_of(tense)) {
+                (Which::Last, _) if last == today => shift_days(last, -7),
+                (Which::Last, _) => Some(last),
+                (Which::Next, _) if next == today => shift_days(next, 7),
+                (Which::Next, _) => Some(next),
+                (Which::This, Some(Side::Past)) => Some(last),
+                (Which::This, _) => Some(next),
+                (Which::Bare, Some(Side::Future)) => Some(next),
+                (Which::Bare, _) => Some(last),
+            }
+        });
+        resolved.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string())
+    }
+
+    fn shift(&self, unit: Unit, count: i32, base: Base) -> Option<String> {
+        let from = match (base, unit) {
+            (Base::Publication, _) => self.publication,
+            (Base::Context, Unit::Day | Unit::Week | Unit::Weekend) => self.day.or(self.publication),
+            (Base::Context, _) => self.date.or(self.publication),
+        };
+        let Some(from) = from else {
+            let open = match unit {
+                Unit::Day => "XXXX-XX-XX",
+                Unit::Week => "XXXX-WXX",
+                Unit::Weekend => "XXXX-WXX-WE",
+                Unit::Month => "XXXX-XX",
+                Unit::Quarter => "XXXX-QX",
+                Unit::Decade => "XXX",
+                Unit::Century => "XX",
+                _ => "XXXX",
+            };
+            return Some(open.into());
+        };
+        let year = |years: i32| Some(from.year() + years).filter(|year| (1..=9999).contains(year));
+        match unit {
+            Unit::Day => shift_days(from, i64::from(count)).map(|day| day.to_string()),
+            Unit::Week => shift_days(from, 7 * i64::from(count)).map(|day| week(day, "")),
+            Unit::Weekend => shift_days(from, 7 * i64::from(count)).map(|day| week(day, "-WE")),
+            Unit::Month => shift_months(from, count).map(|day| day.format("%Y-%m").to_string()),
+            Unit::Quarter => shift_months(from, count.checked_mul(3)?)
+                .map(|day| format!("{:04}-Q{}", day.year(), day.month0() / 3 + 1)),
+            Unit::Year => year(count).map(four),
+            Unit::Decade => year(count.checked_mul(10)?).map(|year| format!("{:03}", year / 10)),
+            Unit::Century => year(count.checked_mul(100)?).map(|year| format!("{:02}", year / 100)),
+            Unit::Hour | Unit::Minute | Unit::Second => None,
+        }
+    }
+
+    fn day_of_month(&self, day: u32) -> Option<String> {
+        let month = self.month.or(self.publication.map(|today| (today.year(), today.month())));
+        match month {
+            Some((year, month)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| day.to_string()),
+            None => Some(format!("XXXX-XX-{day:02}")),
+        }
+    }
+
+    fn time(
+        &mut self,
+        time: Time,
+        day: Option<&Calendar>,
+        modifier: Option<Modifier>,
+        tense: Option<Tense>,
+    ) -> Option<Resolved> {
+        let date = match (time, day) {
+            (Time::LastNight, _) => self.shift(Unit::Day, -1, Base::Publication)?,
+            (_, Some(day)) => self.calendar(day, tense)?,
+            (_, None) => self.shift(Unit::Day, 0, Base::Context)?,
+        };
+        let of_day = match time {
+            Time::Part(part) => format!("T{}", part.as_str()),
+            Time::LastNight => format!("T{}", DayPart::Night.as_str()),
+            Time::Clock { hour, minute, utc } => {
+                let zone = if utc { "Z" } else { "" };
+                format!("T{hour:02}:{:02}{zone}", minute.unwrap_or(0))
+            }
+        };
+        let days = interval::days_of(&date);
+        self.remember(&date, days);
+        Some(Resolved { kind: DateType::Time, value: date + &of_day, modifier, days })
+    }
+
+    fn duration(&self, duration: &Duration) -> Resolved {
+        let value = period(duration.amount, duration.unit);
+        let days = self.publication.zip(duration.side).and_then(|(today, side)| {
+            let (months, days) = length(duration.amount, duration.unit)?;
+            let sign = if side == Side::Past { -1 } else { 1 };
+            let other = shift_days(shift_months(today, sign * months)?, i64::from(sign) * days)?;
+            Some((today.min(other), today.max(other)))
+        });
+        Resolved { kind: DateType::Duration, value, modifier: duration.modifier, days }
+    }
+}
+
+/// Tense is heeded where what it asks for is no further away than this; a stray word of the wrong tense is more likely
+/// than a month's name for a time longer ago, or longer ahead, than this without its year. In days.
+const HEEDED: i64 = 210;
+
+/// The same where the telling word stands right beside the name.
+const HEEDED_CLOSE: i64 = 345;
+
+fn side_of(tense: Option<Tense>) -> Option<Side> {
+    tense.map(|tense| tense.side)
+}
+
+/// The year whose stretch a name without its year means.
+fn nearest(
+    today: NaiveDate,
+    which: Which,
+    tense: Option<Tense>,
+    stretch: impl Fn(i32) -> Option<Interval>,
+) -> Option<i32> {
+    // In days: below zero where the stretch is over, above where it is to come.
+    let distance = |year: i32| {
+        let (start, end) = stretch(year)?;
+        let (start, end) = ((start - today).num_days(), (end - today).num_days());
+        Some(if end < 0 { end } else { start.max(0) })
+    };
+    let years = || (today.year() - 9..=today.year() + 9).filter_map(|year| Some((year, distance(year)?)));
+    let last = |most: i64| years().filter(|(_, away)| *away <= most).max_by_key(|(_, away)| *away);
+    let next = |least: i64| years().filter(|(_, away)| *away >= least).min_by_key(|(_, away)| *away);
+    let heeded = if tense.is_some_and(|tense| tense.close) { HEEDED_CLOSE } else { HEEDED };
+    let found = match (which, side_of(tense)) {
+        (Which::Last, _) => last(-1),
+        (Which::Next, _) => next(1),
+        (Which::This, _) => Some((today.year(), 0)),
+        // A paper may carry tomorrow's date.
+        (Which::Bare, Some(Side::Past)) => last(1).filter(|(_, away)| *away > -heeded),
+        (Which::Bare, Some(Side::Future)) => next(-1).filter(|(_, away)| *away < heeded),
+        (Which::Bare, None) => None,
+    };
+    found.or_else(|| years().min_by_key(|(_, away)| away.abs())).map(|(year, _)| year)
+}
+
+/// A length in months and days.
+fn length(amount: Amount, unit: Unit) -> Option<(i32, i64)> {
+    let Amount::Whole(count) = amount else { return None };
+    let count = i32::try_from(count).ok().filter(|&count| count < 100_000)?;
+    match unit {
+        Unit::Day => Some((0, i64::from(count))),
+        Unit::Week => Some((0, 7 * i64::from(count))),
+        Unit::Month => Some((count, 0)),
+        Unit::Quarter => Some((3 * count, 0)),
+        Unit::Year => Some((12 * count, 0)),
+        Unit::Decade => Some((120 * count, 0)),
+        _ => None,
+    }
+}
+
+fn four(year: i32) -> String {
+    format!("{year:04}")
+}
+
+fn week(day: NaiveDate, part: &str) -> String {
+    let week = day.iso_week();
+    format!("{:04}-W{:02}{part}", week.year(), week.week())
+}
+
+fn shift_days(day: NaiveDate, count: i64) -> Option<NaiveDate> {
+    let shifted = day.checked_add_signed(chrono::TimeDelta::try_days(count)?)?;
+    (1..=9999).contains(&shifted.year()).then_some(shifted)
+}
+
+fn shift_months(day: NaiveDate, count: i32) -> Option<NaiveDate> {
+    let months = Months::new(count.unsigned_abs());
+    let shifted = if count < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }?;
+    (1..=9999).contains(&shifted.year()).then_some(shifted)
+}
+
+/// The last such day of the week (Monday = 1) up to a day.
+fn on_or_before(today: NaiveDate, day: u32) -> Option<NaiveDate> {
+    let weekday = Weekday::try_from((day - 1) as u8).ok()?;
+    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+    today.checked_sub_days(Days::new(u64::from(back)))
+}

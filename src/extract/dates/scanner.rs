@@ -1,0 +1,229 @@
+//! A reader over a document's looked-up tokens: the small questions that every rule asks.
+
+use super::super::Document;
+use super::expression::Amount;
+use super::lexicon::{Lex, look_up};
+
+/// A document with the meaning that each of its tokens can have in a time expression.
+pub struct Scanner<'d, 't> {
+    pub document: &'d Document<'t>,
+    lexes: Vec<Lex>,
+}
+
+/// What a rule found, and the token after it.
+pub type Found<T> = Option<(usize, T)>;
+
+impl<'d, 't> Scanner<'d, 't> {
+    pub fn new(document: &'d Document<'t>) -> Scanner<'d, 't> {
+        Scanner { document, lexes: look_up(document) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.lexes.len()
+    }
+
+    pub fn lex(&self, at: usize) -> Lex {
+        self.lexes.get(at).copied().unwrap_or(Lex::Other)
+    }
+
+    /// What stands there, to the letter; empty past the end.
+    pub fn text(&self, at: usize) -> &'t str {
+        if at < self.lexes.len() { self.document.word(at) } else { "" }
+    }
+
+    /// The word that a rule can ask for by name; units, months … have none.
+    pub fn word(&self, at: usize) -> &'static str {
+        match self.lex(at) {
+            Lex::Word(word) => word,
+            _ => "",
+        }
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at) == word
+    }
+
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        !word.is_empty() && words.contains(&word)
+    }
+
+    /// The token after a word that may stand here.
+    pub fn after(&self, at: usize, words: &[&str]) -> usize {
+        at + usize::from(self.is_any(at, words))
+    }
+
+    /// The word before a token; empty at the start.
+    pub fn before(&self, at: usize) -> &'static str {
+        at.checked_sub(1).map_or("", |before| self.word(before))
+    }
+
+    pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+        marks.contains(&self.text(at))
+    }
+
+    /// Whether no space stands before a token.
+    pub fn glued(&self, at: usize) -> bool {
+        self.document.tokens.get(at).is_some_and(|token| !token.space_before)
+    }
+
+    /// Whether a hyphen or dash, without spaces, joins two tokens here.
+    pub fn joined(&self, at: usize) -> bool {
+        self.is_mark(at, &["-", "–", "‑"]) && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// The token after a hyphen that may stand here.
+    pub fn after_hyphen(&self, at: usize) -> usize {
+        at + usize::from(self.joined(at))
+    }
+
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.text(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.text(at).chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// Whether a token opens its sentence, quotation marks aside.
+    pub fn opens_sentence(&self, at: usize) -> bool {
+        let sentence = self.document.sentence_of(at);
+        let start = self.document.sentences.get(sentence).map_or(0, |sentence| sentence.start);
+        (start..at).all(|token| !self.text(token).chars().any(char::is_alphanumeric))
+    }
+
+    /// Digits alone, with how many there are.
+    pub fn digits(&self, at: usize) -> Option<(u32, u8)> {
+        match self.lex(at) {
+            Lex::Digits { value, length } => Some((value, length)),
+            _ => None,
+        }
+    }
+
+    /// "3", "2 1/2", "two", "twenty-four", "a couple of", "several", "two or three" (which is [`Amount::Some`]).
+    pub fn amount(&self, at: usize) -> Found<Amount> {
+        let (end, amount) = self.simple_amount(at)?;
+        let link = match () {
+            () if self.is_any(end, &["to", "or"]) => Some(end + 1),
+            () if self.joined(end) && self.is_any(end + 1, &["to", "or"]) && self.joined(end + 2) => {
+                Some(end + 3)
+            }
+            () if self.joined(end) => Some(end + 1),
+            () => None,
+        };
+        if let Some((end, Amount::Whole(_))) = link.and_then(|at| self.number(at)) {
+            return Some((end, Amount::Some));
+        }
+        Some((end, amount))
+    }
+
+    fn simple_amount(&self, at: usize) -> Found<Amount> {
+        let article = self.is_any(at, &["a", "an"]);
+        let next = at + usize::from(article);
+        match self.word(next) {
+            "few" | "several" | "many" | "numerous" | "countless" => return Some((next + 1, Amount::Some)),
+            "some" if !article => {
+                return Some(self.number(next + 1).unwrap_or((next + 1, Amount::Some)));
+            }
+            "couple" => return Some((self.after(next + 1, &["of"]), Amount::Whole(2))),
+            "dozen" => return Some((next + 1, Amount::Whole(12))),
+            "number" if article && self.is(next + 1, "of") => return Some((next + 2, Amount::Some)),
+            "dozens" | "hundreds" | "thousands" if self.is(next + 1, "of") => {
+                return Some((next + 2, Amount::Some));
+            }
+            "half" => {
+                let end = self.after(self.after_hyphen(next + 1), &["a", "an"]);
+                return Some((end, Amount::AndHalf(0)));
+            }
+            _ => {}
+        }
+        if article && self.lex(next) != Lex::Cardinal(100) && self.lex(next) != Lex::Cardinal(1000) {
+            return Some((next, Amount::Whole(1)));
+        }
+        self.number(next)
+    }
+
+    /// "3", "1,200", "2.5", "2 1/2", "twenty-four", "two and a half".
+    pub fn number(&self, at: usize) -> Found<Amount> {
+        let (end, amount) = match self.lex(at) {
+            Lex::Digits { value, .. } => (at + 1, Amount::Whole(value)),
+            Lex::Figure(value) if value.fract() == 0.0 => (at + 1, Amount::Whole(value as u32)),
+            Lex::Figure(value) if value.fract() == 0.5 => {
+                return Some((at + 1, Amount::AndHalf(value as u32)));
+            }
+            Lex::Figure(_) => return Some((at + 1, Amount::Some)),
+            Lex::Cardinal(_) => {
+                let (end, value) = self.cardinal(at)?;
+                (end, Amount::Whole(value))
+            }
+            _ => return None,
+        };
+        let Amount::Whole(whole) = amount else { return Some((end, amount)) };
+        let fraction = |at: usize| {
+            self.digits(at) == Some((1, 1)) && self.text(at + 1) == "/" && self.digits(at + 2) == Some((2, 1))
+        };
+        if self.text(end) == "½" {
+            return Some((end + 1, Amount::AndHalf(whole)));
+        }
+        if fraction(self.after_hyphen(end)) {
+            return Some((self.after_hyphen(end) + 3, Amount::AndHalf(whole)));
+        }
+        let and = self.after_hyphen(end);
+        if self.is(and, "and") && self.is(self.after_hyphen(and + 1), "a") {
+            let half = self.after_hyphen(self.after_hyphen(and + 1) + 1);
+            if self.is(half, "half") {
+                return Some((self.after_hyphen(half + 1), Amount::AndHalf(whole)));
+            }
+        }
+        Some((end, amount))
+    }
+
+    /// A number in words: "two thousand and one", "twenty-four", "a hundred".
+    pub fn cardinal(&self, at: usize) -> Found<u32> {
+        let (mut total, mut part, mut end) = (0u32, 0u32, at);
+        let mut last = u32::MAX;
+        loop {
+            let next = if end > at { self.after_hyphen(self.after(end, &["and"])) } else { end };
+            let Lex::Cardinal(value) = self.lex(next) else { break };
+            match value {
+                1000 => {
+                    total += part.max(1) * 1000;
+                    part = 0;
+                    last = 1000;
+                }
+                100 => {
+                    part = part.max(1) * 100;
+                    last = 100;
+                }
+                // "nineteen ninety-six" is no sum, and "five and six" neither.
+                _ if value >= last || (last < 20) || (last < 100 && value >= 10) => break,
+                _ => {
+                    part += value;
+                    last = value;
+                }
+            }
+            end = next + 1;
+            if total > 9_000 || part > 9_000 {
+                break;
+            }
+        }
+        (end > at).then_some((end, total + part))
+    }
+
+    /// "1st", "3rd", "third", "twenty-first": from 1.
+    pub fn ordinal(&self, at: usize) -> Found<u32> {
+        match self.lex(at) {
+            Lex::Ordinal(value) => Some((at + 1, value)),
+            Lex::Cardinal(tens @ (20 | 30)) if self.joined(at + 1) => match self.lex(at + 2) {
+                Lex::Ordinal(ones) if ones < 10 => Some((at + 3, tens + ones)),
+                _ => None,
+            },
+            Lex::Digits { value, length: 1..=2 }
+                if self.glued(at + 1) && self.is_any(at + 1, &["st", "nd", "rd", "th"]) =>
+            {
+                Some((at + 2, value))
+            }
+            _ => None,
+        }
+    }
+}
