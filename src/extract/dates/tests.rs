@@ -96,7 +96,7 @@ fn times_of_day() {
     gives("It fell on Monday morning.", &[("Monday morning", "2024-09-30TMO")]);
     gives("Last night it rained.", &[("Last night", "2024-10-02TNI")]);
     gives("It began at 17:30 GMT.", &[("17:30 GMT", "2024-10-03T17:30Z")]);
-    gives("By noon Saturday it was over.", &[("noon Saturday", "2024-10-05T12:00")]);
+    gives("It will be over by noon Saturday.", &[("noon Saturday", "2024-10-05T12:00")]);
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! Who is who in a text.
+
+use super::find;
+use crate::extract::Document;
+use crate::model::EntityType;
+
+/// Each mention as written, with the name of its entity.
+fn named(text: &str) -> Vec<(String, String)> {
+    let (entities, mentions) = find(&Document::new(text));
+    mentions.into_iter().map(|mention| (mention.surface, entities[mention.entity.0].name.clone())).collect()
+}
+
+fn entity(text: &str, name: &str) -> (EntityType, Vec<String>) {
+    let (entities, _) = find(&Document::new(text));
+    let found = entities.iter().find(|entity| entity.name == name);
+    let entity = found.unwrap_or_else(|| panic!("no {name} among {entities:?}"));
+    (entity.kind, entity.aliases.clone())
+}
+
+#[test]
+fn a_surname_means_the_person_named_in_full() {
+    let found = named(
+        "Japanese Prime Minister Hiroshi Tanabe met President Maria Oduya in Tokyo. Tanabe said that Mr Tanabe had \
+         agreed, Oduya said.",
+    );
+    let people: Vec<&str> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.contains(' ')).collect();
+    assert_eq!(people, ["Hiroshi Tanabe", "Maria Oduya", "Hiroshi Tanabe", "Hiroshi Tanabe", "Maria Oduya"]);
+}
+
+#[test]
+fn titles_stand_apart_from_names() {
+    let text = "Japanese Prime Minister Hiroshi Tanabe met Mr Lee in Tokyo.";
+    let (_, mentions) = find(&Document::new(text));
+    let of = |surface: &str| mentions.iter().find(|mention| mention.surface == surface).unwrap();
+    assert_eq!(of("Hiroshi Tanabe").title.as_deref(), Some("Japanese Prime Minister"));
+    assert_eq!(of("Lee").title.as_deref(), Some("Mr"));
+}
+
+#[test]
+fn a_parenthesis_gives_other_forms() {
+    let text = "Formosa Display Manufacturing Co (FDMC, 福顯) said on Monday that profit rose. FDMC shares fell. Chairman \
+                Lin Mei-hua (林美華) said that FDMC would grow.";
+    let (kind, aliases) = entity(text, "Formosa Display Manufacturing Co");
+    assert_eq!(kind, EntityType::Organization);
+    assert_eq!(aliases, ["FDMC", "福顯"]);
+    assert_eq!(entity(text, "Lin Mei-hua").1, ["林美華"]);
+    let fdmc = named(text).into_iter().filter(|(surface, _)| surface == "FDMC");
+    assert!(fdmc.clone().count() >= 2);
+    assert!(fdmc.into_iter().all(|(_, name)| name == "Formosa Display Manufacturing Co"));
+}
+
+#[test]
+fn initials_before_their_long_form_are_one_with_it() {
+    let text = "Output will double, FDMC said on Monday. Formosa Display Manufacturing Co (FDMC, 福顯) has two plants.";
+    assert_eq!(entity(text, "Formosa Display Manufacturing Co").1, ["FDMC", "福顯"]);
+    assert!(named(text).iter().all(|(_, name)| name == "Formosa Display Manufacturing Co"));
+}
+
+#[test]
+fn names_that_are_always_one_are_one() {
+    let found = named("The US said so. Officials in the United States and the U.S. agreed with the EU.");
+    let names: Vec<_> = found.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["United States", "United States", "United States", "European Union"]);
+}
+
+#[test]
+fn possessives_are_no_part_of_a_name() {
+    let found = named("Japan’s prime minister thanked Kenya's president in Nairobi.");
+    let surfaces: Vec<_> = found.iter().map(|(surface, _)| surface.as_str()).collect();
+    assert_eq!(surfaces, ["Japan", "Kenya", "Nairobi"]);
+}
+
+#[test]
+fn two_people_with_one_surname_stay_two() {
+    let found = named(
+        "Chen Wei-ting and Chen Mei-ling met in Taipei. Chen Wei-ting left early. Lawmaker Chen Mei-ling stayed.",
+    );
+    let names: Vec<_> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.starts_with("Chen")).collect();
+    assert_eq!(names, ["Chen Wei-ting", "Chen Mei-ling", "Chen Wei-ting", "Chen Mei-ling"]);
+}
+
+#[test]
+fn sums_and_dates_are_no_entities() {
+    assert_eq!(named("It cost US$5 million on Oct. 3, 2024."), []);
+}
