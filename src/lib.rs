@@ -16,4 +16,6 @@ pub mod extract;
 pub mod fingerprint;
 pub mod import;
 pub mod model;
+pub mod output;
+pub mod query;
 pub mod read;

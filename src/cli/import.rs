@@ -246,7 +246,7 @@ fn summarise(
     };
     let teasers = match counts.teasers {
         0 => String::new(),
-        n => format!(", {n} teasers set apart"),
+        n => format!(", {} set apart", counted(n, "teaser")),
     };
     let known = match report.files_known {
         0 => String::new(),
@@ -254,17 +254,21 @@ fn summarise(
     };
     writeln!(
         err,
-        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{teasers}; {} files{known} in {}",
+        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{teasers}; {}{known} in {}",
         db.display(),
         counts.new,
         counts.unchanged,
         counts.revised,
         counts.duplicate,
         counts.rejected,
-        report.files_read + report.files_known,
+        counted(report.files_read + report.files_known, "file"),
         duration(took),
     )?;
     Ok(())
+}
+
+fn counted(number: u64, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn describe(reject: &Reject) -> String {

@@ -8,7 +8,14 @@ mod completions;
 mod error;
 mod extract;
 mod import;
+mod imports;
+mod output_options;
+mod query;
+mod rejects;
+mod schema;
+mod search;
 mod show;
+mod sql;
 mod trace;
 
 use std::path::PathBuf;
@@ -65,13 +72,26 @@ pub enum ColorChoice {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Query(query::Args),
+    Sql(sql::Args),
+    Search(search::Args),
     Show(show::Args),
+    Imports(imports::Args),
+    Rejects(rejects::Args),
     Trace(trace::Args),
     Extract(extract::Args),
+    Schema(schema::Args),
     Check(check::Args),
     Backup(backup::Args),
     Completions(completions::Args),
     Man(completions::ManArgs),
+}
+
+impl Cli {
+    /// What was typed, understood; ends the program where it cannot be.
+    pub fn from_typed() -> Cli {
+        Cli::parse_from(query::join_parameters(std::env::args_os()))
+    }
 }
 
 /// How a command ended, when it ended well.
@@ -92,6 +112,12 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     let global = &cli.global;
     match cli.command {
         Command::Import(args) => import::run(args, global),
+        Command::Query(args) => query::run(args, global),
+        Command::Sql(args) => sql::run(args, global),
+        Command::Search(args) => search::run(args, global),
+        Command::Schema(args) => schema::run(args, global),
+        Command::Imports(args) => imports::run(args, global),
+        Command::Rejects(args) => rejects::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Backup(args) => backup::run(args, global),

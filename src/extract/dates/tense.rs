@@ -60,6 +60,10 @@ const PAST: &[&str] = &[
     "hit", "wore", "chose", "quit", "withdrew",
 ];
 
+/// Words that only look like it.
+const NO_PAST: &[&str] =
+    &["seabed", "hundred", "sacred", "naked", "wicked", "riverbed", "hatred", "kindred", "embed"];
+
 /// Verbs and adjectives whose "to" looks ahead: "agreed to meet on Tuesday".
 const LOOK_AHEAD: &[&str] = &[
     "agreed",
@@ -130,6 +134,8 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     if FUTURE.contains(&word) || word.ends_with("’ll") || word.ends_with("'ll") {
         return Some(Side::Future);
     }
-    let past = PAST.contains(&word) || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"));
+    let participle =
+        word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !NO_PAST.contains(&word);
+    let past = PAST.contains(&word) || participle;
     past.then_some(Side::Past)
 }

@@ -5,11 +5,11 @@
 //! Where a short name fits two people, it is the one who was named last. The surprising decision: a name that the
 //! recogniser took for several things in one article is what it took it for most often.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::Document;
 use super::super::document::is_cjk;
-use super::tags::Found;
+use super::tags::{Class, Found};
 use super::{entity_type, titles};
 use crate::model::{Entity, EntityType, LocalEntity, Mention};
 
@@ -68,7 +68,7 @@ fn without_possessive(document: &Document, mut name: Found) -> Option<Found> {
 
 /// Gives each name the class that it has most often in the document.
 fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let mut counts: HashMap<&str, Vec<(super::tags::Class, usize)>> = HashMap::new();
+    let mut counts: HashMap<&str, Vec<(Class, usize)>> = HashMap::new();
     for name in &names {
         let counted = counts.entry(document.slice(name.start..name.end)).or_default();
         match counted.iter_mut().find(|(class, _)| *class == name.class) {
@@ -76,7 +76,18 @@ fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
             None => counted.push((name.class, 1)),
         }
     }
+    let surnames: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == Class::Person && name.end - name.start > 1)
+        .map(|name| document.word(name.end - 1))
+        .collect();
     for name in &mut names {
+        // A surname is its bearer's, whatever a preposition before it makes it look like.
+        let surname = name.end - name.start == 1 && surnames.contains(document.word(name.start));
+        if surname && matches!(name.class, Class::Location | Class::Organization | Class::Misc) {
+            name.class = Class::Person;
+            continue;
+        }
         let Some(counted) = counts.get(document.slice(name.start..name.end)) else { continue };
         let own = counted.iter().find(|(class, _)| *class == name.class).map_or(0, |(_, count)| *count);
         // Of classes that are equally frequent, each name keeps its own.

@@ -1,0 +1,90 @@
+//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL or Markdown.
+//!
+//! Knows nothing of articles or of SQLite: takes [`Column`]s, then [`Cell`]s row by row, and writes each row as soon as
+//! it can. A table is the exception: its first rows are held back to see how wide the columns are.
+
+mod delimited;
+mod format;
+mod json;
+mod markdown;
+mod target;
+mod terminal;
+
+use std::io::{self, Write};
+
+pub use format::Format;
+pub use target::{Target, TargetError};
+
+/// A column's head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// As the query names it.
+    pub name: String,
+}
+
+/// One value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell<'r> {
+    /// Nothing is known.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Real(f64),
+    /// Text.
+    Text(&'r str),
+    /// Bytes that are no text.
+    Blob(&'r [u8]),
+}
+
+impl Cell<'_> {
+    fn is_number(&self) -> bool {
+        matches!(self, Cell::Integer(_) | Cell::Real(_))
+    }
+
+    /// As text; nothing is empty, bytes are hexadecimal.
+    fn text(&self) -> std::borrow::Cow<'_, str> {
+        match self {
+            Cell::Null => "".into(),
+            Cell::Integer(number) => number.to_string().into(),
+            // Very large and very small ones by their exponent, not by hundreds of digits.
+            Cell::Real(number) if number.abs() < 1e15 && number.fract() == 0.0 => number.to_string().into(),
+            Cell::Real(number) => format!("{number:?}").into(),
+            Cell::Text(text) => (*text).into(),
+            Cell::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
+        }
+    }
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// Leave the line of column names out.
+    pub no_headers: bool,
+    /// For spreadsheets: a byte order mark, CRLF, and no cell that can run as a formula.
+    pub excel: bool,
+    /// How many columns of characters a table may take.
+    pub width: usize,
+}
+
+/// Takes rows and writes them in one format.
+pub trait Sink {
+    /// The columns, once, before any row.
+    fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
+    /// One row, with as many cells as there are columns.
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// After the last row; nothing may follow.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// The sink of a format.
+pub fn sink<'w>(format: Format, style: Style, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+    match format {
+        Format::Table => Box::new(terminal::Table::new(out, style)),
+        Format::Csv => Box::new(delimited::Delimited::csv(out, style)),
+        Format::Tsv => Box::new(delimited::Delimited::tsv(out, style)),
+        Format::Json => Box::new(json::Json::array(out)),
+        Format::Jsonl => Box::new(json::Json::lines(out)),
+        Format::Markdown => Box::new(markdown::Markdown::new(out, style)),
+    }
+}

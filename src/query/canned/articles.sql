@@ -1,0 +1,14 @@
+-- title: Articles
+-- about: What the archive holds, by day; copies are listed with the article that they copy.
+-- parameter: source (source, default none): of this paper only
+-- parameter: from (date, default none): published on this day or later
+-- parameter: to (date, default none): published on this day or earlier
+SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.byline, a.word_count AS words, a.url,
+       a.duplicate_of
+FROM articles a
+LEFT JOIN sources s ON s.id = a.source_id
+WHERE a.kind = 'article'
+  AND (:source IS NULL OR s.name = :source)
+  AND (:from IS NULL OR a.published_day >= :from)
+  AND (:to IS NULL OR a.published_day <= :to)
+ORDER BY a.published_day, s.name, a.id

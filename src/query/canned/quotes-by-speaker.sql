@@ -1,0 +1,19 @@
+-- title: Quotes by speaker
+-- about: What somebody said, oldest first, and where it was printed; copies of an article are left out.
+-- parameter: speaker (entity): whose words, by any name
+-- parameter: kind (choice(direct, partial), default none): whole utterances, or fragments, only
+-- parameter: from (date, default none): published on this day or later
+-- parameter: to (date, default none): published on this day or earlier
+SELECT a.published_day AS published, e.name AS speaker, q.speaker AS as_written, q.text, q.kind, q.cue,
+       q.confidence, s.name AS source, a.title, a.url, a.id AS article_id
+FROM entities e
+JOIN quotes q ON q.speaker_entity_id = e.id
+JOIN articles a ON a.id = q.article_id
+LEFT JOIN sources s ON s.id = a.source_id
+WHERE e.key = :speaker
+  AND a.kind = 'article'
+  AND a.duplicate_of IS NULL
+  AND (:kind IS NULL OR q.kind = :kind)
+  AND (:from IS NULL OR a.published_day >= :from)
+  AND (:to IS NULL OR a.published_day <= :to)
+ORDER BY a.published_day, a.id, q.start

@@ -1,0 +1,54 @@
+//! Questions to the archive: the catalogue of canned queries, ad-hoc SQL in its sandbox, full-text search.
+//!
+//! Whatever is asked goes one way: a connection that cannot change anything ([`sandbox`]), a prepared statement, and
+//! rows that stream into a [`Sink`] ([`run`]).
+
+pub mod canned;
+pub mod catalogue;
+pub mod nearest;
+pub mod parameters;
+pub mod run;
+pub mod sandbox;
+pub mod search;
+
+use crate::output::Sink;
+
+/// Why a question was not answered. The messages are for people and say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The question itself is wrong: an unknown query, a missing parameter, a mistyped value.
+    #[error("{0}")]
+    Usage(String),
+    /// The SQL is wrong, or does what is not allowed.
+    #[error("{0}")]
+    Sql(String),
+    /// SQLite failed.
+    #[error("the archive could not be read: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The rows could not be written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// How an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// All rows were given.
+    Complete {
+        /// How many.
+        rows: u64,
+    },
+    /// There were more rows than asked for.
+    RowLimit {
+        /// How many were given.
+        rows: u64,
+    },
+    /// Time was up.
+    TimeLimit {
+        /// How many were given.
+        rows: u64,
+    },
+}
+
+/// A sink of any format.
+pub type DynSink<'s> = dyn Sink + 's;

@@ -1,0 +1,281 @@
+//! The catalogue, ad-hoc SQL and search, over the archive of `sample_data`; and what happens to wrong questions.
+
+mod workspace;
+
+use workspace::{Ended, Workspace, sample};
+
+/// The archive of all samples.
+fn samples() -> Workspace {
+    let space = Workspace::new();
+    space.run_args(&["import", sample("").to_str().unwrap()]).code(0);
+    space
+}
+
+fn lines(ended: Ended) -> Vec<String> {
+    ended.code(0).stdout.lines().map(str::to_string).collect()
+}
+
+#[test]
+fn the_catalogue_lists_every_query_with_a_line_on_it() {
+    let listed = Workspace::new().run("query").code(0).stdout;
+    let names = [
+        "articles",
+        "articles-mentioning",
+        "quotes-by-speaker",
+        "speakers",
+        "entities",
+        "entity-timeline",
+        "co-mentions",
+        "dates-ahead",
+        "sources",
+        "gaps",
+    ];
+    for name in names {
+        let line = listed.lines().find(|line| line.split_whitespace().next() == Some(name));
+        assert!(line.is_some_and(|line| line.len() > name.len() + 20), "{name} in {listed}");
+        let described = Workspace::new().run_args(&["query", name, "--describe"]).code(0).stdout;
+        assert!(described.contains("SELECT"), "{described}");
+    }
+}
+
+#[test]
+fn articles_come_by_source_and_period() {
+    let space = samples();
+    let args = [
+        "query",
+        "articles",
+        "-p",
+        "source",
+        "arden post",
+        "-p",
+        "from=2031-03-14",
+        "-p",
+        "to",
+        "2031-03-15",
+    ];
+    let found = lines(space.run_args(&args));
+    assert_eq!(found[0], "id,published,source,title,byline,words,url,duplicate_of");
+    let titles: Vec<&str> = found[1..].iter().map(|line| line.split(',').nth(3).unwrap()).collect();
+    assert_eq!(titles, ["Dockers call strike on Arden ferries", "Harbor strike goes to arbitration"]);
+}
+
+#[test]
+fn a_copy_is_listed_with_its_original_and_counted_in_no_query_of_people() {
+    let space = samples();
+    let copies =
+        lines(space.run_args(&["sql", "SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL"]));
+    assert_eq!(copies[1], "1");
+    let sources = lines(space.run("query sources"));
+    assert!(
+        sources.contains(&"Calder Tribune,caldertribune.example,3,1,2031-03-11,2031-03-16,1,3".to_string()),
+        "{sources:?}"
+    );
+    let quoted = lines(space.run_args(&["query", "quotes-by-speaker", "-p", "speaker", "Marek Lind"]));
+    assert_eq!(quoted.iter().filter(|line| line.contains("2031-03-15")).count(), 1, "{quoted:#?}");
+}
+
+#[test]
+fn a_speaker_is_found_by_any_name() {
+    let space = samples();
+    let by_name = lines(space.run_args(&["query", "quotes-by-speaker", "-p", "speaker", "Ingrid Solheim"]));
+    assert_eq!(by_name.len(), 3, "{by_name:#?}");
+    for other in ["ingrid solheim", "INGRID SOLHEIM", "Solheim"] {
+        let found = lines(space.run_args(&["query", "quotes-by-speaker", "-p", "speaker", other]));
+        assert_eq!(found, by_name, "{other}");
+    }
+}
+
+#[test]
+fn who_appears_with_whom_and_when() {
+    let space = samples();
+    let together = lines(space.run_args(&[
+        "query",
+        "co-mentions",
+        "-p",
+        "entity",
+        "Ingrid Solheim",
+        "-p",
+        "type",
+        "person",
+    ]));
+    assert_eq!(together[0], "entity,type,articles_together,mentions");
+    assert!(together[1..].iter().any(|line| line.starts_with("Tomas Okafor,person,")), "{together:#?}");
+    assert!(!together.iter().any(|line| line.contains("Ingrid Solheim")));
+    let months = lines(space.run_args(&["query", "entity-timeline", "-p", "entity=Arden Ferry Company"]));
+    assert_eq!(months[1], "2031-03,Arden Ferry Company,organization,11,5");
+    let ahead = lines(space.run("query dates-ahead -p to 2031-03-31"));
+    assert!(ahead.iter().any(|line| line.starts_with("2031-03-28,2031-03-28,March 28,")), "{ahead:#?}");
+    let text = space.run("query dates-ahead").code(0).stdout;
+    let days: Vec<String> =
+        csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.unwrap()[0].to_string()).collect();
+    assert!(days.len() > 10 && days.is_sorted(), "{days:?}");
+}
+
+#[test]
+fn gaps_say_what_an_article_lacks() {
+    let space = samples();
+    let gaps = lines(space.run("query gaps -p lacking url"));
+    assert_eq!(gaps.len(), 2, "{gaps:#?}");
+    assert!(gaps[1].contains(",x,x,x,x,x,"), "{gaps:#?}");
+}
+
+#[test]
+fn a_wrong_parameter_is_one_line_that_lists_the_parameters() {
+    let space = samples();
+    for (words, says) in [
+        (
+            "query quotes-by-speaker",
+            "speaker needs a value: give it with -p speaker VALUE. Parameters of quotes-by-speaker: speaker (entity, needed)",
+        ),
+        (
+            "query articles -p sorce X",
+            "articles has no parameter sorce (did you mean source?). Parameters of articles: source (source), from (date), to (date)",
+        ),
+        ("query articles -p from 2031-02-30", "parameter from: \"2031-02-30\" is not a day"),
+        (
+            "query entities -p type persn",
+            "is not one of person, organization, location, facility, norp, product, misc (did you mean person?)",
+        ),
+        ("query articles -p source Ardn", "the archive has no source \"Ardn\" (did you mean Arden Post?)"),
+        (
+            "query quotes-by-speaker -p speaker Okafor",
+            "\"Okafor\" can be Joris Okafor or Tomas Okafor: say which",
+        ),
+        ("query co-mentions -p entity Lindkvist", "is named \"Lindkvist\" (did you mean"),
+        ("query speaker", "there is no query speaker (did you mean speakers"),
+        ("query articles -p from", "-p from: write -p from VALUE or -p from=VALUE"),
+    ] {
+        let ended = space.run(words).code(2).says(says);
+        assert_eq!(ended.stderr.trim_end().lines().count(), 1, "{}", ended.stderr);
+        assert_eq!(ended.stdout, "", "{words}");
+    }
+}
+
+#[test]
+fn sql_reads_whatever_is_asked() {
+    let space = samples();
+    let found = lines(space.run_args(&[
+        "sql",
+        "SELECT name FROM sources WHERE domain LIKE :d ORDER BY 1",
+        "-p",
+        "d",
+        "%post%",
+    ]));
+    assert_eq!(found, ["name", "Arden Post"]);
+    let piped = space.run_with_input(&["sql", "-"], "WITH n AS (SELECT 1 AS one) SELECT one FROM n;").code(0);
+    assert_eq!(piped.stdout, "one\n1\n");
+    space.file("q.sql", "-- how many\nSELECT count(*) AS n FROM articles WHERE kind = 'teaser'");
+    assert_eq!(lines(space.run("sql -f q.sql")), ["n", "4"]);
+}
+
+#[test]
+fn sql_that_writes_or_reaches_out_is_refused_and_changes_nothing() {
+    let space = samples();
+    let before = std::fs::read(space.path("presscut.db")).unwrap();
+    for sql in [
+        "DELETE FROM articles",
+        "UPDATE articles SET body = ''",
+        "INSERT INTO sources (name) VALUES ('x')",
+        "DROP TABLE articles",
+        "CREATE TABLE t (a)",
+        "CREATE TEMP TABLE t (a)",
+        "ALTER TABLE articles ADD COLUMN x",
+        "WITH x AS (SELECT 1) DELETE FROM articles RETURNING id",
+        "ATTACH 'other.db' AS other",
+        "ATTACH ':memory:' AS other",
+        "VACUUM INTO 'copy.db'",
+        "VACUUM",
+        "REINDEX",
+        "ANALYZE",
+        "BEGIN IMMEDIATE",
+        "PRAGMA journal_mode = wal",
+        "PRAGMA query_only = 0",
+        "PRAGMA writable_schema = 1",
+        "SELECT load_extension('x')",
+        "SELECT writefile('x', 'y')",
+        "SELECT readfile('/etc/passwd')",
+        "SELECT fts3_tokenizer('simple')",
+        "SELECT 1; DELETE FROM articles",
+        "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')",
+    ] {
+        let ended = space.run_args(&["sql", sql]).code(1);
+        assert!(ended.stderr.starts_with("error: "), "{sql}: {}", ended.stderr);
+        assert_eq!(ended.stdout, "", "{sql}");
+    }
+    assert!(std::fs::read(space.path("presscut.db")).unwrap() == before);
+    let files = std::fs::read_dir(space.path("")).unwrap().count();
+    assert_eq!(files, 1, "nothing else was made");
+}
+
+#[test]
+fn an_endless_query_stops_when_time_is_up() {
+    let space = samples();
+    let endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
+    space
+        .run_args(&["sql", endless, "--timeout", "0.2"])
+        .code(4)
+        .says("time was up after 0 rows: give it more with --timeout");
+    space.run_args(&["sql", "SELECT printf('%.*c', 500000000, 'x')"]).code(1).says("longer than it may be");
+    space
+        .run_args(&["sql", "SELECT title FROM articles", "--limit", "2"])
+        .code(4)
+        .says("stopped at 2 rows, as --limit says");
+}
+
+#[test]
+fn an_error_in_sql_says_where_and_what_was_meant() {
+    let space = samples();
+    space
+        .run_args(&["sql", "SELECT * FROM artcles"])
+        .code(1)
+        .says("no such table: artcles (did you mean articles");
+    let marked =
+        space.run_args(&["sql", "SELECT id,\n  titl FROM articles"]).code(1).says("did you mean title?");
+    assert!(marked.stderr.ends_with("\n    titl FROM articles\n    ^ here\n"), "{}", marked.stderr);
+    space.run_args(&["sql", "SELECT :x"]).code(2).says("the SQL has a parameter :x: give it with -p x VALUE");
+    space.run_args(&["sql", "SELECT 1", "-p", "x=1"]).code(2).says("the SQL has no parameter :x");
+}
+
+#[test]
+fn search_finds_words_and_shows_them_in_place() {
+    let space = samples();
+    let found = lines(space.run_args(&["search", "arbitration"]));
+    assert_eq!(found[0], "id,published,source,title,snippet");
+    assert!(found[1].contains("Harbor strike goes to arbitration"), "{found:#?}");
+    assert!(found.iter().any(|line| line.contains("«arbitration»")));
+    let both = lines(space.run_args(&["search", "\"outer islands\" -storms", "--source", "Arden Post"]));
+    assert!(both[1..].iter().all(|line| line.contains("Arden Post")) && both.len() > 1, "{both:#?}");
+    for odd in ["O'Neil", "C++", "\"unbalanced", "title:x", "(NEAR", "塔果", "a AND"] {
+        space.run_args(&["search", odd]).code(0);
+    }
+    assert!(lines(space.run_args(&["search", "塔果"])).len() > 1);
+    space.run_args(&["search", "***"]).code(2).says("there is no word to look for");
+}
+
+#[test]
+fn schema_names_tables_and_columns() {
+    let space = samples();
+    let quotes = lines(space.run("schema quotes"));
+    assert!(
+        quotes.contains(&"quotes,table,speaker_entity_id,INTEGER,of entities".to_string()),
+        "{quotes:#?}"
+    );
+    space.run("schema quots").code(2).says("there is no table quots (did you mean quotes");
+}
+
+#[test]
+fn the_ledger_lists_imports_files_and_rejects() {
+    let space = Workspace::new();
+    space
+        .file("a.jsonl", "{\"text\": \"A story of some words.\"}\n{\"text\": \"cut")
+        .run("import a.jsonl")
+        .code(3);
+    let imports = lines(space.run("imports"));
+    assert!(imports[1].contains(",done,1,0,0,0,1,0,1,import a.jsonl,"), "{imports:#?}");
+    let files = lines(space.run("imports 1"));
+    assert!(files[1].starts_with("1,a.jsonl,done,jsonl,"), "{files:#?}");
+    let rejects = lines(space.run("rejects"));
+    assert!(rejects[1].starts_with("1,1,a.jsonl,,2,"), "{rejects:#?}");
+    assert!(rejects[1].contains("\"{\"\"text\"\": \"\"cut\""), "{rejects:#?}");
+    space.run("imports 7").code(2).says("there is no import 7");
+}
