@@ -2,7 +2,7 @@
 //!
 //! In four steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
 //! and [`attribution`] find who speaks, and [`kind`] what each stretch is; [`resolve`] finds whom the speaker means.
-//! See `docs/quotes.md`. The surprising decision: a speaker as written comes from the text alone, so that it does
+//! The surprising decision: a speaker as written comes from the text alone, so that it does
 //! not change when the entities do.
 
 mod attribution;
