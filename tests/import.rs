@@ -245,7 +245,9 @@ fn a_file_that_is_no_archive_is_left_alone() {
 #[test]
 fn reading_commands_never_make_an_archive() {
     let work = Workspace::new();
-    for command in ["check", "show 1"] {
+    for command in
+        ["check", "show 1", "query articles", "search x", "schema", "imports", "rejects", "trace article 1"]
+    {
         work.run(command).code(1).says("there is no archive at presscut.db: make one with");
     }
     assert!(!work.path("presscut.db").exists());
@@ -255,8 +257,8 @@ fn reading_commands_never_make_an_archive() {
 fn an_archive_inside_the_imported_folder_is_not_imported_into_itself() {
     let work = Workspace::new();
     work.file("a.jsonl", line("https://a.example/1", "One", "tram depot"));
-    work.run("import .").code(0).says("1 files");
-    work.run("import .").code(0).says("nothing new").says("1 files");
+    work.run("import .").code(0).says("; 1 file ");
+    work.run("import .").code(0).says("nothing new").says("; 1 file ");
 }
 
 #[test]
