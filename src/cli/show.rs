@@ -78,6 +78,9 @@ fn page(found: &FullArticle, width: usize) -> String {
             format!("{}  {kicker}{}{cut}", teaser.id, teaser.body)
         }),
     );
+    // Sections are parted by empty lines; after the last there is nothing to part.
+    page.text.truncate(page.text.trim_end().len());
+    page.line("");
     page.text
 }
 
