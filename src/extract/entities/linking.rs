@@ -39,7 +39,7 @@ const ONE_NAME: &[(&str, &[&str])] = &[
 /// Makes entities of names, and mentions of them, both in the order of the text.
 pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     let mut linker = Linker { document, clusters: Vec::new(), by_words: HashMap::new() };
-    let names = with_one_type(document, names);
+    let names = with_surnames(document, with_one_type(document, names));
     let mut mentions = Vec::with_capacity(names.len());
     for name in names {
         let Some(kind) = entity_type(name.class) else { continue };
@@ -64,6 +64,34 @@ fn without_possessive(document: &Document, mut name: Found) -> Option<Found> {
     }
     let letters = document.slice(name.start..name.end).contains(char::is_alphanumeric);
     letters.then_some(name)
+}
+
+/// Adds the places where a person who is named in full elsewhere is named by the surname alone, and the recogniser saw
+/// nothing.
+fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
+    let surnames: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == Class::Person && name.end - name.start > 1)
+        .map(|name| document.word(name.end - 1))
+        .filter(|word| word.chars().count() > 2 && !is_suffix(&[word.to_lowercase()]))
+        .collect();
+    if surnames.is_empty() {
+        return names;
+    }
+    let capital = |at: usize| at < document.tokens.len() && document.word(at).starts_with(char::is_uppercase);
+    let mut covered = names.iter().flat_map(|name| name.start..name.end).peekable();
+    let mut added = Vec::new();
+    for at in 0..document.tokens.len() {
+        while covered.next_if(|token| *token < at).is_some() {}
+        let alone = !capital(at + 1)
+            && (at == 0 || !capital(at - 1) || document.sentence_of(at) != document.sentence_of(at - 1));
+        if covered.peek() != Some(&at) && alone && surnames.contains(document.word(at)) {
+            added.push(Found { start: at, end: at + 1, class: Class::Person });
+        }
+    }
+    names.extend(added);
+    names.sort_by_key(|name| name.start);
+    names
 }
 
 /// Gives each name the class that it has most often in the document.
