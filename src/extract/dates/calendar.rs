@@ -181,7 +181,8 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::Day { year, month, day }))
     }
 
-    /// "2024-10-03", "10/3/24", "3.10.2024". Month first, as American papers write it, unless it cannot be.
+    /// "2024-10-03", "10/3/24", "3.10.2024". Month first, as American papers write it, unless it cannot
+    /// be, here or in another such date of the text.
     pub fn numeric(&self, at: usize) -> Found<Calendar> {
         let (a, a_length) = self.digits(at)?;
         if at > 0 && self.glued(at) && !self.is_mark(at - 1, &["(", "“", "\"", "‘", "["]) {
@@ -199,8 +200,10 @@ impl Scanner<'_, '_> {
         let (year, month, day) = match (a_length, b_length, c_length) {
             (4, 1 | 2, 1 | 2) => (a as i32, b, c),
             (1 | 2, 1 | 2, 4) if a > 12 => (c as i32, b, a),
+            (1 | 2, 1 | 2, 4) if self.day_first => (c as i32, b, a),
             (1 | 2, 1 | 2, 4) => (c as i32, a, b),
             (1 | 2, 1 | 2, 2) if sign == "/" && a > 12 => (two_digit_year(c), b, a),
+            (1 | 2, 1 | 2, 2) if sign == "/" && self.day_first => (two_digit_year(c), b, a),
             (1 | 2, 1 | 2, 2) if sign == "/" => (two_digit_year(c), a, b),
             _ => return None,
         };
@@ -603,6 +606,29 @@ impl Scanner<'_, '_> {
         let noun =
             self.is_lower(end) && self.word(end).is_empty() || self.is_capital(end) || self.joined(end);
         (!noun).then_some((end, Calendar::DayOfMonth(day)))
+    }
+
+    /// "the fiscal year", "the full year", "the latest fiscal year", "the 1988 period", "the week".
+    pub fn fiscal_year(&self, at: usize) -> Found<Calendar> {
+        if !self.is(at, "the") {
+            return None;
+        }
+        if let Some((end, year)) = self.plain_year(at + 1) {
+            let quarter = self.is_unit(end, Unit::Quarter);
+            let noun = self.is(end, "period") || quarter;
+            return noun.then_some((end + 1, Calendar::Year(Year::Known(year))));
+        }
+        let noun = self.after(at + 1, &["latest", "current"]);
+        let noun = self.after(noun, &["full"]);
+        let noun = self.after(noun, &["fiscal"]);
+        let shift = |unit| Calendar::Shift { unit, count: 0, base: Base::Publication };
+        if noun > at + 1 && self.is_unit(noun, Unit::Year) {
+            return Some((noun + 1, shift(Unit::Year)));
+        }
+        let week = self.is_unit(at + 1, Unit::Week)
+            && !self.is(at + 2, "of")
+            && !self.is_any(at + 2, &["before", "after"]);
+        (week && !self.joined(at + 2)).then_some((at + 2, shift(Unit::Week)))
     }
 
     /// "the latest quarter", "the quarter", "the period".

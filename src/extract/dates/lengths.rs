@@ -128,6 +128,8 @@ impl Scanner<'_, '_> {
     fn is_no_length(&self, unit_at: usize) -> bool {
         match self.lex(unit_at) {
             _ if self.is_any(unit_at - 1, &["fiscal", "calendar"]) => true,
+            // "a day’s work".
+            _ if self.is_mark(unit_at + 1, &["'s", "’s"]) => true,
             Lex::Unit { unit: Unit::Quarter, .. } => true,
             Lex::Unit { unit: Unit::Second, .. } => true,
             _ => self.joined(unit_at + 1),

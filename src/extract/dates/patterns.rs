@@ -59,6 +59,7 @@ impl Scanner<'_, '_> {
             self.weekend(at),
             self.day_of_month(at),
             self.latest_quarter(at),
+            self.fiscal_year(at),
         ];
         let mut longest: Found<Calendar> = None;
         for found in rules.into_iter().flatten() {
@@ -121,8 +122,12 @@ impl Scanner<'_, '_> {
             return Some((end, if side == Side::Past { Reference::Past } else { Reference::Future }));
         }
         let the = self.after(at, &["the"]);
+        let pronoun = |at: usize| {
+            matches!(self.text(at), "it" | "he" | "she" | "they" | "we" | "you" | "has" | "had" | "have")
+        };
         let noun_after = |at: usize| {
-            self.is_lower(at) && self.word(at).is_empty() || matches!(self.lex(at), Lex::Unit { .. })
+            (self.is_lower(at) && self.word(at).is_empty() && !pronoun(at))
+                || matches!(self.lex(at), Lex::Unit { .. })
         };
         match (self.word(the), the > at) {
             ("now" | "currently" | "nowadays", false) => {
@@ -130,6 +135,7 @@ impl Scanner<'_, '_> {
                 (!title && !self.joined(at + 1)).then_some((at + 1, Reference::Present))
             }
             ("just", false) if self.is(at + 1, "now") => Some((at + 2, Reference::Present)),
+            ("more", false) if self.is(at + 1, "recently") => Some((at + 2, Reference::Past)),
             ("recently", false) => Some((at + 1, Reference::Past)),
             ("soon", false) if !self.is(at + 1, "after") && !self.is(at + 1, "as") => {
                 (self.before(at) != "as").then_some((at + 1, Reference::Future))
@@ -169,7 +175,9 @@ impl Scanner<'_, '_> {
             "," => self.digits(end + 1).filter(|(year, length)| *length == 4 && (1900..2100).contains(year)),
             _ => None,
         };
-        if !(1..=31).contains(&day) || self.counts(end) || self.is_mark(end, &["%", ":"]) {
+        let longer =
+            self.glued(end) && self.is_mark(end, &["/", "-", "–", "."]) && self.digits(end + 1).is_some();
+        if longer || !(1..=31).contains(&day) || self.counts(end) || self.is_mark(end, &["%", ":"]) {
             return None;
         }
         match year {

@@ -8,6 +8,8 @@ use super::lexicon::{Lex, look_up};
 pub struct Scanner<'d, 't> {
     pub document: &'d Document<'t>,
     lexes: Vec<Lex>,
+    /// Whether the text writes "23/10/2024", day first.
+    pub day_first: bool,
 }
 
 /// What a rule found, and the token after it.
@@ -15,7 +17,16 @@ pub type Found<T> = Option<(usize, T)>;
 
 impl<'d, 't> Scanner<'d, 't> {
     pub fn new(document: &'d Document<'t>) -> Scanner<'d, 't> {
-        Scanner { document, lexes: look_up(document) }
+        let mut scanner = Scanner { document, lexes: look_up(document), day_first: false };
+        scanner.day_first = (0..scanner.len()).any(|at| scanner.is_day_first(at));
+        scanner
+    }
+
+    /// Whether a date with slashes that can only be read day first begins here.
+    fn is_day_first(&self, at: usize) -> bool {
+        let slashes = self.text(at + 1) == "/" && self.text(at + 3) == "/";
+        let number = |at: usize| self.digits(at).map_or(0, |(value, _)| value);
+        slashes && (13..=31).contains(&number(at)) && (1..=12).contains(&number(at + 2)) && number(at + 4) > 0
     }
 
     pub fn len(&self) -> usize {

@@ -2,8 +2,13 @@
 
 use chrono::NaiveDate;
 
+use chrono::Datelike;
+use proptest::prelude::*;
+
 use super::find;
+use super::interval::days_of;
 use crate::extract::Document;
+use crate::model::DateType;
 
 fn on(day: Option<&str>, text: &str) -> Vec<(String, String)> {
     let anchor = day.map(|day| day.parse::<NaiveDate>().unwrap());
@@ -27,6 +32,7 @@ fn explicit_dates() {
     gives("Version of 2024-10-03.", &[("2024-10-03", "2024-10-03")]);
     gives("Dated 10/3/24.", &[("10/3/24", "2024-10-03")]);
     gives("Dated 23/10/2024.", &[("23/10/2024", "2024-10-23")]);
+    gives("Dated 03/10/2024 and 23/10/2024.", &[("03/10/2024", "2024-10-03"), ("23/10/2024", "2024-10-23")]);
     gives("It opened in October 2021.", &[("October 2021", "2021-10")]);
     gives("Not since May.", &[("May", "2024-05")]);
     gives(
@@ -139,6 +145,7 @@ fn what_is_no_date_is_left_alone() {
         "Three-quarters of them left 7-Eleven.",
         "The bill is dated February 30, 2024.",
         "The March on the capital was long.",
+        "It was a day’s work.",
     ] {
         let found: Vec<_> = on(Some("2024-10-03"), text);
         assert_eq!(found, [], "{text}");
@@ -175,6 +182,91 @@ fn days_follow_the_value() {
         [("2028-09-01".into(), "2028-12-31".into()), ("2024-09-19".into(), "2024-10-03".to_string())]
     );
 }
+
+proptest! {
+    #[test]
+    fn days_lie_in_the_value_and_spans_are_in_order(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..12),
+        anchor in (1i32..=9998, 1u32..=366),
+    ) {
+        let text = pieces.concat();
+        let anchor = NaiveDate::from_yo_opt(anchor.0, anchor.1);
+        let mut last = 0;
+        for date in find(&Document::new(&text), anchor) {
+            prop_assert!(date.span.start >= last);
+            last = date.span.end;
+            prop_assert_eq!(date.span.slice(&text), Some(date.text.as_str()));
+            prop_assert!(date.earliest <= date.latest);
+            prop_assert_eq!(date.earliest.is_some(), date.latest.is_some());
+            if let (DateType::Date | DateType::Time, Some(earliest), Some(latest)) = (date.kind, date.earliest, date.latest) {
+                let (start, end) = days_of(&date.value).unwrap();
+                prop_assert!(start <= earliest && latest <= end, "{} {earliest} {latest}", date.value);
+                prop_assert!((1..=9999).contains(&earliest.year()) && (1..=9999).contains(&latest.year()));
+            }
+        }
+    }
+}
+
+/// Pieces of expressions, which together make many that nobody would write.
+const PIECES: &[&str] = &[
+    "on ",
+    "the ",
+    "last ",
+    "next ",
+    "early ",
+    "late ",
+    "end of ",
+    "Monday ",
+    "Oct. ",
+    "February ",
+    "May ",
+    "30",
+    "31, ",
+    "2024 ",
+    "1999",
+    "-",
+    "to ",
+    "and ",
+    "two ",
+    "weeks ",
+    "years ",
+    "ago ",
+    "later ",
+    "earlier ",
+    "this ",
+    "quarter ",
+    "third ",
+    "century ",
+    "’s ",
+    "'90s ",
+    "9/11 ",
+    "10/3/24 ",
+    "a ",
+    "half ",
+    "5 p.m. ",
+    "night ",
+    "winter ",
+    "fiscal ",
+    "Easter ",
+    "Lunar New Year ",
+    "weekend ",
+    "yesterday ",
+    "10,000 ",
+    "decades ",
+    "from now ",
+    "said ",
+    "will ",
+    ". ",
+    "\n\n",
+    "é台 ",
+    "9999 ",
+    "year 113 of the Republic ",
+    "every ",
+    "day ",
+    "before ",
+    "following ",
+    "same ",
+];
 
 #[test]
 fn adversarial_text_is_read_in_linear_time() {
