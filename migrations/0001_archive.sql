@@ -194,6 +194,8 @@ CREATE TABLE dates (
     type       TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')),
     value      TEXT NOT NULL,               -- TIMEX3
     "mod"      TEXT,                        -- TIMEX3 mod
+    quant      TEXT,                        -- TIMEX3 quant of a set: EVERY, EACH
+    freq       TEXT,                        -- TIMEX3 freq of a set: 2X
     earliest   TEXT,                        -- ISO dates; null where the text gives none
     latest     TEXT,
     CHECK (start < "end")

@@ -30,7 +30,7 @@ fn a_record_has_its_entities_quotes_and_dates() {
     );
     assert_eq!(
         record["dates"][0],
-        json!({"start": 34, "end": 41, "text": "Tuesday", "type": "DATE", "value": "2024-10-01", "mod": null,
+        json!({"start": 34, "end": 41, "text": "Tuesday", "type": "DATE", "value": "2024-10-01", "mod": null, "quant": null, "freq": null,
             "earliest": "2024-10-01", "latest": "2024-10-01"})
     );
 }

@@ -48,8 +48,8 @@ pub(super) fn insert(
         ])?;
     }
     let mut date = connection.prepare_cached(
-        "INSERT INTO dates (article_id, start, \"end\", text, type, value, \"mod\", earliest, latest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO dates (article_id, start, \"end\", text, type, value, \"mod\", quant, freq, earliest, latest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for found in &annotations.dates {
         date.execute(params![
@@ -60,6 +60,8 @@ pub(super) fn insert(
             found.kind.as_str(),
             found.value,
             found.modifier,
+            found.quantifier,
+            found.frequency,
             found.earliest.map(|day| day.to_string()),
             found.latest.map(|day| day.to_string()),
         ])?;

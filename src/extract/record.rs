@@ -51,6 +51,8 @@ pub fn fields(found: &Annotations) -> Map<String, Value> {
                 "type": date.kind.as_str(),
                 "value": date.value,
                 "mod": date.modifier,
+                "quant": date.quantifier,
+                "freq": date.frequency,
                 "earliest": date.earliest.map(|day| day.to_string()),
                 "latest": date.latest.map(|day| day.to_string()),
             })

@@ -177,6 +177,10 @@ pub struct DateMention {
     pub value: String,
     /// Its TIMEX3 `mod`: "END" for "late 2028".
     pub modifier: Option<String>,
+    /// The TIMEX3 `quant` of a set: "EVERY".
+    pub quantifier: Option<String>,
+    /// The TIMEX3 `freq` of a set: "2X" for "twice a week".
+    pub frequency: Option<String>,
     /// The first day that it can mean; `None` where the text gives none.
     pub earliest: Option<NaiveDate>,
     /// The last day that it can mean; `None` where the text gives none.

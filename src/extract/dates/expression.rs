@@ -13,8 +13,8 @@ pub enum Expression {
     Time(Time, Option<Calendar>, Option<Modifier>),
     /// A length: "about two years".
     Duration(Duration),
-    /// Something that recurs, by its TIMEX3 value: "every Monday" is "XXXX-WXX-1".
-    Set(String),
+    /// Something that recurs.
+    Set(Recurrence),
     /// "now", "recently", "the future".
     Reference(Reference),
 }
@@ -129,6 +129,17 @@ pub struct Duration {
     pub modifier: Option<Modifier>,
     /// Whether it ends ("the past two weeks") or begins ("the next two weeks") at publication.
     pub side: Option<Side>,
+}
+
+/// What recurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurrence {
+    /// The TIMEX3 value: "every Monday" is "XXXX-WXX-1".
+    pub value: String,
+    /// TIMEX3 `quant`: EVERY, EACH.
+    pub quantifier: Option<&'static str>,
+    /// How often in each: TIMEX3 `freq` without its "X".
+    pub times: Option<u32>,
 }
 
 /// How many.

@@ -1,11 +1,11 @@
-//! Rules for lengths of time ("about two years", "the past three months") and for what recurs ("every Monday").
+//! Rules for lengths of time: "about two years", "the past three months", "a two-week".
 
 use super::expression::{Amount, Duration, Modifier, Side};
 use super::lexicon::{Lex, Unit};
 use super::scanner::{Found, Scanner};
 
 /// Words between a number and its unit that change nothing: "three more years", "six straight days".
-const BETWEEN: &[&str] = &[
+pub const BETWEEN: &[&str] = &[
     "more",
     "additional",
     "full",
@@ -154,84 +154,6 @@ impl Scanner<'_, '_> {
             return (at + 2, amount, Some(Modifier::Approx));
         }
         (at, amount, modifier)
-    }
-
-    /// "daily", "every day", "each Monday", "every two weeks", "once a week", "$5 a year", "Mondays".
-    pub fn set(&self, at: usize) -> Found<String> {
-        if let Lex::Frequency(unit) = self.lex(at) {
-            return (!self.is_capital(at) || self.opens_sentence(at))
-                .then(|| (at + 1, period(Amount::Whole(1), unit)));
-        }
-        match self.word(at) {
-            "each" | "every" => self.every(at + 1),
-            "weekdays" => Some((at + 1, "XXXX-WXX-WD".to_string())),
-            "a" | "an" | "per" if self.follows_rate(at) => match self.lex(at + 1) {
-                Lex::Unit { unit, plural: false }
-                    if unit != Unit::Quarter && unit != Unit::Second && !self.joined(at + 2) =>
-                {
-                    Some((at + 2, period(Amount::Whole(1), unit)))
-                }
-                _ => None,
-            },
-            _ => self.weekdays(at),
-        }
-    }
-
-    /// "each", "every" have been read: "day", "other week", "two weeks", "Monday", "October".
-    fn every(&self, at: usize) -> Found<String> {
-        let of = self.is(at, "of");
-        if of {
-            return None;
-        }
-        if let Some((end, day)) = self.weekday(at) {
-            return Some((end, format!("XXXX-WXX-{day}")));
-        }
-        if let Some((end, month)) = self.month(at) {
-            return Some((end, format!("XXXX-{month:02}")));
-        }
-        if let Lex::DayPart(part) = self.lex(at) {
-            return Some((at + 1, format!("XXXX-XX-XXT{}", part.as_str())));
-        }
-        let (noun, amount) = match self.word(at) {
-            "other" => (at + 1, Amount::Whole(2)),
-            "few" | "couple" => (at + 1, Amount::Some),
-            _ => self.amount(at).unwrap_or((at, Amount::Whole(1))),
-        };
-        let noun = self.after(noun, BETWEEN);
-        match self.lex(noun) {
-            Lex::Unit { unit, .. } => Some((noun + 1, period(amount, unit))),
-            _ => None,
-        }
-    }
-
-    /// "Mondays" is in no list of words: a day's name with an "s".
-    fn weekdays(&self, at: usize) -> Found<String> {
-        const DAYS: [&str; 7] =
-            ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
-        let word = self.text(at);
-        if !word.ends_with("days") || !self.is_capital(at) {
-            return None;
-        }
-        let day = DAYS.iter().position(|day| *day == word)? + 1;
-        Some((at + 1, format!("XXXX-WXX-{day}")))
-    }
-
-    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.
-    fn follows_rate(&self, at: usize) -> bool {
-        if self.is(at, "per") || self.is_any(at.wrapping_sub(1), &["once", "twice", "times"]) {
-            return true;
-        }
-        // "$5 a year", "50 cents a day", "2 million tons a year".
-        let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
-        let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
-        let noun =
-            at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
-        at > 1
-            && ((figure(at - 1) && money(at - 2))
-                || (self.text(at - 1).ends_with("illion") && figure(at - 2))
-                || (noun
-                    && self.text(at - 1).ends_with('s')
-                    && !matches!(self.lex(at - 1), Lex::Unit { .. })))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Time expressions: found, typed and resolved, as TIMEX3 (TimeML 1.2.1) with the days that they can mean.
 //!
 //! In three layers. [`lexicon`] says what each token can mean; rules over those meanings ([`calendar`], [`relative`],
-//! [`lengths`], [`clock`], put together in [`patterns`]) give an [`expression`]; [`resolve`] makes it a TIMEX3 value
+//! [`lengths`], [`recurrence`], [`clock`], put together in [`patterns`]) give an [`expression`]; [`resolve`] makes it a TIMEX3 value
 //! on the day of publication, with [`tense`] to say which side of it, and [`interval`] gives the value's days. The
 //! surprising decision: "May 3-5" is two expressions, as the annotated corpora have it.
 
@@ -13,6 +13,7 @@ mod interval;
 mod lengths;
 mod lexicon;
 mod patterns;
+mod recurrence;
 mod relative;
 mod resolve;
 mod scanner;
@@ -82,13 +83,16 @@ fn second_of_pair(
 }
 
 fn mention(document: &Document, tokens: Range<usize>, resolved: Resolved) -> DateMention {
-    let Resolved { kind, value, modifier, days } = resolved;
+    let Resolved { kind, value, modifier, days, recurrence } = resolved;
+    let (quantifier, times) = recurrence.map_or((None, None), |found| (found.quantifier, found.times));
     DateMention {
         span: document.span(tokens.clone()),
         text: document.slice(tokens).to_string(),
         kind,
         value,
         modifier: modifier.map(|modifier| modifier.as_str().to_string()),
+        quantifier: quantifier.map(str::to_string),
+        frequency: times.map(|times| format!("{times}X")),
         earliest: days.map(|(earliest, _)| earliest),
         latest: days.map(|(_, latest)| latest),
     }

@@ -24,7 +24,7 @@ impl Scanner<'_, '_> {
             self.time(at).map(|(end, (time, day, modifier))| (end, Expression::Time(time, day, modifier))),
             self.context_time(at),
             self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
-            self.set(at).map(|(end, value)| (end, Expression::Set(value))),
+            self.recurrence(at).map(|(end, found)| (end, Expression::Set(found))),
             self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
         ];
         let mut longest: Found<Expression> = None;

@@ -6,7 +6,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::expression::{
-    Amount, Base, Calendar, Duration, Expression, Modifier, Reference, Side, Tense, Time, Which, Year,
+    Amount, Base, Calendar, Duration, Expression, Modifier, Recurrence, Reference, Side, Tense, Time, Which,
+    Year,
 };
 use super::holidays;
 use super::interval::{self, Interval};
@@ -21,6 +22,13 @@ pub struct Resolved {
     pub value: String,
     pub modifier: Option<Modifier>,
     pub days: Option<Interval>,
+    pub recurrence: Option<Recurrence>,
+}
+
+impl Resolved {
+    fn plain(kind: DateType, value: String) -> Resolved {
+        Resolved { kind, value, modifier: None, days: None, recurrence: None }
+    }
 }
 
 /// Resolves a text's expressions, in order.
@@ -52,12 +60,13 @@ impl Resolver {
                 let days = interval::days_of(&value)
                     .map(|days| interval::part_of(&value, days, *modifier, self.publication));
                 self.remember(&value, days);
-                Some(Resolved { kind: DateType::Date, value, modifier: *modifier, days })
+                Some(Resolved { modifier: *modifier, days, ..Resolved::plain(DateType::Date, value) })
             }
             Expression::Time(time, day, modifier) => self.time(*time, day.as_ref(), *modifier, tense),
             Expression::Duration(duration) => Some(self.duration(duration)),
-            Expression::Set(value) => {
-                Some(Resolved { kind: DateType::Set, value: value.clone(), modifier: None, days: None })
+            Expression::Set(found) => {
+                let plain = Resolved::plain(DateType::Set, found.value.clone());
+                Some(Resolved { recurrence: Some(found.clone()), ..plain })
             }
             Expression::Reference(reference) => {
                 let value = match reference {
@@ -65,7 +74,7 @@ impl Resolver {
                     Reference::Present => "PRESENT_REF",
                     Reference::Future => "FUTURE_REF",
                 };
-                Some(Resolved { kind: DateType::Date, value: value.into(), modifier: None, days: None })
+                Some(Resolved::plain(DateType::Date, value.into()))
             }
         }
     }
@@ -295,7 +304,7 @@ impl Resolver {
         };
         let days = interval::days_of(&date);
         self.remember(&date, days);
-        Some(Resolved { kind: DateType::Time, value: date + &of_day, modifier, days })
+        Some(Resolved { modifier, days, ..Resolved::plain(DateType::Time, date + &of_day) })
     }
 
     fn duration(&self, duration: &Duration) -> Resolved {
@@ -306,7 +315,7 @@ impl Resolver {
             let other = shift_days(shift_months(today, sign * months)?, i64::from(sign) * days)?;
             Some((today.min(other), today.max(other)))
         });
-        Resolved { kind: DateType::Duration, value, modifier: duration.modifier, days }
+        Resolved { modifier: duration.modifier, days, ..Resolved::plain(DateType::Duration, value) }
     }
 }
 

@@ -115,8 +115,12 @@ fn durations_and_sets() {
     gives("It went on for weeks.", &[("weeks", "PXW")]);
     gives(
         "It runs every Monday, twice a week and daily.",
-        &[("every Monday", "XXXX-WXX-1"), ("a week", "P1W"), ("daily", "P1D")],
+        &[("every Monday", "XXXX-WXX-1"), ("twice a week", "P1W"), ("daily", "P1D")],
     );
+    let found = find(&Document::new("It runs every Monday, and three times a day."), None);
+    let sets: Vec<_> =
+        found.iter().map(|set| (set.quantifier.as_deref(), set.frequency.as_deref())).collect();
+    assert_eq!(sets, [(Some("EVERY"), None), (None, Some("3X"))]);
 }
 
 #[test]

@@ -272,7 +272,7 @@ impl<'d, 't> Pairing<'d, 't> {
     fn next_paragraph_opens_single(&self) -> bool {
         self.document.paragraphs.get(self.number + 1).is_some_and(|next| {
             matches!(self.document.word(next.start), "‘" | "'")
-                && !self.document.tokens[next.start + 1].space_before
+                && self.document.tokens.get(next.start + 1).is_some_and(|after| !after.space_before)
         })
     }
 

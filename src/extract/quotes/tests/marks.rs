@@ -73,3 +73,9 @@ fn spans_count_characters() {
     assert_eq!(quote.span.slice(text), Some("Ça va,"));
     assert_eq!((quote.span.start, quote.span.end), (6, 12));
 }
+
+#[test]
+fn a_lone_mark_at_the_end_of_the_text_is_no_quote() {
+    assert_eq!(texts("‹“''\n\n'"), Vec::<String>::new());
+    assert_eq!(texts("‘We go\n\n‘"), Vec::<String>::new());
+}

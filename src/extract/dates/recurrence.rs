@@ -1,0 +1,114 @@
+//! Rules for what recurs: "every Monday", "daily", "twice a week", "$5 a year".
+
+use super::expression::{Amount, Recurrence};
+use super::lengths::{BETWEEN, period};
+use super::lexicon::{Lex, Unit};
+use super::scanner::{Found, Scanner};
+
+impl Scanner<'_, '_> {
+    /// "daily", "every day", "each Monday", "every two weeks", "once a week", "$5 a year", "Mondays".
+    pub fn recurrence(&self, at: usize) -> Found<Recurrence> {
+        let plain =
+            |(end, value): (usize, String)| (end, Recurrence { value, quantifier: None, times: None });
+        if let Lex::Frequency(unit) = self.lex(at) {
+            let value = (at + 1, period(Amount::Whole(1), unit));
+            return (!self.is_capital(at) || self.opens_sentence(at)).then(|| plain(value));
+        }
+        let quantified = |quantifier: &'static str| {
+            let (end, value) = self.every(at + 1)?;
+            Some((end, Recurrence { value, quantifier: Some(quantifier), times: None }))
+        };
+        match self.word(at) {
+            "each" => quantified("EACH"),
+            "every" => quantified("EVERY"),
+            "weekdays" => Some(plain((at + 1, "XXXX-WXX-WD".to_string()))),
+            "a" | "an" | "per" if self.follows_rate(at) => self.in_each(at).map(plain),
+            _ => self.so_often(at).or_else(|| self.weekdays(at).map(plain)),
+        }
+    }
+
+    /// "a week", "per day": each of them.
+    fn in_each(&self, at: usize) -> Found<String> {
+        match self.lex(at + 1) {
+            Lex::Unit { unit, plural: false }
+                if unit != Unit::Quarter && unit != Unit::Second && !self.joined(at + 2) =>
+            {
+                Some((at + 2, period(Amount::Whole(1), unit)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "once a week", "twice a month", "three times per day".
+    fn so_often(&self, at: usize) -> Found<Recurrence> {
+        let (end, times) = match self.word(at) {
+            "once" => (at + 1, 1),
+            "twice" => (at + 1, 2),
+            _ => match self.number(at)? {
+                (end, Amount::Whole(times)) if self.is(end, "times") => (end + 1, times),
+                _ => return None,
+            },
+        };
+        if !self.is_any(end, &["a", "an", "per"]) {
+            return None;
+        }
+        let (end, value) = self.in_each(end)?;
+        Some((end, Recurrence { value, quantifier: None, times: Some(times) }))
+    }
+
+    /// "each", "every" have been read: "day", "other week", "two weeks", "Monday", "October".
+    fn every(&self, at: usize) -> Found<String> {
+        if self.is(at, "of") {
+            return None;
+        }
+        if let Some((end, day)) = self.weekday(at) {
+            return Some((end, format!("XXXX-WXX-{day}")));
+        }
+        if let Some((end, month)) = self.month(at) {
+            return Some((end, format!("XXXX-{month:02}")));
+        }
+        if let Lex::DayPart(part) = self.lex(at) {
+            return Some((at + 1, format!("XXXX-XX-XXT{}", part.as_str())));
+        }
+        let (noun, amount) = match self.word(at) {
+            "other" => (at + 1, Amount::Whole(2)),
+            "few" | "couple" => (at + 1, Amount::Some),
+            _ => self.amount(at).unwrap_or((at, Amount::Whole(1))),
+        };
+        let noun = self.after(noun, BETWEEN);
+        match self.lex(noun) {
+            Lex::Unit { unit, .. } => Some((noun + 1, period(amount, unit))),
+            _ => None,
+        }
+    }
+
+    /// "Mondays" is in no list of words: a day's name with an "s".
+    fn weekdays(&self, at: usize) -> Found<String> {
+        const DAYS: [&str; 7] =
+            ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+        let word = self.text(at);
+        if !word.ends_with("days") || !self.is_capital(at) {
+            return None;
+        }
+        let day = DAYS.iter().position(|day| *day == word)? + 1;
+        Some((at + 1, format!("XXXX-WXX-{day}")))
+    }
+
+    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.
+    fn follows_rate(&self, at: usize) -> bool {
+        if self.is(at, "per") || self.is_any(at.wrapping_sub(1), &["once", "twice", "times"]) {
+            return true;
+        }
+        // "$5 a year", "50 cents a day", "2 million tons a year".
+        let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
+        let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
+        let noun =
+            at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
+        at > 1
+            && ((figure(at - 1) && money(at - 2))
+                || (self.text(at - 1).ends_with("illion") && figure(at - 2))
+                || (noun
+                    && self.text(at - 1).ends_with('s')
+                    && !matches!(self.lex(at - 1), Lex::Unit { .. })))
+    }
+}
