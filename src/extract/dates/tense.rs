@@ -109,7 +109,10 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     let document = scanner.document;
     let sentence = document.sentences.get(document.sentence_of(tokens.start))?.clone();
     match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
-        "by" | "until" | "till" => return Some(Tense { side: Side::Future, close: true }),
+        // "had filed reports by Wednesday" looks back.
+        "by" | "until" | "till" if !past_perfect(scanner, sentence.start..tokens.start) => {
+            return Some(Tense { side: Side::Future, close: true });
+        }
         "since" => return Some(Tense { side: Side::Past, close: true }),
         _ => {}
     }
@@ -118,6 +121,11 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     let told = |token: usize, away: usize| Some(Tense { side: cue(scanner, token)?, close: away <= CLOSE });
     let before = (first..tokens.start).rev().find_map(|token| told(token, tokens.start - token));
     before.or_else(|| (tokens.end..last).find_map(|token| told(token, token + 1 - tokens.end)))
+}
+
+fn past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
+    let from = before.end.saturating_sub(REACH).max(before.start);
+    (from..before.end).any(|token| scanner.text(token) == "had")
 }
 
 fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
@@ -137,5 +145,7 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     let participle =
         word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !NO_PAST.contains(&word);
     let past = PAST.contains(&word) || participle;
-    past.then_some(Side::Past)
+    // "will be named", "to be completed".
+    let passive = participle && token > 0 && scanner.text(token - 1) == "be";
+    if passive { Some(Side::Future) } else { past.then_some(Side::Past) }
 }

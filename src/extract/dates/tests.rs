@@ -75,6 +75,8 @@ fn relative_dates() {
 fn tense_decides_the_side() {
     gives("She said on Tuesday that it was done.", &[("Tuesday", "2024-10-01")]);
     gives("They will meet on Tuesday.", &[("Tuesday", "2024-10-08")]);
+    gives("They had filed reports by Wednesday.", &[("Wednesday", "2024-10-02")]);
+    gives("She will be named commander in December.", &[("December", "2024-12")]);
     gives("He died on Sept. 20.", &[("Sept. 20", "2024-09-20")]);
     gives("The dividend is payable Jan. 2.", &[("Jan. 2", "2025-01-02")]);
     gives("They are expected to vote in November.", &[("November", "2024-11")]);
