@@ -67,6 +67,20 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// A page of HTML's text: by what it declares in its first bytes, then as any other record's.
+pub fn decode_page(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
+    let declared = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let label = declared.map(|rest| rest.split(['"', '\'', ' ', '>', ';', '/']).next().unwrap_or_default());
+    match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if encoding != UTF_8 => encoding.decode_without_bom_handling(bytes).0,
+        _ => decode(bytes),
+    }
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     // Mostly UTF-8 with a broken byte or two is UTF-8, not Windows-1252: a cut in the middle of a character.
     let (text, broken) = UTF_8.decode_without_bom_handling(bytes);

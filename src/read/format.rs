@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use super::{Unreadable, csv};
+use super::{Unreadable, csv, html};
 
 /// The kinds of scrape that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -13,6 +13,10 @@ pub enum Format {
     Text,
     /// One article a line, as a JSON object
     Jsonl,
+    /// An array of objects, alone or inside of an object
+    Json,
+    /// One page, saved as HTML
+    Html,
     /// One article a row, under a row of column names
     Csv,
 }
@@ -23,6 +27,8 @@ impl Format {
         match self {
             Format::Text => "text",
             Format::Jsonl => "jsonl",
+            Format::Json => "json",
+            Format::Html => "html",
             Format::Csv => "csv",
         }
     }
@@ -56,14 +62,19 @@ pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
     }
     let trimmed = head.trim_ascii_start();
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if html::looks_like_html(trimmed)
+        || (matches!(extension.as_str(), "html" | "htm") && trimmed.starts_with(b"<"))
+    {
+        return Ok(Format::Html);
+    }
     if looks_like_jsonl(trimmed, &extension) {
+        if holds_an_array(trimmed) {
+            return Ok(Format::Json);
+        }
         return Ok(Format::Jsonl);
     }
     if starts_json(trimmed) && serde_json_like(trimmed) {
-        return Err(Unreadable::new(
-            "unsupported",
-            "is JSON, but not one object a line: write it as JSONL (jq -c '.[]' FILE) and import that",
-        ));
+        return Ok(Format::Json);
     }
     if matches!(extension.as_str(), "csv" | "tsv") || csv::has_known_header(head) {
         return Ok(Format::Csv);
@@ -83,6 +94,25 @@ fn looks_like_jsonl(head: &[u8], extension: &str) -> bool {
     // A single line that fills the whole head may be one very long record: it cannot be seen to end.
     let long = lines.len() == 1 && head.len() >= HEAD / 2;
     objects * 2 > lines.len() && (whole || named || long) || (named && objects > 0)
+}
+
+/// Whether the one line that there is holds an array of objects and no text of its own: what a service answers,
+/// `{"status": "ok", "articles": [{…`. Of a line that is longer than what is looked at, its beginning has to tell.
+fn holds_an_array(head: &[u8]) -> bool {
+    const TEXTS: [&str; 6] = ["text", "maintext", "body", "content", "article_text", "articleBody"];
+    let one_line = head.trim_ascii_end().iter().all(|&byte| byte != b'\n');
+    if !one_line {
+        return false;
+    }
+    if let Ok(object) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(head) {
+        let objects = |value: &serde_json::Value| {
+            value.as_array().is_some_and(|all| all.iter().any(|one| one.is_object()))
+        };
+        return object.values().any(objects) && !TEXTS.iter().any(|key| object.contains_key(*key));
+    }
+    let start: Vec<u8> = head.iter().take(400).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let has = |part: &[u8]| start.windows(part.len()).any(|window| window == part);
+    has(b"\":[{") && !TEXTS.iter().any(|key| has(format!("\"{key}\":").as_bytes()))
 }
 
 fn starts_json(head: &[u8]) -> bool {
@@ -121,8 +151,18 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_yet_is_said() {
-        assert_eq!(kind("a.json", "[\n {\"text\": \"x\"}\n]"), Err("unsupported"));
+    fn pages_and_arrays_are_told_by_their_beginning() {
+        assert_eq!(kind("a.json", "[\n {\"text\": \"x\"}\n]"), Ok(Format::Json));
+        assert_eq!(kind("a", "{\"articles\": [\n{\"text\": \"x\"}]}"), Ok(Format::Json));
+        let one = "{\"images\": [{\"url\": \"x\"}], \"text\": \"A story.\"}";
+        assert_eq!(kind("a", one), Ok(Format::Jsonl));
+        assert_eq!(kind("a", "{\"status\": 1, \"results\": [{\"text\": \"x\"}]}"), Ok(Format::Json));
+        assert_eq!(kind("a.txt", " <!DOCTYPE html><html><p>x"), Ok(Format::Html));
+        assert_eq!(kind("a.txt", "<b>Bold</b> words"), Ok(Format::Text));
+    }
+
+    #[test]
+    fn what_is_no_text_is_said() {
         assert_eq!(kind("a.png", "\u{89}PNG\0\0"), Err("not text"));
     }
 }

@@ -8,7 +8,11 @@ pub mod csv;
 pub mod encoding;
 pub mod fields;
 pub mod format;
+pub mod html;
+pub mod json;
 pub mod jsonl;
+pub mod packed;
+pub mod page_head;
 pub mod text;
 pub mod walk;
 
@@ -102,11 +106,12 @@ pub fn open<'s>(
     template: Origin,
     options: &Options,
 ) -> Result<Opened<'s>, OpenError> {
-    let mut stream: Box<dyn BufRead + 's> = encoding::transcoded(Box::new(stream), options.encoding)?;
+    let stream = packed::unpacked(Box::new(stream))?;
+    let mut stream: Box<dyn BufRead + 's> = encoding::transcoded(stream, options.encoding)?;
     let head = format::peek(&mut stream)?;
     let format = match options.format {
         Some(format) => format,
-        None => format::detect(&head, &template.path)?,
+        None => format::detect(&head, &packed::inner_name(&template.path))?,
     };
     let limits = options.limits;
     let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match format {
@@ -115,6 +120,11 @@ pub fn open<'s>(
             Box::new(jsonl::Lines::new(stream, template, limits)),
             Arc::new(jsonl::Object::new(options.fields.clone())),
         ),
+        Format::Json => (
+            Box::new(json::Elements::new(stream, template, limits)),
+            Arc::new(jsonl::Object::new(options.fields.clone())),
+        ),
+        Format::Html => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(html::HtmlPage)),
         Format::Csv => {
             let (rows, row) = csv::open(stream, &head, template, options)?;
             (Box::new(rows), Arc::new(row))

@@ -1,0 +1,51 @@
+//! A saved page of HTML: its main text by rs-trafilatura, and what its head says of it by [`super::page_head`].
+//!
+//! The surprising decision: headline, authors and date are taken from the page's own statements (JSON-LD, Open Graph)
+//! before anything that is guessed from its looks.
+
+use super::page_head::PageHead;
+use super::{Parser, Record, Unreadable};
+use crate::model::Scrape;
+
+/// Reads a record as a page of HTML.
+pub struct HtmlPage;
+
+impl Parser for HtmlPage {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let options = rs_trafilatura::Options::default();
+        let extracted = rs_trafilatura::extract_bytes_with_options(&record.bytes, &options)
+            .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
+        let head = PageHead::of(&super::encoding::decode_page(&record.bytes));
+        let guessed = extracted.metadata;
+        let text = extracted.content_text;
+        if !text.contains(char::is_alphanumeric) {
+            return Err(Unreadable::new(
+                "no text",
+                "has no main text: nothing on the page looks like a story",
+            ));
+        }
+        Ok(Scrape {
+            origin: record.origin.clone(),
+            text,
+            url: head.url,
+            title: head.title.or(guessed.title),
+            byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
+            published: head
+                .published
+                .or_else(|| guessed.date.map(|date| date.format("%Y-%m-%d").to_string())),
+            source: head.site,
+            language: head.language,
+            ..Scrape::default()
+        })
+    }
+}
+
+/// Whether bytes begin as a page of HTML does.
+pub fn looks_like_html(head: &[u8]) -> bool {
+    let start: Vec<u8> = head.trim_ascii_start().iter().take(2048).map(u8::to_ascii_lowercase).collect();
+    if !start.starts_with(b"<") {
+        return false;
+    }
+    let has = |tag: &[u8]| start.windows(tag.len()).any(|window| window == tag);
+    has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body")
+}
