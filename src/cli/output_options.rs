@@ -17,7 +17,7 @@ pub struct OutputOptions {
         value_name = "FORMAT",
         group = "form",
         hide_possible_values = true,
-        help = "table, csv, tsv, json, jsonl or markdown [default: table on a terminal, csv otherwise, -o by its extension]"
+        help = "table, csv, tsv, json, jsonl, markdown or xlsx [default: table on a terminal, csv otherwise, -o by its extension]"
     )]
     format: Option<Format>,
     /// As CSV
@@ -76,7 +76,7 @@ impl OutputOptions {
         match &self.output {
             Some(path) if path.as_os_str() != "-" => Format::of_file(path).ok_or_else(|| {
                 CliError::Usage(format!(
-                    "{}: the extension tells no format: use .csv, .tsv, .json, .jsonl or .md, or say --format",
+                    "{}: the extension tells no format: use .xlsx, .csv, .tsv, .json, .jsonl or .md, or say --format",
                     path.display()
                 ))
             }),
@@ -95,6 +95,11 @@ impl OutputOptions {
         let format = self.form(std::io::stdout().is_terminal())?;
         if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
             return Err(CliError::Usage("--excel is for CSV and TSV".into()));
+        }
+        if format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() {
+            return Err(CliError::Usage(
+                "a workbook is nothing for a terminal: write it to a file with -o FILE.xlsx".into(),
+            ));
         }
         let style = Style { no_headers: self.no_headers, excel: self.excel, width: width() };
         let failed = |error: output::TargetError| CliError::Failed(error.to_string());

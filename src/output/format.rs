@@ -17,6 +17,8 @@ pub enum Format {
     Jsonl,
     /// A table for Markdown
     Markdown,
+    /// A workbook for Excel, LibreOffice and their like
+    Xlsx,
 }
 
 impl Format {
@@ -28,6 +30,7 @@ impl Format {
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::Jsonl),
             "md" | "markdown" => Some(Format::Markdown),
+            "xlsx" => Some(Format::Xlsx),
             "txt" => Some(Format::Table),
             _ => None,
         }

@@ -1,4 +1,4 @@
-//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL or Markdown.
+//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL, Markdown or a workbook.
 //!
 //! Knows nothing of articles or of SQLite: takes [`Column`]s, then [`Cell`]s row by row, and writes each row as soon as
 //! it can. A table is the exception: its first rows are held back to see how wide the columns are.
@@ -9,6 +9,7 @@ mod json;
 mod markdown;
 mod target;
 mod terminal;
+mod workbook;
 
 use std::io::{self, Write};
 
@@ -86,5 +87,6 @@ pub fn sink<'w>(format: Format, style: Style, out: Box<dyn Write + 'w>) -> Box<d
         Format::Json => Box::new(json::Json::array(out)),
         Format::Jsonl => Box::new(json::Json::lines(out)),
         Format::Markdown => Box::new(markdown::Markdown::new(out, style)),
+        Format::Xlsx => Box::new(workbook::Workbook::new(out, style)),
     }
 }
