@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use presscut::extract::Document;
 use presscut::extract::entities::features::{FEATURES, Features};
-use presscut::extract::entities::model::{Model, best_sequence};
+use presscut::extract::entities::model::{Model, allowed, best_sequence};
 use presscut::extract::entities::recognise;
 use presscut::extract::entities::tags::{Class, Found, TAGS, Tag, tags};
 use presscut::model::Span;
@@ -183,7 +183,8 @@ impl Trainer {
             })
             .collect();
         let mut back = std::mem::take(&mut self.back);
-        let guess = best_sequence(&scores, |from, to| self.transitions[from * TAGS + to], &mut back);
+        let transitions = allowed(|from, to| self.transitions[from * TAGS + to]);
+        let guess = best_sequence(&scores, &transitions, &mut back);
         self.back = back;
         self.step += 1.0;
         let wrong = guess.iter().zip(&sentence.gold).filter(|(guess, gold)| guess != gold).count();

@@ -90,21 +90,26 @@ impl<'b> Model<'b> {
             let mut sums = [0i16; TAGS];
             for hash in hashes.into_iter().filter(|hash| *hash != NOTHING) {
                 let row = (hash & self.mask) as usize * TAGS;
-                for (sum, &weight) in sums.iter_mut().zip(&self.rows[row..row + TAGS]) {
-                    *sum += i16::from(weight as i8);
+                // A row of known length is added up in a few steps.
+                if let Some(row) = self.rows.get(row..).and_then(|rest| rest.first_chunk::<TAGS>()) {
+                    for (sum, &weight) in sums.iter_mut().zip(row) {
+                        *sum += i16::from(weight as i8);
+                    }
                 }
             }
-            scratch.scores.push(sums.map(i32::from));
+            scratch.scores.push(sums.map(f32::from));
         }
-        let transition = |from: usize, to: usize| i32::from(self.transitions[from * TAGS + to] as i8);
-        best_sequence(&scratch.scores, transition, &mut scratch.back)
+        let weight = |from: usize, to: usize| f32::from(self.transitions[from * TAGS + to] as i8);
+        let transitions = scratch.transitions.get_or_insert_with(|| allowed(weight));
+        best_sequence(&scratch.scores, transitions, &mut scratch.back)
     }
 }
 
-/// Room that is used again from sentence to sentence.
+/// Room that is used again from sentence to sentence, for one model.
 #[derive(Default)]
 pub struct Scratch {
-    scores: Vec<[i32; TAGS]>,
+    scores: Vec<[f32; TAGS]>,
+    transitions: Option<Box<Transitions>>,
     back: Vec<[Tag; TAGS]>,
 }
 
@@ -122,44 +127,54 @@ pub fn may_follow(from: Tag, to: Tag) -> bool {
     }
 }
 
-/// Viterbi's algorithm over allowed transitions; with integer scores, or in training with those of floating point.
-pub fn best_sequence<S>(
-    scores: &[[S; TAGS]],
-    transition: impl Fn(usize, usize) -> S,
+/// A weight for every tag after every tag; those that make no sense are infinitely bad.
+pub type Transitions = [[f32; TAGS]; TAGS];
+
+/// The transitions that make sense, with their weights.
+pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
+    let one = |from: usize, to: usize| {
+        if may_follow(from as Tag, to as Tag) { weight(from, to) } else { f32::NEG_INFINITY }
+    };
+    Box::new(std::array::from_fn(|from| std::array::from_fn(|to| one(from, to))))
+}
+
+/// Viterbi's algorithm. Of sequences that are equally good, the one with the lower tags.
+pub fn best_sequence(
+    scores: &[[f32; TAGS]],
+    transitions: &Transitions,
     back: &mut Vec<[Tag; TAGS]>,
-) -> Vec<Tag>
-where
-    S: Copy + PartialOrd + std::ops::Add<Output = S> + Default,
-{
+) -> Vec<Tag> {
     let Some(first) = scores.first() else { return Vec::new() };
     back.clear();
-    let mut best: [Option<S>; TAGS] = std::array::from_fn(|tag| {
-        may_follow(OUTSIDE, tag as Tag).then(|| first[tag] + transition(usize::from(OUTSIDE), tag))
-    });
-    let allowed = predecessors();
+    let mut best: [f32; TAGS] =
+        std::array::from_fn(|tag| first[tag] + transitions[usize::from(OUTSIDE)][tag]);
     for row in &scores[1..] {
-        let mut pointers = [OUTSIDE; TAGS];
-        let next: [Option<S>; TAGS] = std::array::from_fn(|tag| {
-            let mut top: Option<S> = None;
-            for &from in &allowed[tag] {
-                let Some(score) = best[usize::from(from)] else { continue };
-                let score = score + transition(usize::from(from), tag);
-                if top.is_none_or(|top| score > top) {
-                    top = Some(score);
-                    pointers[tag] = from;
-                }
+        // As wide as the scores, so that both are chosen in the same step.
+        let mut pointers = [0u32; TAGS];
+        let mut next = [f32::NEG_INFINITY; TAGS];
+        for (from, weights) in transitions.iter().enumerate() {
+            let so_far = best[from];
+            if so_far == f32::NEG_INFINITY {
+                continue;
             }
-            top.map(|top| top + row[tag])
-        });
-        back.push(pointers);
+            // All tags at once: the processor compares several in one step.
+            for tag in 0..TAGS {
+                let score = so_far + weights[tag];
+                let better = score > next[tag];
+                next[tag] = if better { score } else { next[tag] };
+                pointers[tag] = if better { from as u32 } else { pointers[tag] };
+            }
+        }
+        for (score, own) in next.iter_mut().zip(row) {
+            *score += own;
+        }
+        back.push(pointers.map(|from| from as Tag));
         best = next;
     }
-    let ends = (0..TAGS).filter(|&tag| may_follow(tag as Tag, OUTSIDE));
     let mut last = usize::from(OUTSIDE);
-    let mut top: Option<S> = None;
-    for tag in ends {
-        if let Some(score) = best[tag].filter(|score| top.is_none_or(|top| *score > top)) {
-            (top, last) = (Some(score), tag);
+    for tag in (0..TAGS).filter(|&tag| may_follow(tag as Tag, OUTSIDE)) {
+        if best[tag] > best[last] {
+            last = tag;
         }
     }
     let mut tags = vec![last as Tag];
@@ -169,14 +184,6 @@ where
     }
     tags.reverse();
     tags
-}
-
-/// For each tag, the tags that may stand before it.
-fn predecessors() -> &'static [Vec<Tag>; TAGS] {
-    static ALLOWED: std::sync::LazyLock<[Vec<Tag>; TAGS]> = std::sync::LazyLock::new(|| {
-        std::array::from_fn(|tag| (0..TAGS as Tag).filter(|&from| may_follow(from, tag as Tag)).collect())
-    });
-    &ALLOWED
 }
 
 #[cfg(test)]
@@ -192,10 +199,10 @@ mod tests {
         assert!(!may_follow(OUTSIDE, end) && !may_follow(begin, OUTSIDE));
         assert!(!may_follow(begin, tag(Class::Location, Place::End)));
         // The first token would like to begin a name; nothing lets it end, so it does not begin.
-        let mut scores = [[0; TAGS]; 2];
-        scores[0][usize::from(begin)] = 5;
-        scores[1][usize::from(OUTSIDE)] = 9;
-        assert_eq!(best_sequence(&scores, |_, _| 0, &mut Vec::new())[1], OUTSIDE);
+        let mut scores = [[0.0; TAGS]; 2];
+        scores[0][usize::from(begin)] = 5.0;
+        scores[1][usize::from(OUTSIDE)] = 9.0;
+        assert_eq!(best_sequence(&scores, &allowed(|_, _| 0.0), &mut Vec::new())[1], OUTSIDE);
     }
 
     #[test]
