@@ -5,7 +5,6 @@ use rusqlite::types::Value;
 use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
-use crate::query::{run, sandbox};
 
 /// List the imports, or the files of one
 #[derive(Debug, clap::Args)]
@@ -32,7 +31,7 @@ const FILES: &str = "
 
 /// Lists them.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let (sql, values) = match args.id {
         Some(id) => {
             let known: i64 =
@@ -46,6 +45,5 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         }
         None => (IMPORTS, Vec::new()),
     };
-    let clock = sandbox::close_in(&mut archive, None)?;
-    args.output.write(global, |sink| run::run(&archive, sql, &values, args.output.limit, &clock, sink))
+    args.output.answer(global, archive, sql, &values, None)
 }

@@ -2,10 +2,14 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::{CliError, Global, Outcome};
 use crate::output::{self, Format, Sink, Style, Target};
-use crate::query::{Answer, QueryError};
+use crate::query::{Answer, QueryError, run, sandbox};
 
 /// How rows come out
 #[derive(Debug, Clone, clap::Args)]
@@ -49,7 +53,7 @@ pub struct OutputOptions {
     no_headers: bool,
     /// Give at most so many rows; exit code 4 if there are more
     #[arg(long, value_name = "ROWS")]
-    pub limit: Option<u64>,
+    limit: Option<u64>,
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
@@ -86,8 +90,21 @@ impl OutputOptions {
         }
     }
 
+    /// Asks the archive one question, closed in and for at most `time`, and writes the rows.
+    pub fn answer(
+        &self,
+        global: &Global,
+        mut archive: Connection,
+        sql: &str,
+        values: &[(String, Value)],
+        time: Option<Duration>,
+    ) -> Result<Outcome, CliError> {
+        let clock = sandbox::close_in(&mut archive, time)?;
+        self.write(global, |sink| run::run(&archive, sql, values, self.limit, &clock, sink))
+    }
+
     /// Lets `answer` fill a sink, and says on stderr what the user should know of how it ended.
-    pub fn write(
+    fn write(
         &self,
         global: &Global,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answer, QueryError>,

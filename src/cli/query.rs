@@ -8,7 +8,7 @@ use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
 use crate::query::catalogue::Canned;
-use crate::query::{canned, parameters, run, sandbox};
+use crate::query::{canned, parameters};
 
 /// Run a canned query; with no name, list them
 #[derive(Debug, clap::Args)]
@@ -78,10 +78,9 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return describe(&query);
     }
     let given = args.parameters.given()?;
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &given, &archive)?;
-    let clock = sandbox::close_in(&mut archive, seconds(args.timeout)?)?;
-    args.output.write(global, |sink| run::run(&archive, &query.sql, &values, args.output.limit, &clock, sink))
+    args.output.answer(global, archive, &query.sql, &values, seconds(args.timeout)?)
 }
 
 /// A number of seconds as a time limit; 0 is none.

@@ -5,7 +5,6 @@ use rusqlite::types::Value;
 use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
-use crate::query::{run, sandbox};
 
 /// List the records that were not taken, with the reasons
 #[derive(Debug, clap::Args)]
@@ -27,8 +26,7 @@ const SQL: &str = "
 
 /// Lists them.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let values = [("import".to_string(), args.import.map_or(Value::Null, Value::Integer))];
-    let clock = sandbox::close_in(&mut archive, None)?;
-    args.output.write(global, |sink| run::run(&archive, SQL, &values, args.output.limit, &clock, sink))
+    args.output.answer(global, archive, SQL, &values, None)
 }

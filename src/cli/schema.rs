@@ -3,7 +3,6 @@
 use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
-use crate::query::{run, sandbox};
 
 /// Show the archive's tables, views and columns
 #[derive(Debug, clap::Args)]
@@ -31,7 +30,7 @@ const SQL: &str = "
 
 /// Shows them.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let names: Vec<String> = archive
         .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'articles_fts%'")?
         .query_map([], |row| row.get(0))?
@@ -45,6 +44,5 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         )));
     }
     let values = [("table".to_string(), args.name.clone().map_or(rusqlite::types::Value::Null, Into::into))];
-    let clock = sandbox::close_in(&mut archive, None)?;
-    args.output.write(global, |sink| run::run(&archive, SQL, &values, args.output.limit, &clock, sink))
+    args.output.answer(global, archive, SQL, &values, None)
 }

@@ -7,7 +7,7 @@ use super::query::seconds;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
 use crate::query::parameters::{self, Kind};
-use crate::query::{run, sandbox, search};
+use crate::query::search;
 
 /// Find articles by their words
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let Some(query) = search::fts_query(&typed) else {
         return Err(CliError::Usage(format!("there is no word to look for in {typed:?}")));
     };
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let told = |name: &str, kind: Kind, text: &Option<String>| -> Result<(String, Value), CliError> {
         let value = match text {
             Some(text) => parameters::value(name, &kind, text, &archive)?,
@@ -58,7 +58,5 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         told("from", Kind::Date, &args.from)?,
         told("to", Kind::Date, &args.to)?,
     ];
-    let clock = sandbox::close_in(&mut archive, seconds(60.0)?)?;
-    args.output
-        .write(global, |sink| run::run(&archive, search::SQL, &values, args.output.limit, &clock, sink))
+    args.output.answer(global, archive, search::SQL, &values, seconds(60.0)?)
 }

@@ -9,7 +9,6 @@ use super::output_options::OutputOptions;
 use super::query::{ParameterOptions, seconds};
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
-use crate::query::{run, sandbox};
 
 /// Run any SELECT; nothing that it is asked changes the archive
 #[derive(Debug, clap::Args)]
@@ -46,9 +45,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     };
     let values: Vec<(String, Value)> =
         args.parameters.given()?.into_iter().map(|(name, text)| (name, guess(text))).collect();
-    let mut archive = open::reading(&global.db)?;
-    let clock = sandbox::close_in(&mut archive, seconds(args.timeout)?)?;
-    args.output.write(global, |sink| run::run(&archive, &sql, &values, args.output.limit, &clock, sink))
+    let archive = open::reading(&global.db)?;
+    args.output.answer(global, archive, &sql, &values, seconds(args.timeout)?)
 }
 
 /// A whole number is one if it is written as one: "007" and "1e3" stay text.

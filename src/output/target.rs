@@ -1,6 +1,5 @@
 //! Where output goes: to stdout, or to a file that is there whole or not at all.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -88,11 +87,10 @@ impl Target {
 #[cfg(unix)]
 fn share(file: &NamedTempFile) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))
+    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
 fn share(_: &NamedTempFile) -> io::Result<()> {
-    let _ = fs::metadata(".");
     Ok(())
 }

@@ -10,7 +10,7 @@
 //! A parameter without a default has to be given. The head is checked when the query is read: an unknown type, a
 //! parameter that the SQL does not use, or uses and does not declare, is an error with its line.
 
-use super::parameters::{Kind, Parameter};
+use super::parameters::Parameter;
 
 /// A canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,22 +116,6 @@ fn parameters_of(sql: &str) -> Vec<String> {
         rest = &rest[next.min(rest.len())..];
     }
     names
-}
-
-/// The type of a parameter and the words for it.
-impl Kind {
-    /// As the head writes it.
-    pub fn describe(&self) -> String {
-        match self {
-            Kind::Text => "text".into(),
-            Kind::Int => "int".into(),
-            Kind::Bool => "bool".into(),
-            Kind::Date => "date".into(),
-            Kind::Entity => "entity".into(),
-            Kind::Source => "source".into(),
-            Kind::Choice(choices) => choices.join("|"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -31,6 +31,21 @@ pub enum Kind {
     Choice(Vec<String>),
 }
 
+impl Kind {
+    /// As the head writes it.
+    pub fn describe(&self) -> String {
+        match self {
+            Kind::Text => "text".into(),
+            Kind::Int => "int".into(),
+            Kind::Bool => "bool".into(),
+            Kind::Date => "date".into(),
+            Kind::Entity => "entity".into(),
+            Kind::Source => "source".into(),
+            Kind::Choice(choices) => choices.join("|"),
+        }
+    }
+}
+
 /// A parameter of a canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {

@@ -513,7 +513,6 @@ impl Scanner<'_, '_> {
             "showa" => 1926,
             "taisho" => 1912,
             "meiji" => 1868,
-            "year" | "roc" => 0,
             _ => 0,
         };
         if first > 0 {

@@ -27,13 +27,7 @@ impl Scanner<'_, '_> {
             self.recurrence(at).map(|(end, found)| (end, Expression::Set(found))),
             self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
         ];
-        let mut longest: Found<Expression> = None;
-        for found in candidates.into_iter().flatten() {
-            if longest.as_ref().is_none_or(|(end, _)| found.0 > *end) {
-                longest = Some(found);
-            }
-        }
-        longest
+        longest(candidates)
     }
 
     fn any_calendar(&self, at: usize) -> Found<Calendar> {
@@ -61,13 +55,7 @@ impl Scanner<'_, '_> {
             self.latest_quarter(at),
             self.fiscal_year(at),
         ];
-        let mut longest: Found<Calendar> = None;
-        for found in rules.into_iter().flatten() {
-            if longest.as_ref().is_none_or(|(end, _)| found.0 > *end) {
-                longest = Some(found);
-            }
-        }
-        longest
+        longest(rules)
     }
 
     /// "early March", "mid-2024", "later this year", "the end of the week", "the late 1960s", "earlier in the year".
@@ -192,4 +180,9 @@ impl Scanner<'_, '_> {
         let year = first - first.rem_euclid(100) + year as i32;
         (year > first && !self.joined(at + 2)).then_some((at + 1, at + 2, year))
     }
+}
+
+/// The answer that reaches furthest; of equally long ones, the first.
+fn longest<T>(answers: impl IntoIterator<Item = Found<T>>) -> Found<T> {
+    answers.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
