@@ -75,6 +75,15 @@ impl Ending {
     }
 }
 
+/// How a file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEnd {
+    /// At its end, or before.
+    pub ending: Ending,
+    /// What was met in it that is no record of a scrape, and nothing to turn away.
+    pub passed_over: u64,
+}
+
 /// A file as the importer meets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFacts {
@@ -154,12 +163,14 @@ pub fn begin_file(
 pub fn end_file(
     connection: &Connection,
     file: FileId,
-    ending: Ending,
+    end: FileEnd,
     counts: &Counts,
 ) -> Result<(), ArchiveError> {
     connection
-        .prepare_cached("UPDATE import_files SET status = ?2, records = ?3, rejected = ?4 WHERE id = ?1")?
-        .execute(params![file.0, ending.as_str(), counts.records(), counts.rejected])?;
+        .prepare_cached(
+            "UPDATE import_files SET status = ?2, records = ?3, rejected = ?4, passed_over = ?5 WHERE id = ?1",
+        )?
+        .execute(params![file.0, end.ending.as_str(), counts.records(), counts.rejected, end.passed_over])?;
     Ok(())
 }
 

@@ -11,7 +11,10 @@ use super::ArchiveError;
 pub const APPLICATION_ID: i32 = 0x5063_7574;
 
 /// Every migration, in order; the first is number 1. Never edited once released, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_archive.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_archive.sql"),
+    include_str!("../../migrations/0002_passed_over.sql"),
+];
 
 /// The schema's version that this presscut writes and reads.
 pub const CURRENT: i32 = MIGRATIONS.len() as i32;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::ledger::{self, Counts, Ending, FileFacts, FileId, ImportId, Reject};
+use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Reject};
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stored};
 use crate::model::{Annotated, Teaser};
 
@@ -68,9 +68,9 @@ impl Writer {
     }
 
     /// Enters the end of a file.
-    pub fn end_file(&mut self, file: OpenFile, ending: Ending) -> Result<(), ArchiveError> {
+    pub fn end_file(&mut self, file: OpenFile, end: FileEnd) -> Result<(), ArchiveError> {
         self.total.add(&file.counts);
-        ledger::end_file(&self.connection, file.id, ending, &file.counts)?;
+        ledger::end_file(&self.connection, file.id, end, &file.counts)?;
         self.step()
     }
 

@@ -35,7 +35,8 @@ pub struct Args {
 /// The options that decide what a record becomes, for every command that reads scrapes.
 #[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
-    /// What the files are, where looking is not to decide: text, jsonl, csv
+    /// What the files are, where looking is not to decide: text, html, jsonl, json, csv, warc,
+    /// feed, mhtml, zip, tar
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
     /// The paper, for records that do not say

@@ -80,8 +80,8 @@ fn record_bytes(trace: &Trace) -> Result<Vec<u8>, String> {
     let origin = Origin { path: path.to_path_buf(), ..Origin::default() };
     let mut opened = read::open(BufReader::new(file), origin, &read::Options::default())
         .map_err(|error| format!("The file {error}."))?;
-    while let Some(record) = opened.splitter.next_record() {
-        let record = record.map_err(|error| format!("The file cannot be read: {error}."))?;
+    while let Some(cut) = opened.next_cut() {
+        let (record, _) = cut.map_err(|error| format!("The file cannot be read: {error}."))?;
         let here = record.origin.record == trace.record as u64 && record.origin.member == trace.member;
         if here && record.bytes.len() as i64 == trace.byte_length {
             return Ok(record.bytes);

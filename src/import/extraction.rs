@@ -100,9 +100,9 @@ fn cut(
         Err(error) => return queue.send(vec![Err(refused(&origin, error.rule(), &error.to_string()))]),
     };
     let mut chunk = Vec::new();
-    while let Some(record) = opened.splitter.next_record() {
-        match record {
-            Ok(record) => chunk.push(Ok((record, Arc::clone(&opened.parser)))),
+    while let Some(cut) = opened.next_cut() {
+        match cut {
+            Ok(cut) => chunk.push(Ok(cut)),
             Err(error) => {
                 chunk.push(Err(refused(&origin, "unreadable", &format!("cannot be read on: {error}"))));
                 break;

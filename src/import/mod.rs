@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::archive::ArchiveError;
-use crate::archive::ledger::{Counts, Ending, FileFacts, Reject};
+use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
 use crate::archive::writer::{OpenFile, Writer};
 use crate::model::Annotated;
 use crate::read::walk::Found;
@@ -69,7 +69,7 @@ enum Step<R> {
     Begin(FileFacts),
     Known(FileFacts),
     Records(Vec<R>),
-    End(Ending),
+    End(FileEnd),
 }
 
 /// What a record became before the archive sees it.
@@ -106,7 +106,7 @@ impl<R> Step<R> {
             Step::Begin(facts) => Step::Begin(facts),
             Step::Known(facts) => Step::Known(facts),
             Step::Records(records) => Step::Records(records.into_iter().map(take).collect()),
-            Step::End(ending) => Step::End(ending),
+            Step::End(end) => Step::End(end),
         }
     }
 }
@@ -156,9 +156,9 @@ impl Tally {
                     }
                 }
             }
-            Step::End(ending) => {
+            Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    writer.end_file(file, ending)?;
+                    writer.end_file(file, end)?;
                 }
             }
         }

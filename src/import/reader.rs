@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::ordered::{Closed, Queue};
 use super::{Plan, Step};
-use crate::archive::ledger::{self, Ending, FileFacts, Reject, path_text};
+use crate::archive::ledger::{self, Ending, FileEnd, FileFacts, Reject, path_text};
 use crate::archive::open;
 use crate::fingerprint;
 use crate::model::Origin;
@@ -99,11 +99,11 @@ impl Reading<'_> {
         };
         facts.format = Some(opened.format.as_str());
         self.queue.send(Step::Begin(facts))?;
-        let ending = self.records(opened, path)?;
-        self.queue.send(Step::End(ending))
+        let end = self.records(opened, path)?;
+        self.queue.send(Step::End(end))
     }
 
-    fn records(&mut self, mut opened: read::Opened<'_>, path: &Path) -> Result<Ending, Closed> {
+    fn records(&mut self, mut opened: read::Opened<'_>, path: &Path) -> Result<FileEnd, Closed> {
         let mut chunk = Vec::new();
         let mut size = 0;
         let mut last = 0;
@@ -111,12 +111,12 @@ impl Reading<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 break Ending::Interrupted;
             }
-            match opened.splitter.next_record() {
+            match opened.next_cut() {
                 None => break Ending::Done,
-                Some(Ok(record)) => {
+                Some(Ok((record, parser))) => {
                     size += record.bytes.len();
                     last = record.origin.record;
-                    chunk.push(Ok((record, Arc::clone(&opened.parser))));
+                    chunk.push(Ok((record, parser)));
                 }
                 Some(Err(error)) => {
                     let origin = Origin { path: path.to_path_buf(), record: last + 1, ..Origin::default() };
@@ -134,7 +134,7 @@ impl Reading<'_> {
         if !chunk.is_empty() {
             self.queue.send(Step::Records(chunk))?;
         }
-        Ok(ending)
+        Ok(FileEnd { ending, passed_over: opened.passed_over() })
     }
 
     /// A file that gives no records at all.
@@ -151,7 +151,7 @@ impl Reading<'_> {
         let reject = Reject { origin, rule: error.rule().into(), reason: error.to_string(), raw };
         self.queue.send(Step::Begin(facts))?;
         self.queue.send(Step::Records(vec![Err(Box::new(reject))]))?;
-        self.queue.send(Step::End(ending))
+        self.queue.send(Step::End(FileEnd { ending, passed_over: 0 }))
     }
 }
 

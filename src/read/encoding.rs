@@ -67,16 +67,23 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// A page of HTML's text: by what it declares in its first bytes, then as any other record's.
+/// The text of a page of HTML or XML: by what it declares in its first bytes, then as any other record's.
 pub fn decode_page(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
-    let declared = head.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
-    let label = declared.map(|rest| rest.split(['"', '\'', ' ', '>', ';', '/']).next().unwrap_or_default());
+    let declared = ["charset=", "encoding="].iter().find_map(|name| Some(head.split_once(name)?.1));
+    let label = declared.and_then(|rest| {
+        rest.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', ';', '/', '?']).next()
+    });
+    decode_as(bytes, label)
+}
+
+/// Text that something beside it says to be in a set; UTF-8 that is valid is UTF-8 whatever is said.
+pub fn decode_as<'b>(bytes: &'b [u8], label: Option<&str>) -> Cow<'b, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text.trim_start_matches('\u{feff}'));
+    }
     match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        Some(encoding) if encoding != UTF_8 => encoding.decode_without_bom_handling(bytes).0,
+        Some(encoding) if encoding != UTF_8 => encoding.decode_with_bom_removal(bytes).0,
         _ => decode(bytes),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use super::{Unreadable, csv, html};
+use super::{Unreadable, csv, feed, html, mhtml};
 
 /// The kinds of scrape that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -19,6 +19,16 @@ pub enum Format {
     Html,
     /// One article a row, under a row of column names
     Csv,
+    /// A crawl: WARC 1.0 or 1.1, whole or with every record packed
+    Warc,
+    /// RSS or Atom
+    Feed,
+    /// One page with its pictures, as browsers save it in one file
+    Mhtml,
+    /// Files of any of these kinds
+    Zip,
+    /// Files of any of these kinds
+    Tar,
 }
 
 impl Format {
@@ -30,7 +40,17 @@ impl Format {
             Format::Json => "json",
             Format::Html => "html",
             Format::Csv => "csv",
+            Format::Warc => "warc",
+            Format::Feed => "feed",
+            Format::Mhtml => "mhtml",
+            Format::Zip => "zip",
+            Format::Tar => "tar",
         }
+    }
+
+    /// Whether what is inside says itself how it is written.
+    pub fn is_container(self) -> bool {
+        matches!(self, Format::Warc | Format::Mhtml | Format::Zip | Format::Tar)
     }
 }
 
@@ -52,6 +72,17 @@ pub fn peek<'s>(stream: &mut Box<dyn BufRead + 's>) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
+/// The kinds that their first bytes alone tell.
+pub fn container(head: &[u8]) -> Option<Format> {
+    match head {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
+        _ if head.get(257..262) == Some(b"ustar") => Some(Format::Tar),
+        _ if head.trim_ascii_start().starts_with(b"WARC/") => Some(Format::Warc),
+        _ if mhtml::looks_like_mhtml(head) => Some(Format::Mhtml),
+        _ => None,
+    }
+}
+
 /// Decides by the first bytes, then by the name.
 pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
     if head.contains(&0) {
@@ -61,6 +92,9 @@ pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
         ));
     }
     let trimmed = head.trim_ascii_start();
+    if feed::looks_like_feed(trimmed) {
+        return Ok(Format::Feed);
+    }
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
     if html::looks_like_html(trimmed)
         || (matches!(extension.as_str(), "html" | "htm") && trimmed.starts_with(b"<"))

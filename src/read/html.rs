@@ -4,7 +4,7 @@
 //! before anything that is guessed from its looks.
 
 use super::page_head::PageHead;
-use super::{Parser, Record, Unreadable};
+use super::{Parser, Record, Unreadable, encoding};
 use crate::model::Scrape;
 
 /// Reads a record as a page of HTML.
@@ -12,32 +12,36 @@ pub struct HtmlPage;
 
 impl Parser for HtmlPage {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
-        let options = rs_trafilatura::Options::default();
-        let extracted = rs_trafilatura::extract_bytes_with_options(&record.bytes, &options)
-            .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
-        let head = PageHead::of(&super::encoding::decode_page(&record.bytes));
-        let guessed = extracted.metadata;
-        let text = extracted.content_text;
-        if !text.contains(char::is_alphanumeric) {
-            return Err(Unreadable::new(
-                "no text",
-                "has no main text: nothing on the page looks like a story",
-            ));
-        }
-        Ok(Scrape {
-            origin: record.origin.clone(),
-            text,
-            url: head.url,
-            title: head.title.or(guessed.title),
-            byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
-            published: head
-                .published
-                .or_else(|| guessed.date.map(|date| date.format("%Y-%m-%d").to_string())),
-            source: head.site,
-            language: head.language,
-            ..Scrape::default()
-        })
+        read_page(record, &record.bytes, None)
     }
+}
+
+/// Reads a page that a record holds; `charset` is what came with it said, before what it says itself.
+pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
+    let page = match charset {
+        Some(_) => encoding::decode_as(page, charset),
+        None => encoding::decode_page(page),
+    };
+    let options = rs_trafilatura::Options::default();
+    let extracted = rs_trafilatura::extract_with_options(&page, &options)
+        .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
+    let head = PageHead::of(&page);
+    let guessed = extracted.metadata;
+    let text = extracted.content_text;
+    if !text.contains(char::is_alphanumeric) {
+        return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
+    }
+    Ok(Scrape {
+        origin: record.origin.clone(),
+        text,
+        url: head.url,
+        title: head.title.or(guessed.title),
+        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
+        published: head.published.or_else(|| guessed.date.map(|date| date.format("%Y-%m-%d").to_string())),
+        source: head.site,
+        language: head.language,
+        ..Scrape::default()
+    })
 }
 
 /// Whether bytes begin as a page of HTML does.

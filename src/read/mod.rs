@@ -6,17 +6,24 @@
 
 pub mod csv;
 pub mod encoding;
+pub mod feed;
 pub mod fields;
 pub mod format;
 pub mod html;
+pub mod http;
 pub mod json;
 pub mod jsonl;
+mod markup;
+pub mod members;
+pub mod mhtml;
 pub mod packed;
 pub mod page_head;
 pub mod text;
 pub mod walk;
+pub mod warc;
 
 use std::io::{self, BufRead};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::{Origin, Scrape};
@@ -52,6 +59,11 @@ impl Default for Limits {
 pub trait Splitter {
     /// The next record; `None` at the end. An error is the stream's own, and ends it.
     fn next_record(&mut self) -> Option<io::Result<Record>>;
+
+    /// How many things it has met that are no records of a scrape and nothing to turn away: requests, pictures.
+    fn passed_over(&self) -> u64 {
+        0
+    }
 }
 
 /// Makes a scrape of one record.
@@ -77,14 +89,42 @@ impl Unreadable {
     }
 }
 
-/// A stream opened as a format: the two halves of its reader.
+/// A record and what reads it: the members of one archive file may be of several kinds.
+pub type Cut = (Record, Arc<dyn Parser>);
+
+/// A stream opened as a format.
 pub struct Opened<'s> {
     /// What it was taken for.
     pub format: Format,
-    /// Cuts it.
-    pub splitter: Box<dyn Splitter + 's>,
-    /// Reads what was cut.
-    pub parser: Arc<dyn Parser>,
+    content: Content<'s>,
+}
+
+/// What is in a stream.
+enum Content<'s> {
+    /// Records of one kind: what cuts them, and what reads what was cut.
+    Records(Box<dyn Splitter + 's>, Arc<dyn Parser>),
+    /// Files, each a stream of its own.
+    Members(members::Members),
+}
+
+impl Opened<'_> {
+    /// The next record; `None` at the end. An error is the stream's own, and ends it.
+    pub fn next_cut(&mut self) -> Option<io::Result<Cut>> {
+        match &mut self.content {
+            Content::Records(splitter, parser) => {
+                splitter.next_record().map(|record| Ok((record?, Arc::clone(parser))))
+            }
+            Content::Members(members) => members.next_cut(),
+        }
+    }
+
+    /// How many things were met that are no records of a scrape and nothing to turn away.
+    pub fn passed_over(&self) -> u64 {
+        match &self.content {
+            Content::Records(splitter, _) => splitter.passed_over(),
+            Content::Members(members) => members.passed_over(),
+        }
+    }
 }
 
 /// How to read: what the user said, over what is found.
@@ -106,12 +146,27 @@ pub fn open<'s>(
     template: Origin,
     options: &Options,
 ) -> Result<Opened<'s>, OpenError> {
-    let stream = packed::unpacked(Box::new(stream))?;
-    let mut stream: Box<dyn BufRead + 's> = encoding::transcoded(stream, options.encoding)?;
-    let head = format::peek(&mut stream)?;
-    let format = match options.format {
-        Some(format) => format,
-        None => format::detect(&head, &packed::inner_name(&template.path))?,
+    open_at(Box::new(stream), template, options, 0)
+}
+
+/// Opens a stream that lies `depth` archive files deep.
+fn open_at<'s>(
+    stream: Box<dyn BufRead + 's>,
+    template: Origin,
+    options: &Options,
+    depth: usize,
+) -> Result<Opened<'s>, OpenError> {
+    let mut stream = packed::unpacked(stream)?;
+    let mut head = format::peek(&mut stream)?;
+    // Containers hold texts in sets of their own each: nothing may be decoded before they are taken apart.
+    let format = match options.format.or_else(|| format::container(&head)) {
+        Some(format) if format.is_container() => format,
+        named => {
+            stream = encoding::transcoded(stream, options.encoding)?;
+            head = format::peek(&mut stream)?;
+            let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
+            named.map_or_else(|| format::detect(&head, &packed::inner_name(name)), Ok)?
+        }
     };
     let limits = options.limits;
     let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match format {
@@ -125,12 +180,22 @@ pub fn open<'s>(
             Arc::new(jsonl::Object::new(options.fields.clone())),
         ),
         Format::Html => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(html::HtmlPage)),
+        Format::Feed => {
+            let (entries, entry) = feed::open(stream, template, limits)?;
+            (Box::new(entries), Arc::new(entry))
+        }
         Format::Csv => {
             let (rows, row) = csv::open(stream, &head, template, options)?;
             (Box::new(rows), Arc::new(row))
         }
+        Format::Warc => (Box::new(warc::Responses::new(stream, template, limits)), Arc::new(warc::Response)),
+        Format::Mhtml => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(mhtml::SavedPage)),
+        Format::Zip | Format::Tar => {
+            let members = members::Members::open(stream, format, template, options.clone(), depth)?;
+            return Ok(Opened { format, content: Content::Members(members) });
+        }
     };
-    Ok(Opened { format, splitter, parser })
+    Ok(Opened { format, content: Content::Records(splitter, parser) })
 }
 
 /// Why a stream gives no records at all.

@@ -101,7 +101,7 @@ impl Ended {
     fn from(output: Output) -> Ended {
         Ended {
             code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
     }
