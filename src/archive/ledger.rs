@@ -3,6 +3,7 @@
 //! Takes counts and reasons from the importer, gives ids for the rows that point here. A file that a run has
 //! read to its end under the same settings is known by its SHA-256 and need not be read again.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
@@ -110,6 +111,8 @@ pub struct Reject {
     pub reason: String,
     /// Its bytes.
     pub raw: Vec<u8>,
+    /// What was read of it before it was judged, as JSON, if it was the gate that turned it away.
+    pub scrape: Option<String>,
 }
 
 fn now() -> String {
@@ -233,14 +236,66 @@ pub fn reject(
     }
     connection
         .prepare_cached(
-            "INSERT INTO rejects (import_id, import_file_id, path, member, record, byte_offset, rule, reason, raw, raw_sha256)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO rejects (import_id, import_file_id, path, member, record, byte_offset, rule, reason, raw, raw_sha256,
+                 scrape)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             import.0, file.0, path, origin.member, record, record.map(|_| origin.byte_offset), reject.rule,
-            reject.reason, reject.raw, raw_sha256
+            reject.reason, reject.raw, raw_sha256, reject.scrape
         ])?;
     Ok(())
+}
+
+/// A record that the gate turned away and the user lets in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readmission {
+    /// Where it stood.
+    pub origin: Origin,
+    /// What was read of it, as JSON.
+    pub scrape: String,
+    /// Bytes of its record.
+    pub byte_length: u64,
+    /// Whether it was let in before.
+    pub done: bool,
+}
+
+/// A reject that is to be let in; the inner `None` where the record could not be read, so that there is nothing to let in.
+pub fn readmission(connection: &Connection, id: i64) -> Result<Option<Option<Readmission>>, ArchiveError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT path, member, coalesce(record, 1), coalesce(byte_offset, 0), scrape, length(raw),
+                    readmitted_at IS NOT NULL
+             FROM rejects WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            let path: String = row.get(0)?;
+            let origin = Origin {
+                path: path.into(),
+                member: row.get(1)?,
+                record: row.get(2)?,
+                byte_offset: row.get(3)?,
+            };
+            let (scrape, byte_length, done): (Option<String>, _, _) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            Ok(scrape.map(|scrape| Readmission { origin, scrape, byte_length, done }))
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Enters that a reject was let in.
+pub fn enter_readmission(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+    connection.execute("UPDATE rejects SET readmitted_at = ?2 WHERE id = ?1", params![id, now()])?;
+    Ok(())
+}
+
+/// SHA-256 of the records that were let in: later imports take them too.
+pub fn readmitted(connection: &Connection) -> Result<HashSet<String>, ArchiveError> {
+    let hashes = connection
+        .prepare("SELECT raw_sha256 FROM rejects WHERE readmitted_at IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(hashes)
 }
 
 /// A path as the ledger writes it; bytes that are no text are shown by a mark.

@@ -14,6 +14,7 @@ pub const APPLICATION_ID: i32 = 0x5063_7574;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_archive.sql"),
     include_str!("../../migrations/0002_passed_over.sql"),
+    include_str!("../../migrations/0003_gate.sql"),
 ];
 
 /// The schema's version that this presscut writes and reads.

@@ -27,6 +27,7 @@ pub(super) struct Stored {
     parent_id: Option<i64>,
     cut_off: bool,
     evidence: Option<String>,
+    not_extracted: Option<String>,
     identity: String,
     /// SHA-256 of the normalised body.
     pub text_key: String,
@@ -51,6 +52,7 @@ impl Stored {
             parent_id: None,
             cut_off: false,
             evidence: None,
+            not_extracted: annotated.not_extracted.clone(),
             identity: annotated.identity.key(),
             text_key: annotated.identity.text_key.clone(),
         }
@@ -73,6 +75,7 @@ impl Stored {
             parent_id: Some(page),
             cut_off: teaser.cut_off,
             evidence: Some(teaser.evidence.clone()),
+            not_extracted: None,
             identity,
             text_key: text_key.to_string(),
         }
@@ -82,7 +85,8 @@ impl Stored {
     pub fn find(connection: &Connection, identity: &str) -> Result<Option<(i64, Stored)>, ArchiveError> {
         let found = connection
             .prepare_cached(
-                "SELECT id, source_id, url, title, byline, dateline, published_at, language, body, identity, text_key
+                "SELECT id, source_id, url, title, byline, dateline, published_at, language, body, identity, text_key,
+                     not_extracted
                  FROM articles WHERE identity = ?1",
             )?
             .query_row([identity], |row| Ok((row.get(0)?, Stored::read(row)?)))
@@ -106,6 +110,7 @@ impl Stored {
             parent_id: None,
             cut_off: false,
             evidence: None,
+            not_extracted: row.get("not_extracted")?,
             identity: row.get("identity")?,
             text_key: row.get("text_key")?,
         })
@@ -126,6 +131,7 @@ impl Stored {
         // The same words with other spaces or marks are the same text.
         if self.text_key == old.text_key {
             self.body = old.body.clone();
+            self.not_extracted = old.not_extracted.clone();
         }
         if self.published_at == old.published_at {
             self.published = None;
@@ -141,11 +147,12 @@ impl Stored {
             .prepare_cached(
                 "INSERT INTO articles (kind, source_id, url, title, byline, dateline, kicker, published_at,
                      published_precision, published_day, published_week, published_month, published_year, language, body,
-                     word_count, parent_id, cut_off, evidence, identity, text_key, extractor, import_id, import_file_id,
+                     word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
+                     import_file_id,
                      member, record, byte_offset, byte_length)
                  VALUES (:kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
                      :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
-                     :text_key, :extractor, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
+                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
             )?
             .execute(named_params! {
                 ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
@@ -154,7 +161,7 @@ impl Stored {
                 ":week": periods.week, ":month": periods.month, ":year": periods.year, ":language": self.language,
                 ":body": self.body, ":words": word_count(&self.body), ":parent_id": self.parent_id,
                 ":cut_off": self.cut_off, ":evidence": self.evidence, ":identity": self.identity,
-                ":text_key": self.text_key, ":extractor": EXTRACTOR, ":import_id": place.import.0,
+                ":text_key": self.text_key, ":extractor": EXTRACTOR, ":not_extracted": self.not_extracted, ":import_id": place.import.0,
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
             })?;
@@ -178,7 +185,7 @@ impl Stored {
             .prepare_cached(
                 "UPDATE articles SET source_id = :source_id, url = :url, title = :title, byline = :byline,
                      dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
-                     extractor = :extractor, revision = revision + 1, import_id = :import_id,
+                     extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
                      byte_length = :byte_length
                  WHERE id = :id",
@@ -187,7 +194,7 @@ impl Stored {
                 ":id": id, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
                 ":dateline": self.dateline, ":language": self.language, ":body": self.body,
                 ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
-                ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
+                ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
             })?;

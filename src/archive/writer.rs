@@ -5,11 +5,12 @@
 //! and the older version is kept. A text that the article had before in some earlier version is no revision:
 //! importing old scrapes again changes nothing.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Reject};
+use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stored};
 use crate::model::{Annotated, Teaser};
 
@@ -92,6 +93,21 @@ impl Writer {
         ledger::reject(&self.connection, self.import, file.id, reject)?;
         file.counts.rejected += 1;
         self.step()
+    }
+
+    /// The records that the user has let in, by the SHA-256 of their bytes.
+    pub fn readmitted(&self) -> Result<HashSet<String>, ArchiveError> {
+        ledger::readmitted(&self.connection)
+    }
+
+    /// What a reject needs to be let in: see [`ledger::readmission`].
+    pub fn readmission(&self, id: i64) -> Result<Option<Option<Readmission>>, ArchiveError> {
+        ledger::readmission(&self.connection, id)
+    }
+
+    /// Enters that a reject was let in.
+    pub fn enter_readmission(&self, id: i64) -> Result<(), ArchiveError> {
+        ledger::enter_readmission(&self.connection, id)
     }
 
     /// What the run has done with the files that have ended.

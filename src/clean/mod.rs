@@ -6,6 +6,7 @@
 pub mod byline;
 mod characters;
 mod furniture;
+pub mod gate;
 mod head;
 pub mod identity;
 mod language;
@@ -15,6 +16,7 @@ mod teasers;
 pub mod url;
 
 pub use byline::authors;
+pub use language::guess as guess_language;
 pub use published::parse_published;
 
 use crate::model::{Article, BadDate, Block, BlockKind, Cutting, Published, Scrape};
@@ -27,6 +29,8 @@ pub struct Options {
     pub published: Option<Published>,
     /// The paper.
     pub source: Option<String>,
+    /// Take what is no story too: the user has said so.
+    pub admit_all: bool,
 }
 
 /// Why a scrape is no article.
@@ -35,6 +39,9 @@ pub enum Rejection {
     /// Its publication date is none.
     #[error("the publication date {0}")]
     BadDate(BadDate),
+    /// It is a page, but no story.
+    #[error("is {}, no article: {}", with_article(.0.verdict.as_str()), .0.evidence)]
+    NoStory(gate::Judgement),
     /// There is no text in it, or nothing but what stands around stories.
     #[error("has no text: {found}")]
     NoText {
@@ -48,8 +55,17 @@ impl Rejection {
     pub fn rule(&self) -> &'static str {
         match self {
             Rejection::BadDate(_) => "bad date",
+            Rejection::NoStory(judgement) => judgement.verdict.as_str(),
             Rejection::NoText { .. } => "no text",
         }
+    }
+}
+
+fn with_article(kind: &str) -> String {
+    match kind {
+        "too short" => kind.to_string(),
+        _ if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {kind}"),
+        _ => format!("a {kind}"),
     }
 }
 
@@ -80,6 +96,11 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
         page.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
     if !article.body.contains(char::is_alphanumeric) {
         return Err(Rejection::NoText { found: describe(&page.blocks) });
+    }
+    if !options.admit_all
+        && let Some(judgement) = gate::judge(article.title.as_deref(), &article.body)
+    {
+        return Err(Rejection::NoStory(judgement));
     }
     fill_in(&mut article, scrape, options);
     page.blocks.sort_by_key(|block| block.line);

@@ -73,7 +73,7 @@ impl ReadingArgs {
 
     /// What to give to records that lack it.
     pub fn clean_options(&self) -> clean::Options {
-        clean::Options { published: self.published, source: self.source.clone() }
+        clean::Options { published: self.published, source: self.source.clone(), admit_all: false }
     }
 
     /// All of it as one text: the same text, the same result.
@@ -150,7 +150,8 @@ fn dry_copy(db: &Path) -> Result<tempfile::TempDir, CliError> {
     Ok(folder)
 }
 
-fn command_line() -> String {
+/// What was typed, for the ledger.
+pub(super) fn command_line() -> String {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -268,7 +269,8 @@ fn summarise(
     Ok(())
 }
 
-fn counted(number: u64, what: &str) -> String {
+/// "1 file", "2 files".
+pub(super) fn counted(number: u64, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 

@@ -160,10 +160,9 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
 /// The annotations of a text that is taken as it is.
 fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
-        Some(text) => Some(
-            clean::parse_published(text)
-                .map_err(|error| Refusal { rule: "bad date".into(), reason: error.to_string() })?,
-        ),
+        Some(text) => {
+            Some(clean::parse_published(text).map_err(|error| Refusal::new("bad date", error.to_string()))?)
+        }
         None => plan.clean.published,
     };
     let anchor = published.and_then(|published| published.anchor());

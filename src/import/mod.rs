@@ -6,6 +6,7 @@
 pub mod extraction;
 pub mod ordered;
 mod reader;
+pub mod readmission;
 pub mod record;
 
 use std::path::PathBuf;
@@ -78,12 +79,13 @@ type Taken = Result<Box<Annotated>, Box<Reject>>;
 /// Imports. `stop` may be set from elsewhere: what has been read by then goes in, and the rest is for the next run.
 pub fn run(plan: &Plan, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Report, ArchiveError> {
     let mut writer = Writer::open(&plan.archive, &plan.command)?;
+    let readmitted = writer.readmitted()?;
     let bytes = AtomicU64::new(0);
     let mut tally = Tally::default();
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean)),
+        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &readmitted)),
         |step| {
             tally.write(&mut writer, step)?;
             watch(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(&writer) });

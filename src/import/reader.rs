@@ -121,7 +121,8 @@ impl Reading<'_> {
                 Some(Err(error)) => {
                     let origin = Origin { path: path.to_path_buf(), record: last + 1, ..Origin::default() };
                     let reason = format!("the file cannot be read on from here: {error}");
-                    let reject = Reject { origin, rule: "unreadable".into(), reason, raw: Vec::new() };
+                    let reject =
+                        Reject { origin, rule: "unreadable".into(), reason, raw: Vec::new(), scrape: None };
                     chunk.push(Err(Box::new(reject)));
                     break Ending::Failed;
                 }
@@ -148,7 +149,8 @@ impl Reading<'_> {
         // What could not be read may be readable next time; what is no scrape will never be one.
         let ending = if matches!(error, OpenError::Io(_)) { Ending::Failed } else { Ending::Done };
         let origin = Origin { path: path.to_path_buf(), ..Origin::default() };
-        let reject = Reject { origin, rule: error.rule().into(), reason: error.to_string(), raw };
+        let reject =
+            Reject { origin, rule: error.rule().into(), reason: error.to_string(), raw, scrape: None };
         self.queue.send(Step::Begin(facts))?;
         self.queue.send(Step::Records(vec![Err(Box::new(reject))]))?;
         self.queue.send(Step::End(FileEnd { ending, passed_over: 0 }))

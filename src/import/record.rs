@@ -3,31 +3,37 @@
 //! A record that makes any of it panic is a reject like any other: a bug of ours must not cost the user the rest
 //! of the file.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Taken;
 use super::reader::Cut;
 use crate::archive::ledger::Reject;
-use crate::clean::{self, identity};
+use crate::clean::{self, Rejection, identity};
 use crate::extract;
-use crate::model::{Annotated, Cutting, Identity, Scrape};
+use crate::fingerprint::sha256_hex;
+use crate::model::{Annotated, Annotations, Cutting, Identity, Scrape};
 use crate::read::{Parser, Record};
 
-/// Makes of a record what the archive takes.
-pub(super) fn take(cut: Cut, options: &clean::Options) -> Taken {
+/// Makes of a record what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
+pub(super) fn take(cut: Cut, options: &clean::Options, readmitted: &HashSet<String>) -> Taken {
     let (record, parser) = cut?;
     let taken = catch_unwind(AssertUnwindSafe(|| {
         let scrape = read_record(&record, parser.as_ref())?;
-        annotate(&scrape, record.bytes.len() as u64, options)
+        let taken = annotate(&scrape, record.bytes.len() as u64, options);
+        match taken {
+            Err(refusal) if refusal.scrape.is_some() && readmitted.contains(&sha256_hex(&record.bytes)) => {
+                let options = clean::Options { admit_all: true, ..options.clone() };
+                annotate(&scrape, record.bytes.len() as u64, &options)
+            }
+            taken => taken,
+        }
     }));
     let taken = taken.unwrap_or_else(|_| {
-        Err(Refusal {
-            rule: "internal error".into(),
-            reason: "made presscut fail: please report it, with this record".into(),
-        })
+        Err(Refusal::new("internal error", "made presscut fail: please report it, with this record"))
     });
-    taken.map(Box::new).map_err(|Refusal { rule, reason }| {
-        Box::new(Reject { origin: record.origin, rule, reason, raw: record.bytes })
+    taken.map(Box::new).map_err(|Refusal { rule, reason, scrape }| {
+        Box::new(Reject { origin: record.origin, rule, reason, raw: record.bytes, scrape })
     })
 }
 
@@ -38,6 +44,15 @@ pub struct Refusal {
     pub rule: String,
     /// For people.
     pub reason: String,
+    /// What was read, as JSON, if it is only the gate that does not let it in.
+    pub scrape: Option<String>,
+}
+
+impl Refusal {
+    /// Of a record that cannot be read.
+    pub fn new(rule: &str, reason: impl Into<String>) -> Refusal {
+        Refusal { rule: rule.into(), reason: reason.into(), scrape: None }
+    }
 }
 
 /// Reads one record.
@@ -45,18 +60,28 @@ pub fn read_record(record: &Record, parser: &dyn Parser) -> Result<Scrape, Refus
     if record.too_long {
         let reason =
             format!("is longer than {} MB, the most that one record may have", record.bytes.len() >> 20);
-        return Err(Refusal { rule: "too long".into(), reason });
+        return Err(Refusal::new("too long", reason));
     }
-    parser.parse(record).map_err(|error| Refusal { rule: error.rule.into(), reason: error.reason })
+    parser.parse(record).map_err(|error| Refusal::new(error.rule, error.reason))
 }
 
 /// Cleans and annotates one scrape.
 pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> Result<Annotated, Refusal> {
-    let cutting = clean::clean(scrape, options)
-        .map_err(|rejection| Refusal { rule: rejection.rule().into(), reason: rejection.to_string() })?;
+    let cutting = clean::clean(scrape, options).map_err(|rejection| Refusal {
+        rule: rejection.rule().into(),
+        reason: rejection.to_string(),
+        scrape: match rejection {
+            Rejection::NoStory(_) => serde_json::to_string(&completed(scrape, options)).ok(),
+            _ => None,
+        },
+    })?;
     let Cutting { article, teasers, .. } = &cutting;
     let anchor = article.published.and_then(|published| published.anchor());
-    let annotations = extract::annotate(&article.body, anchor);
+    let not_extracted = other_language(&article.body).map(|language| format!("language: {language}"));
+    let annotations = match not_extracted {
+        None => extract::annotate(&article.body, anchor),
+        Some(_) => Annotations::default(),
+    };
     // A teaser's day is not the page's: its relative dates stay unresolved.
     let teasers = teasers
         .iter()
@@ -64,5 +89,27 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
         .collect();
     let url_key = article.url.as_deref().and_then(clean::url::canonical);
     let identity = Identity { url_key, text_key: identity::text_key(&article.body) };
-    Ok(Annotated { origin: scrape.origin.clone(), byte_length, identity, annotations, teasers, cutting })
+    Ok(Annotated {
+        origin: scrape.origin.clone(),
+        byte_length,
+        identity,
+        annotations,
+        not_extracted,
+        teasers,
+        cutting,
+    })
+}
+
+/// A scrape with what the run says of it, so that it can be let in without the run's options.
+fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
+    let mut scrape = scrape.clone();
+    scrape.source = scrape.source.or_else(|| options.source.clone());
+    scrape.published = scrape.published.or_else(|| Some(options.published?.to_iso()));
+    scrape
+}
+
+/// The language of a text that is certainly not English, the one that the extractors read. What a page declares is not
+/// asked: templates declare English over every language, and others over English.
+fn other_language(body: &str) -> Option<String> {
+    clean::guess_language(body).filter(|language| language != "en")
 }

@@ -15,6 +15,8 @@ pub struct Annotated {
     pub cutting: Cutting,
     /// What was found in the article's body.
     pub annotations: Annotations,
+    /// Why nothing was looked for in the body: "language: fr".
+    pub not_extracted: Option<String>,
     /// For each of the cutting's teasers: the key of its text, and what was found in it.
     pub teasers: Vec<(String, Annotations)>,
 }

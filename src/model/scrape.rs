@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 /// One record, as it was read: a page saved as text, a line of JSONL, a row of CSV.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Scrape {
     /// Where it came from, down to the byte.
+    #[serde(skip)]
     pub origin: Origin,
     /// The record's own bytes, kept for `rejects` and `trace`.
+    #[serde(skip)]
     pub raw: Vec<u8>,
     /// The text of the page or of its body field, decoded, not cleaned.
     pub text: String,

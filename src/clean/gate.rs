@@ -1,0 +1,301 @@
+//! The gate: whether what cleaning left is a story at all.
+//!
+//! Takes an article's headline and body, gives a [`Verdict`] with its evidence, or nothing: then it goes in. The
+//! surprising decision: only short texts are judged by what they say. Everything that a cookie wall says may be said
+//! in a story about cookie walls, and a real story turned away is the worse error; a wall is never as long as one.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+/// What a text is when it is no story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// "404 Not Found".
+    ErrorPage,
+    /// "Checking your browser".
+    BotCheck,
+    /// "We value your privacy".
+    CookieWall,
+    /// The opening of a story that only subscribers may read, or less.
+    PaywallStub,
+    /// "Sign in to your account".
+    LoginPage,
+    /// Headlines under one another.
+    IndexPage,
+    /// A few words that are no sentence.
+    TooShort,
+}
+
+impl Verdict {
+    /// The words in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::ErrorPage => "error page",
+            Verdict::BotCheck => "bot check",
+            Verdict::CookieWall => "cookie wall",
+            Verdict::PaywallStub => "paywall stub",
+            Verdict::LoginPage => "login page",
+            Verdict::IndexPage => "index page",
+            Verdict::TooShort => "too short",
+        }
+    }
+}
+
+/// Why something is no story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// What it is instead.
+    pub verdict: Verdict,
+    /// What gave it away.
+    pub evidence: String,
+}
+
+/// A text with more words than this is never judged by what it says.
+const SHORT: usize = 130;
+
+/// A paywall lets an opening of so many words through at the most; more of a story is worth keeping.
+const STUB: usize = 90;
+
+/// A page of headlines has so many lines at the least.
+const HEADLINES: usize = 12;
+
+/// What each kind of page says, and is not said of anything else in so few words.
+static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
+    let set = |verdict: Verdict, phrases: &[&str]| {
+        let wrapped = phrases.iter().map(|phrase| format!("(?i){phrase}"));
+        #[expect(clippy::expect_used, reason = "the patterns are constants, compiled by a test")]
+        (verdict, RegexSet::new(wrapped).expect("constant patterns"))
+    };
+    vec![
+        set(
+            Verdict::BotCheck,
+            &[
+                r"(checking|verifying) (your|the) browser",
+                r"(verify|confirm|prove|checking|make sure) (that )?(if )?(you are|you're|you’re) (a )?(human|not a robot)",
+                r"(enable|turn on) javascript( and cookies)? (to continue|in your browser|and then reload)",
+                r"please (enable|turn on) (js|javascript|cookies)",
+                r"pardon our interruption",
+                r"unusual (traffic|activity) from your (computer )?network",
+                r"(complete|solve) the (captcha|security check)",
+                r"ray id: ?[0-9a-f]{8,}",
+                r"^attention required",
+                r"^just a moment",
+                r"ddos protection by",
+                r"your (request|access) (has been|was) (blocked|identified as)",
+            ],
+        ),
+        set(
+            Verdict::ErrorPage,
+            &[
+                r"^(error )?(4(00|01|03|04|05|10|29|51)|50[0-4])\b.{0,40}$",
+                r"^(error[: ]+)?(page|article|story|file|content) (not found|(is )?no longer available|unavailable)",
+                r"(the|this) (page|story|article|url|file|content|address) (that )?(you('re| are|’re)? (requested|looking for|were looking for|tried to (reach|open))|requested) .{0,40}(not (be )?found|not exist|no longer|moved|removed|unavailable)",
+                r"(page|article) (you('re| are|’re) looking for|you requested) (cannot|can't|can’t|could not|couldn't|couldn’t) be found",
+                r"(sorry|oops|whoops)[,!.]? .{0,40}(page|article) .{0,40}(not (be )?found|not exist|no longer|isn't here|isn’t here)",
+                r"^not found$|the requested (url|page|resource|address|file) .{0,60}not (be )?(found|exist)",
+                r"^(403 )?forbidden$|^access denied|you don['’]?t have permission to access",
+                r"^(internal server error|bad gateway|service (temporarily )?unavailable|gateway time-?out)",
+                r"temporarily unable to service your request",
+                r"not available in your (country|region)|unavailable (in|from) (your|most european) (country|region|countries)|unavailable for legal reasons",
+                r"error establishing a database connection",
+            ],
+        ),
+        set(
+            Verdict::CookieWall,
+            &[
+                r"(we|our site|this (site|website)) (and our \d* ?partners )?(use|uses|store|stores)[^.]{0,40} cookies",
+                r"store and/or access information on a device",
+                r"we (value|care about|respect) your privacy",
+                r"(accept|reject|allow) all( cookies)?\b",
+                r"(manage|review|change) (your |my )?(cookie|consent|privacy) (preferences|settings|choices)",
+                r"(give|withdraw) (your )?consent",
+                r"before you continue to",
+                r"consent to (our|the) use of cookies|use of cookies",
+            ],
+        ),
+        set(
+            Verdict::PaywallStub,
+            &[
+                r"(subscribe|sign up|register|log in|sign in) (now )?(to|and) (continue|keep|read|unlock|get (full|unlimited) access)",
+                r"(to|please) (continue|keep) reading,? (this (article|story))?,? ?(please )?(subscribe|log in|sign in|register|become|you)",
+                r"(this (article|story|content) is|available) (only )?(for|to|reserved for|exclusive(ly)? (for|to)) (our )?(paying |premium |registered )?(subscribers|members)",
+                r"(already|not yet) (a|an) (subscriber|member)\?",
+                r"(you have|you've|you’ve) (reached|read|used)[^.]{0,30} (free|complimentary) (articles|stories)",
+                r"(unlock|get) (this article|unlimited access|full access)",
+                r"subscribers[- ]only",
+            ],
+        ),
+        set(
+            Verdict::LoginPage,
+            &[
+                r"forgot(ten)? (your |my )?(password|username)",
+                r"(log|sign) in to (your|my) account",
+                r"don['’]t have an account\?|create (a new|an|your) account",
+                r"(enter|reset) your (e-?mail|password|username)",
+                r"keep me (logged|signed) in|remember me",
+            ],
+        ),
+    ]
+});
+
+/// Judges; `None` is an article.
+pub fn judge(title: Option<&str>, body: &str) -> Option<Judgement> {
+    let words = body.split_whitespace().count();
+    if let Some(judgement) = index_page(body) {
+        return Some(judgement);
+    }
+    if words > SHORT {
+        return None;
+    }
+    by_phrases(title, body, words).or_else(|| too_short(title, body, words))
+}
+
+fn by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
+    let lines: Vec<&str> =
+        title.into_iter().chain(body.lines()).filter(|line| !line.trim().is_empty()).collect();
+    for (verdict, phrases) in PHRASES.iter() {
+        let said: Vec<&str> = lines.iter().filter(|line| phrases.is_match(line)).copied().collect();
+        let Some(first) = said.first() else { continue };
+        let heard: usize = said.iter().map(|line| phrases.matches(line).iter().count()).sum();
+        let spoken = body.contains(['“', '”']) || body.matches('"').count() >= 2;
+        let certain = match verdict {
+            // Half of the text has to say so, or two different things in it do.
+            Verdict::CookieWall | Verdict::LoginPage => heard >= 2 || words <= 25,
+            Verdict::PaywallStub => words <= STUB || lines.last() == Some(first),
+            Verdict::BotCheck | Verdict::ErrorPage => {
+                title.is_some_and(|title| phrases.is_match(title)) || heard >= 2 || words <= 60
+            }
+            Verdict::IndexPage | Verdict::TooShort => false,
+        };
+        // A story about such a page quotes it, and says who said what; a wall quotes nobody.
+        let story = spoken && *verdict != Verdict::PaywallStub;
+        if certain && !story {
+            let evidence = format!("it says “{}”", shortened(first));
+            return Some(Judgement { verdict: *verdict, evidence });
+        }
+    }
+    None
+}
+
+/// Many lines, nearly none of which is a sentence.
+fn index_page(body: &str) -> Option<Judgement> {
+    let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < HEADLINES {
+        return None;
+    }
+    let sentences = lines.iter().filter(|line| is_sentence(line) || line.chars().count() > 140).count();
+    let listed =
+        lines.iter().filter(|line| line.starts_with(['-', '•', '*', '|']) || is_result(line)).count();
+    // Tables of results and lists of names are stories too; headlines have several words each.
+    let headlines = lines.iter().filter(|line| (3..=20).contains(&line.split_whitespace().count())).count();
+    if sentences == 0 && listed * 5 < lines.len() && headlines * 10 >= lines.len() * 8 {
+        let evidence = format!("{} lines such as “{}”, and no sentence", lines.len(), shortened(lines[0]));
+        return Some(Judgement { verdict: Verdict::IndexPage, evidence });
+    }
+    None
+}
+
+/// "Tottenham 3 Aston Villa 1", "1. Jane Roe 2:14:09".
+fn is_result(line: &str) -> bool {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d").ok());
+    NUMBER.as_ref().is_some_and(|number| number.is_match(line))
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+fn too_short(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
+    // Scripts without spaces have few "words".
+    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
+    let wide = body.chars().any(|c| c > '\u{2e7f}');
+    let said = body.lines().any(is_sentence);
+    let is_short = !wide && (words < 4 || (words < 12 && !said && (title.is_none() || letters < 20)));
+    is_short.then(|| Judgement {
+        verdict: Verdict::TooShort,
+        evidence: format!("all it has is “{}”", shortened(body)),
+    })
+}
+
+fn shortened(text: &str) -> String {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(100) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(title: &str, body: &str) -> Option<Verdict> {
+        judge((!title.is_empty()).then_some(title), body).map(|judgement| judgement.verdict)
+    }
+
+    #[test]
+    fn dead_pages_are_told_by_what_they_say() {
+        for (title, body, is) in [
+            ("404 Not Found", "nginx", Verdict::ErrorPage),
+            (
+                "",
+                "Sorry, the page you were looking for could not be found.\n\nTry our home page.",
+                Verdict::ErrorPage,
+            ),
+            (
+                "Access Denied",
+                "You don't have permission to access this resource on this server.",
+                Verdict::ErrorPage,
+            ),
+            ("Just a moment...", "Enable JavaScript and cookies to continue", Verdict::BotCheck),
+            ("", "Please verify you are a human.\n\nRay ID: 7f00aa12bc", Verdict::BotCheck),
+            (
+                "Arden Post",
+                "We value your privacy\n\nWe and our 812 partners store and/or access information on a device.\n\nAccept all",
+                Verdict::CookieWall,
+            ),
+            (
+                "Ferry late",
+                "The ferry from Port Arden was late on Tuesday by three hours.\n\nSubscribe to continue reading.",
+                Verdict::PaywallStub,
+            ),
+            (
+                "Log in",
+                "Log in to your account\n\nForgot your password?\n\nCreate an account",
+                Verdict::LoginPage,
+            ),
+            ("", "Photo gallery", Verdict::TooShort),
+        ] {
+            assert_eq!(verdict(title, body), Some(is), "{title}: {body}");
+        }
+        let headlines: Vec<String> = ["one", "two", "three"]
+            .iter()
+            .cycle()
+            .take(15)
+            .map(|n| format!("Council votes on pier {n} again"))
+            .collect();
+        assert_eq!(verdict("Arden Post", &headlines.join("\n\n")), Some(Verdict::IndexPage));
+    }
+
+    #[test]
+    fn stories_about_such_pages_and_short_stories_go_in() {
+        for (title, body) in [
+            ("", "The ferry is late."),
+            ("Ferry late", "Harbour office: late until May"),
+            (
+                "Site down",
+                "The city’s site was down on Monday. “The page you requested could not be found,” readers were told for hours, and the city said that it did not know why.",
+            ),
+            (
+                "Cookies fined",
+                "The regulator fined two papers on Friday over the use of cookies without consent. Both had set them before readers could agree, it said, and had not let them change it. They may appeal within a month, a court official said.",
+            ),
+            ("Results", "Arden 3 Sund 1\n\nQuillan 0 Meer 0"),
+            ("地震", "東京で地震があった"),
+        ] {
+            assert_eq!(verdict(title, body), None, "{title}: {body}");
+        }
+    }
+}
