@@ -69,8 +69,9 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more.
-pub(super) fn delete(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more; gives the
+/// entities that it named.
+pub(super) fn delete(connection: &Connection, article: i64) -> Result<Vec<i64>, ArchiveError> {
     let named: Vec<i64> = connection
         .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
         .query_map([article], |row| row.get(0))?
@@ -85,8 +86,8 @@ pub(super) fn delete(connection: &Connection, article: i64) -> Result<(), Archiv
            AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = ?1)
            AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_entity_id = ?1)",
     )?;
-    for entity in named {
+    for entity in &named {
         forget.execute([entity])?;
     }
-    Ok(())
+    Ok(named)
 }

@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_archive.sql"),
     include_str!("../../migrations/0002_passed_over.sql"),
     include_str!("../../migrations/0003_gate.sql"),
+    include_str!("../../migrations/0006_stories.sql"),
+    include_str!("../../migrations/0007_undo.sql"),
 ];
 
 /// The schema's version that this presscut writes and reads.

@@ -40,6 +40,17 @@ fn entity_id(connection: &Connection, entity: &Entity) -> Result<i64, ArchiveErr
     Ok(id)
 }
 
+/// Takes away the aliases of an entity that no text uses any more.
+pub(super) fn forget_unsaid_aliases(connection: &Connection, entity: i64) -> Result<(), ArchiveError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM aliases WHERE entity_id = ?1 AND key <> (SELECT key FROM entities WHERE id = ?1)
+               AND alias NOT IN (SELECT surface FROM mentions WHERE entity_id = ?1)",
+        )?
+        .execute([entity])?;
+    Ok(())
+}
+
 struct Source {
     id: i64,
     name: String,

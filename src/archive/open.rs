@@ -45,7 +45,7 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     refuse_other_databases(path, &connection)?;
     // Only counts for a new file; larger pages make bodies and FTS segments cheaper to write.
     connection.pragma_update(None, "page_size", 16384)?;
-    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "journal_mode", "wal").map_err(|error| in_use(path, error))?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65536)?;
@@ -53,6 +53,14 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.set_prepared_statement_cache_capacity(64);
     migrations::migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// An error of SQLite, where it means that somebody else keeps the archive, in words that say so.
+pub(super) fn in_use(path: &Path, error: rusqlite::Error) -> ArchiveError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseBusy) => ArchiveError::InUse { path: path.into() },
+        _ => error.into(),
+    }
 }
 
 /// Closes after writing: the WAL's content goes into the file, and the side files go away.

@@ -4,11 +4,17 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::ArchiveError;
+use super::stories::TextId;
 use super::writer::Place;
 use crate::model::{Annotated, ArticleKind, Precision, Published, Teaser};
 
 /// The version of the extractors, kept with every body that they read.
 pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"));
+
+/// What a revision keeps of an article's row, under the same names.
+pub(super) const REVISED: &str =
+    "source_id, url, title, byline, dateline, published_at, published_precision, language, body,
+    text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length";
 
 /// What of an article's row comes from its scrape. Equality says whether there is anything to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,34 +134,43 @@ impl Stored {
         if self.published_at.is_none() {
             self.published_at = old.published_at.clone();
         }
-        // The same words with other spaces or marks are the same text.
-        if self.text_key == old.text_key {
-            self.body = old.body.clone();
-            self.not_extracted = old.not_extracted.clone();
-        }
         if self.published_at == old.published_at {
             self.published = None;
+        }
+        // The same words with other spaces or marks are the same text; where something else is new, they come with it.
+        if self.text_key == old.text_key {
+            let same_text =
+                Stored { body: old.body.clone(), not_extracted: old.not_extracted.clone(), ..self.clone() };
+            if same_text == *old {
+                return same_text;
+            }
         }
         self
     }
 
-    /// Adds the row; gives its id.
-    pub fn insert(&self, connection: &Connection, place: &Place<'_>) -> Result<i64, ArchiveError> {
+    /// Adds the row under a number that is free. An article with a text is a story of its own until it joins another.
+    pub fn insert(
+        &self,
+        connection: &Connection,
+        id: i64,
+        text: Option<TextId>,
+        place: &Place<'_>,
+    ) -> Result<(), ArchiveError> {
         let periods = Periods::of(self.published.as_ref());
         let origin = &place.annotated.origin;
         connection
             .prepare_cached(
-                "INSERT INTO articles (kind, source_id, url, title, byline, dateline, kicker, published_at,
+                "INSERT INTO articles (id, text_id, story_id, kind, source_id, url, title, byline, dateline, kicker, published_at,
                      published_precision, published_day, published_week, published_month, published_year, language, body,
                      word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
                      import_file_id,
                      member, record, byte_offset, byte_length)
-                 VALUES (:kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
+                 VALUES (:id, :text_id, :story_id, :kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
                      :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
                      :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
             )?
             .execute(named_params! {
-                ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
+                ":id": id, ":text_id": text.map(|text| text.0), ":story_id": text.map(|_| id), ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
                 ":byline": self.byline, ":dateline": self.dateline, ":kicker": self.kicker,
                 ":published_at": self.published_at, ":precision": periods.precision, ":day": periods.day,
                 ":week": periods.week, ":month": periods.month, ":year": periods.year, ":language": self.language,
@@ -165,25 +180,32 @@ impl Stored {
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
             })?;
-        Ok(connection.last_insert_rowid())
+        Ok(())
     }
 
     /// Keeps the row as it stands as a revision, and writes this version over it.
-    pub fn revise(&self, connection: &Connection, id: i64, place: &Place<'_>) -> Result<(), ArchiveError> {
+    pub fn revise(
+        &self,
+        connection: &Connection,
+        id: i64,
+        text: TextId,
+        place: &Place<'_>,
+    ) -> Result<(), ArchiveError> {
         connection
             .prepare_cached(
-                "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, published_at,
-                     published_precision, language, body, text_key, import_id, import_file_id, member, record,
-                     byte_offset, byte_length, replaced_by_import)
-                 SELECT id, revision, source_id, url, title, byline, dateline, published_at, published_precision, language,
-                     body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2
-                 FROM articles WHERE id = ?1",
+                &format!(
+                    "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)
+                     SELECT id, revision, {REVISED},
+                         (SELECT json_group_array(json_array(kind, text, line) ORDER BY line, b.id) FROM blocks b
+                          WHERE b.article_id = a.id), ?2
+                     FROM articles a WHERE id = ?1"
+                ),
             )?
             .execute([id, place.import.0])?;
         let origin = &place.annotated.origin;
         connection
             .prepare_cached(
-                "UPDATE articles SET source_id = :source_id, url = :url, title = :title, byline = :byline,
+                "UPDATE articles SET text_id = :text_id, source_id = :source_id, url = :url, title = :title, byline = :byline,
                      dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
@@ -191,7 +213,7 @@ impl Stored {
                  WHERE id = :id",
             )?
             .execute(named_params! {
-                ":id": id, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
+                ":id": id, ":text_id": text.0, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
                 ":dateline": self.dateline, ":language": self.language, ":body": self.body,
                 ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
@@ -248,6 +270,6 @@ impl Periods {
 }
 
 /// Words as a word processor counts them: what stands between spaces and has a letter or digit.
-fn word_count(body: &str) -> i64 {
+pub(super) fn word_count(body: &str) -> i64 {
     body.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as i64
 }

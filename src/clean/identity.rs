@@ -4,8 +4,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::fingerprint::sha256_hex;
 
-/// SHA-256, in hexadecimal, of a body's letters and digits in compatible form and lower case, words parted by one space.
+/// SHA-256, in hexadecimal, of a body in normal form.
 pub fn text_key(body: &str) -> String {
+    sha256_hex(normal(body).as_bytes())
+}
+
+/// A text's letters and digits in compatible form and lower case, words parted by one space.
+pub fn normal(body: &str) -> String {
     let mut normal = String::with_capacity(body.len());
     let mut gap = false;
     for c in body.nfkc().flat_map(char::to_lowercase) {
@@ -19,7 +24,7 @@ pub fn text_key(body: &str) -> String {
             gap = true;
         }
     }
-    sha256_hex(normal.as_bytes())
+    normal
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod identity;
 mod language;
 mod lines;
 mod published;
+pub mod shingles;
 mod teasers;
 pub mod url;
 

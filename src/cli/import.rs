@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, Global, Outcome};
 use crate::archive::ledger::{Counts, Ending, Reject};
-use crate::import::{self, Plan, Progress, Report};
+use crate::import::{self, Event, Plan, Progress, Report};
 use crate::model::Published;
 use crate::read::{self, FieldMap, Format, Limits, encoding, walk};
 use crate::{archive, clean};
@@ -30,6 +30,9 @@ pub struct Args {
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Stop when N records have changed the archive; the same import again goes on from there
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    stop_after: Option<u64>,
 }
 
 /// The options that decide what a record becomes, for every command that reads scrapes.
@@ -111,17 +114,19 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         settings: args.reading.settings(),
         jobs: args.jobs.map_or(cores, usize::from),
         command: command_line(),
+        stop_after: args.stop_after,
     };
     let stop = stop_on_interrupt()?;
     let started = Instant::now();
     let mut display = Display::new(size, global.quiet);
-    let report = import::run(&plan, &stop, &mut |progress| display.show(progress))?;
+    let report = import::run(&plan, &stop, &mut |event| display.show(event, &global.db))?;
     display.finish();
     if !global.quiet {
         let mut err = std::io::stderr().lock();
         summarise(&mut err, &report, &args, &global.db, started.elapsed())?;
     }
     Ok(match report.ending {
+        Ending::Interrupted if report.stopped_after => Outcome::Stopped,
         Ending::Interrupted => Outcome::Interrupted,
         _ if report.counts.rejected > 0 => Outcome::SomeRejected,
         _ => Outcome::Done,
@@ -170,7 +175,13 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CliError> {
 }
 
 /// Shows how far an import is: a bar on a terminal, else a line every ten seconds.
-enum Display {
+struct Display {
+    kind: DisplayKind,
+    /// Whether it was said that another import is writing.
+    waiting: bool,
+}
+
+enum DisplayKind {
     Bar(ProgressBar),
     Lines(Instant),
     Nothing,
@@ -180,35 +191,52 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 
 impl Display {
     fn new(size: u64, quiet: bool) -> Display {
-        if quiet {
-            return Display::Nothing;
-        }
-        if !std::io::stderr().is_terminal() {
-            return Display::Lines(Instant::now());
-        }
-        let bar = ProgressBar::new(size);
-        let style =
-            ProgressStyle::with_template("{bar:24} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Display::Bar(bar)
+        let kind = match () {
+            () if quiet => DisplayKind::Nothing,
+            () if !std::io::stderr().is_terminal() => DisplayKind::Lines(Instant::now()),
+            () => {
+                let bar = ProgressBar::new(size);
+                let style = ProgressStyle::with_template(
+                    "{bar:24} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}",
+                );
+                bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+                DisplayKind::Bar(bar)
+            }
+        };
+        Display { kind, waiting: false }
     }
 
-    fn show(&mut self, progress: Progress) {
-        match self {
-            Display::Bar(bar) => {
+    fn show(&mut self, event: Event<'_>, db: &Path) {
+        match event {
+            Event::Waiting(holder) => self.wait(holder, db),
+            Event::Progress(progress) => self.progress(progress),
+        }
+    }
+
+    /// Said once, and with --quiet too: whoever waits has to know for what.
+    fn wait(&mut self, holder: &str, db: &Path) {
+        if !std::mem::replace(&mut self.waiting, true) {
+            let holder = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
+            eprintln!("another import{holder} is writing to {}: waiting until it has finished", db.display());
+        }
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        match &mut self.kind {
+            DisplayKind::Bar(bar) => {
                 bar.set_position(progress.bytes);
                 bar.set_message(short(&progress.counts));
             }
-            Display::Lines(last) if last.elapsed() >= LINE_EVERY => {
+            DisplayKind::Lines(last) if last.elapsed() >= LINE_EVERY => {
                 *last = Instant::now();
                 eprintln!("{} MB read: {}", progress.bytes / 1_000_000, short(&progress.counts));
             }
-            Display::Lines(_) | Display::Nothing => {}
+            DisplayKind::Lines(_) | DisplayKind::Nothing => {}
         }
     }
 
     fn finish(&self) {
-        if let Display::Bar(bar) = self {
+        if let DisplayKind::Bar(bar) = &self.kind {
             bar.finish_and_clear();
         }
     }
@@ -239,6 +267,9 @@ fn summarise(
     }
     let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
     let lead = match (report.ending, args.dry_run, nothing_new) {
+        (Ending::Interrupted, ..) if report.stopped_after => {
+            "stopped, as --stop-after says; the same import again goes on from here: "
+        }
         (Ending::Interrupted, ..) => {
             "interrupted; what was read is in, the same import again goes on from here: "
         }

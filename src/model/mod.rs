@@ -7,6 +7,7 @@ mod annotations;
 mod article;
 mod published;
 mod scrape;
+mod sketch;
 mod span;
 
 pub use annotated::{Annotated, Identity};
@@ -16,4 +17,5 @@ pub use annotations::{
 pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Teaser};
 pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Scrape};
+pub use sketch::Sketch;
 pub use span::Span;
