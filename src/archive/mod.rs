@@ -13,6 +13,7 @@ pub mod migrations;
 pub mod name_key;
 mod names;
 pub mod open;
+pub mod revisions;
 mod sightings;
 mod stored;
 mod stories;

@@ -17,6 +17,7 @@ mod search;
 mod show;
 mod sql;
 mod trace;
+mod versions;
 
 use std::path::PathBuf;
 

@@ -88,10 +88,6 @@ mod tests {
         assert_eq!(whole.containment(&half), 1.0);
         assert_eq!(half.containment(&other), 0.5);
         assert_eq!(whole.containment(&Sketch::of_shingles((0..19).collect())), 0.0);
-        assert_eq!(
-            Sketch::of_shingles((0..1000).collect()).containment(&Sketch::of_shingles((0..30).collect())),
-            0.0
-        );
     }
 
     #[test]
@@ -102,6 +98,7 @@ mod tests {
         let half = Sketch::of_shingles((0..2000).map(spread).collect());
         let both = long.containment(&half);
         assert!(both > 0.9, "{both}");
+        assert_eq!(long.containment(&Sketch::of_shingles((0..400).map(spread).collect())), 0.0);
         assert_eq!(Sketch::from_bytes(&long.to_bytes()), long);
     }
 }
