@@ -54,9 +54,16 @@ const TRACKING: &[&str] = &[
     "outputtype",
 ];
 
+/// Bytes of an address. Sitemaps allow 2,048.
+const LONGEST: usize = 8192;
+
 /// The address without scheme, `www.`/`m.`/`amp.`, default port, fragment, tracking parameters, last slash and what marks
 /// a page's copy for AMP; path and real parameters as they are, the parameters sorted. `None` for what is no http address.
+/// `None` too where it is longer than any page's address: such things hold the page itself.
 pub fn canonical(address: &str) -> Option<String> {
+    if address.len() > LONGEST {
+        return None;
+    }
     let url = parse(address)?;
     let host = bare_host(url.host_str()?);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
