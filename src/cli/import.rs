@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, Global, Outcome};
+use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, Reject};
 use crate::import::{self, Event, Plan, Progress, Report};
 use crate::model::Published;
@@ -119,7 +120,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let stop = stop_on_interrupt()?;
     let started = Instant::now();
     let mut display = Display::new(size, global.quiet);
-    let report = import::run(&plan, &stop, &mut |event| display.show(event, &global.db))?;
+    let report = match import::run(&plan, &stop, &mut |event| display.show(event, &global.db)) {
+        // Interrupted while it waited for another import: nothing was begun.
+        Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(Outcome::Interrupted),
+        ended => ended?,
+    };
     display.finish();
     if !global.quiet {
         let mut err = std::io::stderr().lock();
