@@ -36,7 +36,9 @@ fn text(page: usize, version: usize) -> String {
         0 => SENTENCES[..4].join("\n\n"),
         1 => SENTENCES[4..].join("\n\n"),
         2 => SENTENCES[..3].join("\n\n"),
-        _ => format!("Page {page} of the review is about nothing but itself, says its author, Oona Marsh of Sund."),
+        _ => format!(
+            "Page {page} of the review is about nothing but itself, says its author, Oona Marsh of Sund."
+        ),
     };
     sentences.to_string()
 }
