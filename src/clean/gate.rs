@@ -108,7 +108,7 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
                 r"^this (page|article|story|video|content) (has been|was) (removed|deleted|taken down)|^this (page|article|story) (has expired|does not exist)",
                 r"^account suspended|this account has been suspended",
                 r"(domain|website) (name )?(is|may be) for sale|buy this domain|domain (is|has been) (parked|registered)|^(apache2?|welcome to nginx|test page for)",
-                r"(site|page|website) is (currently |temporarily )?(undergoing|down for|under|offline for) (scheduled |routine )?(maintenance|construction)|(check|come) back (soon|shortly|later)[.!]?$",
+                r"(site|page|website) is (currently |temporarily )?(undergoing|down for|under|offline for) (scheduled |routine )?(maintenance|construction)|(^|please )(check|come) back (soon|shortly|later)[.!]?$",
                 r"^(oops|sorry|whoops)?[,!.]? ?(something|an error|an unexpected error) (went wrong|has occurred|occurred)",
                 r"^(guru meditation|xid:)|^the server (encountered|is temporarily)",
             ],
