@@ -1,7 +1,7 @@
 //! An article's row, as it is written and as it is compared with the next scrape of the same article.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::ArchiveError;
 use super::writer::Place;
@@ -165,11 +165,28 @@ impl Stored {
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
             })?;
-        Ok(connection.last_insert_rowid())
+        let id = connection.last_insert_rowid();
+        self.index(connection, id)?;
+        Ok(id)
+    }
+
+    /// Adds the article to the full-text index, as the triggers do for everybody but an import.
+    fn index(&self, connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+        connection
+            .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, self.title, self.body])?;
+        Ok(())
     }
 
     /// Keeps the row as it stands as a revision, and writes this version over it.
     pub fn revise(&self, connection: &Connection, id: i64, place: &Place<'_>) -> Result<(), ArchiveError> {
+        connection
+            .prepare_cached(
+                "INSERT INTO articles_fts (articles_fts, rowid, title, body)
+                 SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
+            )?
+            .execute([id])?;
+        self.index(connection, id)?;
         connection
             .prepare_cached(
                 "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, published_at,

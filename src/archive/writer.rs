@@ -36,16 +36,23 @@ pub struct Writer {
     import: ImportId,
     total: Counts,
     in_batch: u64,
+    known: names::Known,
 }
 
 impl Writer {
     /// Opens the archive (made if it is not there, migrated if it is old) and enters the run.
     pub fn open(path: &Path, command: &str) -> Result<Writer, ArchiveError> {
-        let connection = open::writing(path)?;
+        let connection = open::importing(path)?;
         connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| busy(path, error))?;
         let import = ledger::begin_import(&connection, command)?;
         connection.execute_batch("COMMIT; BEGIN")?;
-        Ok(Writer { connection, import, total: Counts::default(), in_batch: 0 })
+        Ok(Writer {
+            connection,
+            import,
+            total: Counts::default(),
+            in_batch: 0,
+            known: names::Known::default(),
+        })
     }
 
     /// Passes over a file that some run has read to its end under the same settings.
@@ -135,13 +142,15 @@ impl Writer {
         self.in_batch += 1;
         if self.in_batch >= BATCH {
             self.connection.execute_batch("COMMIT; BEGIN")?;
+            self.known.refresh(&self.connection)?;
             self.in_batch = 0;
         }
         Ok(())
     }
 
-    fn article(&self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
-        let (connection, text_key) = (&self.connection, annotated.identity.text_key.as_str());
+    fn article(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+        let text_key = annotated.identity.text_key.as_str();
+        let connection = &self.connection;
         let source_id = names::source_id(connection, &annotated.cutting.article)?;
         let new = Stored::from_annotated(annotated, source_id);
         let Some((id, old)) = Stored::find(connection, &annotated.identity.key())? else {
@@ -149,7 +158,7 @@ impl Writer {
             let id = new.insert(connection, &self.place(file, annotated))?;
             self.fill(file, id, annotated)?;
             if known_text {
-                duplicates::relate(connection, text_key)?;
+                duplicates::relate(&self.connection, text_key)?;
             }
             return Ok(if known_text { Fate::Duplicate } else { Fate::New });
         };
@@ -161,24 +170,24 @@ impl Writer {
             return Ok(Fate::Unchanged);
         }
         merged.revise(connection, id, &self.place(file, annotated))?;
-        annotation_rows::delete(connection, id)?;
+        annotation_rows::delete(connection, &mut self.known, id)?;
         self.fill(file, id, annotated)?;
-        duplicates::relate(connection, &old.text_key)?;
-        duplicates::relate(connection, text_key)?;
+        duplicates::relate(&self.connection, &old.text_key)?;
+        duplicates::relate(&self.connection, text_key)?;
         Ok(Fate::Revised)
     }
 
     /// Stores what hangs on an article: blocks, mentions, quotes, dates, teasers.
-    fn fill(&self, file: &mut OpenFile, id: i64, annotated: &Annotated) -> Result<(), ArchiveError> {
+    fn fill(&mut self, file: &mut OpenFile, id: i64, annotated: &Annotated) -> Result<(), ArchiveError> {
         for block in &annotated.cutting.blocks {
             self.connection
                 .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id, block.kind.as_str(), block.text, block.line as i64])?;
         }
-        annotation_rows::insert(&self.connection, id, &annotated.annotations)?;
+        annotation_rows::insert(&self.connection, &mut self.known, id, &annotated.annotations)?;
         for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(&annotated.teasers) {
             if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, text_key)? {
-                annotation_rows::insert(&self.connection, teaser_id, annotations)?;
+                annotation_rows::insert(&self.connection, &mut self.known, teaser_id, annotations)?;
                 file.counts.teasers += 1;
             }
         }
