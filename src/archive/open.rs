@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{ArchiveError, migrations};
@@ -52,6 +53,16 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(64);
     migrations::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Opens an archive to import into: as [`writing`], but triggers do not fire on this connection.
+///
+/// A statement with a trigger is a transaction of its own to FTS5, which then writes its index after every article
+/// rather than after some megabytes of them. So an import keeps the index itself, where it adds or changes an article.
+pub fn importing(path: &Path) -> Result<Connection, ArchiveError> {
+    let connection = writing(path)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     Ok(connection)
 }
 

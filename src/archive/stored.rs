@@ -1,7 +1,7 @@
 //! An article's row, as it is written and as it is compared with the next scrape of the same article.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::ArchiveError;
 use super::stories::TextId;
@@ -180,6 +180,14 @@ impl Stored {
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
             })?;
+        self.index(connection, id)
+    }
+
+    /// Adds the article to the full-text index, as the triggers do for everybody but an import.
+    fn index(&self, connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+        connection
+            .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, self.title, self.body])?;
         Ok(())
     }
 
@@ -191,6 +199,13 @@ impl Stored {
         text: TextId,
         place: &Place<'_>,
     ) -> Result<(), ArchiveError> {
+        connection
+            .prepare_cached(
+                "INSERT INTO articles_fts (articles_fts, rowid, title, body)
+                 SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
+            )?
+            .execute([id])?;
+        self.index(connection, id)?;
         connection
             .prepare_cached(
                 &format!(

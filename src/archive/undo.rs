@@ -84,6 +84,7 @@ pub fn undo(archive: &Path, import: i64, remake: Remake, lock: WriterLock) -> Re
         import: ImportId(import),
         remake,
         done: Undone::default(),
+        known: names::Known::default(),
         named: BTreeSet::new(),
         restored: Vec::new(),
     };
@@ -100,6 +101,7 @@ struct Undo<'c> {
     import: ImportId,
     remake: Remake,
     done: Undone,
+    known: names::Known,
     /// Entities that were named in what went.
     named: BTreeSet<i64>,
     /// Articles whose earlier version came back.
@@ -257,14 +259,14 @@ impl Undo<'_> {
 
     /// Revisions and blocks go with their article.
     fn delete(&mut self, article: i64) -> Result<(), ArchiveError> {
-        self.named.extend(annotation_rows::delete(self.connection, article)?);
+        self.named.extend(annotation_rows::delete(self.connection, &mut self.known, article)?);
         self.connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
         Ok(())
     }
 
     /// Makes an earlier version the current one, and finds again what was found in it.
     fn bring_back(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
-        self.named.extend(annotation_rows::delete(self.connection, article)?);
+        self.named.extend(annotation_rows::delete(self.connection, &mut self.known, article)?);
         for teaser in
             self.list_two("SELECT id FROM articles WHERE parent_id = ?1 AND import_id = ?2", article)?
         {
@@ -313,7 +315,7 @@ impl Undo<'_> {
     }
 
     /// What the body that came back holds: words, entities, quotes, dates, its text's row.
-    fn find_again(&self, article: i64) -> Result<(), ArchiveError> {
+    fn find_again(&mut self, article: i64) -> Result<(), ArchiveError> {
         type Body = (String, String, Option<String>, Option<String>);
         let (body, text_key, day, not_extracted): Body = self
             .connection
@@ -323,7 +325,8 @@ impl Undo<'_> {
             .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         if not_extracted.is_none() {
             let day = day.and_then(|day| day.parse().ok());
-            annotation_rows::insert(self.connection, article, &(self.remake.annotate)(&body, day))?;
+            let annotations = (self.remake.annotate)(&body, day);
+            annotation_rows::insert(self.connection, &mut self.known, article, &annotations)?;
         }
         let text = stories::enter(self.connection, &text_key, &(self.remake.sketch)(&body))?;
         self.connection

@@ -47,6 +47,7 @@ pub struct Writer {
     /// The number that the next article gets.
     next_article: i64,
     annotate: Annotate,
+    known: names::Known,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
@@ -59,7 +60,7 @@ impl Writer {
         annotate: Annotate,
         lock: WriterLock,
     ) -> Result<Writer, ArchiveError> {
-        let connection = open::writing(path)?;
+        let connection = open::importing(path)?;
         connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| open::in_use(path, error))?;
         ledger::close_killed_imports(&connection)?;
         let import = ledger::begin_import(&connection, command)?;
@@ -73,6 +74,7 @@ impl Writer {
             in_batch: 0,
             next_article: last + 1,
             annotate,
+            known: names::Known::default(),
             _lock: lock,
         })
     }
@@ -169,6 +171,7 @@ impl Writer {
             let file = file.map(|file| (file.id, &file.counts));
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+            self.known.refresh(&self.connection)?;
             self.in_batch = 0;
         }
         Ok(())
@@ -225,7 +228,7 @@ impl Writer {
         let (story, old_text) = stories::of_article(&self.connection, id)?;
         let text = stories::enter(&self.connection, &merged.text_key, &annotated.sketch)?;
         merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
-        annotation_rows::delete(&self.connection, id)?;
+        annotation_rows::delete(&self.connection, &mut self.known, id)?;
         match self.anchor_that_it_lacks(id, annotated)? {
             None => self.fill(file, id, annotated)?,
             Some(day) => {
@@ -267,10 +270,10 @@ impl Writer {
                 .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id, block.kind.as_str(), block.text, block.line as i64])?;
         }
-        annotation_rows::insert(&self.connection, id, &annotated.annotations)?;
+        annotation_rows::insert(&self.connection, &mut self.known, id, &annotated.annotations)?;
         for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(&annotated.teasers) {
             if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, text_key)? {
-                annotation_rows::insert(&self.connection, teaser_id, annotations)?;
+                annotation_rows::insert(&self.connection, &mut self.known, teaser_id, annotations)?;
                 file.counts.teasers += 1;
             }
         }
