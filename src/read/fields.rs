@@ -3,7 +3,7 @@
 //! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
 //! For each role the names are in order of trust: the first that has a value wins.
 
-use super::{Record, Unreadable};
+use super::{Record, Unreadable, markup};
 use crate::model::Scrape;
 
 /// What a field can be to us.
@@ -210,7 +210,7 @@ impl<'m> Fields<'m> {
         let owned = |role| self.get(role).map(str::to_string);
         let mut scrape = Scrape {
             origin: record.origin.clone(),
-            text: text.to_string(),
+            text: plain(text),
             url: owned(Role::Url),
             title: owned(Role::Title),
             byline: owned(Role::Byline),
@@ -247,6 +247,15 @@ impl<'m> Fields<'m> {
             ),
         }
     }
+}
+
+/// News APIs give a story as HTML.
+fn plain(text: &str) -> String {
+    if !markup::is_markup(text) {
+        return text.to_string();
+    }
+    let plain = markup::text_of(text);
+    if plain.is_empty() { text.to_string() } else { plain }
 }
 
 fn fold(name: &str) -> String {
@@ -307,6 +316,14 @@ mod tests {
             scrape(&[("text", "short"), ("Story So Far", "long"), ("title", "NaN")], "text=Story So Far")
                 .unwrap();
         assert_eq!((found.text.as_str(), found.title), ("long", None));
+    }
+
+    #[test]
+    fn a_story_given_as_html_becomes_text() {
+        let found = scrape(&[("content", "<p>Tea &amp; milk</p>\n<p>And <b>more</b></p>")], "").unwrap();
+        assert_eq!(found.text, "Tea & milk\n\nAnd more");
+        let found = scrape(&[("content", "5 < 6 &amp; 7 > 6")], "").unwrap();
+        assert_eq!(found.text, "5 < 6 &amp; 7 > 6");
     }
 
     #[test]
