@@ -149,10 +149,11 @@ impl Stored {
                      published_precision, published_day, published_week, published_month, published_year, language, body,
                      word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
                      import_file_id,
-                     member, record, byte_offset, byte_length)
+                     member, record, byte_offset, byte_length, encoding, repair)
                  VALUES (:kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
                      :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
-                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
+                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length,
+                     :encoding, :repair)",
             )?
             .execute(named_params! {
                 ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
@@ -164,6 +165,7 @@ impl Stored {
                 ":text_key": self.text_key, ":extractor": EXTRACTOR, ":not_extracted": self.not_extracted, ":import_id": place.import.0,
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
+                ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
         Ok(connection.last_insert_rowid())
     }
@@ -174,9 +176,10 @@ impl Stored {
             .prepare_cached(
                 "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, published_at,
                      published_precision, language, body, text_key, import_id, import_file_id, member, record,
-                     byte_offset, byte_length, replaced_by_import)
+                     byte_offset, byte_length, replaced_by_import, encoding, repair)
                  SELECT id, revision, source_id, url, title, byline, dateline, published_at, published_precision, language,
-                     body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2
+                     body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2,
+                     encoding, repair
                  FROM articles WHERE id = ?1",
             )?
             .execute([id, place.import.0])?;
@@ -187,7 +190,7 @@ impl Stored {
                      dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
-                     byte_length = :byte_length
+                     byte_length = :byte_length, encoding = :encoding, repair = :repair
                  WHERE id = :id",
             )?
             .execute(named_params! {
@@ -197,6 +200,7 @@ impl Stored {
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
+                ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
         match &self.published {
             Some(published) => self.redate(connection, id, published),

@@ -5,14 +5,15 @@
 //! and the older version is kept. A text that the article had before in some earlier version is no revision:
 //! importing old scrapes again changes nothing.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stored};
-use crate::model::{Annotated, Teaser};
+use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
 const BATCH: u64 = 4000;
@@ -65,18 +66,22 @@ impl Writer {
         Ok(OpenFile {
             id: ledger::begin_file(&self.connection, self.import, file)?,
             counts: Counts::default(),
+            encodings: BTreeMap::new(),
         })
     }
 
     /// Enters the end of a file.
     pub fn end_file(&mut self, file: OpenFile, end: FileEnd) -> Result<(), ArchiveError> {
         self.total.add(&file.counts);
-        ledger::end_file(&self.connection, file.id, end, &file.counts)?;
+        ledger::end_file(&self.connection, file.id, end, &file.counts, file.encodings().as_deref())?;
         self.step()
     }
 
     /// Stores a cutting.
     pub fn store(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+        if let Some(encoding) = &annotated.cutting.article.encoding {
+            *file.encodings.entry(encoding.clone()).or_insert(0) += 1;
+        }
         let fate = self.article(file, annotated)?;
         match fate {
             Fate::New => file.counts.new += 1,
@@ -226,6 +231,18 @@ pub struct OpenFile {
     id: FileId,
     /// So far.
     pub counts: Counts,
+    /// What its records were decoded from, and how many of them.
+    encodings: BTreeMap<Cow<'static, str>, u64>,
+}
+
+impl OpenFile {
+    /// What its records were decoded from, the most frequent first.
+    fn encodings(&self) -> Option<String> {
+        let mut found: Vec<_> = self.encodings.iter().collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let names: Vec<&str> = found.into_iter().map(|(name, _)| name.as_ref()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
 }
 
 /// Where a row comes from.
@@ -233,6 +250,13 @@ pub(super) struct Place<'a> {
     pub import: ImportId,
     pub file: FileId,
     pub annotated: &'a Annotated,
+}
+
+impl Place<'_> {
+    /// The article of the row, or of the page that it stood on.
+    pub fn article(&self) -> &Article {
+        &self.annotated.cutting.article
+    }
 }
 
 fn busy(path: &Path, error: rusqlite::Error) -> ArchiveError {

@@ -24,7 +24,7 @@ const IMPORTS: &str = "
     ORDER BY i.id";
 
 const FILES: &str = "
-    SELECT f.id, f.path, f.status, f.format, f.bytes, f.records, f.rejected, f.passed_over, f.sha256
+    SELECT f.id, f.path, f.status, f.format, f.encoding, f.bytes, f.records, f.rejected, f.passed_over, f.sha256
     FROM import_files f
     WHERE f.import_id = :id
     ORDER BY f.id";

@@ -18,14 +18,12 @@ impl Parser for HtmlPage {
 
 /// Reads a page that a record holds; `charset` is what came with it said, before what it says itself.
 pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
-    let page = match charset {
-        Some(_) => encoding::decode_as(page, charset),
-        None => encoding::decode_page(page),
-    };
+    let decoded = encoding::decode_page(page, record.charset, charset);
+    let page = &decoded.text;
     let options = rs_trafilatura::Options::default();
-    let extracted = rs_trafilatura::extract_with_options(&page, &options)
+    let extracted = rs_trafilatura::extract_with_options(page, &options)
         .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
-    let head = PageHead::of(&page);
+    let head = PageHead::of(page);
     let guessed = extracted.metadata;
     let text = extracted.content_text;
     if !text.contains(char::is_alphanumeric) {
@@ -34,6 +32,7 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
+        encoding: Some(decoded.name()),
         url: head.url,
         title: head.title.or(guessed.title),
         byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
