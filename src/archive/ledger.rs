@@ -215,12 +215,16 @@ pub fn end_file(
     file: FileId,
     end: FileEnd,
     counts: &Counts,
+    encoding: Option<&str>,
 ) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
-            "UPDATE import_files SET status = ?2, records = ?3, rejected = ?4, passed_over = ?5 WHERE id = ?1",
+            "UPDATE import_files SET status = ?2, records = ?3, rejected = ?4, passed_over = ?5, encoding = ?6
+             WHERE id = ?1",
         )?
-        .execute(params![file.0, end.ending.as_str(), counts.records(), counts.rejected, end.passed_over])?;
+        .execute(params![
+            file.0, end.ending.as_str(), counts.records(), counts.rejected, end.passed_over, encoding
+        ])?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"));
 /// What a revision keeps of an article's row, under the same names.
 pub(super) const REVISED: &str =
     "source_id, url, title, byline, dateline, published_at, published_precision, language, body,
-    text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length";
+    text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
 /// What of an article's row comes from its scrape. Equality says whether there is anything to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,10 +164,11 @@ impl Stored {
                      published_precision, published_day, published_week, published_month, published_year, language, body,
                      word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
                      import_file_id,
-                     member, record, byte_offset, byte_length)
+                     member, record, byte_offset, byte_length, encoding, repair)
                  VALUES (:id, :text_id, :story_id, :kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
                      :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
-                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
+                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length,
+                     :encoding, :repair)",
             )?
             .execute(named_params! {
                 ":id": id, ":text_id": text.map(|text| text.0), ":story_id": text.map(|_| id), ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
@@ -179,6 +180,7 @@ impl Stored {
                 ":text_key": self.text_key, ":extractor": EXTRACTOR, ":not_extracted": self.not_extracted, ":import_id": place.import.0,
                 ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
                 ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
+                ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
         self.index(connection, id)
     }
@@ -224,7 +226,7 @@ impl Stored {
                      dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
-                     byte_length = :byte_length
+                     byte_length = :byte_length, encoding = :encoding, repair = :repair
                  WHERE id = :id",
             )?
             .execute(named_params! {
@@ -234,6 +236,7 @@ impl Stored {
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
+                ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
         match &self.published {
             Some(published) => self.redate(connection, id, published),

@@ -5,7 +5,8 @@
 //! and the older version is kept. A text that the article had before in some earlier version is no revision:
 //! importing old scrapes again changes nothing.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use super::lock::WriterLock;
 use super::sightings::{self, Met};
 use super::stored::Stored;
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stories};
-use crate::model::{Annotated, Annotations, Teaser};
+use crate::model::{Annotated, Annotations, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
 const BATCH: u64 = 4000;
@@ -96,18 +97,22 @@ impl Writer {
         Ok(OpenFile {
             id: ledger::begin_file(&self.connection, self.import, file)?,
             counts: Counts::default(),
+            encodings: BTreeMap::new(),
         })
     }
 
     /// Enters the end of a file.
     pub fn end_file(&mut self, file: OpenFile, end: FileEnd) -> Result<(), ArchiveError> {
         self.total.add(&file.counts);
-        ledger::end_file(&self.connection, file.id, end, &file.counts)?;
+        ledger::end_file(&self.connection, file.id, end, &file.counts, file.encodings().as_deref())?;
         self.step(None)
     }
 
     /// Stores a cutting.
     pub fn store(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+        if let Some(encoding) = &annotated.cutting.article.encoding {
+            *file.encodings.entry(encoding.clone()).or_insert(0) += 1;
+        }
         let fate = self.article(file, annotated)?;
         match fate {
             Fate::New => file.counts.new += 1,
@@ -326,6 +331,18 @@ pub struct OpenFile {
     id: FileId,
     /// So far.
     pub counts: Counts,
+    /// What its records were decoded from, and how many of them.
+    encodings: BTreeMap<Cow<'static, str>, u64>,
+}
+
+impl OpenFile {
+    /// What its records were decoded from, the most frequent first.
+    fn encodings(&self) -> Option<String> {
+        let mut found: Vec<_> = self.encodings.iter().collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let names: Vec<&str> = found.into_iter().map(|(name, _)| name.as_ref()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
 }
 
 /// Where a row comes from.
@@ -333,4 +350,11 @@ pub(super) struct Place<'a> {
     pub import: ImportId,
     pub file: FileId,
     pub annotated: &'a Annotated,
+}
+
+impl Place<'_> {
+    /// The article of the row, or of the page that it stood on.
+    pub fn article(&self) -> &Article {
+        &self.annotated.cutting.article
+    }
 }

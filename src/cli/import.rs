@@ -13,7 +13,7 @@ use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, Reject};
 use crate::import::{self, Event, Plan, Progress, Report};
 use crate::model::Published;
-use crate::read::{self, FieldMap, Format, Limits, encoding, walk};
+use crate::read::{self, FieldMap, Format, Limits, encoding, settings, table, walk};
 use crate::{archive, clean};
 
 /// Take scrapes into the archive: files, folders, or - for standard input
@@ -55,6 +55,9 @@ pub struct ReadingArgs {
     /// The character set, instead of finding it: windows-1252, shift_jis …
     #[arg(long, value_name = "NAME")]
     encoding: Option<encoding::Named>,
+    /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
+    #[arg(long)]
+    no_headers: bool,
     /// The largest record that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_record: u32,
@@ -72,6 +75,8 @@ impl ReadingArgs {
             fields: self.map.clone().unwrap_or_default(),
             encoding: self.encoding,
             limits: Limits { record: (self.max_record as usize) << 20 },
+            header: if self.no_headers { table::Header::Numbered } else { table::Header::Named },
+            only_member: None,
         }
     }
 
@@ -85,13 +90,10 @@ impl ReadingArgs {
         let mut settings = vec![archive::EXTRACTOR.to_string()];
         let mut add =
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
-        add("format", self.format.map(|format| format.to_string()));
         add("source", self.source.clone());
         add("published", self.published.map(|published| published.to_iso()));
-        add("map", self.map.as_ref().map(FieldMap::to_text));
-        add("encoding", self.encoding.map(|named| named.0.name().to_string()));
-        add("max-record", (self.max_record != 64).then(|| self.max_record.to_string()));
-        settings.join("; ")
+        settings.extend(self.read_options().settings());
+        settings::joined(&settings)
     }
 }
 

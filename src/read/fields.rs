@@ -166,6 +166,17 @@ impl FieldMap {
         pairs.join(",")
     }
 
+    /// Whether a field of this name is one that holds the text.
+    pub fn is_text(&self, name: &str) -> bool {
+        self.names_for(Role::Text).any(|named| named == name)
+            || Role::Text.known_names().contains(&fold(name).as_str())
+    }
+
+    /// Whether the user named this field, for whatever it is.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.named.iter().any(|(_, field)| field == name)
+    }
+
     fn names_for(&self, role: Role) -> impl Iterator<Item = &str> {
         self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
     }
@@ -276,7 +287,7 @@ mod tests {
 
     fn scrape(fields: &[(&str, &str)], map: &str) -> Result<Scrape, Unreadable> {
         let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
-        let record = Record { origin: Default::default(), bytes: Vec::new(), too_long: false };
+        let record = Record::default();
         Fields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
             .into_scrape(&record)
     }

@@ -18,11 +18,8 @@ impl Parser for HtmlPage {
 
 /// Reads a page that a record holds; `charset` is what came with it said, before what it says itself.
 pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
-    let page = match charset {
-        Some(_) => encoding::decode_as(page, charset),
-        None => encoding::decode_page(page),
-    };
-    let page = main_text::bounded(&page)?;
+    let decoded = encoding::decode_page(page, record.charset, charset);
+    let page = main_text::bounded(&decoded.text)?;
     let found = main_text::find(&page)?;
     let head = PageHead::of(&page);
     let text = found.text;
@@ -32,6 +29,7 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
+        encoding: Some(decoded.name()),
         url: head.url,
         title: head.title.or(found.title),
         byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(found.author),
