@@ -60,10 +60,12 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         ),
         inner(
             Caption,
-            r".{10,}\s\((?:file )?(?:photo|image|picture|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
+            r".{10,}\s\((?:file )?(?:photo|image|picture|credits?\s*:|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
             500,
             &['('],
         ),
+        // "The lighthouse, 14 March. © AFP / Jane Roe"
+        inner(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, &['©']),
         rule(Caption, r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}", 400),
         // "Read more: Storms come earlier", "Also read | …", "Related stories"
         rule(
@@ -73,13 +75,15 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         ),
         rule(
             ReadMore,
-            r"(?:read more|read the full (?:story|article)|also read|read also|read next|see also|related|related (?:stories|articles|news|coverage|topics)|more on this story|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|continue reading|keep reading|click here to read.{0,60}|most (?:read|popular|viewed)|trending(?: now)?|editors?[’']? picks?|top stories|latest news)\s*[.…»>]*",
+            r"(?:read more|read the full (?:story|article)|also read|read also|read next|see also|related|related (?:stories|articles|news|coverage|topics)|more on this story|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|continue reading|keep reading|explore further|learn more|find out more|more (?:stories|news)|also on [a-z]{2,20}\.[a-z]{2,4}|click here (?:to|for) [^.!?,]{2,60}|most (?:read|popular|viewed)|trending(?: now)?|editors?[’']? picks?|top stories|latest news)\s*[.…»>]*",
             100,
         ),
+        // "READ MORE ON THE ECHO BY CLICKING HERE"
+        rule(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
         // "Advertisement", "Story continues below"
         rule(
             Advertisement,
-            r"[-–—\s]*(?:advertisements?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
+            r"[-–—\s]*(?:advertisements?|adverts?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
             70,
         ),
         // "Share this article on social media", "Facebook Twitter WhatsApp", "Follow us on X"
@@ -103,6 +107,12 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             r"(?:please )?(?:follow|like|find|join) (?:us|.{2,30}) on (?:our )?(?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|tiktok|google news|social media|threads|bluesky)\b.{0,80}",
             140,
         ),
+        // "Like this story? Share it with a friend!"
+        rule(
+            Share,
+            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|the|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b[^.!?]{0,80}[.!]?",
+            150,
+        ),
         // "Sign up for our weekly newsletter"
         rule(
             Newsletter,
@@ -115,18 +125,47 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             180,
         ),
         rule(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
+        rule(
+            Newsletter,
+            r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]{0,60}[.!:]?",
+            150,
+        ),
+        rule(
+            Newsletter,
+            r"for (?:the )?(?:latest|more|breaking|all the)\b[^.!?]{2,70} download (?:the|our) [^.!?]{2,40}\bapps?\b[^.!?]{0,50}[.!]?",
+            180,
+        ),
         // "© 2031 Island Echo. All rights reserved."
-        rule(Copyright, r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
+        rule(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
         inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, &['v', 'V']),
         rule(
             Copyright,
-            r"this (?:article|story|material|content|report) (?:is the copyrighted|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
+            r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
             260,
+        ),
+        // "Updated at 1:23 p.m."
+        rule(
+            Updated,
+            r"(?:last )?(?:updated|modified)(?: at)?\s*:?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [a-z]{2,4})?\.?",
+            50,
+        ),
+        // "Enlarge image", "Back to gallery"
+        rule(
+            Furniture,
+            r"(?:(?:click to )?enlarge|view|expand|open|see)(?: the)?(?: full)? (?:image|gallery|slideshow|picture)(?: \(\d+ images?\))?|back to (?:gallery|article|story)|(?:photo|picture|image) gallery",
+            40,
+        ),
+        // "Filed under", "Related tags:"
+        rule(Furniture, r"(?:related )?(?:tags|topics|keywords)\s*:|related tags|filed under\s*:?", 30),
+        rule(
+            Furniture,
+            r"(?:tell us|let us know) what you think(?: in the comments(?: below)?)?\s*[.!…]*",
+            60,
         ),
         // "12 comments", "Skip to main content", "3 min read"
         rule(
             Furniture,
-            r"(?:\d+ comments?|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post a comment|view comments|show comments|join the conversation|no comments(?: yet)?|be the first to comment)\s*[.!]?",
+            r"(?:\d+ comments?|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post (?:a )?comments?(?: ?\(.{1,5}\))?|view comments|show comments|join the conversation|no comments(?: yet)?|be the first to comment)\s*[.!]?",
             40,
         ),
         rule(
@@ -259,6 +298,18 @@ mod tests {
             ("(Photo by Nora Quint)", Credit),
             ("Nora Quint/AFP", Credit),
             ("REUTERS/Nora Quint", Credit),
+            ("A tug in the harbour, November 19, 2030. © Reuters / Nora Quint", Caption),
+            ("The engine after its repair in March. (credit: Island Echo/Nora Quint)", Caption),
+            ("READ MORE ON THE ECHO BY CLICKING HERE", ReadMore),
+            ("Click here to get the Island Echo app", ReadMore),
+            ("Advert", Advertisement),
+            ("Like this story? Share it with a friend!", Share),
+            ("Subscribe to the Echo on YouTube for more island news:", Newsletter),
+            ("For the latest stories and breaking news download the Echo apps for your phone.", Newsletter),
+            ("Updated at 1:23 p.m.", Updated),
+            ("Enlarge image", Furniture),
+            ("Filed under", Furniture),
+            ("Post Comment (+)", Furniture),
             ("A ferry leaves Port Arden on Monday. Photo: AFP", Caption),
             ("The lighthouse of Saint Brannock in 2029 (AP Photo/Nora Quint)", Caption),
             ("Read more: Storms come earlier, study finds", ReadMore),
@@ -291,6 +342,11 @@ mod tests {
             "Updated figures will be published in May.",
             "Read the letter, he told her.",
             "Related companies were also searched, the police said.",
+            "Click here, and they know where you live, the hacker wrote.",
+            "Like the mayor? Support for him is falling, and he knows it.",
+            "Updated at noon, the list now has 12 names.",
+            "Customers can download the new apps for free.",
+            "View the gallery as a shop, he said.",
             "Sign up or leave: that was the choice the union gave its members on Thursday, Lind said.",
             "Copyright law has not kept up with that.",
             "Advertisement revenue fell.",

@@ -7,6 +7,9 @@ use super::page_head::PageHead;
 use super::{Parser, Record, Unreadable, encoding, main_text};
 use crate::model::Scrape;
 
+/// Bytes of a page, without its scripts, above which nothing is guessed: it takes as long as finding the story.
+const LARGEST_GUESSED: usize = 1 << 20;
+
 /// Reads a record as a page of HTML.
 pub struct HtmlPage;
 
@@ -20,9 +23,14 @@ impl Parser for HtmlPage {
 pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
     let decoded = encoding::decode_page(page, record.charset, charset);
     let page = main_text::bounded(&decoded.text)?;
-    let found = main_text::find(&page)?;
+    let text = main_text::find(&page)?;
     let head = PageHead::of(&page);
-    let text = found.text;
+    let stated = head.title.is_some() && !head.authors.is_empty() && head.published.is_some();
+    let guessed = if stated || page.len() > LARGEST_GUESSED {
+        main_text::Guess::default()
+    } else {
+        main_text::guess(&page)
+    };
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
@@ -31,9 +39,9 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
         text,
         encoding: Some(decoded.name()),
         url: head.url,
-        title: head.title.or(found.title),
-        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(found.author),
-        published: head.published.or(found.date),
+        title: head.title.or(guessed.title),
+        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
+        published: head.published.or(guessed.date),
         source: head.site,
         language: head.language,
         ..Scrape::default()

@@ -15,16 +15,14 @@ use serde_json::Value;
 
 use super::{Unreadable, loose_text, markup, shallow, surroundings};
 
-/// What was found on a page.
+/// What can be guessed of a page from its looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MainText {
-    /// The story, its paragraphs parted by empty lines.
-    pub text: String,
-    /// A headline, guessed.
+pub struct Guess {
+    /// The headline.
     pub title: Option<String>,
-    /// An author, guessed.
+    /// The author.
     pub author: Option<String>,
-    /// A day of publication, guessed: "2031-03-14".
+    /// The day of publication: "2031-03-14".
     pub date: Option<String>,
 }
 
@@ -47,9 +45,11 @@ pub fn bounded(page: &str) -> Result<String, Unreadable> {
 ///
 /// # Errors
 /// Where there is none, and where the page cannot be walked.
-pub fn find(page: &str) -> Result<MainText, Unreadable> {
+pub fn find(page: &str) -> Result<String, Unreadable> {
     let document = Document::from(page);
     let stated = stated_body(&document);
+    // Scripts repeat the story for machines, without its paragraphs.
+    document.select("script").remove();
     surroundings::remove(&document)?;
     loose_text::wrap(&document);
     let bare = document.html();
@@ -76,13 +76,18 @@ pub fn find(page: &str) -> Result<MainText, Unreadable> {
     {
         extracted.content_text = stated;
     }
-    let guessed = extracted.metadata;
-    Ok(MainText {
-        text: extracted.content_text,
-        title: guessed.title,
-        author: guessed.author,
-        date: guessed.date.map(|date| date.format("%Y-%m-%d").to_string()),
-    })
+    Ok(extracted.content_text)
+}
+
+/// Guesses what a page that [`bounded`] gave does not state. It costs as much as [`find`].
+pub fn guess(page: &str) -> Guess {
+    let Ok(found) = extract(page, false) else { return Guess::default() };
+    let found = found.metadata;
+    Guess {
+        title: found.title,
+        author: found.author,
+        date: found.date.map(|date| date.format("%Y-%m-%d").to_string()),
+    }
 }
 
 fn extract(page: &str, fallback: bool) -> Result<ExtractResult, Unreadable> {
@@ -147,7 +152,7 @@ mod tests {
 
     fn found(body: &str) -> String {
         let page = format!("<html><head><title>Ferry late</title></head><body>{body}</body></html>");
-        find(&bounded(&page).unwrap()).unwrap().text
+        find(&bounded(&page).unwrap()).unwrap()
     }
 
     #[test]

@@ -12,11 +12,13 @@ use std::collections::HashMap;
 use super::Unreadable;
 
 /// Elements within each other, not counting those that end by themselves (`<p>`, `<li>`, cells). Stories lie ten to forty deep.
-const DEEPEST: usize = 160;
+const DEEPEST: usize = 120;
 /// Unclosed `<b>`, `<i>` and their like: parsers open each again in every paragraph that follows.
-const MOST_FORMATTING: usize = 24;
+const MOST_FORMATTING: usize = 8;
 /// Elements, each counted once more for every formatting element that is open over it.
-const MOST_ELEMENTS: usize = 150_000;
+const MOST_ELEMENTS: usize = 40_000;
+/// Bytes of one tag: parsers compare each attribute with all before it.
+const LONGEST_TAG: usize = 2048;
 /// Bytes.
 const LARGEST: usize = 24 << 20;
 
@@ -68,7 +70,7 @@ impl<'p> Scan<'p> {
                 Some(next) if next.is_ascii_alphabetic() => self.start_tag(tag),
                 _ => {
                     self.out.push_str("&lt;");
-                    tag + 1
+                    tag + bytes[tag + 1..].iter().take_while(|byte| **byte == b'<').count().max(1)
                 }
             };
         }
@@ -130,7 +132,6 @@ impl<'p> Scan<'p> {
             _ => {}
         }
         let formatting: usize = self.formatting.values().sum();
-        self.elements += 1 + formatting;
         let too_much = if is_formatting(&name) {
             formatting >= MOST_FORMATTING && !is_single(&name)
         } else {
@@ -140,6 +141,7 @@ impl<'p> Scan<'p> {
             *self.left_out.entry(name).or_default() += 1;
             return end;
         }
+        self.elements += 1 + formatting;
         if is_formatting(&name) {
             let count = self.formatting.entry(name.clone()).or_default();
             // A second link ends the first.
@@ -147,7 +149,11 @@ impl<'p> Scan<'p> {
         } else if !ends_by_itself(&name) {
             self.open.push(name);
         }
-        self.out.push_str(&self.page[tag..end]);
+        if end - tag > LONGEST_TAG {
+            self.out.extend(["<", written, ">"]);
+        } else {
+            self.out.push_str(&self.page[tag..end]);
+        }
         end
     }
 
@@ -314,4 +320,69 @@ fn is_single(name: &str) -> bool {
 
 fn is_barrier(name: &str) -> bool {
     matches!(name, "table" | "object" | "marquee" | "applet")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+    use proptest::prelude::*;
+
+    fn depth(page: &str) -> usize {
+        let document = Document::from(page);
+        let (mut deepest, mut left) = (0, vec![(document.root(), 0)]);
+        while let Some((node, depth)) = left.pop() {
+            deepest = deepest.max(depth);
+            left.extend(node.children_it(false).map(|child| (child, depth + 1)));
+        }
+        deepest
+    }
+
+    #[test]
+    fn an_ordinary_page_stays_as_it_is() {
+        let page = "<!DOCTYPE html><html lang=en><head><title>A &amp; B</title></head><body class='a > b'><P>One<br/>two \
+                    <a href=\"x?a>b\">three</a></P><ul><li>x<li>y</ul><h2>z</h3></body></html>";
+        // But for an end tag that the parser would pass over or take for the heading's.
+        assert_eq!(bounded(page).unwrap(), page);
+    }
+
+    #[test]
+    fn scripts_go_and_statements_for_machines_stay() {
+        let stated = "<script type=\"application/ld+json\">{\"a\": \"<p>\"}</script>";
+        let page = format!(
+            "<script>if (a < b) '<div>'</script>{stated}<style>a>b{{}}</style><!-- <p> -->x<svg><g/></svg>"
+        );
+        assert_eq!(bounded(&page).unwrap(), format!("{stated}x"));
+    }
+
+    #[test]
+    fn what_is_too_deep_loses_its_tags_and_not_its_text() {
+        let page = format!("{}story{}<p>end", "<div>".repeat(9_000), "</div>".repeat(9_000));
+        let shallow = bounded(&page).unwrap();
+        assert_eq!(shallow.matches("<div>").count(), DEEPEST);
+        assert_eq!(shallow.matches("</div>").count(), DEEPEST);
+        assert!(shallow.contains("story") && shallow.ends_with("<p>end"));
+    }
+
+    #[test]
+    fn too_much_is_turned_away() {
+        assert_eq!(bounded(&"<p>x".repeat(MOST_ELEMENTS + 1)).unwrap_err().rule, "too much markup");
+        assert_eq!(bounded(&"x".repeat(LARGEST + 1)).unwrap_err().rule, "too long");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn no_soup_of_tags_is_deep(parts in prop::collection::vec(prop::sample::select(vec![
+            "<div>", "</div>", "<b>", "</b>", "<b id=x", " a=\"", "\">", "'", "<table>", "</table>", "<td>", "<p>", "<a href=x>",
+            "</a>", "<select>", "</select>", "<style>", "</style>", "<!--", "-->", "<svg>", "</svg>", "<title>", "</title>",
+            "<h1>", "</h2>", "<li>", "<ul>", "</ul>", "<object>", "</object>", "<button>", "</x>", "<x/>", "ä", "<", "&lt;", "<form>",
+        ]), 0..60)) {
+            let page = parts.concat().repeat(200);
+            if let Ok(shallow) = bounded(&page) {
+                prop_assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
+            }
+        }
+    }
 }

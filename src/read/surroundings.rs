@@ -186,10 +186,6 @@ impl<'a> Outline<'a> {
         if matches!(element.name.as_str(), "html" | "body" | "main" | "head" | "") {
             return false;
         }
-        // Structured data for machines repeats the story without its paragraphs.
-        if element.name == "script" {
-            return true;
-        }
         let share = element.plain() * 100 / self.elements[0].plain().max(1);
         // What readers write under a story may be longer than the story.
         let most =
