@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{CliError, Global, Outcome};
 use crate::archive::ledger::{Counts, Ending, Reject};
 use crate::import::{self, Plan, Progress, Report};
-use crate::model::Published;
+use crate::model::{DateOrder, Published};
 use crate::read::{self, FieldMap, Format, Limits, encoding, walk};
 use crate::{archive, clean};
 
@@ -45,6 +45,12 @@ pub struct ReadingArgs {
     /// The publication date, for records that do not say: 2024-10-03
     #[arg(long, value_name = "DATE", value_parser = parse_published)]
     published: Option<Published>,
+    /// Read dates like 03/04/2024 as 3 April
+    #[arg(long, conflicts_with = "monthfirst")]
+    dayfirst: bool,
+    /// Read dates like 03/04/2024 as March 4
+    #[arg(long)]
+    monthfirst: bool,
     /// Which field is what: text=story,published=when
     #[arg(long, value_name = "ROLE=FIELD,…")]
     map: Option<FieldMap>,
@@ -73,7 +79,20 @@ impl ReadingArgs {
 
     /// What to give to records that lack it.
     pub fn clean_options(&self) -> clean::Options {
-        clean::Options { published: self.published, source: self.source.clone(), admit_all: false }
+        clean::Options {
+            published: self.published,
+            date_order: self.date_order(),
+            source: self.source.clone(),
+            admit_all: false,
+        }
+    }
+
+    fn date_order(&self) -> Option<DateOrder> {
+        match (self.dayfirst, self.monthfirst) {
+            (true, _) => Some(DateOrder::DayFirst),
+            (_, true) => Some(DateOrder::MonthFirst),
+            (false, false) => None,
+        }
     }
 
     /// All of it as one text: the same text, the same result.
@@ -84,6 +103,7 @@ impl ReadingArgs {
         add("format", self.format.map(|format| format.to_string()));
         add("source", self.source.clone());
         add("published", self.published.map(|published| published.to_iso()));
+        add("dates", self.date_order().map(|order| order.as_str().to_string()));
         add("map", self.map.as_ref().map(FieldMap::to_text));
         add("encoding", self.encoding.map(|named| named.0.name().to_string()));
         add("max-record", (self.max_record != 64).then(|| self.max_record.to_string()));
