@@ -26,18 +26,23 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     let extracted = rs_trafilatura::extract_with_options(&page, &options)
         .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
     let head = PageHead::of(&page);
-    let guessed = extracted.metadata;
     let text = extracted.content_text;
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
+    let pictures = head.pictures_in(&text);
+    let (published, published_from) = head.published.unzip();
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
+        pictures,
         url: head.url,
-        title: head.title.or(guessed.title),
-        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
-        published: head.published.or_else(|| guessed.date.map(|date| date.format("%Y-%m-%d").to_string())),
+        title: head.title.or(extracted.metadata.title),
+        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")),
+        published,
+        published_from,
+        modified: head.modified,
+        section: head.section,
         source: head.site,
         language: head.language,
         ..Scrape::default()
