@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_archive.sql"),
     include_str!("../../migrations/0002_passed_over.sql"),
     include_str!("../../migrations/0003_gate.sql"),
+    include_str!("../../migrations/0004_publication.sql"),
 ];
 
 /// The schema's version that this presscut writes and reads.

@@ -12,6 +12,8 @@ pub mod migrations;
 pub mod name_key;
 mod names;
 pub mod open;
+mod publication;
+pub mod settling;
 mod stored;
 pub mod trace;
 pub mod writer;

@@ -1,11 +1,13 @@
 //! An article's row, as it is written and as it is compared with the next scrape of the same article.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use std::sync::OnceLock;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 
 use super::ArchiveError;
+use super::publication::{COLUMNS, Publication, READ};
 use super::writer::Place;
-use crate::model::{Annotated, ArticleKind, Precision, Published, Teaser};
+use crate::model::{Annotated, ArticleKind, Teaser};
 
 /// The version of the extractors, kept with every body that they read.
 pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"));
@@ -20,8 +22,8 @@ pub(super) struct Stored {
     byline: Option<String>,
     dateline: Option<String>,
     kicker: Option<String>,
-    published: Option<Published>,
-    published_at: Option<String>,
+    section: Option<String>,
+    publication: Publication,
     language: Option<String>,
     body: String,
     parent_id: Option<i64>,
@@ -45,8 +47,8 @@ impl Stored {
             byline: article.byline.clone(),
             dateline: article.dateline.clone(),
             kicker: None,
-            published: article.published,
-            published_at: article.published.map(|published| published.to_iso()),
+            section: article.section.clone(),
+            publication: Publication::of(article),
             language: article.language.clone(),
             body: article.body.clone(),
             parent_id: None,
@@ -68,8 +70,8 @@ impl Stored {
             byline: None,
             dateline: None,
             kicker: teaser.kicker.clone(),
-            published: None,
-            published_at: None,
+            section: None,
+            publication: Publication::default(),
             language: None,
             body: teaser.body.clone(),
             parent_id: Some(page),
@@ -84,11 +86,11 @@ impl Stored {
     /// The row that has this identity.
     pub fn find(connection: &Connection, identity: &str) -> Result<Option<(i64, Stored)>, ArchiveError> {
         let found = connection
-            .prepare_cached(
-                "SELECT id, source_id, url, title, byline, dateline, published_at, language, body, identity, text_key,
-                     not_extracted
-                 FROM articles WHERE identity = ?1",
-            )?
+            .prepare_cached(&format!(
+                "SELECT id, source_id, url, title, byline, dateline, section, language, body, identity, text_key,
+                     not_extracted, {READ}
+                 FROM articles WHERE identity = ?1"
+            ))?
             .query_row([identity], |row| Ok((row.get(0)?, Stored::read(row)?)))
             .optional()?;
         Ok(found)
@@ -103,8 +105,8 @@ impl Stored {
             byline: row.get("byline")?,
             dateline: row.get("dateline")?,
             kicker: None,
-            published: None,
-            published_at: row.get("published_at")?,
+            section: row.get("section")?,
+            publication: Publication::read(row)?,
             language: row.get("language")?,
             body: row.get("body")?,
             parent_id: None,
@@ -125,46 +127,50 @@ impl Stored {
         self.language = self.language.or_else(|| old.language.clone());
         // The address differs at most in what the identity leaves out; the first one seen stays.
         self.url = old.url.clone().or(self.url);
-        if self.published_at.is_none() {
-            self.published_at = old.published_at.clone();
-        }
+        self.section = self.section.or_else(|| old.section.clone());
+        self.publication = self.publication.over(&old.publication, self.text_key == old.text_key);
         // The same words with other spaces or marks are the same text.
         if self.text_key == old.text_key {
             self.body = old.body.clone();
             self.not_extracted = old.not_extracted.clone();
-        }
-        if self.published_at == old.published_at {
-            self.published = None;
         }
         self
     }
 
     /// Adds the row; gives its id.
     pub fn insert(&self, connection: &Connection, place: &Place<'_>) -> Result<i64, ArchiveError> {
-        let periods = Periods::of(self.published.as_ref());
         let origin = &place.annotated.origin;
+        let (words, publication) = (word_count(&self.body), self.publication.columns());
+        let mut values: Vec<(&str, &dyn ToSql)> = vec![
+            ("kind", &self.kind),
+            ("source_id", &self.source_id),
+            ("url", &self.url),
+            ("title", &self.title),
+            ("byline", &self.byline),
+            ("dateline", &self.dateline),
+            ("kicker", &self.kicker),
+            ("section", &self.section),
+            ("language", &self.language),
+            ("body", &self.body),
+            ("word_count", &words),
+            ("parent_id", &self.parent_id),
+            ("cut_off", &self.cut_off),
+            ("evidence", &self.evidence),
+            ("identity", &self.identity),
+            ("text_key", &self.text_key),
+            ("extractor", &EXTRACTOR),
+            ("not_extracted", &self.not_extracted),
+            ("import_id", &place.import.0),
+            ("import_file_id", &place.file.0),
+            ("member", &origin.member),
+            ("record", &origin.record),
+            ("byte_offset", &origin.byte_offset),
+            ("byte_length", &place.annotated.byte_length),
+        ];
+        values.extend(COLUMNS.into_iter().zip(publication.iter().map(|value| value as &dyn ToSql)));
         connection
-            .prepare_cached(
-                "INSERT INTO articles (kind, source_id, url, title, byline, dateline, kicker, published_at,
-                     published_precision, published_day, published_week, published_month, published_year, language, body,
-                     word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
-                     import_file_id,
-                     member, record, byte_offset, byte_length)
-                 VALUES (:kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
-                     :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
-                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length)",
-            )?
-            .execute(named_params! {
-                ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
-                ":byline": self.byline, ":dateline": self.dateline, ":kicker": self.kicker,
-                ":published_at": self.published_at, ":precision": periods.precision, ":day": periods.day,
-                ":week": periods.week, ":month": periods.month, ":year": periods.year, ":language": self.language,
-                ":body": self.body, ":words": word_count(&self.body), ":parent_id": self.parent_id,
-                ":cut_off": self.cut_off, ":evidence": self.evidence, ":identity": self.identity,
-                ":text_key": self.text_key, ":extractor": EXTRACTOR, ":not_extracted": self.not_extracted, ":import_id": place.import.0,
-                ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
-                ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
-            })?;
+            .prepare_cached(insertion(&values))?
+            .execute(values.iter().map(|(_, value)| *value).collect::<Vec<_>>().as_slice())?;
         Ok(connection.last_insert_rowid())
     }
 
@@ -172,11 +178,12 @@ impl Stored {
     pub fn revise(&self, connection: &Connection, id: i64, place: &Place<'_>) -> Result<(), ArchiveError> {
         connection
             .prepare_cached(
-                "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, published_at,
-                     published_precision, language, body, text_key, import_id, import_file_id, member, record,
+                "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, section,
+                     published_at, published_precision, published_utc, modified_at, published_from, published_text,
+                     date_order, language, body, text_key, import_id, import_file_id, member, record,
                      byte_offset, byte_length, replaced_by_import)
-                 SELECT id, revision, source_id, url, title, byline, dateline, published_at, published_precision, language,
-                     body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2
+                 SELECT id, revision, source_id, url, title, byline, dateline, section, published_at, published_precision,
+                     published_utc, modified_at, published_from, published_text, date_order, language, body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2
                  FROM articles WHERE id = ?1",
             )?
             .execute([id, place.import.0])?;
@@ -184,7 +191,7 @@ impl Stored {
         connection
             .prepare_cached(
                 "UPDATE articles SET source_id = :source_id, url = :url, title = :title, byline = :byline,
-                     dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
+                     dateline = :dateline, section = :section, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
                      byte_length = :byte_length
@@ -192,59 +199,27 @@ impl Stored {
             )?
             .execute(named_params! {
                 ":id": id, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
-                ":dateline": self.dateline, ":language": self.language, ":body": self.body,
+                ":dateline": self.dateline, ":section": self.section, ":language": self.language, ":body": self.body,
                 ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
             })?;
-        match &self.published {
-            Some(published) => self.redate(connection, id, published),
-            None => Ok(()),
-        }
-    }
-
-    fn redate(&self, connection: &Connection, id: i64, published: &Published) -> Result<(), ArchiveError> {
-        let periods = Periods::of(Some(published));
-        connection
-            .prepare_cached(
-                "UPDATE articles SET published_at = :published_at, published_precision = :precision,
-                     published_day = :day, published_week = :week, published_month = :month, published_year = :year
-                 WHERE id = :id",
-            )?
-            .execute(named_params! {
-                ":id": id, ":published_at": self.published_at, ":precision": periods.precision, ":day": periods.day,
-                ":week": periods.week, ":month": periods.month, ":year": periods.year,
-            })?;
-        Ok(())
+        self.publication.write(connection, id)
     }
 }
 
-/// The periods that an article belongs to, as text, so that canned queries need no date functions.
-struct Periods {
-    precision: Option<&'static str>,
-    day: Value,
-    week: Value,
-    month: Value,
-    year: Value,
-}
-
-impl Periods {
-    fn of(published: Option<&Published>) -> Periods {
-        let text = |least: Precision, format: &str| match published {
-            Some(published) if published.precision >= least => {
-                Value::Text(published.local.format(format).to_string())
-            }
-            _ => Value::Null,
-        };
-        Periods {
-            precision: published.map(|published| published.precision.as_str()),
-            day: text(Precision::Day, "%Y-%m-%d"),
-            week: text(Precision::Day, "%G-W%V"),
-            month: text(Precision::Month, "%Y-%m"),
-            year: text(Precision::Year, "%Y"),
-        }
-    }
+/// The statement that adds a row with these columns, built once.
+fn insertion(values: &[(&str, &dyn ToSql)]) -> &'static str {
+    static SQL: OnceLock<String> = OnceLock::new();
+    SQL.get_or_init(|| {
+        let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
+        format!(
+            "INSERT INTO articles ({}) VALUES ({})",
+            columns.join(", "),
+            vec!["?"; columns.len()].join(", ")
+        )
+    })
 }
 
 /// Words as a word processor counts them: what stands between spaces and has a letter or digit.

@@ -11,6 +11,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
+use super::settling::{self, Reread};
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stored};
 use crate::model::{Annotated, Teaser};
 
@@ -66,6 +67,11 @@ impl Writer {
             id: ledger::begin_file(&self.connection, self.import, file)?,
             counts: Counts::default(),
         })
+    }
+
+    /// Reads what dates can be two days, now that a file has shown how its sources write.
+    pub fn settle_dates(&self, file: &OpenFile, reread: &dyn Reread) -> Result<(), ArchiveError> {
+        settling::after_file(&self.connection, file.id, reread)
     }
 
     /// Enters the end of a file.

@@ -8,6 +8,7 @@ pub mod ordered;
 mod reader;
 pub mod readmission;
 pub mod record;
+pub mod rereading;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -160,6 +161,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
+                    writer.settle_dates(&file, &rereading::Extractors)?;
                     writer.end_file(file, end)?;
                 }
             }
