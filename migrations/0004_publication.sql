@@ -25,6 +25,7 @@ ALTER TABLE revisions ADD COLUMN published_utc TEXT;
 ALTER TABLE revisions ADD COLUMN published_from TEXT;
 ALTER TABLE revisions ADD COLUMN published_text TEXT;
 ALTER TABLE revisions ADD COLUMN date_order TEXT;
+ALTER TABLE revisions ADD COLUMN digits_order TEXT;
 
 -- How the user has said that a source writes its dates; without a row, its own dates decide.
 CREATE TABLE date_orders (

@@ -286,3 +286,35 @@ fn rows_do_not_depend_on_the_number_of_workers() {
     assert_eq!(dumps[0], dumps[1]);
     assert_eq!(dumps[0], dumps[2]);
 }
+
+#[test]
+fn the_versions_of_an_article_can_be_listed_and_compared() {
+    let work = Workspace::new();
+    let record = |title: &str, text: &str| {
+        serde_json::json!({"url": "https://a.example/1", "title": title, "text": text}).to_string() + "\n"
+    };
+    let first = "The ferry was late on Monday, its captain said.\n\nNobody was hurt.";
+    work.file("a.jsonl", record("Ferry late", first)).run("import a.jsonl").code(0);
+    work.run("show 1 --diff").code(1).says("it has one version only");
+    let second =
+        "The ferry was five hours late on Monday, its captain said.\n\nNobody was hurt.\n\nIt sails again.";
+    work.file("b.jsonl", record("Ferry very late", second)).run("import b.jsonl").code(0).says("1 revised");
+    let listed = work.run("show 1 --revisions").code(0).stdout;
+    let lines: Vec<&str> = listed.lines().collect();
+    assert!(
+        lines[0].starts_with("revision 1 · import 1 at 2")
+            && lines[0].ends_with("12 words · a.jsonl, record 1")
+    );
+    assert_eq!((lines[1], lines[3]), ("  Ferry late", "  Ferry very late"));
+    assert_eq!(
+        work.run("show 1 --diff").code(0).stdout,
+        "revision 1 → 2\ntitle: Ferry {+very +}late\n\nThe ferry was {+five hours +}late on Monday, its captain said.\n\n\
+         (1 paragraph unchanged)\n\n{+It sails again.+}\n\n"
+    );
+    let coloured = work.run("show 1 --diff 1 --color always").code(0).stdout;
+    assert!(coloured.contains("\u{1b}[32;4mfive hours \u{1b}[0m"), "{coloured}");
+    work.run("show 1 --diff 7").code(2).says("these are: 1");
+    let json = work.run("show 1 --revisions --json").code(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["body"], first);
+}

@@ -28,6 +28,7 @@ fn the_catalogue_lists_every_query_with_a_line_on_it() {
         "co-mentions",
         "dates-ahead",
         "sources",
+        "stories",
         "gaps",
     ];
     for name in names {
@@ -54,7 +55,7 @@ fn articles_come_by_source_and_period() {
         "2031-03-15",
     ];
     let found = lines(space.run_args(&args));
-    assert_eq!(found[0], "id,published,source,title,byline,words,url,duplicate_of");
+    assert_eq!(found[0], "id,published,source,title,byline,words,url,duplicate_of,story");
     let titles: Vec<&str> = found[1..].iter().map(|line| line.split(',').nth(3).unwrap()).collect();
     assert_eq!(titles, ["Dockers call strike on Arden ferries", "Harbor strike goes to arbitration"]);
 }
@@ -98,11 +99,11 @@ fn who_appears_with_whom_and_when() {
         "type",
         "person",
     ]));
-    assert_eq!(together[0], "entity,type,articles_together,mentions");
+    assert_eq!(together[0], "entity,type,articles_together,mentions,stories,sources");
     assert!(together[1..].iter().any(|line| line.starts_with("Tomas Okafor,person,")), "{together:#?}");
     assert!(!together.iter().any(|line| line.contains("Ingrid Solheim")));
     let months = lines(space.run_args(&["query", "entity-timeline", "-p", "entity=Arden Ferry Company"]));
-    assert_eq!(months[1], "2031-03,Arden Ferry Company,organization,11,5");
+    assert_eq!(months[1], "2031-03,Arden Ferry Company,organization,11,5,5,3");
     let ahead = lines(space.run("query dates-ahead -p to 2031-03-31"));
     assert!(ahead.iter().any(|line| line.starts_with("2031-03-28,2031-03-28,March 28,")), "{ahead:#?}");
     let text = space.run("query dates-ahead").code(0).stdout;

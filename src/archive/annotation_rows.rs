@@ -2,16 +2,18 @@
 
 use rusqlite::{Connection, params};
 
-use super::{ArchiveError, names};
+use super::ArchiveError;
+use super::names::Known;
 use crate::model::{Annotations, DateMention};
 
 /// Stores the annotations of an article or teaser.
 pub(super) fn insert(
     connection: &Connection,
+    known: &mut Known,
     article: i64,
     annotations: &Annotations,
 ) -> Result<(), ArchiveError> {
-    let entities = names::entity_ids(connection, annotations)?;
+    let entities = known.entity_ids(connection, annotations)?;
     let mut mention = connection.prepare_cached(
         "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -83,8 +85,13 @@ pub(super) fn replace_dates(
     insert_dates(connection, article, dates)
 }
 
-/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more.
-pub(super) fn delete(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more; gives the
+/// entities that it named.
+pub(super) fn delete(
+    connection: &Connection,
+    known: &mut Known,
+    article: i64,
+) -> Result<Vec<i64>, ArchiveError> {
     let named: Vec<i64> = connection
         .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
         .query_map([article], |row| row.get(0))?
@@ -99,8 +106,12 @@ pub(super) fn delete(connection: &Connection, article: i64) -> Result<(), Archiv
            AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = ?1)
            AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_entity_id = ?1)",
     )?;
-    for entity in named {
-        forget.execute([entity])?;
+    let mut forgotten = 0;
+    for entity in &named {
+        forgotten += forget.execute([entity])?;
     }
-    Ok(())
+    if forgotten > 0 {
+        known.forget();
+    }
+    Ok(named)
 }

@@ -45,6 +45,10 @@ pub struct ArticleRow {
     pub evidence: Option<String>,
     /// The article that this one is a copy of.
     pub duplicate_of: Option<i64>,
+    /// The first article of the story that it tells; its own number if that is itself.
+    pub story_id: Option<i64>,
+    /// How much of the shorter of the two stands in the other, 0 to 1.
+    pub similarity: Option<f64>,
     /// 1 for the first version.
     pub revision: i64,
     /// The text.
@@ -130,7 +134,8 @@ pub struct FullArticle {
 
 const ARTICLE_COLUMNS: &str =
     "a.id, a.kind, s.name AS source, a.url, a.title, a.byline, a.dateline, a.kicker, a.published_at,
-    a.date_order, a.published_text, a.modified_at, a.section, a.language, a.word_count, a.parent_id, a.cut_off, a.evidence, a.duplicate_of, a.revision, a.body
+    a.date_order, a.published_text, a.modified_at, a.section, a.language, a.word_count, a.parent_id, a.cut_off,
+    a.evidence, a.duplicate_of, a.story_id, a.similarity, a.revision, a.body
     FROM articles a LEFT JOIN sources s ON s.id = a.source_id";
 
 fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -154,6 +159,8 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         cut_off: row.get("cut_off")?,
         evidence: row.get("evidence")?,
         duplicate_of: row.get("duplicate_of")?,
+        story_id: row.get("story_id")?,
+        similarity: row.get("similarity")?,
         revision: row.get("revision")?,
         body: row.get("body")?,
     })

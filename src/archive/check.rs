@@ -71,15 +71,27 @@ const PROMISES: &[Promise] = &[
                  WHERE c.text_key <> o.text_key OR o.duplicate_of IS NOT NULL",
     },
     Promise {
+        promise: "every article belongs to a story, whose first article is one of it",
+        all: "SELECT count(*) FROM articles WHERE kind = 'article'",
+        broken: "SELECT 'article ' || a.id FROM articles a LEFT JOIN articles o ON o.id = a.story_id
+                 WHERE a.kind = 'article' AND (o.story_id IS NOT o.id OR a.text_id IS NULL)",
+    },
+    Promise {
+        promise: "every text belongs to an article with just that text",
+        all: "SELECT count(*) FROM texts",
+        broken: "SELECT 'text ' || t.id FROM texts t LEFT JOIN articles a ON a.text_id = t.id
+                 WHERE a.text_key IS NOT t.text_key",
+    },
+    Promise {
         promise: "every article is in the full-text index",
         all: "SELECT count(*) FROM articles",
         broken: "SELECT 'article ' || a.id FROM articles a LEFT JOIN articles_fts_docsize f ON f.id = a.id WHERE f.id IS NULL",
     },
     Promise {
         promise: "every run that ended has its counts",
-        all: "SELECT count(*) FROM imports WHERE status = 'done'",
+        all: "SELECT count(*) FROM imports WHERE status <> 'running'",
         broken: "SELECT 'import ' || i.id FROM imports i
-                 WHERE i.status = 'done' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
+                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
                        <> (SELECT coalesce(sum(records), 0) FROM import_files f WHERE f.import_id = i.id)",
     },
     Promise {

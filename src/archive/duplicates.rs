@@ -6,24 +6,15 @@
 use rusqlite::{Connection, params};
 
 use super::ArchiveError;
-
-/// Whether some article has this text.
-pub fn text_is_known(connection: &Connection, text_key: &str) -> Result<bool, ArchiveError> {
-    let known = connection
-        .prepare_cached("SELECT 1 FROM articles WHERE text_key = ?1 AND kind = 'article'")?
-        .exists([text_key])?;
-    Ok(known)
-}
+use super::stories::{FIRST, TextId};
 
 /// Relates the articles with this text: all but the original become duplicates of it.
-pub fn relate(connection: &Connection, text_key: &str) -> Result<(), ArchiveError> {
+pub(super) fn relate(connection: &Connection, text: TextId) -> Result<(), ArchiveError> {
     let copies: Vec<(i64, Option<i64>)> = connection
-        .prepare_cached(
-            "SELECT id, duplicate_of FROM articles
-             WHERE text_key = ?1 AND kind = 'article'
-             ORDER BY published_at IS NULL, published_at, url IS NULL, identity",
-        )?
-        .query_map([text_key], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare_cached(&format!(
+            "SELECT id, duplicate_of FROM articles WHERE text_id = ?1 ORDER BY {FIRST}"
+        ))?
+        .query_map([text.0], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let Some(&(original, _)) = copies.first() else { return Ok(()) };
     for (copy, duplicate_of) in copies {

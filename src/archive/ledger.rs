@@ -10,6 +10,7 @@ use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ArchiveError;
+use super::sightings::{self, Met};
 use crate::fingerprint::sha256_hex;
 use crate::model::Origin;
 
@@ -128,6 +129,43 @@ pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, 
     Ok(ImportId(connection.last_insert_rowid()))
 }
 
+/// Enters that runs which were killed are over; only for whoever holds the lock.
+pub fn close_killed_imports(connection: &Connection) -> Result<(), ArchiveError> {
+    connection.execute_batch(
+        "UPDATE imports SET status = 'interrupted' WHERE status = 'running';
+         UPDATE import_files SET status = 'interrupted' WHERE status = 'reading';",
+    )?;
+    Ok(())
+}
+
+/// Enters how far a run has come, so that one that is killed has its counts too.
+pub fn enter_progress(
+    connection: &Connection,
+    import: ImportId,
+    counts: &Counts,
+    file: Option<(FileId, &Counts)>,
+) -> Result<(), ArchiveError> {
+    enter_counts(connection, import, counts)?;
+    if let Some((file, counts)) = file {
+        connection
+            .prepare_cached("UPDATE import_files SET records = ?2, rejected = ?3 WHERE id = ?1")?
+            .execute(params![file.0, counts.records(), counts.rejected])?;
+    }
+    Ok(())
+}
+
+fn enter_counts(connection: &Connection, import: ImportId, counts: &Counts) -> Result<(), ArchiveError> {
+    connection
+        .prepare_cached(
+            "UPDATE imports SET \"new\" = ?2, unchanged = ?3, revised = ?4, duplicate = ?5, rejected = ?6, teasers = ?7
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            import.0, counts.new, counts.unchanged, counts.revised, counts.duplicate, counts.rejected, counts.teasers
+        ])?;
+    Ok(())
+}
+
 /// Enters how a run ended.
 pub fn end_import(
     connection: &Connection,
@@ -135,14 +173,23 @@ pub fn end_import(
     ending: Ending,
     counts: &Counts,
 ) -> Result<(), ArchiveError> {
+    enter_counts(connection, import, counts)?;
     connection.execute(
-        "UPDATE imports SET finished_at = ?2, status = ?3, \"new\" = ?4, unchanged = ?5, revised = ?6, duplicate = ?7,
-                rejected = ?8, teasers = ?9
-         WHERE id = ?1",
-        params![
-            import.0, now(), ending.as_str(), counts.new, counts.unchanged, counts.revised, counts.duplicate,
-            counts.rejected, counts.teasers
-        ],
+        "UPDATE imports SET finished_at = ?2, status = ?3 WHERE id = ?1",
+        params![import.0, now(), ending.as_str()],
+    )?;
+    Ok(())
+}
+
+/// Enters that a run broke off by an error; its counts are those of its last batch.
+pub fn fail_import(connection: &Connection, import: ImportId) -> Result<(), ArchiveError> {
+    connection.execute(
+        "UPDATE imports SET finished_at = ?2, status = 'failed' WHERE id = ?1",
+        params![import.0, now()],
+    )?;
+    connection.execute(
+        "UPDATE import_files SET status = 'failed' WHERE import_id = ?1 AND status = 'reading'",
+        [import.0],
     )?;
     Ok(())
 }
@@ -168,12 +215,16 @@ pub fn end_file(
     file: FileId,
     end: FileEnd,
     counts: &Counts,
+    encoding: Option<&str>,
 ) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
-            "UPDATE import_files SET status = ?2, records = ?3, rejected = ?4, passed_over = ?5 WHERE id = ?1",
+            "UPDATE import_files SET status = ?2, records = ?3, rejected = ?4, passed_over = ?5, encoding = ?6
+             WHERE id = ?1",
         )?
-        .execute(params![file.0, end.ending.as_str(), counts.records(), counts.rejected, end.passed_over])?;
+        .execute(params![
+            file.0, end.ending.as_str(), counts.records(), counts.rejected, end.passed_over, encoding
+        ])?;
     Ok(())
 }
 
@@ -185,7 +236,8 @@ pub fn known_file(
 ) -> Result<Option<Counts>, ArchiveError> {
     let counts = connection
         .prepare_cached(
-            "SELECT records, rejected FROM import_files WHERE sha256 = ?1 AND settings = ?2 AND status = 'done' LIMIT 1",
+            "SELECT f.records, f.rejected FROM import_files f JOIN imports i ON i.id = f.import_id
+             WHERE f.sha256 = ?1 AND f.settings = ?2 AND f.status = 'done' AND i.undone_at IS NULL LIMIT 1",
         )?
         .query_row(params![sha256, settings], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)))
         .optional()?;
@@ -214,25 +266,28 @@ pub fn skip_file(
     Ok(())
 }
 
-/// Keeps a record that is not taken. The same one, turned away again for the same reason, is kept once.
+/// Keeps a record that is not taken; gives whether it is new. The same one, turned away again for the same reason, is kept
+/// once.
 pub fn reject(
     connection: &Connection,
     import: ImportId,
     file: FileId,
     reject: &Reject,
-) -> Result<(), ArchiveError> {
+) -> Result<bool, ArchiveError> {
     let origin = &reject.origin;
     let raw_sha256 = sha256_hex(&reject.raw);
     let path = path_text(&origin.path);
     let record = (origin.record > 0).then_some(origin.record);
     let known = connection
         .prepare_cached(
-            "SELECT 1 FROM rejects
+            "SELECT id FROM rejects
              WHERE path = ?1 AND member IS ?2 AND record IS ?3 AND raw_sha256 = ?4 AND rule = ?5",
         )?
-        .exists(params![path, origin.member, record, raw_sha256, reject.rule])?;
-    if known {
-        return Ok(());
+        .query_row(params![path, origin.member, record, raw_sha256, reject.rule], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        sightings::note(connection, Met::Reject(id), (import, file), origin, reject.raw.len() as u64)?;
+        return Ok(false);
     }
     connection
         .prepare_cached(
@@ -244,7 +299,7 @@ pub fn reject(
             import.0, file.0, path, origin.member, record, record.map(|_| origin.byte_offset), reject.rule,
             reject.reason, reject.raw, raw_sha256, reject.scrape
         ])?;
-    Ok(())
+    Ok(true)
 }
 
 /// A record that the gate turned away and the user lets in.

@@ -8,14 +8,19 @@ pub mod article;
 pub mod check;
 mod duplicates;
 pub mod ledger;
+pub mod lock;
 pub mod migrations;
 pub mod name_key;
 mod names;
 pub mod open;
 mod publication;
+pub mod revisions;
 pub mod settling;
+mod sightings;
 mod stored;
+mod stories;
 pub mod trace;
+pub mod undo;
 pub mod writer;
 
 pub use stored::EXTRACTOR;
@@ -68,6 +73,20 @@ pub enum ArchiveError {
     Busy {
         /// The archive.
         path: PathBuf,
+    },
+    /// Another program keeps it open, and will not let go.
+    #[error("another program is using {path}: close it there, then run this again")]
+    InUse {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// The file that keeps two imports apart cannot be made.
+    #[error("cannot write beside the archive, at {path}: {error}")]
+    Lock {
+        /// The lock's file.
+        path: PathBuf,
+        /// The system's words.
+        error: std::io::Error,
     },
     /// SQLite's own words.
     #[error("the archive could not be read or written: {0}")]

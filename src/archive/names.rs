@@ -4,17 +4,84 @@
 //! entity gets does not depend on how sure anybody is: merging by evidence is done over these rows, never here.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 
 use super::ArchiveError;
 use super::name_key::name_key;
-use crate::model::{Annotations, Article, Entity};
+use crate::model::{Annotations, Article, Entity, EntityType};
 
-/// The rows of an annotation's entities, by their local number.
-pub fn entity_ids(connection: &Connection, annotations: &Annotations) -> Result<Vec<i64>, ArchiveError> {
-    annotations.entities.iter().map(|entity| entity_id(connection, entity)).collect()
+/// So many names are remembered; then all are forgotten.
+const REMEMBERED: usize = 100_000;
+
+/// The entities that a run has met, so that a name that everybody names is looked up once.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By type, then by name to the letter.
+    names: FxHashMap<EntityType, FxHashMap<String, Row>>,
+    count: usize,
+    /// SQLite's number for what others have written so far.
+    version: i64,
 }
 
-fn entity_id(connection: &Connection, entity: &Entity) -> Result<i64, ArchiveError> {
+/// An entity's row, and the aliases that are known to be there.
+#[derive(Debug)]
+struct Row {
+    id: i64,
+    aliases: Vec<String>,
+}
+
+impl Known {
+    /// Forgets what another program may have changed: to be called where a transaction has begun.
+    pub fn refresh(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.version {
+            self.forget();
+            self.version = version;
+        }
+        Ok(())
+    }
+
+    /// Forgets everything: to be called where entities were taken away, since their numbers are given again.
+    pub fn forget(&mut self) {
+        self.names.clear();
+        self.count = 0;
+    }
+
+    /// The rows of an annotation's entities, by their local number.
+    pub fn entity_ids(
+        &mut self,
+        connection: &Connection,
+        annotations: &Annotations,
+    ) -> Result<Vec<i64>, ArchiveError> {
+        annotations.entities.iter().map(|entity| self.entity_id(connection, entity)).collect()
+    }
+
+    fn entity_id(&mut self, connection: &Connection, entity: &Entity) -> Result<i64, ArchiveError> {
+        if self.count >= REMEMBERED {
+            self.forget();
+        }
+        let names = self.names.entry(entity.kind).or_default();
+        if let Some(row) = names.get_mut(&entity.name) {
+            for alias in &entity.aliases {
+                if !row.aliases.contains(alias) {
+                    add_alias(connection, row.id, alias)?;
+                    row.aliases.push(alias.clone());
+                    self.count += 1;
+                }
+            }
+            return Ok(row.id);
+        }
+        let id = find_or_add(connection, entity)?;
+        for alias in entity.aliases.iter().chain([&entity.name]) {
+            add_alias(connection, id, alias)?;
+        }
+        self.count += 1 + entity.aliases.len();
+        names.insert(entity.name.clone(), Row { id, aliases: entity.aliases.clone() });
+        Ok(id)
+    }
+}
+
+fn find_or_add(connection: &Connection, entity: &Entity) -> Result<i64, ArchiveError> {
     // A name of marks alone still has to be told from others.
     let key =
         Some(name_key(&entity.name)).filter(|key| !key.is_empty()).unwrap_or_else(|| entity.name.clone());
@@ -23,21 +90,31 @@ fn entity_id(connection: &Connection, entity: &Entity) -> Result<i64, ArchiveErr
         .prepare_cached("SELECT id FROM entities WHERE type = ?1 AND key = ?2")?
         .query_row(params![kind, key], |row| row.get(0))
         .optional()?;
-    let id = match known {
-        Some(id) => id,
-        None => {
-            connection
-                .prepare_cached("INSERT INTO entities (name, type, key) VALUES (?1, ?2, ?3)")?
-                .execute(params![entity.name, kind, key])?;
-            connection.last_insert_rowid()
-        }
-    };
-    let mut add = connection
-        .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
-    for alias in entity.aliases.iter().chain([&entity.name]) {
-        add.execute(params![id, alias, name_key(alias)])?;
+    if let Some(id) = known {
+        return Ok(id);
     }
-    Ok(id)
+    connection
+        .prepare_cached("INSERT INTO entities (name, type, key) VALUES (?1, ?2, ?3)")?
+        .execute(params![entity.name, kind, key])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn add_alias(connection: &Connection, id: i64, alias: &str) -> Result<(), ArchiveError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, alias, name_key(alias)])?;
+    Ok(())
+}
+
+/// Takes away the aliases of an entity that no text uses any more.
+pub(super) fn forget_unsaid_aliases(connection: &Connection, entity: i64) -> Result<(), ArchiveError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM aliases WHERE entity_id = ?1 AND key <> (SELECT key FROM entities WHERE id = ?1)
+               AND alias NOT IN (SELECT surface FROM mentions WHERE entity_id = ?1)",
+        )?
+        .execute([entity])?;
+    Ok(())
 }
 
 struct Source {

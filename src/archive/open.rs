@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{ArchiveError, migrations};
@@ -45,7 +46,7 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     refuse_other_databases(path, &connection)?;
     // Only counts for a new file; larger pages make bodies and FTS segments cheaper to write.
     connection.pragma_update(None, "page_size", 16384)?;
-    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "journal_mode", "wal").map_err(|error| in_use(path, error))?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65536)?;
@@ -53,6 +54,24 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.set_prepared_statement_cache_capacity(64);
     migrations::migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// Opens an archive to import into: as [`writing`], but triggers do not fire on this connection.
+///
+/// A statement with a trigger is a transaction of its own to FTS5, which then writes its index after every article
+/// rather than after some megabytes of them. So an import keeps the index itself, where it adds or changes an article.
+pub fn importing(path: &Path) -> Result<Connection, ArchiveError> {
+    let connection = writing(path)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    Ok(connection)
+}
+
+/// An error of SQLite, where it means that somebody else keeps the archive, in words that say so.
+pub(super) fn in_use(path: &Path, error: rusqlite::Error) -> ArchiveError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseBusy) => ArchiveError::InUse { path: path.into() },
+        _ => error.into(),
+    }
 }
 
 /// Closes after writing: the WAL's content goes into the file, and the side files go away.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::FileId;
 use super::publication::{self, Publication};
-use super::{ArchiveError, annotation_rows, duplicates};
+use super::{ArchiveError, annotation_rows, stories};
 use crate::model::{DateMention, DateOrder, DecidedBy, Decision, NumericDate};
 
 /// What the archive itself cannot read.
@@ -117,7 +117,6 @@ struct Undecided {
     written: Option<String>,
     imported: Option<NaiveDate>,
     body: String,
-    text_key: String,
     is_read: bool,
 }
 
@@ -132,7 +131,7 @@ fn decide(
     let columns = publication::READ;
     let found = connection
         .prepare_cached(&format!(
-            "SELECT {columns}, substr(i.started_at, 1, 10) AS imported, body, text_key, not_extracted IS NULL AS is_read
+            "SELECT {columns}, substr(i.started_at, 1, 10) AS imported, body, not_extracted IS NULL AS is_read
              FROM articles a JOIN imports i ON i.id = a.import_id WHERE a.id = ?1"
         ))?
         .query_row([article], |row| {
@@ -142,7 +141,6 @@ fn decide(
                 written: row.get("published_text")?,
                 imported: imported.parse().ok(),
                 body: row.get("body")?,
-                text_key: row.get("text_key")?,
                 is_read: row.get("is_read")?,
             })
         })?;
@@ -163,7 +161,8 @@ fn decide(
         let dates = reread.dates(&found.body, published.anchor());
         annotation_rows::replace_dates(connection, article, &dates)?;
     }
-    duplicates::relate(connection, &found.text_key)?;
+    let (story, text) = stories::of_article(connection, article)?;
+    stories::move_text(connection, article, story, (text, text))?;
     Ok(true)
 }
 

@@ -2,15 +2,22 @@
 
 use std::sync::OnceLock;
 
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params, params};
 
 use super::ArchiveError;
 use super::publication::{COLUMNS, Publication, READ};
+use super::stories::TextId;
 use super::writer::Place;
 use crate::model::{Annotated, ArticleKind, Teaser};
 
 /// The version of the extractors, kept with every body that they read.
 pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"));
+
+/// What a revision keeps of an article's row, under the same names.
+pub(super) const REVISED: &str =
+    "source_id, url, title, byline, dateline, section, published_at, published_precision, published_utc, modified_at,
+    published_from, published_text, date_order, digits_order, language, body,
+    text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
 /// What of an article's row comes from its scrape. Equality says whether there is anything to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,19 +136,34 @@ impl Stored {
         self.url = old.url.clone().or(self.url);
         self.section = self.section.or_else(|| old.section.clone());
         self.publication = self.publication.over(&old.publication, self.text_key == old.text_key);
-        // The same words with other spaces or marks are the same text.
+        // The same words with other spaces or marks are the same text; where something else is new, they come with it.
         if self.text_key == old.text_key {
-            self.body = old.body.clone();
-            self.not_extracted = old.not_extracted.clone();
+            let same_text =
+                Stored { body: old.body.clone(), not_extracted: old.not_extracted.clone(), ..self.clone() };
+            if same_text == *old {
+                return same_text;
+            }
         }
         self
     }
 
-    /// Adds the row; gives its id.
-    pub fn insert(&self, connection: &Connection, place: &Place<'_>) -> Result<i64, ArchiveError> {
+    /// Adds the row under a number that is free. An article with a text is a story of its own until it joins another.
+    pub fn insert(
+        &self,
+        connection: &Connection,
+        id: i64,
+        text: Option<TextId>,
+        place: &Place<'_>,
+    ) -> Result<(), ArchiveError> {
         let origin = &place.annotated.origin;
+        let (text_id, story_id) = (text.map(|text| text.0), text.map(|_| id));
+        let article = place.article();
+        let encoding = article.encoding.as_deref();
         let (words, publication) = (word_count(&self.body), self.publication.columns());
         let mut values: Vec<(&str, &dyn ToSql)> = vec![
+            ("id", &id),
+            ("text_id", &text_id),
+            ("story_id", &story_id),
             ("kind", &self.kind),
             ("source_id", &self.source_id),
             ("url", &self.url),
@@ -166,44 +188,68 @@ impl Stored {
             ("record", &origin.record),
             ("byte_offset", &origin.byte_offset),
             ("byte_length", &place.annotated.byte_length),
+            ("encoding", &encoding),
+            ("repair", &article.repair),
         ];
         values.extend(COLUMNS.into_iter().zip(publication.iter().map(|value| value as &dyn ToSql)));
         connection
             .prepare_cached(insertion(&values))?
             .execute(values.iter().map(|(_, value)| *value).collect::<Vec<_>>().as_slice())?;
-        Ok(connection.last_insert_rowid())
+        self.index(connection, id)
+    }
+
+    /// Adds the article to the full-text index, as the triggers do for everybody but an import.
+    fn index(&self, connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+        connection
+            .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, self.title, self.body])?;
+        Ok(())
     }
 
     /// Keeps the row as it stands as a revision, and writes this version over it.
-    pub fn revise(&self, connection: &Connection, id: i64, place: &Place<'_>) -> Result<(), ArchiveError> {
+    pub fn revise(
+        &self,
+        connection: &Connection,
+        id: i64,
+        text: TextId,
+        place: &Place<'_>,
+    ) -> Result<(), ArchiveError> {
         connection
             .prepare_cached(
-                "INSERT INTO revisions (article_id, revision, source_id, url, title, byline, dateline, section,
-                     published_at, published_precision, published_utc, modified_at, published_from, published_text,
-                     date_order, language, body, text_key, import_id, import_file_id, member, record,
-                     byte_offset, byte_length, replaced_by_import)
-                 SELECT id, revision, source_id, url, title, byline, dateline, section, published_at, published_precision,
-                     published_utc, modified_at, published_from, published_text, date_order, language, body, text_key, import_id, import_file_id, member, record, byte_offset, byte_length, ?2
-                 FROM articles WHERE id = ?1",
+                "INSERT INTO articles_fts (articles_fts, rowid, title, body)
+                 SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
+            )?
+            .execute([id])?;
+        self.index(connection, id)?;
+        connection
+            .prepare_cached(
+                &format!(
+                    "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)
+                     SELECT id, revision, {REVISED},
+                         (SELECT json_group_array(json_array(kind, text, line) ORDER BY line, b.id) FROM blocks b
+                          WHERE b.article_id = a.id), ?2
+                     FROM articles a WHERE id = ?1"
+                ),
             )?
             .execute([id, place.import.0])?;
         let origin = &place.annotated.origin;
         connection
             .prepare_cached(
-                "UPDATE articles SET source_id = :source_id, url = :url, title = :title, byline = :byline,
+                "UPDATE articles SET text_id = :text_id, source_id = :source_id, url = :url, title = :title, byline = :byline,
                      dateline = :dateline, section = :section, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
-                     byte_length = :byte_length
+                     byte_length = :byte_length, encoding = :encoding, repair = :repair
                  WHERE id = :id",
             )?
             .execute(named_params! {
-                ":id": id, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
+                ":id": id, ":text_id": text.0, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
                 ":dateline": self.dateline, ":section": self.section, ":language": self.language, ":body": self.body,
                 ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
+                ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
         self.publication.write(connection, id)
     }
@@ -223,6 +269,6 @@ fn insertion(values: &[(&str, &dyn ToSql)]) -> &'static str {
 }
 
 /// Words as a word processor counts them: what stands between spaces and has a letter or digit.
-fn word_count(body: &str) -> i64 {
+pub(super) fn word_count(body: &str) -> i64 {
     body.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as i64
 }

@@ -43,8 +43,14 @@ pub struct Trace {
     pub path: String,
     /// The file's SHA-256 when it was read.
     pub sha256: Option<String>,
+    /// The file's size when it was read.
+    pub bytes: Option<u64>,
     /// The character set that it was decoded from.
     pub encoding: Option<String>,
+    /// What was mended in its text.
+    pub repair: Option<String>,
+    /// The options of the import that brought it.
+    pub settings: String,
     /// The member of an archive file.
     pub member: Option<String>,
     /// The record's number in the file, from 1.
@@ -68,12 +74,17 @@ pub fn trace(connection: &Connection, kind: RowKind, id: i64) -> Result<Option<T
         _ => format!("SELECT article_id, start, \"end\" FROM {} WHERE id = ?1", kind.table()),
     };
     let sql = format!(
-        "SELECT a.id, a.parent_id, p.start, p.\"end\", substr(a.body, p.start + 1, p.\"end\" - p.start), f.path, f.sha256,
-                f.encoding, a.member, a.record, a.byte_offset, a.byte_length, a.import_id, i.started_at
+        "SELECT a.id, a.parent_id, p.start, p.\"end\", substr(a.body, p.start + 1, p.\"end\" - p.start), f.path,
+                coalesce(f.sha256, o.sha256) AS sha256, coalesce(f.bytes, o.bytes) AS bytes,
+                coalesce(a.encoding, f.encoding) AS encoding, a.repair, coalesce(o.settings, f.settings) AS settings,
+                a.member, a.record, a.byte_offset, a.byte_length, a.import_id, i.started_at
          FROM ({place}) p
          JOIN articles a ON a.id = p.article_id
          JOIN import_files f ON f.id = a.import_file_id
-         JOIN imports i ON i.id = a.import_id"
+         JOIN imports i ON i.id = a.import_id
+         -- What was let in came from the file that it was rejected from.
+         LEFT JOIN rejects r ON f.settings = 'reject ' || r.id
+         LEFT JOIN import_files o ON o.id = r.import_file_id"
     );
     let found = connection.prepare(&sql)?.query_row([id], |row| {
         let (start, end): (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
@@ -82,15 +93,18 @@ pub fn trace(connection: &Connection, kind: RowKind, id: i64) -> Result<Option<T
             page: row.get(1)?,
             span: start.zip(end),
             text: row.get(4)?,
-            path: row.get(5)?,
-            sha256: row.get(6)?,
-            encoding: row.get(7)?,
-            member: row.get(8)?,
-            record: row.get(9)?,
-            byte_offset: row.get(10)?,
-            byte_length: row.get(11)?,
-            import: row.get(12)?,
-            imported_at: row.get(13)?,
+            path: row.get("path")?,
+            sha256: row.get("sha256")?,
+            bytes: row.get("bytes")?,
+            encoding: row.get("encoding")?,
+            repair: row.get("repair")?,
+            settings: row.get("settings")?,
+            member: row.get("member")?,
+            record: row.get("record")?,
+            byte_offset: row.get("byte_offset")?,
+            byte_length: row.get("byte_length")?,
+            import: row.get("import_id")?,
+            imported_at: row.get("started_at")?,
         })
     });
     Ok(found.optional()?)

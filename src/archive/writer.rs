@@ -5,15 +5,20 @@
 //! and the older version is kept. A text that the article had before in some earlier version is no revision:
 //! importing old scrapes again changes nothing.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
+use super::lock::WriterLock;
 use super::settling::{self, Reread};
-use super::{ArchiveError, annotation_rows, duplicates, names, open, stored::Stored};
-use crate::model::{Annotated, Teaser};
+use super::sightings::{self, Met};
+use super::stored::Stored;
+use super::{ArchiveError, annotation_rows, duplicates, names, open, stories};
+use crate::model::{Annotated, Annotations, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
 const BATCH: u64 = 4000;
@@ -31,22 +36,49 @@ pub enum Fate {
     Duplicate,
 }
 
+/// What finds entities, quotes and dates in a body, counted from a day: the archive does not know how, but must have it
+/// done again where a version of an article is put together from two scrapes, or comes back.
+pub type Annotate = fn(&str, Option<NaiveDate>) -> Annotations;
+
 /// An import's hold on the archive.
 pub struct Writer {
     connection: Connection,
     import: ImportId,
     total: Counts,
     in_batch: u64,
+    /// The number that the next article gets.
+    next_article: i64,
+    annotate: Annotate,
+    known: names::Known,
+    // Fields are dropped in order: the lock goes when the archive is closed.
+    _lock: WriterLock,
 }
 
 impl Writer {
     /// Opens the archive (made if it is not there, migrated if it is old) and enters the run.
-    pub fn open(path: &Path, command: &str) -> Result<Writer, ArchiveError> {
-        let connection = open::writing(path)?;
-        connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| busy(path, error))?;
+    pub fn open(
+        path: &Path,
+        command: &str,
+        annotate: Annotate,
+        lock: WriterLock,
+    ) -> Result<Writer, ArchiveError> {
+        let connection = open::importing(path)?;
+        connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| open::in_use(path, error))?;
+        ledger::close_killed_imports(&connection)?;
         let import = ledger::begin_import(&connection, command)?;
-        connection.execute_batch("COMMIT; BEGIN")?;
-        Ok(Writer { connection, import, total: Counts::default(), in_batch: 0 })
+        connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        let last: i64 =
+            connection.query_row("SELECT coalesce(max(id), 0) FROM articles", [], |row| row.get(0))?;
+        Ok(Writer {
+            connection,
+            import,
+            total: Counts::default(),
+            in_batch: 0,
+            next_article: last + 1,
+            annotate,
+            known: names::Known::default(),
+            _lock: lock,
+        })
     }
 
     /// Passes over a file that some run has read to its end under the same settings.
@@ -58,7 +90,7 @@ impl Writer {
         let counts = known.unwrap_or_default();
         self.total.add(&counts);
         ledger::skip_file(&self.connection, self.import, file, &counts)?;
-        self.step()
+        self.step(None)
     }
 
     /// Enters a file; its records follow.
@@ -66,6 +98,7 @@ impl Writer {
         Ok(OpenFile {
             id: ledger::begin_file(&self.connection, self.import, file)?,
             counts: Counts::default(),
+            encodings: BTreeMap::new(),
         })
     }
 
@@ -77,12 +110,15 @@ impl Writer {
     /// Enters the end of a file.
     pub fn end_file(&mut self, file: OpenFile, end: FileEnd) -> Result<(), ArchiveError> {
         self.total.add(&file.counts);
-        ledger::end_file(&self.connection, file.id, end, &file.counts)?;
-        self.step()
+        ledger::end_file(&self.connection, file.id, end, &file.counts, file.encodings().as_deref())?;
+        self.step(None)
     }
 
     /// Stores a cutting.
     pub fn store(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+        if let Some(encoding) = &annotated.cutting.article.encoding {
+            *file.encodings.entry(encoding.clone()).or_insert(0) += 1;
+        }
         let fate = self.article(file, annotated)?;
         match fate {
             Fate::New => file.counts.new += 1,
@@ -90,15 +126,16 @@ impl Writer {
             Fate::Revised => file.counts.revised += 1,
             Fate::Duplicate => file.counts.duplicate += 1,
         }
-        self.step()?;
+        self.step(Some(file))?;
         Ok(fate)
     }
 
-    /// Keeps a record that is not taken.
-    pub fn reject(&mut self, file: &mut OpenFile, reject: &Reject) -> Result<(), ArchiveError> {
-        ledger::reject(&self.connection, self.import, file.id, reject)?;
+    /// Keeps a record that is not taken; gives whether it is new.
+    pub fn reject(&mut self, file: &mut OpenFile, reject: &Reject) -> Result<bool, ArchiveError> {
+        let is_new = ledger::reject(&self.connection, self.import, file.id, reject)?;
         file.counts.rejected += 1;
-        self.step()
+        self.step(Some(file))?;
+        Ok(is_new)
     }
 
     /// The records that the user has let in, by the SHA-256 of their bytes.
@@ -133,58 +170,121 @@ impl Writer {
     pub fn abandon(self) {
         // The error that led here is the one to tell; the archive is sound whether or not this succeeds.
         let _ = self.connection.execute_batch("ROLLBACK");
-        let _ = ledger::end_import(&self.connection, self.import, Ending::Failed, &self.total);
+        let _ = ledger::fail_import(&self.connection, self.import);
         let _ = open::close(self.connection);
     }
 
-    fn step(&mut self) -> Result<(), ArchiveError> {
+    fn step(&mut self, file: Option<&OpenFile>) -> Result<(), ArchiveError> {
         self.in_batch += 1;
         if self.in_batch >= BATCH {
-            self.connection.execute_batch("COMMIT; BEGIN")?;
+            let mut counts = self.total;
+            counts.add(&file.map(|file| file.counts).unwrap_or_default());
+            let file = file.map(|file| (file.id, &file.counts));
+            ledger::enter_progress(&self.connection, self.import, &counts, file)?;
+            self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+            self.known.refresh(&self.connection)?;
             self.in_batch = 0;
         }
         Ok(())
     }
 
-    fn article(&self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
-        let (connection, text_key) = (&self.connection, annotated.identity.text_key.as_str());
-        let source_id = names::source_id(connection, &annotated.cutting.article)?;
-        let new = Stored::from_annotated(annotated, source_id);
-        let Some((id, old)) = Stored::find(connection, &annotated.identity.key())? else {
-            let known_text = duplicates::text_is_known(connection, text_key)?;
-            let id = new.insert(connection, &self.place(file, annotated))?;
-            self.fill(file, id, annotated)?;
-            if known_text {
-                duplicates::relate(connection, text_key)?;
-            }
-            return Ok(if known_text { Fate::Duplicate } else { Fate::New });
-        };
-        if old.text_key != new.text_key && self.had_before(id, &new.text_key)? {
-            return Ok(Fate::Unchanged);
+    fn article(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+        let source_id = names::source_id(&self.connection, &annotated.cutting.article)?;
+        let version = Stored::from_annotated(annotated, source_id);
+        match Stored::find(&self.connection, &annotated.identity.key())? {
+            None => self.add(file, &version, annotated),
+            Some((id, old)) => self.meet_again(file, id, &old, version, annotated),
         }
-        let merged = new.over(&old);
-        if merged == old {
-            return Ok(Fate::Unchanged);
-        }
-        merged.revise(connection, id, &self.place(file, annotated))?;
-        annotation_rows::delete(connection, id)?;
+    }
+
+    fn add(
+        &mut self,
+        file: &mut OpenFile,
+        version: &Stored,
+        annotated: &Annotated,
+    ) -> Result<Fate, ArchiveError> {
+        let text = stories::enter(&self.connection, &version.text_key, &annotated.sketch)?;
+        let id = self.next_article();
+        version.insert(&self.connection, id, Some(text.id), &self.place(file, annotated))?;
         self.fill(file, id, annotated)?;
-        duplicates::relate(connection, &old.text_key)?;
-        duplicates::relate(connection, text_key)?;
+        if text.known {
+            duplicates::relate(&self.connection, text.id)?;
+        }
+        if text.known || text.linked {
+            stories::join(&self.connection, id, text.id)?;
+        }
+        Ok(if text.known { Fate::Duplicate } else { Fate::New })
+    }
+
+    /// An article that is there, in this version or another.
+    fn meet_again(
+        &mut self,
+        file: &mut OpenFile,
+        id: i64,
+        old: &Stored,
+        version: Stored,
+        annotated: &Annotated,
+    ) -> Result<Fate, ArchiveError> {
+        let met = Met::Article(id, &annotated.identity.text_key);
+        let place = (self.import, file.id);
+        if old.text_key != version.text_key && self.had_before(id, &version.text_key)? {
+            sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
+            return Ok(Fate::Unchanged);
+        }
+        let merged = version.over(old);
+        if merged == *old {
+            sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
+            return Ok(Fate::Unchanged);
+        }
+        let (story, old_text) = stories::of_article(&self.connection, id)?;
+        let text = stories::enter(&self.connection, &merged.text_key, &annotated.sketch)?;
+        merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
+        annotation_rows::delete(&self.connection, &mut self.known, id)?;
+        match self.anchor_that_it_lacks(id, annotated)? {
+            None => self.fill(file, id, annotated)?,
+            Some(day) => {
+                let annotations = (self.annotate)(&annotated.cutting.article.body, Some(day));
+                self.fill(file, id, &Annotated { annotations, ..annotated.clone() })?;
+            }
+        }
+        stories::move_text(&self.connection, id, story, (old_text, text.id))?;
         Ok(Fate::Revised)
     }
 
+    /// The day of an article that is known from an earlier scrape, if this one does not say it: relative dates are counted
+    /// from it.
+    fn anchor_that_it_lacks(
+        &self,
+        id: i64,
+        annotated: &Annotated,
+    ) -> Result<Option<NaiveDate>, ArchiveError> {
+        if annotated.cutting.article.published.is_some() || annotated.not_extracted.is_some() {
+            return Ok(None);
+        }
+        let day: Option<String> = self
+            .connection
+            .prepare_cached("SELECT published_day FROM articles WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))?;
+        Ok(day.and_then(|day| day.parse().ok()))
+    }
+
+    fn next_article(&mut self) -> i64 {
+        let id = self.next_article;
+        self.next_article += 1;
+        id
+    }
+
     /// Stores what hangs on an article: blocks, mentions, quotes, dates, teasers.
-    fn fill(&self, file: &mut OpenFile, id: i64, annotated: &Annotated) -> Result<(), ArchiveError> {
+    fn fill(&mut self, file: &mut OpenFile, id: i64, annotated: &Annotated) -> Result<(), ArchiveError> {
         for block in &annotated.cutting.blocks {
             self.connection
                 .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id, block.kind.as_str(), block.text, block.line as i64])?;
         }
-        annotation_rows::insert(&self.connection, id, &annotated.annotations)?;
+        annotation_rows::insert(&self.connection, &mut self.known, id, &annotated.annotations)?;
         for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(&annotated.teasers) {
             if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, text_key)? {
-                annotation_rows::insert(&self.connection, teaser_id, annotations)?;
+                annotation_rows::insert(&self.connection, &mut self.known, teaser_id, annotations)?;
                 file.counts.teasers += 1;
             }
         }
@@ -193,7 +293,7 @@ impl Writer {
 
     /// Stores a teaser, unless the page had it before.
     fn teaser(
-        &self,
+        &mut self,
         file: &OpenFile,
         page: i64,
         annotated: &Annotated,
@@ -201,15 +301,20 @@ impl Writer {
         text_key: &str,
     ) -> Result<Option<i64>, ArchiveError> {
         let identity = format!("teaser:{text_key}:{}", annotated.identity.key());
-        let known = self
+        let known: Option<i64> = self
             .connection
             .prepare_cached("SELECT id FROM articles WHERE identity = ?1")?
-            .exists([&identity])?;
-        if known {
+            .query_row([&identity], |row| row.get(0))
+            .optional()?;
+        if let Some(known) = known {
+            let (met, place) = (Met::Article(known, text_key), (self.import, file.id));
+            sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
             return Ok(None);
         }
         let stored = Stored::from_teaser(teaser, text_key, page, identity);
-        stored.insert(&self.connection, &self.place(file, annotated)).map(Some)
+        let id = self.next_article();
+        stored.insert(&self.connection, id, None, &self.place(file, annotated))?;
+        Ok(Some(id))
     }
 
     fn had_before(&self, id: i64, text_key: &str) -> Result<bool, ArchiveError> {
@@ -232,6 +337,18 @@ pub struct OpenFile {
     id: FileId,
     /// So far.
     pub counts: Counts,
+    /// What its records were decoded from, and how many of them.
+    encodings: BTreeMap<Cow<'static, str>, u64>,
+}
+
+impl OpenFile {
+    /// What its records were decoded from, the most frequent first.
+    fn encodings(&self) -> Option<String> {
+        let mut found: Vec<_> = self.encodings.iter().collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let names: Vec<&str> = found.into_iter().map(|(name, _)| name.as_ref()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
 }
 
 /// Where a row comes from.
@@ -241,9 +358,9 @@ pub(super) struct Place<'a> {
     pub annotated: &'a Annotated,
 }
 
-fn busy(path: &Path, error: rusqlite::Error) -> ArchiveError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DatabaseBusy) => ArchiveError::Busy { path: path.into() },
-        _ => error.into(),
+impl Place<'_> {
+    /// The article of the row, or of the page that it stood on.
+    pub fn article(&self) -> &Article {
+        &self.annotated.cutting.article
     }
 }

@@ -10,7 +10,20 @@ pub fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut after_return = false;
     let mut space = false;
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Visible characters of ASCII are what they are; most of a text is runs of them.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        if plain > 0 {
+            if space && !tidy.is_empty() && !tidy.ends_with('\n') {
+                tidy.push(' ');
+            }
+            (space, after_return) = (false, false);
+            tidy.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         let line_end = matches!(c, '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
         if line_end {
             if !(c == '\n' && after_return) {

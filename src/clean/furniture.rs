@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 
 use super::published::parse_written;
 use crate::model::BlockKind;
@@ -15,10 +15,18 @@ struct Rule {
     kind: BlockKind,
     pattern: &'static str,
     longest: usize,
+    /// A character that every such line has, if its first words do not give it away.
+    sign: Option<&'static [char]>,
 }
 
+/// A rule for lines that are known by how they begin.
 const fn rule(kind: BlockKind, pattern: &'static str, longest: usize) -> Rule {
-    Rule { kind, pattern, longest }
+    Rule { kind, pattern, longest, sign: None }
+}
+
+/// A rule for lines that may begin like any sentence: it is asked only where one of `sign` stands.
+const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: &'static [char]) -> Rule {
+    Rule { kind, pattern, longest, sign: Some(sign) }
 }
 
 const AGENCIES: &str = "afp|ap|epa|epa-efe|reuters|getty images|getty|bloomberg|xinhua|anp|dpa|kyodo(?: news)?|yonhap|cna|pti|ani|efe|tass|shutterstock|istock|unsplash|ap photo|afp photo";
@@ -41,18 +49,20 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
-        rule(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90),
+        inner(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, &['/', '|']),
         rule(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
         // "A ferry leaves Port Arden on Monday. Photo: AFP", "… (AP Photo/Jane Roe)"
-        rule(
+        inner(
             Caption,
             r".{10,}[.”)]\s+(?:file )?(?:photo|picture|image)(?: by| credit| courtesy)?\s*:\s*[^.]{2,60}",
             500,
+            &[':'],
         ),
-        rule(
+        inner(
             Caption,
             r".{10,}\s\((?:file )?(?:photo|image|picture|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
             500,
+            &['('],
         ),
         rule(Caption, r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}", 400),
         // "Read more: Storms come earlier", "Also read | …", "Related stories"
@@ -107,7 +117,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         rule(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
         // "© 2031 Island Echo. All rights reserved."
         rule(Copyright, r"(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
-        rule(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170),
+        inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, &['v', 'V']),
         rule(
             Copyright,
             r"this (?:article|story|material|content|report) (?:is the copyrighted|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
@@ -134,14 +144,35 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     ]
 });
 
-static SET: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns = RULES.iter().map(|rule| format!("^(?i:{})$", rule.pattern.replace("AGENCIES", AGENCIES)));
+/// The rules as they are asked: those for beginnings all at once, since most lines are none after a letter or two, and
+/// each of the others by itself. Together they would be one machine of more states than can be kept.
+struct Asked {
+    beginnings: RegexSet,
+    /// The numbers of its rules.
+    numbers: Vec<usize>,
+    inner: Vec<(usize, &'static [char], Regex)>,
+}
+
+static ASKED: LazyLock<Asked> = LazyLock::new(|| {
+    let whole = |rule: &Rule| format!("^(?i:{})$", rule.pattern.replace("AGENCIES", AGENCIES));
+    let beginning = |number: &usize| RULES[*number].sign.is_none();
+    let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
+    let inner =
+        |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(Regex::new(&whole(rule)))));
+    Asked {
+        beginnings: constant(RegexSet::new(numbers.iter().map(|&number| whole(&RULES[number])))),
+        numbers,
+        inner: RULES.iter().enumerate().filter_map(inner).collect(),
+    }
+});
+
+fn constant<T>(pattern: Result<T, regex::Error>) -> T {
     #[expect(
         clippy::expect_used,
         reason = "the patterns are constants, compiled by every test of this module"
     )]
-    RegexSet::new(patterns).expect("constant patterns")
-});
+    pattern.expect("constant patterns")
+}
 
 /// What a line is, if it is furniture.
 pub fn classify(line: &str) -> Option<BlockKind> {
@@ -149,8 +180,15 @@ pub fn classify(line: &str) -> Option<BlockKind> {
     if length > 500 {
         return None;
     }
-    let matched = SET.matches(line).into_iter().find(|&number| length <= RULES[number].longest);
-    matched.map(|number| RULES[number].kind).or_else(|| time_stamp(line))
+    let fits = |number: &usize| length <= RULES[*number].longest;
+    let asked = &*ASKED;
+    let beginning = asked.beginnings.matches(line).into_iter().map(|at| asked.numbers[at]).find(fits);
+    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && line.contains(*sign));
+    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(number, ..)| *number).next();
+    match (beginning, inner) {
+        (Some(one), Some(other)) => Some(RULES[one.min(other)].kind),
+        (one, other) => one.or(other).map(|number| RULES[number].kind).or_else(|| time_stamp(line)),
+    }
 }
 
 /// "Updated: March 16, 2031, 10:30 am", "Published on 2031-03-16", or such a date alone on its line.

@@ -83,6 +83,11 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
                 r"^just a moment",
                 r"ddos protection by",
                 r"your (request|access) (has been|was) (blocked|identified as)",
+                r"(sorry, )?you have been blocked",
+                r"access to this page has been denied",
+                r"^are you a (robot|human)\?|(show|let us know|confirm) (that )?you('|’)?(re| are) (not a robot|human)",
+                r"(while we|need to) (verify|check) (your browser|(that )?you)",
+                r"need to enable javascript|javascript (is|has been|appears to be) (disabled|blocked|turned off)|requires javascript( to|$)",
             ],
         ),
         set(
@@ -99,6 +104,13 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
                 r"temporarily unable to service your request",
                 r"not available in your (country|region)|unavailable (in|from) (your|most european) (country|region|countries)|unavailable for legal reasons",
                 r"error establishing a database connection",
+                r"^(oops|sorry)?[!,.]? ?that page can['’]t be found|nothing was found at this location|^(page|article|story) (has been )?(removed|deleted|expired)",
+                r"^this (page|article|story|video|content) (has been|was) (removed|deleted|taken down)|^this (page|article|story) (has expired|does not exist)",
+                r"^account suspended|this account has been suspended",
+                r"(domain|website) (name )?(is|may be) for sale|buy this domain|domain (is|has been) (parked|registered)|^(apache2?|welcome to nginx|test page for)",
+                r"(site|page|website) is (currently |temporarily )?(undergoing|down for|under|offline for) (scheduled |routine )?(maintenance|construction)|(^|please )(check|come) back (soon|shortly|later)[.!]?$",
+                r"^(oops|sorry|whoops)?[,!.]? ?(something|an error|an unexpected error) (went wrong|has occurred|occurred)",
+                r"^(guru meditation|xid:)|^the server (encountered|is temporarily)",
             ],
         ),
         set(
@@ -124,13 +136,15 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
                 r"(you have|you've|you’ve) (reached|read|used)[^.]{0,30} (free|complimentary) (articles|stories)",
                 r"(unlock|get) (this article|unlimited access|full access)",
                 r"subscribers[- ]only",
+                r"continue reading (your|this|the) (article|story)? ?with|subscribe (now )?(for|to get) (full|unlimited|more)",
+                r"^(choose|select) (your|a) (plan|subscription)|^cancel any ?time[.!]?$|^already subscribed\?",
             ],
         ),
         set(
             Verdict::LoginPage,
             &[
                 r"forgot(ten)? (your |my )?(password|username)",
-                r"(log|sign) in to (your|my) account",
+                r"(log|sign) in to (your|my) account|(log|sign) in (with|using) (your )?(google|facebook|apple|twitter|email)",
                 r"don['’]t have an account\?|create (a new|an|your) account",
                 r"(enter|reset) your (e-?mail|password|username)",
                 r"keep me (logged|signed) in|remember me",
@@ -160,7 +174,7 @@ fn by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Judgement
         let heard: usize = said.iter().map(|line| phrases.matches(line).iter().count()).sum();
         let spoken = body.contains(['“', '”']) || body.matches('"').count() >= 2;
         let certain = match verdict {
-            // Half of the text has to say so, or two different things in it do.
+            // Two different things in it say so, or there is hardly anything else.
             Verdict::CookieWall | Verdict::LoginPage => heard >= 2 || words <= 25,
             Verdict::PaywallStub => words <= STUB || lines.last() == Some(first),
             Verdict::BotCheck | Verdict::ErrorPage => {
@@ -267,6 +281,23 @@ mod tests {
                 Verdict::LoginPage,
             ),
             ("", "Photo gallery", Verdict::TooShort),
+            ("Arden Post", "You need to enable JavaScript to run this app.", Verdict::BotCheck),
+            (
+                "Arden Post",
+                "Sorry, you have been blocked\n\nYou are unable to access this site",
+                Verdict::BotCheck,
+            ),
+            ("", "Are you a robot?\n\nPlease click the box below to go on.", Verdict::BotCheck),
+            ("Oops! That page can’t be found.", "Maybe try a search?", Verdict::ErrorPage),
+            ("Arden Post", "This article has been removed.", Verdict::ErrorPage),
+            (
+                "Arden Post",
+                "The site is undergoing scheduled maintenance. Please check back soon.",
+                Verdict::ErrorPage,
+            ),
+            ("", "Something went wrong. Please try again later.", Verdict::ErrorPage),
+            ("Subscribe", "Choose your plan\n\n$1 a week\n\nCancel anytime", Verdict::PaywallStub),
+            ("Sign in", "Sign in with Google\n\nForgot your password?", Verdict::LoginPage),
         ] {
             assert_eq!(verdict(title, body), Some(is), "{title}: {body}");
         }
@@ -294,6 +325,14 @@ mod tests {
             ),
             ("Results", "Arden 3 Sund 1\n\nQuillan 0 Meer 0"),
             ("地震", "東京で地震があった"),
+            (
+                "Bank",
+                "The bank said on Friday that something went wrong when it moved its accounts to a new system, and that customers had been blocked from theirs for five hours. It asked them to come back later.",
+            ),
+            (
+                "Page",
+                "The page that was removed from the city’s Bible in 1911 has come back, the museum of Sund said on Monday. It will be shown from May.",
+            ),
         ] {
             assert_eq!(verdict(title, body), None, "{title}: {body}");
         }

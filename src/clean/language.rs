@@ -1,5 +1,9 @@
 //! The language of a text, where it can be told with certainty: by script, or by the commonest words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The words that make up a third of any text in their language.
 const COMMON: &[(&str, &[&str])] = &[
     (
@@ -53,37 +57,66 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The numbers of the languages that have a word among their commonest, as bits.
+static LANGUAGES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&str, u8> = FxHashMap::default();
+    for (number, (_, words)) in COMMON.iter().enumerate() {
+        for word in *words {
+            *languages.entry(word).or_default() |= 1 << number;
+        }
+    }
+    languages
+});
+
 /// How much of a text is looked at, in words.
 const WORDS: usize = 400;
 
 /// A two-letter code, if it is certain.
 pub fn guess(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(WORDS)
-        .map(str::to_lowercase)
-        .collect();
-    if let Some(code) = by_script(&words) {
+    let languages = &*LANGUAGES;
+    let mut lower = String::new();
+    // The words one after another, for their letters.
+    let mut letters = String::new();
+    let mut counts = [0usize; COMMON.len()];
+    let mut words = 0usize;
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS) {
+        words += 1;
+        lower.clear();
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
+        letters.push_str(&lower);
+        let common = languages.get(lower.as_str()).copied().unwrap_or(0);
+        for (number, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(common >> number & 1);
+        }
+    }
+    if let Some(code) = by_script(&letters) {
         return Some(code.to_string());
     }
-    if words.len() < 20 {
+    if words < 20 {
         return None;
     }
-    let share = |common: &[&str]| {
-        words.iter().filter(|word| common.contains(&word.as_str())).count() as f64 / words.len() as f64
-    };
-    let mut shares: Vec<(f64, &str)> = COMMON.iter().map(|(code, common)| (share(common), *code)).collect();
+    let share = |count: usize| count as f64 / words as f64;
+    let mut shares: Vec<(f64, &str)> =
+        counts.iter().zip(COMMON).map(|(&count, (code, _))| (share(count), *code)).collect();
     shares.sort_by(|a, b| b.0.total_cmp(&a.0));
     (shares[0].0 > 0.15 && shares[0].0 > 1.5 * shares[1].0).then(|| shares[0].1.to_string())
 }
 
 /// The languages that their script gives away, if most letters are of it.
-fn by_script(words: &[String]) -> Option<&'static str> {
-    let letters = || words.iter().flat_map(|word| word.chars());
-    let count = letters().count();
-    let most = |belongs: fn(char) -> bool| letters().filter(|&c| belongs(c)).count() * 2 > count;
-    let has = |belongs: fn(char) -> bool| letters().any(belongs);
+fn by_script(letters: &str) -> Option<&'static str> {
+    // None of the scripts below is written with the letters of ASCII.
+    let foreign = letters.bytes().filter(|byte| !byte.is_ascii()).count();
+    let count = letters.chars().count();
+    if foreign < count / 2 {
+        return None;
+    }
+    let most = |belongs: fn(char) -> bool| letters.chars().filter(|&c| belongs(c)).count() * 2 > count;
+    let has = |belongs: fn(char) -> bool| letters.chars().any(belongs);
     match count {
         0..20 => None,
         _ if most(|c| matches!(c, '\u{ac00}'..='\u{d7af}')) => Some("ko"),

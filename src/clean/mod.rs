@@ -12,7 +12,9 @@ mod head;
 pub mod identity;
 mod language;
 mod lines;
+pub mod mojibake;
 mod published;
+pub mod shingles;
 mod teasers;
 pub mod url;
 mod zones;
@@ -84,7 +86,9 @@ const HEAD: usize = 8;
 /// # Errors
 /// Where the scrape's own date is no date, and where no text is left for a body.
 pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
-    let mut article = Article::from_fields(scrape);
+    let (mended, repair) = mojibake::mended(scrape);
+    let scrape = mended.as_ref();
+    let mut article = Article { repair, ..Article::from_fields(scrape) };
     article.title = scrape.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     article.byline =
         scrape.byline.as_deref().map(one_line).map(without_by).filter(|byline| !byline.is_empty());

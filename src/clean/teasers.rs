@@ -6,10 +6,10 @@
 //! and whether its neighbours are openings too. Only an unbroken run at the very end is ever taken, and where the
 //! evidence is thin the paragraph stays: to lose a story's last paragraph is worse than to keep a teaser.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::lines::Paragraph;
 use crate::model::Teaser;
@@ -63,6 +63,9 @@ pub fn take(paragraphs: &mut Vec<Paragraph>) -> Vec<Teaser> {
     let candidates = paragraphs.iter().rev().take_while(|paragraph| may_be_teaser(&paragraph.text)).count();
     // Something must be left that is a story.
     let first = (paragraphs.len() - candidates).max(1).min(paragraphs.len());
+    if first == paragraphs.len() {
+        return Vec::new();
+    }
     let mut story = Story::of(&paragraphs[..first]);
     let mut start = first;
     for at in first..paragraphs.len() {
@@ -112,7 +115,7 @@ fn weigh(paragraphs: &[Paragraph], at: usize, first: usize, story: &Story) -> Ev
             })
     };
     let (names, words) = (names(text), words(text));
-    let shared = |set: &HashSet<String>, of: &HashSet<String>| {
+    let shared = |set: &FxHashSet<String>, of: &FxHashSet<String>| {
         if set.is_empty() { 0.0 } else { set.intersection(of).count() as f64 / set.len() as f64 }
     };
     Evidence {
@@ -139,6 +142,9 @@ pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
         Regex::new(r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$")
             .expect("a constant pattern")
     });
+    if !text.contains(':') {
+        return None;
+    }
     let found = KICKER.captures(text)?;
     let kicker = found.get(1)?.as_str();
     let letters = kicker.chars().filter(|c| c.is_alphabetic()).count();
@@ -147,14 +153,15 @@ pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
 
 /// What the story is about, for holding paragraphs against.
 struct Story {
-    names: HashSet<String>,
-    words: HashSet<String>,
+    names: FxHashSet<String>,
+    words: FxHashSet<String>,
     lengths: Vec<usize>,
 }
 
 impl Story {
     fn of(paragraphs: &[Paragraph]) -> Story {
-        let mut story = Story { names: HashSet::new(), words: HashSet::new(), lengths: Vec::new() };
+        let mut story =
+            Story { names: FxHashSet::default(), words: FxHashSet::default(), lengths: Vec::new() };
         paragraphs.iter().for_each(|paragraph| story.add(&paragraph.text));
         story
     }
@@ -173,8 +180,8 @@ impl Story {
 }
 
 /// Capitalised words that do not open a sentence: names, or parts of them.
-fn names(text: &str) -> HashSet<String> {
-    let mut names = HashSet::new();
+fn names(text: &str) -> FxHashSet<String> {
+    let mut names = FxHashSet::default();
     let mut opens = true;
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -189,7 +196,7 @@ fn names(text: &str) -> HashSet<String> {
 }
 
 /// The longer words, without endings: what a text is about.
-fn words(text: &str) -> HashSet<String> {
+fn words(text: &str) -> FxHashSet<String> {
     text.split(|c: char| !c.is_alphabetic())
         .filter(|word| word.chars().count() >= 5)
         .map(|word| word.to_lowercase().chars().take(6).collect())

@@ -2,24 +2,42 @@
 
 use url::Url;
 
-/// Parameters that say where a reader came from, not what the page is.
+/// Parameters that say where a reader came from, not what the page is: those that advertisers, mailers and social networks
+/// add (as listed by the makers of browsers that strip them), and those that papers use for their own links.
 const TRACKING: &[&str] = &[
     "fbclid",
     "gclid",
+    "gclsrc",
     "dclid",
+    "gbraid",
+    "wbraid",
     "msclkid",
     "yclid",
     "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igsh",
     "igshid",
     "mc_cid",
     "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "__twitter_impression",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
     "cmpid",
     "ncid",
     "ref_src",
+    "ref_url",
     "ocid",
     "smid",
+    "smtyp",
     "cmp",
+    "icid",
     "_ga",
+    "_gl",
     "gaa_at",
     "spm",
     "xtor",
@@ -28,25 +46,78 @@ const TRACKING: &[&str] = &[
     "ito",
     "sh",
     "wt_mc",
+    "s_cid",
+    "amp",
+    "amp_js_v",
+    "amp_gsa",
+    "usqp",
+    "outputtype",
 ];
 
-/// The address without scheme, `www.`/`m.`/`amp.`, default port, fragment, tracking parameters and last slash;
-/// path and real parameters as they are. `None` for what is no http address.
+/// Bytes of an address. Sitemaps allow 2,048.
+const LONGEST: usize = 8192;
+
+/// The address without scheme, `www.`/`m.`/`amp.`, default port, fragment, tracking parameters, last slash and what marks
+/// a page's copy for AMP; path and real parameters as they are, the parameters sorted. `None` for what is no http address.
+/// `None` too where it is longer than any page's address: such things hold the page itself.
 pub fn canonical(address: &str) -> Option<String> {
+    if address.len() > LONGEST {
+        return None;
+    }
     let url = parse(address)?;
     let host = bare_host(url.host_str()?);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let path = url.path().trim_end_matches('/');
-    let path = path.strip_suffix("/amp").unwrap_or(path);
-    let real: Vec<String> = url
-        .query()
-        .unwrap_or_default()
+    let path = without_amp(&plainly_written(url.path()));
+    let query = plainly_written(url.query().unwrap_or_default());
+    let mut real: Vec<&str> = query
         .split('&')
         .filter(|pair| !pair.is_empty() && !is_tracking(pair.split('=').next().unwrap_or_default()))
-        .map(str::to_string)
         .collect();
+    real.sort_unstable();
     let query = if real.is_empty() { String::new() } else { format!("?{}", real.join("&")) };
     Some(format!("{host}{port}{path}{query}"))
+}
+
+/// The path without what marks the copy for AMP: `/amp/news/1`, `/news/1/amp`, `/news/1.amp`, `/news/1.amp.html`.
+fn without_amp(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let shorter = path
+        .strip_prefix("/amp")
+        .filter(|rest| rest.starts_with('/'))
+        .or_else(|| path.strip_suffix("/amp"))
+        .or_else(|| path.strip_suffix(".amp"));
+    match (shorter, path.strip_suffix(".amp.html")) {
+        (Some(shorter), _) => without_amp(shorter),
+        (None, Some(stem)) => without_amp(&format!("{stem}.html")),
+        (None, None) => path.to_string(),
+    }
+}
+
+/// Letters, digits and `-._~` as themselves, and other bytes in capitals: the two ways to write one address (RFC 3986,
+/// section 6.2.2).
+fn plainly_written(part: &str) -> String {
+    let mut plain = String::with_capacity(part.len());
+    let mut rest = part;
+    while let Some((before, after)) = rest.split_once('%') {
+        plain.push_str(before);
+        let digits = after.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                let c = char::from(byte);
+                match c {
+                    'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' | '~' => plain.push(c),
+                    _ => plain.push_str(&format!("%{byte:02X}")),
+                }
+                rest = &after[2..];
+            }
+            None => {
+                plain.push_str("%25");
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// The host of an address, or a host as it is written alone: lower case, without `www.`.
@@ -68,11 +139,14 @@ fn parse(address: &str) -> Option<Url> {
 
 fn bare_host(host: &str) -> String {
     let mut host = host.trim_end_matches('.');
-    for prefix in ["www.", "m.", "mobile.", "amp."] {
-        // "m.example" alone is somebody's whole domain.
-        if let Some(rest) = host.strip_prefix(prefix).filter(|rest| rest.contains('.')) {
-            host = rest;
-        }
+    let prefixes = ["www.", "m.", "mobile.", "amp."];
+    // "m.example" alone is somebody's whole domain.
+    let shorter = |host: &str| {
+        let rest = prefixes.iter().find_map(|prefix| host.strip_prefix(prefix));
+        rest.filter(|rest| rest.contains('.')).map(str::len)
+    };
+    while let Some(length) = shorter(host) {
+        host = &host[host.len() - length..];
     }
     host.to_string()
 }
@@ -93,12 +167,29 @@ mod tests {
             "http://www.A.example:80/news/1/?utm_source=x&id=7&fbclid=1#top",
             "https://m.a.example/news/1?id=7",
             "https://amp.a.example/news/1/amp?id=7",
+            "https://a.example/amp/news/1?id=7&amp=1",
+            "https://a.example/%6eews/1?id=%37&utm_medium=x",
+            "HTTPS://A.EXAMPLE:443/news/1.amp?outputType=amp&id=7&gclid=abc",
         ] {
             assert_eq!(canonical(other).as_ref(), Some(&one), "{other}");
         }
         assert_ne!(canonical("https://a.example/news/1?id=8").unwrap(), one);
         assert_ne!(canonical("https://a.example/News/1?id=7").unwrap(), one);
+        assert_ne!(canonical("http://a.example:8080/news/1?id=7").unwrap(), one);
         assert_eq!(canonical("a.example/news"), None);
+        assert_eq!(canonical("https://a.example/?b=2&a=1"), canonical("https://www.a.example?a=1&b=2"));
+        assert_eq!(canonical("https://a.example/ampere/1"), Some("a.example/ampere/1".into()));
+        assert_eq!(canonical("https://a.example/%zz%c3%a9"), Some("a.example/%25zz%C3%A9".into()));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_canonical_stays_so(path in "[/a-z0-9.%~-]{0,30}", query in "[a-z0-9=&%]{0,20}", host in "[a-z]{1,3}(\\.[a-z]{1,4}){1,3}") {
+            let address = format!("https://{host}/{path}?{query}");
+            if let Some(once) = canonical(&address) {
+                proptest::prop_assert_eq!(canonical(&format!("https://{once}")), Some(once));
+            }
+        }
     }
 
     #[test]

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, Global, Outcome};
+use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, Reject};
-use crate::import::{self, Plan, Progress, Report};
+use crate::import::{self, Event, Plan, Progress, Report};
 use crate::model::{DateOrder, Published};
-use crate::read::{self, FieldMap, Format, Limits, encoding, walk};
+use crate::read::{self, FieldMap, Format, Limits, encoding, settings, table, walk};
 use crate::{archive, clean};
 
 /// Take scrapes into the archive: files, folders, or - for standard input
@@ -30,6 +31,9 @@ pub struct Args {
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Stop when N records have changed the archive; the same import again goes on from there
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    stop_after: Option<u64>,
 }
 
 /// The options that decide what a record becomes, for every command that reads scrapes.
@@ -57,6 +61,9 @@ pub struct ReadingArgs {
     /// The character set, instead of finding it: windows-1252, shift_jis …
     #[arg(long, value_name = "NAME")]
     encoding: Option<encoding::Named>,
+    /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
+    #[arg(long)]
+    no_headers: bool,
     /// The largest record that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_record: u32,
@@ -74,6 +81,8 @@ impl ReadingArgs {
             fields: self.map.clone().unwrap_or_default(),
             encoding: self.encoding,
             limits: Limits { record: (self.max_record as usize) << 20 },
+            header: if self.no_headers { table::Header::Numbered } else { table::Header::Named },
+            only_member: None,
         }
     }
 
@@ -100,14 +109,11 @@ impl ReadingArgs {
         let mut settings = vec![archive::EXTRACTOR.to_string()];
         let mut add =
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
-        add("format", self.format.map(|format| format.to_string()));
         add("source", self.source.clone());
         add("published", self.published.map(|published| published.to_iso()));
         add("dates", self.date_order().map(|order| order.as_str().to_string()));
-        add("map", self.map.as_ref().map(FieldMap::to_text));
-        add("encoding", self.encoding.map(|named| named.0.name().to_string()));
-        add("max-record", (self.max_record != 64).then(|| self.max_record.to_string()));
-        settings.join("; ")
+        settings.extend(self.read_options().settings());
+        settings::joined(&settings)
     }
 }
 
@@ -131,17 +137,23 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         settings: args.reading.settings(),
         jobs: args.jobs.map_or(cores, usize::from),
         command: command_line(),
+        stop_after: args.stop_after,
     };
     let stop = stop_on_interrupt()?;
     let started = Instant::now();
     let mut display = Display::new(size, global.quiet);
-    let report = import::run(&plan, &stop, &mut |progress| display.show(progress))?;
+    let report = match import::run(&plan, &stop, &mut |event| display.show(event, &global.db)) {
+        // Interrupted while it waited for another import: nothing was begun.
+        Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(Outcome::Interrupted),
+        ended => ended?,
+    };
     display.finish();
     if !global.quiet {
         let mut err = std::io::stderr().lock();
         summarise(&mut err, &report, &args, &global.db, started.elapsed())?;
     }
     Ok(match report.ending {
+        Ending::Interrupted if report.stopped_after => Outcome::Stopped,
         Ending::Interrupted => Outcome::Interrupted,
         _ if report.counts.rejected > 0 => Outcome::SomeRejected,
         _ => Outcome::Done,
@@ -190,7 +202,13 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CliError> {
 }
 
 /// Shows how far an import is: a bar on a terminal, else a line every ten seconds.
-enum Display {
+struct Display {
+    kind: DisplayKind,
+    /// Whether it was said that another import is writing.
+    waiting: bool,
+}
+
+enum DisplayKind {
     Bar(ProgressBar),
     Lines(Instant),
     Nothing,
@@ -200,35 +218,52 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 
 impl Display {
     fn new(size: u64, quiet: bool) -> Display {
-        if quiet {
-            return Display::Nothing;
-        }
-        if !std::io::stderr().is_terminal() {
-            return Display::Lines(Instant::now());
-        }
-        let bar = ProgressBar::new(size);
-        let style =
-            ProgressStyle::with_template("{bar:24} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Display::Bar(bar)
+        let kind = match () {
+            () if quiet => DisplayKind::Nothing,
+            () if !std::io::stderr().is_terminal() => DisplayKind::Lines(Instant::now()),
+            () => {
+                let bar = ProgressBar::new(size);
+                let style = ProgressStyle::with_template(
+                    "{bar:24} {percent:>3}%  {bytes_per_sec}  {eta} left  {msg}",
+                );
+                bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+                DisplayKind::Bar(bar)
+            }
+        };
+        Display { kind, waiting: false }
     }
 
-    fn show(&mut self, progress: Progress) {
-        match self {
-            Display::Bar(bar) => {
+    fn show(&mut self, event: Event<'_>, db: &Path) {
+        match event {
+            Event::Waiting(holder) => self.wait(holder, db),
+            Event::Progress(progress) => self.progress(progress),
+        }
+    }
+
+    /// Said once, and with --quiet too: whoever waits has to know for what.
+    fn wait(&mut self, holder: &str, db: &Path) {
+        if !std::mem::replace(&mut self.waiting, true) {
+            let holder = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
+            eprintln!("another import{holder} is writing to {}: waiting until it has finished", db.display());
+        }
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        match &mut self.kind {
+            DisplayKind::Bar(bar) => {
                 bar.set_position(progress.bytes);
                 bar.set_message(short(&progress.counts));
             }
-            Display::Lines(last) if last.elapsed() >= LINE_EVERY => {
+            DisplayKind::Lines(last) if last.elapsed() >= LINE_EVERY => {
                 *last = Instant::now();
                 eprintln!("{} MB read: {}", progress.bytes / 1_000_000, short(&progress.counts));
             }
-            Display::Lines(_) | Display::Nothing => {}
+            DisplayKind::Lines(_) | DisplayKind::Nothing => {}
         }
     }
 
     fn finish(&self) {
-        if let Display::Bar(bar) = self {
+        if let DisplayKind::Bar(bar) = &self.kind {
             bar.finish_and_clear();
         }
     }
@@ -259,6 +294,9 @@ fn summarise(
     }
     let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
     let lead = match (report.ending, args.dry_run, nothing_new) {
+        (Ending::Interrupted, ..) if report.stopped_after => {
+            "stopped, as --stop-after says; the same import again goes on from here: "
+        }
         (Ending::Interrupted, ..) => {
             "interrupted; what was read is in, the same import again goes on from here: "
         }

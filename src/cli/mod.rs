@@ -18,6 +18,7 @@ mod show;
 mod sources;
 mod sql;
 mod trace;
+mod versions;
 
 use std::path::PathBuf;
 

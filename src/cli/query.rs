@@ -35,6 +35,10 @@ pub struct ParameterOptions {
     /// A parameter: -p NAME=VALUE or -p NAME VALUE
     #[arg(short, long = "parameter", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     parameter: Vec<String>,
+    /// What a query that counts puts first: most articles, stories (versions of one text are one) or
+    /// papers
+    #[arg(long, value_name = "WHAT", value_parser = ["article", "story", "source"], hide_possible_values = true)]
+    count_by: Option<String>,
 }
 
 impl ParameterOptions {
@@ -44,7 +48,8 @@ impl ParameterOptions {
             Some((name, value)) => Ok((name.into(), value.into())),
             None => Err(CliError::Usage(format!("-p {both}: write -p {both} VALUE or -p {both}=VALUE"))),
         };
-        self.parameter.iter().map(pair).collect()
+        let count_by = self.count_by.iter().map(|what| Ok(("count_by".to_string(), what.clone())));
+        self.parameter.iter().map(pair).chain(count_by).collect()
     }
 }
 

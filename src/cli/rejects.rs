@@ -34,8 +34,8 @@ pub struct Args {
 }
 
 const SQL: &str = "
-    SELECT r.id, r.import_id AS import, r.path, r.member, r.record, r.rule, r.reason, r.byte_offset, r.readmitted_at,
-           CAST(r.raw AS TEXT) AS raw
+    SELECT r.id, r.import_id AS import, r.path, r.member, r.record, r.rule, r.reason, r.byte_offset,
+           CAST(r.raw AS TEXT) AS raw, r.readmitted_at
     FROM rejects r
     WHERE (:import IS NULL OR r.import_id = :import) AND (:rule IS NULL OR r.rule = :rule)
     ORDER BY r.id";

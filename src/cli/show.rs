@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::versions::{self, Marks};
 use super::{CliError, Global, Outcome};
 use crate::archive::article::{self, ArticleRow, FullArticle, QuoteRow};
-use crate::archive::open;
+use crate::archive::{open, revisions};
 
 /// Show one article with its entities, quotes, dates and teasers
 #[derive(Debug, clap::Args)]
@@ -16,6 +17,12 @@ pub struct Args {
     /// As one JSON object
     #[arg(long)]
     json: bool,
+    /// List its versions, oldest first: a changed article keeps the older ones
+    #[arg(long, conflicts_with = "diff")]
+    revisions: bool,
+    /// What changed since the version before, or since version N
+    #[arg(long, value_name = "N", num_args = 0..=1, conflicts_with = "json")]
+    diff: Option<Option<i64>>,
 }
 
 /// Lines longer than this are hard to read, however wide the terminal.
@@ -31,9 +38,18 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         )));
     };
     let mut out = io::stdout().lock();
-    if args.json {
-        let json = serde_json::to_string_pretty(&found).map_err(io::Error::from)?;
-        writeln!(out, "{json}")?;
+    if args.revisions || args.diff.is_some() {
+        let versions = revisions::versions(&archive, args.id)?;
+        match args.diff {
+            Some(from) => {
+                let (old, new) = versions::pair(&versions, from)?;
+                versions::diff(&mut out, old, new, Marks::wanted(global))?;
+            }
+            None if args.json => write_json(&mut out, &versions)?,
+            None => versions::list(&mut out, &versions)?,
+        }
+    } else if args.json {
+        write_json(&mut out, &found)?;
     } else {
         let width =
             terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST));
@@ -41,6 +57,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+fn write_json(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
+    let json = serde_json::to_string_pretty(what).map_err(io::Error::from)?;
+    writeln!(out, "{json}")
 }
 
 fn page(found: &FullArticle, width: usize) -> String {
@@ -102,6 +123,8 @@ fn head(page: &mut Page, article: &ArticleRow) {
     }
     if let Some(original) = article.duplicate_of {
         facts.push(format!("copy of article {original}"));
+    } else if let Some(story) = article.story_id.filter(|story| *story != article.id) {
+        facts.push(format!("of one story with article {story}"));
     }
     if let Some(parent) = article.parent_id {
         facts.push(format!("stood on the page of article {parent}"));

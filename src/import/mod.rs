@@ -9,16 +9,18 @@ mod reader;
 pub mod readmission;
 pub mod record;
 pub mod rereading;
+pub mod undo;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
-use crate::archive::writer::{OpenFile, Writer};
+use crate::archive::lock::WriterLock;
+use crate::archive::writer::{Fate, OpenFile, Writer};
 use crate::model::Annotated;
 use crate::read::walk::Found;
-use crate::{clean, read};
+use crate::{clean, extract, read};
 
 /// How many rejected records a report names.
 const NAMED_REJECTS: usize = 10;
@@ -40,6 +42,17 @@ pub struct Plan {
     pub jobs: usize,
     /// What the user typed, for the ledger.
     pub command: String,
+    /// Stop when so many records have changed the archive.
+    pub stop_after: Option<u64>,
+}
+
+/// What an import tells while it runs.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'e> {
+    /// Another import is writing; who it is, if it says so.
+    Waiting(&'e str),
+    /// So much is done.
+    Progress(Progress),
 }
 
 /// What an import has done so far, for whoever shows it.
@@ -64,6 +77,8 @@ pub struct Report {
     pub rejects: Vec<Reject>,
     /// How it ended.
     pub ending: Ending,
+    /// Whether it ended because it had done as much as it was to do.
+    pub stopped_after: bool,
 }
 
 /// Work in the order of the files.
@@ -78,18 +93,26 @@ enum Step<R> {
 type Taken = Result<Box<Annotated>, Box<Reject>>;
 
 /// Imports. `stop` may be set from elsewhere: what has been read by then goes in, and the rest is for the next run.
-pub fn run(plan: &Plan, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> Result<Report, ArchiveError> {
-    let mut writer = Writer::open(&plan.archive, &plan.command)?;
+pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report, ArchiveError> {
+    let lock = WriterLock::take(&plan.archive, &mut |holder| {
+        tell(Event::Waiting(holder));
+        !stop.load(Ordering::Relaxed)
+    })?;
+    let mut writer = Writer::open(&plan.archive, &plan.command, extract::annotate, lock)?;
     let readmitted = writer.readmitted()?;
     let bytes = AtomicU64::new(0);
-    let mut tally = Tally::default();
+    let mut tally = Tally { still_to_take: plan.stop_after, ..Tally::default() };
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
         |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &readmitted)),
         |step| {
             tally.write(&mut writer, step)?;
-            watch(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(&writer) });
+            if tally.left_out {
+                stop.store(true, Ordering::Relaxed);
+            }
+            let counts = tally.counts(&writer);
+            tell(Event::Progress(Progress { bytes: bytes.load(Ordering::Relaxed), counts }));
             Ok(())
         },
     );
@@ -99,8 +122,8 @@ pub fn run(plan: &Plan, stop: &AtomicBool, watch: &mut dyn FnMut(Progress)) -> R
     }
     let ending = if stop.load(Ordering::Relaxed) { Ending::Interrupted } else { Ending::Done };
     let counts = writer.finish(ending)?;
-    let Tally { files_read, files_known, rejects, .. } = tally;
-    Ok(Report { counts, files_read, files_known, rejects, ending })
+    let Tally { files_read, files_known, rejects, left_out, .. } = tally;
+    Ok(Report { counts, files_read, files_known, rejects, ending, stopped_after: left_out })
 }
 
 impl<R> Step<R> {
@@ -121,6 +144,10 @@ struct Tally {
     files_read: u64,
     files_known: u64,
     rejects: Vec<Reject>,
+    /// How many records may still change the archive.
+    still_to_take: Option<u64>,
+    /// Whether there were records after those: what follows is for the next run.
+    left_out: bool,
 }
 
 impl Tally {
@@ -133,7 +160,9 @@ impl Tally {
     }
 
     fn write(&mut self, writer: &mut Writer, step: Step<Taken>) -> Result<(), ArchiveError> {
+        self.left_out |= self.still_to_take == Some(0) && !matches!(step, Step::End(_));
         match step {
+            Step::Begin(_) | Step::Known(_) if self.left_out => {}
             Step::Begin(facts) => {
                 self.open = Some(writer.begin_file(&facts)?);
                 self.files_read += 1;
@@ -144,27 +173,45 @@ impl Tally {
             }
             Step::Records(records) => {
                 // The reader sends no records outside of a file.
-                let Some(file) = &mut self.open else { return Ok(()) };
+                let Some(mut file) = self.open.take() else { return Ok(()) };
                 for record in records {
-                    match record {
-                        Ok(annotated) => {
-                            writer.store(file, &annotated)?;
-                        }
-                        Err(reject) => {
-                            writer.reject(file, &reject)?;
-                            if self.rejects.len() < NAMED_REJECTS {
-                                self.rejects.push(*reject);
-                            }
-                        }
+                    if self.still_to_take == Some(0) {
+                        self.left_out = true;
+                        break;
                     }
+                    self.record(writer, &mut file, record)?;
                 }
+                self.open = Some(file);
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
                     writer.settle_dates(&file, &rereading::Extractors)?;
-                    writer.end_file(file, end)?;
+                    let ending = if self.left_out { Ending::Interrupted } else { end.ending };
+                    writer.end_file(file, FileEnd { ending, ..end })?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        writer: &mut Writer,
+        file: &mut OpenFile,
+        record: Taken,
+    ) -> Result<(), ArchiveError> {
+        let changes = match record {
+            Ok(annotated) => writer.store(file, &annotated)? != Fate::Unchanged,
+            Err(reject) => {
+                let is_new = writer.reject(file, &reject)?;
+                if self.rejects.len() < NAMED_REJECTS {
+                    self.rejects.push(*reject);
+                }
+                is_new
+            }
+        };
+        if let Some(still) = self.still_to_take.as_mut().filter(|_| changes) {
+            *still -= 1;
         }
         Ok(())
     }

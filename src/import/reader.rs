@@ -11,7 +11,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 
 use super::ordered::{Closed, Queue};
 use super::{Plan, Step};
@@ -65,7 +64,8 @@ impl Reading<'_> {
         if path == Path::new("-") {
             return self.stream(BufReader::new(io::stdin()), path, facts);
         }
-        let opened = hash(path).and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
+        let opened =
+            fingerprint::of_file(path).and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
         let (sha256, length, file) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.refuse(path, facts, &OpenError::Io(error), Vec::new()),
@@ -168,22 +168,6 @@ impl<R: Read> Read for Counted<'_, R> {
         let length = self.inner.read(buffer)?;
         self.bytes.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
-    }
-}
-
-fn hash(path: &Path) -> io::Result<(String, u64)> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 128 << 10];
-    let mut length = 0;
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok((fingerprint::hex(&hasher.finalize()), length)),
-            read => {
-                hasher.update(&buffer[..read]);
-                length += read as u64;
-            }
-        }
     }
 }
 

@@ -8,8 +8,10 @@ use std::path::Path;
 use super::{record, rereading};
 use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, path_text};
+use crate::archive::lock::WriterLock;
 use crate::archive::writer::Writer;
 use crate::clean;
+use crate::extract;
 use crate::model::Scrape;
 
 /// What became of the rejects that were to be let in.
@@ -23,7 +25,8 @@ pub struct Report {
 
 /// Lets the rejects with these numbers in.
 pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, ArchiveError> {
-    let mut writer = Writer::open(archive, command)?;
+    let lock = WriterLock::take_if_free(archive)?;
+    let mut writer = Writer::open(archive, command, extract::annotate, lock)?;
     let mut report = Report::default();
     for &id in ids {
         match let_in(&mut writer, id) {

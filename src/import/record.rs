@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Taken;
 use super::reader::Cut;
 use crate::archive::ledger::Reject;
-use crate::clean::{self, Rejection, identity};
+use crate::clean::{self, Rejection, identity, shingles};
 use crate::extract;
 use crate::fingerprint::sha256_hex;
 use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape};
@@ -88,11 +88,13 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
         .map(|teaser| (identity::text_key(&teaser.body), extract::annotate(&teaser.body, None)))
         .collect();
     let url_key = article.url.as_deref().and_then(clean::url::canonical);
-    let identity = Identity { url_key, text_key: identity::text_key(&article.body) };
+    let normal = identity::normal(&article.body);
+    let identity = Identity { url_key, text_key: sha256_hex(normal.as_bytes()) };
     Ok(Annotated {
         origin: scrape.origin.clone(),
         byte_length,
         identity,
+        sketch: shingles::sketch(&normal),
         annotations,
         not_extracted,
         teasers,

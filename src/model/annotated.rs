@@ -1,6 +1,6 @@
 //! What extraction hands to the archive: a cutting with everything found in it, and what makes it this article and no other.
 
-use super::{Annotations, Cutting, Origin};
+use super::{Annotations, Cutting, Origin, Sketch};
 
 /// A cutting, read and annotated, ready to be stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Annotated {
     pub byte_length: u64,
     /// What makes two scrapes the same article.
     pub identity: Identity,
+    /// The wording of its text, to find texts that are nearly the same.
+    pub sketch: Sketch,
     /// The article, its blocks and teasers.
     pub cutting: Cutting,
     /// What was found in the article's body.

@@ -1,5 +1,7 @@
 //! What cleaning gives: an article's body apart from everything that stood around it.
 
+use std::borrow::Cow;
+
 use super::{Decision, NumericDate, Published, PublishedFrom, Scrape};
 
 /// What a row of `articles` is.
@@ -59,6 +61,10 @@ pub struct Article {
     pub language: Option<String>,
     /// The story alone: paragraphs separated by one empty line ("\n\n"), no other line breaks within a paragraph.
     pub body: String,
+    /// What its bytes were decoded from.
+    pub encoding: Option<Cow<'static, str>>,
+    /// What was mended in its characters, and in how many places.
+    pub repair: Option<String>,
 }
 
 /// Where an article's publication time comes from, and how sure it is.
@@ -165,6 +171,7 @@ impl Article {
             source: scrape.source.clone(),
             domain: scrape.domain.clone(),
             language: scrape.language.clone(),
+            encoding: scrape.encoding.clone(),
             ..Article::default()
         }
     }

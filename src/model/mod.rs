@@ -8,6 +8,7 @@ mod article;
 mod date_order;
 mod published;
 mod scrape;
+mod sketch;
 mod span;
 
 pub use annotated::{Annotated, Identity};
@@ -18,4 +19,5 @@ pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Tease
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
 pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Picture, Scrape};
+pub use sketch::Sketch;
 pub use span::Span;

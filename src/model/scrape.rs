@@ -1,5 +1,6 @@
 //! What reading gives: one record of a scrape, its fields as the crawler named them sorted into ours, nothing judged yet.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::PublishedFrom;
@@ -40,6 +41,9 @@ pub struct Scrape {
     pub pictures: Vec<Picture>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
+    /// What its bytes were decoded from, by the WHATWG name in lower case: "utf-8", "windows-1252".
+    #[serde(default)]
+    pub encoding: Option<Cow<'static, str>>,
 }
 
 /// What a page says of one of its pictures.

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = catalogue![
     "co-mentions",
     "dates-ahead",
     "sources",
+    "stories",
     "gaps",
 ];
 

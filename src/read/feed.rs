@@ -10,7 +10,8 @@ use feed_rs::model::Entry as FeedEntry;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{Limits, OpenError, Parser, Record, Splitter, Unreadable, encoding, markup};
+use super::encoding::{self, Charset};
+use super::{Limits, OpenError, Parser, Record, Splitter, Unreadable, markup};
 use crate::model::{Origin, PublishedFrom, Scrape};
 
 /// The entries of a feed.
@@ -24,21 +25,33 @@ pub struct Entries {
 ///
 /// # Errors
 /// Where it is larger than a record may be.
-pub fn open(stream: impl BufRead, template: Origin, limits: Limits) -> Result<(Entries, Entry), OpenError> {
+pub fn open(
+    stream: impl BufRead,
+    template: Origin,
+    limits: Limits,
+    charset: Charset,
+) -> Result<(Entries, Entry, Charset), OpenError> {
     let mut bytes = Vec::new();
     stream.take(limits.record as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > limits.record {
         let reason = format!("is a feed of more than {} MB: raise --max-record", limits.record >> 20);
         return Err(Unreadable::new("too long", reason).into());
     }
-    let text = encoding::decode_page(&bytes);
-    let places = entry_places(&text);
-    let opening = places.first().map_or("", |(start, _)| &text[..*start]);
+    let places = entry_places(&bytes);
+    let whole = encoding::decode_page(&bytes, charset, None);
+    // One entry alone may be too short to tell what it is written in.
+    let charset = match charset {
+        Charset::Named(_) => charset,
+        _ => Charset::Around(whole.encoding),
+    };
+    let opening = &bytes[..places.first().map_or(0, |(start, _)| *start)];
+    let opening = encoding::decode(opening, charset).text;
     // It is decoded by now: what it declares is no longer true.
-    let opening = opening.split_once("?>").map_or(opening, |(_, rest)| rest).to_string();
-    let entry = |&(start, end): &(usize, usize)| (start as u64, text.as_bytes()[start..end].to_vec());
+    let opening = opening.split_once("?>").map_or(&*opening, |(_, rest)| rest).to_string();
+    let base = template.byte_offset;
+    let entry = |&(start, end): &(usize, usize)| (base + start as u64, bytes[start..end].to_vec());
     let entries: Vec<(u64, Vec<u8>)> = places.iter().map(entry).collect();
-    Ok((Entries { entries: entries.into_iter(), template, record: 0 }, Entry { opening }))
+    Ok((Entries { entries: entries.into_iter(), template, record: 0 }, Entry { opening }, charset))
 }
 
 impl Splitter for Entries {
@@ -46,7 +59,7 @@ impl Splitter for Entries {
         let (byte_offset, bytes) = self.entries.next()?;
         self.record += 1;
         let origin = Origin { record: self.record, byte_offset, ..self.template.clone() };
-        Some(Ok(Record { origin, bytes, too_long: false }))
+        Some(Ok(Record { origin, bytes, ..Record::default() }))
     }
 }
 
@@ -57,7 +70,8 @@ pub struct Entry {
 
 impl Parser for Entry {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
-        let entry = String::from_utf8_lossy(&record.bytes);
+        let decoded = encoding::decode(&record.bytes, record.charset);
+        let entry = &decoded.text;
         let is_atom = entry.trim_start().starts_with("<entry") || self.opening.contains("<feed");
         let closing = match () {
             () if is_atom => "</feed>",
@@ -82,13 +96,14 @@ impl Parser for Entry {
         Ok(Scrape {
             origin: record.origin.clone(),
             text,
+            encoding: Some(decoded.name()),
             url: page.map(|link| link.href.clone()).filter(|address| address.starts_with("http")),
             title: entry_model.title.as_ref().map(|title| markup::text_of(&title.content)),
             byline: (!byline.is_empty()).then(|| byline.join(", ")),
-            published: date_as_written(&entry, &["pubDate", "published", "dc:date", "issued"])
+            published: date_as_written(entry, &["pubDate", "published", "dc:date", "issued"])
                 .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339())),
             published_from: Some(PublishedFrom::Feed),
-            modified: date_as_written(&entry, &["updated", "atom:updated", "dcterms:modified", "modified"])
+            modified: date_as_written(entry, &["updated", "atom:updated", "dcterms:modified", "modified"])
                 .or_else(|| entry_model.updated.map(|time| time.to_rfc3339())),
             section: entry_model.categories.iter().find_map(|category| {
                 let name = category.label.as_deref().unwrap_or(&category.term).trim();
@@ -134,9 +149,12 @@ pub fn looks_like_feed(head: &[u8]) -> bool {
         })
 }
 
-/// Where each entry begins and ends, in bytes; one that breaks off ends with the feed.
-fn entry_places(text: &str) -> Vec<(usize, usize)> {
-    let mut reader = Reader::from_str(text);
+/// Where each entry begins and ends, in bytes; one that breaks off ends with the feed. Tags are ASCII in every set that
+/// comes here, so that no other character matters to where they are.
+fn entry_places(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let text: String =
+        bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect();
+    let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
     let mut places = Vec::new();

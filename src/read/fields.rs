@@ -3,7 +3,7 @@
 //! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
 //! For each role the names are in order of trust: the first that has a value wins.
 
-use super::{Record, Unreadable};
+use super::{Record, Unreadable, markup};
 use crate::model::{PublishedFrom, Scrape};
 
 /// What a field can be to us.
@@ -202,6 +202,17 @@ impl FieldMap {
         pairs.join(",")
     }
 
+    /// Whether a field of this name is one that holds the text.
+    pub fn is_text(&self, name: &str) -> bool {
+        self.names_for(Role::Text).any(|named| named == name)
+            || Role::Text.known_names().contains(&fold(name).as_str())
+    }
+
+    /// Whether the user named this field, for whatever it is.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.named.iter().any(|(_, field)| field == name)
+    }
+
     fn names_for(&self, role: Role) -> impl Iterator<Item = &str> {
         self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
     }
@@ -246,7 +257,7 @@ impl<'m> Fields<'m> {
         let owned = |role| self.get(role).map(str::to_string);
         let mut scrape = Scrape {
             origin: record.origin.clone(),
-            text: text.to_string(),
+            text: plain(text),
             url: owned(Role::Url),
             title: owned(Role::Title),
             byline: owned(Role::Byline),
@@ -288,6 +299,15 @@ impl<'m> Fields<'m> {
     }
 }
 
+/// News APIs give a story as HTML.
+fn plain(text: &str) -> String {
+    if !markup::is_markup(text) {
+        return text.to_string();
+    }
+    let plain = markup::text_of(text);
+    if plain.is_empty() { text.to_string() } else { plain }
+}
+
 fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -306,7 +326,7 @@ mod tests {
 
     fn scrape(fields: &[(&str, &str)], map: &str) -> Result<Scrape, Unreadable> {
         let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
-        let record = Record { origin: Default::default(), bytes: Vec::new(), too_long: false };
+        let record = Record::default();
         Fields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
             .into_scrape(&record)
     }
@@ -346,6 +366,14 @@ mod tests {
             scrape(&[("text", "short"), ("Story So Far", "long"), ("title", "NaN")], "text=Story So Far")
                 .unwrap();
         assert_eq!((found.text.as_str(), found.title), ("long", None));
+    }
+
+    #[test]
+    fn a_story_given_as_html_becomes_text() {
+        let found = scrape(&[("content", "<p>Tea &amp; milk</p>\n<p>And <b>more</b></p>")], "").unwrap();
+        assert_eq!(found.text, "Tea & milk\n\nAnd more");
+        let found = scrape(&[("content", "5 < 6 &amp; 7 > 6")], "").unwrap();
+        assert_eq!(found.text, "5 < 6 &amp; 7 > 6");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use super::{Unreadable, csv, feed, html, mhtml};
+use super::{FieldMap, Unreadable, feed, html, json, mhtml, table};
 
 /// The kinds of scrape that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -61,12 +61,12 @@ impl fmt::Display for Format {
 }
 
 /// How many bytes are looked at.
-const HEAD: usize = 64 << 10;
+pub const HEAD: usize = 64 << 10;
 
 /// The first bytes of a stream, put back so that reading starts with them.
-pub fn peek<'s>(stream: &mut Box<dyn BufRead + 's>) -> io::Result<Vec<u8>> {
+pub fn peek<'s>(stream: &mut Box<dyn BufRead + 's>, length: usize) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    stream.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    stream.by_ref().take(length as u64).read_to_end(&mut head)?;
     let rest = std::mem::replace(stream, Box::new(io::empty()));
     *stream = Box::new(io::Cursor::new(head.clone()).chain(rest));
     Ok(head)
@@ -84,8 +84,10 @@ pub fn container(head: &[u8]) -> Option<Format> {
 }
 
 /// Decides by the first bytes, then by the name.
-pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
-    if head.contains(&0) {
+pub fn detect(head: &[u8], path: &Path, fields: &FieldMap) -> Result<Format, Unreadable> {
+    // A stray one is a flaw of its record.
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    if zeros * 100 > head.len() {
         return Err(Unreadable::new(
             "not text",
             "has NUL bytes: not a text in a known character set (name it with --encoding if it is one)",
@@ -102,15 +104,17 @@ pub fn detect(head: &[u8], path: &Path) -> Result<Format, Unreadable> {
         return Ok(Format::Html);
     }
     if looks_like_jsonl(trimmed, &extension) {
-        if holds_an_array(trimmed) {
+        if holds_an_array(trimmed, fields) {
             return Ok(Format::Json);
         }
         return Ok(Format::Jsonl);
     }
-    if starts_json(trimmed) && serde_json_like(trimmed) {
+    // A JSON text sequence parts its values with a mark of its own.
+    let value = trimmed.trim_ascii_start().strip_prefix(b"\x1e").unwrap_or(trimmed);
+    if starts_json(value) && (serde_json_like(value) || (extension == "json" && value.len() > 1)) {
         return Ok(Format::Json);
     }
-    if matches!(extension.as_str(), "csv" | "tsv") || csv::has_known_header(head) {
+    if matches!(extension.as_str(), "csv" | "tsv") || table::has_known_header(head) {
         return Ok(Format::Csv);
     }
     Ok(Format::Text)
@@ -122,31 +126,25 @@ fn looks_like_jsonl(head: &[u8], extension: &str) -> bool {
         head.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).filter(|l| !l.is_empty()).take(20).collect();
     let objects = lines.iter().filter(|line| line.starts_with(b"{\"") || **line == *b"{}").count();
     let named = matches!(extension, "jsonl" | "ndjson" | "jl");
-    let whole = lines
-        .iter()
-        .any(|line| serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok());
+    let is_whole =
+        |line: &&[u8]| serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok();
+    let whole = lines.iter().any(|line| is_whole(&line));
+    // An array that was written element by element: its first line is an opening.
+    let opens = lines.len() > 1
+        && lines.first().is_some_and(|first| matches!(first.last(), Some(b'[' | b'{' | b',' | b':')));
+    if head.starts_with(b"[") || (opens && !named) {
+        return false;
+    }
     // A single line that fills the whole head may be one very long record: it cannot be seen to end.
     let long = lines.len() == 1 && head.len() >= HEAD / 2;
     objects * 2 > lines.len() && (whole || named || long) || (named && objects > 0)
 }
 
-/// Whether the one line that there is holds an array of objects and no text of its own: what a service answers,
-/// `{"status": "ok", "articles": [{…`. Of a line that is longer than what is looked at, its beginning has to tell.
-fn holds_an_array(head: &[u8]) -> bool {
-    const TEXTS: [&str; 6] = ["text", "maintext", "body", "content", "article_text", "articleBody"];
+/// Whether the one line that there is holds an array of articles and no text of its own: what a service answers,
+/// `{"status": "ok", "articles": [{…`.
+fn holds_an_array(head: &[u8], fields: &FieldMap) -> bool {
     let one_line = head.trim_ascii_end().iter().all(|&byte| byte != b'\n');
-    if !one_line {
-        return false;
-    }
-    if let Ok(object) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(head) {
-        let objects = |value: &serde_json::Value| {
-            value.as_array().is_some_and(|all| all.iter().any(|one| one.is_object()))
-        };
-        return object.values().any(objects) && !TEXTS.iter().any(|key| object.contains_key(*key));
-    }
-    let start: Vec<u8> = head.iter().take(400).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let has = |part: &[u8]| start.windows(part.len()).any(|window| window == part);
-    has(b"\":[{") && !TEXTS.iter().any(|key| has(format!("\"{key}\":").as_bytes()))
+    one_line && json::holds_articles(head, fields)
 }
 
 fn starts_json(head: &[u8]) -> bool {
@@ -167,7 +165,7 @@ mod tests {
     use super::*;
 
     fn kind(name: &str, content: &str) -> Result<Format, &'static str> {
-        detect(content.as_bytes(), Path::new(name)).map_err(|error| error.rule)
+        detect(content.as_bytes(), Path::new(name), &FieldMap::default()).map_err(|error| error.rule)
     }
 
     #[test]
@@ -191,6 +189,13 @@ mod tests {
         let one = "{\"images\": [{\"url\": \"x\"}], \"text\": \"A story.\"}";
         assert_eq!(kind("a", one), Ok(Format::Jsonl));
         assert_eq!(kind("a", "{\"status\": 1, \"results\": [{\"text\": \"x\"}]}"), Ok(Format::Json));
+        let nested = "{\"response\": {\"n\": 2, \"results\": [{\"text\": \"x\"}]}}";
+        assert_eq!(kind("a", nested), Ok(Format::Json));
+        let lines = "[\n{\"text\": \"x\"},\n{\"text\": \"x\"},\n{\"text\": \"x\"}\n]";
+        assert_eq!(kind("a", lines), Ok(Format::Json));
+        assert_eq!(kind("a", &format!("{{\"articles\": {lines}}}")), Ok(Format::Json));
+        assert_eq!(kind("a", "{\n \"text\": \"x\"\n}\n{\n \"text\": \"y\"\n}"), Ok(Format::Json));
+        assert_eq!(kind("a", "\u{1e}{\"text\": \"x\"}\n\u{1e}{\"text\": \"y\"}\n"), Ok(Format::Json));
         assert_eq!(kind("a.txt", " <!DOCTYPE html><html><p>x"), Ok(Format::Html));
         assert_eq!(kind("a.txt", "<b>Bold</b> words"), Ok(Format::Text));
     }

@@ -1,10 +1,10 @@
-//! A saved page of HTML: its main text by rs-trafilatura, and what its head says of it by [`super::page_head`].
+//! A saved page of HTML: its main text by [`super::main_text`], and what its head says of it by [`super::page_head`].
 //!
 //! The surprising decision: headline, authors and date are taken from the page's own statements (JSON-LD, Open Graph)
 //! before anything that is guessed from its looks.
 
 use super::page_head::PageHead;
-use super::{Parser, Record, Unreadable, encoding};
+use super::{Parser, Record, Unreadable, encoding, main_text};
 use crate::model::Scrape;
 
 /// Reads a record as a page of HTML.
@@ -18,15 +18,11 @@ impl Parser for HtmlPage {
 
 /// Reads a page that a record holds; `charset` is what came with it said, before what it says itself.
 pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
-    let page = match charset {
-        Some(_) => encoding::decode_as(page, charset),
-        None => encoding::decode_page(page),
-    };
-    let options = rs_trafilatura::Options::default();
-    let extracted = rs_trafilatura::extract_with_options(&page, &options)
-        .map_err(|error| Unreadable::new("no text", format!("has no main text: {error}")))?;
+    let decoded = encoding::decode_page(page, record.charset, charset);
+    let page = main_text::bounded(&decoded.text)?;
+    let found = main_text::find(&page)?;
     let head = PageHead::of(&page);
-    let text = extracted.content_text;
+    let text = found.text;
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
@@ -35,9 +31,10 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
+        encoding: Some(decoded.name()),
         pictures,
         url: head.url,
-        title: head.title.or(extracted.metadata.title),
+        title: head.title.or(found.title),
         byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")),
         published,
         published_from,

@@ -20,7 +20,7 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Over a stream.
     pub fn new(stream: R, template: Origin, limits: Limits) -> Lines<R> {
-        Lines { stream, template, limits, line: 0, offset: 0 }
+        Lines { stream, limits, line: 0, offset: template.byte_offset, template }
     }
 
     /// Reads to the line's end, keeps at most the limit; gives how many bytes it was.
@@ -61,7 +61,7 @@ impl<R: BufRead> Splitter for Lines<R> {
             }
             bytes.truncate(self.limits.record);
             if !bytes.trim_ascii().is_empty() {
-                return Some(Ok(Record { origin, bytes, too_long }));
+                return Some(Ok(Record { origin, bytes, too_long, ..Record::default() }));
             }
         }
     }
@@ -81,12 +81,22 @@ impl Object {
 
 impl Parser for Object {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
-        let text = encoding::decode(&record.bytes);
-        let object: Map<String, Value> =
-            serde_json::from_str(&text).map_err(|error| not_an_object(&text, &error))?;
-        let fields =
-            Fields::new(object.iter().map(|(name, value)| (name.as_str(), flatten(value))), &self.fields);
-        fields.into_scrape(record)
+        let decoded = encoding::decode(&record.bytes, record.charset);
+        let text = decoded.text.trim_start_matches('\u{1e}');
+        let scrape = match serde_json::from_str::<Map<String, Value>>(text) {
+            Ok(object) => {
+                let values = object.iter().map(|(name, value)| (name.as_str(), flatten(value)));
+                Fields::new(values, &self.fields).into_scrape(record)?
+            }
+            // An array may hold the texts themselves.
+            Err(error) => match serde_json::from_str::<Value>(text) {
+                Ok(Value::String(text)) if text.contains(char::is_alphanumeric) => {
+                    Scrape { origin: record.origin.clone(), text, ..Scrape::default() }
+                }
+                _ => return Err(not_an_object(text, &error)),
+            },
+        };
+        Ok(Scrape { encoding: Some(decoded.name()), ..scrape })
     }
 }
 

@@ -101,6 +101,11 @@ impl Members {
                 self.passed_over += 1;
                 continue;
             }
+            let full = self.full_name(&name);
+            let is_wanted = |only: &String| *only == full || only.starts_with(&format!("{full}/"));
+            if !self.options.only_member.as_ref().is_none_or(is_wanted) {
+                continue;
+            }
             match self.open_member(number, &name) {
                 Ok(open) => self.open = Some(Box::new(open)),
                 Err(OpenError::Unreadable(why)) => return Some(Ok(self.turned_away(name, why))),
@@ -135,7 +140,7 @@ impl Members {
     /// A member that gives no records, as a record that nothing can read.
     fn turned_away(&self, name: String, why: Unreadable) -> Cut {
         let origin = Origin { member: Some(self.full_name(&name)), record: 1, ..self.template.clone() };
-        (Record { origin, bytes: Vec::new(), too_long: false }, Arc::new(Refused(why)))
+        (Record { origin, ..Record::default() }, Arc::new(Refused(why)))
     }
 }
 

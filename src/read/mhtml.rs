@@ -1,9 +1,17 @@
 //! MHTML: a page and all that belongs to it, as browsers save it in one file (RFC 2557).
 //!
-//! The first part that is HTML is the page; pictures and style sheets are not looked at.
+//! The first part that is HTML is the page; pictures and style sheets are not looked at. The page's characters are decoded
+//! here and not by the parser of mails, because what a part declares is not always true.
 
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use std::borrow::Cow;
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use encoding_rs::UTF_8;
+
+use super::encoding::Charset;
 use super::{Parser, Record, Unreadable, html};
 use crate::model::Scrape;
 
@@ -16,21 +24,41 @@ impl Parser for SavedPage {
             .parse(&record.bytes)
             .ok_or_else(|| Unreadable::new("not MHTML", "is not MHTML: it has no header"))?;
         let page = message.parts.iter().find_map(|part| match &part.body {
-            PartType::Html(html) => Some((html, part.content_location())),
+            PartType::Html(html) => Some((part, html)),
             _ => None,
         });
-        let Some((page, location)) = page else {
+        let Some((part, html)) = page else {
             return Err(Unreadable::new("no text", "has no page of HTML among its parts"));
         };
         let address = message
             .header_raw("Snapshot-Content-Location")
             .map(str::trim)
-            .or(location)
+            .or(part.content_location())
             .filter(|address| address.starts_with("http"))
             .map(str::to_string);
-        let mut scrape = html::read_page(record, page.as_bytes(), Some("utf-8"))?;
+        let mut scrape = match content(part, &record.bytes) {
+            Some(page) => {
+                let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
+                html::read_page(record, &page, charset)?
+            }
+            // Its packing is broken: the parser of mails has read what could be read.
+            None => {
+                let decoded = Record { charset: Charset::Named(UTF_8), ..record.clone() };
+                html::read_page(&decoded, html.as_bytes(), None)?
+            }
+        };
         scrape.url = scrape.url.or(address);
         Ok(scrape)
+    }
+}
+
+/// A part's bytes without the packing that mails need.
+fn content<'m>(part: &MessagePart<'_>, message: &'m [u8]) -> Option<Cow<'m, [u8]>> {
+    let packed = message.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize)?;
+    match part.encoding {
+        Encoding::None => Some(Cow::Borrowed(packed)),
+        Encoding::QuotedPrintable => quoted_printable_decode(packed).map(Cow::Owned),
+        Encoding::Base64 => base64_decode(packed).map(Cow::Owned),
     }
 }
 

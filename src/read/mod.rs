@@ -4,6 +4,7 @@
 //! [`Record`]s as cheaply as it can; a [`Parser`] makes a [`Scrape`] of one record, on any thread. A format is
 //! one file with one of each, and one line in [`Format`]. Nothing here judges what a text is worth.
 
+pub mod again;
 pub mod csv;
 pub mod encoding;
 pub mod feed;
@@ -13,26 +14,39 @@ pub mod html;
 pub mod http;
 pub mod json;
 pub mod jsonl;
+mod loose_text;
+pub mod main_text;
 mod markup;
 pub mod members;
 pub mod mhtml;
 pub mod packed;
 pub mod page_head;
+mod sampling;
+pub mod settings;
+mod shallow;
+mod surroundings;
+pub mod table;
 pub mod text;
 pub mod walk;
 pub mod warc;
+mod wide;
+mod window;
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
 use crate::model::{Origin, Scrape};
+use encoding::{Charset, Named};
+use sampling::Sampling;
 
 pub use fields::FieldMap;
 pub use format::Format;
 
 /// One record's bytes, and where they stood.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// Where.
     pub origin: Origin,
@@ -40,6 +54,8 @@ pub struct Record {
     pub bytes: Vec<u8>,
     /// Set if the record was longer than [`Limits::record`].
     pub too_long: bool,
+    /// What is known of its character set before its bytes are looked at.
+    pub charset: Charset,
 }
 
 /// What a reader takes at the most.
@@ -101,19 +117,34 @@ pub struct Opened<'s> {
 
 /// What is in a stream.
 enum Content<'s> {
-    /// Records of one kind: what cuts them, and what reads what was cut.
-    Records(Box<dyn Splitter + 's>, Arc<dyn Parser>),
+    /// Records of one kind.
+    Records(Records<'s>),
     /// Files, each a stream of its own.
     Members(members::Members),
+}
+
+/// Records of one kind: what cuts them, what they are written in, and what reads what was cut.
+struct Records<'s> {
+    splitter: Box<dyn Splitter + 's>,
+    sampling: Sampling,
+    parser: Arc<dyn Parser>,
+}
+
+impl Records<'_> {
+    fn next_cut(&mut self) -> Option<io::Result<Cut>> {
+        let cut = self.splitter.next_record()?.map(|mut record| {
+            record.charset = self.sampling.of_record(&record.bytes);
+            (record, Arc::clone(&self.parser))
+        });
+        Some(cut)
+    }
 }
 
 impl Opened<'_> {
     /// The next record; `None` at the end. An error is the stream's own, and ends it.
     pub fn next_cut(&mut self) -> Option<io::Result<Cut>> {
         match &mut self.content {
-            Content::Records(splitter, parser) => {
-                splitter.next_record().map(|record| Ok((record?, Arc::clone(parser))))
-            }
+            Content::Records(records) => records.next_cut(),
             Content::Members(members) => members.next_cut(),
         }
     }
@@ -121,7 +152,7 @@ impl Opened<'_> {
     /// How many things were met that are no records of a scrape and nothing to turn away.
     pub fn passed_over(&self) -> u64 {
         match &self.content {
-            Content::Records(splitter, _) => splitter.passed_over(),
+            Content::Records(records) => records.splitter.passed_over(),
             Content::Members(members) => members.passed_over(),
         }
     }
@@ -135,7 +166,11 @@ pub struct Options {
     /// Which field is what, beyond the names that are known.
     pub fields: FieldMap,
     /// The character set, if it was named.
-    pub encoding: Option<encoding::Named>,
+    pub encoding: Option<Named>,
+    /// Whether a CSV's first row names its columns.
+    pub header: table::Header,
+    /// Of an archive file, the one member that is wanted.
+    pub only_member: Option<String>,
     /// What is too much.
     pub limits: Limits,
 }
@@ -157,45 +192,133 @@ fn open_at<'s>(
     depth: usize,
 ) -> Result<Opened<'s>, OpenError> {
     let mut stream = packed::unpacked(stream)?;
-    let mut head = format::peek(&mut stream)?;
+    let head = format::peek(&mut stream, format::HEAD)?;
     // Containers hold texts in sets of their own each: nothing may be decoded before they are taken apart.
-    let format = match options.format.or_else(|| format::container(&head)) {
-        Some(format) if format.is_container() => format,
-        named => {
-            stream = encoding::transcoded(stream, options.encoding)?;
-            head = format::peek(&mut stream)?;
-            let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
-            named.map_or_else(|| format::detect(&head, &packed::inner_name(name)), Ok)?
-        }
-    };
+    let container =
+        options.format.or_else(|| format::container(&head)).filter(|format| format.is_container());
+    let settled =
+        Sampling::Settled(options.encoding.map_or(Charset::Unknown, |Named(set)| Charset::Named(set)));
     let limits = options.limits;
-    let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match format {
-        Format::Text => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(text::Page)),
-        Format::Jsonl => (
-            Box::new(jsonl::Lines::new(stream, template, limits)),
-            Arc::new(jsonl::Object::new(options.fields.clone())),
-        ),
-        Format::Json => (
-            Box::new(json::Elements::new(stream, template, limits)),
-            Arc::new(jsonl::Object::new(options.fields.clone())),
-        ),
-        Format::Html => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(html::HtmlPage)),
-        Format::Feed => {
-            let (entries, entry) = feed::open(stream, template, limits)?;
-            (Box::new(entries), Arc::new(entry))
-        }
-        Format::Csv => {
-            let (rows, row) = csv::open(stream, &head, template, options)?;
-            (Box::new(rows), Arc::new(row))
-        }
-        Format::Warc => (Box::new(warc::Responses::new(stream, template, limits)), Arc::new(warc::Response)),
-        Format::Mhtml => (Box::new(text::Whole::new(stream, template, limits)), Arc::new(mhtml::SavedPage)),
-        Format::Zip | Format::Tar => {
+    let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match container {
+        None => return open_text(stream, head, template, options),
+        Some(format @ (Format::Zip | Format::Tar)) => {
             let members = members::Members::open(stream, format, template, options.clone(), depth)?;
             return Ok(Opened { format, content: Content::Members(members) });
         }
+        Some(Format::Mhtml) => {
+            (Box::new(text::Whole::new(stream, template, limits)), Arc::new(mhtml::SavedPage))
+        }
+        Some(_) => (Box::new(warc::Responses::new(stream, template, limits)), Arc::new(warc::Response)),
     };
-    Ok(Opened { format, content: Content::Records(splitter, parser) })
+    let records = Records { splitter, sampling: settled, parser };
+    Ok(Opened { format: container.unwrap_or(Format::Warc), content: Content::Records(records) })
+}
+
+/// Opens a stream that is text as a whole.
+fn open_text<'s>(
+    mut stream: Box<dyn BufRead + 's>,
+    mut head: Vec<u8>,
+    mut template: Origin,
+    options: &Options,
+) -> Result<Opened<'s>, OpenError> {
+    let (encoding, mark) = of_stream(&head, options.encoding);
+    io::copy(&mut stream.by_ref().take(mark as u64), &mut io::sink())?;
+    head.drain(..mark);
+    let mut wide = None;
+    if let Some(encoding) = encoding.filter(|set| [UTF_16LE, UTF_16BE].contains(set)) {
+        let (utf_8, passed) = wide::transcoded(stream, encoding, mark as u64);
+        (stream, wide) = (utf_8, Some((passed, encoding)));
+        head = format::peek(&mut stream, format::HEAD)?;
+    } else {
+        template.byte_offset = mark as u64;
+    }
+    let sampling = match (encoding, options.encoding) {
+        (Some(set), Some(_)) => Sampling::Settled(Charset::Named(set)),
+        _ if wide.is_some() || std::str::from_utf8(&head).is_ok() => Sampling::of_lines(&[]),
+        _ => Sampling::of_lines(&format::peek(&mut stream, SAMPLE)?),
+    };
+    let format = match options.format {
+        Some(format) => format,
+        None => {
+            let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
+            let found = format::detect(&head, &packed::inner_name(name), &options.fields)?;
+            if found == Format::Text && options.header == table::Header::Numbered {
+                Format::Csv
+            } else {
+                found
+            }
+        }
+    };
+    let mut records = of_format(format, stream, &head, template, options, sampling)?;
+    if let Some((passed, encoding)) = wide {
+        records.splitter = Box::new(wide::Wide { inner: records.splitter, passed, encoding });
+        records.sampling = Sampling::Settled(Charset::Named(encoding));
+    }
+    Ok(Opened { format, content: Content::Records(records) })
+}
+
+/// So much of a file that is not UTF-8 is looked at to tell what it is.
+const SAMPLE: usize = 1 << 20;
+
+/// The character set that a whole stream is in, as far as its first bytes or the user say; and the length of its mark.
+fn of_stream(head: &[u8], named: Option<Named>) -> (Option<&'static Encoding>, usize) {
+    let marked = Encoding::for_bom(head);
+    match (named, marked) {
+        (Some(Named(set)), Some((of_mark, length))) if set == of_mark => (Some(set), length),
+        (Some(Named(set)), _) => (Some(set), 0),
+        (None, Some((of_mark, length))) => (Some(of_mark), length),
+        (None, None) => (encoding::utf_16_without_mark(head), 0),
+    }
+}
+
+/// What cuts and reads a text of a format; what a page is written in is for its reader to find.
+fn of_format<'s>(
+    format: Format,
+    stream: Box<dyn BufRead + 's>,
+    head: &[u8],
+    template: Origin,
+    options: &Options,
+    sampling: Sampling,
+) -> Result<Records<'s>, OpenError> {
+    let (limits, so_far) = (options.limits, sampling.so_far());
+    let object = || Arc::new(jsonl::Object::new(options.fields.clone()));
+    let alone = |sampling| match sampling {
+        Sampling::Settled(charset) => Sampling::Settled(charset),
+        Sampling::Open(_) => Sampling::Settled(Charset::Unknown),
+    };
+    Ok(match format {
+        Format::Jsonl => Records {
+            splitter: Box::new(jsonl::Lines::new(stream, template, limits)),
+            sampling,
+            parser: object(),
+        },
+        Format::Json => {
+            let fields = options.fields.clone();
+            let splitter = Box::new(json::Elements::new(stream, template, limits, fields, so_far));
+            Records { splitter, sampling, parser: object() }
+        }
+        Format::Csv => {
+            let (rows, row) = csv::open(stream, head, template, options, so_far)?;
+            Records { splitter: Box::new(rows), sampling, parser: Arc::new(row) }
+        }
+        Format::Feed => {
+            let named = alone(sampling).so_far();
+            let (entries, entry, charset) = feed::open(stream, template, limits, named)?;
+            let sampling = Sampling::Settled(charset);
+            Records { splitter: Box::new(entries), sampling, parser: Arc::new(entry) }
+        }
+        Format::Html => Records {
+            splitter: Box::new(text::Whole::new(stream, template, limits)),
+            sampling: alone(sampling),
+            parser: Arc::new(html::HtmlPage),
+        },
+        // The containers were opened before.
+        Format::Text | Format::Warc | Format::Mhtml | Format::Zip | Format::Tar => Records {
+            splitter: Box::new(text::Whole::new(stream, template, limits)),
+            sampling: alone(sampling),
+            parser: Arc::new(text::Page),
+        },
+    })
 }
 
 /// Why a stream gives no records at all.

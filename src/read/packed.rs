@@ -26,6 +26,17 @@ pub fn unpacked<'s>(mut stream: Box<dyn BufRead + 's>) -> io::Result<Box<dyn Buf
     Ok(stream)
 }
 
+/// Whether bytes begin as one of the packings does.
+pub fn is_packed(head: &[u8]) -> bool {
+    matches!(
+        head,
+        [0x1f, 0x8b, 8, ..]
+            | [0x28, 0xb5, 0x2f, 0xfd, ..]
+            | [b'B', b'Z', b'h', b'1'..=b'9', ..]
+            | [0xfd, b'7', b'z', b'X', b'Z', 0, ..]
+    )
+}
+
 fn buffered<'s>(reader: impl io::Read + 's) -> Box<dyn BufRead + 's> {
     Box::new(BufReader::with_capacity(128 << 10, reader))
 }

@@ -29,7 +29,7 @@ impl<R: BufRead> Splitter for Whole<R> {
         let too_long = bytes.len() > self.limits.record;
         bytes.truncate(self.limits.record);
         let origin = Origin { record: 1, ..self.template.clone() };
-        Some(Ok(Record { origin, bytes, too_long }))
+        Some(Ok(Record { origin, bytes, too_long, ..Record::default() }))
     }
 }
 
@@ -38,10 +38,11 @@ pub struct Page;
 
 impl Parser for Page {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
-        let text = encoding::decode(&record.bytes).into_owned();
+        let decoded = encoding::decode(&record.bytes, record.charset);
+        let (encoding, text) = (Some(decoded.name()), decoded.text.into_owned());
         if text.trim().is_empty() {
             return Err(Unreadable::new("empty", "the file is empty"));
         }
-        Ok(Scrape { origin: record.origin.clone(), text, is_page: true, ..Scrape::default() })
+        Ok(Scrape { origin: record.origin.clone(), text, encoding, is_page: true, ..Scrape::default() })
     }
 }

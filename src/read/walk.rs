@@ -50,9 +50,9 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
 }
 
-/// Whether a file is the archive, or one of the journals beside it.
+/// Whether a file is the archive, or one of the journals and locks beside it.
 fn belongs_to(path: &Path, archive: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
     let (Some(path), Some(archive)) = (path.to_str(), archive.to_str()) else { return false };
-    path.strip_prefix(archive).is_some_and(|rest| matches!(rest, "" | "-wal" | "-shm" | "-journal"))
+    path.strip_prefix(archive).is_some_and(|rest| matches!(rest, "" | "-wal" | "-shm" | "-journal" | "-lock"))
 }

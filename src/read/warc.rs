@@ -27,7 +27,15 @@ pub struct Responses<R> {
 impl<R: BufRead> Responses<R> {
     /// Over a stream.
     pub fn new(stream: R, template: Origin, limits: Limits) -> Responses<R> {
-        Responses { stream, template, limits, record: 0, offset: 0, passed_over: 0, ended: false }
+        Responses {
+            stream,
+            limits,
+            record: 0,
+            offset: template.byte_offset,
+            passed_over: 0,
+            ended: false,
+            template,
+        }
     }
 
     /// Goes on to the line that opens a record; what stands before it is nobody's.
@@ -67,7 +75,7 @@ impl<R: BufRead> Responses<R> {
         let head = bytes.len() as u64;
         let Some(length) = header.length else {
             self.offset += head;
-            return Ok(Some((Record { origin, bytes, too_long: false }, true)));
+            return Ok(Some((Record { origin, bytes, too_long: false, ..Record::default() }, true)));
         };
         let kept = length.min(self.limits.record as u64);
         let read = self.stream.by_ref().take(kept).read_to_end(&mut bytes)? as u64;
@@ -77,7 +85,7 @@ impl<R: BufRead> Responses<R> {
             self.ended = true;
         }
         let wanted = header.is_wanted(&bytes[head as usize..]);
-        Ok(Some((Record { origin, bytes, too_long: length > kept }, wanted)))
+        Ok(Some((Record { origin, bytes, too_long: length > kept, ..Record::default() }, wanted)))
     }
 }
 
@@ -181,8 +189,10 @@ impl Parser for Response {
                 html::read_page(record, &head.body(block), head.charset.as_deref())?
             }
             ("conversion", _) if header.media_type == "text/plain" => {
-                let text = encoding::decode_as(block, header.charset.as_deref()).into_owned();
-                Scrape { origin: record.origin.clone(), text, is_page: true, ..Scrape::default() }
+                let labels: Vec<&str> = header.charset.as_deref().into_iter().collect();
+                let decoded = encoding::decode_declared(block, record.charset, &labels);
+                let (encoding, text) = (Some(decoded.name()), decoded.text.into_owned());
+                Scrape { origin: record.origin.clone(), text, encoding, is_page: true, ..Scrape::default() }
             }
             _ => html::read_page(record, block, header.charset.as_deref())?,
         };

@@ -60,6 +60,12 @@ impl Workspace {
         self.run_with_input(args, "")
     }
 
+    /// What the binary writes to stdout, to the byte.
+    pub fn raw(&self, args: &[&str]) -> Vec<u8> {
+        let mut command = Command::cargo_bin("presscut").unwrap();
+        command.current_dir(self.folder.path()).env_remove("PRESSCUT_DB").args(args).output().unwrap().stdout
+    }
+
     /// Runs the binary with something on its standard input.
     pub fn run_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> Ended {
         let output = Command::cargo_bin("presscut")
@@ -72,6 +78,32 @@ impl Workspace {
             .output()
             .unwrap();
         Ended::from(output)
+    }
+
+    /// Imports, and asserts that what the summary says is what the tables hold.
+    #[track_caller]
+    pub fn import(&self, args: &[&str]) -> Ended {
+        let articles = "SELECT count(*) FROM articles WHERE kind = 'article'";
+        let there = self.path("presscut.db").exists();
+        let before: i64 = if there { self.value(articles).parse().unwrap() } else { 0 };
+        let ended = self.run_args(&[&["import"], args].concat());
+        let last = self.rows(
+            "SELECT \"new\", unchanged, revised, duplicate, rejected, id FROM imports ORDER BY id DESC LIMIT 1",
+        );
+        let [new, unchanged, revised, duplicate, rejected, id] = &last[0][..] else { panic!("{last:?}") };
+        let summary = format!(
+            "{new} new, {unchanged} unchanged, {revised} revised, {duplicate} duplicate, {rejected} rejected"
+        );
+        assert!(ended.stderr.contains(&summary), "{summary} is not in {}", ended.stderr);
+        let number = |text: &str| text.parse::<i64>().unwrap();
+        let after = number(&self.value(articles));
+        assert_eq!(number(new) + number(duplicate), after - before, "{}", ended.stderr);
+        let of_files = self.rows(&format!(
+            "SELECT coalesce(sum(records), 0), coalesce(sum(rejected), 0) FROM import_files WHERE import_id = {id}"
+        ));
+        let records: i64 = last[0][..5].iter().map(|text| number(text)).sum();
+        assert_eq!(of_files[0], [records.to_string(), rejected.to_string()]);
+        ended
     }
 
     /// Rows of the archive, by SQLite itself and not by presscut; each value as text, null as "∅".

@@ -4,8 +4,9 @@
 //! letters. Words that mean something only to one rule are [`Lex::Word`]. Ambiguous month names ("may", "march",
 //! "mar", "jan") are marked: a rule has to ask for more evidence before it takes them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::super::Document;
 use super::super::document::TokenKind;
@@ -89,8 +90,8 @@ const WORDS: &str = "the a an this that these those last past next previous foll
     reiwa heisei showa taisho meiji republic roc be era b.e. bc b.c. ad a.d. bce ce back quarterly not yet as possible \
     near distant foreseeable immediate far sometime weekday weekdays weeklong month-long days day";
 
-static LEXICON: LazyLock<HashMap<&'static str, Lex>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<&'static str, Lex> =
+static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
+    let mut lexicon: FxHashMap<&'static str, Lex> =
         WORDS.split_whitespace().map(|word| (word, Lex::Word(word))).collect();
     let numbers = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
                    sixteen seventeen eighteen nineteen";

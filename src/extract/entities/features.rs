@@ -4,7 +4,9 @@
 //! Words are hashed (FNV-1a, 64 bits) and never kept, so a model trained on a text does not hold it. The surprising
 //! part is the document: "Ishiba" in its tenth sentence is seen together with the "Shigeru" of the first.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 
 use super::super::Document;
 use super::super::document::TokenKind;
@@ -17,9 +19,9 @@ pub const FEATURES: usize = 44;
 /// would outweigh the few that are.
 pub const NOTHING: u64 = 0;
 
-/// What is known of a token by itself.
+/// What is known of a word, wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
-struct Seen {
+struct Form {
     /// The word without its case; digits are all alike.
     word: u64,
     /// "Xxxx", "XX", "xxxx", "dd": runs of the same kind are cut at two.
@@ -30,8 +32,14 @@ struct Seen {
     /// Of letters, all of them capital, and more than one.
     all_capital: bool,
     lower: bool,
-    opens: bool,
     gazetteers: u16,
+}
+
+/// What is known of a token by itself.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    form: Form,
+    opens: bool,
     /// The run of capitals that it stands in.
     run: Run,
     document: Elsewhere,
@@ -88,15 +96,17 @@ impl Features {
     /// The hashed features of a token; `sentence` bounds what counts as its neighbours.
     pub fn of(&self, at: usize, sentence: &std::ops::Range<usize>, into: &mut [u64; FEATURES]) {
         const EDGE: Seen = Seen {
-            word: 1,
-            shape: 1,
-            prefixes: [1; 3],
-            suffixes: [1; 4],
-            capital: false,
-            all_capital: false,
-            lower: false,
+            form: Form {
+                word: 1,
+                shape: 1,
+                prefixes: [1; 3],
+                suffixes: [1; 4],
+                capital: false,
+                all_capital: false,
+                lower: false,
+                gazetteers: 0,
+            },
             opens: false,
-            gazetteers: 0,
             run: Run { length: 0, place: 0, first: 0, last: 0, before: 0, after: 0 },
             document: Elsewhere { cases: 0, before: 0, after: 0, first: 0, last: 0, length: 0, company: 0 },
             parenthesised: false,
@@ -107,43 +117,43 @@ impl Features {
                 .map_or(&EDGE, |at| &self.seen[at])
         };
         let (b2, b1, t, a1, a2) = (near(-2), near(-1), near(0), near(1), near(2));
-        let flags = u64::from(t.capital)
+        let flags = u64::from(t.form.capital)
             | u64::from(t.opens) << 1
-            | u64::from(t.all_capital) << 2
+            | u64::from(t.form.all_capital) << 2
             | u64::from(t.parenthesised) << 3
             | u64::from(t.document.cases) << 4;
-        let gazetteers = |seen: &Seen| u64::from(seen.gazetteers);
+        let gazetteers = |seen: &Seen| u64::from(seen.form.gazetteers);
         let place = u64::from(t.run.length) << 8 | u64::from(t.run.place);
         let both = |a: u64, b: u64| if a == 0 { 0 } else { pair(a, b) };
         let document = u64::from(t.document.length);
         *into = [
             7,
-            t.word,
-            b1.word,
-            a1.word,
-            b2.word,
-            a2.word,
-            pair(b1.word, t.word),
-            pair(t.word, a1.word),
-            pair(b1.word, a1.word),
-            pair(b2.word, b1.word),
-            pair(a1.word, a2.word),
-            t.shape,
-            pair(b1.shape, t.shape),
-            pair(t.shape, a1.shape),
-            pair(pair(b1.shape, t.shape), a1.shape),
-            t.suffixes[0],
-            t.suffixes[1],
-            t.suffixes[2],
-            t.suffixes[3],
-            t.prefixes[0],
-            t.prefixes[1],
-            t.prefixes[2],
-            b1.suffixes[2],
-            a1.suffixes[2],
+            t.form.word,
+            b1.form.word,
+            a1.form.word,
+            b2.form.word,
+            a2.form.word,
+            pair(b1.form.word, t.form.word),
+            pair(t.form.word, a1.form.word),
+            pair(b1.form.word, a1.form.word),
+            pair(b2.form.word, b1.form.word),
+            pair(a1.form.word, a2.form.word),
+            t.form.shape,
+            pair(b1.form.shape, t.form.shape),
+            pair(t.form.shape, a1.form.shape),
+            pair(pair(b1.form.shape, t.form.shape), a1.form.shape),
+            t.form.suffixes[0],
+            t.form.suffixes[1],
+            t.form.suffixes[2],
+            t.form.suffixes[3],
+            t.form.prefixes[0],
+            t.form.prefixes[1],
+            t.form.prefixes[2],
+            b1.form.suffixes[2],
+            a1.form.suffixes[2],
             flags,
-            pair(flags, b1.word),
-            pair(flags, a1.word),
+            pair(flags, b1.form.word),
+            pair(flags, a1.form.word),
             gazetteers(t),
             both(
                 gazetteers(t) | gazetteers(b1) | gazetteers(a1),
@@ -157,12 +167,12 @@ impl Features {
             both(t.run.before, u64::from(t.run.place)),
             both(t.run.after, u64::from(t.run.place)),
             both(t.run.last, t.run.after),
-            both(t.document.before, u64::from(t.capital)),
-            both(t.document.after, u64::from(t.capital)),
+            both(t.document.before, u64::from(t.form.capital)),
+            both(t.document.after, u64::from(t.form.capital)),
             both(t.document.last, document),
             both(t.document.first, document),
             both(u64::from(t.document.company), flags),
-            both(u64::from(t.document.company), t.suffixes[1]),
+            both(u64::from(t.document.company), t.form.suffixes[1]),
             both(t.run.last, t.run.before),
         ];
         for (template, feature) in (1u64..).zip(into.iter_mut()) {
@@ -187,45 +197,43 @@ pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
+thread_local! {
+    /// The forms of the words that this thread has met: most words of a text were in the texts before it.
+    static FORMS: RefCell<FxHashMap<Box<str>, Form>> = RefCell::new(FxHashMap::default());
+}
+
+/// So many words are remembered; then all are forgotten.
+const REMEMBERED: usize = 1 << 15;
+
+/// Longer words are seldom met again.
+const LONGEST_REMEMBERED: usize = 32;
+
 fn look(document: &Document) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(document.tokens.len());
-    let mut lower = String::new();
     let mut depth = 0u32;
-    for (at, token) in document.tokens.iter().enumerate() {
-        let word = document.word(at);
-        lower.clear();
-        if word.is_ascii() {
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+    FORMS.with_borrow_mut(|forms| {
+        for (at, token) in document.tokens.iter().enumerate() {
+            let word = document.word(at);
+            depth = match word {
+                "(" => depth + 1,
+                ")" => depth.saturating_sub(1),
+                _ => depth,
+            };
+            // What kind of token a word is can be seen from its first letter: it needs no place in the key.
+            let known = forms.get(word).copied();
+            let form = known.unwrap_or_else(|| {
+                let form = form(word, token.kind);
+                if word.len() <= LONGEST_REMEMBERED {
+                    if forms.len() >= REMEMBERED {
+                        forms.clear();
+                    }
+                    forms.insert(word.into(), form);
+                }
+                form
+            });
+            seen.push(Seen { form, parenthesised: depth > 0, ..Seen::default() });
         }
-        depth = match word {
-            "(" => depth + 1,
-            ")" => depth.saturating_sub(1),
-            _ => depth,
-        };
-        let number = token.kind == TokenKind::Number;
-        let bytes = lower.as_bytes();
-        let first = word.chars().next().unwrap_or(' ');
-        seen.push(Seen {
-            word: if number { number_word(word) } else { hash(bytes.iter().copied()) },
-            shape: shape(word),
-            prefixes: std::array::from_fn(|n| affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
-            suffixes: std::array::from_fn(|n| {
-                affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
-            }),
-            capital: first.is_uppercase(),
-            all_capital: word.len() > 1
-                && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-                && !number,
-            lower: first.is_lowercase(),
-            opens: false,
-            gazetteers: if token.kind == TokenKind::Word { gazetteer::lists_with(&lower) } else { 0 },
-            parenthesised: depth > 0,
-            ..Seen::default()
-        });
-    }
+    });
     for sentence in &document.sentences {
         let opening = sentence.clone().find(|&at| document.tokens[at].kind == TokenKind::Word);
         if let Some(at) = opening {
@@ -233,6 +241,30 @@ fn look(document: &Document) -> Vec<Seen> {
         }
     }
     seen
+}
+
+fn form(word: &str, kind: TokenKind) -> Form {
+    let lower: String = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        // Letter by letter: a sigma at a word's end is one like any other.
+        word.chars().flat_map(char::to_lowercase).collect()
+    };
+    let number = kind == TokenKind::Number;
+    let bytes = lower.as_bytes();
+    let first = word.chars().next().unwrap_or(' ');
+    Form {
+        word: if number { number_word(word) } else { hash(bytes.iter().copied()) },
+        shape: shape(word),
+        prefixes: std::array::from_fn(|n| affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
+        suffixes: std::array::from_fn(|n| affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)),
+        capital: first.is_uppercase(),
+        all_capital: word.len() > 1
+            && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+            && !number,
+        lower: first.is_lowercase(),
+        gazetteers: if kind == TokenKind::Word { gazetteer::lists_with(&lower) } else { 0 },
+    }
 }
 
 fn affix(bytes: impl Iterator<Item = u8>, length: usize, wanted: usize) -> u64 {
@@ -297,12 +329,12 @@ fn note_runs(document: &Document, seen: &mut [Seen]) {
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            if !seen[at].capital {
+            if !seen[at].form.capital {
                 at += 1;
                 continue;
             }
             let end = run_end(document, seen, at, sentence.end);
-            let word = |at: usize| seen[at].word;
+            let word = |at: usize| seen[at].form.word;
             let run = Run {
                 length: (end - at).min(7) as u8,
                 place: 0,
@@ -325,10 +357,10 @@ fn run_end(document: &Document, seen: &[Seen], start: usize, limit: usize) -> us
     let mut end = start + 1;
     loop {
         let mut next = end;
-        while next < limit && next < end + 2 && !seen[next].capital && links(document.word(next)) {
+        while next < limit && next < end + 2 && !seen[next].form.capital && links(document.word(next)) {
             next += 1;
         }
-        if next < limit && seen[next].capital {
+        if next < limit && seen[next].form.capital {
             end = next + 1;
         } else {
             return end;
@@ -337,25 +369,26 @@ fn run_end(document: &Document, seen: &[Seen], start: usize, limit: usize) -> us
 }
 
 fn note_document(document: &Document, seen: &mut [Seen]) {
-    let mut words: HashMap<u64, Elsewhere> = HashMap::new();
+    let mut words: FxHashMap<u64, Elsewhere> = FxHashMap::default();
     for sentence in &document.sentences {
         for at in sentence.clone() {
             let token = seen[at];
-            if !(token.capital || token.lower) {
+            if !(token.form.capital || token.form.lower) {
                 continue;
             }
             let before = if at > sentence.start { document.word(at - 1) } else { "" };
             let after = if at + 1 < sentence.end { document.word(at + 1) } else { "" };
-            let entry = words.entry(token.word).or_default();
-            if token.lower {
+            let entry = words.entry(token.form.word).or_default();
+            if token.form.lower {
                 entry.cases |= 2;
                 continue;
             }
             if !token.opens {
                 entry.cases |= 1;
             }
-            let beside =
-                |gazetteer: u16, at: Option<&Seen>| at.is_some_and(|seen| seen.gazetteers & gazetteer != 0);
+            let beside = |gazetteer: u16, at: Option<&Seen>| {
+                at.is_some_and(|seen| seen.form.gazetteers & gazetteer != 0)
+            };
             let previous = at.checked_sub(1).filter(|at| sentence.contains(at)).map(|at| &seen[at]);
             let following = Some(at + 1).filter(|at| sentence.contains(at)).map(|at| &seen[at]);
             entry.company |= u8::from(beside(gazetteer::TITLE, previous))
@@ -364,8 +397,9 @@ fn note_document(document: &Document, seen: &mut [Seen]) {
                 | u8::from(matches!(after, "’s" | "'s")) << 3
                 | u8::from(matches!(before, "the" | "The")) << 4;
             if token.run.length > entry.length {
-                let inner =
-                    |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(1, |at| seen[at].word);
+                let inner = |at: Option<usize>| {
+                    at.filter(|at| sentence.contains(at)).map_or(1, |at| seen[at].form.word)
+                };
                 entry.length = token.run.length;
                 entry.first = token.run.first;
                 entry.last = token.run.last;
@@ -375,7 +409,7 @@ fn note_document(document: &Document, seen: &mut [Seen]) {
         }
     }
     for token in seen.iter_mut() {
-        if let Some(entry) = words.get(&token.word) {
+        if let Some(entry) = words.get(&token.form.word) {
             token.document = *entry;
         }
     }

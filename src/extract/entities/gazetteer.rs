@@ -3,8 +3,9 @@
 //! Each list is a text file in `lists/` whose first lines say what it holds and where it is from. A word can be on
 //! several lists; of names of several words every word is listed.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A title before a person's name: minister, mr, judge.
 pub const TITLE: u16 = 1 << 8;
@@ -26,8 +27,8 @@ const LISTS: &[(u16, &str)] = &[
     (1 << 11, include_str!("lists/currencies.txt")),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, u16> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, u16> = FxHashMap::default();
     for (list, text) in LISTS {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for word in lines.flat_map(str::split_whitespace) {

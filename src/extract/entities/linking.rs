@@ -5,7 +5,7 @@
 //! Where a short name fits two people, it is the one who was named last. The surprising decision: a name that the
 //! recogniser took for several things in one article is what it took it for most often.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Document;
 use super::super::document::is_cjk;
@@ -38,7 +38,7 @@ const ONE_NAME: &[(&str, &[&str])] = &[
 
 /// Makes entities of names, and mentions of them, both in the order of the text.
 pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
-    let mut linker = Linker { document, clusters: Vec::new(), by_words: HashMap::new() };
+    let mut linker = Linker { document, clusters: Vec::new(), by_words: FxHashMap::default() };
     let names = with_surnames(document, with_one_type(document, names));
     let mut mentions = Vec::with_capacity(names.len());
     for name in names {
@@ -69,7 +69,7 @@ fn without_possessive(document: &Document, mut name: Found) -> Option<Found> {
 /// Adds the places where a person who is named in full elsewhere is named by the surname alone, and the recogniser saw
 /// nothing.
 fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let surnames: HashSet<&str> = names
+    let surnames: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.class == Class::Person && name.end - name.start > 1)
         .map(|name| document.word(name.end - 1))
@@ -96,7 +96,7 @@ fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
 
 /// Gives each name the class that it has most often in the document.
 fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let mut counts: HashMap<&str, Vec<(Class, usize)>> = HashMap::new();
+    let mut counts: FxHashMap<&str, Vec<(Class, usize)>> = FxHashMap::default();
     for name in &names {
         let counted = counts.entry(document.slice(name.start..name.end)).or_default();
         match counted.iter_mut().find(|(class, _)| *class == name.class) {
@@ -104,7 +104,7 @@ fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
             None => counted.push((name.class, 1)),
         }
     }
-    let surnames: HashSet<&str> = names
+    let surnames: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.class == Class::Person && name.end - name.start > 1)
         .map(|name| document.word(name.end - 1))
@@ -165,7 +165,7 @@ struct Linker<'d, 't> {
     document: &'d Document<'t>,
     clusters: Vec<Cluster>,
     /// From a word to the clusters that have it in a form.
-    by_words: HashMap<String, Vec<usize>>,
+    by_words: FxHashMap<String, Vec<usize>>,
 }
 
 impl Linker<'_, '_> {

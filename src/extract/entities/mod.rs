@@ -23,7 +23,7 @@ use model::{Model, Scratch};
 use tags::{Class, Found};
 
 /// The model of this version, laid out for use.
-static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
     #[expect(
         clippy::expect_used,
         reason = "the file is part of the binary, and every test of this module loads it"

@@ -2,7 +2,8 @@
 //!
 //! A row of the table holds what one hashed feature says for each tag, as signed bytes; a token's scores are the sum
 //! of its features' rows. Between tokens only transitions that make sense are allowed (an End follows its Begin), each
-//! with a weight of its own, and Viterbi's algorithm finds the best sequence of a sentence.
+//! with a weight of its own, and Viterbi's algorithm finds the best sequence of a sentence. Four rows in five say
+//! nothing at all: they are left out when a model is loaded, so that what is left fits the processor's cache.
 
 use super::features::{FEATURES, Features, NOTHING};
 use super::tags::{OUTSIDE, Place, TAGS, Tag, untag};
@@ -31,20 +32,29 @@ pub enum BadModel {
     },
 }
 
-/// A model, laid out for use over the bytes of its file.
-#[derive(Debug, Clone, Copy)]
-pub struct Model<'b> {
-    rows: &'b [u8],
-    transitions: &'b [u8],
+/// A row as it is added up: a few bytes longer than there are tags, so that it is read in whole steps of eight.
+type Row = [i8; WIDE];
+const WIDE: usize = TAGS.next_multiple_of(8);
+
+/// A model, laid out for use.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The rows that are not all zero, in the order of their numbers.
+    rows: Vec<Row>,
+    /// A bit for each row of the file: whether it is among them.
+    there: Vec<u64>,
+    /// How many of them stand before each word of those bits.
+    before: Vec<u32>,
+    transitions: Box<Transitions>,
     mask: u64,
 }
 
-impl<'b> Model<'b> {
-    /// Takes a model's bytes as they are.
+impl Model {
+    /// Lays a model out from the bytes of its file.
     ///
     /// # Errors
     /// Where they are no model, or one of another version.
-    pub fn new(bytes: &'b [u8]) -> Result<Model<'b>, BadModel> {
+    pub fn new(bytes: &[u8]) -> Result<Model, BadModel> {
         let (head, rest) = bytes.split_first_chunk::<9>().ok_or(BadModel::Version)?;
         let (magic, bits) = (&head[..8], head[8]);
         if magic != MAGIC || !(8..=24).contains(&bits) {
@@ -54,8 +64,27 @@ impl<'b> Model<'b> {
         if rest.len() != expected {
             return Err(BadModel::Length { expected, found: rest.len() });
         }
-        let (transitions, rows) = rest.split_at(TRANSITIONS);
-        Ok(Model { rows, transitions, mask: (1 << bits) - 1 })
+        let (transitions, table) = rest.split_at(TRANSITIONS);
+        let weight = |from: usize, to: usize| f32::from(transitions[from * TAGS + to] as i8);
+        let mut model = Model {
+            rows: Vec::with_capacity((1 << bits) / 4),
+            there: vec![0; (1 << bits) / 64],
+            before: Vec::with_capacity((1 << bits) / 64),
+            transitions: allowed(weight),
+            mask: (1 << bits) - 1,
+        };
+        for (word, rows) in model.there.iter_mut().zip(table.chunks(64 * TAGS)) {
+            model.before.push(model.rows.len() as u32);
+            for (at, row) in rows.chunks_exact(TAGS).enumerate() {
+                if row.iter().fold(0, |all, weight| all | weight) != 0 {
+                    *word |= 1 << at;
+                    model
+                        .rows
+                        .push(std::array::from_fn(|tag| row.get(tag).map_or(0, |weight| *weight as i8)));
+                }
+            }
+        }
+        Ok(model)
     }
 
     /// A model's bytes: `weights` has a row of [`TAGS`] for each hash, `transitions` one for each tag after each tag.
@@ -87,29 +116,38 @@ impl<'b> Model<'b> {
         let mut hashes = [0; FEATURES];
         for at in sentence.clone() {
             features.of(at, &sentence, &mut hashes);
-            let mut sums = [0i16; TAGS];
-            for hash in hashes.into_iter().filter(|hash| *hash != NOTHING) {
-                let row = (hash & self.mask) as usize * TAGS;
-                // A row of known length is added up in a few steps.
-                if let Some(row) = self.rows.get(row..).and_then(|rest| rest.first_chunk::<TAGS>()) {
-                    for (sum, &weight) in sums.iter_mut().zip(row) {
-                        *sum += i16::from(weight as i8);
-                    }
-                }
-            }
-            scratch.scores.push(sums.map(f32::from));
+            scratch.scores.push(self.scores(&hashes));
         }
-        let weight = |from: usize, to: usize| f32::from(self.transitions[from * TAGS + to] as i8);
-        let transitions = scratch.transitions.get_or_insert_with(|| allowed(weight));
-        best_sequence(&scratch.scores, transitions, &mut scratch.back)
+        best_sequence(&scratch.scores, &self.transitions, &mut scratch.back)
+    }
+
+    /// The sums of the rows of a token's features.
+    fn scores(&self, hashes: &[u64; FEATURES]) -> [f32; TAGS] {
+        // First which rows there are, without a branch that nobody could foresee; then their sum.
+        let mut rows = [(0, 0); FEATURES];
+        let mut count = 0;
+        for &hash in hashes {
+            let row = hash & self.mask;
+            let (word, bit) = ((row / 64) as usize, row % 64);
+            rows[count] = (word, bit);
+            count += usize::from((self.there[word] >> bit) & 1 == 1 && hash != NOTHING);
+        }
+        let mut sums = [0i16; WIDE];
+        for &(word, bit) in &rows[..count] {
+            let earlier = (self.there[word] & ((1 << bit) - 1)).count_ones();
+            let row = &self.rows[(self.before[word] + earlier) as usize];
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum += i16::from(weight);
+            }
+        }
+        std::array::from_fn(|tag| f32::from(sums[tag]))
     }
 }
 
-/// Room that is used again from sentence to sentence, for one model.
+/// Room that is used again from sentence to sentence.
 #[derive(Default)]
 pub struct Scratch {
     scores: Vec<[f32; TAGS]>,
-    transitions: Option<Box<Transitions>>,
     back: Vec<[Tag; TAGS]>,
 }
 
@@ -127,18 +165,30 @@ pub fn may_follow(from: Tag, to: Tag) -> bool {
     }
 }
 
-/// A weight for every tag after every tag; those that make no sense are infinitely bad.
-pub type Transitions = [[f32; TAGS]; TAGS];
-
 /// The transitions that make sense, with their weights.
+#[derive(Debug, Clone)]
+pub struct Transitions {
+    /// For every tag after every tag; those that make no sense are infinitely bad.
+    weights: [[f32; TAGS]; TAGS],
+    /// By how much those from closed tags differ at the most.
+    spread: f32,
+}
+
+/// Weighs the transitions that make sense.
 pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
     let one = |from: usize, to: usize| {
         if may_follow(from as Tag, to as Tag) { weight(from, to) } else { f32::NEG_INFINITY }
     };
-    Box::new(std::array::from_fn(|from| std::array::from_fn(|to| one(from, to))))
+    let weights: [[f32; TAGS]; TAGS] = std::array::from_fn(|from| std::array::from_fn(|to| one(from, to)));
+    let finite = CLOSED.iter().flat_map(|&from| weights[from]).filter(|weight| weight.is_finite());
+    let (least, most) = finite.fold((0f32, 0f32), |(least, most), one| (least.min(one), most.max(one)));
+    Box::new(Transitions { weights, spread: most - least })
 }
 
 /// Viterbi's algorithm. Of sequences that are equally good, the one with the lower tags.
+///
+/// Inside of a name there are one or two ways on. Between names every way is open, but a tag that is worse than the best
+/// one by more than any transition could make good need not be asked: one or two are left of nineteen.
 pub fn best_sequence(
     scores: &[[f32; TAGS]],
     transitions: &Transitions,
@@ -146,29 +196,36 @@ pub fn best_sequence(
 ) -> Vec<Tag> {
     let Some(first) = scores.first() else { return Vec::new() };
     back.clear();
-    let mut best: [f32; TAGS] =
-        std::array::from_fn(|tag| first[tag] + transitions[usize::from(OUTSIDE)][tag]);
+    let Transitions { weights, spread } = transitions;
+    let mut best: [f32; TAGS] = std::array::from_fn(|tag| first[tag] + weights[usize::from(OUTSIDE)][tag]);
     for row in &scores[1..] {
-        // As wide as the scores, so that both are chosen in the same step.
-        let mut pointers = [0u32; TAGS];
+        let mut pointers = [OUTSIDE; TAGS];
         let mut next = [f32::NEG_INFINITY; TAGS];
-        for (from, weights) in transitions.iter().enumerate() {
-            let so_far = best[from];
-            if so_far == f32::NEG_INFINITY {
-                continue;
-            }
-            // All tags at once: the processor compares several in one step.
+        let most = CLOSED.iter().fold(f32::NEG_INFINITY, |most, &tag| best[tag].max(most));
+        for from in CLOSED.into_iter().filter(|&from| best[from] + spread >= most) {
+            // The tags that nothing closed leads to are infinitely bad here, and stay so.
             for tag in 0..TAGS {
-                let score = so_far + weights[tag];
+                let score = best[from] + weights[from][tag];
                 let better = score > next[tag];
                 next[tag] = if better { score } else { next[tag] };
-                pointers[tag] = if better { from as u32 } else { pointers[tag] };
+                pointers[tag] = if better { from as Tag } else { pointers[tag] };
+            }
+        }
+        for begin in (1..TAGS).step_by(4) {
+            let inside = begin + 1;
+            for tag in [inside, inside + 1] {
+                for from in [begin, inside] {
+                    let score = best[from] + weights[from][tag];
+                    if score > next[tag] {
+                        (next[tag], pointers[tag]) = (score, from as Tag);
+                    }
+                }
             }
         }
         for (score, own) in next.iter_mut().zip(row) {
             *score += own;
         }
-        back.push(pointers.map(|from| from as Tag));
+        back.push(pointers);
         best = next;
     }
     let mut last = usize::from(OUTSIDE);
@@ -185,6 +242,18 @@ pub fn best_sequence(
     tags.reverse();
     tags
 }
+
+/// The tags after which a name may begin: outside, and the end and the whole of each class.
+const CLOSED: [usize; 1 + TAGS / 2] = {
+    let mut closed = [0; 1 + TAGS / 2];
+    let mut at = 1;
+    while at < closed.len() {
+        // Of each class's four tags the last two.
+        closed[at] = 4 * ((at - 1) / 2) + 3 + (at - 1) % 2;
+        at += 1;
+    }
+    closed
+};
 
 #[cfg(test)]
 mod tests {
@@ -203,6 +272,46 @@ mod tests {
         scores[0][usize::from(begin)] = 5.0;
         scores[1][usize::from(OUTSIDE)] = 9.0;
         assert_eq!(best_sequence(&scores, &allowed(|_, _| 0.0), &mut Vec::new())[1], OUTSIDE);
+    }
+
+    /// Every sequence that makes sense, tried.
+    fn best_of_all(scores: &[[f32; TAGS]], transitions: &Transitions) -> Vec<Tag> {
+        let mut paths = vec![(0.0, vec![OUTSIDE])];
+        for row in scores {
+            let longer = |(sum, path): &(f32, Vec<Tag>)| {
+                let (sum, path) = (*sum, path.clone());
+                let from = usize::from(path[path.len() - 1]);
+                (0..TAGS).filter(move |&tag| transitions.weights[from][tag].is_finite()).map(move |tag| {
+                    (sum + transitions.weights[from][tag] + row[tag], [&path[..], &[tag as Tag]].concat())
+                })
+            };
+            paths = paths.iter().flat_map(longer).collect();
+        }
+        paths.retain(|(_, path)| may_follow(path[path.len() - 1], OUTSIDE));
+        let best = paths.iter().map(|(sum, _)| *sum).fold(f32::NEG_INFINITY, f32::max);
+        // Of equals the one whose last tag is the lowest, then the one before it.
+        let equal = paths.into_iter().filter(|(sum, _)| *sum == best).map(|(_, path)| path);
+        let path = equal.min_by_key(|path| path.iter().rev().copied().collect::<Vec<Tag>>());
+        path.map(|path| path[1..].to_vec()).unwrap_or_default()
+    }
+
+    #[test]
+    fn no_sequence_is_better_than_the_best() {
+        let mut random = 7u64;
+        let mut number = |limit: u64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((random >> 33) % (2 * limit + 1)) as f32 - limit as f32
+        };
+        for limit in [1, 3, 10, 40] {
+            for _ in 0..5 {
+                let weights: Vec<f32> = (0..TRANSITIONS).map(|_| number(10)).collect();
+                let transitions = allowed(|from, to| weights[from * TAGS + to]);
+                let scores: Vec<[f32; TAGS]> =
+                    (0..3).map(|_| std::array::from_fn(|_| number(limit))).collect();
+                let found = best_sequence(&scores, &transitions, &mut Vec::new());
+                assert_eq!(found, best_of_all(&scores, &transitions));
+            }
+        }
     }
 
     #[test]

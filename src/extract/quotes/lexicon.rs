@@ -3,8 +3,9 @@
 //! The lists are text files beside this one; regular verb forms are made here. The surprising decision: a word can be
 //! a verb and a noun at once ("report", "claims"); which one it is, its neighbours decide, not the lexicon.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// What a reporting verb does with what is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ pub struct Entry {
     pub adjective: bool,
 }
 
-static LEXICON: LazyLock<HashMap<String, Entry>> = LazyLock::new(build);
+static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(build);
 
 /// Looks a word up, in whatever case it is written.
 pub fn lookup(word: &str) -> Entry {
@@ -114,8 +115,8 @@ fn is_ly_adverb(word: &str) -> bool {
         && !NOT_ADVERBS.contains(&word)
 }
 
-fn build() -> HashMap<String, Entry> {
-    let mut lexicon: HashMap<String, Entry> = HashMap::new();
+fn build() -> FxHashMap<String, Entry> {
+    let mut lexicon: FxHashMap<String, Entry> = FxHashMap::default();
     for line in content_lines(include_str!("function_words.txt")) {
         let mut words = line.split_whitespace();
         let Some(function) = words.next().and_then(function_named) else { continue };
@@ -158,7 +159,7 @@ fn function_named(name: &str) -> Option<Function> {
     })
 }
 
-fn add_verb(lexicon: &mut HashMap<String, Entry>, line: &str) {
+fn add_verb(lexicon: &mut FxHashMap<String, Entry>, line: &str) {
     let mut words = line.split_whitespace();
     let (Some(class), Some(base)) = (words.next(), words.next()) else { return };
     let inverts = !class.ends_with('!');

@@ -1,10 +1,10 @@
 -- title: Articles
--- about: What the archive holds, by day; copies are listed with the article that they copy.
+-- about: What the archive holds, by day; with the article that a copy copies, and the first article of the story that it tells.
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.byline, a.word_count AS words, a.url,
-       a.duplicate_of
+       a.duplicate_of, a.story_id AS story
 FROM articles a
 LEFT JOIN sources s ON s.id = a.source_id
 WHERE a.kind = 'article'

@@ -1,25 +1,31 @@
 -- title: Who appears with whom
--- about: Who and what is named in the same articles as somebody, most often first; copies of an article are left out.
+-- about: Who and what is named in the same articles as somebody, most often first; mentions in copies count once.
 -- parameter: entity (entity): who or what, by any name
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): others of this type only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: count_by (choice(article, story, source), default article): most of these first
 WITH own AS (
-    SELECT DISTINCT m.article_id
+    SELECT DISTINCT a.id, a.duplicate_of, a.story_id, a.source_id
     FROM entities e
     JOIN mentions m ON m.entity_id = e.id
     JOIN articles a ON a.id = m.article_id
     WHERE e.key = :entity
       AND a.kind = 'article'
-      AND a.duplicate_of IS NULL
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
 )
-SELECT e.name AS entity, e.type, count(DISTINCT m.article_id) AS articles_together, count(*) AS mentions
+SELECT e.name AS entity, e.type,
+       count(DISTINCT CASE WHEN own.duplicate_of IS NULL THEN own.id END) AS articles_together,
+       count(CASE WHEN own.duplicate_of IS NULL THEN m.id END) AS mentions,
+       count(DISTINCT own.story_id) AS stories,
+       count(DISTINCT own.source_id) AS sources
 FROM own
-JOIN mentions m ON m.article_id = own.article_id
+JOIN mentions m ON m.article_id = own.id
 JOIN entities e ON e.id = m.entity_id
 WHERE e.key <> :entity
   AND (:type IS NULL OR e.type = :type)
 GROUP BY e.id, e.name, e.type
-ORDER BY articles_together DESC, mentions DESC, entity, e.id
+ORDER BY CASE WHEN :count_by = 'story' THEN count(DISTINCT own.story_id)
+              WHEN :count_by = 'source' THEN count(DISTINCT own.source_id) END DESC,
+         articles_together DESC, mentions DESC, entity, e.id

@@ -1,0 +1,337 @@
+//! Mojibake undone: UTF-8 that some program read as Windows-1252 and saved again, as in "itâ€™s" for "it’s".
+//!
+//! A place is mended where its characters, written in Windows-1252 (or Latin-1, which leaves control characters), are one
+//! character of UTF-8. Most such places are unmistakable by themselves; those that could be a letter before a mark ("“IRMÃ”"
+//! in Portuguese capitals) are mended only where nothing in the text beyond ASCII stands against it. What was damaged twice
+//! is mended twice. The text is looked at before its control characters are dropped, since they are part of the evidence.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+use crate::model::Scrape;
+
+/// Text was damaged so many times at the most.
+const DEEPEST: usize = 3;
+
+/// A scrape with its texts mended, and what was done, if anything was.
+pub fn mended(scrape: &Scrape) -> (Cow<'_, Scrape>, Option<String>) {
+    let texts = [Some(&scrape.text), scrape.title.as_ref(), scrape.byline.as_ref(), scrape.source.as_ref()];
+    if !texts.into_iter().flatten().any(|text| may_be_damaged(text)) {
+        return (Cow::Borrowed(scrape), None);
+    }
+    let mut new = scrape.clone();
+    let mut places = 0;
+    let mut mend_in = |text: &mut String| {
+        let (mended, found) = mend(text);
+        places += found;
+        *text = mended;
+    };
+    mend_in(&mut new.text);
+    for text in [&mut new.title, &mut new.byline, &mut new.source].into_iter().flatten() {
+        mend_in(text);
+    }
+    match places {
+        0 => (Cow::Borrowed(scrape), None),
+        1 => (Cow::Owned(new), Some("utf-8 read as windows-1252 (1 place)".into())),
+        _ => (Cow::Owned(new), Some(format!("utf-8 read as windows-1252 ({places} places)"))),
+    }
+}
+
+/// A text without its damage, and in how many places it was.
+pub fn mend(text: &str) -> (String, usize) {
+    let mut text = text.to_string();
+    let mut places = 0;
+    for pass in 0..DEEPEST {
+        let Some((mended, found)) = mend_once(&text) else { break };
+        text = mended;
+        if pass == 0 {
+            places = found;
+        }
+    }
+    (text, places)
+}
+
+/// Whether there is a character that begins damage before one that goes on with it.
+fn may_be_damaged(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // All characters that damage consists of have two bytes or three: two of them stand side by side.
+    bytes.windows(2).any(|pair| matches!(pair, [0x80..=0xff, 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2]))
+}
+
+/// How sure it is that a place is damage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// Nobody writes that.
+    Unmistakable,
+    /// A letter with marks after it would look the same.
+    Doubtful,
+}
+
+/// A place that may be damage.
+struct Place {
+    start: usize,
+    end: usize,
+    means: char,
+    certainty: Certainty,
+}
+
+fn mend_once(text: &str) -> Option<(String, usize)> {
+    let places = places(text);
+    if places.is_empty() {
+        return None;
+    }
+    let sure = places.iter().filter(|place| place.certainty == Certainty::Unmistakable).count();
+    let inside: usize = places.iter().map(|place| beyond_ascii(&text[place.start..place.end])).sum();
+    let nothing_else = beyond_ascii(text) == inside;
+    let all = nothing_else && (sure > 0 || are_of_one_script(&places));
+    let wanted = |place: &&Place| all || place.certainty == Certainty::Unmistakable;
+    let mut mended = String::with_capacity(text.len());
+    let (mut done, mut count) = (0, 0);
+    for place in places.iter().filter(wanted) {
+        mended.push_str(&text[done..place.start]);
+        mended.push(place.means);
+        done = place.end;
+        count += 1;
+    }
+    mended.push_str(&text[done..]);
+    (count > 0).then_some((mended, count))
+}
+
+fn beyond_ascii(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_ascii()).count()
+}
+
+/// Whether doubtful places taken together are words of one script, as Cyrillic or Chinese are when damaged.
+fn are_of_one_script(places: &[Place]) -> bool {
+    let script = |c: char| match c {
+        '\u{370}'..='\u{3ff}' => 1,
+        '\u{400}'..='\u{52f}' => 2,
+        '\u{590}'..='\u{5ff}' => 3,
+        '\u{600}'..='\u{6ff}' => 4,
+        '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' => 5,
+        '\u{ac00}'..='\u{d7a3}' => 6,
+        _ => 0,
+    };
+    let first = places.first().map_or(0, |place| script(place.means));
+    let chained = places.windows(2).filter(|pair| pair[0].end == pair[1].start).count();
+    first > 0 && chained >= 3 && places.iter().all(|place| script(place.means) == first)
+}
+
+/// The places that may be damage, from the left.
+fn places(text: &str) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut before = None;
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, lead)) = rest.next() {
+        if let Some((length, means)) = byte_of(lead).and_then(|byte| decoded(byte, &text[start..])) {
+            let end = start + length;
+            let certainty = certainty(&text[start..end], means, before, text[end..].chars().next());
+            places.push(Place { start, end, means, certainty });
+            before = Some(means);
+            while rest.peek().is_some_and(|(at, _)| *at < end) {
+                rest.next();
+            }
+        } else {
+            before = Some(lead);
+        }
+    }
+    places
+}
+
+/// The byte that Windows-1252 has for a character; for the control characters that Latin-1 leaves, theirs.
+fn byte_of(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return None;
+    }
+    if ('\u{80}'..='\u{9f}').contains(&c) {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unknown) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    match (bytes.as_ref(), unknown) {
+        ([byte], false) => Some(*byte),
+        _ => None,
+    }
+}
+
+/// The character of UTF-8 that a text's first characters are when written as bytes, and their length here.
+fn decoded(lead: u8, text: &str) -> Option<(usize, char)> {
+    let wanted = match lead {
+        0xc2..=0xdf => 2,
+        0xe2..=0xef => 3,
+        // Of the characters beyond, only those for pictures and rare Chinese are ever met.
+        0xf0 => 4,
+        _ => return None,
+    };
+    let (mut bytes, mut length) = (Vec::with_capacity(4), 0);
+    for c in text.chars().take(wanted) {
+        bytes.push(byte_of(c)?);
+        length += c.len_utf8();
+    }
+    let mut means = std::str::from_utf8(&bytes).ok()?.chars();
+    let c = means.next()?;
+    (is_met(c, text) && bytes.len() == wanted).then_some((length, c))
+}
+
+/// Whether a character is one that news has: no rows of rare letters, nothing that means nothing.
+fn is_met(c: char, damage: &str) -> bool {
+    match c {
+        // What Windows-1252 has of these rows is met where text was damaged twice; likewise what Latin-1 leaves.
+        '\u{192}' | '\u{2c6}' | '\u{2dc}' => true,
+        '\u{80}'..='\u{9f}' => damage.chars().nth(1).is_some_and(|c| c <= '\u{9f}'),
+        '\u{180}'..='\u{217}' | '\u{21c}'..='\u{36f}' | '\u{530}'..='\u{58f}' | '\u{700}'..='\u{8ff}' => {
+            false
+        }
+        '\u{e000}'..='\u{f8ff}' | '\u{fffd}'..='\u{ffff}' => false,
+        _ => true,
+    }
+}
+
+/// How sure it is that characters, for which another would stand, are damage.
+fn certainty(damage: &str, means: char, before: Option<char>, after: Option<char>) -> Certainty {
+    let mut characters = damage.chars();
+    let (lead, second) = (characters.next().unwrap_or_default(), characters.next().unwrap_or_default());
+    let has_control = damage.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c));
+    let is_sure = match lead {
+        _ if has_control => true,
+        // Marks, dashes, signs: "â€™", "â‚¬", "â„¢", "âˆ’", "â†’".
+        'â' => matches!(second, '€' | '‚' | '„' | 'ˆ' | '†'),
+        // A byte order mark, pictures.
+        'ï' => means == '\u{feff}' || ('\u{ff00}'..='\u{ffef}').contains(&means),
+        'ð' => second == 'Ÿ',
+        // A capital stands where the small letter that is meant belongs.
+        'Â' | 'Ã' | 'Ä' | 'Å' => {
+            let small_around = |c: Option<char>| c.is_some_and(char::is_lowercase);
+            let in_a_word = means.is_lowercase() && (small_around(before) || small_around(after));
+            follows_no_letter(second)
+                || (in_a_word && !(is_closing(second) && before.is_none_or(char::is_uppercase)))
+        }
+        _ => false,
+    };
+    if is_sure { Certainty::Unmistakable } else { Certainty::Doubtful }
+}
+
+/// Signs that do not stand right behind a capital letter.
+fn follows_no_letter(c: char) -> bool {
+    "¡¢£¤¥¦§¨©ª¬¯±²³´µ¶¸¹¼½¾¿ƒ†‡ˆ‰€˜".contains(c)
+}
+
+/// Marks and spaces that may well stand behind a letter.
+fn is_closing(c: char) -> bool {
+    "’‘“”„‚…–—›»«•™®°º·\u{a0}\u{ad}".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a program makes of a text that reads its UTF-8 as Windows-1252.
+    fn damaged(text: &str) -> String {
+        WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    fn as_latin_1(text: &str) -> String {
+        text.bytes().map(char::from).collect()
+    }
+
+    #[track_caller]
+    fn stays(text: &str) {
+        assert_eq!(mend(text), (text.to_string(), 0));
+    }
+
+    #[test]
+    fn damage_is_undone() {
+        assert_eq!(mend("itâ€™s the cafÃ©"), ("it’s the café".into(), 2));
+        assert_eq!(mend("â€œNoâ€\u{9d}, he said â€” twice"), ("“No”, he said — twice".into(), 3));
+        for text in [
+            "“Ça va à São Paulo”, says Łukasz Kovář…",
+            "À Paris, où l’été",
+            "€5 – £3 Straße Öl",
+            "Привет, мир",
+            "市长说不",
+            "👍 ok",
+        ] {
+            assert_eq!(mend(&damaged(text)).0, text);
+            assert_eq!(mend(&as_latin_1(text)).0, text);
+            assert_eq!(mend(&damaged(&damaged(text))).0, text, "twice");
+        }
+    }
+
+    #[test]
+    fn damage_inside_of_a_sound_text_is_undone_alone() {
+        assert_eq!(
+            mend("“It’s late”, said JosÃ©. “Itâ€™s MarÃ­a’s.”"),
+            ("“It’s late”, said José. “It’s María’s.”".into(), 3)
+        );
+    }
+
+    #[test]
+    fn sound_texts_stay() {
+        let texts = [
+            "SÃO PAULO e a “IRMÃ” de JOÃO: «IRMû – NÃO… GUIMARÃES",
+            "L’ÂGE D’OR et “PÂTÉ” «Â» à 5 €",
+            "“L’été ‘sans café’”, ‘é’… MÜNCHEN–KÖLN “Ä” „Ö“",
+            "CAFÉ™ ÅÄÖ® Å–Ä «À»",
+            "Łódź, žluťoučký kůň, ŞİŞLİ, Đà Nẵng ÂN ƯỚC",
+            "市长说：“不。” Привет «мир» É»",
+            "",
+        ];
+        for text in texts {
+            stays(text);
+        }
+    }
+
+    #[test]
+    fn all_of_a_scrape_is_mended_and_counted() {
+        let scrape =
+            Scrape { text: "cafÃ©".into(), title: Some("Itâ€™s".into()), ..Scrape::default() };
+        let (new, repair) = mended(&scrape);
+        assert_eq!((new.text.as_str(), new.title.as_deref()), ("café", Some("It’s")));
+        assert_eq!(repair.as_deref(), Some("utf-8 read as windows-1252 (2 places)"));
+    }
+
+    fn word() -> impl Strategy<Value = String> {
+        let small = "[a-zàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿšžœłśżčřěůőűğışţăđ]{1,9}";
+        prop_oneof![
+            small,
+            "[A-ZÀÁÂÃÄÅÇÈÉÊÖØÚÜŠŽŁŚČŘ]"
+                .prop_flat_map(move |first| small.prop_map(move |rest| format!("{first}{rest}"))),
+            "[A-ZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽŁŚČŘ]{2,8}",
+            "[一-龥あ-んア-ン]{1,5}",
+            "[а-яё]{1,8}",
+        ]
+    }
+
+    fn mark() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            " ", " ", " ", ", ", ". ", "’s ", "” ", " “", " – ", "—", "… ", "» ", " «", "’” ", "!” ", "\n",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_without_damage_is_never_changed(words in prop::collection::vec((word(), mark()), 0..40)) {
+            let text: String = words.iter().flat_map(|(word, mark)| [word.as_str(), mark]).collect();
+            prop_assert_eq!(mend(&text), (text, 0));
+        }
+
+        #[test]
+        fn damage_to_any_text_is_undone(
+            text in "[a-zA-Zà-öø-ÿÀ-ÖØ-Þšžœłśżčřěůőű ,.“”‘’–—…€™«»°£]{0,60}",
+            times in 1..3usize,
+        ) {
+            // One place beyond doubt, as every longer text has.
+            let text = format!("It’s {text}");
+            prop_assume!(mend(&text).1 == 0);
+            let broken = (0..times).fold(text.clone(), |text, _| damaged(&text));
+            prop_assert_eq!(mend(&broken).0, text);
+        }
+
+        #[test]
+        fn nothing_that_is_given_makes_it_fail(text in any::<String>()) {
+            mend(&text);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+-- title: Stories
+-- about: What several articles print in the same words, or nearly: agency copy, reprints; the most printed first.
+-- parameter: at_least (int, default 2): in so many articles
+-- parameter: from (date, default none): with an article published on this day or later
+-- parameter: to (date, default none): with an article published on this day or earlier
+-- parameter: count_by (choice(article, source), default article): most of these first
+SELECT o.id AS story, o.title, s.name AS first_in, count(*) AS articles, count(DISTINCT a.text_id) AS versions,
+       count(DISTINCT a.source_id) AS sources, min(a.published_day) AS "first", max(a.published_day) AS "last",
+       round(min(coalesce(a.similarity, 1)), 2) AS least_alike
+FROM articles a
+JOIN articles o ON o.id = a.story_id
+LEFT JOIN sources s ON s.id = o.source_id
+WHERE a.kind = 'article'
+GROUP BY o.id, o.title, s.name
+HAVING count(*) >= :at_least
+   AND (:from IS NULL OR max(a.published_day) >= :from)
+   AND (:to IS NULL OR min(a.published_day) <= :to)
+ORDER BY CASE WHEN :count_by = 'source' THEN count(DISTINCT a.source_id) END DESC, articles DESC, "first", o.id
