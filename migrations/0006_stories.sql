@@ -50,6 +50,7 @@ GROUP BY o.id, o.title;
 DROP VIEW article_list;
 CREATE VIEW article_list AS
 SELECT a.id, a.kind, s.name AS source, a.published_at, a.title, a.byline, a.dateline, a.word_count, a.language,
-       a.url, a.duplicate_of, a.story_id, a.similarity, a.parent_id, a.kicker, a.cut_off, a.revision, a.import_id
+       a.url, a.duplicate_of, a.story_id, a.similarity, a.parent_id, a.kicker, a.cut_off, a.revision, a.import_id,
+       a.section, a.modified_at, a.published_utc
 FROM articles a
 LEFT JOIN sources s ON s.id = a.source_id;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::ArchiveError;
 use super::names::Known;
-use crate::model::Annotations;
+use crate::model::{Annotations, DateMention};
 
 /// Stores the annotations of an article or teaser.
 pub(super) fn insert(
@@ -49,11 +49,15 @@ pub(super) fn insert(
             found.confidence,
         ])?;
     }
+    insert_dates(connection, article, &annotations.dates)
+}
+
+fn insert_dates(connection: &Connection, article: i64, dates: &[DateMention]) -> Result<(), ArchiveError> {
     let mut date = connection.prepare_cached(
         "INSERT INTO dates (article_id, start, \"end\", text, type, value, \"mod\", quant, freq, earliest, latest)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
-    for found in &annotations.dates {
+    for found in dates {
         date.execute(params![
             article,
             found.span.start as i64,
@@ -69,6 +73,16 @@ pub(super) fn insert(
         ])?;
     }
     Ok(())
+}
+
+/// Puts other dates in the place of those that were found in a body before.
+pub(super) fn replace_dates(
+    connection: &Connection,
+    article: i64,
+    dates: &[DateMention],
+) -> Result<(), ArchiveError> {
+    connection.prepare_cached("DELETE FROM dates WHERE article_id = ?1")?.execute([article])?;
+    insert_dates(connection, article, dates)
 }
 
 /// Takes away what was found in an earlier version of a body, and the entities that nothing names any more; gives the

@@ -25,6 +25,14 @@ pub struct ArticleRow {
     pub kicker: Option<String>,
     /// ISO 8601, as many digits as were given.
     pub published_at: Option<String>,
+    /// How a date that can be two days was read; "undecided" where it was not.
+    pub date_order: Option<String>,
+    /// That date as it was written, and any other in digits that could change places.
+    pub published_text: Option<String>,
+    /// When it was last changed.
+    pub modified_at: Option<String>,
+    /// The part of the paper.
+    pub section: Option<String>,
     /// Two letters.
     pub language: Option<String>,
     /// Words of the body.
@@ -126,7 +134,8 @@ pub struct FullArticle {
 
 const ARTICLE_COLUMNS: &str =
     "a.id, a.kind, s.name AS source, a.url, a.title, a.byline, a.dateline, a.kicker, a.published_at,
-    a.language, a.word_count, a.parent_id, a.cut_off, a.evidence, a.duplicate_of, a.story_id, a.similarity, a.revision, a.body
+    a.date_order, a.published_text, a.modified_at, a.section, a.language, a.word_count, a.parent_id, a.cut_off,
+    a.evidence, a.duplicate_of, a.story_id, a.similarity, a.revision, a.body
     FROM articles a LEFT JOIN sources s ON s.id = a.source_id";
 
 fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -140,6 +149,10 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         dateline: row.get("dateline")?,
         kicker: row.get("kicker")?,
         published_at: row.get("published_at")?,
+        date_order: row.get("date_order")?,
+        published_text: row.get("published_text")?,
+        modified_at: row.get("modified_at")?,
+        section: row.get("section")?,
         language: row.get("language")?,
         word_count: row.get("word_count")?,
         parent_id: row.get("parent_id")?,

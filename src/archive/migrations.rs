@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_archive.sql"),
     include_str!("../../migrations/0002_passed_over.sql"),
     include_str!("../../migrations/0003_gate.sql"),
+    include_str!("../../migrations/0004_publication.sql"),
     include_str!("../../migrations/0005_encoding.sql"),
     include_str!("../../migrations/0006_stories.sql"),
     include_str!("../../migrations/0007_undo.sql"),

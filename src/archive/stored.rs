@@ -1,19 +1,22 @@
 //! An article's row, as it is written and as it is compared with the next scrape of the same article.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use std::sync::OnceLock;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params, params};
 
 use super::ArchiveError;
+use super::publication::{COLUMNS, Publication, READ};
 use super::stories::TextId;
 use super::writer::Place;
-use crate::model::{Annotated, ArticleKind, Precision, Published, Teaser};
+use crate::model::{Annotated, ArticleKind, Teaser};
 
 /// The version of the extractors, kept with every body that they read.
 pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"));
 
 /// What a revision keeps of an article's row, under the same names.
 pub(super) const REVISED: &str =
-    "source_id, url, title, byline, dateline, published_at, published_precision, language, body,
+    "source_id, url, title, byline, dateline, section, published_at, published_precision, published_utc, modified_at,
+    published_from, published_text, date_order, digits_order, language, body,
     text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
 /// What of an article's row comes from its scrape. Equality says whether there is anything to change.
@@ -26,8 +29,8 @@ pub(super) struct Stored {
     byline: Option<String>,
     dateline: Option<String>,
     kicker: Option<String>,
-    published: Option<Published>,
-    published_at: Option<String>,
+    section: Option<String>,
+    publication: Publication,
     language: Option<String>,
     body: String,
     parent_id: Option<i64>,
@@ -51,8 +54,8 @@ impl Stored {
             byline: article.byline.clone(),
             dateline: article.dateline.clone(),
             kicker: None,
-            published: article.published,
-            published_at: article.published.map(|published| published.to_iso()),
+            section: article.section.clone(),
+            publication: Publication::of(article),
             language: article.language.clone(),
             body: article.body.clone(),
             parent_id: None,
@@ -74,8 +77,8 @@ impl Stored {
             byline: None,
             dateline: None,
             kicker: teaser.kicker.clone(),
-            published: None,
-            published_at: None,
+            section: None,
+            publication: Publication::default(),
             language: None,
             body: teaser.body.clone(),
             parent_id: Some(page),
@@ -90,11 +93,11 @@ impl Stored {
     /// The row that has this identity.
     pub fn find(connection: &Connection, identity: &str) -> Result<Option<(i64, Stored)>, ArchiveError> {
         let found = connection
-            .prepare_cached(
-                "SELECT id, source_id, url, title, byline, dateline, published_at, language, body, identity, text_key,
-                     not_extracted
-                 FROM articles WHERE identity = ?1",
-            )?
+            .prepare_cached(&format!(
+                "SELECT id, source_id, url, title, byline, dateline, section, language, body, identity, text_key,
+                     not_extracted, {READ}
+                 FROM articles WHERE identity = ?1"
+            ))?
             .query_row([identity], |row| Ok((row.get(0)?, Stored::read(row)?)))
             .optional()?;
         Ok(found)
@@ -109,8 +112,8 @@ impl Stored {
             byline: row.get("byline")?,
             dateline: row.get("dateline")?,
             kicker: None,
-            published: None,
-            published_at: row.get("published_at")?,
+            section: row.get("section")?,
+            publication: Publication::read(row)?,
             language: row.get("language")?,
             body: row.get("body")?,
             parent_id: None,
@@ -131,12 +134,8 @@ impl Stored {
         self.language = self.language.or_else(|| old.language.clone());
         // The address differs at most in what the identity leaves out; the first one seen stays.
         self.url = old.url.clone().or(self.url);
-        if self.published_at.is_none() {
-            self.published_at = old.published_at.clone();
-        }
-        if self.published_at == old.published_at {
-            self.published = None;
-        }
+        self.section = self.section.or_else(|| old.section.clone());
+        self.publication = self.publication.over(&old.publication, self.text_key == old.text_key);
         // The same words with other spaces or marks are the same text; where something else is new, they come with it.
         if self.text_key == old.text_key {
             let same_text =
@@ -156,32 +155,46 @@ impl Stored {
         text: Option<TextId>,
         place: &Place<'_>,
     ) -> Result<(), ArchiveError> {
-        let periods = Periods::of(self.published.as_ref());
         let origin = &place.annotated.origin;
+        let (text_id, story_id) = (text.map(|text| text.0), text.map(|_| id));
+        let article = place.article();
+        let encoding = article.encoding.as_deref();
+        let (words, publication) = (word_count(&self.body), self.publication.columns());
+        let mut values: Vec<(&str, &dyn ToSql)> = vec![
+            ("id", &id),
+            ("text_id", &text_id),
+            ("story_id", &story_id),
+            ("kind", &self.kind),
+            ("source_id", &self.source_id),
+            ("url", &self.url),
+            ("title", &self.title),
+            ("byline", &self.byline),
+            ("dateline", &self.dateline),
+            ("kicker", &self.kicker),
+            ("section", &self.section),
+            ("language", &self.language),
+            ("body", &self.body),
+            ("word_count", &words),
+            ("parent_id", &self.parent_id),
+            ("cut_off", &self.cut_off),
+            ("evidence", &self.evidence),
+            ("identity", &self.identity),
+            ("text_key", &self.text_key),
+            ("extractor", &EXTRACTOR),
+            ("not_extracted", &self.not_extracted),
+            ("import_id", &place.import.0),
+            ("import_file_id", &place.file.0),
+            ("member", &origin.member),
+            ("record", &origin.record),
+            ("byte_offset", &origin.byte_offset),
+            ("byte_length", &place.annotated.byte_length),
+            ("encoding", &encoding),
+            ("repair", &article.repair),
+        ];
+        values.extend(COLUMNS.into_iter().zip(publication.iter().map(|value| value as &dyn ToSql)));
         connection
-            .prepare_cached(
-                "INSERT INTO articles (id, text_id, story_id, kind, source_id, url, title, byline, dateline, kicker, published_at,
-                     published_precision, published_day, published_week, published_month, published_year, language, body,
-                     word_count, parent_id, cut_off, evidence, identity, text_key, extractor, not_extracted, import_id,
-                     import_file_id,
-                     member, record, byte_offset, byte_length, encoding, repair)
-                 VALUES (:id, :text_id, :story_id, :kind, :source_id, :url, :title, :byline, :dateline, :kicker, :published_at, :precision, :day,
-                     :week, :month, :year, :language, :body, :words, :parent_id, :cut_off, :evidence, :identity,
-                     :text_key, :extractor, :not_extracted, :import_id, :file_id, :member, :record, :byte_offset, :byte_length,
-                     :encoding, :repair)",
-            )?
-            .execute(named_params! {
-                ":id": id, ":text_id": text.map(|text| text.0), ":story_id": text.map(|_| id), ":kind": self.kind, ":source_id": self.source_id, ":url": self.url, ":title": self.title,
-                ":byline": self.byline, ":dateline": self.dateline, ":kicker": self.kicker,
-                ":published_at": self.published_at, ":precision": periods.precision, ":day": periods.day,
-                ":week": periods.week, ":month": periods.month, ":year": periods.year, ":language": self.language,
-                ":body": self.body, ":words": word_count(&self.body), ":parent_id": self.parent_id,
-                ":cut_off": self.cut_off, ":evidence": self.evidence, ":identity": self.identity,
-                ":text_key": self.text_key, ":extractor": EXTRACTOR, ":not_extracted": self.not_extracted, ":import_id": place.import.0,
-                ":file_id": place.file.0, ":member": origin.member, ":record": origin.record,
-                ":byte_offset": origin.byte_offset, ":byte_length": place.annotated.byte_length,
-                ":encoding": place.article().encoding, ":repair": place.article().repair,
-            })?;
+            .prepare_cached(insertion(&values))?
+            .execute(values.iter().map(|(_, value)| *value).collect::<Vec<_>>().as_slice())?;
         self.index(connection, id)
     }
 
@@ -223,7 +236,7 @@ impl Stored {
         connection
             .prepare_cached(
                 "UPDATE articles SET text_id = :text_id, source_id = :source_id, url = :url, title = :title, byline = :byline,
-                     dateline = :dateline, language = :language, body = :body, word_count = :words, text_key = :text_key,
+                     dateline = :dateline, section = :section, language = :language, body = :body, word_count = :words, text_key = :text_key,
                      extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
                      import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
                      byte_length = :byte_length, encoding = :encoding, repair = :repair
@@ -231,60 +244,28 @@ impl Stored {
             )?
             .execute(named_params! {
                 ":id": id, ":text_id": text.0, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
-                ":dateline": self.dateline, ":language": self.language, ":body": self.body,
+                ":dateline": self.dateline, ":section": self.section, ":language": self.language, ":body": self.body,
                 ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
                 ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
                 ":record": origin.record, ":byte_offset": origin.byte_offset,
                 ":byte_length": place.annotated.byte_length,
                 ":encoding": place.article().encoding, ":repair": place.article().repair,
             })?;
-        match &self.published {
-            Some(published) => self.redate(connection, id, published),
-            None => Ok(()),
-        }
-    }
-
-    fn redate(&self, connection: &Connection, id: i64, published: &Published) -> Result<(), ArchiveError> {
-        let periods = Periods::of(Some(published));
-        connection
-            .prepare_cached(
-                "UPDATE articles SET published_at = :published_at, published_precision = :precision,
-                     published_day = :day, published_week = :week, published_month = :month, published_year = :year
-                 WHERE id = :id",
-            )?
-            .execute(named_params! {
-                ":id": id, ":published_at": self.published_at, ":precision": periods.precision, ":day": periods.day,
-                ":week": periods.week, ":month": periods.month, ":year": periods.year,
-            })?;
-        Ok(())
+        self.publication.write(connection, id)
     }
 }
 
-/// The periods that an article belongs to, as text, so that canned queries need no date functions.
-struct Periods {
-    precision: Option<&'static str>,
-    day: Value,
-    week: Value,
-    month: Value,
-    year: Value,
-}
-
-impl Periods {
-    fn of(published: Option<&Published>) -> Periods {
-        let text = |least: Precision, format: &str| match published {
-            Some(published) if published.precision >= least => {
-                Value::Text(published.local.format(format).to_string())
-            }
-            _ => Value::Null,
-        };
-        Periods {
-            precision: published.map(|published| published.precision.as_str()),
-            day: text(Precision::Day, "%Y-%m-%d"),
-            week: text(Precision::Day, "%G-W%V"),
-            month: text(Precision::Month, "%Y-%m"),
-            year: text(Precision::Year, "%Y"),
-        }
-    }
+/// The statement that adds a row with these columns, built once.
+fn insertion(values: &[(&str, &dyn ToSql)]) -> &'static str {
+    static SQL: OnceLock<String> = OnceLock::new();
+    SQL.get_or_init(|| {
+        let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
+        format!(
+            "INSERT INTO articles ({}) VALUES ({})",
+            columns.join(", "),
+            vec!["?"; columns.len()].join(", ")
+        )
+    })
 }
 
 /// Words as a word processor counts them: what stands between spaces and has a letter or digit.

@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::lock::WriterLock;
+use super::settling::{self, Reread};
 use super::sightings::{self, Met};
 use super::stored::Stored;
 use super::{ArchiveError, annotation_rows, duplicates, names, open, stories};
@@ -99,6 +100,11 @@ impl Writer {
             counts: Counts::default(),
             encodings: BTreeMap::new(),
         })
+    }
+
+    /// Reads what dates can be two days, now that a file has shown how its sources write.
+    pub fn settle_dates(&self, file: &OpenFile, reread: &dyn Reread) -> Result<(), ArchiveError> {
+        settling::after_file(&self.connection, file.id, reread)
     }
 
     /// Enters the end of a file.

@@ -40,6 +40,8 @@ const ROLES: &[&str] = &[
     "photographer",
     "producer",
     "analyst",
+    "report",
+    "newsroom",
     "intern",
     "team",
     "web",
@@ -89,9 +91,53 @@ const DAYS_AND_MONTHS: &[&str] = &[
 ];
 
 static BY: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"^(?i:(?:written |reported |story |words )?by)\s*:?\s+(\S.*)$"));
+    LazyLock::new(|| constant(r"^(?i:(?:written |reported |posted |story |words )?by)\s*:?\s+(\S.*)$"));
 static NAME_AND_ROLE: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^(\S[^,/|–—]{2,60})\s*(?:[,/|]|\s[–—-]\s)\s*(\S.{2,60})$"));
+
+/// What stands between two names.
+static SEPARATOR: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"\s*(?:[,/|;&\n•·]|\s[–—-]\s|–|—|\b(?i:and|with)\s|\s(?:und|et)\s)\s*"));
+/// What follows a name and is none: "in London", "for the Island Echo", "(AFP)".
+static PLACE: LazyLock<Regex> = LazyLock::new(|| constant(r"(?:^|\s)(?i:in|for|at)\s|\s*[(\[]"));
+
+const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "MD", "PhD", "Ph.D", "M.D"];
+
+/// Agencies that sign stories, in lower case.
+const AGENCIES: &[&str] = &[
+    "afp",
+    "ap",
+    "associated press",
+    "the associated press",
+    "reuters",
+    "thomson reuters",
+    "bloomberg",
+    "xinhua",
+    "dpa",
+    "epa",
+    "efe",
+    "ani",
+    "pti",
+    "ians",
+    "kyodo",
+    "kyodo news",
+    "yonhap",
+    "jiji",
+    "jiji press",
+    "tass",
+    "cna",
+    "upi",
+    "agence france-presse",
+    "anadolu",
+    "anadolu agency",
+    "press association",
+    "pa",
+    "pa media",
+    "ansa",
+    "lusa",
+    "belga",
+    "anp",
+];
 
 fn constant(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
@@ -145,28 +191,100 @@ fn is_names_and_roles(text: &str) -> bool {
 }
 
 /// The people of a byline, without roles, places and "By": "By Jane Roe and John Doe / Staff reporters" → two names.
+/// Where it names no people, the agencies and desks that it does name: "AFP".
 pub fn authors(byline: Option<&str>) -> Vec<String> {
     let Some(byline) = byline else { return Vec::new() };
     let byline = BY.captures(byline).and_then(|found| found.get(1)).map_or(byline, |rest| rest.as_str());
-    let parts = byline.split([',', '/', '|', ';', '&', '\n', '–', '—']);
-    let names = parts.flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" with "));
-    let mut people: Vec<String> = Vec::new();
-    for name in names.map(str::trim) {
-        let name = name.split(" in ").next().unwrap_or(name).trim();
-        let is_role = name.split_whitespace().any(|word| ROLES.contains(&bare(word).to_lowercase().as_str()));
-        let suffix = matches!(name.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "MD" | "PhD");
-        if let Some(last) = people.last_mut().filter(|_| suffix) {
-            *last = format!("{last}, {name}");
-        } else if !name.is_empty()
-            && !is_role
-            && !name.contains('@')
-            && !name.contains("://")
-            && !people.iter().any(|known| known == name)
-        {
-            people.push(name.to_string());
+    let is_address = |word: &&str| word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let named: Vec<&str> = byline.split(' ').filter(|word| !is_address(word)).collect();
+    let byline = named.join(" ");
+    let (mut people, mut desks): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for part in SEPARATOR.split(&byline) {
+        let part = PLACE.split(part).next().unwrap_or(part).trim();
+        let part = BY.captures(part).and_then(|found| found.get(1)).map_or(part, |rest| rest.as_str());
+        let part = part.trim_matches(|c: char| c.is_whitespace() || "()[]*:•·-\"".contains(c));
+        if SUFFIXES.contains(&part.trim_end_matches('.')) {
+            if let Some(last) = people.last_mut() {
+                *last = format!("{last}, {part}");
+            }
+            continue;
+        }
+        match kind_of(part) {
+            Some(Named::Person) if !people.iter().any(|known| known == part) => people.push(part.to_string()),
+            Some(Named::Desk) if !desks.iter().any(|known| known == part) => desks.push(part.to_string()),
+            _ => {}
         }
     }
-    people
+    if people.is_empty() { desks } else { people }
+}
+
+/// What a byline can name.
+#[derive(PartialEq, Eq)]
+enum Named {
+    Person,
+    Desk,
+}
+
+/// What a part of a byline names; `None` where it is a role alone, an address, or nobody.
+fn kind_of(part: &str) -> Option<Named> {
+    const NOBODY: &[&str] =
+        &["admin", "administrator", "no author", "unknown", "anonymous", "webmaster", "none", "null"];
+    let lower = part.to_lowercase();
+    if !part.contains(char::is_alphabetic) || part.contains(['=', '{']) {
+        return None;
+    }
+    if NOBODY.contains(&lower.as_str()) || part.chars().count() > 80 {
+        return None;
+    }
+    let is_role = |word: &&str| ROLES.contains(&bare(word).to_lowercase().as_str());
+    let words: Vec<&str> = part.split_whitespace().collect();
+    if words.iter().all(|word| is_role(word) || LINKS.contains(&word.to_lowercase().as_str())) {
+        return None;
+    }
+    let is_desk = AGENCIES.contains(&lower.as_str()) || words.iter().any(is_role);
+    Some(if is_desk { Named::Desk } else { Named::Person })
+}
+
+/// Whether what [`authors`] gave is a person, no desk and no agency.
+pub fn is_person(name: &str) -> bool {
+    kind_of(name) == Some(Named::Person)
+}
+
+/// Whether a name is an agency's.
+pub fn is_agency(name: &str) -> bool {
+    AGENCIES.contains(&name.to_lowercase().as_str())
+}
+
+/// The people of a short text that is shown as a byline; none where it says more than names and roles.
+pub fn shown(text: &str) -> Vec<String> {
+    let line = text.trim();
+    let names = BY.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str());
+    // What follows the names is told by its digits: "Jane Roe | 3 October 2024", "Jane Roe 12 comments".
+    let names = names.find(|c: char| c.is_ascii_digit()).map_or(names, |at| cut_before(names, at));
+    if names.chars().count() > 120 || !is_names_and_roles(names) {
+        return Vec::new();
+    }
+    authors(Some(names))
+}
+
+/// A text before the word, or the month, in which a digit stands.
+fn cut_before(text: &str, digit: usize) -> &str {
+    let head = text[..digit].trim_end_matches(|c: char| !c.is_whitespace() && !"|,·•".contains(c));
+    let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let is_month = DAYS_AND_MONTHS.iter().any(|name| {
+        let word = bare(last).to_lowercase();
+        word.len() >= 3 && name.starts_with(&word)
+    });
+    let head = if is_month { &head[..head.len() - last.len()] } else { head };
+    let dated = ["published", "updated", "posted", "on", "last"];
+    let mut head = head.trim_end();
+    while let Some(word) = head.rsplit(char::is_whitespace).next().filter(|word| {
+        !word.is_empty() && (dated.contains(&bare(word).to_lowercase().as_str()) || bare(word).is_empty())
+    }) {
+        head = head[..head.len() - word.len()].trim_end();
+    }
+    head
 }
 
 #[cfg(test)]
@@ -209,6 +327,34 @@ mod tests {
             authors(Some("By Jane Roe and John Doe, Jr. / Staff reporters")),
             ["Jane Roe", "John Doe, Jr."]
         );
+        for (byline, people) in [
+            ("Rob Pichet, AFP", &["Rob Pichet"] as &[&str]),
+            ("By Rob Pichet in London for the Island Echo", &["Rob Pichet"]),
+            ("JANE ROE AND JOHN DOE", &["JANE ROE", "JOHN DOE"]),
+            ("AFP/Island Echo", &["Island Echo"]),
+            ("AFP", &["AFP"]),
+            ("Echo Staff Report", &["Echo Staff Report"]),
+            ("Staff Writer", &[]),
+            ("@janeroe, https://echo.example/jane, jane@echo.example", &[]),
+            ("No Author", &[]),
+            ("Sandy Anders and Andy Brandt", &["Sandy Anders", "Andy Brandt"]),
+        ] {
+            assert_eq!(authors(Some(byline)), people, "{byline}");
+        }
         assert_eq!(authors(None), Vec::<String>::new());
+    }
+
+    #[test]
+    fn people_are_taken_from_what_a_page_shows() {
+        for (text, people) in [
+            ("By Jane Roe", &["Jane Roe"] as &[&str]),
+            ("By Jane Roe 8 January 2020, 3:51 pm", &["Jane Roe"]),
+            ("Jane Roe | May 10, 2022", &["Jane Roe"]),
+            ("By Jane Roe Published on May 10, 2022", &["Jane Roe"]),
+            ("By the sea the boats wait for the wind", &[]),
+            ("Read more", &[]),
+        ] {
+            assert_eq!(shown(text), people, "{text}");
+        }
     }
 }

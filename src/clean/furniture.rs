@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use super::published::parse_published;
+use super::published::parse_written;
 use crate::model::BlockKind;
 
 /// What a line is, what it looks like (matched against the whole line, without case), and the most characters it has.
@@ -249,12 +249,13 @@ enum Label {
     None,
 }
 
-/// The publication date on a line that [`classify`] takes for one.
-pub fn stamped_date(line: &str) -> Option<crate::model::Published> {
+/// The date, as written, on a line that [`classify`] takes for one.
+pub fn stamped_date(line: &str) -> Option<String> {
     dated(line)?.1
 }
 
-fn dated(line: &str) -> Option<(Label, Option<crate::model::Published>)> {
+/// What a line says of the time, with its label taken off: "Published on 2031-03-16".
+fn dated(line: &str) -> Option<(Label, Option<String>)> {
     const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified", "revised", "update"];
     const PUBLISHED: &[&str] =
         &["first published", "published", "posted", "publication date", "date published", "date", "issued"];
@@ -268,21 +269,23 @@ fn dated(line: &str) -> Option<(Label, Option<crate::model::Published>)> {
         let rest = rest.trim_start_matches([':', '：', ' ', '-', '–', '|']);
         rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest).trim().to_string()
     };
-    if let Some(rest) = after(UPDATED) {
-        let date = parse_published(&strip(rest)).ok();
-        let labelled =
+    let labelled = |rest: &str, label| {
+        let date = Some(strip(rest)).filter(|date| parse_written(date).is_ok());
+        let is_labelled =
             rest.trim_start().starts_with([':', '：']) && rest.contains(|c: char| c.is_ascii_digit());
-        return (labelled || date.is_some()).then_some((Label::Updated, date));
+        (is_labelled || date.is_some()).then_some((label, date))
+    };
+    if let Some(rest) = after(UPDATED) {
+        return labelled(rest, Label::Updated);
     }
     if let Some(rest) = after(PUBLISHED) {
-        let date = parse_published(&strip(rest)).ok();
-        let labelled =
-            rest.trim_start().starts_with([':', '：']) && rest.contains(|c: char| c.is_ascii_digit());
-        return (labelled || date.is_some()).then_some((Label::Published, date));
+        return labelled(rest, Label::Published);
     }
     // A bare year or number is a heading or a list, not a time stamp.
-    let date = parse_published(line).ok().filter(|date| date.anchor().is_some() && line.len() >= 8)?;
-    Some((Label::None, Some(date)))
+    parse_written(line)
+        .ok()
+        .filter(|date| line.len() >= 8 && (date.certain.anchor().is_some() || date.numeric.is_some()))?;
+    Some((Label::None, Some(line.to_string())))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! thrown away: what is taken out of the body becomes a block or a teaser of the cutting.
 
 pub mod byline;
+mod calendar_words;
 mod characters;
 mod furniture;
 pub mod gate;
@@ -16,12 +17,16 @@ mod published;
 pub mod shingles;
 mod teasers;
 pub mod url;
+mod zones;
 
 pub use byline::authors;
 pub use language::guess as guess_language;
-pub use published::parse_published;
+pub use published::{find_written, parse_published, parse_written};
 
-use crate::model::{Article, BadDate, Block, BlockKind, Cutting, Published, Scrape};
+use crate::model::{
+    Article, BadDate, Block, BlockKind, Cutting, DateOrder, DecidedBy, Decision, Published, PublishedFrom,
+    Scrape,
+};
 use lines::Paragraph;
 
 /// What a run gives to records that lack it.
@@ -29,6 +34,8 @@ use lines::Paragraph;
 pub struct Options {
     /// The publication date.
     pub published: Option<Published>,
+    /// How dates like 03/04/2024 are to be read.
+    pub date_order: Option<DateOrder>,
     /// The paper.
     pub source: Option<String>,
     /// Take what is no story too: the user has said so.
@@ -85,15 +92,17 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     article.title = scrape.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     article.byline =
         scrape.byline.as_deref().map(one_line).map(without_by).filter(|byline| !byline.is_empty());
-    article.published = match &scrape.published {
-        Some(text) => Some(parse_published(text).map_err(Rejection::BadDate)?),
-        None => None,
-    };
+    if let Some(text) = &scrape.published {
+        let from = scrape.published_from.unwrap_or(PublishedFrom::RecordField);
+        date(&mut article, text, from, options).map_err(Rejection::BadDate)?;
+    }
+    article.section = scrape.section.as_deref().map(one_line).filter(|section| !section.is_empty());
     let mut page =
         Page { paragraphs: lines::paragraphs(&characters::tidy(&scrape.text)), blocks: Vec::new() };
+    page.take_captions(scrape);
     page.take_address(&mut article, scrape.is_page);
     page.take_headline(&mut article);
-    page.take_furniture(&mut article);
+    page.take_furniture(&mut article, options);
     let teasers = teasers::take(&mut page.paragraphs);
     page.take_dateline(&mut article);
     article.body =
@@ -109,6 +118,20 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     fill_in(&mut article, scrape, options);
     page.blocks.sort_by_key(|block| block.line);
     Ok(Cutting { article, blocks: page.blocks, teasers })
+}
+
+/// Gives an article the publication time that is written in `text`.
+fn date(article: &mut Article, text: &str, from: PublishedFrom, options: &Options) -> Result<(), BadDate> {
+    let written = parse_written(text)?;
+    article.published = Some(written.in_order(options.date_order));
+    article.dating.from = Some(from);
+    article.dating.numeric = written.numeric;
+    article.dating.written = written.numeric.map(|_| one_line(text));
+    article.dating.decision = written.ambiguous().map(|_| match options.date_order {
+        Some(order) => Decision::Read(order, DecidedBy::Option),
+        None => Decision::Undecided,
+    });
+    Ok(())
 }
 
 fn one_line(text: &str) -> String {
@@ -131,7 +154,16 @@ fn describe(blocks: &[Block]) -> String {
 
 /// What the run, or the rest of the scrape, says where the scrape's fields do not.
 fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
-    article.published = article.published.or(options.published);
+    if article.published.is_none() && options.published.is_some() {
+        article.published = options.published;
+        article.dating.from = Some(PublishedFrom::Option);
+    }
+    // A time of change that cannot be read is none, and so is one that says no more than the publication time. One that
+    // can be two days is read as its article's date is.
+    let modified = scrape.modified.as_deref().and_then(|text| parse_written(text).ok());
+    let order = options.date_order.or_else(|| article.dating.numeric?.order());
+    article.modified = article.modified.or(modified.map(|written| written.in_order(order)));
+    article.modified.take_if(|modified| article.published == Some(*modified));
     let host = article.url.as_deref().and_then(url::domain);
     article.domain = host.or_else(|| scrape.domain.as_deref().and_then(url::domain));
     if article.source.as_deref().is_none_or(|source| url::domain(source).is_some()) {
@@ -157,6 +189,24 @@ struct Page {
 impl Page {
     fn set_apart(&mut self, kind: BlockKind, paragraph: Paragraph) {
         self.blocks.push(Block { kind, text: paragraph.text, line: paragraph.line });
+    }
+
+    /// What is said under the page's pictures, wherever the text has it too.
+    fn take_captions(&mut self, scrape: &Scrape) {
+        for picture in &scrape.pictures {
+            let said = [(BlockKind::Caption, &picture.caption), (BlockKind::Credit, &picture.credit)];
+            let mut keys: Vec<String> = Vec::new();
+            for (kind, text) in said {
+                let Some(text) = text.as_deref().map(one_line).filter(|text| !text.is_empty()) else {
+                    continue;
+                };
+                keys.push(identity::text_key(&text));
+                self.set_apart(kind, Paragraph { line: picture.line, text });
+            }
+            let both = [&picture.caption, &picture.credit].map(|text| text.as_deref().unwrap_or_default());
+            keys.push(identity::text_key(&both.join(" ")));
+            self.paragraphs.retain(|paragraph| !keys.contains(&identity::text_key(&paragraph.text)));
+        }
     }
 
     /// The address over the story.
@@ -187,7 +237,7 @@ impl Page {
     }
 
     /// Bylines near the top, and furniture anywhere.
-    fn take_furniture(&mut self, article: &mut Article) {
+    fn take_furniture(&mut self, article: &mut Article, options: &Options) {
         let mut head = HEAD;
         for paragraph in std::mem::take(&mut self.paragraphs) {
             let Some(kind) = kind_of(&paragraph, head > 0) else {
@@ -200,7 +250,16 @@ impl Page {
                     article.byline = byline::recognise(&paragraph.text)
                 }
                 BlockKind::Published if article.published.is_none() => {
-                    article.published = furniture::stamped_date(&paragraph.text);
+                    if let Some(written) = furniture::stamped_date(&paragraph.text) {
+                        // It is a date: that is why its line was taken.
+                        let _ = date(article, &written, PublishedFrom::PageText, options);
+                    }
+                }
+                BlockKind::Updated if article.modified.is_none() => {
+                    let written = furniture::stamped_date(&paragraph.text);
+                    article.modified = written
+                        .and_then(|written| parse_written(&written).ok())
+                        .map(|written| written.in_order(options.date_order));
                 }
                 _ => {}
             }

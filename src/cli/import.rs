@@ -12,7 +12,7 @@ use super::{CliError, Global, Outcome};
 use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, Reject};
 use crate::import::{self, Event, Plan, Progress, Report};
-use crate::model::Published;
+use crate::model::{DateOrder, Published};
 use crate::read::{self, FieldMap, Format, Limits, encoding, settings, table, walk};
 use crate::{archive, clean};
 
@@ -49,6 +49,12 @@ pub struct ReadingArgs {
     /// The publication date, for records that do not say: 2024-10-03
     #[arg(long, value_name = "DATE", value_parser = parse_published)]
     published: Option<Published>,
+    /// Read dates like 03/04/2024 as 3 April
+    #[arg(long, conflicts_with = "monthfirst")]
+    dayfirst: bool,
+    /// Read dates like 03/04/2024 as March 4
+    #[arg(long)]
+    monthfirst: bool,
     /// Which field is what: text=story,published=when
     #[arg(long, value_name = "ROLE=FIELD,…")]
     map: Option<FieldMap>,
@@ -82,7 +88,20 @@ impl ReadingArgs {
 
     /// What to give to records that lack it.
     pub fn clean_options(&self) -> clean::Options {
-        clean::Options { published: self.published, source: self.source.clone(), admit_all: false }
+        clean::Options {
+            published: self.published,
+            date_order: self.date_order(),
+            source: self.source.clone(),
+            admit_all: false,
+        }
+    }
+
+    fn date_order(&self) -> Option<DateOrder> {
+        match (self.dayfirst, self.monthfirst) {
+            (true, _) => Some(DateOrder::DayFirst),
+            (_, true) => Some(DateOrder::MonthFirst),
+            (false, false) => None,
+        }
     }
 
     /// All of it as one text: the same text, the same result.
@@ -92,6 +111,7 @@ impl ReadingArgs {
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
         add("source", self.source.clone());
         add("published", self.published.map(|published| published.to_iso()));
+        add("dates", self.date_order().map(|order| order.as_str().to_string()));
         settings.extend(self.read_options().settings());
         settings::joined(&settings)
     }

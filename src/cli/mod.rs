@@ -15,6 +15,7 @@ mod rejects;
 mod schema;
 mod search;
 mod show;
+mod sources;
 mod sql;
 mod trace;
 mod versions;
@@ -79,6 +80,7 @@ enum Command {
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
+    Sources(sources::Args),
     Trace(trace::Args),
     Extract(extract::Args),
     Schema(schema::Args),
@@ -119,6 +121,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),
+        Command::Sources(args) => sources::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Backup(args) => backup::run(args, global),

@@ -108,7 +108,15 @@ fn page(found: &FullArticle, width: usize) -> String {
 fn head(page: &mut Page, article: &ArticleRow) {
     let mut facts = vec![format!("{} {}", article.kind, article.id)];
     facts.extend(article.source.clone());
+    facts.extend(article.section.clone());
     facts.extend(article.published_at.clone());
+    if let (Some(order), Some(written)) = (&article.date_order, &article.published_text) {
+        facts.push(match order.as_str() {
+            "undecided" => format!("“{written}” can be two days"),
+            order => format!("“{written}” read {order}"),
+        });
+    }
+    facts.extend(article.modified_at.as_ref().map(|modified| format!("updated {modified}")));
     facts.push(format!("{} words", article.word_count));
     if article.revision > 1 {
         facts.push(format!("revision {}", article.revision));

@@ -161,7 +161,9 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
 fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
-            Some(clean::parse_published(text).map_err(|error| Refusal::new("bad date", error.to_string()))?)
+            let written =
+                clean::parse_written(text).map_err(|error| Refusal::new("bad date", error.to_string()))?;
+            Some(written.in_order(plan.clean.date_order))
         }
         None => plan.clean.published,
     };
@@ -201,6 +203,8 @@ fn page_fields(object: &mut Map<String, Value>, annotated: &Annotated) {
     object.insert("title".into(), json!(article.title));
     object.insert("authors".into(), json!(clean::authors(article.byline.as_deref())));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
+    object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
+    object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
     object.append(&mut extract::record::fields(&annotated.annotations));

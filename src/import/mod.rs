@@ -8,6 +8,7 @@ pub mod ordered;
 mod reader;
 pub mod readmission;
 pub mod record;
+pub mod rereading;
 pub mod undo;
 
 use std::path::PathBuf;
@@ -184,6 +185,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
+                    writer.settle_dates(&file, &rereading::Extractors)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::record;
+use super::{record, rereading};
 use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, path_text};
 use crate::archive::lock::WriterLock;
@@ -71,6 +71,7 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveErr
     };
     let mut file = writer.begin_file(&facts)?;
     writer.store(&mut file, &annotated)?;
+    writer.settle_dates(&file, &rereading::Extractors)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(Ok(()))

@@ -12,7 +12,7 @@ use crate::archive::ledger::Reject;
 use crate::clean::{self, Rejection, identity, shingles};
 use crate::extract;
 use crate::fingerprint::sha256_hex;
-use crate::model::{Annotated, Annotations, Cutting, Identity, Scrape};
+use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape};
 use crate::read::{Parser, Record};
 
 /// Makes of a record what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
@@ -106,7 +106,15 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
 fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     let mut scrape = scrape.clone();
     scrape.source = scrape.source.or_else(|| options.source.clone());
-    scrape.published = scrape.published.or_else(|| Some(options.published?.to_iso()));
+    if let (Some(text), Some(order)) = (&scrape.published, options.date_order)
+        && let Ok(written) = clean::parse_written(text)
+    {
+        scrape.published = Some(written.in_order(Some(order)).to_iso());
+    }
+    if let (None, Some(published)) = (&scrape.published, options.published) {
+        scrape.published = Some(published.to_iso());
+        scrape.published_from = Some(PublishedFrom::Option);
+    }
     scrape
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Published, Scrape};
+use super::{Decision, NumericDate, Published, PublishedFrom, Scrape};
 
 /// What a row of `articles` is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +47,12 @@ pub struct Article {
     pub dateline: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
+    /// What is known of that time beside itself.
+    pub dating: Dating,
+    /// When it was last changed, if that is another time.
+    pub modified: Option<Published>,
+    /// The part of the paper in which it stood: "Politics".
+    pub section: Option<String>,
     /// The paper's name.
     pub source: Option<String>,
     /// The paper's domain, lower case, without "www.".
@@ -59,6 +65,19 @@ pub struct Article {
     pub encoding: Option<Cow<'static, str>>,
     /// What was mended in its characters, and in how many places.
     pub repair: Option<String>,
+}
+
+/// Where an article's publication time comes from, and how sure it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dating {
+    /// Where it was found.
+    pub from: Option<PublishedFrom>,
+    /// As it was written, where it was written in digits that could change places (31/12/2024, 03/04/2024).
+    pub written: Option<String>,
+    /// The parts of what was written so.
+    pub numeric: Option<NumericDate>,
+    /// How it was read, where it could be two days.
+    pub decision: Option<Decision>,
 }
 
 /// What kind of thing was taken out of a body.

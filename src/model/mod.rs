@@ -5,6 +5,7 @@
 mod annotated;
 mod annotations;
 mod article;
+mod date_order;
 mod published;
 mod scrape;
 mod sketch;
@@ -14,8 +15,9 @@ pub use annotated::{Annotated, Identity};
 pub use annotations::{
     Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Utterance,
 };
-pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Teaser};
+pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
+pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
 pub use published::{BadDate, Precision, Published};
-pub use scrape::{Origin, Scrape};
+pub use scrape::{Origin, Picture, Scrape};
 pub use sketch::Sketch;
 pub use span::Span;

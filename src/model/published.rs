@@ -3,7 +3,7 @@
 //! "2024-10" is a month, not its first day: [`Precision`] travels with the time, and the archive's text
 //! form ([`Published::to_iso`]) has no more digits than were given.
 
-use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// How much of a publication time was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ pub struct BadDate(pub String);
 impl Published {
     /// A calendar day.
     pub fn day(date: NaiveDate) -> Published {
-        Published { local: date.and_time(chrono::NaiveTime::MIN), offset: None, precision: Precision::Day }
+        Published { local: date.and_time(NaiveTime::MIN), offset: None, precision: Precision::Day }
     }
 
     /// The day that relative dates in the article are counted from; `None` where less than a day is known.
@@ -69,6 +69,63 @@ impl Published {
                 local.format("%Y-%m-%dT%H:%M:%SZ").to_string()
             }
             (Precision::Minute, Some(offset)) => format!("{}{offset}", local.format("%Y-%m-%dT%H:%M:%S")),
+        }
+    }
+
+    /// What [`Published::to_iso`] has written, read back; `None` for anything else.
+    pub fn from_iso(text: &str) -> Option<Published> {
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        match text.len() {
+            4 => Some(Published {
+                precision: Precision::Year,
+                ..Published::day(day(&format!("{text}-01-01"))?)
+            }),
+            7 => {
+                Some(Published { precision: Precision::Month, ..Published::day(day(&format!("{text}-01"))?) })
+            }
+            10 => day(text).map(Published::day),
+            _ => {
+                let (local, zone) = text.split_at_checked(19)?;
+                let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M:%S").ok()?;
+                let offset = match zone {
+                    "" => None,
+                    "Z" => FixedOffset::east_opt(0),
+                    _ => Some(zone.parse().ok()?),
+                };
+                Some(Published { local, offset, precision: Precision::Minute })
+            }
+        }
+    }
+
+    /// The same time in UTC, "2024-10-02T21:00:00Z"; `None` where the zone or the time of day is not known.
+    pub fn to_utc(&self) -> Option<String> {
+        let offset = self.offset.filter(|_| self.precision == Precision::Minute)?;
+        let utc = self.local.checked_sub_offset(offset)?;
+        Some(utc.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_and_utc_needs_a_zone() {
+        for (iso, utc) in [
+            ("2024", None),
+            ("2024-10", None),
+            ("2024-10-03", None),
+            ("2024-10-03T05:00:00", None),
+            ("2024-10-03T05:00:00Z", Some("2024-10-03T05:00:00Z")),
+            ("2024-10-03T05:00:00+08:00", Some("2024-10-02T21:00:00Z")),
+            ("2024-10-03T22:30:00-03:30", Some("2024-10-04T02:00:00Z")),
+        ] {
+            let published = Published::from_iso(iso).unwrap();
+            assert_eq!(published.to_iso(), iso);
+            assert_eq!(published.to_utc().as_deref(), utc, "{iso}");
+        }
+        for other in ["", "24", "2024-13", "2024-10-03 05:00:00", "2024-10-03T05:00:00 GMT", "é€024"] {
+            assert_eq!(Published::from_iso(other), None, "{other}");
         }
     }
 }

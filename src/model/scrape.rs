@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use super::PublishedFrom;
+
 /// One record, as it was read: a page saved as text, a line of JSONL, a row of CSV.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Scrape {
@@ -22,17 +24,37 @@ pub struct Scrape {
     pub byline: Option<String>,
     /// The publication time as written.
     pub published: Option<String>,
+    /// Where that was found.
+    pub published_from: Option<PublishedFrom>,
+    /// When it was last changed, as written.
+    pub modified: Option<String>,
+    /// The part of the paper: "Politics".
+    pub section: Option<String>,
     /// The paper's name as written.
     pub source: Option<String>,
     /// The paper's domain as written.
     pub domain: Option<String>,
     /// The language as written: "en", "en-GB".
     pub language: Option<String>,
+    /// What is said under the page's pictures, in page order.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
     /// What its bytes were decoded from, by the WHATWG name in lower case: "utf-8", "windows-1252".
     #[serde(default)]
     pub encoding: Option<Cow<'static, str>>,
+}
+
+/// What a page says of one of its pictures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Picture {
+    /// What it shows.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The line of the text before which it stands, from 1.
+    pub line: usize,
 }
 
 /// Where a record stood.

@@ -12,7 +12,7 @@ use quick_xml::events::Event;
 
 use super::encoding::{self, Charset};
 use super::{Limits, OpenError, Parser, Record, Splitter, Unreadable, markup};
-use crate::model::{Origin, Scrape};
+use crate::model::{Origin, PublishedFrom, Scrape};
 
 /// The entries of a feed.
 pub struct Entries {
@@ -100,8 +100,15 @@ impl Parser for Entry {
             url: page.map(|link| link.href.clone()).filter(|address| address.starts_with("http")),
             title: entry_model.title.as_ref().map(|title| markup::text_of(&title.content)),
             byline: (!byline.is_empty()).then(|| byline.join(", ")),
-            published: date_as_written(entry)
+            published: date_as_written(entry, &["pubDate", "published", "dc:date", "issued"])
                 .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339())),
+            published_from: Some(PublishedFrom::Feed),
+            modified: date_as_written(entry, &["updated", "atom:updated", "dcterms:modified", "modified"])
+                .or_else(|| entry_model.updated.map(|time| time.to_rfc3339())),
+            section: entry_model.categories.iter().find_map(|category| {
+                let name = category.label.as_deref().unwrap_or(&category.term).trim();
+                (!name.is_empty() && !name.contains("://")).then(|| markup::text_of(name))
+            }),
             source: feed_title,
             language: feed.language.or(entry_model.language),
             ..Scrape::default()
@@ -117,12 +124,12 @@ fn longest_text(entry: &FeedEntry) -> String {
     texts.max_by_key(String::len).unwrap_or_default()
 }
 
-/// The publication time with its zone, which the model of feed-rs has turned into UTC.
-fn date_as_written(entry: &str) -> Option<String> {
-    ["pubDate", "published", "dc:date", "issued"].iter().find_map(|name| {
+/// The first of these times with its zone, which the model of feed-rs has turned into UTC.
+fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| {
         let (_, rest) = entry.split_once(&format!("<{name}>"))?;
         let date = rest.split('<').next()?.trim();
-        crate::clean::parse_published(date).is_ok().then(|| date.to_string())
+        crate::clean::parse_written(date).is_ok().then(|| date.to_string())
     })
 }
 

@@ -4,7 +4,7 @@
 //! For each role the names are in order of trust: the first that has a value wins.
 
 use super::{Record, Unreadable, markup};
-use crate::model::Scrape;
+use crate::model::{PublishedFrom, Scrape};
 
 /// What a field can be to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,10 @@ pub enum Role {
     Byline,
     /// When it was published.
     Published,
+    /// When it was last changed.
+    Modified,
+    /// The part of the paper.
+    Section,
     /// The paper's name.
     Source,
     /// The paper's domain.
@@ -28,12 +32,14 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Role; 8] = [
+    const ALL: [Role; 10] = [
         Role::Text,
         Role::Url,
         Role::Title,
         Role::Byline,
         Role::Published,
+        Role::Modified,
+        Role::Section,
         Role::Source,
         Role::Domain,
         Role::Language,
@@ -47,6 +53,8 @@ impl Role {
             Role::Title => "title",
             Role::Byline => "byline",
             Role::Published => "published",
+            Role::Modified => "modified",
+            Role::Section => "section",
             Role::Source => "source",
             Role::Domain => "domain",
             Role::Language => "language",
@@ -111,6 +119,34 @@ impl Role {
                 "posteddate",
                 "timestamp",
                 "time",
+            ],
+            Role::Modified => &[
+                "modified",
+                "datemodify",
+                "datemodified",
+                "modifieddate",
+                "modifiedat",
+                "modifiedtime",
+                "lastmodified",
+                "lastmod",
+                "updated",
+                "updatedat",
+                "dateupdated",
+                "lastupdated",
+                "updatedate",
+                "updatetime",
+                "dateupdate",
+            ],
+            Role::Section => &[
+                "section",
+                "articlesection",
+                "sectionname",
+                "category",
+                "categories",
+                "categoryname",
+                "desk",
+                "rubric",
+                "topsection",
             ],
             Role::Source => &[
                 "sourcename",
@@ -226,6 +262,9 @@ impl<'m> Fields<'m> {
             title: owned(Role::Title),
             byline: owned(Role::Byline),
             published: owned(Role::Published),
+            published_from: self.get(Role::Published).map(|_| PublishedFrom::RecordField),
+            modified: owned(Role::Modified),
+            section: owned(Role::Section),
             source: owned(Role::Source),
             domain: owned(Role::Domain),
             language: owned(Role::Language),

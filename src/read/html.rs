@@ -7,9 +7,6 @@ use super::page_head::PageHead;
 use super::{Parser, Record, Unreadable, encoding, main_text};
 use crate::model::Scrape;
 
-/// Bytes of a page, without its scripts, above which nothing is guessed: it takes as long as finding the story.
-const LARGEST_GUESSED: usize = 1 << 20;
-
 /// Reads a record as a page of HTML.
 pub struct HtmlPage;
 
@@ -25,23 +22,23 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     let page = main_text::bounded(&decoded.text)?;
     let text = main_text::find(&page)?;
     let head = PageHead::of(&page);
-    let stated = head.title.is_some() && !head.authors.is_empty() && head.published.is_some();
-    let guessed = if stated || page.len() > LARGEST_GUESSED {
-        main_text::Guess::default()
-    } else {
-        main_text::guess(&page)
-    };
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
+    let pictures = head.pictures_in(&text);
+    let (published, published_from) = head.published.unzip();
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
         encoding: Some(decoded.name()),
+        pictures,
         url: head.url,
-        title: head.title.or(guessed.title),
-        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")).or(guessed.author),
-        published: head.published.or(guessed.date),
+        title: head.title,
+        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")),
+        published,
+        published_from,
+        modified: head.modified,
+        section: head.section,
         source: head.site,
         language: head.language,
         ..Scrape::default()
