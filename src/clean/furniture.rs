@@ -110,7 +110,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         // "Like this story? Share it with a friend!"
         rule(
             Share,
-            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|the|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b[^.!?]{0,80}[.!]?",
+            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b(?: (?:it|this|us|to|for|with|on|now)\b[^.!?]{0,70})?[.!]?",
             150,
         ),
         // "Sign up for our weekly newsletter"
@@ -152,7 +152,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         // "Enlarge image", "Back to gallery"
         rule(
             Furniture,
-            r"(?:(?:click to )?enlarge|view|expand|open|see)(?: the)?(?: full)? (?:image|gallery|slideshow|picture)(?: \(\d+ images?\))?|back to (?:gallery|article|story)|(?:photo|picture|image) gallery",
+            r"(?:(?:click to )?enlarge|view|expand|open|see)(?: the)?(?: full)? (?:image|gallery|slideshow|picture)(?: \(\d+ images?\))?|back to (?:gallery|article|story)",
             40,
         ),
         // "Filed under", "Related tags:"

@@ -76,6 +76,10 @@ pub fn find(page: &str) -> Result<String, Unreadable> {
     {
         extracted.content_text = stated;
     }
+    // Nothing is left but what was taken for surroundings: a wall, an error page. The gate wants to see it.
+    if !extracted.content_text.contains(char::is_alphanumeric) {
+        extracted = extract(page, true)?;
+    }
     Ok(extracted.content_text)
 }
 

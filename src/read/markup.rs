@@ -28,7 +28,7 @@ pub fn text_of(html: &str) -> String {
 pub fn is_markup(text: &str) -> bool {
     static TAGS: LazyLock<Regex> = LazyLock::new(|| {
         #[expect(clippy::expect_used, reason = "the pattern is constant, compiled by this module's tests")]
-        Regex::new(r"(?i)</p>|<p(?:\s[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
+        Regex::new(r"(?i)</p>|<p(?:\s+[a-z-]+=[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
             .expect("a constant pattern")
     });
     text.contains('<') && TAGS.is_match(text)
