@@ -1,6 +1,6 @@
 //! Cleaning loses nothing: whatever a page is made of, each of its words is in the body, in a block or in a teaser.
 
-use presscut::clean::{Options, clean};
+use presscut::clean::{Options, clean, mojibake};
 use presscut::model::Scrape;
 use proptest::prelude::*;
 
@@ -50,6 +50,7 @@ proptest! {
             kept.push_str(teaser.kicker.as_deref().unwrap_or_default());
             kept.push_str(&teaser.body);
         }
-        prop_assert_eq!(letters(&kept), letters(&text));
+        // Mojibake is the one thing whose letters are others afterwards.
+        prop_assert_eq!(letters(&kept), letters(&mojibake::mend(&text).0));
     }
 }

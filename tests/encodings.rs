@@ -263,3 +263,16 @@ fn a_mark_is_no_part_of_the_first_record() {
     assert_eq!(space.rows("SELECT byte_offset, encoding FROM articles"), [["3", "utf-8"]]);
     assert_eq!(space.run("trace article 1 --raw").code(0).stdout, bytes[3..].trim_end());
 }
+
+#[test]
+fn records_to_annotate_keep_their_id_whatever_they_are_written_in() {
+    let line = format!("{{\"id\": \"é7\", \"text\": \"{}\"}}\n", STORIES[1].2);
+    let space = Workspace::new();
+    for bytes in [utf_16(&line, u16::to_le_bytes), encoded("windows-1252", &line), line.clone().into_bytes()]
+    {
+        let out = space.run_with_input(&["extract"], bytes).code(0).stdout;
+        let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(record["id"], "é7");
+        assert!(record["body"].as_str().unwrap().contains("Nous avons assez attendu"), "{out}");
+    }
+}

@@ -59,7 +59,7 @@ fn the_array_of_articles_is_found_wherever_it_stands() {
 
 #[test]
 fn articles_one_behind_the_other_are_articles_each() {
-    let pretty = |number| object(number).replace(", ", ",\n  ").replace('{', "{\n  ");
+    let pretty = |number| object(number).replace("\", ", "\",\n  ").replace('{', "{\n  ");
     let shapes = [
         format!("{}\n{}\n", pretty(1), pretty(2)),
         format!("{}{}", object(1), object(2)),
@@ -94,7 +94,7 @@ fn an_array_of_texts_is_one_of_articles() {
 fn a_broken_element_costs_that_element() {
     let broken = [
         format!("{{\"url\": \"https://a.example/x\", \"text\": \"{}}}", story(9)),
-        format!("{{\"url\": \"https://a.example/x\", \"text\": \"He said \"no\" to it.\"}}"),
+        "{\"url\": \"https://a.example/x\", \"text\": \"He said \"no\" to it.\"}".to_string(),
         "{\"url\": \"https://a.example/x\", \"text\": }".to_string(),
         format!(
             "{{\"url\": \"https://a.example/x\", \"authors\": [{{\"name\": \"A\"}}, {{\"name\": \"B], \"text\": \"{}\"}}",

@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn damage_inside_of_a_sound_text_is_undone_alone() {
         assert_eq!(
-            mend("“It’s late”, said JosÃ©. “Itâ€™s MarÃ­a’s.”"),
+            mend("“It’s late”, said JosÃ©. “Itâ€™s MarÃ\u{ad}a’s.”"),
             ("“It’s late”, said José. “It’s María’s.”".into(), 3)
         );
     }

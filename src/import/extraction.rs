@@ -16,7 +16,7 @@ use crate::clean;
 use crate::extract;
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read::walk::Found;
-use crate::read::{self, Format, Parser, Record};
+use crate::read::{self, Format, Parser, Record, encoding};
 
 /// How to extract.
 #[derive(Debug, Clone)]
@@ -136,9 +136,9 @@ fn write_lines(
 
 /// One JSONL record with its own `id`.
 fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
-    let id = serde_json::from_slice::<Map<String, Value>>(&record.bytes)
-        .ok()
-        .and_then(|mut object| object.remove("id"));
+    let text = encoding::decode(&record.bytes, record.charset).text;
+    let id =
+        serde_json::from_str::<Map<String, Value>>(&text).ok().and_then(|mut object| object.remove("id"));
     let mut object = Map::new();
     object.insert("id".into(), id.unwrap_or(Value::Null));
     let annotated = record::read_record(record, parser).and_then(|scrape| match plan.verbatim {

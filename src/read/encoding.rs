@@ -116,14 +116,18 @@ pub fn decode_declared<'b>(bytes: &'b [u8], charset: Charset, labels: &[&str]) -
 /// The guess for bytes that are not UTF-8, with what is known of the records around them: a record alone may be too
 /// short to tell, but one that is long enough to be of another script is.
 fn with_surroundings(bytes: &[u8], charset: Charset) -> &'static Encoding {
-    /// So many bytes beyond ASCII tell one script from another.
+    /// So many bytes beyond ASCII tell one script from another; so many, a Latin text with its few accents from others.
     const ENOUGH: usize = 48;
+    const ENOUGH_OF_LATIN: usize = 6;
     let Charset::Around(around) = charset else { return guess(bytes) };
     let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    if beyond < ENOUGH && fits(bytes, around) {
+    if beyond < ENOUGH_OF_LATIN && fits(bytes, around) {
         return around;
     }
     let own = guess(bytes);
+    if beyond < ENOUGH && family(own) != "latin" && fits(bytes, around) {
+        return around;
+    }
     if fits(bytes, around) && (family(own) == family(around) || !fits(bytes, own)) { around } else { own }
 }
 

@@ -5,10 +5,12 @@
 //! feed's title, language and namespaces.
 
 use std::io::{self, BufRead, Read};
+use std::sync::LazyLock;
 
 use feed_rs::model::Entry as FeedEntry;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use regex::Regex;
 
 use super::encoding::{self, Charset};
 use super::{Limits, OpenError, Parser, Record, Splitter, Unreadable, markup};
@@ -135,7 +137,9 @@ fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
 
 /// Whether bytes begin as RSS or Atom does.
 pub fn looks_like_feed(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&head[..head.len().min(2048)]);
+    static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?s)<!--.*?(?:-->|\z)").ok());
+    let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
+    let head = COMMENT.as_ref().map_or(head.clone(), |comment| comment.replace_all(&head, " "));
     let root = head
         .match_indices('<')
         .map(|(at, _)| &head[at + 1..])
@@ -181,4 +185,24 @@ fn entry_places(bytes: &[u8]) -> Vec<(usize, usize)> {
 
 fn is_entry(name: &str) -> bool {
     matches!(name, "item" | "entry")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_feed;
+
+    #[test]
+    fn a_feed_is_told_by_its_root_whatever_stands_before_it() {
+        for feed in [
+            "<rss version='2.0'>",
+            "\u{feff}<?xml version='1.0'?>\n<!-- an <item> -->\n<feed xmlns='x'>",
+            "<?xml version='1.0'?><!DOCTYPE rss PUBLIC 'x'><rss>",
+            "<rdf:RDF xmlns='x'>",
+        ] {
+            assert!(looks_like_feed(feed.as_bytes()), "{feed}");
+        }
+        for other in ["<html><!-- <rss> -->", "<rssx>", "rss <rss>", "<!-- <rss>"] {
+            assert!(!looks_like_feed(other.as_bytes()), "{other}");
+        }
+    }
 }

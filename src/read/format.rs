@@ -13,7 +13,7 @@ pub enum Format {
     Text,
     /// One article a line, as a JSON object
     Jsonl,
-    /// An array of objects, alone or inside of an object
+    /// Articles in arrays, wherever they stand, or one behind the other
     Json,
     /// One page, saved as HTML
     Html,
@@ -128,7 +128,7 @@ fn looks_like_jsonl(head: &[u8], extension: &str) -> bool {
     let named = matches!(extension, "jsonl" | "ndjson" | "jl");
     let is_whole =
         |line: &&[u8]| serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok();
-    let whole = lines.iter().any(|line| is_whole(&line));
+    let whole = lines.iter().any(is_whole);
     // An array that was written element by element: its first line is an opening.
     let opens = lines.len() > 1
         && lines.first().is_some_and(|first| matches!(first.last(), Some(b'[' | b'{' | b',' | b':')));
@@ -140,11 +140,11 @@ fn looks_like_jsonl(head: &[u8], extension: &str) -> bool {
     objects * 2 > lines.len() && (whole || named || long) || (named && objects > 0)
 }
 
-/// Whether the one line that there is holds an array of articles and no text of its own: what a service answers,
+/// Whether the first line holds an array of articles and no text of its own: what a service answers,
 /// `{"status": "ok", "articles": [{…`.
 fn holds_an_array(head: &[u8], fields: &FieldMap) -> bool {
-    let one_line = head.trim_ascii_end().iter().all(|&byte| byte != b'\n');
-    one_line && json::holds_articles(head, fields)
+    let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    json::holds_articles(first, fields)
 }
 
 fn starts_json(head: &[u8]) -> bool {

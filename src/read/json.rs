@@ -12,6 +12,7 @@ use std::io::{self, BufRead};
 
 use serde_json::value::RawValue;
 
+use super::brackets::{Scan, is_space};
 use super::encoding::{self, Charset};
 use super::window::Window;
 use super::{FieldMap, Limits, Record, Splitter};
@@ -19,6 +20,9 @@ use crate::model::Origin;
 
 /// So many elements are looked at to see whether an array is one of articles.
 const LOOKED_AT: usize = 5;
+
+/// An object that is no article is taken apart in memory up to so many bytes, and beyond them as it comes.
+const UNFOLDED: usize = 4 << 20;
 
 /// Cuts JSON into its articles.
 pub struct Elements<R> {
@@ -30,6 +34,8 @@ pub struct Elements<R> {
     record: u64,
     place: Place,
     ready: VecDeque<Record>,
+    /// The object that is walked through, until an article is found in it: its bytes, its place, whether it is too long.
+    pending: Option<(Vec<u8>, u64, bool)>,
 }
 
 /// Where in the text the cutter is.
@@ -71,6 +77,7 @@ impl<R: BufRead> Elements<R> {
             record: 0,
             place: Place::Outside,
             ready: VecDeque::new(),
+            pending: None,
         }
     }
 
@@ -91,7 +98,19 @@ impl<R: BufRead> Elements<R> {
     fn step(&mut self) -> io::Result<Option<Record>> {
         match self.place {
             Place::After => Ok(None),
-            Place::Inside(depth) => self.walk(depth).map(|()| None),
+            Place::Inside(depth) => {
+                self.walk(depth)?;
+                match (self.place, self.pending.take()) {
+                    // It held no articles.
+                    (Place::Outside | Place::After, Some((bytes, offset, too_long))) => {
+                        Ok(Some(self.record(bytes, offset, too_long)))
+                    }
+                    (_, pending) => {
+                        self.pending = pending;
+                        Ok(None)
+                    }
+                }
+            }
             Place::Outside => match self.next_start()? {
                 None => {
                     self.place = Place::After;
@@ -125,13 +144,19 @@ impl<R: BufRead> Elements<R> {
     /// The value that begins here: an article, or what articles are in, or what is to be turned away.
     fn value(&mut self, around: Around, in_array: bool) -> io::Result<Option<Record>> {
         let extent = self.extent(0, in_array)?;
+        let is_large_object = !in_array
+            && extent.end > UNFOLDED.min(self.limits.record / 4)
+            && self.window.byte(0)? == Some(b'{');
+        if is_large_object && (extent.too_long || !self.has_text(self.window.ahead(extent.end))) {
+            // A whole collection, or else a record to turn away.
+            let (bytes, offset) =
+                (self.window.ahead(extent.end.min(self.limits.record)).to_vec(), self.window.offset());
+            self.pending = Some((bytes, offset, extent.too_long));
+            self.window.claim(1);
+            self.place = Place::Inside(1);
+            return Ok(None);
+        }
         if extent.too_long {
-            // An object of its own that is longer than a record may be is a whole collection.
-            if !in_array && self.window.byte(0)? == Some(b'{') {
-                self.window.claim(1);
-                self.place = Place::Inside(1);
-                return Ok(None);
-            }
             return self.skip_long(in_array).map(Some);
         }
         let (bytes, offset) = (self.window.ahead(extent.end).trim_ascii_end().to_vec(), self.window.offset());
@@ -147,6 +172,7 @@ impl<R: BufRead> Elements<R> {
 
     fn record(&mut self, bytes: Vec<u8>, byte_offset: u64, too_long: bool) -> Record {
         self.record += 1;
+        self.pending = None;
         let origin = Origin { record: self.record, byte_offset, ..self.template.clone() };
         Record { origin, bytes, too_long, ..Record::default() }
     }
@@ -274,9 +300,9 @@ impl<R: BufRead> Elements<R> {
             let Some(byte) = self.window.byte(at)? else { return Ok(None) };
             let parted = match in_array {
                 true => after == b',',
-                false => matches!(self.window.byte(at - 1)?, Some(b'\n' | 0x1e)),
+                false => matches!(self.window.byte(at - 1)?, Some(b'\n' | 0x1e)) && !b",[:".contains(&after),
             };
-            if byte == b'{' && parted && self.is_whole(at, first_key.as_deref())? {
+            if byte == b'{' && parted && self.is_whole(at, first_key.as_deref(), in_array)? {
                 return Ok(Some(at));
             }
             if !is_space(byte) {
@@ -288,7 +314,8 @@ impl<R: BufRead> Elements<R> {
     }
 
     /// Whether an object that stands here is whole, and one of the articles.
-    fn is_whole(&mut self, start: usize, first_key: Option<&[u8]>) -> io::Result<bool> {
+    /// Of two values of a file, only one like the first is known not to lie inside of it.
+    fn is_whole(&mut self, start: usize, first_key: Option<&[u8]>, in_array: bool) -> io::Result<bool> {
         let mut scan = Scan::new(self.charset);
         let mut at = start;
         while let Some(byte) = self.window.byte(at)? {
@@ -303,7 +330,7 @@ impl<R: BufRead> Elements<R> {
         }
         let alike = first_key.is_some() && self.first_key(start)?.as_deref() == first_key;
         let ahead = self.window.ahead(at);
-        Ok(scan.complete && (alike || self.has_text(&ahead[start..])))
+        Ok(scan.complete && (alike || in_array && self.has_text(&ahead[start..])))
     }
 
     /// The name of an object's first field, with its quotation marks.
@@ -348,11 +375,6 @@ struct Extent {
     too_long: bool,
 }
 
-fn is_space(byte: u8) -> bool {
-    // Among them the mark that parts the values of a JSON text sequence.
-    byte.is_ascii_whitespace() || byte == 0x1e
-}
-
 /// Whether a field's value can be a text: more than an empty string, and no number.
 fn holds_text(value: &str) -> bool {
     match value.as_bytes() {
@@ -360,100 +382,6 @@ fn holds_text(value: &str) -> bool {
         [b'[', rest @ ..] => matches!(rest.trim_ascii_start().first(), Some(b'"')),
         [b'{', ..] => value.len() > 2,
         _ => false,
-    }
-}
-
-/// Follows a value's brackets and strings, byte by byte.
-struct Scan {
-    open: Vec<u8>,
-    in_string: bool,
-    escaped: bool,
-    /// The last byte outside of strings that was no white space: only some may follow it.
-    last: u8,
-    /// The next byte is the second half of a character.
-    trail: bool,
-    is_lead: fn(u8) -> bool,
-    started: bool,
-    complete: bool,
-    malformed: bool,
-    tried: bool,
-}
-
-impl Scan {
-    fn new(charset: Charset) -> Scan {
-        Scan {
-            open: Vec::new(),
-            in_string: false,
-            escaped: false,
-            last: 0,
-            trail: false,
-            is_lead: lead_bytes(charset),
-            started: false,
-            complete: false,
-            malformed: false,
-            tried: false,
-        }
-    }
-
-    /// Whether a value that is no object or array ends before this byte.
-    fn ends_before(&self, byte: u8, in_array: bool) -> bool {
-        let parted =
-            if in_array { matches!(byte, b',' | b']') } else { matches!(byte, b'\n' | b'{' | b'[' | 0x1e) };
-        self.started && !self.in_string && !self.trail && self.open.is_empty() && parted
-    }
-
-    /// Whether a byte outside of strings may stand where it does.
-    fn may_follow(&self, byte: u8) -> bool {
-        match (self.last, byte) {
-            (b'"', _) => matches!(byte, b',' | b':' | b']' | b'}'),
-            (b':' | b',' | b'{' | b'[', b',') | (b':', b'}') => false,
-            // In an object, what opens has a name before it.
-            (_, b'{' | b'[') => self.last == b':' || self.open.last() != Some(&b'{'),
-            _ => true,
-        }
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.started = true;
-        if std::mem::take(&mut self.trail) {
-            return;
-        }
-        self.trail = (self.is_lead)(byte);
-        if self.in_string {
-            match byte {
-                _ if std::mem::take(&mut self.escaped) => {}
-                b'\\' => self.escaped = true,
-                b'"' => (self.in_string, self.last) = (false, b'"'),
-                b'\n' => self.malformed = true,
-                _ => {}
-            }
-            return;
-        }
-        if byte.is_ascii_whitespace() {
-            return;
-        }
-        self.malformed |= !self.may_follow(byte);
-        self.last = byte;
-        match byte {
-            b'"' => self.in_string = true,
-            b'{' | b'[' => self.open.push(byte),
-            b'}' | b']' => {
-                let opened = self.open.pop();
-                self.malformed |= opened != Some(if byte == b'}' { b'{' } else { b'[' });
-                self.complete = self.open.is_empty();
-            }
-            _ => {}
-        }
-    }
-}
-
-/// In some sets the second byte of a character may look like a bracket or a backslash.
-fn lead_bytes(charset: Charset) -> fn(u8) -> bool {
-    let (Charset::Named(encoding) | Charset::Around(encoding)) = charset else { return |_| false };
-    match encoding.name() {
-        "Shift_JIS" => |byte| matches!(byte, 0x81..=0x9f | 0xe0..=0xfc),
-        "Big5" | "GBK" | "gb18030" => |byte| matches!(byte, 0x81..=0xfe),
-        _ => |_| false,
     }
 }
 
@@ -563,6 +491,14 @@ mod tests {
         let long = format!("[{{\"text\": \"{}\"}}, {{\"text\": \"2\"}}]", "a".repeat(3000));
         let found = cut_with(&long, 100);
         assert_eq!((found[0].1.len(), found[1].1.as_str()), (100, "{\"text\": \"2\"}"));
+    }
+
+    #[test]
+    fn a_large_object_without_articles_is_turned_away_and_not_lost() {
+        let long = format!("{{\"tags\": [\"{}\"]}}\n{{\"text\": \"2\"}}", "a".repeat(600));
+        let (whole, next) = long.split_at(long.len() - 14);
+        assert_eq!(cut(&long), [whole.trim_end(), next.trim_start()]);
+        assert_eq!(cut_with(&long, 100).len(), 2);
     }
 
     #[test]

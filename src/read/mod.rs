@@ -5,6 +5,7 @@
 //! one file with one of each, and one line in [`Format`]. Nothing here judges what a text is worth.
 
 pub mod again;
+mod brackets;
 pub mod csv;
 pub mod encoding;
 pub mod feed;

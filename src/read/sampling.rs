@@ -15,7 +15,7 @@ use super::encoding::{self, Charset};
 const ENOUGH: usize = 1 << 20;
 
 /// So many bytes beyond ASCII make a record's own looks a vote.
-const VOTE: usize = 16;
+const VOTE: usize = 6;
 
 /// What is known of a stream's character set, and what its records add to it.
 pub enum Sampling {
@@ -89,21 +89,22 @@ impl Sample {
         let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
         if beyond >= VOTE {
             let own = encoding::guess(bytes);
-            self.votes.entry(own.name()).or_insert((0, own)).0 += beyond;
+            self.votes.entry(own.name()).or_insert((0, own)).0 += 1;
         }
         true
     }
 
-    /// All records together decide, unless most of the long ones say otherwise: one of them may be no text at all.
+    /// All records together decide, unless most of them say otherwise: one of them may be no text
+    /// at all, or a long one of another script.
     fn conclude(&mut self) {
         if self.fed == 0 {
             return;
         }
         let together = encoding::widest(self.together.guess(None, false));
-        let all: usize = self.votes.values().map(|(weight, _)| weight).sum();
-        let most = self.votes.values().max_by_key(|(weight, _)| *weight);
+        let all: usize = self.votes.values().map(|(count, _)| count).sum();
+        let most = self.votes.values().max_by_key(|(count, _)| *count);
         self.answer = Some(match most {
-            Some((weight, voted)) if weight * 10 > all * 6 => voted,
+            Some((count, voted)) if all > 2 && count * 10 > all * 6 => voted,
             _ => together,
         });
     }

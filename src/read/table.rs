@@ -146,10 +146,12 @@ fn known_header<'t>(tables: &'t [(u8, Vec<Sampled>)], map: &FieldMap) -> Option<
     best.map(|(.., delimiter, row)| (delimiter, row))
 }
 
-/// How many rows have the number of fields that most have, and that number; one field is no table.
+/// How many rows have the number of fields that most have, and that number; one field is no table. A row that a delimiter
+/// cuts in the middle of its quotation marks does not count.
 fn regularity(rows: &[Sampled]) -> (usize, usize) {
     let mut widths = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.fields.len() > 1) {
+    let is_torn = |field: &String| field.matches('"').count() % 2 == 1;
+    for row in rows.iter().filter(|row| row.fields.len() > 1 && !row.fields.iter().any(is_torn)) {
         *widths.entry(row.fields.len()).or_insert(0) += 1;
     }
     widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or((0, 1))
