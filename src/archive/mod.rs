@@ -14,6 +14,7 @@ pub mod name_key;
 mod names;
 pub mod open;
 mod publication;
+pub mod reread;
 pub mod revisions;
 pub mod settling;
 mod sightings;

@@ -10,16 +10,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::FileId;
 use super::publication::{self, Publication};
+use super::reread::Reread;
 use super::{ArchiveError, annotation_rows, stories};
-use crate::model::{DateMention, DateOrder, DecidedBy, Decision, NumericDate};
-
-/// What the archive itself cannot read.
-pub trait Reread {
-    /// The parts of a date as it was written.
-    fn numeric(&self, written: &str) -> Option<NumericDate>;
-    /// The dates in a body that was published on this day.
-    fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention>;
-}
+use crate::model::{DateOrder, DecidedBy, Decision, NumericDate};
 
 /// Settles the dates of the sources for which a file has brought some.
 pub(super) fn after_file(

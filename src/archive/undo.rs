@@ -12,11 +12,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::ImportId;
 use super::lock::WriterLock;
+use super::reread::Reread;
 use super::stored::REVISED;
 use super::stories::{self, TextId};
-use super::writer::Annotate;
-use super::{ArchiveError, annotation_rows, duplicates, names, open};
-use crate::model::Sketch;
+use super::{ArchiveError, annotation_rows, duplicates, names, open, settling};
 
 /// What taking back a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,20 +52,11 @@ impl From<rusqlite::Error> for UndoError {
     }
 }
 
-/// What of the line an earlier version needs to come back.
-#[derive(Clone, Copy)]
-pub struct Remake {
-    /// Finds entities, quotes and dates.
-    pub annotate: Annotate,
-    /// The wording of a body.
-    pub sketch: fn(&str) -> Sketch,
-}
-
 /// Takes a run back.
 ///
 /// # Errors
 /// Where there is no such run, where it was taken back before, and where another run is being written.
-pub fn undo(archive: &Path, import: i64, remake: Remake, lock: WriterLock) -> Result<Undone, UndoError> {
+pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) -> Result<Undone, UndoError> {
     let mut connection = open::writing(archive)?;
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let known: Option<Option<String>> = transaction
@@ -82,7 +72,7 @@ pub fn undo(archive: &Path, import: i64, remake: Remake, lock: WriterLock) -> Re
     let mut undo = Undo {
         connection: &transaction,
         import: ImportId(import),
-        remake,
+        reread,
         done: Undone::default(),
         known: names::Known::default(),
         named: BTreeSet::new(),
@@ -99,7 +89,7 @@ pub fn undo(archive: &Path, import: i64, remake: Remake, lock: WriterLock) -> Re
 struct Undo<'c> {
     connection: &'c Connection,
     import: ImportId,
-    remake: Remake,
+    reread: &'c dyn Reread,
     done: Undone,
     known: names::Known,
     /// Entities that were named in what went.
@@ -131,6 +121,8 @@ impl Undo<'_> {
         self.rejects()?;
         self.relate_again(&stories, &texts)?;
         for source in sources {
+            // Its other dates may say less now of how it writes them.
+            settling::settle(self.connection, Some(source), None, self.reread)?;
             self.connection.execute(
                 "DELETE FROM sources WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE source_id = ?1)
                    AND NOT EXISTS (SELECT 1 FROM revisions WHERE source_id = ?1)",
@@ -325,10 +317,10 @@ impl Undo<'_> {
             .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         if not_extracted.is_none() {
             let day = day.and_then(|day| day.parse().ok());
-            let annotations = (self.remake.annotate)(&body, day);
+            let annotations = self.reread.annotations(&body, day);
             annotation_rows::insert(self.connection, &mut self.known, article, &annotations)?;
         }
-        let text = stories::enter(self.connection, &text_key, &(self.remake.sketch)(&body))?;
+        let text = stories::enter(self.connection, &text_key, &self.reread.sketch(&body))?;
         self.connection
             .prepare_cached(
                 "UPDATE articles SET text_id = ?2, word_count = ?3, extractor = ?4 WHERE id = ?1",

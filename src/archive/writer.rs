@@ -14,11 +14,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::lock::WriterLock;
-use super::settling::{self, Reread};
+use super::reread::Reread;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, annotation_rows, duplicates, names, open, stories};
-use crate::model::{Annotated, Annotations, Article, Teaser};
+use super::{ArchiveError, annotation_rows, duplicates, names, open, settling, stories};
+use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
 const BATCH: u64 = 4000;
@@ -36,10 +36,6 @@ pub enum Fate {
     Duplicate,
 }
 
-/// What finds entities, quotes and dates in a body, counted from a day: the archive does not know how, but must have it
-/// done again where a version of an article is put together from two scrapes, or comes back.
-pub type Annotate = fn(&str, Option<NaiveDate>) -> Annotations;
-
 /// An import's hold on the archive.
 pub struct Writer {
     connection: Connection,
@@ -48,7 +44,7 @@ pub struct Writer {
     in_batch: u64,
     /// The number that the next article gets.
     next_article: i64,
-    annotate: Annotate,
+    reread: &'static dyn Reread,
     known: names::Known,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
@@ -59,7 +55,7 @@ impl Writer {
     pub fn open(
         path: &Path,
         command: &str,
-        annotate: Annotate,
+        reread: &'static dyn Reread,
         lock: WriterLock,
     ) -> Result<Writer, ArchiveError> {
         let connection = open::importing(path)?;
@@ -75,7 +71,7 @@ impl Writer {
             total: Counts::default(),
             in_batch: 0,
             next_article: last + 1,
-            annotate,
+            reread,
             known: names::Known::default(),
             _lock: lock,
         })
@@ -103,8 +99,8 @@ impl Writer {
     }
 
     /// Reads what dates can be two days, now that a file has shown how its sources write.
-    pub fn settle_dates(&self, file: &OpenFile, reread: &dyn Reread) -> Result<(), ArchiveError> {
-        settling::after_file(&self.connection, file.id, reread)
+    pub fn settle_dates(&self, file: &OpenFile) -> Result<(), ArchiveError> {
+        settling::after_file(&self.connection, file.id, self.reread)
     }
 
     /// Enters the end of a file.
@@ -243,7 +239,7 @@ impl Writer {
         match self.anchor_that_it_lacks(id, annotated)? {
             None => self.fill(file, id, annotated)?,
             Some(day) => {
-                let annotations = (self.annotate)(&annotated.cutting.article.body, Some(day));
+                let annotations = self.reread.annotations(&annotated.cutting.article.body, Some(day));
                 self.fill(file, id, &Annotated { annotations, ..annotated.clone() })?;
             }
         }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
+use crate::archive::lock::WriterLock;
 use crate::archive::{ArchiveError, open, settling};
 use crate::import::rereading::Extractors;
 use crate::model::DateOrder;
@@ -68,6 +69,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         (_, true) => Some(DateOrder::MonthFirst),
         (false, false) => None,
     };
+    let _lock = WriterLock::take_if_free(&global.db)?;
     let archive = open::writing(&global.db)?;
     let changed = change(&archive, &set.name, rule)?;
     open::close(archive)?;

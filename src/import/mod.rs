@@ -20,7 +20,7 @@ use crate::archive::lock::WriterLock;
 use crate::archive::writer::{Fate, OpenFile, Writer};
 use crate::model::Annotated;
 use crate::read::walk::Found;
-use crate::{clean, extract, read};
+use crate::{clean, read};
 
 /// How many rejected records a report names.
 const NAMED_REJECTS: usize = 10;
@@ -98,7 +98,7 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
         tell(Event::Waiting(holder));
         !stop.load(Ordering::Relaxed)
     })?;
-    let mut writer = Writer::open(&plan.archive, &plan.command, extract::annotate, lock)?;
+    let mut writer = Writer::open(&plan.archive, &plan.command, &rereading::Extractors, lock)?;
     let readmitted = writer.readmitted()?;
     let bytes = AtomicU64::new(0);
     let mut tally = Tally { still_to_take: plan.stop_after, ..Tally::default() };
@@ -185,7 +185,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    writer.settle_dates(&file, &rereading::Extractors)?;
+                    writer.settle_dates(&file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }

@@ -11,7 +11,6 @@ use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, pa
 use crate::archive::lock::WriterLock;
 use crate::archive::writer::Writer;
 use crate::clean;
-use crate::extract;
 use crate::model::Scrape;
 
 /// What became of the rejects that were to be let in.
@@ -26,7 +25,7 @@ pub struct Report {
 /// Lets the rejects with these numbers in.
 pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
-    let mut writer = Writer::open(archive, command, extract::annotate, lock)?;
+    let mut writer = Writer::open(archive, command, &rereading::Extractors, lock)?;
     let mut report = Report::default();
     for &id in ids {
         match let_in(&mut writer, id) {
@@ -71,7 +70,7 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveErr
     };
     let mut file = writer.begin_file(&facts)?;
     writer.store(&mut file, &annotated)?;
-    writer.settle_dates(&file, &rereading::Extractors)?;
+    writer.settle_dates(&file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(Ok(()))

@@ -1,13 +1,11 @@
-//! What the archive asks back when an article's day is settled: its written date, and the dates of its body.
-//!
-//! The archive knows neither the cleaner nor the extractors, so it is handed these two questions' answers.
+//! The line's answers to what the archive asks back: see [`crate::archive::reread`].
 
 use chrono::NaiveDate;
 
-use crate::archive::settling::Reread;
-use crate::clean;
+use crate::archive::reread::Reread;
+use crate::clean::{self, identity, shingles};
 use crate::extract::{self, Document};
-use crate::model::{DateMention, NumericDate};
+use crate::model::{Annotations, DateMention, NumericDate, Sketch};
 
 /// The cleaner's and the extractors' answers.
 pub struct Extractors;
@@ -19,5 +17,13 @@ impl Reread for Extractors {
 
     fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention> {
         extract::dates::find(&Document::new(body), anchor)
+    }
+
+    fn annotations(&self, body: &str, anchor: Option<NaiveDate>) -> Annotations {
+        extract::annotate(body, anchor)
+    }
+
+    fn sketch(&self, body: &str) -> Sketch {
+        shingles::sketch(&identity::normal(body))
     }
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
+use super::rereading::Extractors;
 use crate::archive::lock::WriterLock;
-use crate::archive::undo::{self, Remake, UndoError, Undone};
-use crate::clean::{identity, shingles};
-use crate::extract;
+use crate::archive::undo::{self, UndoError, Undone};
 
 /// Takes run `import` back.
 ///
@@ -13,7 +12,5 @@ use crate::extract;
 /// Where there is no such run, where it was taken back before, and where another run is being written.
 pub fn undo(archive: &Path, import: i64) -> Result<Undone, UndoError> {
     let lock = WriterLock::take_if_free(archive)?;
-    let remake =
-        Remake { annotate: extract::annotate, sketch: |body| shingles::sketch(&identity::normal(body)) };
-    undo::undo(archive, import, remake, lock)
+    undo::undo(archive, import, &Extractors, lock)
 }
