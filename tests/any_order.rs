@@ -104,8 +104,13 @@ fn the_summary_is_true(space: &Workspace, said: &str) {
     assert_eq!(space.value(added), "1", "{said}");
 }
 
+/// A run of the binary takes its time: more cases are for a machine with time, PROPTEST_CASES=500.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_gives_the_same_articles(

@@ -87,6 +87,15 @@ impl Publication {
         self
     }
 
+    /// Whether the last change that this says lies before the one that `other` says.
+    pub fn changed_before(&self, other: &Publication) -> bool {
+        let (Some(own), Some(others)) = (self.modified, other.modified) else { return false };
+        match (own.to_utc(), others.to_utc()) {
+            (Some(own), Some(others)) => own < others,
+            _ => own.local < others.local,
+        }
+    }
+
     /// The same written date, read in another way.
     pub fn decided(mut self, published: Published, decision: Decision) -> Publication {
         self.published = Some(published);

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::ArchiveError;
 use super::publication::{COLUMNS, Publication, READ};
@@ -147,6 +148,11 @@ impl Stored {
         self
     }
 
+    /// Whether this version was changed before `other` was, as far as both say when that was.
+    pub fn is_earlier_than(&self, other: &Stored) -> bool {
+        self.publication.changed_before(&other.publication)
+    }
+
     /// Adds the row under a number that is free. An article with a text is a story of its own until it joins another.
     pub fn insert(
         &self,
@@ -155,30 +161,47 @@ impl Stored {
         text: Option<TextId>,
         place: &Place<'_>,
     ) -> Result<(), ArchiveError> {
-        let origin = &place.annotated.origin;
+        static SQL: OnceLock<String> = OnceLock::new();
         let (text_id, story_id) = (text.map(|text| text.0), text.map(|_| id));
-        let article = place.article();
-        let encoding = article.encoding.as_deref();
-        let (words, publication) = (word_count(&self.body), self.publication.columns());
-        let mut values: Vec<(&str, &dyn ToSql)> = vec![
+        let worked_out = WorkedOut::of(self, place);
+        let mut values = self.version(place, &worked_out);
+        values.extend::<[(&str, &dyn ToSql); 9]>([
             ("id", &id),
             ("text_id", &text_id),
             ("story_id", &story_id),
             ("kind", &self.kind),
+            ("kicker", &self.kicker),
+            ("parent_id", &self.parent_id),
+            ("cut_off", &self.cut_off),
+            ("evidence", &self.evidence),
+            ("identity", &self.identity),
+        ]);
+        let sql = SQL.get_or_init(|| {
+            let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
+            let marks = vec!["?"; columns.len()].join(", ");
+            format!("INSERT INTO articles ({}) VALUES ({marks})", columns.join(", "))
+        });
+        execute(connection, sql, &values, &[])?;
+        self.index(connection, id)
+    }
+
+    /// The columns that every version of an article has its own values of.
+    fn version<'v>(
+        &'v self,
+        place: &'v Place<'_>,
+        worked_out: &'v WorkedOut,
+    ) -> Vec<(&'static str, &'v dyn ToSql)> {
+        let origin = &place.annotated.origin;
+        let mut values: Vec<(&str, &dyn ToSql)> = vec![
             ("source_id", &self.source_id),
             ("url", &self.url),
             ("title", &self.title),
             ("byline", &self.byline),
             ("dateline", &self.dateline),
-            ("kicker", &self.kicker),
             ("section", &self.section),
             ("language", &self.language),
             ("body", &self.body),
-            ("word_count", &words),
-            ("parent_id", &self.parent_id),
-            ("cut_off", &self.cut_off),
-            ("evidence", &self.evidence),
-            ("identity", &self.identity),
+            ("word_count", &worked_out.words),
             ("text_key", &self.text_key),
             ("extractor", &EXTRACTOR),
             ("not_extracted", &self.not_extracted),
@@ -188,14 +211,12 @@ impl Stored {
             ("record", &origin.record),
             ("byte_offset", &origin.byte_offset),
             ("byte_length", &place.annotated.byte_length),
-            ("encoding", &encoding),
-            ("repair", &article.repair),
+            ("encoding", &worked_out.encoding),
+            ("repair", &place.article().repair),
         ];
-        values.extend(COLUMNS.into_iter().zip(publication.iter().map(|value| value as &dyn ToSql)));
-        connection
-            .prepare_cached(insertion(&values))?
-            .execute(values.iter().map(|(_, value)| *value).collect::<Vec<_>>().as_slice())?;
-        self.index(connection, id)
+        let publication = worked_out.publication.iter().map(|value| value as &dyn ToSql);
+        values.extend(COLUMNS.into_iter().zip(publication));
+        values
     }
 
     /// Adds the article to the full-text index, as the triggers do for everybody but an import.
@@ -214,6 +235,7 @@ impl Stored {
         text: TextId,
         place: &Place<'_>,
     ) -> Result<(), ArchiveError> {
+        static SQL: OnceLock<String> = OnceLock::new();
         connection
             .prepare_cached(
                 "INSERT INTO articles_fts (articles_fts, rowid, title, body)
@@ -222,50 +244,86 @@ impl Stored {
             .execute([id])?;
         self.index(connection, id)?;
         connection
-            .prepare_cached(
-                &format!(
-                    "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)
-                     SELECT id, revision, {REVISED},
-                         (SELECT json_group_array(json_array(kind, text, line) ORDER BY line, b.id) FROM blocks b
-                          WHERE b.article_id = a.id), ?2
-                     FROM articles a WHERE id = ?1"
-                ),
-            )?
+            .prepare_cached(&format!(
+                "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)
+                 SELECT id, revision, {REVISED},
+                     (SELECT json_group_array(json_array(kind, text, line) ORDER BY line, b.id) FROM blocks b
+                      WHERE b.article_id = a.id), ?2
+                 FROM articles a WHERE id = ?1"
+            ))?
             .execute([id, place.import.0])?;
-        let origin = &place.annotated.origin;
+        let worked_out = WorkedOut::of(self, place);
+        let values = self.version(place, &worked_out);
+        let sql = SQL.get_or_init(|| {
+            let columns: Vec<String> = values.iter().map(|(column, _)| format!("{column} = ?")).collect();
+            format!(
+                "UPDATE articles SET {}, text_id = ?, revision = revision + 1 WHERE id = ?",
+                columns.join(", ")
+            )
+        });
+        execute(connection, sql, &values, &[&text.0, &id])
+    }
+
+    /// Keeps this version as one from before the row as it stands.
+    pub fn insert_as_revision(
+        &self,
+        connection: &Connection,
+        id: i64,
+        place: &Place<'_>,
+    ) -> Result<(), ArchiveError> {
+        static SQL: OnceLock<String> = OnceLock::new();
+        let worked_out = WorkedOut::of(self, place);
+        let mut values = self.version(place, &worked_out);
+        values.retain(|(column, _)| REVISED.split([',', ' ', '\n']).any(|kept| kept == *column));
+        let sql = SQL.get_or_init(|| {
+            let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
+            format!(
+                "INSERT INTO revisions ({}, blocks, article_id, revision, replaced_by_import)
+                 SELECT {}, ?, id, revision, import_id FROM articles WHERE id = ?",
+                columns.join(", "),
+                vec!["?"; columns.len()].join(", ")
+            )
+        });
+        let blocks = &place.annotated.cutting.blocks;
+        let blocks: Vec<_> =
+            blocks.iter().map(|block| (block.kind.as_str(), &block.text, block.line)).collect();
+        let blocks = serde_json::to_string(&blocks).unwrap_or_default();
+        execute(connection, sql, &values, &[&blocks, &id])?;
         connection
-            .prepare_cached(
-                "UPDATE articles SET text_id = :text_id, source_id = :source_id, url = :url, title = :title, byline = :byline,
-                     dateline = :dateline, section = :section, language = :language, body = :body, word_count = :words, text_key = :text_key,
-                     extractor = :extractor, not_extracted = :not_extracted, revision = revision + 1, import_id = :import_id,
-                     import_file_id = :file_id, member = :member, record = :record, byte_offset = :byte_offset,
-                     byte_length = :byte_length, encoding = :encoding, repair = :repair
-                 WHERE id = :id",
-            )?
-            .execute(named_params! {
-                ":id": id, ":text_id": text.0, ":source_id": self.source_id, ":url": self.url, ":title": self.title, ":byline": self.byline,
-                ":dateline": self.dateline, ":section": self.section, ":language": self.language, ":body": self.body,
-                ":words": word_count(&self.body), ":text_key": self.text_key, ":extractor": EXTRACTOR,
-                ":not_extracted": self.not_extracted, ":import_id": place.import.0, ":file_id": place.file.0, ":member": origin.member,
-                ":record": origin.record, ":byte_offset": origin.byte_offset,
-                ":byte_length": place.annotated.byte_length,
-                ":encoding": place.article().encoding, ":repair": place.article().repair,
-            })?;
-        self.publication.write(connection, id)
+            .prepare_cached("UPDATE articles SET revision = revision + 1 WHERE id = ?1")?
+            .execute([id])?;
+        Ok(())
     }
 }
 
-/// The statement that adds a row with these columns, built once.
-fn insertion(values: &[(&str, &dyn ToSql)]) -> &'static str {
-    static SQL: OnceLock<String> = OnceLock::new();
-    SQL.get_or_init(|| {
-        let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
-        format!(
-            "INSERT INTO articles ({}) VALUES ({})",
-            columns.join(", "),
-            vec!["?"; columns.len()].join(", ")
-        )
-    })
+/// What has to be worked out of a version before it is written.
+struct WorkedOut {
+    words: i64,
+    encoding: Option<String>,
+    publication: [Value; COLUMNS.len()],
+}
+
+impl WorkedOut {
+    fn of(stored: &Stored, place: &Place<'_>) -> WorkedOut {
+        WorkedOut {
+            words: word_count(&stored.body),
+            encoding: place.article().encoding.as_ref().map(ToString::to_string),
+            publication: stored.publication.columns(),
+        }
+    }
+}
+
+/// Runs a statement with the columns' values, and others after them.
+fn execute(
+    connection: &Connection,
+    sql: &str,
+    values: &[(&str, &dyn ToSql)],
+    others: &[&dyn ToSql],
+) -> Result<(), ArchiveError> {
+    let values: Vec<&dyn ToSql> =
+        values.iter().map(|(_, value)| *value).chain(others.iter().copied()).collect();
+    connection.prepare_cached(sql)?.execute(values.as_slice())?;
+    Ok(())
 }
 
 /// Words as a word processor counts them: what stands between spaces and has a letter or digit.

@@ -338,7 +338,7 @@ impl Undo<'_> {
             .collect::<Result<_, _>>()?;
         for (version, article) in versions {
             if !self.pass_on("revisions", version, article)? {
-                self.connection.prepare_cached("DELETE FROM revisions WHERE id = ?1")?.execute([version])?;
+                self.forget_version(version, article)?;
             }
         }
         // Of the versions before, the one that now comes after has replaced them.
@@ -354,6 +354,23 @@ impl Undo<'_> {
             "DELETE FROM sightings WHERE import_id = ?1 AND article_id IS NOT NULL",
             [self.import.0],
         )?;
+        Ok(())
+    }
+
+    /// Takes an earlier version away, and counts those after it one down.
+    fn forget_version(&self, version: i64, article: i64) -> Result<(), ArchiveError> {
+        let number: i64 = self
+            .connection
+            .prepare_cached("DELETE FROM revisions WHERE id = ?1 RETURNING revision")?
+            .query_row([version], |row| row.get(0))?;
+        // In two steps, since no two versions may have one number in between.
+        for sql in [
+            "UPDATE revisions SET revision = -(revision - 1) WHERE article_id = ?1 AND revision > ?2",
+            "UPDATE revisions SET revision = -revision WHERE article_id = ?1 AND revision < 0 AND ?2",
+            "UPDATE articles SET revision = revision - 1 WHERE id = ?1 AND ?2",
+        ] {
+            self.connection.prepare_cached(sql)?.execute([article, number])?;
+        }
         Ok(())
     }
 

@@ -2,7 +2,8 @@
 //!
 //! What a cutting becomes ([`Fate`]) is decided here and nowhere else, by its identity: unknown is new, known
 //! with the same text is unchanged, known with another text (or with a field that was missing) is a revision,
-//! and the older version is kept. A text that the article had before in some earlier version is no revision:
+//! and the older version is kept. Where both versions say when they were last changed, the later one is current, whichever
+//! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no revision:
 //! importing old scrapes again changes nothing.
 
 use std::borrow::Cow;
@@ -227,6 +228,9 @@ impl Writer {
             sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
             return Ok(Fate::Unchanged);
         }
+        if version.is_earlier_than(old) {
+            return self.keep_as_earlier(file, id, old, &version, annotated);
+        }
         let merged = version.over(old);
         if merged == *old {
             sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
@@ -244,6 +248,25 @@ impl Writer {
             }
         }
         stories::move_text(&self.connection, id, story, (old_text, text.id))?;
+        Ok(Fate::Revised)
+    }
+
+    /// A version that was changed before the one that is there: it goes among the older ones.
+    fn keep_as_earlier(
+        &mut self,
+        file: &mut OpenFile,
+        id: i64,
+        current: &Stored,
+        version: &Stored,
+        annotated: &Annotated,
+    ) -> Result<Fate, ArchiveError> {
+        if version.text_key == current.text_key {
+            let met = Met::Article(id, &annotated.identity.text_key);
+            let place = (self.import, file.id);
+            sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
+            return Ok(Fate::Unchanged);
+        }
+        version.insert_as_revision(&self.connection, id, &self.place(file, annotated))?;
         Ok(Fate::Revised)
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::import::ReadingArgs;
 use super::{CliError, Global, Outcome};
+use crate::clean;
 use crate::import::extraction::{self, Plan};
 use crate::read::walk;
 
@@ -31,9 +32,11 @@ pub struct Args {
 /// Extracts.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Texts that come one by one were chosen by somebody; what a crawl brings has to pass the gate.
+    let admit_all = args.paths.is_empty();
     let plan = Plan {
         read: args.reading.read_options(),
-        clean: args.reading.clean_options(),
+        clean: clean::Options { admit_all, ..args.reading.clean_options() },
         verbatim: args.verbatim,
         jobs: args.jobs.map_or(cores, usize::from),
     };

@@ -15,17 +15,6 @@ use serde_json::Value;
 
 use super::{Unreadable, loose_text, markup, shallow, surroundings};
 
-/// What can be guessed of a page from its looks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Guess {
-    /// The headline.
-    pub title: Option<String>,
-    /// The author.
-    pub author: Option<String>,
-    /// The day of publication: "2031-03-14".
-    pub date: Option<String>,
-}
-
 /// Shorter texts are no stories: something else is tried.
 const HARDLY_ANYTHING: usize = 250;
 /// Shorter texts may be one piece of a story that is cut into several.
@@ -81,17 +70,6 @@ pub fn find(page: &str) -> Result<String, Unreadable> {
         extracted = extract(page, true)?;
     }
     Ok(extracted.content_text)
-}
-
-/// Guesses what a page that [`bounded`] gave does not state. It costs as much as [`find`].
-pub fn guess(page: &str) -> Guess {
-    let Ok(found) = extract(page, false) else { return Guess::default() };
-    let found = found.metadata;
-    Guess {
-        title: found.title,
-        author: found.author,
-        date: found.date.map(|date| date.format("%Y-%m-%d").to_string()),
-    }
 }
 
 fn extract(page: &str, fallback: bool) -> Result<ExtractResult, Unreadable> {
