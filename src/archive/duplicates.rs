@@ -10,7 +10,9 @@ use super::ArchiveError;
 /// Whether some article has this text.
 pub fn text_is_known(connection: &Connection, text_key: &str) -> Result<bool, ArchiveError> {
     let known = connection
-        .prepare_cached("SELECT 1 FROM articles WHERE text_key = ?1 AND kind = 'article'")?
+        .prepare_cached(
+            "SELECT 1 FROM articles INDEXED BY articles_text_key WHERE text_key = ?1 AND kind = 'article'",
+        )?
         .exists([text_key])?;
     Ok(known)
 }
@@ -19,7 +21,7 @@ pub fn text_is_known(connection: &Connection, text_key: &str) -> Result<bool, Ar
 pub fn relate(connection: &Connection, text_key: &str) -> Result<(), ArchiveError> {
     let copies: Vec<(i64, Option<i64>)> = connection
         .prepare_cached(
-            "SELECT id, duplicate_of FROM articles
+            "SELECT id, duplicate_of FROM articles INDEXED BY articles_text_key
              WHERE text_key = ?1 AND kind = 'article'
              ORDER BY published_at IS NULL, published_at, url IS NULL, identity",
         )?
