@@ -112,7 +112,8 @@ fn the_full_text_index_holds_what_the_articles_hold() {
 fn an_entity_that_a_revision_takes_away_is_another_row_when_it_comes_back() {
     let work = Workspace::new();
     let told = |url: &str, name: &str| {
-        let text = format!("{} “It is late,” {name} said.", story("pool").replace("Ilse Brandt", name));
+        let story = story(if url.ends_with('3') { "tram depot" } else { "pool" });
+        let text = format!("{} “It is late,” {name} said.", story.replace("Ilse Brandt", name));
         serde_json::json!({"url": url, "title": "One", "maintext": text}).to_string() + "\n"
     };
     let lines = [

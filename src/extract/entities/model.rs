@@ -114,7 +114,9 @@ impl Model {
         scratch: &mut Scratch,
     ) -> Vec<Tag> {
         let Scratch { rows, ends, scores, back } = scratch;
-        (rows.clear(), ends.clear(), scores.clear());
+        rows.clear();
+        ends.clear();
+        scores.clear();
         let mut hashes = [0; FEATURES];
         // First all rows of the sentence, then their sums: so the processor fetches many of them at a time.
         for at in sentence.clone() {
