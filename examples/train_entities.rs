@@ -147,7 +147,7 @@ struct Trainer {
     transition_sums: Vec<f32>,
     step: f32,
     random: u64,
-    back: Vec<[Tag; TAGS]>,
+    back: Vec<[u32; TAGS]>,
 }
 
 impl Trainer {

@@ -86,6 +86,60 @@ fn a_changed_article_becomes_a_revision_and_the_older_text_is_kept() {
 }
 
 #[test]
+fn the_full_text_index_holds_what_the_articles_hold() {
+    let work = Workspace::new();
+    let one = line("https://a.example/1", "One", "tram depot");
+    work.file("a.jsonl", one + &line("https://a.example/2", "Two", "pool"));
+    work.run("import a.jsonl").code(0).says("2 new");
+    work.file("b.jsonl", line("https://a.example/1", "Other", "ferry terminal"));
+    work.run("import b.jsonl").code(0).says("1 revised");
+    for (word, articles) in [("tram", "0"), ("terminal", "1"), ("pool", "1"), ("other", "1"), ("one", "0")] {
+        let found = format!(
+            "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'title : {word} OR body : {word}'"
+        );
+        assert_eq!(work.value(&found), articles, "{word}");
+    }
+    // Who changes the archive by other means than an import has the triggers, and the lists of words.
+    let archive = rusqlite::Connection::open(work.path("presscut.db")).unwrap();
+    archive.execute_batch("UPDATE articles SET body = 'quay' WHERE title = 'Two'").unwrap();
+    assert!(archive.execute_batch("UPDATE articles SET kind = 'letter'").is_err());
+    archive
+        .execute_batch("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+        .unwrap();
+}
+
+#[test]
+fn an_entity_that_a_revision_takes_away_is_another_row_when_it_comes_back() {
+    let work = Workspace::new();
+    let told = |url: &str, name: &str| {
+        let story = story(if url.ends_with('3') { "tram depot" } else { "pool" });
+        let text = format!("{} “It is late,” {name} said.", story.replace("Ilse Brandt", name));
+        serde_json::json!({"url": url, "title": "One", "maintext": text}).to_string() + "\n"
+    };
+    let lines = [
+        told("https://a.example/1", "Tomas Okafor"),
+        told("https://a.example/1", "Nora Quint"),
+        told("https://a.example/2", "Tomas Okafor"),
+        told("https://a.example/3", "Nora Quint"),
+    ];
+    work.file("a.jsonl", lines.concat());
+    work.run("import a.jsonl").code(0).says("3 new, 0 unchanged, 1 revised");
+    let named = "SELECT a.url, e.name FROM articles a JOIN mentions m ON m.article_id = a.id JOIN entities e ON e.id = m.entity_id
+                 WHERE e.type = 'person' GROUP BY 1, 2 ORDER BY 1";
+    assert_eq!(
+        work.rows(named),
+        [
+            ["https://a.example/1", "Nora Quint"],
+            ["https://a.example/2", "Tomas Okafor"],
+            ["https://a.example/3", "Nora Quint"]
+        ]
+    );
+    let aliases = "SELECT e.name, l.alias FROM entities e JOIN aliases l ON l.entity_id = e.id WHERE e.type = 'person' AND l.alias = e.name ORDER BY 1";
+    assert_eq!(work.rows(aliases), [["Nora Quint", "Nora Quint"], ["Tomas Okafor", "Tomas Okafor"]]);
+    work.run("check").code(0);
+}
+
+#[test]
 fn what_an_earlier_scrape_lacked_is_filled_in_by_a_later_one() {
     let work = Workspace::new();
     work.file("page.txt", story("market hall"));

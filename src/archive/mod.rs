@@ -1,7 +1,7 @@
 //! The SQLite file: opened, migrated, written, checked.
 //!
 //! The only station that knows the schema's tables for writing. Reading commands get a connection that cannot
-//! write ([`open::reading`]); the importer gets the only one that can ([`open::writing`]).
+//! write ([`open::reading`]); the importer gets the only one that can ([`open::importing`]).
 
 mod annotation_rows;
 pub mod article;

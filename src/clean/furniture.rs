@@ -15,17 +15,20 @@ struct Rule {
     kind: BlockKind,
     pattern: &'static str,
     longest: usize,
-    /// A character that every such line has, if its first words do not give it away.
-    sign: Option<&'static [char]>,
+    /// What every such line has, if its first words do not give it away.
+    sign: Option<Sign>,
 }
+
+/// Whether a line has something that it must have, seen without a pattern.
+type Sign = fn(&str) -> bool;
 
 /// A rule for lines that are known by how they begin.
 const fn rule(kind: BlockKind, pattern: &'static str, longest: usize) -> Rule {
     Rule { kind, pattern, longest, sign: None }
 }
 
-/// A rule for lines that may begin like any sentence: it is asked only where one of `sign` stands.
-const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: &'static [char]) -> Rule {
+/// A rule for lines that may begin like any sentence: it is asked only where its sign is there.
+const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: Sign) -> Rule {
     Rule { kind, pattern, longest, sign: Some(sign) }
 }
 
@@ -49,23 +52,25 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
-        inner(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, &['/', '|']),
+        inner(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
+            line.contains(['/', '|'])
+        }),
         rule(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
         // "A ferry leaves Port Arden on Monday. Photo: AFP", "… (AP Photo/Jane Roe)"
         inner(
             Caption,
             r".{10,}[.”)]\s+(?:file )?(?:photo|picture|image)(?: by| credit| courtesy)?\s*:\s*[^.]{2,60}",
             500,
-            &[':'],
+            |line| line.rsplit_once(':').is_some_and(|(_, rest)| !rest.contains('.')),
         ),
         inner(
             Caption,
             r".{10,}\s\((?:file )?(?:photo|image|picture|credits?\s*:|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
             500,
-            &['('],
+            |line| line.strip_suffix('.').unwrap_or(line).ends_with(')'),
         ),
         // "The lighthouse, 14 March. © AFP / Jane Roe"
-        inner(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, &['©']),
+        inner(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, |line| line.contains('©')),
         rule(Caption, r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}", 400),
         // "Read more: Storms come earlier", "Also read | …", "Related stories"
         rule(
@@ -137,7 +142,9 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         ),
         // "© 2031 Island Echo. All rights reserved."
         rule(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
-        inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, &['v', 'V']),
+        inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, |line| {
+            line.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"ight"))
+        }),
         rule(
             Copyright,
             r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
@@ -189,7 +196,7 @@ struct Asked {
     beginnings: RegexSet,
     /// The numbers of its rules.
     numbers: Vec<usize>,
-    inner: Vec<(usize, &'static [char], Regex)>,
+    inner: Vec<(usize, Sign, Regex)>,
 }
 
 static ASKED: LazyLock<Asked> = LazyLock::new(|| {
@@ -222,7 +229,7 @@ pub fn classify(line: &str) -> Option<BlockKind> {
     let fits = |number: &usize| length <= RULES[*number].longest;
     let asked = &*ASKED;
     let beginning = asked.beginnings.matches(line).into_iter().map(|at| asked.numbers[at]).find(fits);
-    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && line.contains(*sign));
+    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && sign(line));
     let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(number, ..)| *number).next();
     match (beginning, inner) {
         (Some(one), Some(other)) => Some(RULES[one.min(other)].kind),

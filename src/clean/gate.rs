@@ -155,7 +155,7 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
 
 /// Judges; `None` is an article.
 pub fn judge(title: Option<&str>, body: &str) -> Option<Judgement> {
-    let words = body.split_whitespace().count();
+    let words = body.split_whitespace().take(SHORT + 1).count();
     if let Some(judgement) = index_page(body) {
         return Some(judgement);
     }
@@ -198,12 +198,14 @@ fn index_page(body: &str) -> Option<Judgement> {
     if lines.len() < HEADLINES {
         return None;
     }
-    let sentences = lines.iter().filter(|line| is_sentence(line) || line.chars().count() > 140).count();
+    if lines.iter().any(|line| is_sentence(line) || line.chars().count() > 140) {
+        return None;
+    }
     let listed =
         lines.iter().filter(|line| line.starts_with(['-', '•', '*', '|']) || is_result(line)).count();
     // Tables of results and lists of names are stories too; headlines have several words each.
     let headlines = lines.iter().filter(|line| (3..=20).contains(&line.split_whitespace().count())).count();
-    if sentences == 0 && listed * 5 < lines.len() && headlines * 10 >= lines.len() * 8 {
+    if listed * 5 < lines.len() && headlines * 10 >= lines.len() * 8 {
         let evidence = format!("{} lines such as “{}”, and no sentence", lines.len(), shortened(lines[0]));
         return Some(Judgement { verdict: Verdict::IndexPage, evidence });
     }

@@ -11,45 +11,61 @@ pub fn text_key(body: &str) -> String {
 
 /// A text's letters and digits in compatible form and lower case, words parted by one space.
 pub fn normal(body: &str) -> String {
-    let mut normal = Normal { text: String::with_capacity(body.len()), gap: false };
+    let mut normal = Normal { text: Vec::with_capacity(body.len()), gap: false };
     // A space is never composed with what stands beside it, so that each word can be looked at alone: few need work.
     for word in body.split(' ') {
-        if word.is_ascii() || is_nfkc_quick(word.chars()) == IsNormalized::Yes {
+        if word.is_ascii() {
+            word.bytes().for_each(|byte| normal.add_ascii(byte));
+        } else if is_nfkc_quick(word.chars()) == IsNormalized::Yes {
             word.chars().for_each(|c| normal.add(c));
         } else {
             word.nfkc().for_each(|c| normal.add(c));
         }
         normal.gap = true;
     }
-    normal.text
+    // What is added to it is whole characters.
+    String::from_utf8(normal.text).unwrap_or_default()
 }
 
-/// Letters and digits as they are compared.
+/// Letters and digits as they are compared, as UTF-8.
 struct Normal {
-    text: String,
+    text: Vec<u8>,
     gap: bool,
 }
 
 impl Normal {
     /// Adds a character of a text in compatible form.
     fn add(&mut self, c: char) {
-        if c.is_ascii() {
-            self.add_lower(c.to_ascii_lowercase());
-        } else {
-            c.to_lowercase().for_each(|c| self.add_lower(c));
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.add_ascii(byte),
+            _ => c.to_lowercase().for_each(|c| self.add_lower(c)),
+        }
+    }
+
+    fn add_ascii(&mut self, byte: u8) {
+        if byte.is_ascii_alphanumeric() {
+            self.part();
+            self.text.push(byte.to_ascii_lowercase());
+        } else if byte != b'\'' {
+            self.gap = true;
         }
     }
 
     fn add_lower(&mut self, c: char) {
         if c.is_alphanumeric() {
-            if self.gap && !self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.gap = false;
-            self.text.push(c);
+            self.part();
+            self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         } else if !matches!(c, '\'' | '’' | '\u{ad}') {
             self.gap = true;
         }
+    }
+
+    /// Parts the word that begins from the one before it.
+    fn part(&mut self) {
+        if self.gap && !self.text.is_empty() {
+            self.text.push(b' ');
+        }
+        self.gap = false;
     }
 }
 

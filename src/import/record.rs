@@ -77,7 +77,12 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
     })?;
     let Cutting { article, teasers, .. } = &cutting;
     let anchor = article.published.and_then(|published| published.anchor());
-    let not_extracted = other_language(&article.body).map(|language| format!("language: {language}"));
+    // Where the scrape says nothing of its language, cleaning has guessed it already.
+    let guessed = match scrape.language {
+        None => article.language.clone(),
+        Some(_) => clean::guess_language(&article.body),
+    };
+    let not_extracted = other_language(guessed).map(|language| format!("language: {language}"));
     let annotations = match not_extracted {
         None => extract::annotate(&article.body, anchor),
         Some(_) => Annotations::default(),
@@ -120,6 +125,6 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
 
 /// The language of a text that is certainly not English, the one that the extractors read. What a page declares is not
 /// asked: templates declare English over every language, and others over English.
-fn other_language(body: &str) -> Option<String> {
-    clean::guess_language(body).filter(|language| language != "en")
+fn other_language(guessed: Option<String>) -> Option<String> {
+    guessed.filter(|language| language != "en")
 }

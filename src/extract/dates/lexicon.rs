@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Document;
 use super::super::document::TokenKind;
@@ -169,6 +169,22 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
     lexicon.extend(frequencies.map(|(word, unit)| (word, Lex::Frequency(unit))));
     lexicon
 });
+
+/// Words that stand in time expressions and in everything else: alone they are none.
+const WEAK: &str = "the a an in of on at by to and or for from that no be more over as up before after";
+
+static WEAK_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
+
+impl Lex {
+    /// Whether a token can make a time expression of what stands beside it.
+    pub fn is_strong(self) -> bool {
+        match self {
+            Lex::Other => false,
+            Lex::Word(word) => !WEAK_WORDS.contains(word),
+            _ => true,
+        }
+    }
+}
 
 /// Longer words mean nothing to us.
 const LONGEST: usize = 16;

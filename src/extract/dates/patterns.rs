@@ -16,6 +16,9 @@ impl Scanner<'_, '_> {
         {
             return None;
         }
+        if !self.may_begin(at) {
+            return None;
+        }
         let calendar =
             |found: Found<Calendar>| found.map(|(end, found)| (end, Expression::Calendar(found, None)));
         let candidates = [

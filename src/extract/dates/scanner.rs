@@ -8,6 +8,8 @@ use super::lexicon::{Lex, look_up};
 pub struct Scanner<'d, 't> {
     pub document: &'d Document<'t>,
     lexes: Vec<Lex>,
+    /// How many tokens on the next strong one stands, itself included.
+    strong: Vec<u8>,
     /// Whether the text writes "23/10/2024", day first.
     pub day_first: bool,
 }
@@ -17,7 +19,22 @@ pub type Found<T> = Option<(usize, T)>;
 
 impl<'d, 't> Scanner<'d, 't> {
     pub fn new(document: &'d Document<'t>) -> Scanner<'d, 't> {
-        let mut scanner = Scanner { document, lexes: look_up(document), day_first: false };
+        let lexes = look_up(document);
+        let mut strong = vec![u8::MAX; lexes.len()];
+        let mut distance = u8::MAX;
+        for (at, strong) in strong.iter_mut().enumerate().rev() {
+            let is_strong = match lexes[at] {
+                // "’90s", "Mondays": not in the lexicon, and something to the rules.
+                Lex::Other => {
+                    let word = document.word(at);
+                    word.ends_with(['\'', '’', '‘']) || word.ends_with("days")
+                }
+                lex => lex.is_strong(),
+            };
+            distance = if is_strong { 0 } else { distance.saturating_add(1) };
+            *strong = distance;
+        }
+        let mut scanner = Scanner { document, lexes, strong, day_first: false };
         scanner.day_first = (0..scanner.len()).any(|at| scanner.is_day_first(at));
         scanner
     }
@@ -35,6 +52,13 @@ impl<'d, 't> Scanner<'d, 't> {
 
     pub fn lex(&self, at: usize) -> Lex {
         self.lexes.get(at).copied().unwrap_or(Lex::Other)
+    }
+
+    /// Whether a token stands at or soon after this one that can make a time expression of both. No rule passes over
+    /// more than a few weak words before it comes to one.
+    pub fn may_begin(&self, at: usize) -> bool {
+        const NEAR: u8 = 5;
+        self.strong.get(at).is_some_and(|distance| *distance <= NEAR)
     }
 
     /// What stands there, to the letter; empty past the end.

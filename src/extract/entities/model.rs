@@ -5,6 +5,8 @@
 //! with a weight of its own, and Viterbi's algorithm finds the best sequence of a sentence. Four rows in five say
 //! nothing at all: they are left out when a model is loaded, so that what is left fits the processor's cache.
 
+use std::hint::black_box;
+
 use super::features::{FEATURES, Features, NOTHING};
 use super::tags::{OUTSIDE, Place, TAGS, Tag, untag};
 
@@ -32,9 +34,10 @@ pub enum BadModel {
     },
 }
 
-/// A row as it is added up: a few bytes longer than there are tags, so that it is read in whole steps of eight.
-type Row = [i8; WIDE];
-const WIDE: usize = TAGS.next_multiple_of(8);
+/// A row as it is added up: eight tags in each number, a byte for each, all of them [`BIAS`] too high so that none is
+/// below nothing.
+type Row = [u64; TAGS.div_ceil(8)];
+const BIAS: i16 = 128;
 
 /// A model, laid out for use.
 #[derive(Debug, Clone)]
@@ -78,9 +81,7 @@ impl Model {
             for (at, row) in rows.chunks_exact(TAGS).enumerate() {
                 if row.iter().fold(0, |all, weight| all | weight) != 0 {
                     *word |= 1 << at;
-                    model
-                        .rows
-                        .push(std::array::from_fn(|tag| row.get(tag).map_or(0, |weight| *weight as i8)));
+                    model.rows.push(packed(row));
                 }
             }
         }
@@ -112,43 +113,86 @@ impl Model {
         sentence: std::ops::Range<usize>,
         scratch: &mut Scratch,
     ) -> Vec<Tag> {
-        scratch.scores.clear();
+        let Scratch { rows, ends, scores, back } = scratch;
+        rows.clear();
+        ends.clear();
+        scores.clear();
         let mut hashes = [0; FEATURES];
+        // First all rows of the sentence, then their sums: so the processor fetches many of them at a time.
         for at in sentence.clone() {
             features.of(at, &sentence, &mut hashes);
-            scratch.scores.push(self.scores(&hashes));
+            self.find_rows(&hashes, rows);
+            ends.push(rows.len());
         }
-        best_sequence(&scratch.scores, &self.transitions, &mut scratch.back)
+        let mut start = 0;
+        for &end in ends.iter() {
+            scores.push(self.sum(&rows[start..end]));
+            start = end;
+        }
+        best_sequence(scores, &self.transitions, back)
     }
 
-    /// The sums of the rows of a token's features.
-    fn scores(&self, hashes: &[u64; FEATURES]) -> [f32; TAGS] {
-        // First which rows there are, without a branch that nobody could foresee; then their sum.
-        let mut rows = [(0, 0); FEATURES];
+    /// Adds the rows of a token's features, those that there are, to `found`. Looks at each, so that it is on its way
+    /// when it is needed.
+    fn find_rows(&self, hashes: &[u64; FEATURES], found: &mut Vec<u32>) {
+        // Without a branch that nobody could foresee.
+        let mut numbers = [0; FEATURES];
         let mut count = 0;
         for &hash in hashes {
-            let row = hash & self.mask;
-            let (word, bit) = ((row / 64) as usize, row % 64);
-            rows[count] = (word, bit);
-            count += usize::from((self.there[word] >> bit) & 1 == 1 && hash != NOTHING);
+            let number = (hash & self.mask) as usize;
+            numbers[count] = number;
+            let there = self.there[number / 64] >> (number % 64) & 1 == 1;
+            count += usize::from(there & (hash != NOTHING));
         }
-        let mut sums = [0i16; WIDE];
-        for &(word, bit) in &rows[..count] {
-            let earlier = (self.there[word] & ((1 << bit) - 1)).count_ones();
-            let row = &self.rows[(self.before[word] + earlier) as usize];
-            for (sum, &weight) in sums.iter_mut().zip(row) {
-                *sum += i16::from(weight);
+        let mut seen = 0;
+        let mut rows = [0; FEATURES];
+        for (row, number) in rows.iter_mut().zip(&numbers[..count]) {
+            let word = number / 64;
+            let earlier = (self.there[word] & ((1 << (number % 64)) - 1)).count_ones();
+            *row = self.before[word] + earlier;
+            seen ^= self.rows[*row as usize][0];
+        }
+        black_box(seen);
+        found.extend_from_slice(&rows[..count]);
+    }
+
+    /// The sum of rows.
+    fn sum(&self, rows: &[u32]) -> [f32; TAGS] {
+        // Four tags in each number: those of a row's even bytes, and those of its odd ones. A token has so few features
+        // that no sum reaches over its sixteen bits.
+        const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+        let (mut even, mut odd) = ([0; TAGS.div_ceil(8)], [0; TAGS.div_ceil(8)]);
+        for &row in rows {
+            let row = &self.rows[row as usize];
+            for ((even, odd), weights) in even.iter_mut().zip(&mut odd).zip(row) {
+                *even += weights & EVEN;
+                *odd += weights >> 8 & EVEN;
             }
         }
-        std::array::from_fn(|tag| f32::from(sums[tag]))
+        let bias = BIAS * rows.len() as i16;
+        std::array::from_fn(|tag| {
+            let (sums, byte) = (if tag % 2 == 0 { &even } else { &odd }, tag % 8 / 2 * 2);
+            f32::from((sums[tag / 8] >> (8 * byte)) as u16 as i16 - bias)
+        })
     }
+}
+
+fn packed(row: &[u8]) -> Row {
+    let biased = |weight: &u8| (i16::from(*weight as i8) + BIAS) as u64;
+    std::array::from_fn(|at| {
+        let tags = row.iter().skip(8 * at).take(8).zip(0..);
+        tags.fold(0, |packed, (weight, byte)| packed | biased(weight) << (8 * byte))
+    })
 }
 
 /// Room that is used again from sentence to sentence.
 #[derive(Default)]
 pub struct Scratch {
+    rows: Vec<u32>,
+    /// Where each token's rows end.
+    ends: Vec<usize>,
     scores: Vec<[f32; TAGS]>,
-    back: Vec<[Tag; TAGS]>,
+    back: Vec<[u32; TAGS]>,
 }
 
 /// Whether a tag may follow another; the start and the end of a sentence are like [`OUTSIDE`].
@@ -192,34 +236,35 @@ pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
 pub fn best_sequence(
     scores: &[[f32; TAGS]],
     transitions: &Transitions,
-    back: &mut Vec<[Tag; TAGS]>,
+    back: &mut Vec<[u32; TAGS]>,
 ) -> Vec<Tag> {
     let Some(first) = scores.first() else { return Vec::new() };
     back.clear();
     let Transitions { weights, spread } = transitions;
     let mut best: [f32; TAGS] = std::array::from_fn(|tag| first[tag] + weights[usize::from(OUTSIDE)][tag]);
     for row in &scores[1..] {
-        let mut pointers = [OUTSIDE; TAGS];
-        let mut next = [f32::NEG_INFINITY; TAGS];
         let most = CLOSED.iter().fold(f32::NEG_INFINITY, |most, &tag| best[tag].max(most));
-        for from in CLOSED.into_iter().filter(|&from| best[from] + spread >= most) {
-            // The tags that nothing closed leads to are infinitely bad here, and stay so.
+        let mut candidates = CLOSED.into_iter().filter(|&from| best[from] + spread >= most);
+        let first = candidates.next().unwrap_or(usize::from(OUTSIDE));
+        // The tags that nothing closed leads to are infinitely bad here, and stay so. Pointers are as wide as scores, so
+        // that both are chosen in one step.
+        let mut pointers = [first as u32; TAGS];
+        let mut next: [f32; TAGS] = std::array::from_fn(|tag| best[first] + weights[first][tag]);
+        for from in candidates {
             for tag in 0..TAGS {
                 let score = best[from] + weights[from][tag];
                 let better = score > next[tag];
                 next[tag] = if better { score } else { next[tag] };
-                pointers[tag] = if better { from as Tag } else { pointers[tag] };
+                pointers[tag] = if better { from as u32 } else { pointers[tag] };
             }
         }
         for begin in (1..TAGS).step_by(4) {
             let inside = begin + 1;
             for tag in [inside, inside + 1] {
-                for from in [begin, inside] {
-                    let score = best[from] + weights[from][tag];
-                    if score > next[tag] {
-                        (next[tag], pointers[tag]) = (score, from as Tag);
-                    }
-                }
+                let (short, long) = (best[begin] + weights[begin][tag], best[inside] + weights[inside][tag]);
+                let better = long > short;
+                next[tag] = if better { long } else { short };
+                pointers[tag] = if better { inside as u32 } else { begin as u32 };
             }
         }
         for (score, own) in next.iter_mut().zip(row) {
@@ -236,7 +281,7 @@ pub fn best_sequence(
     }
     let mut tags = vec![last as Tag];
     for pointers in back.iter().rev() {
-        last = usize::from(pointers[last]);
+        last = pointers[last] as usize;
         tags.push(last as Tag);
     }
     tags.reverse();
@@ -311,6 +356,36 @@ mod tests {
                 let found = best_sequence(&scores, &transitions, &mut Vec::new());
                 assert_eq!(found, best_of_all(&scores, &transitions));
             }
+        }
+    }
+
+    #[test]
+    fn the_scores_of_a_token_are_the_sums_of_its_rows() {
+        let row = |number: usize, tag: usize| match number % 5 {
+            0 => 127,
+            1 => -127,
+            2 => (tag as i16 * 6 - 100) as i8,
+            3 if tag == 36 => -1,
+            _ => 0,
+        };
+        let mut bytes = MAGIC.to_vec();
+        bytes.push(8);
+        bytes.extend([0; TRANSITIONS]);
+        bytes.extend((0..256).flat_map(|number| (0..TAGS).map(move |tag| row(number, tag) as u8)));
+        let model = Model::new(&bytes).unwrap();
+        assert_eq!(model.rows.len(), 256 - 51, "the empty rows are left out");
+        for first in [5u64, 6, 7, 8, 9, 200] {
+            // Features beyond the table are folded into it; one that says nothing has no row.
+            let mut hashes = std::array::from_fn(|at| first + 256 * 5 * (at as u64 % 3));
+            hashes[3] = NOTHING;
+            hashes[4] = first + 1;
+            let mut found = Vec::new();
+            model.find_rows(&hashes, &mut found);
+            let sum = |tag: usize| {
+                let rows = hashes.iter().filter(|hash| **hash != NOTHING);
+                rows.map(|hash| f32::from(row((hash % 256) as usize, tag))).sum::<f32>()
+            };
+            assert_eq!(model.sum(&found), std::array::from_fn(sum));
         }
     }
 
