@@ -99,13 +99,17 @@ fn a_warc_gives_its_pages_and_counts_the_rest() {
         assert!(space.value("SELECT body FROM articles WHERE record = 8").contains("Tomas Okafør"));
         assert_eq!(
             space.rows("SELECT record, rule, reason FROM rejects"),
-            [["7", "error page", "is an error page: the server answered with status 404"]]
+            [["7", "error page", "is an error page, no article: the server answered with status 404"]]
         );
         assert_eq!(space.rows("SELECT format, records, passed_over FROM import_files"), [["warc", "4", "5"]]);
         // The bytes that the crawler kept, its own header included.
         let traced = space.run("trace article 2 --raw").code(0).stdout;
         assert!(traced.contains("WARC-Target-URI: https://post.example/2"), "{traced}");
         space.run_args(&["import", name]).says("nothing new").says("3 unchanged");
+        // Some servers give a story with the wrong status.
+        space.run("rejects --readmit 1").code(0).says("1 new");
+        let title = space.value("SELECT title FROM articles WHERE url = 'https://post.example/gone'");
+        assert_eq!(title, "Ferry 4 is late");
     }
 }
 

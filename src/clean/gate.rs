@@ -153,6 +153,16 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     ]
 });
 
+/// Judges a page that its server did not give as one.
+pub fn judge_status(status: u16) -> Judgement {
+    let verdict = match status {
+        401 | 407 => Verdict::LoginPage,
+        402 => Verdict::PaywallStub,
+        _ => Verdict::ErrorPage,
+    };
+    Judgement { verdict, evidence: format!("the server answered with status {status}") }
+}
+
 /// Judges; `None` is an article.
 pub fn judge(title: Option<&str>, body: &str) -> Option<Judgement> {
     let words = body.split_whitespace().take(SHORT + 1).count();

@@ -86,6 +86,11 @@ const HEAD: usize = 8;
 /// # Errors
 /// Where the scrape's own date is no date, and where no text is left for a body.
 pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
+    if !options.admit_all
+        && let Some(judgement) = scrape.status.map(gate::judge_status)
+    {
+        return Err(Rejection::NoStory(judgement));
+    }
     let (mended, repair) = mojibake::mended(scrape);
     let scrape = mended.as_ref();
     let mut article = Article { repair, ..Article::from_fields(scrape) };

@@ -39,6 +39,8 @@ pub struct Scrape {
     /// What is said under the page's pictures, in page order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// What the server answered with, where a crawl says so and it was no success: 404.
+    pub status: Option<u16>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
     /// What its bytes were decoded from, by the WHATWG name in lower case: "utf-8", "windows-1252".

@@ -182,11 +182,15 @@ impl Parser for Response {
         }
         let mut scrape = match (header.kind.as_str(), Head::of(block)) {
             ("response", Some(head)) => {
-                if !(200..300).contains(&head.status) {
-                    let reason = format!("is an error page: the server answered with status {}", head.status);
-                    return Err(Unreadable::new("error page", reason));
+                let page = html::read_page(record, &head.body(block), head.charset.as_deref());
+                if (200..300).contains(&head.status) {
+                    page?
+                } else {
+                    // The gate turns it away, and the user may let it in.
+                    let status = Some(head.status);
+                    let nothing = Scrape { origin: record.origin.clone(), ..Scrape::default() };
+                    Scrape { status, ..page.unwrap_or(nothing) }
                 }
-                html::read_page(record, &head.body(block), head.charset.as_deref())?
             }
             ("conversion", _) if header.media_type == "text/plain" => {
                 let labels: Vec<&str> = header.charset.as_deref().into_iter().collect();
