@@ -20,7 +20,13 @@ fn many_records() -> String {
         let mut text = corpus::body(number % 6000);
         text.truncate(text.find(" “").unwrap());
         let url = number % 8500;
-        serde_json::json!({"url": format!("https://p{}.example/{url}", url % 5), "published": "2031-03-10", "text": text})
+        // One paper writes its dates in a way that only its last one gives away.
+        let published = match (url % 5, number) {
+            (3, 0..9900) => "03/04/2031",
+            (3, _) => "25/04/2031",
+            _ => "2031-03-10",
+        };
+        serde_json::json!({"url": format!("https://p{}.example/{url}", url % 5), "published": published, "text": text})
             .to_string()
     };
     let lines = (0..10_000).map(|number| match number % 50 {
@@ -48,7 +54,8 @@ fn content(db: &Path) -> Vec<Vec<String>> {
     let ok: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(ok, "ok");
     [
-        "SELECT id, identity, body, source_id, text_id, duplicate_of, story_id, similarity, revision, record, byte_offset FROM articles",
+        "SELECT id, identity, body, source_id, text_id, duplicate_of, story_id, similarity, revision, record, byte_offset,
+             published_day, date_order FROM articles",
         "SELECT article_id, revision, body, record FROM revisions",
         "SELECT * FROM mentions",
         "SELECT * FROM entities",

@@ -14,6 +14,11 @@ use super::reread::Reread;
 use super::{ArchiveError, annotation_rows, stories};
 use crate::model::{DateOrder, DecidedBy, Decision, NumericDate};
 
+/// A file, and the rows of runs that have read it before and did not come to its end.
+const OF_FILE: &str = "SELECT f.id FROM import_files own
+    JOIN import_files f ON f.id = own.id OR (f.sha256 = own.sha256 AND f.settings = own.settings)
+    WHERE own.id = ";
+
 /// Settles the dates of the sources for which a file has brought some.
 pub(super) fn after_file(
     connection: &Connection,
@@ -21,7 +26,10 @@ pub(super) fn after_file(
     reread: &dyn Reread,
 ) -> Result<(), ArchiveError> {
     let sources: Vec<Option<i64>> = connection
-        .prepare_cached("SELECT DISTINCT source_id FROM articles WHERE import_file_id = ?1 AND published_text IS NOT NULL")?
+        .prepare_cached(&format!(
+            "SELECT DISTINCT source_id FROM articles
+             WHERE import_file_id IN ({OF_FILE} ?1) AND published_text IS NOT NULL"
+        ))?
         .query_map([file.0], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for source in sources {
@@ -55,10 +63,10 @@ pub fn settle(
         }
         let of_file = file.filter(|_| known.is_none() && (before == Decision::Undecided));
         let articles: Vec<i64> = connection
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT id FROM articles
-                 WHERE source_id IS ?1 AND date_order = ?2 AND (?3 IS NULL OR import_file_id = ?3) ORDER BY id",
-            )?
+                 WHERE source_id IS ?1 AND date_order = ?2 AND (?3 IS NULL OR import_file_id IN ({OF_FILE} ?3)) ORDER BY id"
+            ))?
             .query_map(params![source, before.as_str(), of_file.map(|file| file.0)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for article in articles {

@@ -3,8 +3,8 @@
 //! What a cutting becomes ([`Fate`]) is decided here and nowhere else, by its identity: unknown is new, known
 //! with the same text is unchanged, known with another text (or with a field that was missing) is a revision,
 //! and the older version is kept. Where both versions say when they were last changed, the later one is current, whichever
-//! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no revision:
-//! importing old scrapes again changes nothing.
+//! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no
+//! revision, unless it says that it was changed since: importing old scrapes again changes nothing.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -224,7 +224,8 @@ impl Writer {
     ) -> Result<Fate, ArchiveError> {
         let met = Met::Article(id, &annotated.identity.text_key);
         let place = (self.import, file.id);
-        if old.text_key != version.text_key && self.had_before(id, &version.text_key)? {
+        let comes_back = old.is_earlier_than(&version);
+        if old.text_key != version.text_key && !comes_back && self.had_before(id, &version.text_key)? {
             sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
             return Ok(Fate::Unchanged);
         }
@@ -240,12 +241,14 @@ impl Writer {
         let text = stories::enter(&self.connection, &merged.text_key, &annotated.sketch)?;
         merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
         annotation_rows::delete(&self.connection, &mut self.known, id)?;
-        match self.anchor_that_it_lacks(id, annotated)? {
-            None => self.fill(file, id, annotated)?,
-            Some(day) => {
-                let annotations = self.reread.annotations(&annotated.cutting.article.body, Some(day));
-                self.fill(file, id, &Annotated { annotations, ..annotated.clone() })?;
-            }
+        let own_day = annotated.cutting.article.published.and_then(|published| published.anchor());
+        let day = self.day_of(id)?;
+        if own_day == day || annotated.not_extracted.is_some() {
+            self.fill(file, id, annotated)?;
+        } else {
+            // The day is known from an earlier scrape: relative dates are counted from it.
+            let annotations = self.reread.annotations(&annotated.cutting.article.body, day);
+            self.fill(file, id, &Annotated { annotations, ..annotated.clone() })?;
         }
         stories::move_text(&self.connection, id, story, (old_text, text.id))?;
         Ok(Fate::Revised)
@@ -270,16 +273,7 @@ impl Writer {
         Ok(Fate::Revised)
     }
 
-    /// The day of an article that is known from an earlier scrape, if this one does not say it: relative dates are counted
-    /// from it.
-    fn anchor_that_it_lacks(
-        &self,
-        id: i64,
-        annotated: &Annotated,
-    ) -> Result<Option<NaiveDate>, ArchiveError> {
-        if annotated.cutting.article.published.is_some() || annotated.not_extracted.is_some() {
-            return Ok(None);
-        }
+    fn day_of(&self, id: i64) -> Result<Option<NaiveDate>, ArchiveError> {
         let day: Option<String> = self
             .connection
             .prepare_cached("SELECT published_day FROM articles WHERE id = ?1")?
