@@ -23,8 +23,10 @@ const SHARED_KEYS: usize = 2;
 /// Texts that are looked at under one key.
 const ON_A_SHELF: i64 = 64;
 
-/// The first of a story or of copies: the earliest published, then one with an address, then by identity.
-pub(super) const FIRST: &str = "published_at IS NULL, published_at, url IS NULL, identity";
+/// The first of a story or of copies: the earliest published, as far as its day is known, then one with an address, then
+/// by identity.
+pub(super) const FIRST: &str =
+    "published_day IS NULL, coalesce(published_utc, published_at), url IS NULL, identity";
 
 /// A row of `texts`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
