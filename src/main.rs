@@ -4,9 +4,6 @@ use std::process::ExitCode;
 
 use presscut::cli::{self, Cli, Outcome};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match cli::run(Cli::from_typed()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -372,3 +372,22 @@ fn the_versions_of_an_article_can_be_listed_and_compared() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json[0]["body"], first);
 }
+
+#[test]
+fn a_text_longer_than_any_article_is_kept_and_not_extracted_and_a_library_is_a_reject() {
+    let work = Workspace::new();
+    let sentence = "The ferry was late on Monday, said captain Nora Quint in Port Arden. ";
+    let record = |url: u32, times: usize| {
+        serde_json::json!({"url": format!("https://a.example/{url}"), "text": sentence.repeat(times)})
+            .to_string()
+            + "\n"
+    };
+    work.file("a.jsonl", record(1, 8_000) + &record(2, 120_000) + &record(3, 1));
+    work.run("import a.jsonl").code(3).says("2 new").says("1 rejected").says("has a text of 8.3 MB");
+    assert_eq!(
+        work.rows("SELECT record, not_extracted, (SELECT count(*) > 0 FROM mentions m WHERE m.article_id = a.id) FROM articles a"),
+        [["1", "length: 0.6 MB", "0"], ["3", "∅", "1"]]
+    );
+    assert_eq!(work.value("SELECT rule || ' ' || (length(raw) > 8000000) FROM rejects"), "too long 1");
+    work.run("check").code(0);
+}

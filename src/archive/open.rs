@@ -49,7 +49,7 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.pragma_update(None, "journal_mode", "wal").map_err(|error| in_use(path, error))?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -65536)?;
+    connection.pragma_update(None, "cache_size", -32768)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(64);
     migrations::migrate(&mut connection)?;

@@ -51,6 +51,13 @@ pub enum Rejection {
     /// It is a page, but no story.
     #[error("is {}, no article: {}", with_article(.0.verdict.as_str()), .0.evidence)]
     NoStory(gate::Judgement),
+    /// No article is as long.
+    #[error(
+        "has a text of {:.1} MB, and no article has more than {} MB: cut it into its articles",
+        *.0 as f64 / 1e6,
+        LONGEST_TEXT / 1_000_000
+    )]
+    TooLong(usize),
     /// There is no text in it, or nothing but what stands around stories.
     #[error("has no text: {found}")]
     NoText {
@@ -65,6 +72,7 @@ impl Rejection {
         match self {
             Rejection::BadDate(_) => "bad date",
             Rejection::NoStory(judgement) => judgement.verdict.as_str(),
+            Rejection::TooLong(_) => "too long",
             Rejection::NoText { .. } => "no text",
         }
     }
@@ -78,6 +86,9 @@ fn with_article(kind: &str) -> String {
     }
 }
 
+/// Bytes of a text: ten long novels. It is copied some six times on its way.
+const LONGEST_TEXT: usize = 8_000_000;
+
 /// How many paragraphs from the top a byline may stand.
 const HEAD: usize = 8;
 
@@ -86,6 +97,9 @@ const HEAD: usize = 8;
 /// # Errors
 /// Where the scrape's own date is no date, and where no text is left for a body.
 pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
+    if scrape.text.len() > LONGEST_TEXT {
+        return Err(Rejection::TooLong(scrape.text.len()));
+    }
     if !options.admit_all
         && let Some(judgement) = scrape.status.map(gate::judge_status)
     {

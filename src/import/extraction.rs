@@ -31,8 +31,9 @@ pub struct Plan {
     pub jobs: usize,
 }
 
-/// So many records go to a worker at a time.
+/// So many records, or so many bytes, go to a worker at a time.
 const CHUNK: usize = 32;
+const CHUNK_BYTES: usize = 512 << 10;
 
 /// Reads JSONL records; gives how many could not be read.
 pub fn from_stdin(plan: &Plan, input: impl BufRead + Send, out: &mut dyn Write) -> io::Result<u64> {
@@ -42,7 +43,7 @@ pub fn from_stdin(plan: &Plan, input: impl BufRead + Send, out: &mut dyn Write) 
         Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
         Err(line) => line,
     };
-    let produce = |mut queue: Queue<Vec<Item>>| {
+    let produce = |mut queue: Queue<'_, Vec<Item>>| {
         let origin = Origin { path: "-".into(), ..Origin::default() };
         // The other side's error is told there.
         let _ = cut(input, origin, &options, &mut queue);
@@ -56,14 +57,13 @@ pub fn from_files(plan: &Plan, files: &[Found], out: &mut dyn Write) -> io::Resu
         Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
         Err(line) => line,
     };
-    let produce = |mut queue: Queue<Vec<Item>>| {
+    let produce = |mut queue: Queue<'_, Vec<Item>>| {
         for found in files {
             let origin = Origin { path: found.path.clone(), ..Origin::default() };
             let sent = match open(&found.path) {
                 Ok(stream) => cut(stream, origin, &plan.read, &mut queue),
-                Err(error) => {
-                    queue.send(vec![Err(refused(&origin, "unreadable", &format!("cannot be read: {error}")))])
-                }
+                Err(error) => queue
+                    .send(vec![Err(refused(&origin, "unreadable", &format!("cannot be read: {error}")))], 0),
             };
             if sent.is_err() {
                 return;
@@ -93,31 +93,35 @@ fn cut(
     stream: impl BufRead,
     origin: Origin,
     options: &read::Options,
-    queue: &mut Queue<Vec<Item>>,
+    queue: &mut Queue<'_, Vec<Item>>,
 ) -> Result<(), Closed> {
     let mut opened = match read::open(stream, origin.clone(), options) {
         Ok(opened) => opened,
-        Err(error) => return queue.send(vec![Err(refused(&origin, error.rule(), &error.to_string()))]),
+        Err(error) => return queue.send(vec![Err(refused(&origin, error.rule(), &error.to_string()))], 0),
     };
-    let mut chunk = Vec::new();
+    let (mut chunk, mut size) = (Vec::new(), 0);
     while let Some(cut) = opened.next_cut() {
         match cut {
-            Ok(cut) => chunk.push(Ok(cut)),
+            Ok(cut) => {
+                size += cut.0.bytes.len();
+                chunk.push(Ok(cut));
+            }
             Err(error) => {
                 chunk.push(Err(refused(&origin, "unreadable", &format!("cannot be read on: {error}"))));
                 break;
             }
         }
-        if chunk.len() >= CHUNK {
-            queue.send(std::mem::take(&mut chunk))?;
+        if chunk.len() >= CHUNK || size >= CHUNK_BYTES {
+            queue.send(std::mem::take(&mut chunk), size)?;
+            size = 0;
         }
     }
-    queue.send(chunk)
+    queue.send(chunk, size)
 }
 
 fn write_lines(
     plan: &Plan,
-    produce: impl FnOnce(Queue<Vec<Item>>) + Send,
+    produce: impl FnOnce(Queue<'_, Vec<Item>>) + Send,
     work: impl Fn(Item) -> Line + Sync,
     out: &mut dyn Write,
 ) -> io::Result<u64> {

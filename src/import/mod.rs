@@ -205,7 +205,8 @@ impl Tally {
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < NAMED_REJECTS {
-                    self.rejects.push(*reject);
+                    // Its bytes are in the archive now.
+                    self.rejects.push(Reject { raw: Vec::new(), scrape: None, ..*reject });
                 }
                 is_new
             }

@@ -31,7 +31,7 @@ const KEPT_BYTES: u64 = 1 << 20;
 pub(super) type Cut = Result<(Record, Arc<dyn Parser>), Box<Reject>>;
 
 /// Reads every file of the plan.
-pub(super) fn read_all(plan: &Plan, stop: &AtomicBool, bytes: &AtomicU64, queue: Queue<Step<Cut>>) {
+pub(super) fn read_all(plan: &Plan, stop: &AtomicBool, bytes: &AtomicU64, queue: Queue<'_, Step<Cut>>) {
     // A connection of its own, to ask which files are known; without one, every file is read.
     let archive = open::reading(&plan.archive).ok();
     let mut reading = Reading { plan, stop, bytes, queue, archive, seen: HashSet::new() };
@@ -46,7 +46,7 @@ struct Reading<'p> {
     plan: &'p Plan,
     stop: &'p AtomicBool,
     bytes: &'p AtomicU64,
-    queue: Queue<Step<Cut>>,
+    queue: Queue<'p, Step<Cut>>,
     archive: Option<Connection>,
     /// Hashes of this run's files.
     seen: HashSet<String>,
@@ -75,7 +75,7 @@ impl Reading<'_> {
         facts.bytes = Some(length);
         if known {
             self.bytes.fetch_add(length, Ordering::Relaxed);
-            return self.queue.send(Step::Known(facts));
+            return self.queue.send(Step::Known(facts), 0);
         }
         let counted = Counted { inner: file, bytes: self.bytes };
         self.stream(BufReader::with_capacity(128 << 10, counted), path, facts)
@@ -98,9 +98,9 @@ impl Reading<'_> {
             }
         };
         facts.format = Some(opened.format.as_str());
-        self.queue.send(Step::Begin(facts))?;
+        self.queue.send(Step::Begin(facts), 0)?;
         let end = self.records(opened, path)?;
-        self.queue.send(Step::End(end))
+        self.queue.send(Step::End(end), 0)
     }
 
     fn records(&mut self, mut opened: read::Opened<'_>, path: &Path) -> Result<FileEnd, Closed> {
@@ -128,12 +128,12 @@ impl Reading<'_> {
                 }
             }
             if chunk.len() >= CHUNK_RECORDS || size >= CHUNK_BYTES {
-                self.queue.send(Step::Records(std::mem::take(&mut chunk)))?;
+                self.queue.send(Step::Records(std::mem::take(&mut chunk)), size)?;
                 size = 0;
             }
         };
         if !chunk.is_empty() {
-            self.queue.send(Step::Records(chunk))?;
+            self.queue.send(Step::Records(chunk), size)?;
         }
         Ok(FileEnd { ending, passed_over: opened.passed_over() })
     }
@@ -151,9 +151,9 @@ impl Reading<'_> {
         let origin = Origin { path: path.to_path_buf(), ..Origin::default() };
         let reject =
             Reject { origin, rule: error.rule().into(), reason: error.to_string(), raw, scrape: None };
-        self.queue.send(Step::Begin(facts))?;
-        self.queue.send(Step::Records(vec![Err(Box::new(reject))]))?;
-        self.queue.send(Step::End(FileEnd { ending, passed_over: 0 }))
+        self.queue.send(Step::Begin(facts), 0)?;
+        self.queue.send(Step::Records(vec![Err(Box::new(reject))]), 0)?;
+        self.queue.send(Step::End(FileEnd { ending, passed_over: 0 }), 0)
     }
 }
 

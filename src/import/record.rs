@@ -65,6 +65,9 @@ pub fn read_record(record: &Record, parser: &dyn Parser) -> Result<Scrape, Refus
     parser.parse(record).map_err(|error| Refusal::new(error.rule, error.reason))
 }
 
+/// Bytes of a body: longer than any article, and extracting from it takes some hundred times as much memory.
+const LONGEST_EXTRACTED: usize = 500_000;
+
 /// Cleans and annotates one scrape.
 pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> Result<Annotated, Refusal> {
     let cutting = clean::clean(scrape, options).map_err(|rejection| Refusal {
@@ -82,7 +85,10 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
         None => article.language.clone(),
         Some(_) => clean::guess_language(&article.body),
     };
-    let not_extracted = other_language(guessed).map(|language| format!("language: {language}"));
+    let not_extracted = match article.body.len() > LONGEST_EXTRACTED && !options.admit_all {
+        true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
+        false => other_language(guessed).map(|language| format!("language: {language}")),
+    };
     let annotations = match not_extracted {
         None => extract::annotate(&article.body, anchor),
         Some(_) => Annotations::default(),

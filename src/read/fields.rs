@@ -232,32 +232,41 @@ pub struct Fields<'m> {
 
 impl<'m> Fields<'m> {
     /// From names and values; an empty value, or a word that programs write for none, is none.
-    pub fn new<'f>(fields: impl Iterator<Item = (&'f str, Option<String>)>, map: &'m FieldMap) -> Fields<'m> {
+    pub fn new<N: Into<String>>(
+        fields: impl Iterator<Item = (N, Option<String>)>,
+        map: &'m FieldMap,
+    ) -> Fields<'m> {
         let fields = fields
-            .map(|(name, value)| (name.to_string(), fold(name), value.filter(|value| is_given(value))))
+            .map(|(name, value)| {
+                let name = name.into();
+                let folded = fold(&name);
+                (name, folded, value.filter(|value| is_given(value)))
+            })
             .collect();
         Fields { fields, map }
     }
 
     fn get(&self, role: Role) -> Option<&str> {
-        let mapped =
-            self.map.names_for(role).filter_map(|name| self.fields.iter().find(|(given, ..)| given == name));
-        let known = role
-            .known_names()
-            .iter()
-            .filter_map(|name| self.fields.iter().find(|(_, folded, _)| folded == name));
-        mapped.chain(known).find_map(|(_, _, value)| value.as_deref())
+        self.fields[self.place(role)?].2.as_deref()
+    }
+
+    /// Which field holds a role's value.
+    fn place(&self, role: Role) -> Option<usize> {
+        let place = |is: &dyn Fn(&str, &str) -> bool| {
+            self.fields.iter().position(|(given, folded, value)| value.is_some() && is(given, folded))
+        };
+        let mapped = self.map.names_for(role).find_map(|name| place(&|given, _| given == name));
+        mapped.or_else(|| role.known_names().iter().find_map(|name| place(&|_, folded| folded == *name)))
     }
 
     /// Sorts the fields into a scrape.
-    pub fn into_scrape(self, record: &Record) -> Result<Scrape, Unreadable> {
-        let Some(text) = self.get(Role::Text) else {
+    pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
+        let Some(place) = self.place(Role::Text) else {
             return Err(self.no_text());
         };
         let owned = |role| self.get(role).map(str::to_string);
         let mut scrape = Scrape {
             origin: record.origin.clone(),
-            text: plain(text),
             url: owned(Role::Url),
             title: owned(Role::Title),
             byline: owned(Role::Byline),
@@ -271,6 +280,8 @@ impl<'m> Fields<'m> {
             is_page: false,
             ..Scrape::default()
         };
+        // Moved out, not copied: it is nearly all of the record.
+        scrape.text = plain(self.fields[place].2.take().unwrap_or_default());
         // trafilatura writes the page's address as "source".
         if let Some(source) = scrape.source.take_if(|source| source.contains("://")) {
             scrape.url.get_or_insert(source);
@@ -300,12 +311,12 @@ impl<'m> Fields<'m> {
 }
 
 /// News APIs give a story as HTML.
-fn plain(text: &str) -> String {
-    if !markup::is_markup(text) {
-        return text.to_string();
+fn plain(text: String) -> String {
+    if !markup::is_markup(&text) {
+        return text;
     }
-    let plain = markup::text_of(text);
-    if plain.is_empty() { text.to_string() } else { plain }
+    let plain = markup::text_of(&text);
+    if plain.is_empty() { text } else { plain }
 }
 
 fn fold(name: &str) -> String {

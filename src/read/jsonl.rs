@@ -85,7 +85,7 @@ impl Parser for Object {
         let text = decoded.text.trim_start_matches('\u{1e}');
         let scrape = match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(object) => {
-                let values = object.iter().map(|(name, value)| (name.as_str(), flatten(value)));
+                let values = object.into_iter().map(|(name, value)| (name, flatten(value)));
                 Fields::new(values, &self.fields).into_scrape(record)?
             }
             // An array may hold the texts themselves.
@@ -118,19 +118,19 @@ fn not_an_object(text: &str, error: &serde_json::Error) -> Unreadable {
 }
 
 /// A field's value as text: names of a list joined, the name of an object, numbers as they are.
-fn flatten(value: &Value) -> Option<String> {
+fn flatten(value: Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(_) => None,
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().filter_map(flatten).collect();
+            let items: Vec<String> = items.into_iter().filter_map(flatten).collect();
             // Paragraphs are sentences; names of authors are not.
             let paragraphs = items.iter().any(|item| item.len() > 120 || item.ends_with(['.', '”', '"']));
             Some(items.join(if paragraphs { "\n\n" } else { ", " }))
         }
-        Value::Object(object) => {
-            ["name", "title", "text", "@value", "url"].iter().find_map(|key| flatten(object.get(*key)?))
+        Value::Object(mut object) => {
+            ["name", "title", "text", "@value", "url"].iter().find_map(|key| flatten(object.remove(*key)?))
         }
     }
 }
