@@ -70,6 +70,13 @@ fn what_is_let_in_is_an_article_and_stays_one() {
         format!("{stub}{{\"url\": \"https://a.example/2\", \"text\": \"The ferry is late.\"}}\n"),
     );
     space.run("import b.jsonl").code(0).says("1 new, 1 unchanged").says("0 rejected");
+    // And in the file that it came from, though that is known and not read again: what broke off stays out.
+    space
+        .run_args(&["import", "a.jsonl", "--source", "Arden Post", "--published", "2031-04-02"])
+        .code(3)
+        .says("1 unchanged")
+        .says("1 rejected")
+        .says("(1 known)");
     space.run("check").code(0);
 }
 

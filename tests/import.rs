@@ -391,3 +391,61 @@ fn a_text_longer_than_any_article_is_kept_and_not_extracted_and_a_library_is_a_r
     assert_eq!(work.value("SELECT rule || ' ' || (length(raw) > 8000000) FROM rejects"), "too long 1");
     work.run("check").code(0);
 }
+
+#[test]
+fn data_that_is_no_text_is_a_reject_and_no_article() {
+    let w = Workspace::new();
+    // As packed data is: every byte, few of them zero.
+    let mixed: Vec<u8> =
+        (0..6000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|byte| *byte != 0).collect();
+    w.file("in/paper.pdf", [b"%PDF-1.7\n1 0 obj\nstream\n", &mixed[..]].concat());
+    w.file("in/photo.jpg", [b"\xff\xd8\xff\xe0\0\x10JFIF", &mixed[..]].concat());
+    w.file("in/song.dat", &mixed);
+    w.file("in/story.txt", story("ferry"));
+    let run = w.run("import in");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("1 new, 0 unchanged, 0 revised, 0 duplicate, 3 rejected"), "{}", run.stderr);
+    assert!(run.stderr.contains("paper.pdf: is a PDF file, not a text"), "{}", run.stderr);
+    let rules = w.run_args(&["rejects", "--csv"]).stdout;
+    assert_eq!(rules.matches(",not text,").count(), 3, "{rules}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_a_circle_and_pipes_in_a_folder_are_passed_over() {
+    let w = Workspace::new();
+    w.file("in/deep/story.txt", story("ferry"));
+    std::os::unix::fs::symlink("..", w.path("in/deep/up")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(w.path("in/pipe")).status().unwrap().success());
+    let run = w.run("import in");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 new, 0 unchanged, 0 revised, 0 duplicate, 0 rejected; 1 file in"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_is_read_once() {
+    let w = Workspace::new();
+    let pipe = w.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = std::thread::spawn(move || std::fs::write(pipe, story("ferry")).unwrap());
+    let run = w.run("import pipe");
+    writer.join().unwrap();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("1 new"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_cannot_command_the_terminal() {
+    let w = Workspace::new();
+    w.file("in/red\u{1b}[31m\nrejected: all.jsonl", "{\"x\": 1}\n");
+    let run = w.run("import in");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("\nrejected: ").count(), 0, "{}", run.stderr);
+}

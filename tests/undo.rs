@@ -138,3 +138,32 @@ fn taking_back_a_re_admission_turns_the_record_away_again() {
     assert_eq!(space.rows("SELECT id, readmitted_at FROM rejects"), [["1", "∅"]]);
     space.run("rejects --readmit 1").code(0).says("1 new");
 }
+
+#[test]
+fn a_source_that_nothing_names_any_more_goes_whichever_run_brought_it() {
+    let space = Workspace::new();
+    let of = |source: &str, text: &str| {
+        json!({"url": "https://post.example/ferry", "title": "Ferry", "source": source, "text": text})
+            .to_string()
+            + "\n"
+    };
+    space.file("1.jsonl", of("Arden Post", FERRY)).file("2.jsonl", of("Island Echo", FERRY_AGAIN));
+    space.run("import 1.jsonl").code(0);
+    space.run("import 2.jsonl").code(0).says("1 revised");
+    space.run("imports undo 1").code(0);
+    assert_eq!(space.column("SELECT name FROM sources"), ["Island Echo"]);
+    space.run("imports undo 2").code(0).says("1 article removed");
+    assert_eq!(space.value("SELECT count(*) FROM sources"), "0");
+}
+
+#[test]
+fn how_a_source_writes_its_dates_is_known_after_its_articles_are_taken_back() {
+    let space = Workspace::new();
+    let ferry = json!({"source": "Arden Post", "published": "03/04/2031", "text": FERRY}).to_string();
+    space.file("a.jsonl", ferry + "\n");
+    space.run("import a.jsonl").code(0);
+    space.run_args(&["sources", "set", "Arden Post", "--dayfirst"]).code(0);
+    space.run("imports undo 1").code(0);
+    space.run("import a.jsonl").code(0);
+    assert_eq!(space.value("SELECT published_at FROM articles"), "2031-04-03");
+}

@@ -236,11 +236,18 @@ pub fn known_file(
 ) -> Result<Option<Counts>, ArchiveError> {
     let counts = connection
         .prepare_cached(
-            "SELECT f.records, f.rejected FROM import_files f JOIN imports i ON i.id = f.import_id
+            "SELECT f.records, f.rejected -
+                 (SELECT count(*) FROM rejects r WHERE r.readmitted_at IS NOT NULL AND r.import_file_id = f.id) -
+                 (SELECT count(*) FROM rejects r JOIN sightings s ON s.reject_id = r.id
+                  WHERE r.readmitted_at IS NOT NULL AND s.import_file_id = f.id)
+             FROM import_files f JOIN imports i ON i.id = f.import_id
              WHERE f.sha256 = ?1 AND f.settings = ?2 AND f.status = 'done' AND i.undone_at IS NULL LIMIT 1",
         )?
-        .query_row(params![sha256, settings], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)))
+        .query_row(params![sha256, settings], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, i64>(1)?)))
         .optional()?;
+    // What was let in since is an article like the others.
+    let counts =
+        counts.map(|(records, rejected)| (records, u64::try_from(rejected).unwrap_or(0).min(records)));
     Ok(counts.map(|(records, rejected)| Counts {
         unchanged: records - rejected,
         rejected,

@@ -105,7 +105,7 @@ impl Undo<'_> {
             self.list("SELECT DISTINCT story_id FROM articles WHERE import_id = ?1 AND story_id > 0")?;
         let texts: BTreeSet<i64> =
             self.list("SELECT DISTINCT text_id FROM articles WHERE import_id = ?1 AND text_id > 0")?;
-        let sources: BTreeSet<i64> =
+        let mut sources: BTreeSet<i64> =
             self.list("SELECT DISTINCT source_id FROM articles WHERE import_id = ?1 AND source_id > 0")?;
         for article in self
             .list::<Vec<_>>("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'article' ORDER BY id")?
@@ -120,15 +120,22 @@ impl Undo<'_> {
         self.earlier_versions()?;
         self.rejects()?;
         self.relate_again(&stories, &texts)?;
+        for &article in &self.restored {
+            sources.extend(
+                self.numbers("SELECT source_id FROM articles WHERE id = ?1 AND source_id > 0", article)?,
+            );
+        }
         for source in sources {
             // Its other dates may say less now of how it writes them.
             settling::settle(self.connection, Some(source), None, self.reread)?;
-            self.connection.execute(
-                "DELETE FROM sources WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE source_id = ?1)
-                   AND NOT EXISTS (SELECT 1 FROM revisions WHERE source_id = ?1)",
-                [source],
-            )?;
         }
+        // Any source, since an earlier version that went may have named another one; but what the user has said of one stays.
+        self.connection.execute(
+            "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
+               AND id NOT IN (SELECT source_id FROM revisions WHERE source_id > 0)
+               AND id NOT IN (SELECT source_id FROM date_orders)",
+            [],
+        )?;
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
         self.connection
             .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, now])?;

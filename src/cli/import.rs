@@ -339,7 +339,11 @@ fn describe(reject: &Reject) -> String {
         (None, record) => format!("{}, record {record}", origin.path.display()),
         (Some(member), record) => format!("{}, {member}, record {record}", origin.path.display()),
     };
+    // A file's name may hold what would set the terminal's colours, or begin a line of its own.
     format!("{place}: {}", reject.reason)
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
 
 fn duration(took: Duration) -> String {

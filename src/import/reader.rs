@@ -1,6 +1,7 @@
 //! The reading thread: files in order, cut into chunks of records, numbered.
 //!
-//! A file is hashed before it is read, so that one that some run has had whole is passed over unread. A file
+//! A file is hashed before it is read, so that one that some run has had whole is passed over unread; what can be read
+//! once only, as a pipe, is not. A file
 //! that cannot be read, or that breaks off, becomes a reject like any record.
 
 use std::collections::HashSet;
@@ -18,7 +19,7 @@ use crate::archive::ledger::{self, Ending, FileEnd, FileFacts, Reject, path_text
 use crate::archive::open;
 use crate::fingerprint;
 use crate::model::Origin;
-use crate::read::{self, OpenError, Parser, Record};
+use crate::read::{self, OpenError, Parser, Record, walk};
 
 /// A chunk is sent when it has so many records or so many bytes.
 const CHUNK_RECORDS: usize = 64;
@@ -63,6 +64,12 @@ impl Reading<'_> {
         };
         if path == Path::new("-") {
             return self.stream(BufReader::new(io::stdin()), path, facts);
+        }
+        if walk::is_read_once(path) {
+            return match File::open(path) {
+                Ok(pipe) => self.stream(BufReader::with_capacity(128 << 10, pipe), path, facts),
+                Err(error) => self.refuse(path, facts, &OpenError::Io(error), Vec::new()),
+            };
         }
         let opened =
             fingerprint::of_file(path).and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
@@ -173,7 +180,7 @@ impl<R: Read> Read for Counted<'_, R> {
 
 fn start_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if path != Path::new("-") {
+    if path != Path::new("-") && !walk::is_read_once(path) {
         File::open(path)?.take(KEPT_BYTES).read_to_end(&mut bytes)?;
     }
     Ok(bytes)

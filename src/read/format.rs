@@ -85,6 +85,9 @@ pub fn container(head: &[u8]) -> Option<Format> {
 
 /// Decides by the first bytes, then by the name.
 pub fn detect(head: &[u8], path: &Path, fields: &FieldMap) -> Result<Format, Unreadable> {
+    if let Some(kind) = no_scrape(head) {
+        return Err(Unreadable::new("not text", format!("is {kind}, not a text")));
+    }
     // A stray one is a flaw of its record.
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     if zeros * 100 > head.len() {
@@ -92,6 +95,12 @@ pub fn detect(head: &[u8], path: &Path, fields: &FieldMap) -> Result<Format, Unr
             "not text",
             "has NUL bytes: not a text in a known character set (name it with --encoding if it is one)",
         ));
+    }
+    // Packed data is bytes of all kinds: a tenth of them are control characters, of which a text has one here and there.
+    let controls = head.iter().filter(is_control).count();
+    if controls > 3 && controls * 33 > head.len() {
+        let reason = "is data, not a text in a known character set (name it with --encoding if it is one)";
+        return Err(Unreadable::new("not text", reason));
     }
     let trimmed = head.trim_ascii_start();
     if feed::looks_like_feed(trimmed) {
@@ -118,6 +127,22 @@ pub fn detect(head: &[u8], path: &Path, fields: &FieldMap) -> Result<Format, Unr
         return Ok(Format::Csv);
     }
     Ok(Format::Text)
+}
+
+/// Control characters but white space, those that character sets are switched with, and the mark between JSON texts.
+fn is_control(byte: &&u8) -> bool {
+    matches!(byte, 0x00..=0x08 | 0x10..=0x1a | 0x1c | 0x1d | 0x1f | 0x7f)
+}
+
+/// The files that lie among scrapes most often and are none, by their first bytes.
+fn no_scrape(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file"),
+        [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture"),
+        _ => None,
+    }
 }
 
 /// Most of the lines that are there open an object; a broken one among them is a record to reject, not another format.
@@ -203,5 +228,11 @@ mod tests {
     #[test]
     fn what_is_no_text_is_said() {
         assert_eq!(kind("a.png", "\u{89}PNG\0\0"), Err("not text"));
+        assert_eq!(kind("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
+        // Like packed data: every byte there is, without the zeros.
+        let bytes: Vec<u8> =
+            (0..8192u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();
+        assert_eq!(detect(&bytes, Path::new("a"), &FieldMap::default()).map_err(|e| e.rule), Err("not text"));
+        assert_eq!(kind("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok(Format::Text));
     }
 }

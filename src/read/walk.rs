@@ -1,7 +1,8 @@
 //! The files that a user's paths stand for: files as named, folders walked in name order.
 //!
-//! In folders, hidden files and what the archive itself consists of are passed over; a path that is not there
-//! is given all the same, so that opening it says so.
+//! In folders, hidden files and what the archive itself consists of are passed over, and so are pipes, sockets and devices
+//! (reading one may never end) and links to a folder that is being walked. What the user names is given whatever it is,
+//! and also if it is not there, so that opening it says so.
 
 use std::path::{Path, PathBuf};
 
@@ -30,11 +31,12 @@ pub fn files(paths: &[PathBuf], archive: &Path) -> Vec<Found> {
         let visible = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
         for entry in visible {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() || belongs_to(entry.path(), &archive) => {}
+                Ok(entry) if !entry.file_type().is_file() || belongs_to(entry.path(), &archive) => {}
                 Ok(entry) => {
                     let size = entry.metadata().map_or(0, |metadata| metadata.len());
                     found.push(Found { path: entry.into_path(), size });
                 }
+                Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
                     if let Some(path) = error.path() {
                         found.push(Found { path: path.to_path_buf(), size: 0 });
@@ -44,6 +46,11 @@ pub fn files(paths: &[PathBuf], archive: &Path) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a path is a pipe, a socket or a device: it can be read once, has no size, and may have no end.
+pub fn is_read_once(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 fn is_hidden(path: &Path) -> bool {
