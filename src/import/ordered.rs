@@ -42,6 +42,13 @@ impl<T> Queue<'_, T> {
         self.number += 1;
         self.work.send(Numbered { number, weight, item }).map_err(|_| Closed)
     }
+
+    /// Waits while something is in flight that is heavier than all should be together: to be called before the next item
+    /// is made, which may be as heavy.
+    pub fn let_heavy_pass(&self) {
+        let heavy = |state: &mut State| !state.closed && state.bytes > BYTES;
+        drop(self.room.changed.wait_while(self.room.state(), heavy));
+    }
 }
 
 /// How much is in flight.

@@ -118,6 +118,7 @@ impl Reading<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 break Ending::Interrupted;
             }
+            self.queue.let_heavy_pass();
             match opened.next_cut() {
                 None => break Ending::Done,
                 Some(Ok((record, parser))) => {
