@@ -143,7 +143,9 @@ fn taking_back_a_re_admission_turns_the_record_away_again() {
 fn a_source_that_nothing_names_any_more_goes_whichever_run_brought_it() {
     let space = Workspace::new();
     let of = |source: &str, text: &str| {
-        json!({"url": "https://post.example/ferry", "title": "Ferry", "source": source, "text": text}).to_string() + "\n"
+        json!({"url": "https://post.example/ferry", "title": "Ferry", "source": source, "text": text})
+            .to_string()
+            + "\n"
     };
     space.file("1.jsonl", of("Arden Post", FERRY)).file("2.jsonl", of("Island Echo", FERRY_AGAIN));
     space.run("import 1.jsonl").code(0);
