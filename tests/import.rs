@@ -449,3 +449,28 @@ fn a_file_name_cannot_command_the_terminal() {
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
     assert_eq!(run.stderr.matches("\nrejected: ").count(), 0, "{}", run.stderr);
 }
+
+#[test]
+fn another_headline_over_an_earlier_text_is_a_version_too() {
+    let w = Workspace::new();
+    let at = "https://a.example/1";
+    w.file("1.jsonl", line(at, "Ferry late", "ferry")).file("2.jsonl", line(at, "Ferry late", "bridge"));
+    w.file("3.jsonl", line(at, "Storm stops ferry", "ferry"));
+    w.run("import 1.jsonl");
+    w.run("import 2.jsonl");
+    assert!(w.run("import 3.jsonl").stderr.contains("1 revised"));
+    let titles = "SELECT title FROM articles UNION ALL SELECT title FROM revisions ORDER BY title DESC";
+    assert_eq!(w.column(titles), ["Storm stops ferry", "Ferry late", "Ferry late"]);
+    // As does one that was changed before the one that is there.
+    let changed = |title: &str, when: &str| {
+        line("https://a.example/2", title, "mill").trim_end().trim_end_matches('}').to_string()
+            + &format!(", \"modified\": \"{when}\"}}\n")
+    };
+    w.file("4.jsonl", changed("Mill stands", "2031-03-12T10:00:00Z"));
+    w.file("5.jsonl", changed("Mill burns", "2031-03-11T10:00:00Z"));
+    w.run("import 4.jsonl");
+    assert!(w.run("import 5.jsonl").stderr.contains("1 revised"));
+    assert!(w.run("import 4.jsonl 5.jsonl --jobs 1 --max-record 9").stderr.contains("nothing new"));
+    assert_eq!(w.column("SELECT title FROM articles WHERE id = 2"), ["Mill stands"]);
+    assert_eq!(w.column("SELECT title FROM revisions WHERE article_id = 2"), ["Mill burns"]);
+}

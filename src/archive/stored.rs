@@ -26,7 +26,7 @@ pub(super) struct Stored {
     kind: &'static str,
     source_id: Option<i64>,
     url: Option<String>,
-    title: Option<String>,
+    pub title: Option<String>,
     byline: Option<String>,
     dateline: Option<String>,
     kicker: Option<String>,

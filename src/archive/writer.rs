@@ -225,7 +225,7 @@ impl Writer {
         let met = Met::Article(id, &annotated.identity.text_key);
         let place = (self.import, file.id);
         let comes_back = old.is_earlier_than(&version);
-        if old.text_key != version.text_key && !comes_back && self.had_before(id, &version.text_key)? {
+        if old.text_key != version.text_key && !comes_back && self.had_before(id, &version)? {
             sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
             return Ok(Fate::Unchanged);
         }
@@ -263,7 +263,8 @@ impl Writer {
         version: &Stored,
         annotated: &Annotated,
     ) -> Result<Fate, ArchiveError> {
-        if version.text_key == current.text_key {
+        let same_title = version.title.is_none() || version.title == current.title;
+        if version.text_key == current.text_key && (same_title || self.had_before(id, version)?) {
             let met = Met::Article(id, &annotated.identity.text_key);
             let place = (self.import, file.id);
             sightings::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
@@ -330,13 +331,12 @@ impl Writer {
         Ok(Some(id))
     }
 
-    fn had_before(&self, id: i64, text_key: &str) -> Result<bool, ArchiveError> {
-        let had = self
-            .connection
-            .prepare_cached("SELECT 1 FROM revisions WHERE article_id = ?1 AND text_key = ?2")?
-            .query_row(params![id, text_key], |_| Ok(()))
-            .optional()?;
-        Ok(had.is_some())
+    /// Whether an earlier version has this text, and this headline if there is one: another headline is another version.
+    fn had_before(&self, id: i64, version: &Stored) -> Result<bool, ArchiveError> {
+        let had = self.connection.prepare_cached(
+            "SELECT 1 FROM revisions WHERE article_id = ?1 AND text_key = ?2 AND (?3 IS NULL OR title IS ?3)",
+        )?.exists(params![id, version.text_key, version.title])?;
+        Ok(had)
     }
 
     fn place<'a>(&self, file: &OpenFile, annotated: &'a Annotated) -> Place<'a> {
