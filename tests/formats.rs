@@ -130,3 +130,27 @@ fn a_packed_file_that_breaks_off_keeps_what_came_before() {
     assert_eq!(space.value("SELECT status FROM import_files"), "failed");
     space.run("check").code(0);
 }
+
+#[test]
+fn a_small_packed_file_that_breaks_off_or_goes_on_with_something_else_keeps_its_records() {
+    let lines: String = (0..5)
+        .map(|n| {
+            format!("{{\"url\": \"https://a.example/{n}\", \"text\": \"Story {n} is about a ferry.\"}}\n")
+        })
+        .collect();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(lines.as_bytes()).unwrap();
+    let bytes = encoder.finish().unwrap();
+    let space = Workspace::new();
+    space.file("cut.jsonl.gz", &bytes[..bytes.len() - 6]);
+    space
+        .run("import cut.jsonl.gz")
+        .code(3)
+        .says("5 new")
+        .says("1 rejected")
+        .says("cannot be read on from here");
+    space.file("more.jsonl.gz", [&bytes[..], b"and something else"].concat());
+    space.run("import more.jsonl.gz").code(3).says("5 unchanged").says("1 rejected");
+    space.file("none.jsonl.gz", &bytes[..8]);
+    space.run("import none.jsonl.gz").code(3).says("1 rejected").says("cannot be read");
+}

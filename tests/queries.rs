@@ -278,5 +278,5 @@ fn the_ledger_lists_imports_files_and_rejects() {
     let rejects = lines(space.run("rejects"));
     assert!(rejects[1].starts_with("1,1,a.jsonl,,2,"), "{rejects:#?}");
     assert!(rejects[1].contains("\"{\"\"text\"\": \"\"cut\""), "{rejects:#?}");
-    space.run("imports 7").code(2).says("there is no import 7");
+    space.run("imports 7").code(1).says("there is no import 7");
 }

@@ -124,3 +124,20 @@ fn counts_can_be_by_article_story_or_source() {
     space.run("query gaps --count-by story").code(2).says("gaps has no parameter count_by");
     space.run("query entities --count-by words").code(2).says("invalid value 'words'");
 }
+
+#[test]
+fn a_text_that_grows_into_another_story_brings_its_own_along() {
+    let space = Workspace::new();
+    let (first, second) = PARAGRAPHS.split_at(3);
+    // The post's is the first of a story with the echo's, until its text takes in the gazette's, which came before.
+    space.file("a.jsonl", line("post", 5, first) + &line("echo", 6, first) + &line("gazette", 4, second));
+    space.run("import a.jsonl").code(0);
+    assert_eq!(space.column("SELECT DISTINCT story_id FROM articles ORDER BY id"), ["1", "3"]);
+    space.file("b.jsonl", line("post", 5, &PARAGRAPHS));
+    space.run("import b.jsonl").code(0).says("1 revised");
+    assert_eq!(space.column("SELECT story_id FROM articles ORDER BY id"), ["3", "3", "3"]);
+    space.run("check").code(0);
+    space.run("imports undo 2").code(0);
+    assert_eq!(space.column("SELECT story_id FROM articles ORDER BY id"), ["1", "1", "3"]);
+    space.run("check").code(0);
+}

@@ -90,6 +90,20 @@ pub enum ArchiveError {
         error: std::io::Error,
     },
     /// SQLite's own words.
-    #[error("the archive could not be read or written: {0}")]
+    #[error("the archive could not be read or written: {0}{remedy}", remedy = remedy(.0))]
     Sqlite(#[from] rusqlite::Error),
+}
+
+/// What the user can do about an error of SQLite, where that is known.
+fn remedy(error: &rusqlite::Error) -> &'static str {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => ". Make room on the disk; what was imported before is in",
+        Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
+            ". Its file and the folder that it is in have to be writable: see their permissions, or copy it elsewhere"
+        }
+        Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+            ". `presscut check` says more; go back to a `presscut backup`"
+        }
+        _ => "",
+    }
 }

@@ -118,11 +118,11 @@ pub(super) fn join(connection: &Connection, article: i64, text: TextId) -> Resul
     stories.insert(article);
     let first = first_of(connection, &stories)?;
     for story in stories {
-        let members = match story == article {
-            true => vec![(article, text)],
-            false if story == first => continue,
-            false => members(connection, story)?,
-        };
+        let mut members = if story == first { Vec::new() } else { members(connection, story)? };
+        // It may be the first of others already, which then come along, or of no story yet.
+        if story == article && !members.contains(&(article, text)) {
+            members.push((article, text));
+        }
         tell(connection, first, &members)?;
     }
     Ok(())

@@ -107,6 +107,7 @@ impl Undo<'_> {
             self.list("SELECT DISTINCT text_id FROM articles WHERE import_id = ?1 AND text_id > 0")?;
         let mut sources: BTreeSet<i64> =
             self.list("SELECT DISTINCT source_id FROM articles WHERE import_id = ?1 AND source_id > 0")?;
+        self.pass_on_earlier_versions()?;
         for article in self
             .list::<Vec<_>>("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'article' ORDER BY id")?
         {
@@ -202,8 +203,25 @@ impl Undo<'_> {
         }
     }
 
+    /// Earlier versions that a later run met become that run's before the current one is judged, so that an article of
+    /// which a version stays is not taken away. A sighting of the current version's text is the current version's.
+    fn pass_on_earlier_versions(&self) -> Result<(), ArchiveError> {
+        let versions: Vec<(i64, i64)> = self
+            .connection
+            .prepare(
+                "SELECT r.id, r.article_id FROM revisions r JOIN articles a ON a.id = r.article_id
+                 WHERE r.import_id = ?1 AND a.import_id = ?1 AND r.text_key <> a.text_key ORDER BY r.id",
+            )?
+            .query_map([self.import.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (version, article) in versions {
+            self.pass_on("revisions", version, article)?;
+        }
+        Ok(())
+    }
+
     /// Makes a row of this run that of a later one which met the same version; says whether there is one.
-    fn pass_on(&mut self, table: &str, row: i64, article: i64) -> Result<bool, ArchiveError> {
+    fn pass_on(&self, table: &str, row: i64, article: i64) -> Result<bool, ArchiveError> {
         let sighting: Option<i64> = self
             .connection
             .query_row(

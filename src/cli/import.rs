@@ -32,7 +32,7 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// Stop when N records have changed the archive; the same import again goes on from there
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     stop_after: Option<u64>,
 }
 
@@ -67,6 +67,10 @@ pub struct ReadingArgs {
     /// The largest record that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_record: u32,
+}
+
+fn at_least_one(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "write a number, 1 or more".into())
 }
 
 fn parse_published(text: &str) -> Result<Published, String> {

@@ -77,7 +77,7 @@ fn refuse_unknown(archive: &Connection, id: i64) -> Result<(), CliError> {
     let known: i64 =
         archive.query_row("SELECT count(*) FROM imports WHERE id = ?1", [id], |row| row.get(0))?;
     match known {
-        0 => Err(CliError::Usage(format!("there is no import {id}: `presscut imports` lists them"))),
+        0 => Err(CliError::Failed(format!("there is no import {id}: `presscut imports` lists them"))),
         _ => Ok(()),
     }
 }
@@ -86,9 +86,8 @@ fn take_back(id: i64, global: &Global) -> Result<Outcome, CliError> {
     // Opened for reading first: an archive that is not there is not made.
     drop(open::reading(&global.db)?);
     let done = undo::undo(&global.db, id).map_err(|error| match error {
-        UndoError::Unknown(_) => CliError::Usage(error.to_string()),
         UndoError::Archive(error) => error.into(),
-        UndoError::Done(..) => CliError::Failed(error.to_string()),
+        UndoError::Unknown(_) | UndoError::Done(..) => CliError::Failed(error.to_string()),
     })?;
     if !global.quiet {
         let teasers = match done.teasers {

@@ -66,10 +66,26 @@ pub const HEAD: usize = 64 << 10;
 /// The first bytes of a stream, put back so that reading starts with them.
 pub fn peek<'s>(stream: &mut Box<dyn BufRead + 's>, length: usize) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    stream.by_ref().take(length as u64).read_to_end(&mut head)?;
-    let rest = std::mem::replace(stream, Box::new(io::empty()));
+    let ended = stream.by_ref().take(length as u64).read_to_end(&mut head);
+    let mut rest = std::mem::replace(stream, Box::new(io::empty()));
+    if let Err(error) = ended {
+        // What was packed may break off at once: what came before that is read all the same.
+        if head.is_empty() {
+            return Err(error);
+        }
+        rest = Box::new(io::BufReader::new(BreaksOff(Some(error))));
+    }
     *stream = Box::new(io::Cursor::new(head.clone()).chain(rest));
     Ok(head)
+}
+
+/// What is left of a stream that cannot be read on: its error.
+struct BreaksOff(Option<io::Error>);
+
+impl Read for BreaksOff {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// The kinds that their first bytes alone tell.
