@@ -25,8 +25,10 @@ CREATE TABLE text_links (
 CREATE INDEX text_links_other ON text_links (other_id);
 
 ALTER TABLE articles ADD COLUMN text_id INTEGER REFERENCES texts (id);
--- The article of this story that was published first; its own number if no other article tells the story.
-ALTER TABLE articles ADD COLUMN story_id INTEGER REFERENCES articles (id);
+-- The article of this story that was published first; its own number if no other article tells the story. It is no declared
+-- foreign key: changing one makes SQLite open a savepoint, at which the full-text index is written to disk, and so
+-- every reprint would cost as much as hundreds of articles. `presscut check` proves it.
+ALTER TABLE articles ADD COLUMN story_id INTEGER;
 -- To the story's first article, 0 to 1; null for that one itself.
 ALTER TABLE articles ADD COLUMN similarity REAL;
 

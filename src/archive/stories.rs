@@ -21,7 +21,7 @@ const NEAR: f64 = 0.6;
 const SHARED_KEYS: usize = 2;
 
 /// Texts that are looked at under one key.
-const ON_A_SHELF: i64 = 64;
+const ON_A_SHELF: i64 = 16;
 
 /// The first of a story or of copies: the earliest published, as far as its day is known, then one with an address, then
 /// by identity.
@@ -77,15 +77,17 @@ pub(super) fn enter(
 /// The texts that are nearly this one, and how nearly.
 fn find_alike(connection: &Connection, sketch: &Sketch) -> Result<Vec<(i64, f64)>, ArchiveError> {
     let mut shelf = connection.prepare_cached("SELECT text_id FROM text_keys WHERE key = ?1 LIMIT ?2")?;
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut found: Vec<i64> = Vec::new();
     for key in sketch.keys() {
         let mut rows = shelf.query([i64::from(*key), ON_A_SHELF])?;
         while let Some(row) = rows.next()? {
-            *shared.entry(row.get(0)?).or_default() += 1;
+            found.push(row.get(0)?);
         }
     }
+    found.sort_unstable();
     let mut alike = Vec::new();
-    for (other, _) in shared.into_iter().filter(|&(_, keys)| keys >= SHARED_KEYS) {
+    for shared in found.chunk_by(|one, other| one == other).filter(|shared| shared.len() >= SHARED_KEYS) {
+        let other = shared[0];
         let similarity = rounded(sketch.containment(&sketch_of(connection, TextId(other))?));
         if similarity >= NEAR {
             alike.push((other, similarity));

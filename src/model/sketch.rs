@@ -52,7 +52,14 @@ impl Sketch {
         if fewer == 0 || fewer * Sketch::SMALLEST_PART < more {
             return 0.0;
         }
-        let shared = own.iter().filter(|hash| others.binary_search(hash).is_ok()).count();
+        // Both are in order: one walk along them.
+        let (mut shared, mut at) = (0, 0);
+        for hash in own {
+            while others.get(at).is_some_and(|other| other < hash) {
+                at += 1;
+            }
+            shared += usize::from(others.get(at) == Some(hash));
+        }
         shared as f64 / fewer as f64
     }
 
@@ -71,7 +78,8 @@ impl Sketch {
 
     /// From what [`Sketch::to_bytes`] gave.
     pub fn from_bytes(bytes: &[u8]) -> Sketch {
-        let hashes = bytes.chunks_exact(4).filter_map(|four| four.try_into().ok().map(u32::from_le_bytes));
+        let hashes =
+            bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
         Sketch(hashes.collect())
     }
 }
