@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::Unreadable;
 
 /// Elements within each other, not counting those that end by themselves (`<p>`, `<li>`, cells). Stories lie ten to forty deep.
-const DEEPEST: usize = 110;
+const DEEPEST: usize = 60;
 /// Unclosed `<b>`, `<i>` and their like: parsers open each again in every paragraph that follows.
 const MOST_FORMATTING: usize = 8;
 /// Elements, each counted once more for every formatting element that is open over it.
