@@ -108,7 +108,10 @@ impl<'p> Scan<'p> {
             // An end tag within a table ends nothing around the table.
             let barrier = self.open.iter().rposition(|open| is_barrier(open)).unwrap_or(0);
             let found = self.open.iter().rposition(|open| *open == name);
-            match found.filter(|found| *found >= barrier) {
+            // Nor does that of an element of no rank end one of rank that was opened in it: parsers pass over it.
+            let passed_over =
+                |found: &usize| !has_rank(&name) && self.open[found + 1..].iter().any(|open| has_rank(open));
+            match found.filter(|found| *found >= barrier && !passed_over(found)) {
                 Some(found) => self.open.truncate(found),
                 None => return end,
             }
@@ -198,6 +201,43 @@ impl<'p> Scan<'p> {
         self.endless.push(name.to_string());
         None
     }
+}
+
+/// Whether an element is one that end tags of others do not reach through ("special" in the HTML standard, 13.2.4.2).
+fn has_rank(name: &str) -> bool {
+    const RANKED: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "center",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "main",
+        "menu",
+        "nav",
+        "object",
+        "ol",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ];
+    RANKED.contains(&name)
 }
 
 /// The place after the next `sign`, or the end.
@@ -378,8 +418,15 @@ mod tests {
         assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
     }
 
+    #[test]
+    fn an_unknown_end_tag_does_not_hide_how_deep_it_is() {
+        let page = "</x><x/><div><div><div><div></table>".repeat(200);
+        let shallow = bounded(&page).unwrap();
+        assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
         #[test]
         fn no_soup_of_tags_is_deep(parts in prop::collection::vec(prop::sample::select(vec![
