@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Document;
 use super::super::document::TokenKind;
+use super::holidays;
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Unit {
     Hour,
     Day,
     Week,
+    /// Two weeks.
+    Fortnight,
     Weekend,
     Month,
     Quarter,
@@ -70,6 +73,12 @@ pub enum Lex {
     DayPart(DayPart),
     /// "daily".
     Frequency(Unit),
+    /// "Mondays": a day of the week again and again, from Monday = 1.
+    Weekdays(u32),
+    /// "nineties": 199.
+    Decade(i32),
+    /// "3.10.2024", day first as it is written with stops.
+    Dotted { day: u32, month: u32, year: i32 },
     /// A word that a rule asks for by name.
     Word(&'static str),
 }
@@ -87,8 +96,9 @@ const WORDS: &str = "the a an this that these those last past next previous foll
     est edt cst cdt mst mdt pst pdt gmt utc bst cet cest ist jst kst hkt sgt aest eastern et pt ct local hours \
     christmas new eve thanksgiving easter labor memorial independence fourth halloween valentine good black \
     lunar chinese year’s ramadan eid boxing veterans columbus martin luther king \
-    reiwa heisei showa taisho meiji republic roc be era b.e. bc b.c. ad a.d. bce ce back quarterly not yet as possible \
-    near distant foreseeable immediate far sometime weekday weekdays weeklong month-long days day";
+    reiwa heisei showa taisho meiji republic roc minguo buddhist be era b.e. bc b.c. ad a.d. bce ce circa china back \
+    not yet as possible near distant foreseeable immediate far sometime weekdays nightly \
+    dawn dusk sunrise sunset corresponding comparable like latter ahead jr sr day too but with";
 
 static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
     let mut lexicon: FxHashMap<&'static str, Lex> =
@@ -117,6 +127,10 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         lexicon.insert(word, Lex::Weekday { day, sure: true });
         lexicon.insert(&word[..3], Lex::Weekday { day, sure: false });
     }
+    let many = "mondays tuesdays wednesdays thursdays fridays saturdays sundays";
+    lexicon.extend((1..).zip(many.split_whitespace()).map(|(day, word)| (word, Lex::Weekdays(day))));
+    let decades = "twenties thirties forties fifties sixties seventies eighties nineties";
+    lexicon.extend((192..).zip(decades.split_whitespace()).map(|(decade, word)| (word, Lex::Decade(decade))));
     for (word, day) in [("tues", 2), ("thur", 4), ("thurs", 4)] {
         lexicon.insert(word, Lex::Weekday { day, sure: false });
     }
@@ -126,6 +140,7 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         ("hour", "hours", Unit::Hour),
         ("day", "days", Unit::Day),
         ("week", "weeks", Unit::Week),
+        ("fortnight", "fortnights", Unit::Fortnight),
         ("weekend", "weekends", Unit::Weekend),
         ("month", "months", Unit::Month),
         ("quarter", "quarters", Unit::Quarter),
@@ -167,6 +182,9 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         ("annually", Unit::Year),
     ];
     lexicon.extend(frequencies.map(|(word, unit)| (word, Lex::Frequency(unit))));
+    for word in holidays::first_words() {
+        lexicon.entry(word).or_insert(Lex::Word(word));
+    }
     lexicon
 });
 
@@ -218,10 +236,23 @@ fn number(word: &str) -> Lex {
     if word.len() <= 9 && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.parse().map_or(Lex::Other, |value| Lex::Digits { value, length: word.len() as u8 });
     }
+    if let Some(date) = dotted(word) {
+        return date;
+    }
     if word.len() > LONGEST || !word.is_ascii() {
         return Lex::Other;
     }
     word.replace(',', "").parse().map_or(Lex::Other, Lex::Figure)
+}
+
+/// "3.10.2024"; "1.2.3" is a version.
+fn dotted(word: &str) -> Option<Lex> {
+    let mut parts = word.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || day.len() > 2 || month.len() > 2 {
+        return None;
+    }
+    Some(Lex::Dotted { day: day.parse().ok()?, month: month.parse().ok()?, year: year.parse().ok()? })
 }
 
 #[cfg(test)]

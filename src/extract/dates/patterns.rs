@@ -3,19 +3,13 @@
 //! Rules look at a bounded number of tokens, and only where a word of time stands, so that the whole is linear in the
 //! text. To add a form, add a rule to the file of its kind and its name to [`Scanner::expression`].
 
-use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time, Year};
+use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time};
 use super::lexicon::{Lex, Unit};
 use super::scanner::{Found, Scanner};
 
 impl Scanner<'_, '_> {
     /// The longest expression that begins at a token; of equally long ones, that of the first rule.
     pub fn expression(&self, at: usize) -> Found<Expression> {
-        if self.lex(at) == Lex::Other
-            && !self.is_mark(at, &["'", "’", "‘"])
-            && !self.text(at).ends_with("days")
-        {
-            return None;
-        }
         if !self.may_begin(at) {
             return None;
         }
@@ -26,8 +20,10 @@ impl Scanner<'_, '_> {
             self.part_of_calendar(at),
             self.time(at).map(|(end, (time, day, modifier))| (end, Expression::Time(time, day, modifier))),
             self.context_time(at),
-            self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
             self.recurrence(at).map(|(end, found)| (end, Expression::Set(found))),
+            self.year_that_ends(at).map(|(end, duration)| (end, Expression::Duration(duration))),
+            self.hyphened_period(at).map(|(end, duration)| (end, Expression::Duration(duration))),
+            self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
             self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
         ];
         longest(candidates)
@@ -55,7 +51,10 @@ impl Scanner<'_, '_> {
             self.year_end(at),
             self.weekend(at),
             self.day_of_month(at),
+            self.first_day(at),
+            self.numbered_day(at),
             self.latest_quarter(at),
+            self.comparable_period(at),
             self.fiscal_year(at),
         ];
         longest(rules)
@@ -74,7 +73,8 @@ impl Scanner<'_, '_> {
             "middle" | "midst" if self.is(the + 1, "of") => (the + 2, Modifier::Mid),
             "end" | "close" if self.is(the + 1, "of") => (the + 2, Modifier::End),
             "turn" if self.is(the + 1, "of") => (the + 2, Modifier::Start),
-            _ => return None,
+            "circa" if the == at => (the + 1, Modifier::Approx),
+            _ => return self.approximate_shift(at),
         };
         // "the early 1990s" has its article before "early".
         if let Some((end, (time, Some(day), _))) = self.time(start).filter(|_| the == at) {
@@ -82,7 +82,15 @@ impl Scanner<'_, '_> {
         }
         let (end, calendar) = self.any_calendar(start).or_else(|| self.the_unit(start))?;
         let vague = matches!(&calendar, Calendar::Shift { base: Base::Context, unit: Unit::Day, .. });
-        (!vague).then_some((end, Expression::Calendar(calendar, Some(modifier))))
+        let of_day = matches!(modifier, Modifier::Earlier | Modifier::Later);
+        (!vague || of_day).then_some((end, Expression::Calendar(calendar, Some(modifier))))
+    }
+
+    /// "almost two years ago", "about 20 years earlier".
+    fn approximate_shift(&self, at: usize) -> Found<Expression> {
+        let (start, modifier) = self.approximator(at)?;
+        let (end, calendar) = self.ago(start)?;
+        Some((end, Expression::Calendar(calendar, Some(modifier))))
     }
 
     /// "the year", "the month" after "the end of" and "earlier in".
@@ -105,6 +113,12 @@ impl Scanner<'_, '_> {
         let Time::Part(_) = time else { return None };
         let day = Calendar::Shift { unit: Unit::Day, count, base: Base::Context };
         Some((end, Expression::Time(time, Some(day), None)))
+    }
+
+    /// The token after "and months" in "recent weeks and months".
+    fn and_unit(&self, at: usize) -> usize {
+        let more = self.is(at, "and") && matches!(self.lex(at + 1), Lex::Unit { plural: true, .. });
+        at + if more { 2 } else { 0 }
     }
 
     /// "now", "recently", "several years ago", "the future", "these days".
@@ -143,45 +157,14 @@ impl Scanner<'_, '_> {
             ("these", false) if self.lex(at + 1) == (Lex::Unit { unit: Unit::Day, plural: true }) => {
                 Some((at + 2, Reference::Present))
             }
-            ("recent" | "past", false)
-                if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) =>
-            {
+            ("recent", _) if matches!(self.lex(the + 1), Lex::Unit { plural: true, .. }) => {
+                Some((self.and_unit(the + 2), Reference::Past))
+            }
+            ("past", false) if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) => {
                 Some((at + 2, Reference::Past))
             }
             _ => None,
         }
-    }
-
-    /// The second day of "May 3-5" and "April 24 and 25"; `at` is the token after the first.
-    pub fn second_day(&self, at: usize) -> Option<(usize, usize, Year)> {
-        let number = match () {
-            () if self.joined(at) => at + 1,
-            () if self.is_any(at, &["and", "to", "or", "through"]) => at + 1,
-            () => return None,
-        };
-        let (day, 1 | 2) = self.digits(number)? else { return None };
-        let suffix = self.glued(number + 1) && self.is_any(number + 1, &["st", "nd", "rd", "th"]);
-        let end = number + 1 + usize::from(suffix);
-        let year = match self.text(end) {
-            "," => self.digits(end + 1).filter(|(year, length)| *length == 4 && (1900..2100).contains(year)),
-            _ => None,
-        };
-        let longer =
-            self.glued(end) && self.is_mark(end, &["/", "-", "–", "."]) && self.digits(end + 1).is_some();
-        if longer || !(1..=31).contains(&day) || self.counts(end) || self.is_mark(end, &["%", ":"]) {
-            return None;
-        }
-        match year {
-            Some((year, _)) => Some((number, end + 2, Year::Known(year as i32))),
-            None => Some((number, end, Year::Context)),
-        }
-    }
-
-    /// The second year of "1989-90"; `at` is the token after the first.
-    pub fn second_year(&self, at: usize, first: i32) -> Option<(usize, usize, i32)> {
-        let (year, 2) = self.digits(at + 1).filter(|_| self.joined(at))? else { return None };
-        let year = first - first.rem_euclid(100) + year as i32;
-        (year > first && !self.joined(at + 2)).then_some((at + 1, at + 2, year))
     }
 }
 
