@@ -32,6 +32,12 @@ pub enum Calendar {
         year: Year,
         month: u32,
     },
+    /// "the week of March 6".
+    WeekOf {
+        year: Year,
+        month: u32,
+        day: u32,
+    },
     Year(Year),
     /// 199 is the 1990s.
     Decade(i32),

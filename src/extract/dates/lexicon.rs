@@ -98,7 +98,7 @@ const WORDS: &str = "the a an this that these those last past next previous foll
     lunar chinese year’s ramadan eid boxing veterans columbus martin luther king \
     reiwa heisei showa taisho meiji republic roc minguo buddhist be era b.e. bc b.c. ad a.d. bce ce circa china back \
     not yet as possible near distant foreseeable immediate far sometime weekdays nightly \
-    dawn dusk sunrise sunset corresponding comparable like latter ahead jr sr day too but with";
+    dawn dusk sunrise sunset corresponding comparable like latter ahead jr sr too but with";
 
 static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
     let mut lexicon: FxHashMap<&'static str, Lex> =

@@ -50,6 +50,7 @@ impl Scanner<'_, '_> {
             self.ago(at),
             self.year_end(at),
             self.weekend(at),
+            self.week_of(at),
             self.day_of_month(at),
             self.first_day(at),
             self.numbered_day(at),
@@ -86,10 +87,14 @@ impl Scanner<'_, '_> {
         (!vague || of_day).then_some((end, Expression::Calendar(calendar, Some(modifier))))
     }
 
-    /// "almost two years ago", "about 20 years earlier".
+    /// "almost two years ago", "about 20 years earlier", "around Nov. 1", "around year end".
     fn approximate_shift(&self, at: usize) -> Found<Expression> {
         let (start, modifier) = self.approximator(at)?;
-        let (end, calendar) = self.ago(start)?;
+        let day = || {
+            let found = if self.is(at, "around") { self.month_first(start) } else { None };
+            found.or_else(|| self.year_end(start).filter(|_| self.is_any(at, &["around", "about"])))
+        };
+        let (end, calendar) = self.ago(start).or_else(day)?;
         Some((end, Expression::Calendar(calendar, Some(modifier))))
     }
 
@@ -103,6 +108,9 @@ impl Scanner<'_, '_> {
                 unit: unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century),
                 plural: false,
             } => Some((at + 2, Calendar::Shift { unit, count: 0, base: Base::Publication })),
+            Lex::Unit { unit: Unit::Day, plural: false } if !self.is(at + 2, "of") => {
+                Some((at + 2, Calendar::Shift { unit: Unit::Day, count: 0, base: Base::Context }))
+            }
             _ => None,
         }
     }
@@ -130,10 +138,8 @@ impl Scanner<'_, '_> {
         let pronoun = |at: usize| {
             matches!(self.text(at), "it" | "he" | "she" | "they" | "we" | "you" | "has" | "had" | "have")
         };
-        let noun_after = |at: usize| {
-            (self.is_lower(at) && self.word(at).is_empty() && !pronoun(at))
-                || matches!(self.lex(at), Lex::Unit { .. })
-        };
+        let noun_after =
+            |at: usize| (self.is_noun_like(at) && !pronoun(at)) || matches!(self.lex(at), Lex::Unit { .. });
         match (self.word(the), the > at) {
             ("now" | "currently" | "nowadays", false) => {
                 let title = self.is_capital(at) && !self.opens_sentence(at);
@@ -143,7 +149,11 @@ impl Scanner<'_, '_> {
             ("more", false) if self.is(at + 1, "recently") => Some((at + 2, Reference::Past)),
             ("recently", false) => Some((at + 1, Reference::Past)),
             ("soon", false) if !self.is(at + 1, "after") && !self.is(at + 1, "as") => {
-                (self.before(at) != "as").then_some((at + 1, Reference::Future))
+                // "was soon released", "soon became": in the past.
+                let past = self.text(at + 1).ends_with("ed")
+                    || matches!(self.text(at + 1), "became" | "began" | "found" | "came" | "got" | "went")
+                    || at > 0 && matches!(self.text(at - 1), "was" | "were" | "as" | "too" | "how");
+                (!past).then_some((at + 1, Reference::Future))
             }
             ("future", true) if !noun_after(the + 1) => Some((the + 1, Reference::Future)),
             ("near" | "distant" | "foreseeable" | "immediate", true)
@@ -159,6 +169,9 @@ impl Scanner<'_, '_> {
             }
             ("recent", _) if matches!(self.lex(the + 1), Lex::Unit { plural: true, .. }) => {
                 Some((self.and_unit(the + 2), Reference::Past))
+            }
+            ("coming" | "future", false) if matches!(self.lex(at + 1), Lex::Unit { plural: true, .. }) => {
+                Some((self.and_unit(at + 2), Reference::Future))
             }
             ("past", false) if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) => {
                 Some((at + 2, Reference::Past))

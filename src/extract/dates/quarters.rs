@@ -151,8 +151,10 @@ impl Scanner<'_, '_> {
                 | "for"
         );
         let told = which != Which::Bare || (led && !self.is_lower(start + 1)) || (led && self.is(at, "the"));
-        let noun =
-            self.is(start + 1, "of") || self.joined(start + 1) || self.is_mark(start + 1, &["'s", "’s"]);
+        let noun = self.is(start + 1, "of")
+            || (which == Which::Bare && self.is_noun_like(start + 1))
+            || self.joined(start + 1)
+            || self.is_mark(start + 1, &["'s", "’s"]);
         (told && !noun).then_some((start + 1, Calendar::Season { year: Year::Which(which), season }))
     }
 
@@ -172,6 +174,9 @@ impl Scanner<'_, '_> {
         let noun = self.after(at + 1, &["latest", "current"]);
         let noun = self.after(noun, &["full"]);
         let noun = self.after(noun, &["fiscal"]);
+        if self.is_any(noun + 1, &["ended", "ending"]) {
+            return None;
+        }
         let shift = |unit| Calendar::Shift { unit, count: 0, base: Base::Publication };
         if noun > at + 1 && self.is_unit(noun, Unit::Year) {
             return Some((noun + 1, shift(Unit::Year)));
@@ -181,7 +186,7 @@ impl Scanner<'_, '_> {
         else {
             return None;
         };
-        let goes_on = self.is_any(at + 2, &["of", "before", "after", "that"])
+        let goes_on = self.is_any(at + 2, &["of", "before", "after", "that", "ended", "ending"])
             || self.is_noun_like(at + 2)
             || matches!(self.text(at + 2), "when" | "in" | "he" | "she" | "it" | "they" | "we" | "i" | "I")
             || self.digits(at + 2).is_some()

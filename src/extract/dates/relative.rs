@@ -71,6 +71,16 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::WeekdayBeside { day, side }))
     }
 
+    /// "the week of March 6": the week of a day.
+    pub fn week_of(&self, at: usize) -> Found<Calendar> {
+        let week = self.is(at, "the") && self.is_unit(at + 1, Unit::Week) && self.is(at + 2, "of");
+        let (end, day) = self.plain_day(at + 3).filter(|_| week)?;
+        match day {
+            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day })),
+            _ => None,
+        }
+    }
+
     /// "Friday Night Lights", "Monday Night Football", "Super Tuesday", "Bloody Sunday": names, not days.
     fn is_title(&self, at: usize, end: usize) -> bool {
         let part =

@@ -119,6 +119,11 @@ impl Resolver {
                 };
                 NaiveDate::from_ymd_opt(year, *month, *day).map(|day| day.to_string())
             }
+            Calendar::WeekOf { year, month, day } => {
+                let year = self.year_of_day(*year, *month, *day, tense);
+                let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day));
+                Some(day.map_or_else(|| "XXXX-WXX".to_string(), |day| week(day, "")))
+            }
             Calendar::Month { year, month } => {
                 let year = self.year_of(*year, tense, *month, 1).map_or_else(open, four);
                 Some(format!("{year}-{month:02}"))

@@ -92,27 +92,14 @@ const ANNOUNCED: &[&str] = &[
     "visits",
     "host",
     "hosts",
-    "hold",
-    "holds",
-    "play",
     "plays",
     "return",
     "returns",
-    "take",
     "takes",
-    "go",
-    "goes",
-    "come",
-    "comes",
-    "face",
-    "faces",
-    "run",
-    "runs",
     "launch",
     "launches",
     "resume",
     "resumes",
-    "head",
     "heads",
     "celebrate",
     "celebrates",
@@ -224,6 +211,13 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
         "by" | "until" | "till" if !past_perfect(scanner, sentence.start..tokens.start) => {
             return Some(Tense { side: Side::Future, sure: true });
         }
+        _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
+            // "Tuesday's ruling" is known, unless it is to come.
+            let first = tokens.start.saturating_sub(OWN).max(sentence.start);
+            let side =
+                (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past);
+            return Some(Tense { side, sure: true });
+        }
         "since" => return Some(Tense { side: Side::Past, sure: true }),
         "starting" | "beginning" | "Starting" | "Beginning" => {
             return Some(Tense { side: Side::Future, sure: true });
@@ -264,6 +258,12 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     }
     if word == "to" {
         return to(scanner, token);
+    }
+    // "the plan" says nothing, "plans for Monday" and "plan to meet" do.
+    if matches!(word, "plan" | "plans" | "hope" | "hopes")
+        && !matches!(scanner.text(token + 1), "to" | "for" | "on")
+    {
+        return None;
     }
     if AHEAD.contains(&word) || word.ends_with("’ll") || word.ends_with("'ll") {
         return ahead(scanner, token, word);
