@@ -68,7 +68,6 @@ const HOLIDAYS: &[(&str, Holiday)] = &[
     ("labor day", Nth(9, Weekday::Mon, 1)),
     ("columbus day", Nth(10, Weekday::Mon, 2)),
     ("halloween", Fixed(10, 31)),
-    ("all saints day", Fixed(11, 1)),
     ("election day", ElectionDay),
     ("armistice day", Fixed(11, 11)),
     ("remembrance day", Fixed(11, 11)),

@@ -224,14 +224,13 @@ pub fn period(amount: Amount, unit: Unit) -> String {
         Unit::Fortnight => ("W", 2),
         Unit::Weekend => ("WE", 1),
         Unit::Month => ("M", 1),
-        Unit::Quarter => ("M", 3),
+        Unit::Quarter => ("Q", 1),
         Unit::Year => ("Y", 1),
         Unit::Decade => ("Y", 10),
         Unit::Century => ("Y", 100),
     };
     let time = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { "T" } else { "" };
     match amount {
-        Amount::Some if unit == Unit::Quarter => "PXQ".into(),
         Amount::Some if unit == Unit::Decade => "PXDE".into(),
         Amount::Some if unit == Unit::Century => "PXC".into(),
         Amount::Some => format!("P{time}X{letter}"),

@@ -12,7 +12,7 @@ use super::lexicon::Unit;
 const FAR: i64 = 345;
 
 /// The same where the telling word is not surely the expression's own.
-const FAR_IF_UNSURE: i64 = 270;
+const FAR_IF_UNSURE: i64 = 300;
 
 /// The side that a tense asks for.
 pub fn side_of(tense: Option<Tense>) -> Option<Side> {

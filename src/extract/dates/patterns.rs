@@ -1,7 +1,7 @@
 //! Which expression begins at a token: all rules are asked, and the longest answer is taken.
 //!
 //! Rules look at a bounded number of tokens, and only where a word of time stands, so that the whole is linear in the
-//! text. To add a form, add a rule to the file of its kind and its name to [`Scanner::expression`].
+//! text. To add a form, add a rule to the file of its kind, and its name here, where a token stands that it begins with.
 
 use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time};
 use super::lexicon::{Lex, Unit};
@@ -13,28 +13,89 @@ impl Scanner<'_, '_> {
         if !self.may_begin(at) {
             return None;
         }
-        let calendar =
-            |found: Found<Calendar>| found.map(|(end, found)| (end, Expression::Calendar(found, None)));
-        let candidates = [
-            calendar(self.any_calendar(at)),
-            self.part_of_calendar(at),
-            self.time(at).map(|(end, (time, day, modifier))| (end, Expression::Time(time, day, modifier))),
-            self.context_time(at),
-            self.recurrence(at).map(|(end, found)| (end, Expression::Set(found))),
-            self.year_that_ends(at).map(|(end, duration)| (end, Expression::Duration(duration))),
-            self.hyphened_period(at).map(|(end, duration)| (end, Expression::Duration(duration))),
-            self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
-            self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
-        ];
-        longest(candidates)
+        let mut best = Best(None);
+        best.offer(self.any_calendar(at), |found| Expression::Calendar(found, None));
+        let number = matches!(self.lex(at), Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_));
+        let word = matches!(self.lex(at), Lex::Word(_));
+        if word {
+            best.offer(self.part_of_calendar(at), |found| found);
+        }
+        best.offer(self.time(at), |(time, day, modifier)| Expression::Time(time, day, modifier));
+        if word {
+            best.offer(self.context_time(at), |found| found);
+        }
+        best.offer(self.recurrence(at), Expression::Set);
+        if word {
+            best.offer(self.year_that_ends(at), Expression::Duration);
+            best.offer(self.hyphened_period(at), Expression::Duration);
+        }
+        if word || number || matches!(self.lex(at), Lex::Unit { .. } | Lex::Ordinal(_)) {
+            best.offer(self.duration(at), Expression::Duration);
+            best.offer(self.vague(at), Expression::Reference);
+        }
+        best.0
     }
 
+    /// A stretch of the calendar. Each rule is asked where a token stands that it can begin with.
     fn any_calendar(&self, at: usize) -> Found<Calendar> {
-        let rules = [
+        let mut best = Best(None);
+        let mut offer = |found| best.offer(found, |found| found);
+        match self.lex(at) {
+            Lex::Month { .. } => {
+                offer(self.month_first(at));
+                offer(self.holiday(at));
+            }
+            Lex::Weekday { .. } => {
+                offer(self.weekday_and_date(at));
+                offer(self.weekday_rule(at));
+            }
+            Lex::Season(_) => offer(self.season(at)),
+            Lex::Dotted { .. } => offer(self.numeric(at)),
+            Lex::Apostrophe => {
+                offer(self.decade(at));
+                offer(self.year(at));
+            }
+            Lex::Unit { .. } => {
+                offer(self.quarter(at));
+                offer(self.era(at));
+                offer(self.ago(at));
+                offer(self.year_end(at));
+            }
+            Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_) | Lex::Ordinal(_) => {
+                return self.numbered_calendar(at);
+            }
+            Lex::Word(_) => return self.worded_calendar(at),
+            _ => {}
+        }
+        best.0
+    }
+
+    /// Of these, what begins with a number.
+    fn numbered_calendar(&self, at: usize) -> Found<Calendar> {
+        let mut best = Best(None);
+        let mut offer = |found| best.offer(found, |found| found);
+        offer(self.day_first(at));
+        offer(self.quarter(at));
+        offer(self.half(at));
+        offer(self.century(at));
+        offer(self.numbered_day(at));
+        if !matches!(self.lex(at), Lex::Ordinal(_)) {
+            offer(self.numeric(at));
+            offer(self.holiday(at));
+            offer(self.decade(at));
+            offer(self.era(at));
+            offer(self.year(at));
+            offer(self.ago(at));
+            offer(self.first_day(at));
+        }
+        best.0
+    }
+
+    /// Of these, what begins with a word.
+    fn worded_calendar(&self, at: usize) -> Found<Calendar> {
+        longest([
             self.weekday_and_date(at),
-            self.month_first(at),
             self.day_first(at),
-            self.numeric(at),
             self.holiday(at),
             self.quarter(at),
             self.half(at),
@@ -52,13 +113,11 @@ impl Scanner<'_, '_> {
             self.weekend(at),
             self.week_of(at),
             self.day_of_month(at),
-            self.first_day(at),
             self.numbered_day(at),
             self.latest_quarter(at),
             self.comparable_period(at),
             self.fiscal_year(at),
-        ];
-        longest(rules)
+        ])
     }
 
     /// "early March", "mid-2024", "later this year", "the end of the week", "the late 1960s", "earlier in the year".
@@ -177,6 +236,19 @@ impl Scanner<'_, '_> {
                 Some((at + 2, Reference::Past))
             }
             _ => None,
+        }
+    }
+}
+
+/// The best of several answers so far: that which reaches furthest, and of equally long ones the first.
+struct Best<T>(Found<T>);
+
+impl<T> Best<T> {
+    fn offer<U>(&mut self, found: Found<U>, make: impl FnOnce(U) -> T) {
+        if let Some((end, found)) = found
+            && self.0.as_ref().is_none_or(|(best, _)| end > *best)
+        {
+            self.0 = Some((end, make(found)));
         }
     }
 }

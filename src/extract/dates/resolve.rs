@@ -57,7 +57,11 @@ impl Resolver {
         match expression {
             Expression::Calendar(calendar, modifier) => {
                 let value = self.calendar(calendar, tense)?;
-                if let Calendar::Quarter { quarter, .. } = calendar {
+                // "will show in the fourth quarter": the report is on another.
+                let ahead = side_of(tense) == Some(Side::Future);
+                if let Calendar::Quarter { quarter, .. } = calendar
+                    && !(ahead && self.quarter.is_some())
+                {
                     self.quarter =
                         value.get(..4).and_then(|year| year.parse().ok()).map(|year| (year, *quarter));
                 }

@@ -2,16 +2,34 @@
 
 use super::super::Document;
 use super::expression::Amount;
-use super::lexicon::{Lex, Unit, look_up};
+use super::lexicon::{Lex, Role, Unit, look_up};
 
 /// A document with the meaning that each of its tokens can have in a time expression.
 pub struct Scanner<'d, 't> {
     pub document: &'d Document<'t>,
     lexes: Vec<Lex>,
-    /// How many tokens on the next strong one stands, itself included.
-    strong: Vec<u8>,
+    /// Where an expression can begin.
+    begins: Vec<bool>,
     /// Whether the text writes "23/10/2024", day first.
     pub day_first: bool,
+}
+
+/// Where an expression can begin: no rule passes over more than a few weak words before it comes to a strong one, and
+/// none begins with a weak word and then one that it does not know.
+fn begins(roles: &[Role]) -> Vec<bool> {
+    const NEAR: usize = 5;
+    let mut begins = vec![false; roles.len()];
+    let (mut distance, mut next) = (usize::MAX, Role::None);
+    for (at, role) in roles.iter().enumerate().rev() {
+        distance = if *role == Role::Strong { 0 } else { distance.saturating_add(1) };
+        begins[at] = match role {
+            Role::None | Role::Inner => false,
+            Role::Weak => distance <= NEAR && next != Role::None,
+            Role::Strong => true,
+        };
+        next = *role;
+    }
+    begins
 }
 
 /// What a rule found, and the token after it.
@@ -19,19 +37,8 @@ pub type Found<T> = Option<(usize, T)>;
 
 impl<'d, 't> Scanner<'d, 't> {
     pub fn new(document: &'d Document<'t>) -> Scanner<'d, 't> {
-        let lexes = look_up(document);
-        let mut strong = vec![u8::MAX; lexes.len()];
-        let mut distance = u8::MAX;
-        for (at, strong) in strong.iter_mut().enumerate().rev() {
-            let is_strong = match lexes[at] {
-                // "’90s".
-                Lex::Other => matches!(document.word(at), "'" | "’" | "‘"),
-                lex => lex.is_strong(),
-            };
-            distance = if is_strong { 0 } else { distance.saturating_add(1) };
-            *strong = distance;
-        }
-        let mut scanner = Scanner { document, lexes, strong, day_first: false };
+        let (lexes, roles): (Vec<Lex>, Vec<Role>) = look_up(document).into_iter().unzip();
+        let mut scanner = Scanner { document, begins: begins(&roles), lexes, day_first: false };
         scanner.day_first = scanner.writes_day_first();
         scanner
     }
@@ -73,12 +80,9 @@ impl<'d, 't> Scanner<'d, 't> {
         self.lexes.get(at).copied().unwrap_or(Lex::Other)
     }
 
-    /// Whether a token stands at or soon after this one that can make a time expression of both. No rule passes over
-    /// more than a few weak words before it comes to one.
+    /// Whether an expression can begin at a token at all.
     pub fn may_begin(&self, at: usize) -> bool {
-        const NEAR: u8 = 5;
-        let near = self.strong.get(at).is_some_and(|distance| *distance <= NEAR);
-        near && (self.lexes[at] != Lex::Other || self.is_mark(at, &["'", "’", "‘"]))
+        self.begins.get(at).copied().unwrap_or_default()
     }
 
     /// What stands there, to the letter; empty past the end.

@@ -6,6 +6,9 @@
 //! be met" and "meets" look ahead.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::expression::{Side, Tense};
 use super::scanner::Scanner;
@@ -202,6 +205,28 @@ const LOOK_AHEAD: &[&str] = &[
     "wait",
 ];
 
+/// What a word can be a sign of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Ahead,
+    Arranged,
+    Announced,
+    Past,
+    /// It ends like a participle and is none.
+    NoPast,
+}
+
+static SIGNS: LazyLock<FxHashMap<&'static str, Sign>> = LazyLock::new(|| {
+    let lists = [
+        (NO_PAST, Sign::NoPast),
+        (PAST, Sign::Past),
+        (ANNOUNCED, Sign::Announced),
+        (ARRANGED, Sign::Arranged),
+        (AHEAD, Sign::Ahead),
+    ];
+    lists.iter().flat_map(|(words, sign)| words.iter().map(|word| (*word, *sign))).collect()
+});
+
 /// The tense of the expression that covers `tokens`; `None` where nothing tells.
 pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     let document = scanner.document;
@@ -259,25 +284,23 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     if word == "to" {
         return to(scanner, token);
     }
+    let sign = SIGNS.get(word).copied();
     // "the plan" says nothing, "plans for Monday" and "plan to meet" do.
     if matches!(word, "plan" | "plans" | "hope" | "hopes")
         && !matches!(scanner.text(token + 1), "to" | "for" | "on")
     {
         return None;
     }
-    if AHEAD.contains(&word) || word.ends_with("’ll") || word.ends_with("'ll") {
-        return ahead(scanner, token, word);
-    }
-    if ARRANGED.contains(&word) {
-        return arranged(scanner, token, word);
-    }
-    if ANNOUNCED.contains(&word) {
-        return announced(scanner, token);
-    }
-    let participle =
-        word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !NO_PAST.contains(&word);
-    if !participle && !PAST.contains(&word) {
-        return None;
+    let participle = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+    match sign {
+        Some(Sign::Ahead) => return ahead(scanner, token, word),
+        Some(Sign::Arranged) => return arranged(scanner, token, word),
+        Some(Sign::Announced) => return announced(scanner, token),
+        Some(Sign::NoPast) => return None,
+        Some(Sign::Past) => {}
+        None if word.ends_with("’ll") || word.ends_with("'ll") => return Some(Side::Future),
+        None if !participle => return None,
+        None => {}
     }
     // "a still unspecified date", "the planned vote": no verbs.
     let before = token.checked_sub(1).map_or("", |before| scanner.text(before));
