@@ -29,6 +29,16 @@ impl Scanner<'_, '_> {
             && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
     }
 
+    /// "January and", "March, ", "April-" before a month.
+    fn follows_month(&self, at: usize) -> bool {
+        let Some(link) = at.checked_sub(1) else { return false };
+        let linked =
+            self.is_any(link, &["and", "or", "to", "through"]) || self.joined(link) || self.text(link) == ",";
+        let before = |token: usize| matches!(self.lex(token), Lex::Month { .. });
+        let dotted = link > 1 && self.text(link - 1) == "." && before(link - 2);
+        linked && link > 0 && (before(link - 1) || dotted)
+    }
+
     /// Words after which a month is one.
     fn leads_month(&self, at: usize) -> bool {
         const LEADS: &[&str] = &[
@@ -54,7 +64,10 @@ impl Scanner<'_, '_> {
             && (self.digits(at - 1).is_some_and(|(day, _)| (1..=31).contains(&day))
                 || self.is_any(at - 1, &["st", "nd", "rd", "th"])
                 || (self.joined(at - 1) && self.digits(at.saturating_sub(2)).is_some()));
-        let led = self.is_part_before(at) || self.leads_month(at);
+        // "that May", "the May riot", "between January and May".
+        let pointed = self.is(at.wrapping_sub(1), "that")
+            || self.is(at.wrapping_sub(1), "the") && self.is_noun_like(end);
+        let led = self.is_part_before(at) || self.leads_month(at) || pointed || self.follows_month(at);
         // "Theresa May", "Mar" and "Jan" alone are names.
         let name_like = self.text(at).len() == 3 && self.text(at) != "May";
         let modal = self.text(at) == "May" && self.opens_sentence(at);
@@ -193,8 +206,12 @@ impl Scanner<'_, '_> {
         }
         let written = self.digits(at + 1).is_some();
         let (end, day) = self.ordinal(at + 1).filter(|&(_, day)| written && (1..=31).contains(&day))?;
-        let noun =
-            self.is_lower(end) && self.word(end).is_empty() || self.is_capital(end) || self.joined(end);
+        let round =
+            self.is_any(end, &["and", "or"]) && self.is_lower(end + 1) && self.ordinal(end + 1).is_none();
+        let noun = self.is_lower(end) && self.word(end).is_empty()
+            || self.is_capital(end)
+            || self.joined(end)
+            || round;
         (!noun).then_some((end, Calendar::DayOfMonth(day)))
     }
 

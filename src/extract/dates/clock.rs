@@ -58,6 +58,7 @@ impl Scanner<'_, '_> {
         let (end, (hour, minute)) =
             self.hour_and_minute(at).filter(|(_, (hour, _))| (1..=12).contains(hour))?;
         let colon = minute.is_some() && self.text(at + 1) == ":";
+        let end = self.after(end, &["o'clock", "o’clock"]);
         let led = matches!(
             self.before(at),
             "at" | "by" | "until" | "around" | "about" | "from" | "after" | "before"
@@ -82,9 +83,13 @@ impl Scanner<'_, '_> {
 
     /// "Monday", ", Nov. 5", "yesterday" after a clock.
     fn day_beside(&self, at: usize) -> (usize, Option<Calendar>) {
+        let this = || match self.part_of_day(at)? {
+            (end, (Time::Part(_), day, _)) if self.is_any(at, &["this", "tonight"]) => Some((end, day)),
+            _ => None,
+        };
         match self.plain_day(at) {
             Some((end, day)) => (end, Some(day)),
-            None => (at, None),
+            None => this().unwrap_or((at, None)),
         }
     }
 

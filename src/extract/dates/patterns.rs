@@ -51,6 +51,7 @@ impl Scanner<'_, '_> {
             }
             Lex::Season(_) => offer(self.season(at)),
             Lex::Dotted { .. } => offer(self.numeric(at)),
+            Lex::Decade(_) => offer(self.decade(at)),
             Lex::Apostrophe => {
                 offer(self.decade(at));
                 offer(self.year(at));

@@ -233,6 +233,7 @@ impl Scanner<'_, '_> {
         let latest = self.is(at + 1, "latest");
         let noun = at + 1 + usize::from(latest);
         let period = latest && self.is(noun, "period");
-        (self.is_unit(noun, Unit::Quarter) || period).then_some((noun + 1, Calendar::LatestQuarter))
+        (self.is_unit(noun, Unit::Quarter) && !self.joined(noun + 1) || period)
+            .then_some((noun + 1, Calendar::LatestQuarter))
     }
 }

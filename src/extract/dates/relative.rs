@@ -19,6 +19,11 @@ impl Scanner<'_, '_> {
                 _ => None,
             };
         }
+        // "VOA Today", "Tomorrow Group": names.
+        let beside = self.is_capital(at + 1) || at > 0 && self.is_capital(at - 1);
+        if self.is_capital(at) && beside && !self.opens_sentence(at) && self.text(at) != "TODAY" {
+            return None;
+        }
         match self.word(at) {
             "today" => shift(at + 1, 0),
             "yesterday" => shift(at + 1, -1),
@@ -98,6 +103,10 @@ impl Scanner<'_, '_> {
         let noun = self.after(start + 1, &["fiscal", "full", "past", "coming", "calendar"]);
         let Lex::Unit { unit, plural: false } = self.lex(noun) else { return self.last_month(at) };
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.makes_compound(noun) {
+            return None;
+        }
+        // ABC's "This Week".
+        if self.is_capital(noun) && !self.opens_sentence(noun) && !self.is_upper(noun) {
             return None;
         }
         let day = unit == Unit::Day;

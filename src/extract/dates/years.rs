@@ -54,11 +54,19 @@ impl Scanner<'_, '_> {
                 (2000..2060).contains(&year).then_some((end, year as i32))
             }
             _ if self.is_mark(at, &["'", "’", "‘"]) && self.glued(at + 1) => match self.digits(at + 1)? {
-                (year, 2) if !self.is(at + 2, "s") => Some((at + 2, two_digit_year(year))),
+                // "’96"; "‘90%’" and "the ’10’" are quoted.
+                (year, 2) if !self.is(at + 2, "s") && !self.glued(at) && !self.is_glued_word(at + 2) => {
+                    Some((at + 2, two_digit_year(year)))
+                }
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    fn is_glued_word(&self, at: usize) -> bool {
+        let mark = self.is_mark(at, &["%", "'", "’"]) || self.is_lower(at) || self.is_capital(at);
+        self.glued(at) && mark
     }
 
     /// A year after a month or season: "2024", ", 2024", "of 2024", "last year", "of this year".
@@ -138,8 +146,10 @@ impl Scanner<'_, '_> {
         if at > 0 {
             let before = self.text(at - 1);
             let range = self.joined(at - 1) && at > 1 && self.plain_year(at - 2).is_some();
-            let word = self.joined(at - 1) && at > 1 && self.word(at - 2) == "mid";
-            let bracket = ["(", "[", "“", "‘", "\"", "'", "’", "—", "--"].contains(&before);
+            let word = self.joined(at - 1)
+                && at > 1
+                && matches!(self.text(at - 2), "mid" | "post" | "pre" | "Post" | "Mid");
+            let bracket = [",", "(", "[", "“", "‘", "\"", "'", "’", "—", "--"].contains(&before);
             // "020 7946 2010" is a telephone's number.
             let telephone = self.digits(at - 1).is_some_and(|(_, length)| length > 2) && !range;
             if self.glued(at) && !range && !word && !bracket || telephone {
@@ -164,11 +174,12 @@ impl Scanner<'_, '_> {
 
     /// Whether a noun follows that a number can count: "2000 people", "1990 votes".
     pub fn counts(&self, at: usize) -> bool {
-        const NO_NOUNS: &[&str] =
-            &["was", "is", "has", "as", "its", "this", "us", "plus", "versus", "does", "elections"];
+        const NO_NOUNS: &[&str] = &["does", "elections", "series", "news", "protests", "riots", "attacks"];
         let word = self.text(at);
-        self.counts_surely(at)
-            || (self.is_lower(at) && word.len() > 3 && word.ends_with('s') && !NO_NOUNS.contains(&word))
+        let plural = word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+        self.counts_surely(at) || (self.is_lower(at) && plural && !NO_NOUNS.contains(&word))
     }
 
     fn counts_surely(&self, at: usize) -> bool {
@@ -224,15 +235,26 @@ impl Scanner<'_, '_> {
             }
             let decade = match length {
                 4 if (1000..=2090).contains(&value) => value as i32 / 10,
-                2 if number > start || start > at => two_digit_year(value) / 10,
+                2 if number > start || start > at || self.goes_on_from_decade(at) => {
+                    two_digit_year(value) / 10
+                }
                 _ => return None,
             };
             return Some((number + 2, Calendar::Decade(decade)));
         }
         match self.lex(start) {
-            Lex::Decade(decade) if start > at => Some((start + 1, Calendar::Decade(decade))),
+            Lex::Decade(decade) if start > at || self.goes_on_from_decade(at) => {
+                Some((start + 1, Calendar::Decade(decade)))
+            }
             _ => None,
         }
+    }
+
+    /// "70s" after "the 1960s and", "nineties" after "early".
+    fn goes_on_from_decade(&self, at: usize) -> bool {
+        let and = at > 1 && self.is_any(at - 1, &["and", "or", "to"]) && self.is(at - 2, "s");
+        and || matches!(self.before(at), "early" | "late" | "mid")
+            || at > 1 && self.joined(at - 1) && self.is(at - 2, "mid")
     }
 
     /// "the 20th century", "21st-century".

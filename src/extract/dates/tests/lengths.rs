@@ -20,6 +20,8 @@ fn times_of_day() {
             ("It began at [5.30pm].", "2024-10-03T17:30"),
             ("It began at [10 o’clock].", "2024-10-03T10:00"),
             ("It began at [half past five].", "2024-10-03T05:30"),
+            ("It began at [5.30pm this afternoon].", "2024-10-03T17:30"),
+            ("It began at [ten o’clock in the morning].", "2024-10-03T10:00"),
             (
                 "It began at [9 in the morning] and ended at [9 at night].",
                 "2024-10-03T09:00; 2024-10-03T21:00",

@@ -32,6 +32,10 @@ fn what_is_no_date_is_left_alone() {
         "He sat in the sun and wed Sun Li.",
         "The Super Tuesday vote and Bloody Sunday.",
         "Year 0 and year 10000.",
+        "He came to it by the ‘90%’ rule, and the ’10’ agrees.",
+        "They lost the quarter-finals, and Oss made it to the 15th and final round.",
+        "Shares of Tomorrow Group fell.",
+        "He spoke on “This Week With Ann Roe”.",
         "The ratio is 10:30 to 1.",
         "It is 1,999.5 and 2024.5 meters.",
     ];
