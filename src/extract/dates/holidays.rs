@@ -94,7 +94,10 @@ const HOLIDAYS: &[(&str, Holiday)] = &[
     ("national day", Unknown),
 ];
 
-static BY_FIRST_WORD: LazyLock<FxHashMap<&str, Vec<(Vec<&str>, Holiday)>>> = LazyLock::new(|| {
+/// A name's words, and its day.
+type Name = (Vec<&'static str>, Holiday);
+
+static BY_FIRST_WORD: LazyLock<FxHashMap<&str, Vec<Name>>> = LazyLock::new(|| {
     let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for (name, holiday) in HOLIDAYS {
         let words: Vec<&str> = name.split(' ').collect();
@@ -159,7 +162,7 @@ impl Scanner<'_, '_> {
             let text = self.text(token);
             let plain = text.len() == word.len() && text.eq_ignore_ascii_case(word);
             let possessive = text.eq_ignore_ascii_case(stem) && self.is_mark(token + 1, &["'s", "’s"]);
-            if !plain && !(possessive && stem != *word) {
+            if !(plain || possessive && stem != *word) {
                 return None;
             }
             token += 1 + usize::from(possessive && !plain);

@@ -135,27 +135,8 @@ impl Resolver {
             Calendar::Year(year) => Some(self.plain_year(*year).map_or_else(open, four)),
             Calendar::Decade(decade) => Some(format!("{decade:03}")),
             Calendar::Century(century) => Some(format!("{century:02}")),
-            Calendar::Quarter { year, quarter } => {
-                let year = match (*year, self.publication) {
-                    (Year::Which(Which::Bare), Some(today)) => Some(quarter_year(today, *quarter, tense)),
-                    (year, _) => self.year_of(year, None, quarter * 3 - 2, 3),
-                };
-                let year = year.map_or_else(open, four);
-                Some(format!("{year}-Q{quarter}"))
-            }
-            Calendar::Half { year, half } => {
-                let year = self.plain_year(*year).map_or_else(open, four);
-                Some(format!("{year}-H{half}"))
-            }
-            Calendar::Season { year, season } => {
-                let start = match season {
-                    Season::Spring => 3,
-                    Season::Summer => 6,
-                    Season::Fall => 9,
-                    Season::Winter => 12,
-                };
-                let year = self.year_of(*year, tense, start, 3).map_or_else(open, four);
-                Some(format!("{year}-{}", season.as_str()))
+            Calendar::Quarter { .. } | Calendar::Half { .. } | Calendar::Season { .. } => {
+                self.part_of_year(calendar, tense)
             }
             Calendar::Weekday { day, which, weeks } => Some(self.weekday(*day, *which, *weeks, tense)),
             Calendar::WeekdayShift { day, count } => {
@@ -164,7 +145,7 @@ impl Resolver {
                 shift_days(last, 7 * i64::from(*count)).map(|day| day.to_string())
             }
             Calendar::Shift { unit: Unit::Weekend, count: 0, base: Base::Publication } => self.weekend(tense),
-            Calendar::YearAgo(base) => match self.quarter.filter(|_| self.in_quarter) {
+            Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
                 None => self.shift(Unit::Year, -1, *base),
             },
@@ -187,6 +168,32 @@ impl Resolver {
             }
             Calendar::LatestQuarter => Some(self.latest_quarter()),
         }
+    }
+
+    /// A quarter, a half or a season.
+    fn part_of_year(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+        let (year, part) = match calendar {
+            Calendar::Quarter { year, quarter } => {
+                let year = match (*year, self.publication) {
+                    (Year::Which(Which::Bare), Some(today)) => Some(quarter_year(today, *quarter, tense)),
+                    (year, _) => self.year_of(year, None, quarter * 3 - 2, 3),
+                };
+                (year, format!("Q{quarter}"))
+            }
+            Calendar::Half { year, half } => (self.plain_year(*year), format!("H{half}")),
+            Calendar::Season { year, season } => {
+                let start = match season {
+                    Season::Spring => 3,
+                    Season::Summer => 6,
+                    Season::Fall => 9,
+                    Season::Winter => 12,
+                };
+                (self.year_of(*year, tense, start, 3), season.as_str().to_string())
+            }
+            _ => return None,
+        };
+        let year = year.filter(|year| (1..=9999).contains(year)).map_or_else(|| "XXXX".to_string(), four);
+        Some(format!("{year}-{part}"))
     }
 
     /// A year that needs no month to be known.
