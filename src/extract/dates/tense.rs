@@ -312,7 +312,7 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     match helper(scanner, token) {
         // "will be named", "to be completed".
         "be" => Some(Side::Future),
-        "is" | "are" | "being" if !BLAMED.contains(&word) => Some(Side::Future),
+        "is" | "are" if !BLAMED.contains(&word) => Some(Side::Future),
         _ => Some(Side::Past),
     }
 }

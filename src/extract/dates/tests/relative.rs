@@ -78,6 +78,7 @@ fn tense_decides_the_side() {
                 "He stepped down as chairman and president of the harbour in [December] for health reasons.",
                 "2023-12",
             ),
+            ("At a talk on [Tuesday] after being confirmed, she smiled.", "2024-10-01"),
             ("The case is heard in [May] by the court.", "2025-05"),
             ("They plan to open it by [June].", "2025-06"),
             ("Registration opens [Jan. 5].", "2025-01-05"),
