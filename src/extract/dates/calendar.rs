@@ -1,40 +1,11 @@
-//! Rules for stretches of the calendar that name themselves: days, months, years, decades, quarters, seasons.
+//! Rules for days and months that name themselves: "Oct. 3, 2024", "3 October", "10/3/24", "the 3rd", "Thursday, Oct. 3".
 //!
 //! Each rule says what it matches, takes the token where it begins, and gives the token after it.
 
 use super::expression::{Base, Calendar, Which, Year};
 use super::lexicon::{Lex, Unit};
 use super::scanner::{Found, Scanner};
-
-/// Years outside of this need a word beside them that says so ("in 1776").
-const PLAIN_YEARS: std::ops::RangeInclusive<u32> = 1900..=2059;
-
-/// Before these, a number is no year, whatever it looks like.
-const NOT_BEFORE_YEARS: &[&str] = &[
-    "flight",
-    "boeing",
-    "airbus",
-    "windows",
-    "route",
-    "highway",
-    "room",
-    "no",
-    "number",
-    "channel",
-    "model",
-    "page",
-    "chapter",
-    "section",
-    "article",
-    "unit",
-    "lot",
-    "resolution",
-    "bus",
-    "train",
-    "gate",
-    "apollo",
-    "area",
-];
+use super::years::two_digit_year;
 
 impl Scanner<'_, '_> {
     /// A month's name, with its stop: "October", "Oct.". Doubtful names need what `doubtful_month_is_one` asks.
@@ -43,7 +14,43 @@ impl Scanner<'_, '_> {
         let full = self.text(at).len() > 4 || month == 5 || month == 6 || month == 7;
         let dot = !full && self.text(at + 1) == "." && self.glued(at + 1);
         let end = at + 1 + usize::from(dot);
-        (sure || self.doubtful_month_is_one(at, end, dot)).then_some((end, month))
+        let name = matches!(month, 4 | 6 | 8) && full && self.is_persons_name(at, end);
+        (sure && !name || !sure && self.doubtful_month_is_one(at, end, dot)).then_some((end, month))
+    }
+
+    /// "April Jones" and "June Carter" are people; "In April Oss fell" is not.
+    fn is_persons_name(&self, at: usize, end: usize) -> bool {
+        self.is_capital(end)
+            && self.is_lower(end - 1) == self.is_lower(at)
+            && self.lex(end) == Lex::Other
+            && !self.text(end).chars().all(char::is_uppercase)
+            && !self.leads_month(at)
+            && !matches!(self.before(at), "the" | "for")
+            && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
+    }
+
+    /// "January and", "March, ", "April-" before a month.
+    fn follows_month(&self, at: usize) -> bool {
+        let Some(link) = at.checked_sub(1) else { return false };
+        let linked =
+            self.is_any(link, &["and", "or", "to", "through"]) || self.joined(link) || self.text(link) == ",";
+        let before = |token: usize| matches!(self.lex(token), Lex::Month { .. });
+        let dotted = link > 1 && self.text(link - 1) == "." && before(link - 2);
+        linked && link > 0 && (before(link - 1) || dotted)
+    }
+
+    /// Words after which a month is one.
+    fn leads_month(&self, at: usize) -> bool {
+        const LEADS: &[&str] = &[
+            "in", "last", "next", "this", "since", "by", "until", "till", "early", "late", "mid", "during",
+            "from", "through", "to", "between", "every", "each", "past", "of", "on", "before", "after",
+        ];
+        LEADS.contains(&self.before(at))
+    }
+
+    /// "mid-" and "late-" before a month.
+    fn is_part_before(&self, at: usize) -> bool {
+        at > 1 && self.joined(at - 1) && self.is_any(at - 2, &["mid", "early", "late"])
     }
 
     fn doubtful_month_is_one(&self, at: usize, end: usize, dot: bool) -> bool {
@@ -57,31 +64,10 @@ impl Scanner<'_, '_> {
             && (self.digits(at - 1).is_some_and(|(day, _)| (1..=31).contains(&day))
                 || self.is_any(at - 1, &["st", "nd", "rd", "th"])
                 || (self.joined(at - 1) && self.digits(at.saturating_sub(2)).is_some()));
-        let led = matches!(
-            self.before(at),
-            "in" | "last"
-                | "next"
-                | "this"
-                | "since"
-                | "by"
-                | "until"
-                | "till"
-                | "early"
-                | "late"
-                | "mid"
-                | "during"
-                | "from"
-                | "through"
-                | "to"
-                | "between"
-                | "every"
-                | "each"
-                | "past"
-                | "of"
-                | "on"
-                | "before"
-                | "after"
-        );
+        // "that May", "the May riot", "between January and May".
+        let pointed = self.is(at.wrapping_sub(1), "that")
+            || self.is(at.wrapping_sub(1), "the") && self.is_noun_like(end);
+        let led = self.is_part_before(at) || self.leads_month(at) || pointed || self.follows_month(at);
         // "Theresa May", "Mar" and "Jan" alone are names.
         let name_like = self.text(at).len() == 3 && self.text(at) != "May";
         let modal = self.text(at) == "May" && self.opens_sentence(at);
@@ -99,52 +85,6 @@ impl Scanner<'_, '_> {
             },
         };
         (1..=31).contains(&day).then_some((end, day))
-    }
-
-    /// A year that needs no more evidence: "2024", "nineteen ninety-six", "two thousand (and) one", "’96".
-    fn plain_year(&self, at: usize) -> Found<i32> {
-        match self.lex(at) {
-            Lex::Digits { value, length: 4 } if (1000..=2999).contains(&value) => {
-                Some((at + 1, value as i32))
-            }
-            Lex::Cardinal(19 | 20) => {
-                let (end, century) = self.cardinal(at)?;
-                let (end, year) =
-                    self.cardinal(self.after_hyphen(end)).filter(|(_, year)| (10..100).contains(year))?;
-                Some((end, (century * 100 + year) as i32))
-            }
-            Lex::Cardinal(2) => {
-                let (end, year) = self.cardinal(at)?;
-                (2000..2060).contains(&year).then_some((end, year as i32))
-            }
-            _ if self.is_mark(at, &["'", "’", "‘"]) && self.glued(at + 1) => match self.digits(at + 1)? {
-                (year, 2) if !self.is(at + 2, "s") => Some((at + 2, two_digit_year(year))),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// A year after a month or season: "2024", ", 2024", "of 2024", "last year", "of this year".
-    fn year_after(&self, at: usize, comma: bool) -> Found<Year> {
-        let at = at + usize::from(comma && self.text(at) == ",");
-        let at = self.after(at, &["of", "in"]);
-        if let Some((end, year)) = self.plain_year(at) {
-            let unit = matches!(self.lex(end), Lex::Unit { .. });
-            return (!unit).then_some((end, Year::Known(year)));
-        }
-        let shift = match self.word(at) {
-            "last" => -1,
-            "this" => 0,
-            "next" => 1,
-            "that" => return self.is_unit(at + 1, Unit::Year).then_some((at + 2, Year::Context)),
-            _ => return None,
-        };
-        self.is_unit(at + 1, Unit::Year).then_some((at + 2, Year::Shift(shift)))
-    }
-
-    pub fn is_unit(&self, at: usize, unit: Unit) -> bool {
-        self.lex(at) == Lex::Unit { unit, plural: false }
     }
 
     /// "Oct. 3, 2024", "October 3rd", "October 2024", "October last year", "October".
@@ -181,9 +121,14 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::Day { year, month, day }))
     }
 
-    /// "2024-10-03", "10/3/24", "3.10.2024". Month first, as American papers write it, unless it cannot
-    /// be, here or in another such date of the text.
+    /// "2024-10-03", "10/3/24", "3.10.2024". Month first, as American papers write it, unless the text has its day first
+    /// elsewhere, with figures ("23/10/2024") or in words ("23 October").
     pub fn numeric(&self, at: usize) -> Found<Calendar> {
+        if let Lex::Dotted { day, month, year } = self.lex(at) {
+            chrono::NaiveDate::from_ymd_opt(year, month, day)?;
+            let plain = (1000..=2999).contains(&year);
+            return plain.then_some((at + 1, Calendar::Day { year: Year::Known(year), month, day }));
+        }
         let (a, a_length) = self.digits(at)?;
         if at > 0 && self.glued(at) && !self.is_mark(at - 1, &["(", "“", "\"", "‘", "["]) {
             return None;
@@ -211,270 +156,6 @@ impl Scanner<'_, '_> {
         Some((next, Calendar::Day { year: Year::Known(year), month, day }))
     }
 
-    /// "2024", "1776" after "in", "the year 2000", "fiscal 1990", "FY2024", and the second year of "2016-19".
-    pub fn year(&self, at: usize) -> Found<Calendar> {
-        let named = self.year_name(at);
-        if named > at {
-            let (end, year) = self.plain_year(named).or_else(|| self.fiscal_short(named))?;
-            return Some((end, Calendar::Year(Year::Known(year))));
-        }
-        let (end, year) = self.plain_year(at)?;
-        let written = self.digits(at).is_some();
-        let led = matches!(
-            self.before(at),
-            "in" | "since"
-                | "from"
-                | "of"
-                | "by"
-                | "until"
-                | "till"
-                | "to"
-                | "through"
-                | "during"
-                | "between"
-                | "early"
-                | "late"
-                | "mid"
-                | "around"
-                | "circa"
-        );
-        let fits = if written { self.stands_as_year(at, end, led) } else { led || self.text(at) != "two" };
-        let plain = PLAIN_YEARS.contains(&(year as u32)) || (led && !self.counts(end));
-        (fits && plain).then_some((end, Calendar::Year(Year::Known(year))))
-    }
-
-    /// The token after "the year", "fiscal year", "FY": where the year itself stands.
-    fn year_name(&self, at: usize) -> usize {
-        let start = self.after(at, &["the"]);
-        if self.is_any(start, &["fiscal", "fy"]) {
-            return start + 1 + usize::from(self.is_unit(start + 1, Unit::Year));
-        }
-        if self.is_unit(start, Unit::Year) && start > at && self.plain_year(start + 1).is_some() {
-            return start + 1;
-        }
-        at
-    }
-
-    /// "FY24".
-    fn fiscal_short(&self, at: usize) -> Found<i32> {
-        match self.digits(at)? {
-            (year, 2) if self.glued(at) => Some((at + 1, two_digit_year(year))),
-            _ => None,
-        }
-    }
-
-    fn stands_as_year(&self, at: usize, end: usize, led: bool) -> bool {
-        if self.is(end, "s") && self.glued(end) {
-            return false;
-        }
-        if at > 0 {
-            let before = self.text(at - 1);
-            let range = self.joined(at - 1) && at > 1 && self.plain_year(at - 2).is_some();
-            let word = self.joined(at - 1) && at > 1 && self.word(at - 2) == "mid";
-            let bracket = ["(", "[", "“", "‘", "\"", "'", "’", "—", "--"].contains(&before);
-            if self.glued(at) && !range && !word && !bracket {
-                return false;
-            }
-            if ["$", "£", "€", "¥", "#", "+", "=", "No", "Nos"].contains(&before)
-                || NOT_BEFORE_YEARS.contains(&before.to_lowercase().as_str())
-            {
-                return false;
-            }
-        }
-        if self.glued(end) && self.is_mark(end, &["-", "–"]) {
-            // "2016-2019" and "2016-19" are years, "2020-mile" and "555-1234" are not.
-            let range = matches!(self.lex(end + 1), Lex::Digits { length: 2 | 4, .. });
-            return range && !(self.glued(end + 2) && self.is_mark(end + 2, &["-"]));
-        }
-        if self.glued(end) && self.is_mark(end, &["%", "/", ":", "°"]) {
-            return self.text(end) == "/" && matches!(self.lex(end + 1), Lex::Digits { length: 2 | 4, .. });
-        }
-        led && !self.counts_surely(end) || !self.counts(end)
-    }
-
-    /// Whether a noun follows that a number can count: "2000 people", "1990 votes".
-    pub fn counts(&self, at: usize) -> bool {
-        const NO_NOUNS: &[&str] =
-            &["was", "is", "has", "as", "its", "this", "us", "plus", "versus", "does", "elections"];
-        let word = self.text(at);
-        self.counts_surely(at)
-            || (self.is_lower(at) && word.len() > 3 && word.ends_with('s') && !NO_NOUNS.contains(&word))
-    }
-
-    fn counts_surely(&self, at: usize) -> bool {
-        const COUNTED: &[&str] = &[
-            "people",
-            "men",
-            "women",
-            "children",
-            "percent",
-            "per",
-            "dollars",
-            "euros",
-            "pounds",
-            "yen",
-            "troops",
-            "soldiers",
-            "km",
-            "kilometers",
-            "kilometres",
-            "miles",
-            "meters",
-            "metres",
-            "feet",
-            "tons",
-            "tonnes",
-            "jobs",
-            "workers",
-            "votes",
-            "times",
-            "hours",
-            "square",
-            "million",
-            "billion",
-            "or",
-            "points",
-        ];
-        let unit = matches!(self.lex(at), Lex::Unit { unit, plural } if plural || unit != Unit::Year)
-            && !matches!(self.lex(at), Lex::Unit { unit: Unit::Quarter, .. });
-        unit || (COUNTED.contains(&self.text(at)) && self.text(at) != "or")
-    }
-
-    /// "the 1990s", "1990s", "the '90s", "the nineties".
-    pub fn decade(&self, at: usize) -> Found<Calendar> {
-        let start = self.after(at, &["the"]);
-        let number = start + usize::from(self.is_mark(start, &["'", "’", "‘"]));
-        let s = |at: usize| self.glued(at) && (self.is(at, "s") || self.is_mark(at, &["’s", "'s"]));
-        if let Some((value, length)) = self.digits(number) {
-            if !s(number + 1) || value % 10 != 0 {
-                return None;
-            }
-            let decade = match length {
-                4 if (1000..=2090).contains(&value) => value as i32 / 10,
-                2 if number > start || start > at => two_digit_year(value) / 10,
-                _ => return None,
-            };
-            return Some((number + 2, Calendar::Decade(decade)));
-        }
-        const DECADES: [&str; 8] =
-            ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-        let lower = self.text(start).to_lowercase();
-        let found = DECADES.iter().position(|decade| *decade == lower).filter(|_| start > at)?;
-        Some((start + 1, Calendar::Decade(192 + found as i32)))
-    }
-
-    /// "the 20th century", "21st-century".
-    pub fn century(&self, at: usize) -> Found<Calendar> {
-        let start = self.after(at, &["the"]);
-        let (end, number) = self.ordinal(start)?;
-        let end = self.after_hyphen(end);
-        (self.is_unit(end, Unit::Century) && (5..=22).contains(&number))
-            .then_some((end + 1, Calendar::Century(number as i32 - 1)))
-    }
-
-    /// "the third quarter of 1989", "third-quarter", "this year's third quarter", "the 1989 third quarter", "Q3 2024".
-    pub fn quarter(&self, at: usize) -> Found<Calendar> {
-        let (start, year_before) = self.year_before(at);
-        if let Some((end, quarter)) = self.short_quarter(start) {
-            let (end, year) = self.year_after(end, false).unwrap_or((end, year_before));
-            return Some((end, Calendar::Quarter { year, quarter }));
-        }
-        let start = self.after(start, &["fiscal"]);
-        let start =
-            if self.word(start.wrapping_sub(1)) == "fiscal" { self.after_hyphen(start) } else { start };
-        let (end, quarter) = self.ordinal(start).filter(|(_, quarter)| (1..=4).contains(quarter))?;
-        let noun = self.after(self.after_hyphen(end), &["fiscal"]);
-        if !self.is_unit(noun, Unit::Quarter) {
-            return None;
-        }
-        // "the third-quarter loss": the article is the noun's.
-        if noun > end && self.joined(end) && start == at + 1 && self.is(at, "the") {
-            return None;
-        }
-        let (end, year) = self.year_after(noun + 1, false).unwrap_or((noun + 1, year_before));
-        Some((end, Calendar::Quarter { year, quarter }))
-    }
-
-    fn short_quarter(&self, at: usize) -> Found<u32> {
-        if self.is(at, "q") && self.is_capital(at) && self.glued(at + 1) {
-            let (quarter, _) = self.digits(at + 1).filter(|(quarter, _)| (1..=4).contains(quarter))?;
-            return Some((at + 2, quarter));
-        }
-        None
-    }
-
-    /// "the 1989", "this year's", "the": what may stand before a quarter.
-    fn year_before(&self, at: usize) -> (usize, Year) {
-        let shift = match self.word(at) {
-            "last" => Some(-1),
-            "this" => Some(0),
-            "next" => Some(1),
-            _ => None,
-        };
-        if let Some(shift) = shift {
-            if self.is_unit(at + 1, Unit::Year) && self.is_mark(at + 2, &["'s", "’s"]) {
-                return (at + 3, Year::Shift(shift));
-            }
-            return (at, Year::Which(Which::Bare));
-        }
-        let start = self.after(at, &["the"]);
-        match self.plain_year(start) {
-            Some((end, year)) => (end + usize::from(self.is_mark(end, &["'s", "’s"])), Year::Known(year)),
-            None => (start, Year::Which(Which::Bare)),
-        }
-    }
-
-    /// "the first half of 2024", "the first half of this year", "H1 2024".
-    pub fn half(&self, at: usize) -> Found<Calendar> {
-        let (start, year_before) = self.year_before(at);
-        if self.is(start, "h") && self.is_capital(start) && self.glued(start + 1) {
-            let (half, _) = self.digits(start + 1).filter(|(half, _)| (1..=2).contains(half))?;
-            let (end, year) = self.year_after(start + 2, false)?;
-            return Some((end, Calendar::Half { year, half }));
-        }
-        let (end, half) = match self.word(start) {
-            "last" | "latter" => (start + 1, 2),
-            _ => self.ordinal(start).filter(|(_, half)| (1..=2).contains(half))?,
-        };
-        let noun = self.after_hyphen(end);
-        if !self.is(noun, "half") {
-            return None;
-        }
-        match (self.year_after(noun + 1, false), year_before) {
-            (Some((end, year)), _) => Some((end, Calendar::Half { year, half })),
-            (None, Year::Which(_)) => None,
-            (None, year) => Some((noun + 1, Calendar::Half { year, half })),
-        }
-    }
-
-    /// "last summer", "this fall", "the summer of 2020", "spring 2020", "in the winter".
-    pub fn season(&self, at: usize) -> Found<Calendar> {
-        let (start, which) = match self.word(at) {
-            "last" => (at + 1, Which::Last),
-            "this" => (self.after(at + 1, &["past", "coming"]), Which::This),
-            "next" => (at + 1, Which::Next),
-            "the" => (self.after(at + 1, &["early", "late"]), Which::Bare),
-            _ => (at, Which::Bare),
-        };
-        let which = match self.word(start.wrapping_sub(1)) {
-            "past" => Which::Last,
-            "coming" => Which::Next,
-            _ => which,
-        };
-        let Lex::Season(season) = self.lex(start) else { return None };
-        if let Some((end, year)) = self.year_after(start + 1, false) {
-            return Some((end, Calendar::Season { year, season }));
-        }
-        let led = matches!(
-            self.before(at),
-            "in" | "by" | "until" | "since" | "during" | "early" | "late" | "mid" | "through"
-        );
-        let told = which != Which::Bare || (led && !self.is_lower(start + 1)) || (led && self.is(at, "the"));
-        let noun =
-            self.is(start + 1, "of") || self.joined(start + 1) || self.is_mark(start + 1, &["'s", "’s"]);
-        (told && !noun).then_some((start + 1, Calendar::Season { year: Year::Which(which), season }))
-    }
-
     /// A day of the week, without what stands before it.
     pub fn weekday(&self, at: usize) -> Found<u32> {
         let Lex::Weekday { day, sure } = self.lex(at) else { return None };
@@ -492,9 +173,12 @@ impl Scanner<'_, '_> {
         matches!(self.lex(at), Lex::Month { .. } | Lex::Digits { .. })
     }
 
-    /// "Thursday, Oct. 3", "Thursday 3 October": the day of the week before a date adds nothing to it.
+    /// "Thursday, Oct. 3", "Thursday 3 October", "this coming Sunday, Oct. 6": the day of the week before a date adds
+    /// nothing to it.
     pub fn weekday_and_date(&self, at: usize) -> Found<Calendar> {
-        let (end, _) = self.weekday(at)?;
+        let day_at = self.after(at, &["this", "next", "last"]);
+        let (end, _) =
+            self.weekday(if day_at > at { self.after(day_at, &["coming", "past"]) } else { at })?;
         let date_at = end + usize::from(self.text(end) == ",");
         let date_at = self.after(date_at, &["the"]);
         let found =
@@ -502,97 +186,17 @@ impl Scanner<'_, '_> {
         found.filter(|(_, calendar)| matches!(calendar, Calendar::Day { .. }))
     }
 
-    /// Reiwa, Heisei, Showa, Taisho, Meiji; "year 113 of the Republic", "ROC year 113"; "2567 BE".
-    pub fn era(&self, at: usize) -> Found<Calendar> {
-        let known = |end: usize, year: i32| {
-            (1..=2999).contains(&year).then_some((end, Calendar::Year(Year::Known(year))))
-        };
-        let first = match self.word(at) {
-            "reiwa" => 2019,
-            "heisei" => 1989,
-            "showa" => 1926,
-            "taisho" => 1912,
-            "meiji" => 1868,
-            _ => 0,
-        };
-        if first > 0 {
-            let number = self.digits(at + 1).filter(|(year, _)| (1..=64).contains(year))?;
-            return known(at + 2, first + number.0 as i32 - 1);
-        }
-        let roc = self.is(at, "roc");
-        let year_at = at + usize::from(roc);
-        if self.is_unit(year_at, Unit::Year) {
-            let (number, _) = self.digits(year_at + 1).filter(|(year, _)| (1..=200).contains(year))?;
-            let of = self.is(year_at + 2, "of") && self.is(self.after(year_at + 3, &["the"]), "republic");
-            let end = if of { self.after(year_at + 3, &["the"]) + 1 } else { year_at + 2 };
-            return if of || roc { known(end, number as i32 + 1911) } else { None };
-        }
-        match self.digits(at)? {
-            (year, 4)
-                if (2300..2700).contains(&year)
-                    && self.is_any(at + 1, &["be", "b.e."])
-                    && self.is_capital(at + 1) =>
-            {
-                known(at + 2, year as i32 - 543)
-            }
-            _ => None,
-        }
-    }
-
-    /// Days that a name tells: "Christmas Eve", "New Year's Day", "Thanksgiving", "9/11".
-    pub fn holiday(&self, at: usize) -> Found<Calendar> {
-        let (start, which) = match self.word(at) {
-            "last" => (at + 1, Which::Last),
-            "this" => (at + 1, Which::This),
-            "next" => (at + 1, Which::Next),
-            _ => (at, Which::Bare),
-        };
-        if self.digits(at) == Some((9, 1)) && self.text(at + 1) == "/" && self.digits(at + 2) == Some((11, 2))
-        {
-            let date = self.glued(at + 3) && self.is_mark(at + 3, &["/"]);
-            return (!date).then_some((at + 3, Calendar::Day { year: Year::Known(2001), month: 9, day: 11 }));
-        }
-        let (end, holiday) = self.holiday_name(start)?;
-        let (end, year) = self.year_after(end, true).unwrap_or((end, Year::Which(which)));
-        Some((end, Calendar::Holiday { holiday, year }))
-    }
-
-    fn holiday_name(&self, at: usize) -> Found<&'static str> {
-        if !self.is_capital(at) {
-            return None;
-        }
-        let day = |at: usize| self.is_unit(at, Unit::Day);
-        let s = |at: usize| at + usize::from(self.is_mark(at, &["'s", "’s"]));
-        let optional_day = |at: usize| at + usize::from(day(at));
-        match self.word(at) {
-            "christmas" if self.is(at + 1, "eve") => Some((at + 2, "christmas eve")),
-            "christmas" if !self.is_lower(at + 1) || day(at + 1) => Some((optional_day(at + 1), "christmas")),
-            "new" => {
-                let end = s(at + 2);
-                let year = self.is_unit(at + 1, Unit::Year) || self.is(at + 1, "year’s");
-                match () {
-                    () if year && self.is(end, "eve") => Some((end + 1, "new year's eve")),
-                    () if year && day(end) => Some((end + 1, "new year's day")),
-                    () => None,
-                }
-            }
-            "thanksgiving" => Some((optional_day(at + 1), "thanksgiving")),
-            "easter" => {
-                Some((at + 1 + usize::from(self.weekday(at + 1).is_some_and(|(_, day)| day == 7)), "easter"))
-            }
-            "good" if self.weekday(at + 1).is_some_and(|(_, day)| day == 5) => Some((at + 2, "good friday")),
-            "labor" if day(at + 1) => Some((at + 2, "labor day")),
-            "memorial" if day(at + 1) => Some((at + 2, "memorial day")),
-            "independence" if day(at + 1) => Some((at + 2, "independence day")),
-            "veterans" if day(at + 1) => Some((at + 2, "veterans day")),
-            "boxing" if day(at + 1) => Some((at + 2, "boxing day")),
-            "halloween" => Some((at + 1, "halloween")),
-            "valentine" if day(s(at + 1)) => Some((s(at + 1) + 1, "valentine's day")),
-            "lunar" | "chinese" if self.is(at + 1, "new") && self.is_unit(at + 2, Unit::Year) => {
-                Some((at + 3, "lunar new year"))
-            }
-            _ => None,
-        }
+    /// "the sixth day (of the trial)", "its third straight day": a day of something that the text may not date.
+    pub fn numbered_day(&self, at: usize) -> Found<Calendar> {
+        const OWNERS: &[&str] = &["the", "his", "her", "its", "their"];
+        let led =
+            self.is(at, "the") || at > 0 && OWNERS.contains(&self.text(at - 1)) && self.before(at) != "the";
+        let start = self.after(at, &["the"]);
+        let (end, _) = self.ordinal(start).filter(|_| led)?;
+        let noun = self.after(end, &["full", "straight", "consecutive"]);
+        let day =
+            self.is_unit(noun, Unit::Day) && !self.joined(noun + 1) && !self.joined(noun.wrapping_sub(1));
+        day.then_some((noun + 1, Calendar::NumberedDay))
     }
 
     /// "on the 3rd": a day of the month that the text is in.
@@ -602,43 +206,13 @@ impl Scanner<'_, '_> {
         }
         let written = self.digits(at + 1).is_some();
         let (end, day) = self.ordinal(at + 1).filter(|&(_, day)| written && (1..=31).contains(&day))?;
-        let noun =
-            self.is_lower(end) && self.word(end).is_empty() || self.is_capital(end) || self.joined(end);
+        let round =
+            self.is_any(end, &["and", "or"]) && self.is_lower(end + 1) && self.ordinal(end + 1).is_none();
+        let noun = self.is_lower(end) && self.word(end).is_empty()
+            || self.is_capital(end)
+            || self.joined(end)
+            || round;
         (!noun).then_some((end, Calendar::DayOfMonth(day)))
-    }
-
-    /// "the fiscal year", "the full year", "the latest fiscal year", "the 1988 period", "the week".
-    pub fn fiscal_year(&self, at: usize) -> Found<Calendar> {
-        if !self.is(at, "the") {
-            return None;
-        }
-        if let Some((end, year)) = self.plain_year(at + 1) {
-            let quarter = self.is_unit(end, Unit::Quarter);
-            let noun = self.is(end, "period") || quarter;
-            return noun.then_some((end + 1, Calendar::Year(Year::Known(year))));
-        }
-        let noun = self.after(at + 1, &["latest", "current"]);
-        let noun = self.after(noun, &["full"]);
-        let noun = self.after(noun, &["fiscal"]);
-        let shift = |unit| Calendar::Shift { unit, count: 0, base: Base::Publication };
-        if noun > at + 1 && self.is_unit(noun, Unit::Year) {
-            return Some((noun + 1, shift(Unit::Year)));
-        }
-        let week = self.is_unit(at + 1, Unit::Week)
-            && !self.is(at + 2, "of")
-            && !self.is_any(at + 2, &["before", "after"]);
-        (week && !self.joined(at + 2)).then_some((at + 2, shift(Unit::Week)))
-    }
-
-    /// "the latest quarter", "the quarter", "the period".
-    pub fn latest_quarter(&self, at: usize) -> Found<Calendar> {
-        if !self.is(at, "the") {
-            return None;
-        }
-        let latest = self.is(at + 1, "latest");
-        let noun = at + 1 + usize::from(latest);
-        let period = latest && self.is(noun, "period");
-        (self.is_unit(noun, Unit::Quarter) || period).then_some((noun + 1, Calendar::LatestQuarter))
     }
 
     /// The day after a day or a clock: "Monday", "on Monday", ", Nov. 5", "last Friday", "yesterday".
@@ -654,9 +228,4 @@ impl Scanner<'_, '_> {
             .or_else(|| self.deictic_day(at));
         day.filter(|(_, found)| !matches!(found, Calendar::Shift { base: Base::Context, .. }))
     }
-}
-
-/// "69" is 1969 and "68" 2068 by POSIX; news speaks of the past, so 35 and more are of the last century.
-fn two_digit_year(year: u32) -> i32 {
-    year as i32 + if year >= 35 { 1900 } else { 2000 }
 }

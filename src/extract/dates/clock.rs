@@ -26,9 +26,15 @@ impl Scanner<'_, '_> {
     pub fn time(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
         let approximate = self.is_any(at, &["around", "about"]).then_some(Modifier::Approx);
         let clock_at = at + usize::from(approximate.is_some());
+        if let Some((end, day, time)) = self.hour_and_part(clock_at) {
+            return Some((end, (time, day, approximate)));
+        }
         if let Some((end, time)) = self.clock(clock_at) {
             let (end, day) = self.day_beside(end);
             return Some((end, (time, day, approximate)));
+        }
+        if let Some((end, (time, day))) = self.timestamp(at) {
+            return Some((end, (time, Some(day), None)));
         }
         if let Some((end, time)) = self.noon(clock_at) {
             let (end, day) = self.day_beside(end);
@@ -37,11 +43,53 @@ impl Scanner<'_, '_> {
         self.part_of_day(at)
     }
 
+    /// "2024-10-03T05:00", "2024-10-03 05:00:00".
+    fn timestamp(&self, at: usize) -> Found<(Time, Calendar)> {
+        let (end, day) = self.numeric(at)?;
+        let clock_at = end + usize::from(self.text(end) == "T" && self.glued(end));
+        let (end, (hour, Some(minute))) = self.hour_and_minute(clock_at)? else { return None };
+        let utc = self.text(end) == "Z" && self.glued(end);
+        let time = Time::Clock { hour, minute: Some(minute), utc };
+        (hour < 24).then_some((end + usize::from(utc), (time, day)))
+    }
+
+    /// "9 in the morning", "9 at night", "8:15 this morning", "8:15 Monday night": the part of the day tells which half.
+    fn hour_and_part(&self, at: usize) -> Option<(usize, Option<Calendar>, Time)> {
+        let (end, (hour, minute)) =
+            self.hour_and_minute(at).filter(|(_, (hour, _))| (1..=12).contains(hour))?;
+        let colon = minute.is_some() && self.text(at + 1) == ":";
+        let end = self.after(end, &["o'clock", "o’clock"]);
+        let led = matches!(
+            self.before(at),
+            "at" | "by" | "until" | "around" | "about" | "from" | "after" | "before"
+        );
+        let (end, part, day) = match (self.lex(end + 1), self.lex(end + 2)) {
+            (Lex::DayPart(part), _) if self.is(end, "at") && led => (end + 2, part, None),
+            (_, Lex::DayPart(part)) if self.is(end, "in") && self.is(end + 1, "the") => (end + 3, part, None),
+            _ if colon && led => match self.part_of_day(end)? {
+                (end, (Time::Part(part), day, _)) => (end, part, day),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let later = match part {
+            DayPart::Morning => false,
+            DayPart::Afternoon | DayPart::Evening => true,
+            DayPart::Night => hour >= 6,
+        };
+        let hour = hour % 12 + if later { 12 } else { 0 };
+        Some((end, day, Time::Clock { hour, minute, utc: false }))
+    }
+
     /// "Monday", ", Nov. 5", "yesterday" after a clock.
     fn day_beside(&self, at: usize) -> (usize, Option<Calendar>) {
+        let this = || match self.part_of_day(at)? {
+            (end, (Time::Part(_), day, _)) if self.is_any(at, &["this", "tonight"]) => Some((end, day)),
+            _ => None,
+        };
         match self.plain_day(at) {
             Some((end, day)) => (end, Some(day)),
-            None => (at, None),
+            None => this().unwrap_or((at, None)),
         }
     }
 
@@ -49,6 +97,9 @@ impl Scanner<'_, '_> {
     pub fn clock(&self, at: usize) -> Found<Time> {
         if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "."]) {
             return None;
+        }
+        if let Some((end, (hour, minute))) = self.past_the_hour(at) {
+            return Some((end, Time::Clock { hour, minute: Some(minute), utc: false }));
         }
         let (end, (hour, minute)) = self.hour_and_minute(at)?;
         let half = match self.word(end) {
@@ -70,13 +121,43 @@ impl Scanner<'_, '_> {
         let told = self.zone(end);
         let led = matches!(self.before(at), "at" | "by" | "from" | "until" | "around" | "about")
             && minute.is_some();
-        let hours = self.is(end, "hours") && minute.is_some();
+        let hours = self.is_hours(end)
+            && minute.is_some()
+            && matches!(self.before(at), "at" | "by" | "from" | "until");
         if let Some((end, _)) = told.filter(|_| minute.is_some()) {
             return Some((end, Time::Clock { hour, minute, utc: self.is_utc(end) }));
         }
         let colon = self.text(at + 1) == ":";
         ((led && colon) || hours)
             .then_some((end + usize::from(hours), Time::Clock { hour, minute, utc: false }))
+    }
+
+    fn is_hours(&self, at: usize) -> bool {
+        self.lex(at) == Lex::Unit { unit: Unit::Hour, plural: true }
+    }
+
+    /// "half past five", "quarter to six".
+    fn past_the_hour(&self, at: usize) -> Found<(u32, u32)> {
+        let start = self.after(at, &["a"]);
+        let minutes = match self.lex(start) {
+            _ if self.is(start, "half") => 30,
+            Lex::Unit { unit: Unit::Quarter, plural: false } => 15,
+            _ => return None,
+        };
+        let to = self.is(start + 1, "to");
+        if !to && !self.is(start + 1, "past") || to && minutes == 30 {
+            return None;
+        }
+        let hour = match self.lex(start + 2) {
+            Lex::Cardinal(hour @ 1..=12) | Lex::Digits { value: hour @ 1..=12, length: 1..=2 } => hour,
+            _ => return None,
+        };
+        let led = matches!(
+            self.before(at),
+            "at" | "by" | "until" | "around" | "about" | "after" | "before" | "from"
+        );
+        let time = if to { ((hour + 11) % 12, 60 - minutes) } else { (hour, minutes) };
+        led.then_some((start + 3, time))
     }
 
     fn is_utc(&self, end: usize) -> bool {
@@ -97,7 +178,7 @@ impl Scanner<'_, '_> {
         };
         if length == 4 {
             let (hour, minute) = (value / 100, value % 100);
-            let zone = self.zone(at + 1).is_some() || self.is(at + 1, "hours");
+            let zone = self.zone(at + 1).is_some() || self.is_hours(at + 1);
             return (zone && hour < 24 && minute < 60).then_some((at + 1, (hour, Some(minute))));
         }
         if length > 2 || value > 24 {
@@ -143,6 +224,8 @@ impl Scanner<'_, '_> {
         match self.word(at) {
             "tonight" => return Some((at + 1, (Time::Part(DayPart::Night), today(), None))),
             "overnight" => return Some((at + 1, (Time::LastNight, None, None))),
+            "dawn" | "sunrise" => return self.edge_of_day(at, DayPart::Morning),
+            "dusk" | "sunset" => return self.edge_of_day(at, DayPart::Evening),
             _ => {}
         }
         if let Lex::DayPart(part) = self.lex(at + 1) {
@@ -153,6 +236,7 @@ impl Scanner<'_, '_> {
                     let (end, day) = self.plain_day(at + 3)?;
                     return Some((end, (Time::Part(part), Some(day), None)));
                 }
+                "the" if self.is_part_alone(at) => return Some((at + 2, (Time::Part(part), None, None))),
                 "mid" => return Some((at + 2, (Time::Part(part), today(), Some(Modifier::Mid)))),
                 _ => {}
             }
@@ -173,8 +257,26 @@ impl Scanner<'_, '_> {
             let (end, time) = self.clock(at_clock).or_else(|| self.noon(at_clock))?;
             return Some((end, (time, Some(day), None)));
         };
-        let compound = self.joined(part_at + 1);
+        // "Tuesday nights" are many.
+        let compound = self.joined(part_at + 1) || self.text(part_at).ends_with('s');
         (!compound).then_some((part_at + 1, (Time::Part(part), Some(day), adverb)))
+    }
+
+    /// "dawn on Tuesday", "at dawn".
+    fn edge_of_day(&self, at: usize, part: DayPart) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        let (end, day) = self.day_beside(at + 1);
+        let led = matches!(self.before(at), "at" | "before" | "after" | "by" | "since" | "until" | "around");
+        (day.is_some() || led && self.is_lower(at)).then_some((end, (Time::Part(part), day, None)))
+    }
+
+    /// "in the morning": of the day that the text speaks of.
+    fn is_part_alone(&self, at: usize) -> bool {
+        let led = matches!(self.before(at), "in" | "during" | "through" | "into");
+        led && !self.text(at + 1).ends_with('s')
+            && !self.is_noun_like(at + 2)
+            && !self.is_capital(at + 2)
+            && !self.joined(at + 2)
+            && !matches!(self.lex(at + 2), Lex::Unit { .. })
     }
 
     /// "the next morning", "that night", "the previous evening".

@@ -2,6 +2,7 @@
 //!
 //! Rules ([`super::patterns`]) make these from tokens; [`super::resolve`] makes TIMEX3 values of them.
 
+use super::holidays::Holiday;
 use super::lexicon::{DayPart, Season, Unit};
 
 /// A whole expression.
@@ -30,6 +31,12 @@ pub enum Calendar {
     Month {
         year: Year,
         month: u32,
+    },
+    /// "the week of March 6".
+    WeekOf {
+        year: Year,
+        month: u32,
+        day: u32,
     },
     Year(Year),
     /// 199 is the 1990s.
@@ -67,12 +74,23 @@ pub enum Calendar {
         day: u32,
         count: i32,
     },
+    /// "the following Tuesday", "the previous Friday": from the text's last day.
+    WeekdayBeside {
+        day: u32,
+        side: Side,
+    },
     /// "the 3rd", and the "5" of "May 3-5".
     DayOfMonth(u32),
+    /// "the sixth day" of something that the text does not date.
+    NumberedDay,
+    /// "44 BC".
+    BeforeChrist(u32),
     Holiday {
-        holiday: &'static str,
+        holiday: Holiday,
         year: Year,
     },
+    /// "the 1988 period": in results, the same quarter of that year.
+    SamePeriod(i32),
     /// "the latest quarter", "the quarter".
     LatestQuarter,
 }
@@ -126,6 +144,8 @@ pub enum Time {
 pub struct Duration {
     pub amount: Amount,
     pub unit: Unit,
+    /// "and two months", after "three years".
+    pub rest: Option<(u32, Unit)>,
     pub modifier: Option<Modifier>,
     /// Whether it ends ("the past two weeks") or begins ("the next two weeks") at publication.
     pub side: Option<Side>,
@@ -163,8 +183,8 @@ pub enum Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tense {
     pub side: Side,
-    /// Whether the telling word stands right beside the expression.
-    pub close: bool,
+    /// Whether the telling word is near enough to be the expression's own.
+    pub sure: bool,
 }
 
 /// TIMEX3 `mod`, and two words that it cannot tell apart from START and END.

@@ -84,7 +84,48 @@ impl Scanner<'_, '_> {
             return None;
         }
         let (end, amount, modifier) = self.tail(unit_at + 1, amount, modifier);
-        Some((end, Duration { amount, unit, modifier, side }))
+        let end = if counted { end } else { self.after(end, &["ahead"]) };
+        if let Some((end, rest)) =
+            self.smaller(end, unit).filter(|_| matches!(amount, Amount::Whole(_)) && !hyphen)
+        {
+            return Some((end, Duration { amount, unit, rest: Some(rest), modifier, side }));
+        }
+        Some((end, Duration { amount, unit, rest: None, modifier, side }))
+    }
+
+    /// "and two months" after "three years", "30 minutes" after "2 hours".
+    fn smaller(&self, at: usize, unit: Unit) -> Found<(u32, Unit)> {
+        let (end, Amount::Whole(count)) = self.number(self.after(at, &["and"]))? else { return None };
+        let Lex::Unit { unit: smaller, .. } = self.lex(end) else { return None };
+        let pair = matches!(
+            (unit, smaller),
+            (Unit::Year, Unit::Month | Unit::Day)
+                | (Unit::Month, Unit::Day | Unit::Week)
+                | (Unit::Week, Unit::Day)
+                | (Unit::Day, Unit::Hour)
+                | (Unit::Hour, Unit::Minute)
+                | (Unit::Minute, Unit::Second)
+        );
+        let shift = self.is_any(end + 1, &["ago", "later", "earlier"]);
+        (pair && !shift).then_some((end + 1, (count, smaller)))
+    }
+
+    /// "the year ended June 30", "the fiscal year ending in March".
+    pub fn year_that_ends(&self, at: usize) -> Found<Duration> {
+        let noun = self.after(at + 1, &["fiscal"]);
+        let ends = matches!(self.text(noun + 1), "ended" | "ending");
+        let year = self.is(at, "the") && self.is_unit(noun, Unit::Year) && ends;
+        let (amount, unit) = (Amount::Whole(1), Unit::Year);
+        year.then_some((noun + 1, Duration { amount, unit, rest: None, modifier: None, side: None }))
+    }
+
+    /// "a three-year period", "the 12-month period".
+    pub fn hyphened_period(&self, at: usize) -> Found<Duration> {
+        let start = self.after(at, &["a", "an", "the"]);
+        let (end, amount) = self.amount(start).filter(|_| start > at)?;
+        let Lex::Unit { unit, plural: false } = self.lex(end + 1) else { return None };
+        let period = self.joined(end) && self.is(end + 2, "period");
+        period.then_some((end + 3, Duration { amount, unit, rest: None, modifier: None, side: None }))
     }
 
     fn is_exact(&self, at: usize) -> bool {
@@ -101,7 +142,7 @@ impl Scanner<'_, '_> {
     fn side(&self, at: usize) -> (usize, Option<Side>, bool) {
         let the = self.after(at, &["the", "these", "those", "this"]);
         match self.word(the) {
-            "past" | "last" | "previous" | "recent" => (the + 1, Some(Side::Past), true),
+            "past" | "last" | "previous" => (the + 1, Some(Side::Past), true),
             "next" | "coming" | "following" | "upcoming" => (the + 1, Some(Side::Future), true),
             "final" | "latest" | "additional" | "other" => (the + 1, None, true),
             _ if self.lex(the) == Lex::Ordinal(1) => (the + 1, None, true),
@@ -111,8 +152,14 @@ impl Scanner<'_, '_> {
 
     /// "weeks", "the coming months": no number.
     fn may_be_bare(&self, at: usize, unit_at: usize, side: Option<Side>) -> bool {
-        let long = matches!(self.lex(unit_at), Lex::Unit { unit, .. } if matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Century));
-        side.is_some() || (long && at == unit_at && !self.makes_set(unit_at))
+        let Lex::Unit { unit, .. } = self.lex(unit_at) else { return false };
+        let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+        let short = matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
+            && matches!(self.before(at), "for" | "within" | "in");
+        let the = unit_at == at + 1
+            && self.is(at, "the")
+            && !self.is_any(unit_at + 1, &["of", "before", "after", "that", "since"]);
+        side.is_some() || ((long || short) && (at == unit_at || long && the) && !self.makes_set(unit_at))
     }
 
     fn makes_set(&self, at: usize) -> bool {
@@ -174,22 +221,31 @@ pub fn period(amount: Amount, unit: Unit) -> String {
         Unit::Hour => ("H", 1),
         Unit::Day => ("D", 1),
         Unit::Week => ("W", 1),
+        Unit::Fortnight => ("W", 2),
         Unit::Weekend => ("WE", 1),
         Unit::Month => ("M", 1),
-        Unit::Quarter => ("M", 3),
+        Unit::Quarter => ("Q", 1),
         Unit::Year => ("Y", 1),
         Unit::Decade => ("Y", 10),
         Unit::Century => ("Y", 100),
     };
     let time = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { "T" } else { "" };
     match amount {
-        Amount::Some if unit == Unit::Quarter => "PXQ".into(),
         Amount::Some if unit == Unit::Decade => "PXDE".into(),
         Amount::Some if unit == Unit::Century => "PXC".into(),
         Amount::Some => format!("P{time}X{letter}"),
         Amount::Whole(count) => format!("P{time}{}{letter}", u64::from(count) * factor),
         Amount::AndHalf(count) => and_half(count, unit, letter, time, factor),
     }
+}
+
+/// The TIMEX3 value of a length of two units: "P3Y2M", "PT2H30M", "P1DT12H".
+pub fn long_period(count: u32, unit: Unit, (rest, smaller): (u32, Unit)) -> String {
+    let first = period(Amount::Whole(count), unit);
+    let second = period(Amount::Whole(rest), smaller);
+    let time = |value: &str| value.starts_with("PT");
+    let cut = if time(&first) { 2 } else { 1 };
+    first + second.get(cut..).unwrap_or_default()
 }
 
 fn and_half(count: u32, unit: Unit, letter: &str, time: &str, factor: u64) -> String {

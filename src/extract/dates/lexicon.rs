@@ -6,10 +6,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::super::Document;
 use super::super::document::TokenKind;
+use super::holidays;
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Unit {
     Hour,
     Day,
     Week,
+    /// Two weeks.
+    Fortnight,
     Weekend,
     Month,
     Quarter,
@@ -70,6 +73,14 @@ pub enum Lex {
     DayPart(DayPart),
     /// "daily".
     Frequency(Unit),
+    /// An apostrophe that stands for the century: "’96".
+    Apostrophe,
+    /// "Mondays": a day of the week again and again, from Monday = 1.
+    Weekdays(u32),
+    /// "nineties": 199.
+    Decade(i32),
+    /// "3.10.2024", day first as it is written with stops.
+    Dotted { day: u32, month: u32, year: i32 },
     /// A word that a rule asks for by name.
     Word(&'static str),
 }
@@ -87,8 +98,9 @@ const WORDS: &str = "the a an this that these those last past next previous foll
     est edt cst cdt mst mdt pst pdt gmt utc bst cet cest ist jst kst hkt sgt aest eastern et pt ct local hours \
     christmas new eve thanksgiving easter labor memorial independence fourth halloween valentine good black \
     lunar chinese year’s ramadan eid boxing veterans columbus martin luther king \
-    reiwa heisei showa taisho meiji republic roc be era b.e. bc b.c. ad a.d. bce ce back quarterly not yet as possible \
-    near distant foreseeable immediate far sometime weekday weekdays weeklong month-long days day";
+    reiwa heisei showa taisho meiji republic roc minguo buddhist be era b.e. bc b.c. ad a.d. bce ce circa china back \
+    not yet as possible near distant foreseeable immediate far sometime weekdays nightly \
+    dawn dusk sunrise sunset corresponding comparable like latter ahead jr sr too but with";
 
 static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
     let mut lexicon: FxHashMap<&'static str, Lex> =
@@ -117,6 +129,10 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         lexicon.insert(word, Lex::Weekday { day, sure: true });
         lexicon.insert(&word[..3], Lex::Weekday { day, sure: false });
     }
+    let many = "mondays tuesdays wednesdays thursdays fridays saturdays sundays";
+    lexicon.extend((1..).zip(many.split_whitespace()).map(|(day, word)| (word, Lex::Weekdays(day))));
+    let decades = "twenties thirties forties fifties sixties seventies eighties nineties";
+    lexicon.extend((192..).zip(decades.split_whitespace()).map(|(decade, word)| (word, Lex::Decade(decade))));
     for (word, day) in [("tues", 2), ("thur", 4), ("thurs", 4)] {
         lexicon.insert(word, Lex::Weekday { day, sure: false });
     }
@@ -126,6 +142,7 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         ("hour", "hours", Unit::Hour),
         ("day", "days", Unit::Day),
         ("week", "weeks", Unit::Week),
+        ("fortnight", "fortnights", Unit::Fortnight),
         ("weekend", "weekends", Unit::Weekend),
         ("month", "months", Unit::Month),
         ("quarter", "quarters", Unit::Quarter),
@@ -167,48 +184,69 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
         ("annually", Unit::Year),
     ];
     lexicon.extend(frequencies.map(|(word, unit)| (word, Lex::Frequency(unit))));
+    for word in holidays::first_words() {
+        lexicon.entry(word).or_insert(Lex::Word(word));
+    }
     lexicon
 });
 
-/// Words that stand in time expressions and in everything else: alone they are none.
-const WEAK: &str = "the a an in of on at by to and or for from that no be more over as up before after";
-
-static WEAK_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
-
-impl Lex {
-    /// Whether a token can make a time expression of what stands beside it.
-    pub fn is_strong(self) -> bool {
-        match self {
-            Lex::Other => false,
-            Lex::Word(word) => !WEAK_WORDS.contains(word),
-            _ => true,
-        }
-    }
+/// What a token can do for an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing: no rule knows it.
+    None,
+    /// It stands inside of expressions and begins none: "of".
+    Inner,
+    /// It begins one if what follows is known to a rule too: "the".
+    Weak,
+    /// It makes an expression of what stands beside it.
+    Strong,
 }
+
+/// Words of which [`Role::Inner`] is all.
+const INNER: &str = "in of on by to and or for from as with but too before after until till since through during between \
+    within into then time times term period local ago old most least nd rd th s not yet";
+
+/// Words that are [`Role::Weak`].
+const WEAK: &str =
+    "the a an at up no more over that be good black king like memorial labor election national";
+
+static ROLES: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
+    let inner = INNER.split_whitespace().map(|word| (word, Role::Inner));
+    inner.chain(WEAK.split_whitespace().map(|word| (word, Role::Weak))).collect()
+});
+
+/// The meaning and the role of every word in the lexicon.
+static MEANINGS: LazyLock<FxHashMap<&'static str, (Lex, Role)>> = LazyLock::new(|| {
+    let role = |word| ROLES.get(word).copied().unwrap_or(Role::Strong);
+    LEXICON.iter().map(|(word, lex)| (*word, (*lex, role(*word)))).collect()
+});
 
 /// Longer words mean nothing to us.
 const LONGEST: usize = 16;
 
 /// Looks up every token of a document.
-pub fn look_up(document: &Document) -> Vec<Lex> {
-    let lexicon = &*LEXICON;
+pub fn look_up(document: &Document) -> Vec<(Lex, Role)> {
+    let meanings = &*MEANINGS;
     let mut lower = [0; LONGEST];
+    let nothing = (Lex::Other, Role::None);
     (0..document.tokens.len())
         .map(|token| {
             let word = document.word(token);
             match document.tokens[token].kind {
-                TokenKind::Number => number(word),
+                TokenKind::Number => match number(word) {
+                    Lex::Other => nothing,
+                    lex => (lex, Role::Strong),
+                },
                 TokenKind::Word if word.len() <= LONGEST => {
                     let lower = &mut lower[..word.len()];
                     lower.copy_from_slice(word.as_bytes());
                     lower.make_ascii_lowercase();
-                    std::str::from_utf8(lower)
-                        .ok()
-                        .and_then(|lower| lexicon.get(lower))
-                        .copied()
-                        .unwrap_or(Lex::Other)
+                    let known = std::str::from_utf8(lower).ok().and_then(|lower| meanings.get(lower));
+                    known.copied().unwrap_or(nothing)
                 }
-                _ => Lex::Other,
+                TokenKind::Punct if matches!(word, "'" | "’" | "‘") => (Lex::Apostrophe, Role::Strong),
+                _ => nothing,
             }
         })
         .collect()
@@ -218,10 +256,23 @@ fn number(word: &str) -> Lex {
     if word.len() <= 9 && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.parse().map_or(Lex::Other, |value| Lex::Digits { value, length: word.len() as u8 });
     }
+    if let Some(date) = dotted(word) {
+        return date;
+    }
     if word.len() > LONGEST || !word.is_ascii() {
         return Lex::Other;
     }
     word.replace(',', "").parse().map_or(Lex::Other, Lex::Figure)
+}
+
+/// "3.10.2024"; "1.2.3" is a version.
+fn dotted(word: &str) -> Option<Lex> {
+    let mut parts = word.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || day.len() > 2 || month.len() > 2 {
+        return None;
+    }
+    Some(Lex::Dotted { day: day.parse().ok()?, month: month.parse().ok()?, year: year.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -232,12 +283,12 @@ mod tests {
     fn words_are_looked_up_without_their_case() {
         let document = Document::new("TUESDAY, 3 Oct. 1,200 ninety mornings İ");
         let found = look_up(&document);
-        assert_eq!(found[0], Lex::Weekday { day: 2, sure: true });
-        assert_eq!(found[2], Lex::Digits { value: 3, length: 1 });
-        assert_eq!(found[3], Lex::Month { month: 10, sure: false });
-        assert_eq!(found[5], Lex::Figure(1200.0));
-        assert_eq!(found[6], Lex::Cardinal(90));
-        assert_eq!(found[7], Lex::DayPart(DayPart::Morning));
-        assert_eq!(found[8], Lex::Other);
+        assert_eq!(found[0].0, Lex::Weekday { day: 2, sure: true });
+        assert_eq!(found[2].0, Lex::Digits { value: 3, length: 1 });
+        assert_eq!(found[3].0, Lex::Month { month: 10, sure: false });
+        assert_eq!(found[5].0, Lex::Figure(1200.0));
+        assert_eq!(found[6].0, Lex::Cardinal(90));
+        assert_eq!(found[7].0, Lex::DayPart(DayPart::Morning));
+        assert_eq!(found[8].0, Lex::Other);
     }
 }

@@ -7,12 +7,16 @@
 
 mod calendar;
 mod clock;
+mod eras;
 mod expression;
 mod holidays;
 mod interval;
 mod lengths;
 mod lexicon;
+mod nearest;
+mod pairs;
 mod patterns;
+mod quarters;
 mod recurrence;
 mod relative;
 mod resolve;
@@ -20,6 +24,7 @@ mod scanner;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use std::ops::Range;
 
@@ -27,7 +32,6 @@ use chrono::NaiveDate;
 
 use super::Document;
 use crate::model::DateMention;
-use expression::{Calendar, Expression, Year};
 use resolve::{Resolved, Resolver};
 use scanner::Scanner;
 
@@ -45,7 +49,7 @@ pub fn find(document: &Document, anchor: Option<NaiveDate>) -> Vec<DateMention> 
             at += 1;
             continue;
         };
-        let second = second_of_pair(&scanner, end, &mut expression);
+        let second = scanner.second_of_pair(end, &mut expression);
         let mut pieces = vec![(at..end, expression)];
         at = second.as_ref().map_or(end, |(tokens, _)| tokens.end).max(at + 1);
         pieces.extend(second);
@@ -57,29 +61,6 @@ pub fn find(document: &Document, anchor: Option<NaiveDate>) -> Vec<DateMention> 
         }
     }
     found
-}
-
-/// The second expression of "May 3-5", "May 3-5, 2024" (whose year is the first one's too) and "1989-90".
-fn second_of_pair(
-    scanner: &Scanner,
-    end: usize,
-    expression: &mut Expression,
-) -> Option<(Range<usize>, Expression)> {
-    match expression {
-        Expression::Calendar(Calendar::Day { year, .. }, None) => {
-            let (start, end, told) = scanner.second_day(end)?;
-            if told != Year::Context {
-                *year = told;
-            }
-            let (day, _) = scanner.digits(start)?;
-            Some((start..end, Expression::Calendar(Calendar::DayOfMonth(day), None)))
-        }
-        Expression::Calendar(Calendar::Year(Year::Known(first)), None) => {
-            let (start, end, year) = scanner.second_year(end, *first)?;
-            Some((start..end, Expression::Calendar(Calendar::Year(Year::Known(year)), None)))
-        }
-        _ => None,
-    }
 }
 
 fn mention(document: &Document, tokens: Range<usize>, resolved: Resolved) -> DateMention {

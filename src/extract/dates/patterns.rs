@@ -1,44 +1,102 @@
 //! Which expression begins at a token: all rules are asked, and the longest answer is taken.
 //!
 //! Rules look at a bounded number of tokens, and only where a word of time stands, so that the whole is linear in the
-//! text. To add a form, add a rule to the file of its kind and its name to [`Scanner::expression`].
+//! text. To add a form, add a rule to the file of its kind, and its name here, where a token stands that it begins with.
 
-use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time, Year};
+use super::expression::{Base, Calendar, Expression, Modifier, Reference, Side, Time};
 use super::lexicon::{Lex, Unit};
 use super::scanner::{Found, Scanner};
 
 impl Scanner<'_, '_> {
     /// The longest expression that begins at a token; of equally long ones, that of the first rule.
     pub fn expression(&self, at: usize) -> Found<Expression> {
-        if self.lex(at) == Lex::Other
-            && !self.is_mark(at, &["'", "’", "‘"])
-            && !self.text(at).ends_with("days")
-        {
-            return None;
-        }
         if !self.may_begin(at) {
             return None;
         }
-        let calendar =
-            |found: Found<Calendar>| found.map(|(end, found)| (end, Expression::Calendar(found, None)));
-        let candidates = [
-            calendar(self.any_calendar(at)),
-            self.part_of_calendar(at),
-            self.time(at).map(|(end, (time, day, modifier))| (end, Expression::Time(time, day, modifier))),
-            self.context_time(at),
-            self.duration(at).map(|(end, duration)| (end, Expression::Duration(duration))),
-            self.recurrence(at).map(|(end, found)| (end, Expression::Set(found))),
-            self.vague(at).map(|(end, reference)| (end, Expression::Reference(reference))),
-        ];
-        longest(candidates)
+        let mut best = Best(None);
+        best.offer(self.any_calendar(at), |found| Expression::Calendar(found, None));
+        let number = matches!(self.lex(at), Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_));
+        let word = matches!(self.lex(at), Lex::Word(_));
+        if word {
+            best.offer(self.part_of_calendar(at), |found| found);
+        }
+        best.offer(self.time(at), |(time, day, modifier)| Expression::Time(time, day, modifier));
+        if word {
+            best.offer(self.context_time(at), |found| found);
+        }
+        best.offer(self.recurrence(at), Expression::Set);
+        if word {
+            best.offer(self.year_that_ends(at), Expression::Duration);
+            best.offer(self.hyphened_period(at), Expression::Duration);
+        }
+        if word || number || matches!(self.lex(at), Lex::Unit { .. } | Lex::Ordinal(_)) {
+            best.offer(self.duration(at), Expression::Duration);
+            best.offer(self.vague(at), Expression::Reference);
+        }
+        best.0
     }
 
+    /// A stretch of the calendar. Each rule is asked where a token stands that it can begin with.
     fn any_calendar(&self, at: usize) -> Found<Calendar> {
-        let rules = [
+        let mut best = Best(None);
+        let mut offer = |found| best.offer(found, |found| found);
+        match self.lex(at) {
+            Lex::Month { .. } => {
+                offer(self.month_first(at));
+                offer(self.holiday(at));
+            }
+            Lex::Weekday { .. } => {
+                offer(self.weekday_and_date(at));
+                offer(self.weekday_rule(at));
+            }
+            Lex::Season(_) => offer(self.season(at)),
+            Lex::Dotted { .. } => offer(self.numeric(at)),
+            Lex::Decade(_) => offer(self.decade(at)),
+            Lex::Apostrophe => {
+                offer(self.decade(at));
+                offer(self.year(at));
+            }
+            Lex::Unit { .. } => {
+                offer(self.quarter(at));
+                offer(self.era(at));
+                offer(self.ago(at));
+                offer(self.year_end(at));
+            }
+            Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_) | Lex::Ordinal(_) => {
+                return self.numbered_calendar(at);
+            }
+            Lex::Word(_) => return self.worded_calendar(at),
+            _ => {}
+        }
+        best.0
+    }
+
+    /// Of these, what begins with a number.
+    fn numbered_calendar(&self, at: usize) -> Found<Calendar> {
+        let mut best = Best(None);
+        let mut offer = |found| best.offer(found, |found| found);
+        offer(self.day_first(at));
+        offer(self.quarter(at));
+        offer(self.half(at));
+        offer(self.century(at));
+        offer(self.numbered_day(at));
+        if !matches!(self.lex(at), Lex::Ordinal(_)) {
+            offer(self.numeric(at));
+            offer(self.holiday(at));
+            offer(self.decade(at));
+            offer(self.era(at));
+            offer(self.year(at));
+            offer(self.ago(at));
+            offer(self.first_day(at));
+        }
+        best.0
+    }
+
+    /// Of these, what begins with a word.
+    fn worded_calendar(&self, at: usize) -> Found<Calendar> {
+        longest([
             self.weekday_and_date(at),
-            self.month_first(at),
             self.day_first(at),
-            self.numeric(at),
             self.holiday(at),
             self.quarter(at),
             self.half(at),
@@ -54,11 +112,13 @@ impl Scanner<'_, '_> {
             self.ago(at),
             self.year_end(at),
             self.weekend(at),
+            self.week_of(at),
             self.day_of_month(at),
+            self.numbered_day(at),
             self.latest_quarter(at),
+            self.comparable_period(at),
             self.fiscal_year(at),
-        ];
-        longest(rules)
+        ])
     }
 
     /// "early March", "mid-2024", "later this year", "the end of the week", "the late 1960s", "earlier in the year".
@@ -74,7 +134,8 @@ impl Scanner<'_, '_> {
             "middle" | "midst" if self.is(the + 1, "of") => (the + 2, Modifier::Mid),
             "end" | "close" if self.is(the + 1, "of") => (the + 2, Modifier::End),
             "turn" if self.is(the + 1, "of") => (the + 2, Modifier::Start),
-            _ => return None,
+            "circa" if the == at => (the + 1, Modifier::Approx),
+            _ => return self.approximate_shift(at),
         };
         // "the early 1990s" has its article before "early".
         if let Some((end, (time, Some(day), _))) = self.time(start).filter(|_| the == at) {
@@ -82,7 +143,19 @@ impl Scanner<'_, '_> {
         }
         let (end, calendar) = self.any_calendar(start).or_else(|| self.the_unit(start))?;
         let vague = matches!(&calendar, Calendar::Shift { base: Base::Context, unit: Unit::Day, .. });
-        (!vague).then_some((end, Expression::Calendar(calendar, Some(modifier))))
+        let of_day = matches!(modifier, Modifier::Earlier | Modifier::Later);
+        (!vague || of_day).then_some((end, Expression::Calendar(calendar, Some(modifier))))
+    }
+
+    /// "almost two years ago", "about 20 years earlier", "around Nov. 1", "around year end".
+    fn approximate_shift(&self, at: usize) -> Found<Expression> {
+        let (start, modifier) = self.approximator(at)?;
+        let day = || {
+            let found = if self.is(at, "around") { self.month_first(start) } else { None };
+            found.or_else(|| self.year_end(start).filter(|_| self.is_any(at, &["around", "about"])))
+        };
+        let (end, calendar) = self.ago(start).or_else(day)?;
+        Some((end, Expression::Calendar(calendar, Some(modifier))))
     }
 
     /// "the year", "the month" after "the end of" and "earlier in".
@@ -95,6 +168,9 @@ impl Scanner<'_, '_> {
                 unit: unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century),
                 plural: false,
             } => Some((at + 2, Calendar::Shift { unit, count: 0, base: Base::Publication })),
+            Lex::Unit { unit: Unit::Day, plural: false } if !self.is(at + 2, "of") => {
+                Some((at + 2, Calendar::Shift { unit: Unit::Day, count: 0, base: Base::Context }))
+            }
             _ => None,
         }
     }
@@ -107,6 +183,12 @@ impl Scanner<'_, '_> {
         Some((end, Expression::Time(time, Some(day), None)))
     }
 
+    /// The token after "and months" in "recent weeks and months".
+    fn and_unit(&self, at: usize) -> usize {
+        let more = self.is(at, "and") && matches!(self.lex(at + 1), Lex::Unit { plural: true, .. });
+        at + if more { 2 } else { 0 }
+    }
+
     /// "now", "recently", "several years ago", "the future", "these days".
     fn vague(&self, at: usize) -> Found<Reference> {
         if let Some((end, side)) = self.vaguely_ago(at) {
@@ -116,10 +198,8 @@ impl Scanner<'_, '_> {
         let pronoun = |at: usize| {
             matches!(self.text(at), "it" | "he" | "she" | "they" | "we" | "you" | "has" | "had" | "have")
         };
-        let noun_after = |at: usize| {
-            (self.is_lower(at) && self.word(at).is_empty() && !pronoun(at))
-                || matches!(self.lex(at), Lex::Unit { .. })
-        };
+        let noun_after =
+            |at: usize| (self.is_noun_like(at) && !pronoun(at)) || matches!(self.lex(at), Lex::Unit { .. });
         match (self.word(the), the > at) {
             ("now" | "currently" | "nowadays", false) => {
                 let title = self.is_capital(at) && !self.opens_sentence(at);
@@ -129,7 +209,11 @@ impl Scanner<'_, '_> {
             ("more", false) if self.is(at + 1, "recently") => Some((at + 2, Reference::Past)),
             ("recently", false) => Some((at + 1, Reference::Past)),
             ("soon", false) if !self.is(at + 1, "after") && !self.is(at + 1, "as") => {
-                (self.before(at) != "as").then_some((at + 1, Reference::Future))
+                // "was soon released", "soon became": in the past.
+                let past = self.text(at + 1).ends_with("ed")
+                    || matches!(self.text(at + 1), "became" | "began" | "found" | "came" | "got" | "went")
+                    || at > 0 && matches!(self.text(at - 1), "was" | "were" | "as" | "too" | "how");
+                (!past).then_some((at + 1, Reference::Future))
             }
             ("future", true) if !noun_after(the + 1) => Some((the + 1, Reference::Future)),
             ("near" | "distant" | "foreseeable" | "immediate", true)
@@ -143,45 +227,30 @@ impl Scanner<'_, '_> {
             ("these", false) if self.lex(at + 1) == (Lex::Unit { unit: Unit::Day, plural: true }) => {
                 Some((at + 2, Reference::Present))
             }
-            ("recent" | "past", false)
-                if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) =>
-            {
+            ("recent", _) if matches!(self.lex(the + 1), Lex::Unit { plural: true, .. }) => {
+                Some((self.and_unit(the + 2), Reference::Past))
+            }
+            ("coming" | "future", false) if matches!(self.lex(at + 1), Lex::Unit { plural: true, .. }) => {
+                Some((self.and_unit(at + 2), Reference::Future))
+            }
+            ("past", false) if matches!(self.lex(at + 1), Lex::Unit { unit: Unit::Year, plural: true }) => {
                 Some((at + 2, Reference::Past))
             }
             _ => None,
         }
     }
+}
 
-    /// The second day of "May 3-5" and "April 24 and 25"; `at` is the token after the first.
-    pub fn second_day(&self, at: usize) -> Option<(usize, usize, Year)> {
-        let number = match () {
-            () if self.joined(at) => at + 1,
-            () if self.is_any(at, &["and", "to", "or", "through"]) => at + 1,
-            () => return None,
-        };
-        let (day, 1 | 2) = self.digits(number)? else { return None };
-        let suffix = self.glued(number + 1) && self.is_any(number + 1, &["st", "nd", "rd", "th"]);
-        let end = number + 1 + usize::from(suffix);
-        let year = match self.text(end) {
-            "," => self.digits(end + 1).filter(|(year, length)| *length == 4 && (1900..2100).contains(year)),
-            _ => None,
-        };
-        let longer =
-            self.glued(end) && self.is_mark(end, &["/", "-", "–", "."]) && self.digits(end + 1).is_some();
-        if longer || !(1..=31).contains(&day) || self.counts(end) || self.is_mark(end, &["%", ":"]) {
-            return None;
-        }
-        match year {
-            Some((year, _)) => Some((number, end + 2, Year::Known(year as i32))),
-            None => Some((number, end, Year::Context)),
-        }
-    }
+/// The best of several answers so far: that which reaches furthest, and of equally long ones the first.
+struct Best<T>(Found<T>);
 
-    /// The second year of "1989-90"; `at` is the token after the first.
-    pub fn second_year(&self, at: usize, first: i32) -> Option<(usize, usize, i32)> {
-        let (year, 2) = self.digits(at + 1).filter(|_| self.joined(at))? else { return None };
-        let year = first - first.rem_euclid(100) + year as i32;
-        (year > first && !self.joined(at + 2)).then_some((at + 1, at + 2, year))
+impl<T> Best<T> {
+    fn offer<U>(&mut self, found: Found<U>, make: impl FnOnce(U) -> T) {
+        if let Some((end, found)) = found
+            && self.0.as_ref().is_none_or(|(best, _)| end > *best)
+        {
+            self.0 = Some((end, make(found)));
+        }
     }
 }
 

@@ -22,8 +22,9 @@ impl Scanner<'_, '_> {
             "each" => quantified("EACH"),
             "every" => quantified("EVERY"),
             "weekdays" => Some(plain((at + 1, "XXXX-WXX-WD".to_string()))),
+            "nightly" => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
             "a" | "an" | "per" if self.follows_rate(at) => self.in_each(at).map(plain),
-            _ => self.so_often(at).or_else(|| self.weekdays(at).map(plain)),
+            _ => self.so_often(at).or_else(|| self.again_and_again(at).map(plain)),
         }
     }
 
@@ -67,6 +68,12 @@ impl Scanner<'_, '_> {
         if let Some((end, month)) = self.month(at) {
             return Some((end, format!("XXXX-{month:02}")));
         }
+        if let Some((end, holiday)) = self.holiday_name(at) {
+            return Some((end, holiday.open_value()));
+        }
+        if let Lex::Season(season) = self.lex(at) {
+            return Some((at + 1, format!("XXXX-{}", season.as_str())));
+        }
         if let Lex::DayPart(part) = self.lex(at) {
             return Some((at + 1, format!("XXXX-XX-XXT{}", part.as_str())));
         }
@@ -82,16 +89,19 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// "Mondays" is in no list of words: a day's name with an "s".
-    fn weekdays(&self, at: usize) -> Found<String> {
-        const DAYS: [&str; 7] =
-            ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
-        let word = self.text(at);
-        if !word.ends_with("days") || !self.is_capital(at) {
-            return None;
+    /// "Mondays", "Tuesday nights", "weekends".
+    fn again_and_again(&self, at: usize) -> Found<String> {
+        match self.lex(at) {
+            Lex::Weekdays(day) if self.is_capital(at) => Some((at + 1, format!("XXXX-WXX-{day}"))),
+            Lex::Weekday { day, sure: true } => match self.lex(at + 1) {
+                Lex::DayPart(part) if self.text(at + 1).ends_with('s') && self.is_lower(at + 1) => {
+                    Some((at + 2, format!("XXXX-WXX-{day}T{}", part.as_str())))
+                }
+                _ => None,
+            },
+            Lex::Unit { unit: Unit::Weekend, plural: true } => Some((at + 1, "XXXX-WXX-WE".into())),
+            _ => None,
         }
-        let day = DAYS.iter().position(|day| *day == word)? + 1;
-        Some((at + 1, format!("XXXX-WXX-{day}")))
     }
 
     /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.

@@ -19,6 +19,11 @@ impl Scanner<'_, '_> {
                 _ => None,
             };
         }
+        // "VOA Today", "Tomorrow Group": names.
+        let beside = self.is_capital(at + 1) || at > 0 && self.is_capital(at - 1);
+        if self.is_capital(at) && beside && !self.opens_sentence(at) && self.text(at) != "TODAY" {
+            return None;
+        }
         match self.word(at) {
             "today" => shift(at + 1, 0),
             "yesterday" => shift(at + 1, -1),
@@ -29,6 +34,9 @@ impl Scanner<'_, '_> {
 
     /// "Tuesday", "last Friday", "Thursday last week", "this coming Monday", "the previous Sunday", "a week ago Friday".
     pub fn weekday_rule(&self, at: usize) -> Found<Calendar> {
+        if let Some(found) = self.weekday_beside(at) {
+            return Some(found);
+        }
         let start = self.after(at, &["the"]);
         let (day_at, which) = match self.word(start) {
             "last" | "past" | "previous" => (start + 1, Which::Last),
@@ -57,6 +65,27 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::Weekday { day, which, weeks: None }))
     }
 
+    /// "the following Tuesday", "the previous Friday", "the next Monday".
+    fn weekday_beside(&self, at: usize) -> Found<Calendar> {
+        let side = match self.word(at + 1) {
+            "following" | "next" => Side::Future,
+            "previous" => Side::Past,
+            _ => return None,
+        };
+        let (end, day) = self.weekday(at + 2).filter(|_| self.is(at, "the"))?;
+        Some((end, Calendar::WeekdayBeside { day, side }))
+    }
+
+    /// "the week of March 6": the week of a day.
+    pub fn week_of(&self, at: usize) -> Found<Calendar> {
+        let week = self.is(at, "the") && self.is_unit(at + 1, Unit::Week) && self.is(at + 2, "of");
+        let (end, day) = self.plain_day(at + 3).filter(|_| week)?;
+        match day {
+            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day })),
+            _ => None,
+        }
+    }
+
     /// "Friday Night Lights", "Monday Night Football", "Super Tuesday", "Bloody Sunday": names, not days.
     fn is_title(&self, at: usize, end: usize) -> bool {
         let part =
@@ -74,6 +103,10 @@ impl Scanner<'_, '_> {
         let noun = self.after(start + 1, &["fiscal", "full", "past", "coming", "calendar"]);
         let Lex::Unit { unit, plural: false } = self.lex(noun) else { return self.last_month(at) };
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.makes_compound(noun) {
+            return None;
+        }
+        // ABC's "This Week".
+        if self.is_capital(noun) && !self.opens_sentence(noun) && !self.is_upper(noun) {
             return None;
         }
         let day = unit == Unit::Day;
@@ -139,7 +172,10 @@ impl Scanner<'_, '_> {
             _ => return None,
         };
         // "the day before": from the date that the text spoke of; "the day before the vote" has another base.
-        let alone = !self.is_lower(start + 2) && !self.is_capital(start + 2);
+        let next = start + 2;
+        let alone = !self.is_lower(next) && !self.is_capital(next)
+            || self.is_any(next, &["and", "or", "but", "too", "at", "in", "with", "for"])
+            || matches!(self.text(next), "when" | "as" | "was" | "were" | "had");
         (start > at && self.is_unit(start, Unit::Day) && alone)
             .then_some((start + 2, Calendar::Shift { unit: Unit::Day, count: side, base: Base::Context }))
     }
@@ -147,8 +183,7 @@ impl Scanner<'_, '_> {
     /// "two weeks ago", "a year earlier", "three days later", "10 years from now", "a week ago Friday", "year-ago".
     pub fn ago(&self, at: usize) -> Found<Calendar> {
         let the = self.after(at, &["the"]);
-        if self.is_unit(the, Unit::Year) && self.joined(the + 1) && self.is_any(the + 2, &["ago", "earlier"])
-        {
+        if self.year_ago_word(the).is_some() {
             let noun = self.after(the + 3, &["period"]);
             let noun = noun + usize::from(noun == the + 3 && self.is_unit(noun, Unit::Quarter));
             if the > at && noun == the + 3 {
@@ -156,8 +191,7 @@ impl Scanner<'_, '_> {
             }
             return Some((noun, Calendar::YearAgo(Base::Publication)));
         }
-        let start = self.approximator(at).map_or(at, |(start, _)| start);
-        let (end, amount) = self.amount(start)?;
+        let (end, amount) = self.amount(at)?;
         let noun = self.after(self.after_hyphen(end), &["full", "more", "calendar"]);
         let Lex::Unit { unit, .. } = self.lex(noun) else { return None };
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
@@ -171,6 +205,9 @@ impl Scanner<'_, '_> {
             "ago" => (-1, Base::Publication, noun + 2),
             "hence" => (1, Base::Publication, noun + 2),
             "from" if self.is_any(noun + 2, &["now", "today"]) => (1, Base::Publication, noun + 3),
+            _ if self.is_mark(noun + 1, &["'", "’", "'s", "’s"]) && self.is(noun + 2, "time") => {
+                (1, Base::Publication, noun + 3)
+            }
             "earlier" => (-1, Base::Context, noun + 2),
             "later" | "afterward" | "afterwards" => (1, Base::Context, noun + 2),
             _ => return None,
@@ -185,6 +222,7 @@ impl Scanner<'_, '_> {
             return Some((end, Calendar::YearAgo(base)));
         }
         let (unit, count) = match unit {
+            Unit::Fortnight => (Unit::Week, count.checked_mul(2)?),
             Unit::Decade => (Unit::Year, count.checked_mul(10)?),
             Unit::Century => (Unit::Year, count.checked_mul(100)?),
             _ => (unit, count),

@@ -3,16 +3,20 @@
 //! The resolver goes through a text in order and remembers the dates that it has met, for "the following day" and
 //! "that year". Without a day of publication nothing is guessed: what is not said stays "X".
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::expression::{
     Amount, Base, Calendar, Duration, Expression, Modifier, Recurrence, Reference, Side, Tense, Time, Which,
     Year,
 };
-use super::holidays;
+use super::holidays::Holiday;
 use super::interval::{self, Interval};
-use super::lengths::period;
+use super::lengths::{long_period, period};
 use super::lexicon::{DayPart, Season, Unit};
+use super::nearest::{
+    four, length, nearest, on_or_before, quarter_year, shift_days, shift_months, side_of, week,
+    weekday_beside,
+};
 use crate::model::DateType;
 
 /// What an expression came to.
@@ -37,7 +41,7 @@ pub struct Resolver {
     /// The last date of a day's precision, and the last of any.
     day: Option<NaiveDate>,
     date: Option<NaiveDate>,
-    /// The last quarter that was named, and whether the last date of all was one.
+    /// The last quarter that was named, and whether the text speaks of a quarter's results still.
     quarter: Option<(i32, u32)>,
     in_quarter: bool,
     month: Option<(i32, u32)>,
@@ -53,17 +57,35 @@ impl Resolver {
         match expression {
             Expression::Calendar(calendar, modifier) => {
                 let value = self.calendar(calendar, tense)?;
-                if let Calendar::Quarter { quarter, .. } = calendar {
+                // "will show in the fourth quarter": the report is on another.
+                let ahead = side_of(tense) == Some(Side::Future);
+                if let Calendar::Quarter { quarter, .. } = calendar
+                    && !(ahead && self.quarter.is_some())
+                {
                     self.quarter =
                         value.get(..4).and_then(|year| year.parse().ok()).map(|year| (year, *quarter));
                 }
                 let days = interval::days_of(&value)
                     .map(|days| interval::part_of(&value, days, *modifier, self.publication));
-                self.remember(&value, days);
+                match calendar {
+                    // What is compared with is not what the text goes on from.
+                    Calendar::YearAgo(_) | Calendar::SamePeriod(_) => {}
+                    Calendar::Shift { unit: Unit::Year, count: -1, base: Base::Publication } => {}
+                    _ => self.remember(days),
+                }
+                if matches!(calendar, Calendar::Quarter { .. } | Calendar::LatestQuarter) {
+                    self.in_quarter = true;
+                }
                 Some(Resolved { modifier: *modifier, days, ..Resolved::plain(DateType::Date, value) })
             }
             Expression::Time(time, day, modifier) => self.time(*time, day.as_ref(), *modifier, tense),
-            Expression::Duration(duration) => Some(self.duration(duration)),
+            Expression::Duration(duration) => {
+                // "The nine months" of a report: "a year earlier" is no quarter then.
+                if duration.unit == Unit::Month && matches!(duration.amount, Amount::Whole(6 | 9)) {
+                    self.in_quarter = false;
+                }
+                Some(self.duration(duration))
+            }
             Expression::Set(found) => {
                 let plain = Resolved::plain(DateType::Set, found.value.clone());
                 Some(Resolved { recurrence: Some(found.clone()), ..plain })
@@ -79,7 +101,7 @@ impl Resolver {
         }
     }
 
-    fn remember(&mut self, value: &str, days: Option<Interval>) {
+    fn remember(&mut self, days: Option<Interval>) {
         let Some((start, end)) = days else { return };
         self.date = Some(start);
         if start == end {
@@ -88,7 +110,6 @@ impl Resolver {
         if start.year() == end.year() && start.month() == end.month() {
             self.month = Some((start.year(), start.month()));
         }
-        self.in_quarter = value.get(5..6) == Some("Q");
     }
 
     fn calendar(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
@@ -102,6 +123,11 @@ impl Resolver {
                 };
                 NaiveDate::from_ymd_opt(year, *month, *day).map(|day| day.to_string())
             }
+            Calendar::WeekOf { year, month, day } => {
+                let year = self.year_of_day(*year, *month, *day, tense);
+                let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day));
+                Some(day.map_or_else(|| "XXXX-WXX".to_string(), |day| week(day, "")))
+            }
             Calendar::Month { year, month } => {
                 let year = self.year_of(*year, tense, *month, 1).map_or_else(open, four);
                 Some(format!("{year}-{month:02}"))
@@ -109,23 +135,8 @@ impl Resolver {
             Calendar::Year(year) => Some(self.plain_year(*year).map_or_else(open, four)),
             Calendar::Decade(decade) => Some(format!("{decade:03}")),
             Calendar::Century(century) => Some(format!("{century:02}")),
-            Calendar::Quarter { year, quarter } => {
-                let year = self.year_of(*year, None, quarter * 3 - 2, 3).map_or_else(open, four);
-                Some(format!("{year}-Q{quarter}"))
-            }
-            Calendar::Half { year, half } => {
-                let year = self.plain_year(*year).map_or_else(open, four);
-                Some(format!("{year}-H{half}"))
-            }
-            Calendar::Season { year, season } => {
-                let (start, name) = match season {
-                    Season::Spring => (3, "SP"),
-                    Season::Summer => (6, "SU"),
-                    Season::Fall => (9, "FA"),
-                    Season::Winter => (12, "WI"),
-                };
-                let year = self.year_of(*year, tense, start, 3).map_or_else(open, four);
-                Some(format!("{year}-{name}"))
+            Calendar::Quarter { .. } | Calendar::Half { .. } | Calendar::Season { .. } => {
+                self.part_of_year(calendar, tense)
             }
             Calendar::Weekday { day, which, weeks } => Some(self.weekday(*day, *which, *weeks, tense)),
             Calendar::WeekdayShift { day, count } => {
@@ -134,26 +145,55 @@ impl Resolver {
                 shift_days(last, 7 * i64::from(*count)).map(|day| day.to_string())
             }
             Calendar::Shift { unit: Unit::Weekend, count: 0, base: Base::Publication } => self.weekend(tense),
-            Calendar::YearAgo(base) => match self.quarter.filter(|_| self.in_quarter) {
+            Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
                 None => self.shift(Unit::Year, -1, *base),
             },
             Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
+            Calendar::WeekdayBeside { day, side } => {
+                let beside = self.day.or(self.publication).and_then(|from| weekday_beside(from, *day, *side));
+                Some(beside.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string()))
+            }
+            Calendar::NumberedDay => Some("XXXX-XX-XX".into()),
+            Calendar::BeforeChrist(year) => Some(format!("BC{year:04}")),
+            Calendar::SamePeriod(year) => {
+                let quarter = self.quarter.filter(|_| self.in_quarter);
+                Some(quarter.map_or_else(|| four(*year), |(_, quarter)| format!("{year:04}-Q{quarter}")))
+            }
             Calendar::DayOfMonth(day) => self.day_of_month(*day),
             Calendar::Holiday { holiday, year } => {
-                let Some(year) = self.year_of_holiday(holiday, *year, tense) else {
-                    let day = holidays::day_of(holiday, 2023)?;
-                    let movable = holidays::day_of(holiday, 2022)?.ordinal() != day.ordinal();
-                    return Some(if movable {
-                        "XXXX-XX-XX".into()
-                    } else {
-                        format!("XXXX-{}", day.format("%m-%d"))
-                    });
-                };
-                holidays::day_of(holiday, year).map(|day| day.to_string())
+                let year = self.year_of_holiday(*holiday, *year, tense);
+                let day = year.and_then(|year| holiday.day_in(year));
+                Some(day.map_or_else(|| holiday.open_value(), |day| day.to_string()))
             }
             Calendar::LatestQuarter => Some(self.latest_quarter()),
         }
+    }
+
+    /// A quarter, a half or a season.
+    fn part_of_year(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+        let (year, part) = match calendar {
+            Calendar::Quarter { year, quarter } => {
+                let year = match (*year, self.publication) {
+                    (Year::Which(Which::Bare), Some(today)) => Some(quarter_year(today, *quarter, tense)),
+                    (year, _) => self.year_of(year, None, quarter * 3 - 2, 3),
+                };
+                (year, format!("Q{quarter}"))
+            }
+            Calendar::Half { year, half } => (self.plain_year(*year), format!("H{half}")),
+            Calendar::Season { year, season } => {
+                let start = match season {
+                    Season::Spring => 3,
+                    Season::Summer => 6,
+                    Season::Fall => 9,
+                    Season::Winter => 12,
+                };
+                (self.year_of(*year, tense, start, 3), season.as_str().to_string())
+            }
+            _ => return None,
+        };
+        let year = year.filter(|year| (1..=9999).contains(year)).map_or_else(|| "XXXX".to_string(), four);
+        Some(format!("{year}-{part}"))
     }
 
     /// A year that needs no month to be known.
@@ -190,16 +230,19 @@ impl Resolver {
         })
     }
 
-    fn year_of_holiday(&self, holiday: &str, year: Year, tense: Option<Tense>) -> Option<i32> {
+    fn year_of_holiday(&self, holiday: Holiday, year: Year, tense: Option<Tense>) -> Option<i32> {
         let Year::Which(which) = year else { return self.plain_year(year) };
-        nearest(self.publication?, which, tense, |year| holidays::day_of(holiday, year).map(|day| (day, day)))
+        nearest(self.publication?, which, tense, |year| holiday.day_in(year).map(|day| (day, day)))
     }
 
     fn latest_quarter(&self) -> String {
-        if let Some((year, quarter)) = self.quarter {
+        let Some(today) = self.publication else { return "XXXX-QX".into() };
+        let told = self.quarter.filter(|&(year, quarter)| {
+            year == today.year() || year == today.year() - 1 && today.month0() / 3 == 0 && quarter == 4
+        });
+        if let Some((year, quarter)) = told {
             return format!("{year:04}-Q{quarter}");
         }
-        let Some(today) = self.publication else { return "XXXX-QX".into() };
         match today.month0() / 3 {
             0 => format!("{:04}-Q4", today.year() - 1),
             quarter => format!("{:04}-Q{quarter}", today.year()),
@@ -243,13 +286,15 @@ impl Resolver {
     fn shift(&self, unit: Unit, count: i32, base: Base) -> Option<String> {
         let from = match (base, unit) {
             (Base::Publication, _) => self.publication,
-            (Base::Context, Unit::Day | Unit::Week | Unit::Weekend) => self.day.or(self.publication),
+            (Base::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {
+                self.day.or(self.publication)
+            }
             (Base::Context, _) => self.date.or(self.publication),
         };
         let Some(from) = from else {
             let open = match unit {
                 Unit::Day => "XXXX-XX-XX",
-                Unit::Week => "XXXX-WXX",
+                Unit::Week | Unit::Fortnight => "XXXX-WXX",
                 Unit::Weekend => "XXXX-WXX-WE",
                 Unit::Month => "XXXX-XX",
                 Unit::Quarter => "XXXX-QX",
@@ -263,6 +308,7 @@ impl Resolver {
         match unit {
             Unit::Day => shift_days(from, i64::from(count)).map(|day| day.to_string()),
             Unit::Week => shift_days(from, 7 * i64::from(count)).map(|day| week(day, "")),
+            Unit::Fortnight => shift_days(from, 14 * i64::from(count)).map(|day| week(day, "")),
             Unit::Weekend => shift_days(from, 7 * i64::from(count)).map(|day| week(day, "-WE")),
             Unit::Month => shift_months(from, count).map(|day| day.format("%Y-%m").to_string()),
             Unit::Quarter => shift_months(from, count.checked_mul(3)?)
@@ -303,12 +349,15 @@ impl Resolver {
             }
         };
         let days = interval::days_of(&date);
-        self.remember(&date, days);
+        self.remember(days);
         Some(Resolved { modifier, days, ..Resolved::plain(DateType::Time, date + &of_day) })
     }
 
     fn duration(&self, duration: &Duration) -> Resolved {
-        let value = period(duration.amount, duration.unit);
+        let value = match (duration.amount, duration.rest) {
+            (Amount::Whole(count), Some(rest)) => long_period(count, duration.unit, rest),
+            _ => period(duration.amount, duration.unit),
+        };
         let days = self.publication.zip(duration.side).and_then(|(today, side)| {
             let (months, days) = length(duration.amount, duration.unit)?;
             let sign = if side == Side::Past { -1 } else { 1 };
@@ -317,86 +366,4 @@ impl Resolver {
         });
         Resolved { modifier: duration.modifier, days, ..Resolved::plain(DateType::Duration, value) }
     }
-}
-
-/// Tense is heeded where what it asks for is no further away than this; a stray word of the wrong tense is more likely
-/// than a month's name for a time longer ago, or longer ahead, than this without its year. In days.
-const HEEDED: i64 = 210;
-
-/// The same where the telling word stands right beside the name.
-const HEEDED_CLOSE: i64 = 345;
-
-fn side_of(tense: Option<Tense>) -> Option<Side> {
-    tense.map(|tense| tense.side)
-}
-
-/// The year whose stretch a name without its year means.
-fn nearest(
-    today: NaiveDate,
-    which: Which,
-    tense: Option<Tense>,
-    stretch: impl Fn(i32) -> Option<Interval>,
-) -> Option<i32> {
-    // In days: below zero where the stretch is over, above where it is to come.
-    let distance = |year: i32| {
-        let (start, end) = stretch(year)?;
-        let (start, end) = ((start - today).num_days(), (end - today).num_days());
-        Some(if end < 0 { end } else { start.max(0) })
-    };
-    let years = || (today.year() - 9..=today.year() + 9).filter_map(|year| Some((year, distance(year)?)));
-    let last = |most: i64| years().filter(|(_, away)| *away <= most).max_by_key(|(_, away)| *away);
-    let next = |least: i64| years().filter(|(_, away)| *away >= least).min_by_key(|(_, away)| *away);
-    let heeded = if tense.is_some_and(|tense| tense.close) { HEEDED_CLOSE } else { HEEDED };
-    let found = match (which, side_of(tense)) {
-        (Which::Last, _) => last(-1),
-        (Which::Next, _) => next(1),
-        (Which::This, _) => Some((today.year(), 0)),
-        // A paper may carry tomorrow's date.
-        (Which::Bare, Some(Side::Past)) => last(1).filter(|(_, away)| *away > -heeded),
-        (Which::Bare, Some(Side::Future)) => next(-1).filter(|(_, away)| *away < heeded),
-        (Which::Bare, None) => None,
-    };
-    found.or_else(|| years().min_by_key(|(_, away)| away.abs())).map(|(year, _)| year)
-}
-
-/// A length in months and days.
-fn length(amount: Amount, unit: Unit) -> Option<(i32, i64)> {
-    let Amount::Whole(count) = amount else { return None };
-    let count = i32::try_from(count).ok().filter(|&count| count < 100_000)?;
-    match unit {
-        Unit::Day => Some((0, i64::from(count))),
-        Unit::Week => Some((0, 7 * i64::from(count))),
-        Unit::Month => Some((count, 0)),
-        Unit::Quarter => Some((3 * count, 0)),
-        Unit::Year => Some((12 * count, 0)),
-        Unit::Decade => Some((120 * count, 0)),
-        _ => None,
-    }
-}
-
-fn four(year: i32) -> String {
-    format!("{year:04}")
-}
-
-fn week(day: NaiveDate, part: &str) -> String {
-    let week = day.iso_week();
-    format!("{:04}-W{:02}{part}", week.year(), week.week())
-}
-
-fn shift_days(day: NaiveDate, count: i64) -> Option<NaiveDate> {
-    let shifted = day.checked_add_signed(chrono::TimeDelta::try_days(count)?)?;
-    (1..=9999).contains(&shifted.year()).then_some(shifted)
-}
-
-fn shift_months(day: NaiveDate, count: i32) -> Option<NaiveDate> {
-    let months = Months::new(count.unsigned_abs());
-    let shifted = if count < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }?;
-    (1..=9999).contains(&shifted.year()).then_some(shifted)
-}
-
-/// The last such day of the week (Monday = 1) up to a day.
-fn on_or_before(today: NaiveDate, day: u32) -> Option<NaiveDate> {
-    let weekday = Weekday::try_from((day - 1) as u8).ok()?;
-    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
-    today.checked_sub_days(Days::new(u64::from(back)))
 }

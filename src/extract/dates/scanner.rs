@@ -2,16 +2,34 @@
 
 use super::super::Document;
 use super::expression::Amount;
-use super::lexicon::{Lex, look_up};
+use super::lexicon::{Lex, Role, Unit, look_up};
 
 /// A document with the meaning that each of its tokens can have in a time expression.
 pub struct Scanner<'d, 't> {
     pub document: &'d Document<'t>,
     lexes: Vec<Lex>,
-    /// How many tokens on the next strong one stands, itself included.
-    strong: Vec<u8>,
+    /// Where an expression can begin.
+    begins: Vec<bool>,
     /// Whether the text writes "23/10/2024", day first.
     pub day_first: bool,
+}
+
+/// Where an expression can begin: no rule passes over more than a few weak words before it comes to a strong one, and
+/// none begins with a weak word and then one that it does not know.
+fn begins(roles: &[Role]) -> Vec<bool> {
+    const NEAR: usize = 5;
+    let mut begins = vec![false; roles.len()];
+    let (mut distance, mut next) = (usize::MAX, Role::None);
+    for (at, role) in roles.iter().enumerate().rev() {
+        distance = if *role == Role::Strong { 0 } else { distance.saturating_add(1) };
+        begins[at] = match role {
+            Role::None | Role::Inner => false,
+            Role::Weak => distance <= NEAR && next != Role::None,
+            Role::Strong => true,
+        };
+        next = *role;
+    }
+    begins
 }
 
 /// What a rule found, and the token after it.
@@ -19,31 +37,39 @@ pub type Found<T> = Option<(usize, T)>;
 
 impl<'d, 't> Scanner<'d, 't> {
     pub fn new(document: &'d Document<'t>) -> Scanner<'d, 't> {
-        let lexes = look_up(document);
-        let mut strong = vec![u8::MAX; lexes.len()];
-        let mut distance = u8::MAX;
-        for (at, strong) in strong.iter_mut().enumerate().rev() {
-            let is_strong = match lexes[at] {
-                // "’90s", "Mondays": not in the lexicon, and something to the rules.
-                Lex::Other => {
-                    let word = document.word(at);
-                    word.ends_with(['\'', '’', '‘']) || word.ends_with("days")
-                }
-                lex => lex.is_strong(),
-            };
-            distance = if is_strong { 0 } else { distance.saturating_add(1) };
-            *strong = distance;
-        }
-        let mut scanner = Scanner { document, lexes, strong, day_first: false };
-        scanner.day_first = (0..scanner.len()).any(|at| scanner.is_day_first(at));
+        let (lexes, roles): (Vec<Lex>, Vec<Role>) = look_up(document).into_iter().unzip();
+        let mut scanner = Scanner { document, begins: begins(&roles), lexes, day_first: false };
+        scanner.day_first = scanner.writes_day_first();
         scanner
     }
 
-    /// Whether a date with slashes that can only be read day first begins here.
-    fn is_day_first(&self, at: usize) -> bool {
-        let slashes = self.text(at + 1) == "/" && self.text(at + 3) == "/";
-        let number = |at: usize| self.digits(at).map_or(0, |(value, _)| value);
-        slashes && (13..=31).contains(&number(at)) && (1..=12).contains(&number(at + 2)) && number(at + 4) > 0
+    /// Whether the text has its days before its months: a date with slashes that can be read in one way decides, and
+    /// without such, whether "3 October" is written more often than "October 3".
+    fn writes_day_first(&self) -> bool {
+        let (mut before, mut after) = (0, 0);
+        for at in 0..self.len() {
+            match self.lexes[at] {
+                Lex::Digits { length: 1..=2, .. } if self.text(at + 1) == "/" => match self.slashed(at) {
+                    Some((13..=31, 1..=12)) => return true,
+                    Some((1..=12, 13..=31)) => return false,
+                    _ => {}
+                },
+                Lex::Month { .. } => {
+                    let stop = at + 1 + usize::from(self.text(at + 1) == ".");
+                    let day = |at: usize| self.digits(at).is_some_and(|(_, length)| length <= 2);
+                    before += usize::from(at > 0 && day(at - 1));
+                    after += usize::from(day(stop));
+                }
+                _ => {}
+            }
+        }
+        before > after
+    }
+
+    /// The first two figures of "23/10/2024".
+    fn slashed(&self, at: usize) -> Option<(u32, u32)> {
+        let ((first, _), (second, _), _) = (self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?);
+        (self.text(at + 3) == "/").then_some((first, second))
     }
 
     pub fn len(&self) -> usize {
@@ -54,11 +80,9 @@ impl<'d, 't> Scanner<'d, 't> {
         self.lexes.get(at).copied().unwrap_or(Lex::Other)
     }
 
-    /// Whether a token stands at or soon after this one that can make a time expression of both. No rule passes over
-    /// more than a few weak words before it comes to one.
+    /// Whether an expression can begin at a token at all.
     pub fn may_begin(&self, at: usize) -> bool {
-        const NEAR: u8 = 5;
-        self.strong.get(at).is_some_and(|distance| *distance <= NEAR)
+        self.begins.get(at).copied().unwrap_or_default()
     }
 
     /// What stands there, to the letter; empty past the end.
@@ -76,6 +100,10 @@ impl<'d, 't> Scanner<'d, 't> {
 
     pub fn is(&self, at: usize, word: &str) -> bool {
         self.word(at) == word
+    }
+
+    pub fn is_unit(&self, at: usize, unit: Unit) -> bool {
+        self.lex(at) == Lex::Unit { unit, plural: false }
     }
 
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
@@ -116,6 +144,25 @@ impl<'d, 't> Scanner<'d, 't> {
         self.text(at).chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// Whether all letters of a token are capitals.
+    pub fn is_upper(&self, at: usize) -> bool {
+        let text = self.text(at);
+        text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+    }
+
+    /// Whether a word follows that is most likely a noun or an adjective: it is written small, has no meaning to a
+    /// rule, and is none of the small words that follow a date as often.
+    pub fn is_noun_like(&self, at: usize) -> bool {
+        const SMALL: &[&str] = &[
+            "when", "while", "where", "which", "who", "whose", "because", "as", "is", "was", "are", "were",
+            "has", "had", "have", "will", "would", "could", "can", "should", "may", "might", "if", "though",
+            "although", "than", "that", "it", "he", "she", "they", "we", "you", "his", "her", "their", "its",
+            "our", "said", "says", "into", "onto", "with", "without", "against", "amid", "under", "not",
+            "so", "via", "are", "did", "does", "do",
+        ];
+        self.is_lower(at) && self.lex(at) == Lex::Other && !SMALL.contains(&self.text(at))
+    }
+
     pub fn is_lower(&self, at: usize) -> bool {
         self.text(at).chars().next().is_some_and(char::is_lowercase)
     }
@@ -146,8 +193,10 @@ impl<'d, 't> Scanner<'d, 't> {
             () if self.joined(end) => Some(end + 1),
             () => None,
         };
-        if let Some((end, Amount::Whole(_))) = link.and_then(|at| self.number(at)) {
-            return Some((end, Amount::Some));
+        // "two to three weeks" are two at least, "two or three" are some.
+        if let Some((after, Amount::Whole(more))) = link.and_then(|at| self.number(at)) {
+            let range = !self.is(end, "or") && matches!(amount, Amount::Whole(few) if few < more);
+            return Some((after, if range { amount } else { Amount::Some }));
         }
         Some((end, amount))
     }
