@@ -8,14 +8,15 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use presscut::extract::{Document, entities};
 use presscut::extract::entities::features::Features;
 use presscut::extract::entities::words::Words;
+use presscut::extract::{Document, entities};
 
 const ROUNDS: usize = 5;
 
 fn texts() -> Vec<String> {
-    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let named: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let samples = ["pages/harbour-bridge.txt", "pages/lighthouse-opens.txt", "crawl.jsonl"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data/");
     let paths = if named.is_empty() { samples.map(|page| format!("{folder}{page}")).to_vec() } else { named };
@@ -55,7 +56,10 @@ fn main() {
     let show = |stage: &str, took: Duration| {
         println!("{stage:24} {:6.2} million tokens/s", tokens as f64 / 1e6 / took.as_secs_f64());
     };
-    show("cutting into tokens", fastest(|| texts.iter().for_each(|text| drop(black_box(Document::new(text))))));
+    show(
+        "cutting into tokens",
+        fastest(|| texts.iter().for_each(|text| drop(black_box(Document::new(text))))),
+    );
     let mut words = Words::default();
     let mut look = |document: &Document| {
         let numbers = words.for_model(document, model);
@@ -64,7 +68,9 @@ fn main() {
     show("what is seen", fastest(|| documents.iter().for_each(&mut look)));
     show(
         "seen and tagged",
-        fastest(|| documents.iter().for_each(|document| drop(black_box(entities::recognise(document, model))))),
+        fastest(|| {
+            documents.iter().for_each(|document| drop(black_box(entities::recognise(document, model))))
+        }),
     );
     show(
         "seen, tagged and linked",

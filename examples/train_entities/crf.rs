@@ -4,7 +4,8 @@
 //! hidden each time that a sentence is learnt from, others each time, so that none is relied on alone. What is given at
 //! the end is the mean of the weights over the later rounds.
 
-use presscut::extract::entities::decode::may_follow;
+use presscut::extract::entities::decode::{allowed, best_sequence, may_follow};
+use presscut::extract::entities::model::WIDE;
 use presscut::extract::entities::tags::{OUTSIDE, TAGS, Tag};
 
 /// Features of tokens, flat: those of token `n` are `features[ends[n - 1]..ends[n]]`.
@@ -13,6 +14,8 @@ pub struct Sentence {
     pub features: Vec<u32>,
     pub ends: Vec<u32>,
     pub gold: Vec<Tag>,
+    /// Scores that are there before any feature is asked, or none.
+    pub base: Vec<Row>,
 }
 
 impl Sentence {
@@ -22,39 +25,85 @@ impl Sentence {
     }
 }
 
-/// Tags, and room up to a multiple of eight.
-pub const WIDE: usize = TAGS.next_multiple_of(8);
 pub type Row = [f32; WIDE];
 
+/// How to learn.
+#[derive(Debug, Clone, Copy)]
 pub struct Options {
+    /// The length of a step.
     pub rate: f32,
+    /// The share of features that is hidden.
     pub hidden: f32,
-    pub decay: f32,
-    pub seed: u64,
+    /// How often all sentences are gone through.
+    pub rounds: usize,
 }
 
-pub struct Crf {
+/// What was learnt.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// For each feature.
     pub rows: Vec<Row>,
-    grown: Vec<Row>,
+    /// For each tag after each tag.
     pub transitions: Vec<Row>,
+}
+
+impl Weights {
+    /// Learns from sentences; `start` is what the transitions are at first.
+    pub fn learn(
+        sentences: &[&Sentence],
+        features: usize,
+        start: Option<&[Row]>,
+        options: Options,
+    ) -> Weights {
+        let mut crf = Crf::new(features, options);
+        if let Some(start) = start {
+            crf.transitions = start.to_vec();
+        }
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let mut random = 0x2545_f491_4f6c_dd1d_u64;
+        for round in 1..=options.rounds {
+            for at in (1..order.len()).rev() {
+                order.swap(at, (next(&mut random) % (at as u64 + 1)) as usize);
+            }
+            order.iter().for_each(|&at| crf.learn(sentences[at]));
+            if 2 * round > options.rounds {
+                crf.remember();
+            }
+        }
+        crf.mean()
+    }
+
+    /// The scores of a sentence's tokens.
+    pub fn scores(&self, sentence: &Sentence) -> Vec<Row> {
+        let score = |token| {
+            let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; WIDE]);
+            sentence.of(token).iter().for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
+            sum
+        };
+        (0..sentence.gold.len()).map(score).collect()
+    }
+
+    /// The best tags for a sentence with these scores.
+    pub fn tags(&self, scores: &[Row]) -> Vec<Tag> {
+        let scores: Vec<[f32; TAGS]> = scores.iter().map(|row| std::array::from_fn(|tag| row[tag])).collect();
+        best_sequence(&scores, &allowed(|from, to| self.transitions[from][to]), &mut Vec::new())
+    }
+}
+
+struct Crf {
+    rows: Vec<Row>,
+    grown: Vec<Row>,
+    transitions: Vec<Row>,
     transitions_grown: Vec<Row>,
     sum: Vec<Row>,
     transitions_sum: Vec<Row>,
     summed: f32,
     options: Options,
     random: u64,
-    possible: Vec<[f32; WIDE]>,
 }
 
 impl Crf {
-    pub fn new(features: usize, options: Options) -> Crf {
-        let possible = (0..TAGS)
-            .map(|from| {
-                std::array::from_fn(|to| {
-                    f32::from(u8::from(to < TAGS && may_follow(from as Tag, to as Tag)))
-                })
-            })
-            .collect();
+    fn new(features: usize, options: Options) -> Crf {
         let zero = |count: usize| vec![[0.0; WIDE]; count];
         Crf {
             rows: zero(features),
@@ -64,79 +113,44 @@ impl Crf {
             sum: zero(features),
             transitions_sum: zero(TAGS),
             summed: 0.0,
-            random: options.seed,
+            random: 0x9e37_79b9_7f4a_7c15,
             options,
-            possible,
         }
-    }
-
-    pub fn round(&mut self, sentences: &[Sentence], order: &[usize]) -> f64 {
-        let mut loss = 0.0;
-        for &at in order {
-            loss += self.learn(&sentences[at]);
-        }
-        if self.options.decay > 0.0 {
-            let keep = 1.0 - self.options.decay;
-            self.rows.iter_mut().flatten().for_each(|weight| *weight *= keep);
-        }
-        loss
     }
 
     /// Adds the weights as they are to the mean.
-    pub fn remember(&mut self) {
-        let add = |sum: &mut [Row], rows: &[Row]| {
-            for (sum, row) in sum.iter_mut().flatten().zip(rows.iter().flatten()) {
-                *sum += row;
-            }
-        };
-        add(&mut self.sum, &self.rows);
-        add(&mut self.transitions_sum, &self.transitions);
+    fn remember(&mut self) {
+        for (sum, row) in self.sum.iter_mut().zip(&self.rows) {
+            add(sum, row);
+        }
+        for (sum, row) in self.transitions_sum.iter_mut().zip(&self.transitions) {
+            add(sum, row);
+        }
         self.summed += 1.0;
     }
 
-    pub fn mean(&self) -> (Vec<Row>, Vec<Row>) {
+    fn mean(&self) -> Weights {
         let mean = |rows: &[Row]| rows.iter().map(|row| row.map(|weight| weight / self.summed)).collect();
-        (mean(&self.sum), mean(&self.transitions_sum))
+        Weights { rows: mean(&self.sum), transitions: mean(&self.transitions_sum) }
     }
 
-    fn learn(&mut self, sentence: &Sentence) -> f64 {
-        let length = sentence.gold.len();
-        if length == 0 {
-            return 0.0;
+    fn learn(&mut self, sentence: &Sentence) {
+        if sentence.gold.is_empty() {
+            return;
         }
-        let mut features = Vec::with_capacity(sentence.features.len());
-        let mut ends = Vec::with_capacity(length);
-        let threshold = (self.options.hidden * 65536.0) as u64;
-        let up = 1.0 / (1.0 - self.options.hidden);
-        let mut scores = vec![[0.0f32; WIDE]; length];
-        for (token, score) in scores.iter_mut().enumerate() {
-            for &feature in sentence.of(token) {
-                if next(&mut self.random) & 0xffff < threshold {
-                    continue;
-                }
-                features.push(feature);
-                add(score, &self.rows[feature as usize]);
-            }
-            ends.push(features.len());
-            score.iter_mut().for_each(|score| *score *= up);
-        }
-        let (log_z, marginals, expected) = self.marginals(&scores);
-        let mut gold_score = 0.0f64;
+        let (features, ends, scores) = self.half_blind(sentence);
+        let (marginals, expected) = marginals(&scores, &self.transitions);
+        let mut gradients: Vec<Row> = expected.iter().map(|row| row.map(|often| -often)).collect();
         let mut last = usize::from(OUTSIDE);
-        let mut transition_gradient = expected;
-        for row in transition_gradient.iter_mut().flatten() {
-            *row = -*row;
-        }
         let mut start = 0;
-        for (token, &tag) in sentence.gold.iter().enumerate() {
+        for ((&tag, marginal), &end) in sentence.gold.iter().zip(&marginals).zip(&ends) {
             let tag = usize::from(tag);
-            gold_score += f64::from(scores[token][tag] + self.transitions[last][tag]);
-            transition_gradient[last][tag] += 1.0;
+            gradients[last][tag] += 1.0;
             last = tag;
-            let mut gradient = marginals[token].map(|p| -p);
+            let mut gradient = marginal.map(|probability| -probability);
             gradient[tag] += 1.0;
-            let end = ends[token];
-            if gradient.iter().any(|g| g.abs() > 0.004) {
+            // Most tokens are soon as sure as can be, and teach nothing more.
+            if gradient.iter().any(|slope| slope.abs() > 0.004) {
                 for &feature in &features[start..end] {
                     let feature = feature as usize;
                     step(&mut self.rows[feature], &mut self.grown[feature], &gradient, self.options.rate);
@@ -144,94 +158,108 @@ impl Crf {
             }
             start = end;
         }
-        transition_gradient[last][usize::from(OUTSIDE)] += 1.0;
-        gold_score += f64::from(self.transitions[last][usize::from(OUTSIDE)]);
-        for (from, gradient) in transition_gradient.iter().enumerate() {
-            step(
-                &mut self.transitions[from],
-                &mut self.transitions_grown[from],
-                gradient,
-                self.options.rate,
-            );
+        gradients[last][usize::from(OUTSIDE)] += 1.0;
+        let grown = self.transitions_grown.iter_mut();
+        for ((row, grown), gradient) in self.transitions.iter_mut().zip(grown).zip(&gradients) {
+            step(row, grown, gradient, self.options.rate);
         }
-        log_z - gold_score
     }
 
-    /// The logarithm of the sum over all sequences, the probability of each tag of each token, and how often each
-    /// transition is to be expected.
-    fn marginals(&self, scores: &[Row]) -> (f64, Vec<Row>, Vec<Row>) {
-        let length = scores.len();
-        let outside = usize::from(OUTSIDE);
-        let transitions: Vec<Row> = (0..TAGS)
-            .map(|from| {
-                std::array::from_fn(|to| {
-                    if self.possible[from][to] > 0.0 { self.transitions[from][to].exp() } else { 0.0 }
-                })
-            })
-            .collect();
-        let mut log_z = 0.0f64;
-        let mut local: Vec<Row> = Vec::with_capacity(length);
-        for score in scores {
-            let most = score[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            log_z += f64::from(most);
-            local.push(std::array::from_fn(|tag| {
-                if tag < TAGS { (score[tag] - most).max(-60.0).exp() } else { 0.0 }
-            }));
-        }
-        let mut alphas: Vec<Row> = Vec::with_capacity(length);
-        let mut alpha: Row = std::array::from_fn(|tag| transitions[outside][tag] * local[0][tag]);
-        for token in 0..length {
-            if token > 0 {
-                let mut next = [0.0; WIDE];
-                for from in 0..TAGS {
-                    let weight = alpha[from];
-                    if weight > 1e-20 {
-                        for (next, transition) in next.iter_mut().zip(&transitions[from]) {
-                            *next += weight * transition;
-                        }
-                    }
-                }
-                alpha = std::array::from_fn(|tag| next[tag] * local[token][tag]);
-            }
-            let sum: f32 = alpha.iter().sum::<f32>().max(1e-30);
-            log_z += f64::from(sum.ln());
-            alpha.iter_mut().for_each(|a| *a /= sum);
-            alphas.push(alpha);
-        }
-        let mut beta: Row =
-            std::array::from_fn(|tag| if tag < TAGS { transitions[tag][outside] } else { 0.0 });
-        let end: f32 = (0..TAGS).map(|tag| alpha[tag] * beta[tag]).sum::<f32>().max(1e-30);
-        log_z += f64::from(end.ln());
-        let mut expected = vec![[0.0; WIDE]; TAGS];
-        let mut marginals = vec![[0.0; WIDE]; length];
-        for (tag, row) in expected.iter_mut().enumerate() {
-            row[outside] += alpha[tag] * beta[tag] / end;
-        }
-        for token in (0..length).rev() {
-            let alpha = &alphas[token];
-            let z: f32 = alpha.iter().zip(&beta).map(|(a, b)| a * b).sum::<f32>().max(1e-30);
-            marginals[token] = std::array::from_fn(|tag| alpha[tag] * beta[tag] / z);
-            let right: Row = std::array::from_fn(|tag| local[token][tag] * beta[tag]);
-            let mut before = [0.0; WIDE];
-            for (from, before) in before.iter_mut().enumerate().take(TAGS) {
-                *before = transitions[from].iter().zip(&right).map(|(t, r)| t * r).sum();
-            }
-            let start: Row = std::array::from_fn(|tag| f32::from(u8::from(tag == outside)));
-            let left = if token > 0 { &alphas[token - 1] } else { &start };
-            let z: f32 = left.iter().zip(&before).map(|(a, b)| a * b).sum::<f32>().max(1e-30);
-            for from in 0..TAGS {
-                let weight = left[from] / z;
-                if weight > 1e-12 {
-                    for to in 0..TAGS {
-                        expected[from][to] += weight * transitions[from][to] * right[to];
-                    }
+    /// The sentence without some of its features: those left, where each token's end, and the scores under them.
+    fn half_blind(&mut self, sentence: &Sentence) -> (Vec<u32>, Vec<usize>, Vec<Row>) {
+        let threshold = (self.options.hidden * 65536.0) as u64;
+        let up = 1.0 / (1.0 - self.options.hidden);
+        let mut features = Vec::with_capacity(sentence.features.len());
+        let (mut ends, mut scores) = (Vec::new(), Vec::new());
+        for token in 0..sentence.gold.len() {
+            let mut score = [0.0; WIDE];
+            for &feature in sentence.of(token) {
+                if next(&mut self.random) & 0xffff >= threshold {
+                    features.push(feature);
+                    add(&mut score, &self.rows[feature as usize]);
                 }
             }
-            let sum: f32 = before.iter().sum::<f32>().max(1e-30);
-            beta = before.map(|b| b / sum);
+            score.iter_mut().for_each(|score| *score *= up);
+            if let Some(base) = sentence.base.get(token) {
+                add(&mut score, base);
+            }
+            ends.push(features.len());
+            scores.push(score);
         }
-        (log_z, marginals, expected)
+        (features, ends, scores)
     }
+}
+
+/// The probability of each tag of each token, and how often each transition is to be expected: forwards and backwards
+/// over the sentence, each token's sums scaled to one.
+fn marginals(scores: &[Row], transitions: &[Row]) -> (Vec<Row>, Vec<Row>) {
+    let outside = usize::from(OUTSIDE);
+    let odds = |from: usize, to: usize| {
+        let possible = to < TAGS && may_follow(from as Tag, to as Tag);
+        if possible { transitions[from][to].exp() } else { 0.0 }
+    };
+    let transitions: Vec<Row> = (0..TAGS).map(|from| std::array::from_fn(|to| odds(from, to))).collect();
+    let local: Vec<Row> = scores.iter().map(odds_of).collect();
+    let forwards = forwards(&local, &transitions);
+    let mut beta: Row = std::array::from_fn(|tag| transitions.get(tag).map_or(0.0, |row| row[outside]));
+    let mut expected = vec![[0.0; WIDE]; TAGS];
+    let mut marginals = vec![[0.0; WIDE]; scores.len()];
+    let last = product(&forwards[scores.len() - 1], &beta);
+    for (row, probability) in expected.iter_mut().zip(last) {
+        row[outside] += probability;
+    }
+    let start: Row = std::array::from_fn(|tag| f32::from(u8::from(tag == outside)));
+    for token in (0..scores.len()).rev() {
+        marginals[token] = product(&forwards[token], &beta);
+        let right: Row = std::array::from_fn(|tag| local[token][tag] * beta[tag]);
+        let dot = |row: &Row| row.iter().zip(&right).map(|(odds, right)| odds * right).sum::<f32>();
+        let before: Row = std::array::from_fn(|from| transitions.get(from).map_or(0.0, dot));
+        let left = if token > 0 { &forwards[token - 1] } else { &start };
+        let all: f32 = left.iter().zip(&before).map(|(a, b)| a * b).sum::<f32>().max(1e-30);
+        for ((expected, odds), left) in expected.iter_mut().zip(&transitions).zip(left) {
+            let weight = left / all;
+            if weight > 1e-12 {
+                for ((expected, odds), right) in expected.iter_mut().zip(odds).zip(&right) {
+                    *expected += weight * odds * right;
+                }
+            }
+        }
+        let sum: f32 = before.iter().sum::<f32>().max(1e-30);
+        beta = before.map(|beta| beta / sum);
+    }
+    (marginals, expected)
+}
+
+fn odds_of(score: &Row) -> Row {
+    let most = score[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    std::array::from_fn(|tag| if tag < TAGS { (score[tag] - most).max(-60.0).exp() } else { 0.0 })
+}
+
+fn forwards(local: &[Row], transitions: &[Row]) -> Vec<Row> {
+    let mut alphas: Vec<Row> = Vec::with_capacity(local.len());
+    for own in local {
+        let mut next = match alphas.last() {
+            None => transitions[usize::from(OUTSIDE)],
+            Some(alpha) => {
+                let mut next = [0.0; WIDE];
+                for (weight, odds) in alpha.iter().zip(transitions).filter(|(weight, _)| **weight > 1e-20) {
+                    next.iter_mut().zip(odds).for_each(|(next, odds)| *next += weight * odds);
+                }
+                next
+            }
+        };
+        next.iter_mut().zip(own).for_each(|(next, own)| *next *= own);
+        let sum: f32 = next.iter().sum::<f32>().max(1e-30);
+        alphas.push(next.map(|alpha| alpha / sum));
+    }
+    alphas
+}
+
+/// The product of two rows, scaled to one.
+fn product(a: &Row, b: &Row) -> Row {
+    let product: Row = std::array::from_fn(|tag| a[tag] * b[tag]);
+    let sum: f32 = product.iter().sum::<f32>().max(1e-30);
+    product.map(|one| one / sum)
 }
 
 fn add(sum: &mut Row, row: &Row) {

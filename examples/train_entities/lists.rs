@@ -1,7 +1,7 @@
 //! The lists of facts that go into a model.
 
 use presscut::extract::Document;
-use presscut::extract::entities::lexicon::{Builder, Lexicon};
+use presscut::extract::entities::lexicon::Builder;
 use presscut::extract::entities::words::in_small_letters;
 
 macro_rules! list {
@@ -30,14 +30,23 @@ const WORDS: &[&str] = &[
     list!("surnames_us"),
     list!("languages"),
     include_str!("../../src/extract/quotes/role_nouns.txt"),
+    list!("sport"),
 ];
 
 /// Lists of phrases.
-const PHRASES: &[&str] =
-    &[list!("country_names"), list!("capitals"), list!("regions"), list!("cities_large"), list!("cities_small")];
+const PHRASES: &[&str] = &[
+    list!("country_names"),
+    list!("capitals"),
+    list!("regions"),
+    list!("cities_large"),
+    list!("cities_small"),
+    list!("organizations"),
+    list!("places_known"),
+    list!("events_known"),
+];
 
-/// All lists as one lexicon.
-pub fn lexicon() -> Lexicon {
+/// All lists as the bytes of one lexicon.
+pub fn lexicon() -> Vec<u8> {
     let mut builder = Builder::default();
     for (list, text) in (0..).zip(WORDS) {
         builder.words(list, text);

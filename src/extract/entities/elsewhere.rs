@@ -135,6 +135,8 @@ fn long_form<'w>(document: &Document, words: &'w Words, seen: &[Seen], at: usize
     let run = seen[last].run;
     let first = document.word(run.start as usize);
     let letter = document.word(at).chars().next();
-    (run.length > 1 && (run.start as usize..=last).any(|at| document.word(at).chars().next() == letter) && !first.is_empty())
-        .then(|| words.form(seen[last].form))
+    (run.length > 1
+        && (run.start as usize..=last).any(|at| document.word(at).chars().next() == letter)
+        && !first.is_empty())
+    .then(|| words.form(seen[last].form))
 }

@@ -11,7 +11,7 @@ use super::super::document::TokenKind;
 use super::elsewhere::{self, Elsewhere};
 use super::lexicon::{Lexicon, phrase_hash};
 use super::model::{Model, Sum, add_sum};
-use super::words::{AROUND, EDGE, Form, Words};
+use super::words::{AROUND, EDGE, Form, Words, list};
 
 /// What kind of thing a feature is about; a model can be trained without one, to see what it is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,21 @@ pub enum Family {
     Run,
     /// What the document says elsewhere.
     Document,
+    /// What was found elsewhere in a first pass.
+    Second,
 }
 
 impl Family {
     /// Every family, in the order of their numbers.
-    pub const ALL: [Family; 6] =
-        [Family::Word, Family::Shape, Family::Cluster, Family::List, Family::Run, Family::Document];
+    pub const ALL: [Family; 7] = [
+        Family::Word,
+        Family::Shape,
+        Family::Cluster,
+        Family::List,
+        Family::Run,
+        Family::Document,
+        Family::Second,
+    ];
 
     /// The family of a feature.
     pub fn of(feature: u64) -> Family {
@@ -99,22 +108,51 @@ pub struct Features<'w> {
     words: &'w Words,
     seen: Vec<Seen>,
     elsewhere: Vec<Elsewhere>,
+    /// How much the document speaks of sport: 0 to 2. There a country is a team.
+    sport: u8,
     sentences: Vec<Range<usize>>,
 }
 
 impl<'w> Features<'w> {
     /// Looks at a document whose words have the forms of these numbers.
-    pub fn new(document: &Document, numbers: &[u32], words: &'w Words, lexicon: &Lexicon) -> Features<'w> {
+    pub fn new(document: &Document, numbers: &[u32], words: &'w Words, lexicon: Lexicon) -> Features<'w> {
         let mut seen = look(document, numbers);
         note_runs(document, words, &mut seen);
         note_phrases(document, lexicon, words, &mut seen);
         let elsewhere = elsewhere::note(document, words, &mut seen);
-        Features { words, seen, elsewhere, sentences: document.sentences.clone() }
+        let sport = seen.iter().filter(|token| words.form(token.form).lists & list::SPORT != 0).count();
+        let sport = u8::from(100 * sport > seen.len()) + u8::from(40 * sport > seen.len());
+        Features { words, seen, elsewhere, sport, sentences: document.sentences.clone() }
     }
 
     /// The sentences, as ranges of tokens.
     pub fn sentences(&self) -> &[Range<usize>] {
         &self.sentences
+    }
+
+    /// The form of a token's word.
+    pub(super) fn form(&self, at: usize) -> &'w Form {
+        self.words.form(self.seen[at].form)
+    }
+
+    /// Whether a token opens its sentence.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        self.seen[at].opens
+    }
+
+    /// How many different words the document has.
+    pub(super) fn words_noted(&self) -> usize {
+        self.elsewhere.len()
+    }
+
+    /// The number of a token's word among those, if it has a capital here.
+    pub(super) fn capital_word(&self, at: usize) -> Option<usize> {
+        if self.form(at).capital { (self.seen[at].elsewhere as usize).checked_sub(1) } else { None }
+    }
+
+    /// Whether a sentence has words that may be names.
+    pub fn has_capitals(&self, sentence: &Range<usize>) -> bool {
+        self.seen[sentence.clone()].iter().any(|token| token.run.length > 0)
     }
 
     /// The forms of the words around a token, by place.
@@ -129,7 +167,8 @@ impl<'w> Features<'w> {
     /// Adds what the words around a token say of it by themselves, as a model tells.
     pub fn add_words(&self, at: usize, sentence: &Range<usize>, model: &Model, sum: &mut Sum) {
         for place in 0..AROUND {
-            let number = (at + place).checked_sub(2).filter(|at| sentence.contains(at)).map(|at| self.seen[at].form);
+            let number =
+                (at + place).checked_sub(2).filter(|at| sentence.contains(at)).map(|at| self.seen[at].form);
             match number {
                 None => add_sum(sum, &model.edges()[place]),
                 Some(number) => match self.words.sums(number) {
@@ -148,15 +187,17 @@ impl<'w> Features<'w> {
         self.in_context(at, sentence, sink);
     }
 
-    /// The features that take more than one word.
+    /// The features that take more than one word. Most tokens have none: small words say what they say by themselves,
+    /// and so do their neighbours, but for those that may tie two parts of a name together.
     pub fn in_context(&self, at: usize, sentence: &Range<usize>, sink: &mut Sink) {
         let token = &self.seen[at];
         let [b2, b1, t, a1, a2] = self.around(at, sentence);
+        let ties = b1.stands_out && (a1.stands_out || a2.stands_out) || b2.stands_out && a1.stands_out;
+        if !(t.stands_out || ties) {
+            return;
+        }
         sink.put(Family::Word, 1001, pair(b1.word, t.word));
         sink.put(Family::Word, 1002, pair(t.word, a1.word));
-        sink.put(Family::Word, 1003, pair(b1.word, a1.word));
-        sink.put(Family::Word, 1004, pair(b2.word, b1.word));
-        sink.put(Family::Word, 1005, pair(a1.word, a2.word));
         sink.put(Family::Shape, 1010, pair(b1.shape, t.shape));
         sink.put(Family::Shape, 1011, pair(t.shape, a1.shape));
         sink.put(Family::Shape, 1012, pair(pair(b1.shape, t.shape), a1.shape));
@@ -231,8 +272,6 @@ impl<'w> Features<'w> {
         sink.put(Family::Run, 1042, pair(first.word, place));
         sink.put(Family::Run, 1043, pair(before.word, u64::from(run.place)));
         sink.put(Family::Run, 1044, pair(after.word, u64::from(run.place)));
-        sink.put(Family::Run, 1045, pair(last.word, after.word));
-        sink.put(Family::Run, 1046, pair(last.word, before.word));
         sink.put(Family::Cluster, 1047, pair(u64::from(before.cluster), place));
         sink.put(Family::Cluster, 1048, pair(u64::from(after.cluster), place));
         sink.put(Family::Cluster, 1049, pair(u64::from(last.cluster), place));
@@ -241,7 +280,20 @@ impl<'w> Features<'w> {
         sink.put(Family::List, 1052, pair(u64::from(first.lists), place));
         sink.put(Family::List, 1053, pair(u64::from(before.lists), place));
         sink.put(Family::Run, 1054, pair(pair(before2.word, before.word), u64::from(run.place)));
-        sink.put(Family::Cluster, 1055, pair(pair(u64::from(before.cluster), u64::from(after.cluster)), place));
+        sink.put(
+            Family::Cluster,
+            1055,
+            pair(pair(u64::from(before.cluster), u64::from(after.cluster)), place),
+        );
+        sink.put(Family::Run, 1057, pair(pair(before.word, after.word), place));
+        sink.put(Family::List, 1058, pair(u64::from(after.lists), place));
+        if self.sport > 0 {
+            let sport = u64::from(self.sport);
+            let lists = u64::from(token.phrase.lists) << 8 | u64::from(token.phrase.place);
+            sink.put(Family::Document, 1060, pair(sport << 8 | u64::from(run.length == 1), lists));
+            sink.put(Family::Document, 1061, pair(sport, pair(before.word, place)));
+            sink.put(Family::Document, 1062, pair(sport, pair(after.word, place)));
+        }
         let whole = (start..end).fold(flags & 1, |sum, at| pair(sum, form(Some(at)).word));
         sink.put(Family::Run, 1056, pair(whole, u64::from(run.place)));
     }
@@ -352,7 +404,7 @@ fn run_end(document: &Document, words: &Words, seen: &[Seen], start: usize, limi
 const LONGEST_PHRASE: usize = 8;
 
 /// Finds the longest phrases of the lists, from left to right.
-fn note_phrases(document: &Document, lexicon: &Lexicon, words: &Words, seen: &mut [Seen]) {
+fn note_phrases(document: &Document, lexicon: Lexicon, words: &Words, seen: &mut [Seen]) {
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {

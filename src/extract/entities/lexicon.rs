@@ -22,66 +22,63 @@ pub struct Known {
     pub goes_on: bool,
 }
 
-/// Words and phrases, by their hashes.
-#[derive(Debug, Clone, Default)]
-pub struct Lexicon {
-    /// Open addressing: a hash's upper half, and the number of what is known of it, from 1 on; 0 is nothing.
-    slots: Vec<u64>,
+/// Words and phrases, by their hashes, as they lie in the model's bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Lexicon<'b> {
+    /// Open addressing: the upper half of a hash, and the number of what is known of it, from 1 on; 0 is nothing. Eight
+    /// bytes each.
+    slots: &'b [[u8; 8]],
     /// Different things that are known, each once.
-    known: Vec<Known>,
+    known: &'b [[u8; 12]],
 }
 
-impl Lexicon {
+impl<'b> Lexicon<'b> {
     /// What is known of the word or phrase with this hash.
     pub fn get(&self, hash: u64) -> Option<Known> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
-        loop {
-            let slot = self.slots[at];
+        // No further than once round the table: the bytes may be anybody's.
+        for step in 0..=mask {
+            let slot = u64::from_le_bytes(self.slots[(hash as usize).wrapping_add(step) & mask]);
             if slot == 0 {
                 return None;
             }
             if slot >> 32 == hash >> 32 {
-                return self.known.get((slot as u32 - 1) as usize).copied();
+                return self.known.get((slot as u32 as usize).checked_sub(1)?).map(Known::from_bytes);
             }
-            at = (at + 1) & mask;
         }
-    }
-
-    /// The lexicon as bytes, from which [`Lexicon::from_bytes`] makes it again.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(8 * self.slots.len());
-        bytes.extend((self.slots.len() as u32).to_le_bytes());
-        bytes.extend((self.known.len() as u32).to_le_bytes());
-        bytes.extend(self.slots.iter().flat_map(|slot| slot.to_le_bytes()));
-        for known in &self.known {
-            bytes.extend((u64::from(known.cluster) | u64::from(known.lists) << 32).to_le_bytes());
-            bytes.extend((u32::from(known.phrases) | u32::from(known.goes_on) << 16).to_le_bytes());
-        }
-        bytes
+        None
     }
 
     /// Takes a lexicon from the front of `bytes`; gives the rest too. None where they are too few, or make no table
     /// that can be searched.
-    pub fn from_bytes(bytes: &[u8]) -> Option<(Lexicon, &[u8])> {
+    pub fn from_bytes(bytes: &'b [u8]) -> Option<(Lexicon<'b>, &'b [u8])> {
         let (slots, rest) = bytes.split_first_chunk()?;
         let (known, rest) = rest.split_first_chunk()?;
         let (slots, known) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*known) as usize);
         let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(8)?)?;
         let (known_bytes, rest) = rest.split_at_checked(known.checked_mul(12)?)?;
-        let slots: Vec<u64> =
-            slot_bytes.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
-        let known = known_bytes.as_chunks::<12>().0.iter().map(|chunk| {
-            let number = chunk.iter().rev().fold(0, |all: u128, byte| all << 8 | u128::from(*byte));
-            Known {
-                cluster: number as u32,
-                lists: (number >> 32) as u32,
-                phrases: (number >> 64) as u16,
-                goes_on: number >> 80 & 1 == 1,
-            }
-        });
-        let searchable = slots.is_empty() || slots.len().is_power_of_two() && slots.contains(&0);
-        searchable.then(|| (Lexicon { slots, known: known.collect() }, rest))
+        (slots == 0 || slots.is_power_of_two())
+            .then(|| (Lexicon { slots: slot_bytes.as_chunks().0, known: known_bytes.as_chunks().0 }, rest))
+    }
+}
+
+impl Known {
+    fn from_bytes(bytes: &[u8; 12]) -> Known {
+        let number = bytes.iter().rev().fold(0, |all: u128, byte| all << 8 | u128::from(*byte));
+        Known {
+            cluster: number as u32,
+            lists: (number >> 32) as u32,
+            phrases: (number >> 64) as u16,
+            goes_on: number >> 80 & 1 == 1,
+        }
+    }
+
+    fn to_bytes(self) -> [u8; 12] {
+        let number = u128::from(self.cluster)
+            | u128::from(self.lists) << 32
+            | u128::from(self.phrases) << 64
+            | u128::from(self.goes_on) << 80;
+        std::array::from_fn(|at| (number >> (8 * at)) as u8)
     }
 }
 
@@ -125,25 +122,31 @@ impl Builder {
         }
     }
 
-    /// The lexicon; the same lists give the same.
-    pub fn build(self) -> Lexicon {
+    /// The lexicon's bytes, from which [`Lexicon::from_bytes`] reads; the same lists give the same.
+    pub fn build(self) -> Vec<u8> {
         let mut entries: Vec<(u64, Known)> = self.known.into_iter().collect();
         entries.sort_unstable_by_key(|(hash, _)| *hash);
         let size = (entries.len() * 5 / 4).next_power_of_two();
-        let mut lexicon = Lexicon { slots: vec![0; size], known: Vec::new() };
+        let mut slots = vec![0; size];
+        let mut known = Vec::new();
         let mut numbers: FxHashMap<Known, u64> = FxHashMap::default();
-        for (hash, known) in entries {
-            let number = *numbers.entry(known).or_insert_with(|| {
-                lexicon.known.push(known);
-                lexicon.known.len() as u64
+        for (hash, one) in entries {
+            let number = *numbers.entry(one).or_insert_with(|| {
+                known.push(one);
+                known.len() as u64
             });
             let mut at = hash as usize & (size - 1);
-            while lexicon.slots[at] != 0 {
+            while slots[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            lexicon.slots[at] = hash >> 32 << 32 | number;
+            slots[at] = hash >> 32 << 32 | number;
         }
-        lexicon
+        let mut bytes = Vec::with_capacity(8 * size);
+        bytes.extend((size as u32).to_le_bytes());
+        bytes.extend((known.len() as u32).to_le_bytes());
+        bytes.extend(slots.iter().flat_map(|slot: &u64| slot.to_le_bytes()));
+        bytes.extend(known.iter().flat_map(|known| known.to_bytes()));
+        bytes
     }
 }
 

@@ -12,6 +12,7 @@ mod gazetteer;
 pub mod lexicon;
 mod linking;
 pub mod model;
+pub mod second;
 pub mod tags;
 #[cfg(test)]
 mod tests;
@@ -22,9 +23,9 @@ use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use super::Document;
-use crate::model::{Entity, EntityType, Mention};
+use crate::model::{Entity, EntityType, Mention, MoneyMention};
 use features::Features;
-use model::{BadModel, Model, Scratch};
+use model::{BadModel, Model};
 use tags::{Class, Found};
 use words::Words;
 
@@ -47,15 +48,30 @@ pub fn model() -> &'static Model {
 ///
 /// # Errors
 /// Where the bytes are no model of this version.
-pub fn choose_model(bytes: &[u8]) -> Result<(), BadModel> {
+pub fn choose_model(bytes: Vec<u8>) -> Result<(), BadModel> {
     // Whoever comes second finds the choice made.
-    let _ = MODEL.set(Model::new(bytes)?);
+    let _ = MODEL.set(Model::new(bytes.leak())?);
     Ok(())
 }
 
 /// Finds the entities of a text, and their mentions in order, without overlaps.
 pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>) {
-    linking::link(document, recognise(document, model()))
+    link(document, recognise(document, model()))
+}
+
+/// The entities that names mean, and their mentions; dates and sums of money are passed over.
+pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
+    linking::link(document, names)
+}
+
+/// The sums of money among what a model found.
+pub fn money(document: &Document, names: &[Found]) -> Vec<MoneyMention> {
+    let sums = names.iter().filter(|name| name.class == Class::Money);
+    let mention = |name: &Found| MoneyMention {
+        span: document.span(name.start..name.end),
+        text: document.slice(name.start..name.end).to_string(),
+    };
+    sums.map(mention).collect()
 }
 
 thread_local! {
@@ -68,13 +84,7 @@ pub fn recognise(document: &Document, model: &Model) -> Vec<Found> {
     WORDS.with_borrow_mut(|words| {
         let numbers = words.for_model(document, model);
         let features = Features::new(document, &numbers, words, model.lexicon());
-        let mut scratch = Scratch::default();
-        let mut found = Vec::new();
-        for sentence in features.sentences() {
-            let tags = model.tag(&features, sentence.clone(), &mut scratch);
-            found.extend(tags::names(&tags, sentence.start));
-        }
-        found
+        tags::names(&model.tag(&features), 0)
     })
 }
 

@@ -4,12 +4,12 @@
 //! of its features' rows. The surprising decision: what a word says of the tokens around it is added up once and
 //! remembered with the word ([`Sums`]), so that only the features that take several words are looked up again and again.
 
-use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::decode::{Transitions, allowed, best_sequence};
 use super::features::{Features, Sink};
 use super::lexicon::Lexicon;
+use super::second::Second;
 use super::tags::{TAGS, Tag};
 use super::words::{AROUND, EDGE, Form};
 
@@ -51,16 +51,17 @@ pub type Sum = [i16; WIDE];
 /// What a word adds to the scores of the tokens around it, by its place there.
 pub type Sums = [Sum; AROUND];
 
-/// A model, laid out for use.
+/// A model. It is used as it lies in its file: nothing is unpacked when it is loaded.
 #[derive(Debug)]
 pub struct Model {
     /// Tells it from other models of this process.
     id: u64,
-    lexicon: Lexicon,
-    transitions: Box<Transitions>,
+    lexicon: Lexicon<'static>,
+    /// Of the first pass, and of the second.
+    transitions: [Box<Transitions>; 2],
     /// Open addressing: part of a feature's hash, and the number of its row, from 1 on; 0 is nothing.
-    slots: Vec<u32>,
-    rows: Vec<Row>,
+    slots: &'static [[u8; 4]],
+    rows: &'static [[u8; WIDE]],
     /// What the edges of a sentence add.
     edges: Sums,
 }
@@ -72,11 +73,11 @@ const ROW_BITS: u32 = 18;
 pub const MOST_ROWS: usize = (1 << ROW_BITS) - 2;
 
 impl Model {
-    /// Lays a model out from the bytes of its file.
+    /// Reads a model from the bytes of its file, which stay for as long as the process lives, as the model does.
     ///
     /// # Errors
     /// Where they are no model, or one of another version.
-    pub fn new(bytes: &[u8]) -> Result<Model, BadModel> {
+    pub fn new(bytes: &'static [u8]) -> Result<Model, BadModel> {
         let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(BadModel::Foreign)?;
         if magic[..7] != MAGIC[..7] {
             return Err(BadModel::Foreign);
@@ -87,39 +88,35 @@ impl Model {
         Model::laid_out(rest).ok_or(BadModel::Damaged)
     }
 
-    fn laid_out(bytes: &[u8]) -> Option<Model> {
+    fn laid_out(bytes: &'static [u8]) -> Option<Model> {
         let (lexicon, rest) = Lexicon::from_bytes(bytes)?;
-        let (transitions, rest) = rest.split_at_checked(4 * TAGS * TAGS)?;
+        let (transitions, rest) = rest.split_at_checked(2 * 4 * TAGS * TAGS)?;
         let transitions: Vec<f32> =
             transitions.as_chunks().0.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect();
         let (slots, rest) = rest.split_first_chunk()?;
         let (rows, rest) = rest.split_first_chunk()?;
         let (slots, rows) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*rows) as usize);
         let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(4)?)?;
-        if !slots.is_power_of_two() || rows > MOST_ROWS || rest.len() != rows.checked_mul(TAGS)? {
+        let fits = slots.is_power_of_two() && rows <= MOST_ROWS && rest.len() == rows.checked_mul(WIDE)?;
+        if !fits || transitions.iter().any(|weight| !weight.is_finite()) {
             return None;
         }
-        let slots: Vec<u32> = slot_bytes.as_chunks().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect();
-        let in_table = slots.iter().all(|slot| slot & ((1 << ROW_BITS) - 1) <= rows as u32);
-        if !in_table || !slots.contains(&0) || transitions.iter().any(|weight| !weight.is_finite()) {
-            return None;
-        }
-        let row = |bytes: &[u8; TAGS]| std::array::from_fn(|tag| bytes.get(tag).map_or(0, |byte| *byte as i8));
         let mut model = Model {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             lexicon,
-            transitions: allowed(|from, to| transitions[from * TAGS + to]),
-            slots,
-            rows: rest.as_chunks().0.iter().map(row).collect(),
+            transitions: [0, TAGS * TAGS]
+                .map(|start| allowed(|from, to| transitions[start + from * TAGS + to])),
+            slots: slot_bytes.as_chunks().0,
+            rows: rest.as_chunks().0,
             edges: [[0; WIDE]; AROUND],
         };
         model.edges = model.sums(&EDGE);
         Some(model)
     }
 
-    /// A model's bytes: `rows` are features and what they say, `transitions` one for each tag after each tag, on the
-    /// same scale.
-    pub fn bytes(lexicon: &Lexicon, transitions: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
+    /// A model's bytes: `rows` are features and what they say, `first` and `second` what each tag after each tag adds in
+    /// each pass, on the same scale.
+    pub fn bytes(lexicon: &[u8], first: &[f32], second: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
         let size = (rows.len() * 5 / 4 + 1).next_power_of_two();
         let mut slots = vec![0u32; size];
         for ((hash, _), number) in rows.iter().zip(1..) {
@@ -130,12 +127,12 @@ impl Model {
             slots[at] = label(*hash) | number;
         }
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(lexicon.to_bytes());
-        bytes.extend(transitions.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(lexicon);
+        bytes.extend(first.iter().chain(second).flat_map(|weight| weight.to_le_bytes()));
         bytes.extend((size as u32).to_le_bytes());
         bytes.extend((rows.len() as u32).to_le_bytes());
         bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
-        bytes.extend(rows.iter().flat_map(|(_, row)| row[..TAGS].iter().map(|weight| *weight as u8)));
+        bytes.extend(rows.iter().flat_map(|(_, row)| row.iter().map(|weight| *weight as u8)));
         bytes
     }
 
@@ -145,8 +142,8 @@ impl Model {
     }
 
     /// The words and phrases that the model knows.
-    pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+    pub fn lexicon(&self) -> Lexicon<'static> {
+        self.lexicon
     }
 
     /// What the edges of a sentence add to the scores of the tokens around them.
@@ -166,45 +163,92 @@ impl Model {
         })
     }
 
-    /// The best tags for a sentence.
-    pub fn tag(&self, features: &Features, sentence: Range<usize>, scratch: &mut Scratch) -> Vec<Tag> {
-        let Scratch { sink, scores, back } = scratch;
-        scores.clear();
-        for at in sentence.clone() {
-            let mut sum = [0; WIDE];
-            features.add_words(at, &sentence, self, &mut sum);
-            sink.0.clear();
-            features.in_context(at, &sentence, sink);
-            self.add(&sink.0, &mut sum);
-            scores.push(std::array::from_fn(|tag| f32::from(sum[tag])));
+    /// The best tags for a document, one for each of its tokens.
+    pub fn tag(&self, features: &Features) -> Vec<Tag> {
+        let (mut sink, mut back, mut scores) = (Sink::default(), Vec::new(), Vec::new());
+        let mut first = Vec::new();
+        let mut sums: Vec<Sum> = Vec::new();
+        for sentence in features.sentences() {
+            let start = sums.len();
+            for at in sentence.clone() {
+                let mut sum = [0; WIDE];
+                features.add_words(at, sentence, self, &mut sum);
+                sink.0.clear();
+                features.in_context(at, sentence, &mut sink);
+                self.add(&sink.0, &mut sum);
+                sums.push(sum);
+            }
+            first.extend(self.best(0, &sums[start..], &mut scores, &mut back));
         }
-        best_sequence(scores, &self.transitions, back)
+        let second = Second::new(features, &first);
+        let mut tags = Vec::with_capacity(first.len());
+        for sentence in features.sentences() {
+            if !features.has_capitals(sentence) {
+                tags.extend_from_slice(&first[sentence.clone()]);
+                continue;
+            }
+            let sums = &mut sums[sentence.clone()];
+            for (at, sum) in sentence.clone().zip(sums.iter_mut()) {
+                sink.0.clear();
+                second.features(features, at, &mut sink);
+                self.add(&sink.0, sum);
+            }
+            tags.extend(self.best(1, sums, &mut scores, &mut back));
+        }
+        tags
     }
 
-    /// Adds the rows of features to a sum.
+    fn best(
+        &self,
+        pass: usize,
+        sums: &[Sum],
+        scores: &mut Vec<[f32; TAGS]>,
+        back: &mut Vec<[u32; TAGS]>,
+    ) -> Vec<Tag> {
+        scores.clear();
+        scores.extend(sums.iter().map(|sum| std::array::from_fn(|tag| f32::from(sum[tag]))));
+        best_sequence(scores, &self.transitions[pass], back)
+    }
+
+    /// Adds the rows of features to a sum. All slots are looked at first, then all rows: so the processor fetches many of
+    /// them at a time.
     fn add(&self, features: &[u64], sum: &mut Sum) {
-        for &feature in features {
-            if let Some(row) = self.row(feature) {
+        for features in features.chunks(TOGETHER) {
+            let mut slots = [0; TOGETHER];
+            for (slot, &feature) in slots.iter_mut().zip(features) {
+                *slot = u32::from_le_bytes(self.slots[slot_of(feature, self.slots.len())]);
+            }
+            let mut rows = [0; TOGETHER];
+            let mut count = 0;
+            for (&feature, &slot) in features.iter().zip(&slots) {
+                rows[count] = self.row(feature, slot);
+                count += usize::from(rows[count] > 0);
+            }
+            for row in rows[..count].iter().filter_map(|row| self.rows.get(*row as usize - 1)) {
                 add_row(sum, row);
             }
         }
     }
 
-    fn row(&self, feature: u64) -> Option<&Row> {
-        let mut at = slot_of(feature, self.slots.len());
-        let label = label(feature);
-        loop {
-            let slot = self.slots[at];
+    /// The number of a feature's row, from 1 on, or 0; `slot` is what stands where its search begins.
+    fn row(&self, feature: u64, mut slot: u32) -> u32 {
+        let (start, label) = (slot_of(feature, self.slots.len()), label(feature));
+        // No further than once round the table: the bytes may be anybody's.
+        for step in 1..=self.slots.len() {
             if slot == 0 {
-                return None;
+                return 0;
             }
             if slot >> ROW_BITS << ROW_BITS == label {
-                return self.rows.get((slot - label) as usize - 1);
+                return slot - label;
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            slot = u32::from_le_bytes(self.slots[(start + step) & (self.slots.len() - 1)]);
         }
+        0
     }
 }
+
+/// So many features are looked up together.
+const TOGETHER: usize = 32;
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
@@ -218,30 +262,83 @@ fn label(feature: u64) -> u32 {
     (feature >> 32) as u32 >> ROW_BITS << ROW_BITS
 }
 
-fn add_row(sum: &mut Sum, row: &Row) {
+fn add_row(sum: &mut Sum, row: &[u8; WIDE]) {
     for (sum, weight) in sum.iter_mut().zip(row) {
-        *sum += i16::from(*weight);
+        *sum = sum.wrapping_add(i16::from(*weight as i8));
     }
 }
 
 /// Adds what a word says to a sum.
 pub fn add_sum(sum: &mut Sum, other: &Sum) {
     for (sum, other) in sum.iter_mut().zip(other) {
-        *sum += other;
+        *sum = sum.wrapping_add(*other);
     }
-}
-
-/// Room that is used again from sentence to sentence.
-#[derive(Default)]
-pub struct Scratch {
-    sink: Sink,
-    scores: Vec<[f32; TAGS]>,
-    back: Vec<[u32; TAGS]>,
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::hash;
+    use super::super::lexicon::{Builder, phrase_hash};
     use super::*;
+
+    fn lexicon() -> Vec<u8> {
+        let mut builder = Builder::default();
+        builder.words(8, "mayor");
+        builder
+            .phrases(1, "New Ruvalia", |phrase| phrase.to_lowercase().split(' ').map(String::from).collect());
+        builder.clusters("37 Mayor mayor");
+        builder.build()
+    }
+
+    fn with_rows(rows: &[(u64, Row)]) -> Vec<u8> {
+        let transitions = [0.0; TAGS * TAGS];
+        Model::bytes(&lexicon(), &transitions, &transitions, rows)
+    }
+
+    #[test]
+    fn the_scores_of_a_token_are_the_sums_of_its_rows() {
+        let row = |number: usize| -> Row { std::array::from_fn(|tag| (number * 7 + tag * 3) as u8 as i8) };
+        // Features whose searches begin at the same slot, and one that has no row.
+        let features: Vec<u64> = (1..40u64).map(|number| number << 50 | (number % 5) << 3).collect();
+        let rows: Vec<(u64, Row)> =
+            features.iter().enumerate().map(|(number, &feature)| (feature, row(number))).collect();
+        let model = Model::new(with_rows(&rows).leak()).unwrap();
+        let mut sum = [0; WIDE];
+        model.add(&[features[3], features[8], features[13], 77 << 50, features[3]], &mut sum);
+        let expected: Sum =
+            std::array::from_fn(|tag| [3, 8, 13, 3].iter().map(|&number| i16::from(row(number)[tag])).sum());
+        assert_eq!(sum, expected);
+    }
+
+    #[test]
+    fn a_lexicon_knows_its_words_phrases_and_clusters() {
+        let bytes = lexicon();
+        let (lexicon, rest) = Lexicon::from_bytes(&bytes).unwrap();
+        let word = |word: &str| hash(word.bytes());
+        assert_eq!(rest, []);
+        assert_eq!(lexicon.get(word("mayor")).map(|known| (known.lists, known.cluster)), Some((1 << 8, 37)));
+        assert_eq!(lexicon.get(word("Mayor")).map(|known| (known.lists, known.cluster)), Some((0, 37)));
+        assert_eq!(lexicon.get(word("new")).map(|known| (known.goes_on, known.phrases)), Some((true, 0)));
+        let whole = phrase_hash(Some(word("new")), word("ruvalia"));
+        assert_eq!(lexicon.get(whole).map(|known| (known.goes_on, known.phrases)), Some((false, 2)));
+        assert_eq!(lexicon.get(word("harbour")), None);
+    }
+
+    #[test]
+    fn bytes_that_were_damaged_are_refused_or_read_without_harm() {
+        let whole = with_rows(&[(8, [1; WIDE]), (16, [2; WIDE])]);
+        for length in 0..whole.len() {
+            assert!(Model::new(whole[..length].to_vec().leak()).is_err(), "cut to {length} bytes");
+        }
+        for at in 8..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] = 0xff;
+            if let Ok(model) = Model::new(damaged.leak()) {
+                model.lexicon().get(77);
+                model.add(&[8, 16, 24], &mut [0; WIDE]);
+            }
+        }
+    }
 
     #[test]
     fn what_is_no_model_is_refused() {

@@ -28,6 +28,8 @@ pub struct Form {
     pub all_capital: bool,
     /// Begins with a small letter.
     pub lower: bool,
+    /// Neither a word in small letters nor a mark: a capital, a number, another script.
+    pub stands_out: bool,
     /// The path to its cluster.
     pub cluster: u32,
     /// The lists of words that it is on.
@@ -44,6 +46,10 @@ pub mod list {
     pub const TITLE: u32 = 1 << 8;
     /// Forms of reporting verbs.
     pub const SAYING: u32 = 1 << 9;
+    /// Currencies, and words for large numbers.
+    pub const CURRENCY: u32 = 1 << 11;
+    /// Words of sport.
+    pub const SPORT: u32 = 1 << 18;
 }
 
 /// The places around a token whose words say something of it: two before, itself, two after.
@@ -58,6 +64,7 @@ pub const EDGE: Form = Form {
     capital: false,
     all_capital: false,
     lower: false,
+    stands_out: false,
     cluster: 1,
     lists: 0,
     phrases: 0,
@@ -65,23 +72,27 @@ pub const EDGE: Form = Form {
 };
 
 impl Form {
-    fn new(word: &str, kind: TokenKind, lexicon: &Lexicon) -> Form {
+    fn new(word: &str, kind: TokenKind, lexicon: Lexicon) -> Form {
         let lower = in_small_letters(word);
         let number = kind == TokenKind::Number;
         let bytes = lower.as_bytes();
         let first = word.chars().next().unwrap_or(' ');
         let key = hash(bytes.iter().copied());
-        let known = if kind == TokenKind::Word { lexicon.get(key).unwrap_or_default() } else { Default::default() };
+        let known =
+            if kind == TokenKind::Word { lexicon.get(key).unwrap_or_default() } else { Default::default() };
         Form {
             word: if number { number_word(word) } else { key },
             shape: shape(word),
             prefixes: std::array::from_fn(|n| affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
-            suffixes: std::array::from_fn(|n| affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)),
+            suffixes: std::array::from_fn(|n| {
+                affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
+            }),
             capital: first.is_uppercase(),
             all_capital: word.len() > 1
                 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
                 && !number,
             lower: first.is_lowercase(),
+            stands_out: first.is_alphanumeric() && !first.is_lowercase() || known.lists & list::CURRENCY != 0,
             cluster: if kind == TokenKind::Word { cluster(word, &lower, lexicon) } else { 0 },
             lists: known.lists,
             phrases: known.phrases,
@@ -131,7 +142,7 @@ pub fn in_small_letters(word: &str) -> String {
 }
 
 /// The cluster of a word as it is written, or with a capital, or in small letters.
-fn cluster(word: &str, lower: &str, lexicon: &Lexicon) -> u32 {
+fn cluster(word: &str, lower: &str, lexicon: Lexicon) -> u32 {
     let of = |word: &str| lexicon.get(hash(word.bytes())).map_or(0, |known| known.cluster);
     let own = of(word);
     if own != 0 || word == lower {
@@ -207,7 +218,7 @@ impl Words {
     }
 
     /// The numbers of the forms of a document's words.
-    pub fn read(&mut self, document: &Document, lexicon: &Lexicon) -> Vec<u32> {
+    pub fn read(&mut self, document: &Document, lexicon: Lexicon) -> Vec<u32> {
         if self.forms.len() > REMEMBERED {
             *self = Words { model: self.model, ..Words::default() };
         }
