@@ -14,7 +14,7 @@ pub struct Sentence {
     pub features: Vec<u32>,
     pub ends: Vec<u32>,
     pub gold: Vec<Tag>,
-    /// Scores that are there before any feature is asked, or none.
+    /// Scores that are there before any feature is asked, or none. Where they are, transitions are left as they are.
     pub base: Vec<Row>,
 }
 
@@ -157,6 +157,9 @@ impl Crf {
                 }
             }
             start = end;
+        }
+        if !sentence.base.is_empty() {
+            return;
         }
         gradients[last][usize::from(OUTSIDE)] += 1.0;
         let grown = self.transitions_grown.iter_mut();

@@ -41,15 +41,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let (again, second_table) = corpus::look_again(&articles, &seen, found, lexicon, 5);
     let sentences: Vec<&Sentence> = training(&articles, &again, |_| true);
-    let mut second =
+    let second =
         Weights::learn(&sentences, second_table.hashes.len(), Some(&first.transitions), arguments.second);
     let tagged: Vec<Vec<Tag>> = again.iter().map(|seen| tag(&second, seen).0).collect();
     scoring::show("second pass", &articles, &seen, |at| &tagged[at]);
-    if arguments.bold != 0.0 {
-        packing::embolden(&mut second, arguments.bold);
-        let tagged: Vec<Vec<Tag>> = again.iter().map(|seen| tag(&second, seen).0).collect();
-        scoring::show("bold", &articles, &seen, |at| &tagged[at]);
-    }
     let Some(output) = &arguments.output else { return Ok(()) };
     let often = packing::often(&seen, &articles, table.hashes.len());
     let bytes =
@@ -115,7 +110,6 @@ struct Arguments {
     without: Vec<Family>,
     least: u32,
     rows: usize,
-    bold: f32,
     first: Options,
     second: Options,
 }
@@ -134,9 +128,8 @@ impl Arguments {
             first_pass_only: words.iter().any(|word| word == "--first-pass"),
             held: words.iter().any(|word| word == "--held"),
             without: without.split(',').filter_map(family).collect(),
-            least: number("--least", 3.0) as u32,
-            rows: number("--rows", 170_000.0) as usize,
-            bold: number("--bold", 0.0),
+            least: number("--least", 2.0) as u32,
+            rows: number("--rows", 160_000.0) as usize,
             first: Options {
                 rate: number("--rate", 0.03),
                 hidden: number("--hidden", 0.5),
@@ -145,7 +138,7 @@ impl Arguments {
             second: Options {
                 rate: number("--rate2", 0.02),
                 hidden: number("--hidden2", 0.5),
-                rounds: number("--rounds2", 2.0) as usize,
+                rounds: number("--rounds2", 4.0) as usize,
             },
         }
     }

@@ -1,17 +1,10 @@
 //! What was learnt, made small: the weights as signed bytes, those of the features that say most.
 
 use presscut::extract::entities::model::{Model, Row as Packed};
-use presscut::extract::entities::tags::{OUTSIDE, TAGS};
+use presscut::extract::entities::tags::TAGS;
 
 use super::corpus::{Article, Part, Seen, Table};
 use super::crf::{Row, Weights};
-
-/// Makes names a little likelier than they were in the corpus, by so much a token outside.
-pub fn embolden(weights: &mut Weights, by: f32) {
-    for row in &mut weights.transitions {
-        row[usize::from(OUTSIDE)] -= by;
-    }
-}
 
 /// How often each feature was met.
 pub fn often(seen: &[Seen], articles: &[Article], features: usize) -> Vec<u32> {
@@ -23,7 +16,7 @@ pub fn often(seen: &[Seen], articles: &[Article], features: usize) -> Vec<u32> {
     often
 }
 
-/// A model's bytes. Of the first pass at most `most` rows are kept, those with the largest weights; what is met often
+/// A model's bytes. Of the first pass at most `most` rows are kept, those with the largest weights that are met most; what is met often
 /// comes first, so that it lies together in the processor's cache.
 pub fn pack(
     lexicon: &[u8],
@@ -44,16 +37,10 @@ pub fn pack(
     let of_second = second_table.hashes.iter().zip(&second.rows).map(|(hash, row)| (*hash, packed(row)));
     let rows: Vec<(u64, Packed)> =
         own.chain(of_second).filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect();
-    let transitions = |weights: &Weights| -> Vec<f32> {
-        weights
-            .transitions
-            .iter()
-            .flat_map(|row| row[..TAGS].to_vec())
-            .map(|weight| (weight * scale).round())
-            .collect()
-    };
+    let transitions: Vec<f32> = first.transitions.iter().flat_map(|row| row[..TAGS].to_vec()).collect();
+    let transitions: Vec<f32> = transitions.iter().map(|weight| (weight * scale).round()).collect();
     println!("{} of {} rows", rows.len(), first.rows.len() + second.rows.len());
-    Model::bytes(lexicon, &transitions(first), &transitions(second), &rows)
+    Model::bytes(lexicon, &transitions, &rows)
 }
 
 /// The few largest weights are cut, so that the many small ones keep their differences.

@@ -57,8 +57,7 @@ pub struct Model {
     /// Tells it from other models of this process.
     id: u64,
     lexicon: Lexicon<'static>,
-    /// Of the first pass, and of the second.
-    transitions: [Box<Transitions>; 2],
+    transitions: Box<Transitions>,
     /// Open addressing: part of a feature's hash, and the number of its row, from 1 on; 0 is nothing.
     slots: &'static [[u8; 4]],
     rows: &'static [[u8; WIDE]],
@@ -90,7 +89,7 @@ impl Model {
 
     fn laid_out(bytes: &'static [u8]) -> Option<Model> {
         let (lexicon, rest) = Lexicon::from_bytes(bytes)?;
-        let (transitions, rest) = rest.split_at_checked(2 * 4 * TAGS * TAGS)?;
+        let (transitions, rest) = rest.split_at_checked(4 * TAGS * TAGS)?;
         let transitions: Vec<f32> =
             transitions.as_chunks().0.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect();
         let (slots, rest) = rest.split_first_chunk()?;
@@ -104,8 +103,7 @@ impl Model {
         let mut model = Model {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             lexicon,
-            transitions: [0, TAGS * TAGS]
-                .map(|start| allowed(|from, to| transitions[start + from * TAGS + to])),
+            transitions: allowed(|from, to| transitions[from * TAGS + to]),
             slots: slot_bytes.as_chunks().0,
             rows: rest.as_chunks().0,
             edges: [[0; WIDE]; AROUND],
@@ -114,9 +112,9 @@ impl Model {
         Some(model)
     }
 
-    /// A model's bytes: `rows` are features and what they say, `first` and `second` what each tag after each tag adds in
-    /// each pass, on the same scale.
-    pub fn bytes(lexicon: &[u8], first: &[f32], second: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
+    /// A model's bytes: `rows` are features and what they say, `transitions` what each tag after each tag adds, on
+    /// the same scale.
+    pub fn bytes(lexicon: &[u8], transitions: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
         let size = (rows.len() * 5 / 4 + 1).next_power_of_two();
         let mut slots = vec![0u32; size];
         for ((hash, _), number) in rows.iter().zip(1..) {
@@ -128,7 +126,7 @@ impl Model {
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend(lexicon);
-        bytes.extend(first.iter().chain(second).flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(transitions.iter().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend((size as u32).to_le_bytes());
         bytes.extend((rows.len() as u32).to_le_bytes());
         bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
@@ -178,7 +176,7 @@ impl Model {
                 self.add(&sink.0, &mut sum);
                 sums.push(sum);
             }
-            first.extend(self.best(0, &sums[start..], &mut scores, &mut back));
+            first.extend(self.best(&sums[start..], &mut scores, &mut back));
         }
         let second = Second::new(features, &first);
         let mut tags = Vec::with_capacity(first.len());
@@ -193,21 +191,15 @@ impl Model {
                 second.features(features, at, &mut sink);
                 self.add(&sink.0, sum);
             }
-            tags.extend(self.best(1, sums, &mut scores, &mut back));
+            tags.extend(self.best(sums, &mut scores, &mut back));
         }
         tags
     }
 
-    fn best(
-        &self,
-        pass: usize,
-        sums: &[Sum],
-        scores: &mut Vec<[f32; TAGS]>,
-        back: &mut Vec<[u32; TAGS]>,
-    ) -> Vec<Tag> {
+    fn best(&self, sums: &[Sum], scores: &mut Vec<[f32; TAGS]>, back: &mut Vec<[u32; TAGS]>) -> Vec<Tag> {
         scores.clear();
         scores.extend(sums.iter().map(|sum| std::array::from_fn(|tag| f32::from(sum[tag]))));
-        best_sequence(scores, &self.transitions[pass], back)
+        best_sequence(scores, &self.transitions, back)
     }
 
     /// Adds the rows of features to a sum. All slots are looked at first, then all rows: so the processor fetches many of
@@ -292,7 +284,7 @@ mod tests {
 
     fn with_rows(rows: &[(u64, Row)]) -> Vec<u8> {
         let transitions = [0.0; TAGS * TAGS];
-        Model::bytes(&lexicon(), &transitions, &transitions, rows)
+        Model::bytes(&lexicon(), &transitions, rows)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! that a word's own tag does not count among its votes: "Canatur" is told by what the other places say.
 
 use super::features::{Family, Features, Sink, pair};
-use super::tags::{self, Class, OUTSIDE, Place, Tag};
+use super::tags::{self, Class, Place, Tag};
 use super::words::Form;
 
 /// How often a word was found in names of each class, and outside of any (the last).
@@ -58,28 +58,21 @@ impl<'t> Second<'t> {
         second
     }
 
-    /// What the second look says of a token.
+    /// What the second look says of a token. What the first pass made of this very token is not among it: to learn from
+    /// that is to learn how the first pass errs, and it errs otherwise in texts that it was trained on.
     pub fn features(&self, features: &Features, at: usize, sink: &mut Sink) {
-        let own = u64::from(self.tags[at]);
-        let Some(word) = features.capital_word(at) else {
-            if self.tags[at] != OUTSIDE {
-                sink.put(Family::Second, 1200, own);
-            }
-            return;
-        };
+        let Some(word) = features.capital_word(at) else { return };
         let mut votes = self.votes[word];
-        votes[number(self.tags[at])] = votes[number(self.tags[at])].saturating_sub(1);
+        let own = &mut votes[number(self.tags[at])];
+        *own = own.saturating_sub(1);
         let total: u32 = votes.iter().map(|votes| u32::from(*votes)).sum();
         // Of classes with equally many votes the first.
         let most = votes.iter().copied().max().unwrap_or(0);
         let winner = votes.iter().position(|votes| *votes == most).unwrap_or(0) as u64;
-        sink.put(Family::Second, 1201, own);
         if total > 0 {
             let sure = u64::from(u32::from(most) == total) << 1 | u64::from(u32::from(most) * 2 > total);
             let vote = winner << 8 | sure << 4 | u64::from(total.min(3));
             sink.put(Family::Second, 1202, vote);
-            sink.put(Family::Second, 1203, pair(vote, own));
-            sink.put(Family::Second, 1204, pair(winner, own));
             sink.put(Family::Second, 1205, pair(vote, u64::from(features.opens(at))));
             sink.put(Family::Second, 1206, pair(winner, cluster(features.form(at))));
         }
@@ -90,7 +83,6 @@ impl<'t> Second<'t> {
                 | u64::from(longest.place) << 8
                 | u64::from(longest.length.min(3));
             sink.put(Family::Second, 1210, kind);
-            sink.put(Family::Second, 1211, pair(kind, own));
             let whole = longest.place == Place::Whole as u8;
             sink.put(Family::Second, 1212, pair(u64::from(whole), pair(u64::from(longest.class), winner)));
         }
