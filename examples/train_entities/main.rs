@@ -129,7 +129,7 @@ impl Arguments {
             held: words.iter().any(|word| word == "--held"),
             without: without.split(',').filter_map(family).collect(),
             least: number("--least", 2.0) as u32,
-            rows: number("--rows", 160_000.0) as usize,
+            rows: number("--rows", 158_000.0) as usize,
             first: Options {
                 rate: number("--rate", 0.03),
                 hidden: number("--hidden", 0.5),

@@ -27,8 +27,10 @@ pub fn pack(
     let scale = 127.0 / largest(&first.rows);
     let packed =
         |row: &Row| -> Packed { row.map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8) };
-    let size =
-        |number: &usize| first.rows[*number].iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
+    let size = |number: &usize| {
+        let largest = first.rows[*number].iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
+        largest * (often[*number] as f32).sqrt()
+    };
     let mut numbers: Vec<usize> = (0..first.rows.len()).collect();
     numbers.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
     numbers.truncate(most);
@@ -43,10 +45,11 @@ pub fn pack(
     Model::bytes(lexicon, &transitions, &rows)
 }
 
-/// The few largest weights are cut, so that the many small ones keep their differences.
+/// The largest weight but for the few that are far larger, which are cut, so that the many small ones keep their
+/// differences.
 fn largest(rows: &[Row]) -> f32 {
     let mut sizes: Vec<f32> =
         rows.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
     sizes.sort_by(f32::total_cmp);
-    sizes.get(sizes.len() * 9999 / 10_000).copied().unwrap_or(1.0)
+    sizes.get(sizes.len() * 99_999 / 100_000).copied().unwrap_or(1.0)
 }

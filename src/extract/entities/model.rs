@@ -59,11 +59,14 @@ pub struct Model {
     lexicon: Lexicon<'static>,
     transitions: Box<Transitions>,
     /// Open addressing: part of a feature's hash, and the number of its row, from 1 on; 0 is nothing.
-    slots: &'static [[u8; 4]],
+    slots: &'static [Slot],
     rows: &'static [[u8; WIDE]],
     /// What the edges of a sentence add.
     edges: Sums,
 }
+
+/// Five bytes: four would leave so few for the hash that many features without a row were taken for others.
+type Slot = [u8; 5];
 
 /// How many bits of a slot are a row's number.
 const ROW_BITS: u32 = 18;
@@ -95,7 +98,7 @@ impl Model {
         let (slots, rest) = rest.split_first_chunk()?;
         let (rows, rest) = rest.split_first_chunk()?;
         let (slots, rows) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*rows) as usize);
-        let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(4)?)?;
+        let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(size_of::<Slot>())?)?;
         let fits = slots.is_power_of_two() && rows <= MOST_ROWS && rest.len() == rows.checked_mul(WIDE)?;
         if !fits || transitions.iter().any(|weight| !weight.is_finite()) {
             return None;
@@ -116,7 +119,7 @@ impl Model {
     /// the same scale.
     pub fn bytes(lexicon: &[u8], transitions: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
         let size = (rows.len() * 5 / 4 + 1).next_power_of_two();
-        let mut slots = vec![0u32; size];
+        let mut slots = vec![0u64; size];
         for ((hash, _), number) in rows.iter().zip(1..) {
             let mut at = slot_of(*hash, size);
             while slots[at] != 0 {
@@ -129,7 +132,7 @@ impl Model {
         bytes.extend(transitions.iter().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend((size as u32).to_le_bytes());
         bytes.extend((rows.len() as u32).to_le_bytes());
-        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes().into_iter().take(size_of::<Slot>())));
         bytes.extend(rows.iter().flat_map(|(_, row)| row.iter().map(|weight| *weight as u8)));
         bytes
     }
@@ -208,7 +211,7 @@ impl Model {
         for features in features.chunks(TOGETHER) {
             let mut slots = [0; TOGETHER];
             for (slot, &feature) in slots.iter_mut().zip(features) {
-                *slot = u32::from_le_bytes(self.slots[slot_of(feature, self.slots.len())]);
+                *slot = number_of(&self.slots[slot_of(feature, self.slots.len())]);
             }
             let mut rows = [0; TOGETHER];
             let mut count = 0;
@@ -223,7 +226,7 @@ impl Model {
     }
 
     /// The number of a feature's row, from 1 on, or 0; `slot` is what stands where its search begins.
-    fn row(&self, feature: u64, mut slot: u32) -> u32 {
+    fn row(&self, feature: u64, mut slot: u64) -> u32 {
         let (start, label) = (slot_of(feature, self.slots.len()), label(feature));
         // No further than once round the table: the bytes may be anybody's.
         for step in 1..=self.slots.len() {
@@ -231,9 +234,9 @@ impl Model {
                 return 0;
             }
             if slot >> ROW_BITS << ROW_BITS == label {
-                return slot - label;
+                return (slot - label) as u32;
             }
-            slot = u32::from_le_bytes(self.slots[(start + step) & (self.slots.len() - 1)]);
+            slot = number_of(&self.slots[(start + step) & (self.slots.len() - 1)]);
         }
         0
     }
@@ -249,9 +252,14 @@ fn slot_of(feature: u64, slots: usize) -> usize {
     (feature >> 3) as usize & (slots - 1)
 }
 
-/// The part of a feature's hash that a slot keeps.
-fn label(feature: u64) -> u32 {
-    (feature >> 32) as u32 >> ROW_BITS << ROW_BITS
+/// The part of a feature's hash that a slot keeps, where it stands there.
+fn label(feature: u64) -> u64 {
+    feature >> (64 - 8 * size_of::<Slot>()) >> ROW_BITS << ROW_BITS
+}
+
+fn number_of(slot: &Slot) -> u64 {
+    let [low @ .., high] = *slot;
+    u64::from(u32::from_le_bytes(low)) | u64::from(high) << 32
 }
 
 fn add_row(sum: &mut Sum, row: &[u8; WIDE]) {
