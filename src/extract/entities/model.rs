@@ -315,7 +315,7 @@ mod tests {
         let bytes = lexicon();
         let (lexicon, rest) = Lexicon::from_bytes(&bytes).unwrap();
         let word = |word: &str| hash(word.bytes());
-        assert_eq!(rest, []);
+        assert!(rest.is_empty());
         assert_eq!(lexicon.get(word("mayor")).map(|known| (known.lists, known.cluster)), Some((1 << 8, 37)));
         assert_eq!(lexicon.get(word("Mayor")).map(|known| (known.lists, known.cluster)), Some((0, 37)));
         assert_eq!(lexicon.get(word("new")).map(|known| (known.goes_on, known.phrases)), Some((true, 0)));
