@@ -62,7 +62,7 @@ fn first_pass(
     seen: &[Seen],
     table: &Table,
     arguments: &Arguments,
-) -> (Weights, Vec<(Vec<Tag>, Vec<Row>)>) {
+) -> (Weights, Vec<Tagged>) {
     let learn = |part: usize| {
         let sentences = training(articles, seen, |at| at % PARTS != part);
         Weights::learn(&sentences, table.hashes.len(), None, arguments.first)
@@ -91,7 +91,10 @@ fn training<'s>(articles: &[Article], seen: &'s [Seen], keep: impl Fn(usize) -> 
 }
 
 /// An article's tags, and the scores that they come from.
-fn tag(weights: &Weights, seen: &Seen) -> (Vec<Tag>, Vec<Row>) {
+type Tagged = (Vec<Tag>, Vec<Row>);
+
+/// Tags an article.
+fn tag(weights: &Weights, seen: &Seen) -> Tagged {
     let (mut tags, mut scores) = (Vec::new(), Vec::new());
     for sentence in &seen.sentences {
         let own = weights.scores(sentence);

@@ -4,6 +4,8 @@
 //! The surprising part is why: "Ishiba" in the tenth sentence is seen together with the "Shigeru" of the first, and
 //! "FDMC" with the "Manufacturing Co" of the long form that stood before its parenthesis.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::super::Document;
@@ -97,13 +99,7 @@ pub(super) fn note(document: &Document, words: &Words, seen: &mut [Seen]) -> Vec
             let inside = |at: Option<usize>| at.filter(|at| sentence.contains(at));
             let near = |at: Option<usize>| inside(at).map_or(&EDGE, |at| words.form(seen[at].form));
             let (previous, following) = (near(at.checked_sub(1)), near(Some(at + 1)));
-            let word = |at: Option<usize>| inside(at).map_or("", |at| document.word(at));
-            let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));
-            entry.company |= u8::from(previous.lists & list::TITLE != 0)
-                | u8::from((previous.lists | following.lists) & list::SAYING != 0) << 1
-                | u8::from(matches!(before, "in" | "at" | "In" | "At" | "from" | "to")) << 2
-                | u8::from(matches!(after, "’s" | "'s")) << 3
-                | u8::from(matches!(before, "the" | "The")) << 4;
+            entry.company |= company(document, sentence, at, [previous, following]);
             let run = token.run;
             if run.length > entry.length {
                 let (first, last) = (near(Some(run.start as usize)), near(Some(run.end as usize - 1)));
@@ -124,6 +120,17 @@ pub(super) fn note(document: &Document, words: &Words, seen: &mut [Seen]) -> Vec
         }
     }
     noted
+}
+
+/// What stands right beside a token, as bits of [`Elsewhere::company`].
+fn company(document: &Document, sentence: &Range<usize>, at: usize, [previous, following]: [&Form; 2]) -> u8 {
+    let word = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or("", |at| document.word(at));
+    let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));
+    u8::from(previous.lists & list::TITLE != 0)
+        | u8::from((previous.lists | following.lists) & list::SAYING != 0) << 1
+        | u8::from(matches!(before, "in" | "at" | "In" | "At" | "from" | "to")) << 2
+        | u8::from(matches!(after, "’s" | "'s")) << 3
+        | u8::from(matches!(before, "the" | "The")) << 4
 }
 
 /// The last word of the run before a parenthesis that opens with its initials.

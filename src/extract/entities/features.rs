@@ -294,7 +294,8 @@ impl<'w> Features<'w> {
             sink.put(Family::Document, 1061, pair(sport, pair(before.word, place)));
             sink.put(Family::Document, 1062, pair(sport, pair(after.word, place)));
         }
-        let whole = (start..end).fold(flags & 1, |sum, at| pair(sum, form(Some(at)).word));
+        // No further than the longest names go: a whole text of capitals is one run.
+        let whole = (start..end.min(start + 8)).fold(flags & 1, |sum, at| pair(sum, form(Some(at)).word));
         sink.put(Family::Run, 1056, pair(whole, u64::from(run.place)));
     }
 }

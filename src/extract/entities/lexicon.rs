@@ -58,7 +58,7 @@ impl<'b> Lexicon<'b> {
         let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(8)?)?;
         let (known_bytes, rest) = rest.split_at_checked(known.checked_mul(12)?)?;
         (slots == 0 || slots.is_power_of_two())
-            .then(|| (Lexicon { slots: slot_bytes.as_chunks().0, known: known_bytes.as_chunks().0 }, rest))
+            .then_some((Lexicon { slots: slot_bytes.as_chunks().0, known: known_bytes.as_chunks().0 }, rest))
     }
 }
 

@@ -46,11 +46,11 @@ impl<'t> Second<'t> {
         }
         for name in tags::names(tags, 0) {
             let length = (name.end - name.start).min(8) as u8;
-            for at in name.start..name.end {
+            let (start, end) = (name.start as u32, name.end as u32);
+            for (at, tag) in (name.start..).zip(&tags[name.start..name.end]) {
                 let Some(word) = features.capital_word(at) else { continue };
                 if second.longest[word].length < length {
-                    let place = tags::untag(tags[at]).map_or(0, |(_, place)| place as u8);
-                    let (start, end) = (name.start as u32, name.end as u32);
+                    let place = tags::untag(*tag).map_or(0, |(_, place)| place as u8);
                     second.longest[word] = Longest { class: name.class as u8, place, length, start, end };
                 }
             }
