@@ -2,6 +2,9 @@
 
 mod workspace;
 
+use presscut::extract::entities::lexicon::Builder;
+use presscut::extract::entities::model::Model;
+use presscut::extract::entities::tags::TAGS;
 use serde_json::{Value, json};
 use workspace::{Workspace, sample};
 
@@ -92,4 +95,45 @@ fn any_scrape_that_import_reads_can_be_named() {
     let crawled =
         records.iter().filter(|record| record["origin"]["path"].as_str().unwrap().ends_with("crawl.jsonl"));
     assert_eq!(crawled.count(), 7);
+}
+
+#[test]
+fn a_sum_of_money_is_given_with_the_names() {
+    let line = json!({"text": "The bridge cost US$5 million, Mayor Jane Roe said."});
+    let out = Workspace::new().run_with_input(&["extract"], format!("{line}\n")).code(0).stdout;
+    let record = &records(&out)[0];
+    assert_eq!(
+        record["entities"][0],
+        json!({"start": 16, "end": 28, "text": "US$5 million", "type": "money", "name": null, "title": null})
+    );
+    assert_eq!(record["entities"][1]["text"], "Jane Roe");
+}
+
+#[test]
+fn another_model_is_used_in_place_of_the_one_built_in() {
+    let (lexicon, transitions) = (Builder::default().build(), [0.0; TAGS * TAGS]);
+    let workspace = Workspace::new();
+    // A model that knows nothing finds no names.
+    workspace.file("blank.bin", Model::bytes(&lexicon, &transitions, &[]));
+    let line = json!({"text": "Jane Roe spoke in Nairobi."}).to_string();
+    let names = |args: &[&str]| {
+        let out = workspace.run_with_input(args, format!("{line}\n")).code(0).stdout;
+        records(&out)[0]["entities"].as_array().unwrap().len()
+    };
+    assert_eq!(names(&["extract"]), 2);
+    assert_eq!(names(&["extract", "--model", "blank.bin"]), 0);
+    workspace.file("story.jsonl", &line);
+    workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0);
+    assert_eq!(workspace.value("SELECT count(*) FROM mentions"), "0");
+}
+
+#[test]
+fn a_file_that_is_no_model_of_this_version_is_refused() {
+    let workspace = Workspace::new();
+    workspace.file("old.bin", b"presNER\x01and more").file("notes.bin", "not a model");
+    let refused =
+        |name: &str| workspace.run_with_input(&["extract", "--model", name], "{\"text\": \"A.\"}\n").code(1);
+    refused("old.bin").says("old.bin: an entity model of version 1").says("train it again");
+    refused("notes.bin").says("notes.bin: not an entity model");
+    refused("missing.bin").says("missing.bin: cannot be read");
 }

@@ -31,6 +31,7 @@ pub struct Args {
 
 /// Extracts.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    args.reading.use_model()?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     // Texts that come one by one were chosen by somebody; what a crawl brings has to pass the gate.
     let admit_all = args.paths.is_empty();

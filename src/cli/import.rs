@@ -11,6 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{CliError, Global, Outcome};
 use crate::archive::ArchiveError;
 use crate::archive::ledger::{Counts, Ending, Reject};
+use crate::extract::entities;
+use crate::fingerprint::sha256_hex;
 use crate::import::{self, Event, Plan, Progress, Report};
 use crate::model::{DateOrder, Published};
 use crate::read::{self, FieldMap, Format, Limits, encoding, settings, table, walk};
@@ -67,6 +69,9 @@ pub struct ReadingArgs {
     /// The largest record that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_record: u32,
+    /// The model that finds names, instead of the one that is built in: docs/entities.md says how to train one
+    #[arg(long, value_name = "FILE", env = "PRESSCUT_MODEL")]
+    model: Option<PathBuf>,
 }
 
 fn at_least_one(text: &str) -> Result<u64, String> {
@@ -78,6 +83,15 @@ fn parse_published(text: &str) -> Result<Published, String> {
 }
 
 impl ReadingArgs {
+    /// Takes the model that was asked for into use, before anything is read.
+    pub fn use_model(&self) -> Result<(), CliError> {
+        let Some(path) = &self.model else { return Ok(()) };
+        let bytes = std::fs::read(path)
+            .map_err(|error| CliError::Failed(format!("{}: cannot be read: {error}", path.display())))?;
+        entities::choose_model(bytes)
+            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))
+    }
+
     /// How to read.
     pub fn read_options(&self) -> read::Options {
         read::Options {
@@ -116,6 +130,9 @@ impl ReadingArgs {
         add("source", self.source.clone());
         add("published", self.published.map(|published| published.to_iso()));
         add("dates", self.date_order().map(|order| order.as_str().to_string()));
+        // Another model finds other names in the same records.
+        let model = self.model.as_ref().and_then(|path| std::fs::read(path).ok());
+        settings.extend(model.map(|bytes| format!("model={}", sha256_hex(&bytes))));
         settings.extend(self.read_options().settings());
         settings::joined(&settings)
     }
@@ -123,6 +140,7 @@ impl ReadingArgs {
 
 /// Imports, and says what became of it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    args.reading.use_model()?;
     refuse_paths_that_are_not_there(&args.paths)?;
     let files = walk::files(&args.paths, &global.db);
     if files.is_empty() {

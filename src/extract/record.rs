@@ -4,25 +4,33 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Annotations, LocalEntity};
+use crate::model::{Annotations, LocalEntity, Span};
 
 /// The `entities`, `quotes` and `dates` of an extraction record.
 pub fn fields(found: &Annotations) -> Map<String, Value> {
     let name = |entity: LocalEntity| found.entities[entity.0].name.as_str();
-    let entities: Vec<Value> = found
+    let money = found.money.iter().map(|sum| {
+        let Span { start, end } = sum.span;
+        (start, json!({"start": start, "end": end, "text": sum.text, "type": "money", "name": null, "title": null}))
+    });
+    let mut entities: Vec<(usize, Value)> = found
         .mentions
         .iter()
         .map(|mention| {
-            json!({
+            let record = json!({
                 "start": mention.span.start,
                 "end": mention.span.end,
                 "text": mention.surface,
                 "type": found.entities[mention.entity.0].kind.as_str(),
                 "name": name(mention.entity),
                 "title": mention.title,
-            })
+            });
+            (mention.span.start, record)
         })
+        .chain(money)
         .collect();
+    entities.sort_by_key(|(start, _)| *start);
+    let entities: Vec<Value> = entities.into_iter().map(|(_, record)| record).collect();
     let quotes: Vec<Value> = found
         .quotes
         .iter()

@@ -15,6 +15,17 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// The time expressions, in order, without overlaps.
     pub dates: Vec<DateMention>,
+    /// The sums of money, in order, without overlaps with each other or with mentions.
+    pub money: Vec<MoneyMention>,
+}
+
+/// A sum of money with its currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoneyMention {
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub text: String,
 }
 
 /// An index into [`Annotations::entities`]: an entity inside its article, before the archive gives it a row.

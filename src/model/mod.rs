@@ -14,7 +14,8 @@ mod words;
 
 pub use annotated::{Annotated, Identity};
 pub use annotations::{
-    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Utterance,
+    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, MoneyMention, Quote,
+    QuoteKind, Utterance,
 };
 pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};

@@ -1,239 +1,335 @@
-//! What the recogniser sees of a token, as hashes: the word, its shape and affixes, its neighbours, the run of capitals
-//! that it stands in, and what the same document says elsewhere of the same word.
+//! What the recogniser sees of a token, as hashes: the word, its shape and affixes, its cluster and lists, its
+//! neighbours, the run of capitals that it stands in, and what the same document says elsewhere of the same word.
 //!
-//! Words are hashed (FNV-1a, 64 bits) and never kept, so a model trained on a text does not hold it. The surprising
-//! part is the document: "Ishiba" in its tenth sentence is seen together with the "Shigeru" of the first.
+//! Words are hashed (FNV-1a, 64 bits) and never kept, so a model trained on a text does not hold it. What a word says
+//! by itself is in [`super::words`]; here is what it says together with its surroundings.
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use super::super::Document;
 use super::super::document::TokenKind;
-use super::gazetteer;
+use super::elsewhere::{self, Elsewhere};
+use super::lexicon::{Lexicon, phrase_hash};
+use super::model::{Model, Sum, add_sum};
+use super::words::{AROUND, EDGE, Form, Words, list};
 
-/// How many features a token has.
-pub const FEATURES: usize = 44;
-
-/// A feature that says nothing of a token. It has no weights: were it to have some, the many things that are not there
-/// would outweigh the few that are.
-pub const NOTHING: u64 = 0;
-
-/// What is known of a word, wherever it stands.
-#[derive(Debug, Clone, Copy, Default)]
-struct Form {
-    /// The word without its case; digits are all alike.
-    word: u64,
-    /// "Xxxx", "XX", "xxxx", "dd": runs of the same kind are cut at two.
-    shape: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 4],
-    capital: bool,
-    /// Of letters, all of them capital, and more than one.
-    all_capital: bool,
-    lower: bool,
-    gazetteers: u16,
+/// What kind of thing a feature is about; a model can be trained without one, to see what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// The word and its neighbours.
+    Word,
+    /// Letters, affixes, capitals.
+    Shape,
+    /// Words that stand in like places.
+    Cluster,
+    /// Lists of facts.
+    List,
+    /// The run of capitals.
+    Run,
+    /// What the document says elsewhere.
+    Document,
+    /// What was found elsewhere in a first pass.
+    Second,
 }
 
-/// What is known of a token by itself.
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    form: Form,
-    opens: bool,
-    /// The run of capitals that it stands in.
-    run: Run,
-    document: Elsewhere,
-    parenthesised: bool,
+impl Family {
+    /// Every family, in the order of their numbers.
+    pub const ALL: [Family; 7] = [
+        Family::Word,
+        Family::Shape,
+        Family::Cluster,
+        Family::List,
+        Family::Run,
+        Family::Document,
+        Family::Second,
+    ];
+
+    /// The family of a feature.
+    pub fn of(feature: u64) -> Family {
+        Family::ALL[(feature & 7) as usize % Family::ALL.len()]
+    }
 }
 
-/// A run of capitalised words, small words between them allowed ("Bank of Japan").
-#[derive(Debug, Clone, Copy, Default)]
-struct Run {
-    length: u8,
-    place: u8,
-    first: u64,
-    last: u64,
-    before: u64,
-    after: u64,
-}
+/// Collects features.
+#[derive(Debug, Default)]
+pub struct Sink(pub Vec<u64>);
 
-/// What a document says of a word elsewhere.
-#[derive(Debug, Clone, Copy, Default)]
-struct Elsewhere {
-    /// How it is written inside of sentences: bit 0 capitalised, bit 1 in small letters.
-    cases: u8,
-    /// In the longest run with this word: the word before it, after it, the first and the last.
-    before: u64,
-    after: u64,
-    first: u64,
-    last: u64,
-    length: u8,
-    /// Evidence beside it anywhere: bit 0 a title before, bit 1 a reporting verb beside, bit 2 "in" or "at" before it,
-    /// bit 3 a possessive after it, bit 4 "the" before it.
-    company: u8,
-}
-
-/// The features of all tokens of a document.
-pub struct Features {
-    seen: Vec<Seen>,
-    sentences: Vec<std::ops::Range<usize>>,
-}
-
-impl Features {
-    /// Looks at a document.
-    pub fn new(document: &Document) -> Features {
-        let mut seen = look(document);
-        note_runs(document, &mut seen);
-        note_document(document, &mut seen);
-        Features { seen, sentences: document.sentences.clone() }
+impl Sink {
+    /// A feature: its template's number, and its value.
+    pub fn put(&mut self, family: Family, template: u64, value: u64) {
+        let hash = pair(value, template << 32 | 0x9e37);
+        self.0.push(hash & !7 | family as u64);
     }
 
-    /// The sentences, as ranges of tokens.
-    pub fn sentences(&self) -> &[std::ops::Range<usize>] {
-        &self.sentences
-    }
-
-    /// The hashed features of a token; `sentence` bounds what counts as its neighbours.
-    pub fn of(&self, at: usize, sentence: &std::ops::Range<usize>, into: &mut [u64; FEATURES]) {
-        const EDGE: Seen = Seen {
-            form: Form {
-                word: 1,
-                shape: 1,
-                prefixes: [1; 3],
-                suffixes: [1; 4],
-                capital: false,
-                all_capital: false,
-                lower: false,
-                gazetteers: 0,
-            },
-            opens: false,
-            run: Run { length: 0, place: 0, first: 0, last: 0, before: 0, after: 0 },
-            document: Elsewhere { cases: 0, before: 0, after: 0, first: 0, last: 0, length: 0, company: 0 },
-            parenthesised: false,
-        };
-        let near = |offset: isize| {
-            at.checked_add_signed(offset)
-                .filter(|at| sentence.contains(at))
-                .map_or(&EDGE, |at| &self.seen[at])
-        };
-        let (b2, b1, t, a1, a2) = (near(-2), near(-1), near(0), near(1), near(2));
-        let flags = u64::from(t.form.capital)
-            | u64::from(t.opens) << 1
-            | u64::from(t.form.all_capital) << 2
-            | u64::from(t.parenthesised) << 3
-            | u64::from(t.document.cases) << 4;
-        let gazetteers = |seen: &Seen| u64::from(seen.form.gazetteers);
-        let place = u64::from(t.run.length) << 8 | u64::from(t.run.place);
-        let both = |a: u64, b: u64| if a == 0 { 0 } else { pair(a, b) };
-        let document = u64::from(t.document.length);
-        *into = [
-            7,
-            t.form.word,
-            b1.form.word,
-            a1.form.word,
-            b2.form.word,
-            a2.form.word,
-            pair(b1.form.word, t.form.word),
-            pair(t.form.word, a1.form.word),
-            pair(b1.form.word, a1.form.word),
-            pair(b2.form.word, b1.form.word),
-            pair(a1.form.word, a2.form.word),
-            t.form.shape,
-            pair(b1.form.shape, t.form.shape),
-            pair(t.form.shape, a1.form.shape),
-            pair(pair(b1.form.shape, t.form.shape), a1.form.shape),
-            t.form.suffixes[0],
-            t.form.suffixes[1],
-            t.form.suffixes[2],
-            t.form.suffixes[3],
-            t.form.prefixes[0],
-            t.form.prefixes[1],
-            t.form.prefixes[2],
-            b1.form.suffixes[2],
-            a1.form.suffixes[2],
-            flags,
-            pair(flags, b1.form.word),
-            pair(flags, a1.form.word),
-            gazetteers(t),
-            both(
-                gazetteers(t) | gazetteers(b1) | gazetteers(a1),
-                pair(gazetteers(t), pair(gazetteers(b1), gazetteers(a1))),
-            ),
-            both(gazetteers(b1), flags),
-            both(gazetteers(a1), flags),
-            place,
-            both(t.run.last, place),
-            both(t.run.first, place),
-            both(t.run.before, u64::from(t.run.place)),
-            both(t.run.after, u64::from(t.run.place)),
-            both(t.run.last, t.run.after),
-            both(t.document.before, u64::from(t.form.capital)),
-            both(t.document.after, u64::from(t.form.capital)),
-            both(t.document.last, document),
-            both(t.document.first, document),
-            both(u64::from(t.document.company), flags),
-            both(u64::from(t.document.company), t.form.suffixes[1]),
-            both(t.run.last, t.run.before),
-        ];
-        for (template, feature) in (1u64..).zip(into.iter_mut()) {
-            if *feature != NOTHING {
-                *feature = pair(*feature, template << 32 | 0x9e37).max(1);
-            }
+    /// A feature whose value 0 says nothing. Nothing has no weights: were it to have some, the many things that are not
+    /// there would outweigh the few that are.
+    pub fn put_some(&mut self, family: Family, template: u64, value: u64) {
+        if value != 0 {
+            self.put(family, template, value);
         }
     }
 }
 
+/// What is known of a token beside its word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// The number of its word's form.
+    pub form: u32,
+    pub opens: bool,
+    pub parenthesised: bool,
+    /// The run of capitals that it stands in.
+    pub run: Run,
+    /// The number of what the document says of its word, from 1 on.
+    pub elsewhere: u32,
+    /// The lists of the longest phrase that it is part of, and its place there.
+    pub phrase: Phrase,
+}
+
+/// A run of capitalised words, small words between them allowed ("Bank of Japan").
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    pub length: u8,
+    /// 9 for the last word, else how many stand before it, at most 5.
+    pub place: u8,
+    pub start: u32,
+    pub end: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Phrase {
+    pub lists: u16,
+    pub length: u8,
+    /// 1 for the only word, 2 the first, 3 between, 4 the last.
+    pub place: u8,
+}
+
+/// The features of all tokens of a document.
+pub struct Features<'w> {
+    words: &'w Words,
+    seen: Vec<Seen>,
+    elsewhere: Vec<Elsewhere>,
+    /// How much the document speaks of sport: 0 to 2. There a country is a team.
+    sport: u8,
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'w> Features<'w> {
+    /// Looks at a document whose words have the forms of these numbers.
+    pub fn new(document: &Document, numbers: &[u32], words: &'w Words, lexicon: Lexicon) -> Features<'w> {
+        let mut seen = look(document, numbers);
+        note_runs(document, words, &mut seen);
+        note_phrases(document, lexicon, words, &mut seen);
+        let elsewhere = elsewhere::note(document, words, &mut seen);
+        let sport = seen.iter().filter(|token| words.form(token.form).lists & list::SPORT != 0).count();
+        let sport = u8::from(100 * sport > seen.len()) + u8::from(40 * sport > seen.len());
+        Features { words, seen, elsewhere, sport, sentences: document.sentences.clone() }
+    }
+
+    /// The sentences, as ranges of tokens.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// The form of a token's word.
+    pub(super) fn form(&self, at: usize) -> &'w Form {
+        self.words.form(self.seen[at].form)
+    }
+
+    /// Whether a token opens its sentence.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        self.seen[at].opens
+    }
+
+    /// How many different words the document has.
+    pub(super) fn words_noted(&self) -> usize {
+        self.elsewhere.len()
+    }
+
+    /// The number of a token's word among those, if it has a capital here.
+    pub(super) fn capital_word(&self, at: usize) -> Option<usize> {
+        if self.form(at).capital { (self.seen[at].elsewhere as usize).checked_sub(1) } else { None }
+    }
+
+    /// Whether a sentence has words that may be names.
+    pub fn has_capitals(&self, sentence: &Range<usize>) -> bool {
+        self.seen[sentence.clone()].iter().any(|token| token.run.length > 0)
+    }
+
+    /// The forms of the words around a token, by place.
+    pub fn around(&self, at: usize, sentence: &Range<usize>) -> [&'w Form; AROUND] {
+        std::array::from_fn(|place| self.form_at((at + place).checked_sub(2), sentence))
+    }
+
+    fn form_at(&self, at: Option<usize>, sentence: &Range<usize>) -> &'w Form {
+        at.filter(|at| sentence.contains(at)).map_or(&EDGE, |at| self.words.form(self.seen[at].form))
+    }
+
+    /// Adds what the words around a token say of it by themselves, as a model tells.
+    pub fn add_words(&self, at: usize, sentence: &Range<usize>, model: &Model, sum: &mut Sum) {
+        for place in 0..AROUND {
+            let number =
+                (at + place).checked_sub(2).filter(|at| sentence.contains(at)).map(|at| self.seen[at].form);
+            match number {
+                None => add_sum(sum, &model.edges()[place]),
+                Some(number) => match self.words.sums(number) {
+                    Some(sums) => add_sum(sum, &sums[place]),
+                    None => add_sum(sum, &model.sums(self.words.form(number))[place]),
+                },
+            }
+        }
+    }
+
+    /// All features of a token; `sentence` bounds what counts as its neighbours.
+    pub fn all(&self, at: usize, sentence: &Range<usize>, sink: &mut Sink) {
+        for (place, form) in self.around(at, sentence).into_iter().enumerate() {
+            form.features(place, sink);
+        }
+        self.in_context(at, sentence, sink);
+    }
+
+    /// The features that take more than one word. Most tokens have none: small words say what they say by themselves,
+    /// and so do their neighbours, but for those that may tie two parts of a name together.
+    pub fn in_context(&self, at: usize, sentence: &Range<usize>, sink: &mut Sink) {
+        let token = &self.seen[at];
+        let [b2, b1, t, a1, a2] = self.around(at, sentence);
+        let ties = b1.stands_out && (a1.stands_out || a2.stands_out) || b2.stands_out && a1.stands_out;
+        if !(t.stands_out || ties) {
+            return;
+        }
+        sink.put(Family::Word, 1001, pair(b1.word, t.word));
+        sink.put(Family::Word, 1002, pair(t.word, a1.word));
+        sink.put(Family::Shape, 1010, pair(b1.shape, t.shape));
+        sink.put(Family::Shape, 1011, pair(t.shape, a1.shape));
+        sink.put(Family::Shape, 1012, pair(pair(b1.shape, t.shape), a1.shape));
+        let flags = 1
+            + (u64::from(t.capital)
+                | u64::from(token.opens) << 1
+                | u64::from(t.all_capital) << 2
+                | u64::from(token.parenthesised) << 3);
+        let cases = flags | self.of_document(token).map_or(0, |own| u64::from(own.cases)) << 8;
+        sink.put(Family::Shape, 1013, flags);
+        sink.put(Family::Document, 1014, cases);
+        sink.put(Family::Shape, 1015, pair(cases, b1.word));
+        sink.put(Family::Shape, 1016, pair(cases, a1.word));
+        let c = |form: &Form, bits: u32| u64::from(form.cluster & ((1 << bits) - 1));
+        sink.put(Family::Cluster, 1020, pair(c(b1, 18), c(t, 18)));
+        sink.put(Family::Cluster, 1021, pair(c(t, 18), c(a1, 18)));
+        sink.put(Family::Cluster, 1022, pair(pair(c(b1, 8), c(t, 8)), c(a1, 8)));
+        sink.put(Family::Cluster, 1023, pair(c(b1, 18), flags));
+        sink.put(Family::Cluster, 1024, pair(c(a1, 18), flags));
+        sink.put(Family::Cluster, 1025, pair(pair(c(b1, 18), c(a1, 18)), flags));
+        self.lists(token, [b1, t, a1], flags, sink);
+        if token.run.length > 0 {
+            self.run(token, sentence, flags, sink);
+        }
+        if let Some(own) = self.of_document(token) {
+            own.features(t, flags, sink);
+        }
+    }
+
+    fn of_document(&self, token: &Seen) -> Option<&Elsewhere> {
+        self.elsewhere.get((token.elsewhere as usize).checked_sub(1)?)
+    }
+
+    fn lists(&self, token: &Seen, [b1, t, a1]: [&Form; 3], flags: u64, sink: &mut Sink) {
+        let lists = |form: &Form| u64::from(form.lists);
+        if (t.lists | b1.lists | a1.lists) != 0 {
+            sink.put(Family::List, 1030, pair(lists(t), pair(lists(b1), lists(a1))));
+        }
+        if t.lists != 0 {
+            sink.put(Family::List, 1031, pair(lists(t), flags));
+        }
+        if b1.lists != 0 {
+            sink.put(Family::List, 1032, pair(lists(b1), flags));
+        }
+        if a1.lists != 0 {
+            sink.put(Family::List, 1033, pair(lists(a1), flags));
+        }
+        let Phrase { lists, place, length } = token.phrase;
+        if lists != 0 {
+            let mut rest = lists;
+            while rest != 0 {
+                let one = u64::from(rest.trailing_zeros()) << 8 | u64::from(place);
+                sink.put(Family::List, 1034, one);
+                sink.put(Family::List, 1035, one << 8 | u64::from(token.run.length.min(4)));
+                rest &= rest - 1;
+            }
+            sink.put(Family::List, 1036, u64::from(lists) << 16 | u64::from(place) << 8 | u64::from(length));
+            sink.put(Family::List, 1037, pair(u64::from(lists) << 8 | u64::from(place), flags));
+        }
+    }
+
+    fn run(&self, token: &Seen, sentence: &Range<usize>, flags: u64, sink: &mut Sink) {
+        let run = token.run;
+        let place = u64::from(run.length) << 8 | u64::from(run.place);
+        let form = |at: Option<usize>| self.form_at(at, sentence);
+        let (start, end) = (run.start as usize, run.end as usize);
+        let (first, last) = (form(Some(start)), form(Some(end - 1)));
+        let (before, after) = (form(start.checked_sub(1)), form(Some(end)));
+        let before2 = form(start.checked_sub(2));
+        sink.put(Family::Run, 1040, place);
+        sink.put(Family::Run, 1041, pair(last.word, place));
+        sink.put(Family::Run, 1042, pair(first.word, place));
+        sink.put(Family::Run, 1043, pair(before.word, u64::from(run.place)));
+        sink.put(Family::Run, 1044, pair(after.word, u64::from(run.place)));
+        sink.put(Family::Cluster, 1047, pair(u64::from(before.cluster), place));
+        sink.put(Family::Cluster, 1048, pair(u64::from(after.cluster), place));
+        sink.put(Family::Cluster, 1049, pair(u64::from(last.cluster), place));
+        sink.put(Family::Cluster, 1050, pair(u64::from(first.cluster), place));
+        sink.put(Family::List, 1051, pair(u64::from(last.lists), place));
+        sink.put(Family::List, 1052, pair(u64::from(first.lists), place));
+        sink.put(Family::List, 1053, pair(u64::from(before.lists), place));
+        sink.put(Family::Run, 1054, pair(pair(before2.word, before.word), u64::from(run.place)));
+        sink.put(
+            Family::Cluster,
+            1055,
+            pair(pair(u64::from(before.cluster), u64::from(after.cluster)), place),
+        );
+        sink.put(Family::Run, 1057, pair(pair(before.word, after.word), place));
+        sink.put(Family::List, 1058, pair(u64::from(after.lists), place));
+        if self.sport > 0 {
+            let sport = u64::from(self.sport);
+            let lists = u64::from(token.phrase.lists) << 8 | u64::from(token.phrase.place);
+            sink.put(Family::Document, 1060, pair(sport << 8 | u64::from(run.length == 1), lists));
+            sink.put(Family::Document, 1061, pair(sport, pair(before.word, place)));
+            sink.put(Family::Document, 1062, pair(sport, pair(after.word, place)));
+        }
+        // No further than the longest names go: a whole text of capitals is one run.
+        let whole = (start..end.min(start + 8)).fold(flags & 1, |sum, at| pair(sum, form(Some(at)).word));
+        sink.put(Family::Run, 1056, pair(whole, u64::from(run.place)));
+    }
+}
+
 /// Mixes two hashes.
-fn pair(a: u64, b: u64) -> u64 {
+pub fn pair(a: u64, b: u64) -> u64 {
     let mixed =
         (a ^ b.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     mixed ^ (mixed >> 32)
 }
 
-/// FNV-1a.
-pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+/// FNV-1a, mixed once more so that every bit is as good as another.
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    let sum = bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    });
+    pair(sum, 1)
 }
 
-thread_local! {
-    /// The forms of the words that this thread has met: most words of a text were in the texts before it.
-    static FORMS: RefCell<FxHashMap<Box<str>, Form>> = RefCell::new(FxHashMap::default());
-}
-
-/// So many words are remembered; then all are forgotten.
-const REMEMBERED: usize = 1 << 15;
-
-/// Longer words are seldom met again.
-const LONGEST_REMEMBERED: usize = 32;
-
-fn look(document: &Document) -> Vec<Seen> {
-    let mut seen = Vec::with_capacity(document.tokens.len());
+fn look(document: &Document, numbers: &[u32]) -> Vec<Seen> {
     let mut depth = 0u32;
-    FORMS.with_borrow_mut(|forms| {
-        for (at, token) in document.tokens.iter().enumerate() {
-            let word = document.word(at);
-            depth = match word {
+    let see = |(at, form): (usize, &u32)| {
+        // Only marks of one letter count, which are cheap to tell.
+        let token = &document.tokens[at];
+        if token.kind == TokenKind::Punct && token.end - token.start == 1 {
+            depth = match document.word(at) {
                 "(" => depth + 1,
                 ")" => depth.saturating_sub(1),
                 _ => depth,
             };
-            // What kind of token a word is can be seen from its first letter: it needs no place in the key.
-            let known = forms.get(word).copied();
-            let form = known.unwrap_or_else(|| {
-                let form = form(word, token.kind);
-                if word.len() <= LONGEST_REMEMBERED {
-                    if forms.len() >= REMEMBERED {
-                        forms.clear();
-                    }
-                    forms.insert(word.into(), form);
-                }
-                form
-            });
-            seen.push(Seen { form, parenthesised: depth > 0, ..Seen::default() });
         }
-    });
+        Seen { form: *form, parenthesised: depth > 0, ..Seen::default() }
+    };
+    let mut seen: Vec<Seen> = numbers.iter().enumerate().map(see).collect();
     for sentence in &document.sentences {
         let opening = sentence.clone().find(|&at| document.tokens[at].kind == TokenKind::Word);
         if let Some(at) = opening {
@@ -241,62 +337,6 @@ fn look(document: &Document) -> Vec<Seen> {
         }
     }
     seen
-}
-
-fn form(word: &str, kind: TokenKind) -> Form {
-    let lower: String = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        // Letter by letter: a sigma at a word's end is one like any other.
-        word.chars().flat_map(char::to_lowercase).collect()
-    };
-    let number = kind == TokenKind::Number;
-    let bytes = lower.as_bytes();
-    let first = word.chars().next().unwrap_or(' ');
-    Form {
-        word: if number { number_word(word) } else { hash(bytes.iter().copied()) },
-        shape: shape(word),
-        prefixes: std::array::from_fn(|n| affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
-        suffixes: std::array::from_fn(|n| affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)),
-        capital: first.is_uppercase(),
-        all_capital: word.len() > 1
-            && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-            && !number,
-        lower: first.is_lowercase(),
-        gazetteers: if kind == TokenKind::Word { gazetteer::lists_with(&lower) } else { 0 },
-    }
-}
-
-fn affix(bytes: impl Iterator<Item = u8>, length: usize, wanted: usize) -> u64 {
-    if length < wanted { 2 } else { hash(bytes) }
-}
-
-/// Numbers are told apart by their form alone, years aside.
-fn number_word(word: &str) -> u64 {
-    let form = match (word.len(), word.bytes().all(|byte| byte.is_ascii_digit())) {
-        (4, true) if word.starts_with("19") || word.starts_with("20") => 1,
-        (1, true) => 2,
-        (2, true) => 3,
-        (_, true) => 4,
-        _ => 5,
-    };
-    1000 + form
-}
-
-fn shape(word: &str) -> u64 {
-    let mut last = (0u8, 0u8);
-    let kinds = word.chars().filter_map(|c| {
-        let kind = match c {
-            _ if c.is_uppercase() => b'X',
-            _ if c.is_lowercase() => b'x',
-            _ if c.is_numeric() => b'd',
-            _ if c.is_alphabetic() => b'c',
-            _ => return Some(c as u32 as u8),
-        };
-        last = if last.0 == kind { (kind, last.1.saturating_add(1)) } else { (kind, 1) };
-        (last.1 <= 2).then_some(kind)
-    });
-    hash(kinds)
 }
 
 /// Small words that stand inside of names.
@@ -325,24 +365,16 @@ fn links(word: &str) -> bool {
     )
 }
 
-fn note_runs(document: &Document, seen: &mut [Seen]) {
+fn note_runs(document: &Document, words: &Words, seen: &mut [Seen]) {
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            if !seen[at].form.capital {
+            if !words.form(seen[at].form).capital {
                 at += 1;
                 continue;
             }
-            let end = run_end(document, seen, at, sentence.end);
-            let word = |at: usize| seen[at].form.word;
-            let run = Run {
-                length: (end - at).min(7) as u8,
-                place: 0,
-                first: word(at),
-                last: word(end - 1),
-                before: if at > sentence.start { word(at - 1) } else { 1 },
-                after: if end < sentence.end { word(end) } else { 1 },
-            };
+            let end = run_end(document, words, seen, at, sentence.end);
+            let run = Run { length: (end - at).min(7) as u8, place: 0, start: at as u32, end: end as u32 };
             for (place, token) in (0..).zip(at..end) {
                 let last = token + 1 == end;
                 seen[token].run = Run { place: if last { 9 } else { std::cmp::min(place, 5) }, ..run };
@@ -353,14 +385,15 @@ fn note_runs(document: &Document, seen: &mut [Seen]) {
 }
 
 /// The token after a run of capitals: up to two small words are passed over if a capital follows.
-fn run_end(document: &Document, seen: &[Seen], start: usize, limit: usize) -> usize {
+fn run_end(document: &Document, words: &Words, seen: &[Seen], start: usize, limit: usize) -> usize {
+    let capital = |at: usize| words.form(seen[at].form).capital;
     let mut end = start + 1;
     loop {
         let mut next = end;
-        while next < limit && next < end + 2 && !seen[next].form.capital && links(document.word(next)) {
+        while next < limit && next < end + 2 && !capital(next) && links(document.word(next)) {
             next += 1;
         }
-        if next < limit && seen[next].form.capital {
+        if next < limit && capital(next) {
             end = next + 1;
         } else {
             return end;
@@ -368,49 +401,44 @@ fn run_end(document: &Document, seen: &[Seen], start: usize, limit: usize) -> us
     }
 }
 
-fn note_document(document: &Document, seen: &mut [Seen]) {
-    let mut words: FxHashMap<u64, Elsewhere> = FxHashMap::default();
+/// No phrase of the lists has more tokens.
+const LONGEST_PHRASE: usize = 8;
+
+/// Finds the longest phrases of the lists, from left to right.
+fn note_phrases(document: &Document, lexicon: Lexicon, words: &Words, seen: &mut [Seen]) {
     for sentence in &document.sentences {
-        for at in sentence.clone() {
-            let token = seen[at];
-            if !(token.form.capital || token.form.lower) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let form = words.form(seen[at].form);
+            if !form.capital || !(form.opens_phrases || form.phrases != 0) {
+                at += 1;
                 continue;
             }
-            let before = if at > sentence.start { document.word(at - 1) } else { "" };
-            let after = if at + 1 < sentence.end { document.word(at + 1) } else { "" };
-            let entry = words.entry(token.form.word).or_default();
-            if token.form.lower {
-                entry.cases |= 2;
-                continue;
+            let (mut lists, mut end) = (form.phrases, at + 1);
+            let (mut sum, mut goes_on) = (form.word, form.opens_phrases);
+            let mut next = at + 1;
+            while goes_on && next < sentence.end.min(at + LONGEST_PHRASE) {
+                sum = phrase_hash(Some(sum), words.form(seen[next].form).word);
+                let Some(known) = lexicon.get(sum) else { break };
+                next += 1;
+                goes_on = known.goes_on;
+                if known.phrases != 0 {
+                    (lists, end) = (known.phrases, next);
+                }
             }
-            if !token.opens {
-                entry.cases |= 1;
+            if lists != 0 {
+                let length = end - at;
+                for (token, number) in seen[at..end].iter_mut().zip(1..) {
+                    let place = match number {
+                        1 if length == 1 => 1,
+                        1 => 2,
+                        _ if number == length => 4,
+                        _ => 3,
+                    };
+                    token.phrase = Phrase { lists, length: length.min(4) as u8, place };
+                }
             }
-            let beside = |gazetteer: u16, at: Option<&Seen>| {
-                at.is_some_and(|seen| seen.form.gazetteers & gazetteer != 0)
-            };
-            let previous = at.checked_sub(1).filter(|at| sentence.contains(at)).map(|at| &seen[at]);
-            let following = Some(at + 1).filter(|at| sentence.contains(at)).map(|at| &seen[at]);
-            entry.company |= u8::from(beside(gazetteer::TITLE, previous))
-                | u8::from(beside(gazetteer::SAYING, previous) || beside(gazetteer::SAYING, following)) << 1
-                | u8::from(matches!(before, "in" | "at" | "In" | "At" | "from" | "to")) << 2
-                | u8::from(matches!(after, "’s" | "'s")) << 3
-                | u8::from(matches!(before, "the" | "The")) << 4;
-            if token.run.length > entry.length {
-                let inner = |at: Option<usize>| {
-                    at.filter(|at| sentence.contains(at)).map_or(1, |at| seen[at].form.word)
-                };
-                entry.length = token.run.length;
-                entry.first = token.run.first;
-                entry.last = token.run.last;
-                entry.before = if token.run.place == 0 { 1 } else { inner(at.checked_sub(1)) };
-                entry.after = if token.run.place == 9 { 1 } else { inner(Some(at + 1)) };
-            }
-        }
-    }
-    for token in seen.iter_mut() {
-        if let Some(entry) = words.get(&token.form.word) {
-            token.document = *entry;
+            at = end;
         }
     }
 }

@@ -5,48 +5,87 @@
 //! `examples/train_entities.rs` and is part of the binary; see `docs/entities.md` for what it was trained on and how
 //! good it is. The surprising decision: dates and sums of money are recognised too, so as not to be taken for names.
 
+pub mod decode;
+mod elsewhere;
 pub mod features;
 mod gazetteer;
+pub mod lexicon;
 mod linking;
 pub mod model;
+pub mod second;
 pub mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;
+pub mod words;
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use super::Document;
-use crate::model::{Entity, EntityType, Mention};
+use crate::model::{Entity, EntityType, Mention, MoneyMention};
 use features::Features;
-use model::{Model, Scratch};
+use model::{BadModel, Model};
 use tags::{Class, Found};
+use words::Words;
 
-/// The model of this version, laid out for use.
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "the file is part of the binary, and every test of this module loads it"
-    )]
-    Model::new(include_bytes!("model.bin")).expect("the embedded model")
-});
+/// The model in use.
+static MODEL: OnceLock<Model> = OnceLock::new();
+
+/// The model in use: the one that was chosen, or else the one of this version.
+pub fn model() -> &'static Model {
+    MODEL.get_or_init(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the file is part of the binary, and every test of this module loads it"
+        )]
+        Model::new(include_bytes!("model.bin")).expect("the embedded model")
+    })
+}
+
+/// Chooses a model, from now on and for all threads. One is chosen before the first text is read: what is in use
+/// already stays.
+///
+/// # Errors
+/// Where the bytes are no model of this version.
+pub fn choose_model(bytes: Vec<u8>) -> Result<(), BadModel> {
+    // Whoever comes second finds the choice made.
+    let _ = MODEL.set(Model::new(bytes.leak())?);
+    Ok(())
+}
 
 /// Finds the entities of a text, and their mentions in order, without overlaps.
 pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>) {
-    let names = recognise(document, &MODEL);
+    link(document, recognise(document, model()))
+}
+
+/// The entities that names mean, and their mentions; dates and sums of money are passed over.
+pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     linking::link(document, names)
+}
+
+/// The sums of money among what a model found.
+pub fn money(document: &Document, names: &[Found]) -> Vec<MoneyMention> {
+    let sums = names.iter().filter(|name| name.class == Class::Money);
+    let mention = |name: &Found| MoneyMention {
+        span: document.span(name.start..name.end),
+        text: document.slice(name.start..name.end).to_string(),
+    };
+    sums.map(mention).collect()
+}
+
+thread_local! {
+    /// The words that this thread has met.
+    static WORDS: RefCell<Words> = RefCell::new(Words::default());
 }
 
 /// What a model finds in a document, in order, without overlaps.
 pub fn recognise(document: &Document, model: &Model) -> Vec<Found> {
-    let features = Features::new(document);
-    let mut scratch = Scratch::default();
-    let mut found = Vec::new();
-    for sentence in features.sentences() {
-        let tags = model.tag(&features, sentence.clone(), &mut scratch);
-        found.extend(tags::names(&tags, sentence.start));
-    }
-    found
+    WORDS.with_borrow_mut(|words| {
+        let numbers = words.for_model(document, model);
+        let features = Features::new(document, &numbers, words, model.lexicon());
+        tags::names(&model.tag(&features), 0)
+    })
 }
 
 /// The type that the archive has for a class; none for sums and dates.

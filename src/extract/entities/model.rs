@@ -1,398 +1,349 @@
-//! A linear model over hashed features, and the best sequence of tags under it.
+//! A linear model over hashed features: its file, and the scores that it gives to tokens.
 //!
 //! A row of the table holds what one hashed feature says for each tag, as signed bytes; a token's scores are the sum
-//! of its features' rows. Between tokens only transitions that make sense are allowed (an End follows its Begin), each
-//! with a weight of its own, and Viterbi's algorithm finds the best sequence of a sentence. Four rows in five say
-//! nothing at all: they are left out when a model is loaded, so that what is left fits the processor's cache.
+//! of its features' rows. The surprising decision: what a word says of the tokens around it is added up once and
+//! remembered with the word ([`Sums`]), so that only the features that take several words are looked up again and again.
 
-use std::hint::black_box;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::features::{FEATURES, Features, NOTHING};
-use super::tags::{OUTSIDE, Place, TAGS, Tag, untag};
+use super::decode::{Transitions, allowed, best_sequence};
+use super::features::{Features, Sink};
+use super::lexicon::Lexicon;
+use super::second::Second;
+use super::tags::{TAGS, Tag};
+use super::words::{AROUND, EDGE, Form};
 
 /// The first bytes of a model file; the last one is the version of its layout and features.
-const MAGIC: [u8; 8] = *b"presNER\x01";
-
-/// How many transitions are weighed: every tag after every tag, those that make no sense too.
-const TRANSITIONS: usize = TAGS * TAGS;
+const MAGIC: [u8; 8] = *b"presNER\x02";
 
 /// Why a file is no model for this presscut.
 #[derive(Debug, thiserror::Error)]
 pub enum BadModel {
-    /// Not a model, or of another version.
+    /// Not a model at all.
     #[error(
-        "not an entity model of this presscut's version: train one with the program in examples/train_entities.rs"
+        "not an entity model: one is made by `cargo run --release --example train_entities` in presscut's sources"
     )]
-    Version,
-    /// The right beginning, and the wrong length.
-    #[error("an entity model that is cut off or damaged: {found} bytes and not {expected}")]
-    Length {
+    Foreign,
+    /// Of another version.
+    #[error(
+        "an entity model of version {found}, and this presscut reads version {}: train it again with \
+         `cargo run --release --example train_entities` in the sources of this presscut",
+        MAGIC[7]
+    )]
+    Version {
         /// As its head tells.
-        expected: usize,
-        /// As it is.
-        found: usize,
+        found: u8,
     },
+    /// The right beginning, and then something else.
+    #[error("an entity model that is cut off or damaged: copy it again")]
+    Damaged,
 }
 
-/// A row as it is added up: eight tags in each number, a byte for each, all of them [`BIAS`] too high so that none is
-/// below nothing.
-type Row = [u64; TAGS.div_ceil(8)];
-const BIAS: i16 = 128;
+/// Tags, and room up to a multiple of eight.
+pub const WIDE: usize = TAGS.next_multiple_of(8);
 
-/// A model, laid out for use.
-#[derive(Debug, Clone)]
+/// What a feature says for each tag.
+pub type Row = [i8; WIDE];
+
+/// Scores while they are added up. A token has so few features that no sum reaches over its sixteen bits.
+pub type Sum = [i16; WIDE];
+
+/// What a word adds to the scores of the tokens around it, by its place there.
+pub type Sums = [Sum; AROUND];
+
+/// A model. It is used as it lies in its file: nothing is unpacked when it is loaded.
+#[derive(Debug)]
 pub struct Model {
-    /// The rows that are not all zero, in the order of their numbers.
-    rows: Vec<Row>,
-    /// A bit for each row of the file: whether it is among them.
-    there: Vec<u64>,
-    /// How many of them stand before each word of those bits.
-    before: Vec<u32>,
+    /// Tells it from other models of this process.
+    id: u64,
+    lexicon: Lexicon<'static>,
     transitions: Box<Transitions>,
-    mask: u64,
+    /// Open addressing: part of a feature's hash, and the number of its row, from 1 on; 0 is nothing.
+    slots: &'static [Slot],
+    rows: &'static [[u8; WIDE]],
+    /// What the edges of a sentence add.
+    edges: Sums,
 }
+
+/// Five bytes: four would leave so few for the hash that many features without a row were taken for others.
+type Slot = [u8; 5];
+
+/// How many bits of a slot are a row's number.
+const ROW_BITS: u32 = 18;
+
+/// A model has no more rows than fit their numbers.
+pub const MOST_ROWS: usize = (1 << ROW_BITS) - 2;
 
 impl Model {
-    /// Lays a model out from the bytes of its file.
+    /// Reads a model from the bytes of its file, which stay for as long as the process lives, as the model does.
     ///
     /// # Errors
     /// Where they are no model, or one of another version.
-    pub fn new(bytes: &[u8]) -> Result<Model, BadModel> {
-        let (head, rest) = bytes.split_first_chunk::<9>().ok_or(BadModel::Version)?;
-        let (magic, bits) = (&head[..8], head[8]);
-        if magic != MAGIC || !(8..=24).contains(&bits) {
-            return Err(BadModel::Version);
+    pub fn new(bytes: &'static [u8]) -> Result<Model, BadModel> {
+        let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(BadModel::Foreign)?;
+        if magic[..7] != MAGIC[..7] {
+            return Err(BadModel::Foreign);
         }
-        let expected = TRANSITIONS + (TAGS << bits);
-        if rest.len() != expected {
-            return Err(BadModel::Length { expected, found: rest.len() });
+        if magic[7] != MAGIC[7] {
+            return Err(BadModel::Version { found: magic[7] });
         }
-        let (transitions, table) = rest.split_at(TRANSITIONS);
-        let weight = |from: usize, to: usize| f32::from(transitions[from * TAGS + to] as i8);
-        let mut model = Model {
-            rows: Vec::with_capacity((1 << bits) / 4),
-            there: vec![0; (1 << bits) / 64],
-            before: Vec::with_capacity((1 << bits) / 64),
-            transitions: allowed(weight),
-            mask: (1 << bits) - 1,
-        };
-        for (word, rows) in model.there.iter_mut().zip(table.chunks(64 * TAGS)) {
-            model.before.push(model.rows.len() as u32);
-            for (at, row) in rows.chunks_exact(TAGS).enumerate() {
-                if row.iter().fold(0, |all, weight| all | weight) != 0 {
-                    *word |= 1 << at;
-                    model.rows.push(packed(row));
-                }
-            }
-        }
-        Ok(model)
+        Model::laid_out(rest).ok_or(BadModel::Damaged)
     }
 
-    /// A model's bytes: `weights` has a row of [`TAGS`] for each hash, `transitions` one for each tag after each tag.
-    /// Both are scaled so that the largest weights just fit.
-    pub fn bytes(weights: &[f32], transitions: &[f32]) -> Vec<u8> {
-        let bits = (weights.len() / TAGS).ilog2() as u8;
-        // The few largest weights are cut, so that the many small ones keep their differences.
-        let mut sizes: Vec<f32> =
-            weights.iter().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
-        sizes.sort_by(f32::total_cmp);
-        let largest = sizes.get(sizes.len() * 9999 / 10_000).copied().unwrap_or(1.0);
-        let scale = 127.0 / largest;
-        let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i8 as u8;
+    fn laid_out(bytes: &'static [u8]) -> Option<Model> {
+        let (lexicon, rest) = Lexicon::from_bytes(bytes)?;
+        let (transitions, rest) = rest.split_at_checked(4 * TAGS * TAGS)?;
+        let transitions: Vec<f32> =
+            transitions.as_chunks().0.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect();
+        let (slots, rest) = rest.split_first_chunk()?;
+        let (rows, rest) = rest.split_first_chunk()?;
+        let (slots, rows) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*rows) as usize);
+        let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(size_of::<Slot>())?)?;
+        let fits = slots.is_power_of_two() && rows <= MOST_ROWS && rest.len() == rows.checked_mul(WIDE)?;
+        if !fits || transitions.iter().any(|weight| !weight.is_finite()) {
+            return None;
+        }
+        let mut model = Model {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            lexicon,
+            transitions: allowed(|from, to| transitions[from * TAGS + to]),
+            slots: slot_bytes.as_chunks().0,
+            rows: rest.as_chunks().0,
+            edges: [[0; WIDE]; AROUND],
+        };
+        model.edges = model.sums(&EDGE);
+        Some(model)
+    }
+
+    /// A model's bytes: `rows` are features and what they say, `transitions` what each tag after each tag adds, on
+    /// the same scale.
+    pub fn bytes(lexicon: &[u8], transitions: &[f32], rows: &[(u64, Row)]) -> Vec<u8> {
+        let size = (rows.len() * 5 / 4 + 1).next_power_of_two();
+        let mut slots = vec![0u64; size];
+        for ((hash, _), number) in rows.iter().zip(1..) {
+            let mut at = slot_of(*hash, size);
+            while slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = label(*hash) | number;
+        }
         let mut bytes = MAGIC.to_vec();
-        bytes.push(bits);
-        bytes.extend(transitions.iter().map(byte));
-        bytes.extend(weights.iter().map(byte));
+        bytes.extend(lexicon);
+        bytes.extend(transitions.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend((size as u32).to_le_bytes());
+        bytes.extend((rows.len() as u32).to_le_bytes());
+        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes().into_iter().take(size_of::<Slot>())));
+        bytes.extend(rows.iter().flat_map(|(_, row)| row.iter().map(|weight| *weight as u8)));
         bytes
     }
 
-    /// The best tags for a sentence.
-    pub fn tag(
-        &self,
-        features: &Features,
-        sentence: std::ops::Range<usize>,
-        scratch: &mut Scratch,
-    ) -> Vec<Tag> {
-        let Scratch { rows, ends, scores, back } = scratch;
-        rows.clear();
-        ends.clear();
+    /// A number that no other model of this process has.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The words and phrases that the model knows.
+    pub fn lexicon(&self) -> Lexicon<'static> {
+        self.lexicon
+    }
+
+    /// What the edges of a sentence add to the scores of the tokens around them.
+    pub fn edges(&self) -> &Sums {
+        &self.edges
+    }
+
+    /// What a word adds to the scores of the tokens around it.
+    pub fn sums(&self, form: &Form) -> Sums {
+        let mut sink = Sink::default();
+        std::array::from_fn(|place| {
+            sink.0.clear();
+            form.features(place, &mut sink);
+            let mut sum = [0; WIDE];
+            self.add(&sink.0, &mut sum);
+            sum
+        })
+    }
+
+    /// The best tags for a document, one for each of its tokens.
+    pub fn tag(&self, features: &Features) -> Vec<Tag> {
+        let (mut sink, mut back, mut scores) = (Sink::default(), Vec::new(), Vec::new());
+        let mut first = Vec::new();
+        let mut sums: Vec<Sum> = Vec::new();
+        for sentence in features.sentences() {
+            let start = sums.len();
+            for at in sentence.clone() {
+                let mut sum = [0; WIDE];
+                features.add_words(at, sentence, self, &mut sum);
+                sink.0.clear();
+                features.in_context(at, sentence, &mut sink);
+                self.add(&sink.0, &mut sum);
+                sums.push(sum);
+            }
+            first.extend(self.best(&sums[start..], &mut scores, &mut back));
+        }
+        let second = Second::new(features, &first);
+        let mut tags = Vec::with_capacity(first.len());
+        for sentence in features.sentences() {
+            if !features.has_capitals(sentence) {
+                tags.extend_from_slice(&first[sentence.clone()]);
+                continue;
+            }
+            let sums = &mut sums[sentence.clone()];
+            for (at, sum) in sentence.clone().zip(sums.iter_mut()) {
+                sink.0.clear();
+                second.features(features, at, &mut sink);
+                self.add(&sink.0, sum);
+            }
+            tags.extend(self.best(sums, &mut scores, &mut back));
+        }
+        tags
+    }
+
+    fn best(&self, sums: &[Sum], scores: &mut Vec<[f32; TAGS]>, back: &mut Vec<[u32; TAGS]>) -> Vec<Tag> {
         scores.clear();
-        let mut hashes = [0; FEATURES];
-        // First all rows of the sentence, then their sums: so the processor fetches many of them at a time.
-        for at in sentence.clone() {
-            features.of(at, &sentence, &mut hashes);
-            self.find_rows(&hashes, rows);
-            ends.push(rows.len());
-        }
-        let mut start = 0;
-        for &end in ends.iter() {
-            scores.push(self.sum(&rows[start..end]));
-            start = end;
-        }
+        scores.extend(sums.iter().map(|sum| std::array::from_fn(|tag| f32::from(sum[tag]))));
         best_sequence(scores, &self.transitions, back)
     }
 
-    /// Adds the rows of a token's features, those that there are, to `found`. Looks at each, so that it is on its way
-    /// when it is needed.
-    fn find_rows(&self, hashes: &[u64; FEATURES], found: &mut Vec<u32>) {
-        // Without a branch that nobody could foresee.
-        let mut numbers = [0; FEATURES];
-        let mut count = 0;
-        for &hash in hashes {
-            let number = (hash & self.mask) as usize;
-            numbers[count] = number;
-            let there = self.there[number / 64] >> (number % 64) & 1 == 1;
-            count += usize::from(there & (hash != NOTHING));
-        }
-        let mut seen = 0;
-        let mut rows = [0; FEATURES];
-        for (row, number) in rows.iter_mut().zip(&numbers[..count]) {
-            let word = number / 64;
-            let earlier = (self.there[word] & ((1 << (number % 64)) - 1)).count_ones();
-            *row = self.before[word] + earlier;
-            seen ^= self.rows[*row as usize][0];
-        }
-        black_box(seen);
-        found.extend_from_slice(&rows[..count]);
-    }
-
-    /// The sum of rows.
-    fn sum(&self, rows: &[u32]) -> [f32; TAGS] {
-        // Four tags in each number: those of a row's even bytes, and those of its odd ones. A token has so few features
-        // that no sum reaches over its sixteen bits.
-        const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
-        let (mut even, mut odd) = ([0; TAGS.div_ceil(8)], [0; TAGS.div_ceil(8)]);
-        for &row in rows {
-            let row = &self.rows[row as usize];
-            for ((even, odd), weights) in even.iter_mut().zip(&mut odd).zip(row) {
-                *even += weights & EVEN;
-                *odd += weights >> 8 & EVEN;
+    /// Adds the rows of features to a sum. All slots are looked at first, then all rows: so the processor fetches many of
+    /// them at a time.
+    fn add(&self, features: &[u64], sum: &mut Sum) {
+        for features in features.chunks(TOGETHER) {
+            let mut slots = [0; TOGETHER];
+            for (slot, &feature) in slots.iter_mut().zip(features) {
+                *slot = number_of(&self.slots[slot_of(feature, self.slots.len())]);
+            }
+            let mut rows = [0; TOGETHER];
+            let mut count = 0;
+            for (&feature, &slot) in features.iter().zip(&slots) {
+                rows[count] = self.row(feature, slot);
+                count += usize::from(rows[count] > 0);
+            }
+            for row in rows[..count].iter().filter_map(|row| self.rows.get(*row as usize - 1)) {
+                add_row(sum, row);
             }
         }
-        let bias = BIAS * rows.len() as i16;
-        std::array::from_fn(|tag| {
-            let (sums, byte) = (if tag % 2 == 0 { &even } else { &odd }, tag % 8 / 2 * 2);
-            f32::from((sums[tag / 8] >> (8 * byte)) as u16 as i16 - bias)
-        })
     }
-}
 
-fn packed(row: &[u8]) -> Row {
-    let biased = |weight: &u8| (i16::from(*weight as i8) + BIAS) as u64;
-    std::array::from_fn(|at| {
-        let tags = row.iter().skip(8 * at).take(8).zip(0..);
-        tags.fold(0, |packed, (weight, byte)| packed | biased(weight) << (8 * byte))
-    })
-}
-
-/// Room that is used again from sentence to sentence.
-#[derive(Default)]
-pub struct Scratch {
-    rows: Vec<u32>,
-    /// Where each token's rows end.
-    ends: Vec<usize>,
-    scores: Vec<[f32; TAGS]>,
-    back: Vec<[u32; TAGS]>,
-}
-
-/// Whether a tag may follow another; the start and the end of a sentence are like [`OUTSIDE`].
-pub fn may_follow(from: Tag, to: Tag) -> bool {
-    let open = match untag(from) {
-        Some((class, Place::Begin | Place::Inside)) => Some(class),
-        _ => None,
-    };
-    match (open, untag(to)) {
-        (Some(open), Some((class, Place::Inside | Place::End))) => open == class,
-        (Some(_), _) => false,
-        (None, Some((_, Place::Inside | Place::End))) => false,
-        (None, _) => true,
-    }
-}
-
-/// The transitions that make sense, with their weights.
-#[derive(Debug, Clone)]
-pub struct Transitions {
-    /// For every tag after every tag; those that make no sense are infinitely bad.
-    weights: [[f32; TAGS]; TAGS],
-    /// By how much those from closed tags differ at the most.
-    spread: f32,
-}
-
-/// Weighs the transitions that make sense.
-pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
-    let one = |from: usize, to: usize| {
-        if may_follow(from as Tag, to as Tag) { weight(from, to) } else { f32::NEG_INFINITY }
-    };
-    let weights: [[f32; TAGS]; TAGS] = std::array::from_fn(|from| std::array::from_fn(|to| one(from, to)));
-    let finite = CLOSED.iter().flat_map(|&from| weights[from]).filter(|weight| weight.is_finite());
-    let (least, most) = finite.fold((0f32, 0f32), |(least, most), one| (least.min(one), most.max(one)));
-    Box::new(Transitions { weights, spread: most - least })
-}
-
-/// Viterbi's algorithm. Of sequences that are equally good, the one with the lower tags.
-///
-/// Inside of a name there are one or two ways on. Between names every way is open, but a tag that is worse than the best
-/// one by more than any transition could make good need not be asked: one or two are left of nineteen.
-pub fn best_sequence(
-    scores: &[[f32; TAGS]],
-    transitions: &Transitions,
-    back: &mut Vec<[u32; TAGS]>,
-) -> Vec<Tag> {
-    let Some(first) = scores.first() else { return Vec::new() };
-    back.clear();
-    let Transitions { weights, spread } = transitions;
-    let mut best: [f32; TAGS] = std::array::from_fn(|tag| first[tag] + weights[usize::from(OUTSIDE)][tag]);
-    for row in &scores[1..] {
-        let most = CLOSED.iter().fold(f32::NEG_INFINITY, |most, &tag| best[tag].max(most));
-        let mut candidates = CLOSED.into_iter().filter(|&from| best[from] + spread >= most);
-        let first = candidates.next().unwrap_or(usize::from(OUTSIDE));
-        // The tags that nothing closed leads to are infinitely bad here, and stay so. Pointers are as wide as scores, so
-        // that both are chosen in one step.
-        let mut pointers = [first as u32; TAGS];
-        let mut next: [f32; TAGS] = std::array::from_fn(|tag| best[first] + weights[first][tag]);
-        for from in candidates {
-            for tag in 0..TAGS {
-                let score = best[from] + weights[from][tag];
-                let better = score > next[tag];
-                next[tag] = if better { score } else { next[tag] };
-                pointers[tag] = if better { from as u32 } else { pointers[tag] };
+    /// The number of a feature's row, from 1 on, or 0; `slot` is what stands where its search begins.
+    fn row(&self, feature: u64, mut slot: u64) -> u32 {
+        let (start, label) = (slot_of(feature, self.slots.len()), label(feature));
+        // No further than once round the table: the bytes may be anybody's.
+        for step in 1..=self.slots.len() {
+            if slot == 0 {
+                return 0;
             }
-        }
-        for begin in (1..TAGS).step_by(4) {
-            let inside = begin + 1;
-            for tag in [inside, inside + 1] {
-                let (short, long) = (best[begin] + weights[begin][tag], best[inside] + weights[inside][tag]);
-                let better = long > short;
-                next[tag] = if better { long } else { short };
-                pointers[tag] = if better { inside as u32 } else { begin as u32 };
+            if slot >> ROW_BITS << ROW_BITS == label {
+                return (slot - label) as u32;
             }
+            slot = number_of(&self.slots[(start + step) & (self.slots.len() - 1)]);
         }
-        for (score, own) in next.iter_mut().zip(row) {
-            *score += own;
-        }
-        back.push(pointers);
-        best = next;
+        0
     }
-    let mut last = usize::from(OUTSIDE);
-    for tag in (0..TAGS).filter(|&tag| may_follow(tag as Tag, OUTSIDE)) {
-        if best[tag] > best[last] {
-            last = tag;
-        }
-    }
-    let mut tags = vec![last as Tag];
-    for pointers in back.iter().rev() {
-        last = pointers[last] as usize;
-        tags.push(last as Tag);
-    }
-    tags.reverse();
-    tags
 }
 
-/// The tags after which a name may begin: outside, and the end and the whole of each class.
-const CLOSED: [usize; 1 + TAGS / 2] = {
-    let mut closed = [0; 1 + TAGS / 2];
-    let mut at = 1;
-    while at < closed.len() {
-        // Of each class's four tags the last two.
-        closed[at] = 4 * ((at - 1) / 2) + 3 + (at - 1) % 2;
-        at += 1;
+/// So many features are looked up together.
+const TOGETHER: usize = 32;
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+
+/// The slot at which a feature's search begins. Its lowest bits tell its family and not more.
+fn slot_of(feature: u64, slots: usize) -> usize {
+    (feature >> 3) as usize & (slots - 1)
+}
+
+/// The part of a feature's hash that a slot keeps, where it stands there.
+fn label(feature: u64) -> u64 {
+    feature >> (64 - 8 * size_of::<Slot>()) >> ROW_BITS << ROW_BITS
+}
+
+fn number_of(slot: &Slot) -> u64 {
+    let [low @ .., high] = *slot;
+    u64::from(u32::from_le_bytes(low)) | u64::from(high) << 32
+}
+
+fn add_row(sum: &mut Sum, row: &[u8; WIDE]) {
+    for (sum, weight) in sum.iter_mut().zip(row) {
+        *sum = sum.wrapping_add(i16::from(*weight as i8));
     }
-    closed
-};
+}
+
+/// Adds what a word says to a sum.
+pub fn add_sum(sum: &mut Sum, other: &Sum) {
+    for (sum, other) in sum.iter_mut().zip(other) {
+        *sum = sum.wrapping_add(*other);
+    }
+}
 
 #[cfg(test)]
 mod tests {
-    use super::super::tags::{Class, tag};
+    use super::super::features::hash;
+    use super::super::lexicon::{Builder, phrase_hash};
     use super::*;
 
-    #[test]
-    fn a_name_begins_before_it_ends() {
-        let begin = tag(Class::Person, Place::Begin);
-        let end = tag(Class::Person, Place::End);
-        assert!(may_follow(begin, end) && may_follow(OUTSIDE, begin) && may_follow(end, begin));
-        assert!(!may_follow(OUTSIDE, end) && !may_follow(begin, OUTSIDE));
-        assert!(!may_follow(begin, tag(Class::Location, Place::End)));
-        // The first token would like to begin a name; nothing lets it end, so it does not begin.
-        let mut scores = [[0.0; TAGS]; 2];
-        scores[0][usize::from(begin)] = 5.0;
-        scores[1][usize::from(OUTSIDE)] = 9.0;
-        assert_eq!(best_sequence(&scores, &allowed(|_, _| 0.0), &mut Vec::new())[1], OUTSIDE);
+    fn lexicon() -> Vec<u8> {
+        let mut builder = Builder::default();
+        builder.words(8, "mayor");
+        builder
+            .phrases(1, "New Ruvalia", |phrase| phrase.to_lowercase().split(' ').map(String::from).collect());
+        builder.clusters("37 Mayor mayor");
+        builder.build()
     }
 
-    /// Every sequence that makes sense, tried.
-    fn best_of_all(scores: &[[f32; TAGS]], transitions: &Transitions) -> Vec<Tag> {
-        let mut paths = vec![(0.0, vec![OUTSIDE])];
-        for row in scores {
-            let longer = |(sum, path): &(f32, Vec<Tag>)| {
-                let (sum, path) = (*sum, path.clone());
-                let from = usize::from(path[path.len() - 1]);
-                (0..TAGS).filter(move |&tag| transitions.weights[from][tag].is_finite()).map(move |tag| {
-                    (sum + transitions.weights[from][tag] + row[tag], [&path[..], &[tag as Tag]].concat())
-                })
-            };
-            paths = paths.iter().flat_map(longer).collect();
-        }
-        paths.retain(|(_, path)| may_follow(path[path.len() - 1], OUTSIDE));
-        let best = paths.iter().map(|(sum, _)| *sum).fold(f32::NEG_INFINITY, f32::max);
-        // Of equals the one whose last tag is the lowest, then the one before it.
-        let equal = paths.into_iter().filter(|(sum, _)| *sum == best).map(|(_, path)| path);
-        let path = equal.min_by_key(|path| path.iter().rev().copied().collect::<Vec<Tag>>());
-        path.map(|path| path[1..].to_vec()).unwrap_or_default()
-    }
-
-    #[test]
-    fn no_sequence_is_better_than_the_best() {
-        let mut random = 7u64;
-        let mut number = |limit: u64| {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((random >> 33) % (2 * limit + 1)) as f32 - limit as f32
-        };
-        for limit in [1, 3, 10, 40] {
-            for _ in 0..5 {
-                let weights: Vec<f32> = (0..TRANSITIONS).map(|_| number(10)).collect();
-                let transitions = allowed(|from, to| weights[from * TAGS + to]);
-                let scores: Vec<[f32; TAGS]> =
-                    (0..3).map(|_| std::array::from_fn(|_| number(limit))).collect();
-                let found = best_sequence(&scores, &transitions, &mut Vec::new());
-                assert_eq!(found, best_of_all(&scores, &transitions));
-            }
-        }
+    fn with_rows(rows: &[(u64, Row)]) -> Vec<u8> {
+        let transitions = [0.0; TAGS * TAGS];
+        Model::bytes(&lexicon(), &transitions, rows)
     }
 
     #[test]
     fn the_scores_of_a_token_are_the_sums_of_its_rows() {
-        let row = |number: usize, tag: usize| match number % 5 {
-            0 => 127,
-            1 => -127,
-            2 => (tag as i16 * 6 - 100) as i8,
-            3 if tag == 36 => -1,
-            _ => 0,
-        };
-        let mut bytes = MAGIC.to_vec();
-        bytes.push(8);
-        bytes.extend([0; TRANSITIONS]);
-        bytes.extend((0..256).flat_map(|number| (0..TAGS).map(move |tag| row(number, tag) as u8)));
-        let model = Model::new(&bytes).unwrap();
-        assert_eq!(model.rows.len(), 256 - 51, "the empty rows are left out");
-        for first in [5u64, 6, 7, 8, 9, 200] {
-            // Features beyond the table are folded into it; one that says nothing has no row.
-            let mut hashes = std::array::from_fn(|at| first + 256 * 5 * (at as u64 % 3));
-            hashes[3] = NOTHING;
-            hashes[4] = first + 1;
-            let mut found = Vec::new();
-            model.find_rows(&hashes, &mut found);
-            let sum = |tag: usize| {
-                let rows = hashes.iter().filter(|hash| **hash != NOTHING);
-                rows.map(|hash| f32::from(row((hash % 256) as usize, tag))).sum::<f32>()
-            };
-            assert_eq!(model.sum(&found), std::array::from_fn(sum));
+        let row = |number: usize| -> Row { std::array::from_fn(|tag| (number * 7 + tag * 3) as u8 as i8) };
+        // Features whose searches begin at the same slot, and one that has no row.
+        let features: Vec<u64> = (1..40u64).map(|number| number << 50 | (number % 5) << 3).collect();
+        let rows: Vec<(u64, Row)> =
+            features.iter().enumerate().map(|(number, &feature)| (feature, row(number))).collect();
+        let model = Model::new(with_rows(&rows).leak()).unwrap();
+        let mut sum = [0; WIDE];
+        model.add(&[features[3], features[8], features[13], 77 << 50, features[3]], &mut sum);
+        let expected: Sum =
+            std::array::from_fn(|tag| [3, 8, 13, 3].iter().map(|&number| i16::from(row(number)[tag])).sum());
+        assert_eq!(sum, expected);
+    }
+
+    #[test]
+    fn a_lexicon_knows_its_words_phrases_and_clusters() {
+        let bytes = lexicon();
+        let (lexicon, rest) = Lexicon::from_bytes(&bytes).unwrap();
+        let word = |word: &str| hash(word.bytes());
+        assert!(rest.is_empty());
+        assert_eq!(lexicon.get(word("mayor")).map(|known| (known.lists, known.cluster)), Some((1 << 8, 37)));
+        assert_eq!(lexicon.get(word("Mayor")).map(|known| (known.lists, known.cluster)), Some((0, 37)));
+        assert_eq!(lexicon.get(word("new")).map(|known| (known.goes_on, known.phrases)), Some((true, 0)));
+        let whole = phrase_hash(Some(word("new")), word("ruvalia"));
+        assert_eq!(lexicon.get(whole).map(|known| (known.goes_on, known.phrases)), Some((false, 2)));
+        assert_eq!(lexicon.get(word("harbour")), None);
+    }
+
+    #[test]
+    fn bytes_that_were_damaged_are_refused_or_read_without_harm() {
+        let whole = with_rows(&[(8, [1; WIDE]), (16, [2; WIDE])]);
+        for length in 0..whole.len() {
+            assert!(Model::new(whole[..length].to_vec().leak()).is_err(), "cut to {length} bytes");
+        }
+        for at in 8..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] = 0xff;
+            if let Ok(model) = Model::new(damaged.leak()) {
+                model.lexicon().get(77);
+                model.add(&[8, 16, 24], &mut [0; WIDE]);
+            }
         }
     }
 
     #[test]
     fn what_is_no_model_is_refused() {
-        assert!(matches!(Model::new(b"presNER"), Err(BadModel::Version)));
-        assert!(matches!(Model::new(b"presNER\x00\x0c...."), Err(BadModel::Version)));
-        assert!(matches!(Model::new(b"presNER\x01\x0c...."), Err(BadModel::Length { .. })));
+        assert!(matches!(Model::new(b"presNE"), Err(BadModel::Foreign)));
+        assert!(matches!(Model::new(b"presNER\x01\x0c...."), Err(BadModel::Version { found: 1 })));
+        assert!(matches!(Model::new(b"presNER\x02\x0c...."), Err(BadModel::Damaged)));
     }
 }

@@ -85,3 +85,73 @@ fn two_people_with_one_surname_stay_two() {
 fn sums_and_dates_are_no_entities() {
     assert_eq!(named("It cost US$5 million on Oct. 3, 2024."), []);
 }
+
+#[test]
+fn initials_are_understood_after_their_long_form() {
+    let found = named(
+        "The Ruvalian Grain Board (RGB) met in Nairobi. Exports rose, RGB said on Monday, and the RGB will meet again.",
+    );
+    let board = found.iter().filter(|(_, name)| name == "Ruvalian Grain Board");
+    assert_eq!(board.count(), 4, "{found:?}");
+}
+
+#[test]
+fn sums_of_money_stand_apart() {
+    let document = Document::new("The bridge cost US$5 million, Mayor Hiroshi Tanabe said in Nairobi.");
+    let names = super::recognise(&document, super::model());
+    let sums: Vec<String> = super::money(&document, &names).into_iter().map(|sum| sum.text).collect();
+    assert_eq!(sums, ["US$5 million"]);
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::super::{find, model, money, recognise};
+    use crate::extract::Document;
+
+    /// Names, marks and letters of all kinds, in any order.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            any::<String>(),
+            "[A-Z][a-z]{1,9}",
+            "[A-Z]{2,5}",
+            "[a-z]{1,9}",
+            "[0-9,.]{1,6}",
+            Just("United States".to_string()),
+            Just("of the".to_string()),
+            Just("(".to_string()),
+            Just(")".to_string()),
+            Just("’s".to_string()),
+            Just(".\n\n".to_string()),
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_in_order_and_re_slice_to_their_surface(text in text()) {
+            let document = Document::new(&text);
+            let (entities, mentions) = find(&document);
+            let mut last = 0;
+            for mention in &mentions {
+                prop_assert!(last <= mention.span.start && mention.span.start < mention.span.end);
+                prop_assert_eq!(mention.span.slice(&text), Some(mention.surface.as_str()));
+                prop_assert!(mention.entity.0 < entities.len());
+                last = mention.span.end;
+            }
+            for sum in money(&document, &recognise(&document, model())) {
+                prop_assert_eq!(sum.span.slice(&text), Some(sum.text.as_str()));
+            }
+        }
+
+        #[test]
+        fn what_was_read_before_changes_nothing(text in text(), before in text()) {
+            let document = Document::new(&text);
+            let alone = std::thread::scope(|scope| {
+                scope.spawn(|| recognise(&document, model())).join().unwrap_or_default()
+            });
+            recognise(&Document::new(&before), model());
+            prop_assert_eq!(recognise(&document, model()), alone);
+        }
+    }
+}
