@@ -1,10 +1,11 @@
-//! The rows of what was found in a body: mentions, quotes, dates.
+//! The rows of what was found in a body: mentions, quotes, dates, sums.
 
 use rusqlite::{Connection, params};
+use rustc_hash::FxHashSet;
 
 use super::ArchiveError;
-use super::names::Known;
-use crate::model::{Annotations, DateMention};
+use super::names::{Known, Named};
+use crate::model::{Annotations, DateMention, Sum};
 
 /// Stores the annotations of an article or teaser.
 pub(super) fn insert(
@@ -13,25 +14,19 @@ pub(super) fn insert(
     article: i64,
     annotations: &Annotations,
 ) -> Result<(), ArchiveError> {
-    let entities = known.entity_ids(connection, annotations)?;
+    let named = known.named(connection, annotations)?;
     let mut mention = connection.prepare_cached(
-        "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface, title, name_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for found in &annotations.mentions {
         let (start, end) = (found.span.start as i64, found.span.end as i64);
-        mention.execute(params![
-            article,
-            entities[found.entity.0],
-            start,
-            end,
-            found.surface,
-            found.title
-        ])?;
+        let Named { name, entity } = named[found.entity.0];
+        mention.execute(params![article, entity, start, end, found.surface, found.title, name])?;
     }
     let mut quote = connection.prepare_cached(
         "INSERT INTO quotes (article_id, start, \"end\", text, kind, utterance, speaker, speaker_start, speaker_end,
-             speaker_entity_id, cue, confidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             speaker_entity_id, cue, confidence, speaker_name_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     for found in &annotations.quotes {
         quote.execute(params![
@@ -44,12 +39,54 @@ pub(super) fn insert(
             found.speaker,
             found.speaker_span.map(|span| span.start as i64),
             found.speaker_span.map(|span| span.end as i64),
-            found.speaker_entity.map(|entity| entities[entity.0]),
+            found.speaker_entity.map(|speaker| named[speaker.0].entity),
             found.cue,
             found.confidence,
+            found.speaker_entity.map(|speaker| named[speaker.0].name),
         ])?;
     }
+    insert_given_forms(connection, article, annotations, &named)?;
+    insert_sums(connection, article, &annotations.sums)?;
     insert_dates(connection, article, &annotations.dates)
+}
+
+/// Stores the forms of names that stand in no mention.
+fn insert_given_forms(
+    connection: &Connection,
+    article: i64,
+    annotations: &Annotations,
+    named: &[Named],
+) -> Result<(), ArchiveError> {
+    let said: FxHashSet<(usize, &str)> =
+        annotations.mentions.iter().map(|mention| (mention.entity.0, mention.surface.as_str())).collect();
+    let mut insert = connection.prepare_cached(
+        "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
+    )?;
+    for (number, entity) in annotations.entities.iter().enumerate() {
+        for form in entity.aliases.iter().chain([&entity.name]) {
+            if !said.contains(&(number, form.as_str())) {
+                insert.execute(params![article, named[number].name, form])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn insert_sums(connection: &Connection, article: i64, sums: &[Sum]) -> Result<(), ArchiveError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO sums (article_id, start, \"end\", text, currency, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for sum in sums {
+        insert.execute(params![
+            article,
+            sum.span.start as i64,
+            sum.span.end as i64,
+            sum.text,
+            sum.currency,
+            sum.amount
+        ])?;
+    }
+    Ok(())
 }
 
 fn insert_dates(connection: &Connection, article: i64, dates: &[DateMention]) -> Result<(), ArchiveError> {
@@ -85,33 +122,23 @@ pub(super) fn replace_dates(
     insert_dates(connection, article, dates)
 }
 
-/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more; gives the
-/// entities that it named.
-pub(super) fn delete(
-    connection: &Connection,
-    known: &mut Known,
-    article: i64,
-) -> Result<Vec<i64>, ArchiveError> {
-    let named: Vec<i64> = connection
-        .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
-        .query_map([article], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for table in ["mentions", "quotes", "dates", "blocks"] {
+/// Takes away what was found in an earlier version of a body. The names that it said are noted: [`Known::settle`] takes
+/// away those that nothing says any more.
+pub(super) fn delete(connection: &Connection, known: &mut Known, article: i64) -> Result<(), ArchiveError> {
+    for sql in [
+        "SELECT DISTINCT name_id, surface FROM mentions WHERE article_id = ?1",
+        "SELECT name_id, form FROM given_forms WHERE article_id = ?1",
+    ] {
+        let mut said = connection.prepare_cached(sql)?;
+        let mut rows = said.query([article])?;
+        while let Some(row) = rows.next()? {
+            known.unsay(row.get(0)?, row.get(1)?, article);
+        }
+    }
+    for table in ["mentions", "given_forms", "quotes", "dates", "sums", "blocks"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?
             .execute([article])?;
     }
-    let mut forget = connection.prepare_cached(
-        "DELETE FROM entities WHERE id = ?1
-           AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = ?1)
-           AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_entity_id = ?1)",
-    )?;
-    let mut forgotten = 0;
-    for entity in &named {
-        forgotten += forget.execute([entity])?;
-    }
-    if forgotten > 0 {
-        known.forget();
-    }
-    Ok(named)
+    Ok(())
 }

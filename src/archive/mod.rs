@@ -5,9 +5,13 @@
 
 mod annotation_rows;
 pub mod article;
+mod canonical;
 pub mod check;
+pub mod curation;
 mod duplicates;
+pub mod entity_sheet;
 pub mod ledger;
+mod links;
 pub mod lock;
 pub mod migrations;
 pub mod name_key;
@@ -20,6 +24,7 @@ pub mod settling;
 mod sightings;
 mod stored;
 mod stories;
+pub mod suggestions;
 pub mod trace;
 pub mod undo;
 pub mod writer;

@@ -156,7 +156,8 @@ impl Writer {
     }
 
     /// Enters the run's end, commits, and closes the archive.
-    pub fn finish(self, ending: Ending) -> Result<Counts, ArchiveError> {
+    pub fn finish(mut self, ending: Ending) -> Result<Counts, ArchiveError> {
+        self.known.settle(&self.connection)?;
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
@@ -178,6 +179,7 @@ impl Writer {
             counts.add(&file.map(|file| file.counts).unwrap_or_default());
             let file = file.map(|file| (file.id, &file.counts));
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
+            self.known.settle(&self.connection)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;

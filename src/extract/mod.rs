@@ -22,5 +22,5 @@ pub fn annotate(body: &str, anchor: Option<NaiveDate>) -> Annotations {
     let (entities, mentions) = entities::find(&document);
     let quotes = quotes::find(&document, &entities, &mentions);
     let dates = dates::find(&document, anchor);
-    Annotations { entities, mentions, quotes, dates }
+    Annotations { entities, mentions, quotes, dates, sums: Vec::new() }
 }
