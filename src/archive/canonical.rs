@@ -205,12 +205,12 @@ impl Name {
 
     /// Whether it is nothing but letters for a long form.
     fn is_short(&self) -> bool {
-        links::is_acronym(&self.name)
+        links::is_acronym(&self.name) && links::is_telling(&self.name)
     }
 
     /// Whether a form may tie it to other names.
     fn tied_by(&self, form: &str) -> bool {
-        links::is_native(form, self.kind) || links::is_acronym(form)
+        links::is_native(form, self.kind) || (links::is_acronym(form) && links::is_telling(form))
     }
 
     /// The keys of the acronyms that the articles give to it.

@@ -74,7 +74,8 @@ fn decode(bytes: &[u8]) -> String {
         None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
         None => (WINDOWS_1252, bytes),
     };
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    // The reader would count lines that end in two characters wrongly.
+    encoding.decode_without_bom_handling(bytes).0.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// What parts the cells of the first line.

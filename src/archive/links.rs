@@ -17,17 +17,15 @@ use crate::model::EntityType;
 pub fn link(kind: EntityType, key: &str) -> String {
     let folded = folded(key);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    // "The Post" is a paper, and "Post" may be anything.
     let words = match words.split_first() {
-        Some((&"the", rest)) if !rest.is_empty() => rest,
+        Some((&"the", rest)) if rest.len() > 1 => rest,
         _ => &words[..],
     };
     let link = match kind {
         EntityType::Person => person(words),
-        EntityType::Organization => organization(words),
-        EntityType::Location => {
-            let key = words.join(" ");
-            PLACES.get(&key).cloned().unwrap_or(key)
-        }
+        EntityType::Organization => shown(&ORGANIZATIONS, organization(words)),
+        EntityType::Location => shown(&PLACES, words.join(" ")),
         EntityType::Norp => norp(words),
         EntityType::Facility | EntityType::Product | EntityType::Misc => words.join(" "),
     };
@@ -77,17 +75,31 @@ static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
     families
 });
 
-/// From the folded key of a place's name to that of the name which is shown.
-static PLACES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
-    let mut places = FxHashMap::default();
-    for line in include_str!("place_names.txt").lines().filter(|line| !line.starts_with('#')) {
-        let names: Vec<String> = line.split('|').map(|name| folded(&name_key(name))).collect();
-        if let Some(first) = names.first() {
-            places.extend(names.iter().map(|name| (name.clone(), first.clone())));
+/// From a form of a name to that of the name which is shown.
+type Known = FxHashMap<String, String>;
+
+static PLACES: LazyLock<Known> =
+    LazyLock::new(|| known(include_str!("place_names.txt"), |words| words.join(" ")));
+
+static ORGANIZATIONS: LazyLock<Known> = LazyLock::new(|| known(include_str!("acronyms.txt"), organization));
+
+fn known(list: &str, form: fn(&[&str]) -> String) -> Known {
+    let mut known = Known::default();
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let forms: Vec<String> = line
+            .split('|')
+            .map(|name| form(&folded(&name_key(name)).split(' ').collect::<Vec<_>>()))
+            .collect();
+        if let Some(first) = forms.first() {
+            known.extend(forms.iter().map(|form| (form.clone(), first.clone())));
         }
     }
-    places
-});
+    known
+}
+
+fn shown(known: &Known, form: String) -> String {
+    known.get(&form).cloned().unwrap_or(form)
+}
 
 /// A person: without the article before an Arabic family name; of East Asian names the family first and the given name
 /// as one word, however it is written.
@@ -171,9 +183,7 @@ fn organization(words: &[&str]) -> String {
         words = &words[1..];
     }
     let spelled = words.iter().filter(|word| **word != "and").map(|word| match *word {
-        "defence" => "defense",
         "centre" => "center",
-        "labour" => "labor",
         "organisation" => "organization",
         "programme" => "program",
         "corp" => "corporation",
@@ -192,7 +202,9 @@ fn organization(words: &[&str]) -> String {
 fn norp(words: &[&str]) -> String {
     let key = words.join(" ");
     match key.strip_suffix('s') {
-        Some(one) if one.len() > 4 && one.ends_with(['n', 't', 'i', 'm', 'r', 'a', 'h']) => one.into(),
+        Some(one) if ["an", "i", "ist", "rat", "im", "ant", "ner"].iter().any(|end| one.ends_with(end)) => {
+            one.into()
+        }
         _ => key,
     }
 }
@@ -204,6 +216,13 @@ pub fn is_acronym(form: &str) -> bool {
     (2..=8).contains(&letters.clone().count())
         && capitals >= 2
         && letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether letters mean one thing wherever they stand: two or three of them mean many, even where one article says which,
+/// and those that the world knows mean what they mean.
+pub fn is_telling(acronym: &str) -> bool {
+    let key = name_key(acronym);
+    key.is_ascii() && key.len() >= 4 && !ORGANIZATIONS.contains_key(&key)
 }
 
 /// A form in Chinese, Japanese or Korean script that is long enough to mean one person, or one thing.
@@ -250,7 +269,17 @@ pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
     let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);
     let key = folded(&name_key(name));
-    let known_place = kind == EntityType::Location && PLACES.get(&key).is_some_and(|shown| *shown != key);
+    let (own, known) = match kind {
+        EntityType::Location => (key.clone(), PLACES.get(&key)),
+        EntityType::Organization => {
+            let own = organization(&key.split(' ').collect::<Vec<_>>());
+            let known = ORGANIZATIONS.get(&own);
+            (own, known)
+        }
+        _ => (String::new(), None),
+    };
+    let (is_shown, is_other) =
+        (known.is_some_and(|shown| *shown == own), known.is_some_and(|shown| *shown != own));
     let marks = name.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     let hyphens = name.matches('-').count();
     let company = key.split(' ').filter(|word| is_company_form(word)).count();
@@ -259,7 +288,7 @@ pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     (
-        (acronym && !known_place, known_place, shouted, plural),
+        (acronym && !is_shown, is_other, shouted && !is_shown, plural),
         (article, std::cmp::Reverse(company), inverted),
         (std::cmp::Reverse(marks), std::cmp::Reverse(hyphens), capitals, name.to_string()),
     )
@@ -314,12 +343,15 @@ mod tests {
             Organization,
             &["Arden Motor Co", "Arden Motor Company", "Arden Motor Co., Ltd.", "The Arden Motor Corp"],
         );
-        one(Organization, &["Ministry of Defence", "Ministry of Defense"]);
+        one(Organization, &["Sund Centre for Seals", "Sund Center for Seals"]);
+        one(Organization, &["WHO", "W.H.O.", "World Health Organisation", "the World Health Organization"]);
+        two(Organization, "The Post", "Post");
+        two(Organization, "Ministry of Defence", "Ministry of Defense");
         two(Organization, "Arden Inc", "Arden Ltd");
         two(Organization, "Bank of Sund", "Bank of Quillan");
         one(Location, &["Côte d’Ivoire", "Ivory Coast"]);
         one(Norp, &["American", "Americans"]);
-        two(Norp, "Swis", "Swiss");
+        two(Norp, "Queen", "Queens");
     }
 
     #[test]
@@ -355,6 +387,7 @@ mod tests {
         assert_eq!(best(Person, &["Oriko Tanaka", "Tanaka Oriko"]), "Oriko Tanaka");
         assert_eq!(best(Person, &["Jose Nunez", "José Núñez"]), "José Núñez");
         assert_eq!(best(Location, &["Côte d'Ivoire", "Ivory Coast"]), "Ivory Coast");
+        assert_eq!(best(Organization, &["North Atlantic Treaty Organization", "NATO"]), "NATO");
         assert_eq!(best(Norp, &["Americans", "American"]), "American");
     }
 }

@@ -147,10 +147,7 @@ impl Known {
             )?
             .execute(params![id, entity.name, kind, key, link])?;
         let curated = self.is_curated(connection, entity.kind, &key)?;
-        let tied = others
-            || curated
-            || links::is_acronym(&entity.name)
-            || links::is_native(&entity.name, entity.kind);
+        let tied = others || curated || ties(entity.kind, &entity.name);
         if tied {
             self.changes.touched.insert(id);
         }
@@ -198,6 +195,11 @@ impl Known {
     }
 }
 
+/// Whether a form may tie a name to others.
+fn ties(kind: EntityType, form: &str) -> bool {
+    links::is_native(form, kind) || (links::is_acronym(form) && links::is_telling(form))
+}
+
 /// Adds a form of a name, and notes it where it may tie the name to another.
 fn add_alias(
     connection: &Connection,
@@ -216,9 +218,8 @@ fn add_alias(
     connection
         .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?
         .execute(params![row.named.entity, alias, key])?;
-    let ties = links::is_acronym(alias) || links::is_native(alias, kind);
     // Of one name the best spelling is shown.
-    if ties || (key == row.key && alias != row.shown) {
+    if ties(kind, alias) || (key == row.key && alias != row.shown) {
         changes.touched.insert(row.named.name);
     }
     Ok(())

@@ -9,20 +9,35 @@ use crate::model::{Annotations, LocalEntity};
 /// The `entities`, `quotes` and `dates` of an extraction record.
 pub fn fields(found: &Annotations) -> Map<String, Value> {
     let name = |entity: LocalEntity| found.entities[entity.0].name.as_str();
-    let entities: Vec<Value> = found
+    let mut entities: Vec<(usize, Value)> = found
         .mentions
         .iter()
         .map(|mention| {
-            json!({
+            let value = json!({
                 "start": mention.span.start,
                 "end": mention.span.end,
                 "text": mention.surface,
                 "type": found.entities[mention.entity.0].kind.as_str(),
                 "name": name(mention.entity),
                 "title": mention.title,
-            })
+            });
+            (mention.span.start, value)
         })
         .collect();
+    entities.extend(found.sums.iter().map(|sum| {
+        let value = json!({
+            "start": sum.span.start,
+            "end": sum.span.end,
+            "text": sum.text,
+            "type": "money",
+            "name": null,
+            "currency": sum.currency,
+            "amount": sum.amount,
+        });
+        (sum.span.start, value)
+    }));
+    entities.sort_by_key(|(start, _)| *start);
+    let entities: Vec<Value> = entities.into_iter().map(|(_, value)| value).collect();
     let quotes: Vec<Value> = found
         .quotes
         .iter()

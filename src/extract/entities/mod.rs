@@ -6,9 +6,11 @@
 //! good it is. The surprising decision: dates and sums of money are recognised too, so as not to be taken for names.
 
 pub mod features;
+mod forms;
 mod gazetteer;
 mod linking;
 pub mod model;
+mod sums;
 pub mod tags;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,7 @@ mod titles;
 use std::sync::LazyLock;
 
 use super::Document;
-use crate::model::{Entity, EntityType, Mention};
+use crate::model::{Entity, EntityType, Mention, Sum};
 use features::Features;
 use model::{Model, Scratch};
 use tags::{Class, Found};
@@ -31,10 +33,12 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::new(include_bytes!("model.bin")).expect("the embedded model")
 });
 
-/// Finds the entities of a text, and their mentions in order, without overlaps.
-pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>) {
+/// Finds the entities of a text, their mentions in order, without overlaps, and the sums of money.
+pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>, Vec<Sum>) {
     let names = recognise(document, &MODEL);
-    linking::link(document, names)
+    let sums = sums::of(document, &names);
+    let (entities, mentions) = linking::link(document, names);
+    (entities, mentions, sums)
 }
 
 /// What a model finds in a document, in order, without overlaps.

@@ -6,12 +6,12 @@ use crate::model::EntityType;
 
 /// Each mention as written, with the name of its entity.
 fn named(text: &str) -> Vec<(String, String)> {
-    let (entities, mentions) = find(&Document::new(text));
+    let (entities, mentions, _) = find(&Document::new(text));
     mentions.into_iter().map(|mention| (mention.surface, entities[mention.entity.0].name.clone())).collect()
 }
 
 fn entity(text: &str, name: &str) -> (EntityType, Vec<String>) {
-    let (entities, _) = find(&Document::new(text));
+    let (entities, _, _) = find(&Document::new(text));
     let found = entities.iter().find(|entity| entity.name == name);
     let entity = found.unwrap_or_else(|| panic!("no {name} among {entities:?}"));
     (entity.kind, entity.aliases.clone())
@@ -31,7 +31,7 @@ fn a_surname_means_the_person_named_in_full() {
 #[test]
 fn titles_stand_apart_from_names() {
     let text = "Japanese Prime Minister Hiroshi Tanabe met Mr Lee in Tokyo.";
-    let (_, mentions) = find(&Document::new(text));
+    let (_, mentions, _) = find(&Document::new(text));
     let of = |surface: &str| mentions.iter().find(|mention| mention.surface == surface).unwrap();
     assert_eq!(of("Hiroshi Tanabe").title.as_deref(), Some("Japanese Prime Minister"));
     assert_eq!(of("Lee").title.as_deref(), Some("Mr"));
