@@ -20,7 +20,7 @@ const EXPORT: &str = "
     SELECT c.name AS entity, c.type, CASE WHEN c.hidden = 1 THEN 'yes' END AS hidden, n.name, n.type AS found_as,
            s.mentions, s.articles
     FROM counted c
-    JOIN names n ON n.id = c.id OR n.id IN (SELECT o.id FROM names o WHERE o.entity_id = c.id AND o.entity_id <> o.id)
+    JOIN names n ON n.entity_id = c.id
     LEFT JOIN said s ON s.name_id = n.id
     ORDER BY c.mentions DESC, c.name, c.id, s.mentions DESC, n.name, n.type";
 

@@ -16,6 +16,7 @@ use super::forms::{
 };
 use super::tags::{Class, Found};
 use super::titles::{self, Gender};
+use super::types::{companies, with_one_type};
 use crate::model::{Entity, EntityType, LocalEntity, Mention};
 
 /// Names that are always one, by the name that the archive gives them.
@@ -53,12 +54,18 @@ pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention
         houses: Houses::of(document, &names),
     };
     let mut mentions = Vec::with_capacity(names.len());
+    // The title of one person does not reach back over another.
+    let mut floor = 0;
     for name in names {
         let Some(kind) = entity_type(name.class) else { continue };
         let Some(name) = without_possessive(document, name) else { continue };
-        let title = (kind == EntityType::Person).then(|| titles::before(document, name.start)).flatten();
+        let title =
+            (kind == EntityType::Person).then(|| titles::before(document, name.start, floor)).flatten();
         let title = title.map(|tokens| document.slice(tokens).to_string());
         let entity = linker.entity_of(&name, kind, title.as_deref());
+        if kind == EntityType::Person {
+            floor = name.end;
+        }
         mentions.push(Mention {
             span: document.span(name.start..name.end),
             surface: document.slice(name.start..name.end).to_string(),
@@ -106,50 +113,6 @@ fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
     }
     names.extend(added);
     names.sort_by_key(|name| name.start);
-    names
-}
-
-/// The words with which the names of organisations of several words begin: Ford, where there is Ford Motor Co.
-fn companies<'t>(document: &Document<'t>, names: &[Found]) -> FxHashSet<&'t str> {
-    let several = names.iter().filter(|name| name.class == Class::Organization && name.end - name.start > 1);
-    several.map(|name| document.word(name.start)).collect()
-}
-
-/// Gives each name the class that it has most often in the document.
-fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let mut counts: FxHashMap<&str, Vec<(Class, usize)>> = FxHashMap::default();
-    for name in &names {
-        let counted = counts.entry(document.slice(name.start..name.end)).or_default();
-        match counted.iter_mut().find(|(class, _)| *class == name.class) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((name.class, 1)),
-        }
-    }
-    let surnames: FxHashSet<&str> = names
-        .iter()
-        .filter(|name| name.class == Class::Person && name.end - name.start > 1)
-        .map(|name| document.word(name.end - 1))
-        .collect();
-    let companies = companies(document, &names);
-    for name in &mut names {
-        // A company that is named after a person is not that person.
-        let word = document.word(name.start);
-        if name.class == Class::Organization && name.end - name.start == 1 && companies.contains(word) {
-            continue;
-        }
-        // A surname is its bearer's, whatever a preposition before it makes it look like.
-        let surname = name.end - name.start == 1 && surnames.contains(document.word(name.start));
-        if surname && matches!(name.class, Class::Location | Class::Organization | Class::Misc) {
-            name.class = Class::Person;
-            continue;
-        }
-        let Some(counted) = counts.get(document.slice(name.start..name.end)) else { continue };
-        let own = counted.iter().find(|(class, _)| *class == name.class).map_or(0, |(_, count)| *count);
-        // Of classes that are equally frequent, each name keeps its own.
-        if let Some((class, _)) = counted.iter().find(|(_, count)| *count > 2 * own) {
-            name.class = *class;
-        }
-    }
     names
 }
 
@@ -331,11 +294,19 @@ impl Linker<'_, '_> {
             titles.iter().any(|word| titles::tells(word) && cluster.titles.contains(word))
         };
         let same = |cluster: &Cluster| cluster.words.iter().any(|form| form == words);
+        // A fuller name is held against the fullest that is known: Ana Reyes is not Luis Reyes, whom "Reyes" means.
+        let fullest = |cluster: &Cluster| cluster.words.iter().map(Vec::len).max().unwrap_or(0);
         let part = |cluster: &Cluster| {
-            cluster.words.iter().any(|form| is_part_of_person(words, form) || is_part_of_person(form, words))
+            let full = fullest(cluster);
+            cluster.words.iter().any(|form| {
+                is_part_of_person(words, form) || (form.len() == full && is_part_of_person(form, words))
+            })
         };
         let within = |cluster: &Cluster| {
-            cluster.words.iter().any(|form| is_within_person(words, form) || is_within_person(form, words))
+            let full = fullest(cluster);
+            cluster.words.iter().any(|form| {
+                is_within_person(words, form) || (form.len() == full && is_within_person(form, words))
+            })
         };
         let latest = |fits: &dyn Fn(&Cluster) -> bool| self.latest(words, EntityType::Person, fits);
         if words.len() > 1

@@ -15,6 +15,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod types;
 
 use std::sync::LazyLock;
 

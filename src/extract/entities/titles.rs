@@ -13,10 +13,11 @@ use super::tags::{Class, Found};
 /// A title is no longer than this, in tokens.
 const LONGEST: usize = 10;
 
-/// The title that ends right before the token `name`; words in small letters count only from a known one on.
-pub fn before(document: &Document, name: usize) -> Option<Range<usize>> {
+/// The title that ends right before the token `name`, and begins no earlier than `floor`; words in small letters count
+/// only from a known one on.
+pub fn before(document: &Document, name: usize, floor: usize) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(name))?;
-    let first = sentence.start.max(name.saturating_sub(LONGEST));
+    let first = sentence.start.max(name.saturating_sub(LONGEST)).max(floor);
     let title = |at: usize| is_title(document.word(at));
     let capital = |at: usize| document.word(at).starts_with(char::is_uppercase);
     let mut start = name;
