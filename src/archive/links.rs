@@ -244,7 +244,8 @@ pub fn fits(acronym: &str, long: &str) -> bool {
     let text = key.strip_prefix("the ").unwrap_or(&key);
     let all: Vec<char> = text.chars().collect();
     let (Some(first), true) = (letters.first(), all.len() > letters.len()) else { return false };
-    if all.first() != Some(first) {
+    // Letters that are a word of the long form are short for something else.
+    if all.first() != Some(first) || text.split(' ').any(|word| word.chars().eq(letters.iter().copied())) {
         return false;
     }
     let (mut at, mut initials) = (0, 0);
@@ -365,7 +366,9 @@ mod tests {
         ] {
             assert!(is_acronym(acronym) && fits(acronym, long), "{acronym}");
         }
-        for (acronym, long) in [("FG", "Dublin Central"), ("MOD", "Museum"), ("US", "US")] {
+        for (acronym, long) in
+            [("FG", "Dublin Central"), ("MOD", "Museum"), ("BRICS", "BRICS Bank of Inner Seas"), ("US", "US")]
+        {
             assert!(!fits(acronym, long), "{acronym}");
         }
         assert!(!is_acronym("Fdmc") && !is_acronym("A") && !is_acronym("G20"));
