@@ -1,115 +1,220 @@
 //! The rows of what was found in a body: mentions, quotes, dates, sums.
 
+use std::sync::LazyLock;
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
 use super::ArchiveError;
+use super::many_rows::ManyRows;
 use super::names::{Known, Named};
-use crate::model::{Annotations, DateMention, Sum};
+use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
 
-/// Stores the annotations of an article or teaser.
-pub(super) fn insert(
-    connection: &Connection,
-    known: &mut Known,
+static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
+    ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"])
+});
+
+static QUOTES: LazyLock<ManyRows<13>> = LazyLock::new(|| {
+    let columns = [
+        "article_id",
+        "start",
+        "\"end\"",
+        "text",
+        "kind",
+        "utterance",
+        "speaker",
+        "speaker_start",
+        "speaker_end",
+        "speaker_entity_id",
+        "cue",
+        "confidence",
+        "speaker_name_id",
+    ];
+    ManyRows::into("quotes", columns)
+});
+
+static DATES: LazyLock<ManyRows<11>> = LazyLock::new(|| {
+    let columns = [
+        "article_id",
+        "start",
+        "\"end\"",
+        "text",
+        "type",
+        "value",
+        "\"mod\"",
+        "quant",
+        "freq",
+        "earliest",
+        "latest",
+    ];
+    ManyRows::into("dates", columns)
+});
+
+static SUMS: LazyLock<ManyRows<6>> = LazyLock::new(|| {
+    ManyRows::into("sums", ["article_id", "start", "\"end\"", "text", "currency", "amount"])
+});
+
+/// So many rows wait before they are written.
+const WAITING: usize = 4096;
+
+/// What was found in one body, and the rows of the names in it and of their entities.
+#[derive(Debug)]
+struct Found {
     article: i64,
-    annotations: &Annotations,
-) -> Result<(), ArchiveError> {
-    let named = known.named(connection, annotations)?;
-    let mut mention = connection.prepare_cached(
-        "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface, title, name_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for found in &annotations.mentions {
-        let (start, end) = (found.span.start as i64, found.span.end as i64);
-        let Named { name, entity } = named[found.entity.0];
-        mention.execute(params![article, entity, start, end, found.surface, found.title, name])?;
-    }
-    let mut quote = connection.prepare_cached(
-        "INSERT INTO quotes (article_id, start, \"end\", text, kind, utterance, speaker, speaker_start, speaker_end,
-             speaker_entity_id, cue, confidence, speaker_name_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?;
-    for found in &annotations.quotes {
-        quote.execute(params![
-            article,
-            found.span.start as i64,
-            found.span.end as i64,
-            found.text,
-            found.kind.as_str(),
-            found.utterance.0 as i64,
-            found.speaker,
-            found.speaker_span.map(|span| span.start as i64),
-            found.speaker_span.map(|span| span.end as i64),
-            found.speaker_entity.map(|speaker| named[speaker.0].entity),
-            found.cue,
-            found.confidence,
-            found.speaker_entity.map(|speaker| named[speaker.0].name),
-        ])?;
-    }
-    insert_given_forms(connection, article, annotations, &named)?;
-    insert_sums(connection, article, &annotations.sums)?;
-    insert_dates(connection, article, &annotations.dates)
+    named: Vec<Named>,
+    annotations: Annotations,
 }
 
-/// Stores the forms of names that stand in no mention.
-fn insert_given_forms(
-    connection: &Connection,
-    article: i64,
-    annotations: &Annotations,
-    named: &[Named],
-) -> Result<(), ArchiveError> {
-    let said: FxHashSet<(usize, &str)> =
-        annotations.mentions.iter().map(|mention| (mention.entity.0, mention.surface.as_str())).collect();
-    let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
-    )?;
-    for (number, entity) in annotations.entities.iter().enumerate() {
-        for form in entity.aliases.iter().chain([&entity.name]) {
-            if !said.contains(&(number, form.as_str())) {
-                insert.execute(params![article, named[number].name, form])?;
+/// What was found in the bodies of late, to be written table by table: dozens of articles at once take less time than one
+/// after the other, whose rows would go here and there.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    found: Vec<Found>,
+    rows: usize,
+}
+
+impl Waiting {
+    /// Takes the annotations of an article or teaser. Its names get their rows at once.
+    pub fn take(
+        &mut self,
+        connection: &Connection,
+        known: &mut Known,
+        article: i64,
+        annotations: Annotations,
+    ) -> Result<(), ArchiveError> {
+        let named = known.named(connection, &annotations)?;
+        self.rows += annotations.mentions.len() + annotations.quotes.len() + annotations.dates.len();
+        self.found.push(Found { article, named, annotations });
+        if self.rows >= WAITING { self.flush(connection) } else { Ok(()) }
+    }
+
+    /// Writes what is waiting: to be called before anybody reads or deletes such rows, and before names are settled.
+    pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        let found = std::mem::take(&mut self.found);
+        self.rows = 0;
+        let count = |of: fn(&Found) -> usize| found.iter().map(of).sum();
+        MENTIONS.insert(
+            connection,
+            count(|found| found.annotations.mentions.len()),
+            found.iter().flat_map(|found| {
+                found.annotations.mentions.iter().map(|mention| found.mention_row(mention))
+            }),
+        )?;
+        QUOTES.insert(
+            connection,
+            count(|found| found.annotations.quotes.len()),
+            found
+                .iter()
+                .flat_map(|found| found.annotations.quotes.iter().map(|quote| found.quote_row(quote))),
+        )?;
+        DATES.insert(
+            connection,
+            count(|found| found.annotations.dates.len()),
+            found
+                .iter()
+                .flat_map(|found| found.annotations.dates.iter().map(|date| date_row(found.article, date))),
+        )?;
+        SUMS.insert(
+            connection,
+            count(|found| found.annotations.sums.len()),
+            found
+                .iter()
+                .flat_map(|found| found.annotations.sums.iter().map(|sum| sum_row(found.article, sum))),
+        )?;
+        found.iter().try_for_each(|found| found.insert_given_forms(connection))
+    }
+}
+
+impl Found {
+    fn mention_row<'f>(&self, mention: &'f Mention) -> [ToSqlOutput<'f>; 7] {
+        let Named { name, entity } = self.named[mention.entity.0];
+        [
+            number(self.article),
+            number(entity),
+            number(mention.span.start as i64),
+            number(mention.span.end as i64),
+            text(&mention.surface),
+            optional(mention.title.as_deref(), text),
+            number(name),
+        ]
+    }
+
+    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 13] {
+        [
+            number(self.article),
+            number(quote.span.start as i64),
+            number(quote.span.end as i64),
+            text(&quote.text),
+            text(quote.kind.as_str()),
+            number(quote.utterance.0 as i64),
+            optional(quote.speaker.as_deref(), text),
+            optional(quote.speaker_span, |span| number(span.start as i64)),
+            optional(quote.speaker_span, |span| number(span.end as i64)),
+            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].entity)),
+            optional(quote.cue.as_deref(), text),
+            ToSqlOutput::Owned(Value::Real(quote.confidence.into())),
+            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].name)),
+        ]
+    }
+
+    /// Stores the forms of names that stand in no mention: few articles give any.
+    fn insert_given_forms(&self, connection: &Connection) -> Result<(), ArchiveError> {
+        let Annotations { entities, mentions, .. } = &self.annotations;
+        let said: FxHashSet<(usize, &str)> =
+            mentions.iter().map(|mention| (mention.entity.0, mention.surface.as_str())).collect();
+        let mut insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
+        )?;
+        for (number, entity) in entities.iter().enumerate() {
+            for form in entity.aliases.iter().chain([&entity.name]) {
+                if !said.contains(&(number, form.as_str())) {
+                    insert.execute(params![self.article, self.named[number].name, form])?;
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
-fn insert_sums(connection: &Connection, article: i64, sums: &[Sum]) -> Result<(), ArchiveError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO sums (article_id, start, \"end\", text, currency, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for sum in sums {
-        insert.execute(params![
-            article,
-            sum.span.start as i64,
-            sum.span.end as i64,
-            sum.text,
-            sum.currency,
-            sum.amount
-        ])?;
-    }
-    Ok(())
+fn sum_row(article: i64, sum: &Sum) -> [ToSqlOutput<'_>; 6] {
+    [
+        number(article),
+        number(sum.span.start as i64),
+        number(sum.span.end as i64),
+        text(&sum.text),
+        optional(sum.currency, text),
+        optional(sum.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
+    ]
 }
 
-fn insert_dates(connection: &Connection, article: i64, dates: &[DateMention]) -> Result<(), ArchiveError> {
-    let mut date = connection.prepare_cached(
-        "INSERT INTO dates (article_id, start, \"end\", text, type, value, \"mod\", quant, freq, earliest, latest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    for found in dates {
-        date.execute(params![
-            article,
-            found.span.start as i64,
-            found.span.end as i64,
-            found.text,
-            found.kind.as_str(),
-            found.value,
-            found.modifier,
-            found.quantifier,
-            found.frequency,
-            found.earliest.map(|day| day.to_string()),
-            found.latest.map(|day| day.to_string()),
-        ])?;
-    }
-    Ok(())
+fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
+    let day = |day: chrono::NaiveDate| ToSqlOutput::Owned(Value::Text(day.to_string()));
+    [
+        number(article),
+        number(date.span.start as i64),
+        number(date.span.end as i64),
+        text(&date.text),
+        text(date.kind.as_str()),
+        text(&date.value),
+        optional(date.modifier.as_deref(), text),
+        optional(date.quantifier.as_deref(), text),
+        optional(date.frequency.as_deref(), text),
+        optional(date.earliest, day),
+        optional(date.latest, day),
+    ]
+}
+
+fn number<'v>(number: i64) -> ToSqlOutput<'v> {
+    ToSqlOutput::Owned(Value::Integer(number))
+}
+
+fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
+}
+
+fn optional<'v, T>(value: Option<T>, give: impl FnOnce(T) -> ToSqlOutput<'v>) -> ToSqlOutput<'v> {
+    value.map_or(ToSqlOutput::Owned(Value::Null), give)
 }
 
 /// Puts other dates in the place of those that were found in a body before.
@@ -119,7 +224,7 @@ pub(super) fn replace_dates(
     dates: &[DateMention],
 ) -> Result<(), ArchiveError> {
     connection.prepare_cached("DELETE FROM dates WHERE article_id = ?1")?.execute([article])?;
-    insert_dates(connection, article, dates)
+    DATES.insert(connection, dates.len(), dates.iter().map(|date| date_row(article, date)))
 }
 
 /// Takes away what was found in an earlier version of a body. The names that it said are noted: [`Known::settle`] takes
