@@ -153,7 +153,7 @@ impl Found {
             optional(quote.speaker_span, |span| number(span.end as i64)),
             optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].entity)),
             optional(quote.cue.as_deref(), text),
-            ToSqlOutput::Owned(Value::Real(quote.confidence.into())),
+            ToSqlOutput::Owned(Value::Real(quote.confidence)),
             optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].name)),
         ]
     }
