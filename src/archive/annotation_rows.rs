@@ -1,20 +1,21 @@
-//! The rows of what was found in a body: mentions, quotes, dates.
+//! The rows of what was found in a body: mentions, quotes, dates, sums.
 
 use std::sync::LazyLock;
 
-use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, params};
+use rustc_hash::FxHashSet;
 
 use super::ArchiveError;
 use super::many_rows::ManyRows;
-use super::names::Known;
-use crate::model::{Annotations, DateMention, Mention, Quote};
+use super::names::{Known, Named};
+use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
 
-static MENTIONS: LazyLock<ManyRows<6>> = LazyLock::new(|| {
-    ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title"])
+static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
+    ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"])
 });
 
-static QUOTES: LazyLock<ManyRows<12>> = LazyLock::new(|| {
+static QUOTES: LazyLock<ManyRows<13>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
@@ -28,6 +29,7 @@ static QUOTES: LazyLock<ManyRows<12>> = LazyLock::new(|| {
         "speaker_entity_id",
         "cue",
         "confidence",
+        "speaker_name_id",
     ];
     ManyRows::into("quotes", columns)
 });
@@ -49,14 +51,18 @@ static DATES: LazyLock<ManyRows<11>> = LazyLock::new(|| {
     ManyRows::into("dates", columns)
 });
 
+static SUMS: LazyLock<ManyRows<6>> = LazyLock::new(|| {
+    ManyRows::into("sums", ["article_id", "start", "\"end\"", "text", "currency", "amount"])
+});
+
 /// So many rows wait before they are written.
 const WAITING: usize = 4096;
 
-/// What was found in one body, and the rows of the entities that it names.
+/// What was found in one body, and the rows of the names in it and of their entities.
 #[derive(Debug)]
 struct Found {
     article: i64,
-    entities: Vec<i64>,
+    named: Vec<Named>,
     annotations: Annotations,
 }
 
@@ -69,7 +75,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Takes the annotations of an article or teaser. Its entities get their rows at once.
+    /// Takes the annotations of an article or teaser. Its names get their rows at once.
     pub fn take(
         &mut self,
         connection: &Connection,
@@ -77,13 +83,13 @@ impl Waiting {
         article: i64,
         annotations: Annotations,
     ) -> Result<(), ArchiveError> {
-        let entities = known.entity_ids(connection, &annotations)?;
+        let named = known.named(connection, &annotations)?;
         self.rows += annotations.mentions.len() + annotations.quotes.len() + annotations.dates.len();
-        self.found.push(Found { article, entities, annotations });
+        self.found.push(Found { article, named, annotations });
         if self.rows >= WAITING { self.flush(connection) } else { Ok(()) }
     }
 
-    /// Writes what is waiting: to be called before anybody reads or deletes such rows, and before the batch is committed.
+    /// Writes what is waiting: to be called before anybody reads or deletes such rows, and before names are settled.
     pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         let found = std::mem::take(&mut self.found);
         self.rows = 0;
@@ -108,23 +114,33 @@ impl Waiting {
             found
                 .iter()
                 .flat_map(|found| found.annotations.dates.iter().map(|date| date_row(found.article, date))),
-        )
+        )?;
+        SUMS.insert(
+            connection,
+            count(|found| found.annotations.sums.len()),
+            found
+                .iter()
+                .flat_map(|found| found.annotations.sums.iter().map(|sum| sum_row(found.article, sum))),
+        )?;
+        found.iter().try_for_each(|found| found.insert_given_forms(connection))
     }
 }
 
 impl Found {
-    fn mention_row<'f>(&self, mention: &'f Mention) -> [ToSqlOutput<'f>; 6] {
+    fn mention_row<'f>(&self, mention: &'f Mention) -> [ToSqlOutput<'f>; 7] {
+        let Named { name, entity } = self.named[mention.entity.0];
         [
             number(self.article),
-            number(self.entities[mention.entity.0]),
+            number(entity),
             number(mention.span.start as i64),
             number(mention.span.end as i64),
             text(&mention.surface),
             optional(mention.title.as_deref(), text),
+            number(name),
         ]
     }
 
-    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 12] {
+    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 13] {
         [
             number(self.article),
             number(quote.span.start as i64),
@@ -135,11 +151,41 @@ impl Found {
             optional(quote.speaker.as_deref(), text),
             optional(quote.speaker_span, |span| number(span.start as i64)),
             optional(quote.speaker_span, |span| number(span.end as i64)),
-            optional(quote.speaker_entity, |entity| number(self.entities[entity.0])),
+            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].entity)),
             optional(quote.cue.as_deref(), text),
             ToSqlOutput::Owned(Value::Real(quote.confidence)),
+            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].name)),
         ]
     }
+
+    /// Stores the forms of names that stand in no mention: few articles give any.
+    fn insert_given_forms(&self, connection: &Connection) -> Result<(), ArchiveError> {
+        let Annotations { entities, mentions, .. } = &self.annotations;
+        let said: FxHashSet<(usize, &str)> =
+            mentions.iter().map(|mention| (mention.entity.0, mention.surface.as_str())).collect();
+        let mut insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
+        )?;
+        for (number, entity) in entities.iter().enumerate() {
+            for form in entity.aliases.iter().chain([&entity.name]) {
+                if !said.contains(&(number, form.as_str())) {
+                    insert.execute(params![self.article, self.named[number].name, form])?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sum_row(article: i64, sum: &Sum) -> [ToSqlOutput<'_>; 6] {
+    [
+        number(article),
+        number(sum.span.start as i64),
+        number(sum.span.end as i64),
+        text(&sum.text),
+        optional(sum.currency, text),
+        optional(sum.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
+    ]
 }
 
 fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
@@ -181,38 +227,23 @@ pub(super) fn replace_dates(
     DATES.insert(connection, dates.len(), dates.iter().map(|date| date_row(article, date)))
 }
 
-/// Takes away what was found in an earlier version of a body, and the entities that nothing names any more; gives the
-/// entities that it named.
-pub(super) fn delete(
-    connection: &Connection,
-    known: &mut Known,
-    article: i64,
-) -> Result<Vec<i64>, ArchiveError> {
-    let named: Vec<i64> = connection
-        .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
-        .query_map([article], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for table in ["mentions", "quotes", "dates", "blocks"] {
+/// Takes away what was found in an earlier version of a body. The names that it said are noted: [`Known::settle`] takes
+/// away those that nothing says any more.
+pub(super) fn delete(connection: &Connection, known: &mut Known, article: i64) -> Result<(), ArchiveError> {
+    for sql in [
+        "SELECT DISTINCT name_id, surface FROM mentions WHERE article_id = ?1",
+        "SELECT name_id, form FROM given_forms WHERE article_id = ?1",
+    ] {
+        let mut said = connection.prepare_cached(sql)?;
+        let mut rows = said.query([article])?;
+        while let Some(row) = rows.next()? {
+            known.unsay(row.get(0)?, row.get(1)?, article);
+        }
+    }
+    for table in ["mentions", "given_forms", "quotes", "dates", "sums", "blocks"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?
             .execute([article])?;
     }
-    let mut forget = connection.prepare_cached(
-        "DELETE FROM entities WHERE id = ?1
-           AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = ?1)
-           AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_entity_id = ?1)",
-    )?;
-    // An import's connection follows no foreign keys.
-    let mut forget_aliases = connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?;
-    let mut forgotten = 0;
-    for entity in &named {
-        if forget.execute([entity])? > 0 {
-            forget_aliases.execute([entity])?;
-            forgotten += 1;
-        }
-    }
-    if forgotten > 0 {
-        known.forget();
-    }
-    Ok(named)
+    Ok(())
 }

@@ -177,7 +177,7 @@ pub fn full_article(connection: &Connection, id: i64) -> Result<Option<FullArtic
         connection,
         id,
         "SELECT e.name, e.type, count(*), max(m.title) FROM mentions m JOIN entities e ON e.id = m.entity_id
-         WHERE m.article_id = ?1 GROUP BY e.id ORDER BY count(*) DESC, min(m.start)",
+         WHERE m.article_id = ?1 AND e.hidden = 0 GROUP BY e.id ORDER BY count(*) DESC, min(m.start)",
         |row| {
             Ok(EntityRow { name: row.get(0)?, kind: row.get(1)?, mentions: row.get(2)?, title: row.get(3)? })
         },

@@ -59,6 +59,54 @@ const PROMISES: &[Promise] = &[
         broken: "SELECT 'date ' || id FROM dates WHERE earliest > latest",
     },
     Promise {
+        promise: "every sum is what stands at its place in the body",
+        all: "SELECT count(*) FROM sums",
+        broken: "SELECT 'sum ' || m.id || ' of article ' || a.id FROM sums m JOIN articles a ON a.id = m.article_id
+                 WHERE substr(a.body, m.start + 1, m.\"end\" - m.start) IS NOT m.text",
+    },
+    Promise {
+        promise: "every mention and every speaker is of the entity to which its name belongs",
+        all: "SELECT count(*) FROM mentions",
+        broken: "SELECT 'mention ' || m.id FROM mentions m LEFT JOIN names n ON n.id = m.name_id
+                 WHERE n.entity_id IS NOT m.entity_id
+                 UNION ALL
+                 SELECT 'quote ' || q.id FROM quotes q LEFT JOIN names n ON n.id = q.speaker_name_id
+                 WHERE n.entity_id IS NOT q.speaker_entity_id",
+    },
+    Promise {
+        promise: "every name belongs to an entity, and every entity has a name",
+        all: "SELECT count(*) FROM names",
+        broken: "SELECT 'name ' || n.id FROM names n LEFT JOIN entities e ON e.id = n.entity_id WHERE e.id IS NULL
+                 UNION ALL
+                 SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id",
+    },
+    Promise {
+        promise: "every name is said in an article",
+        all: "SELECT count(*) FROM names",
+        broken: "SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)",
+    },
+    Promise {
+        promise: "every entity has the aliases of its names",
+        all: "SELECT count(*) FROM aliases",
+        broken: "SELECT 'entity ' || n.entity_id FROM name_aliases a JOIN names n ON n.id = a.name_id
+                 WHERE NOT EXISTS (SELECT 1 FROM aliases o WHERE o.entity_id = n.entity_id AND o.alias = a.alias)
+                 UNION ALL
+                 SELECT 'entity ' || o.entity_id FROM aliases o
+                 WHERE NOT EXISTS (SELECT 1 FROM names n JOIN name_aliases a ON a.name_id = n.id
+                                   WHERE (n.id = o.entity_id OR (n.entity_id = o.entity_id AND n.entity_id <> n.id))
+                                     AND a.alias = o.alias)
+                   AND NOT EXISTS (SELECT 1 FROM entities e JOIN curated_names c ON c.curated_id = e.curated_id
+                                   WHERE e.id = o.entity_id AND c.name = o.alias)",
+    },
+    Promise {
+        promise: "every entity is what people have decided of it",
+        all: "SELECT count(*) FROM curated_names",
+        broken: "SELECT 'entity ' || e.id FROM curated_names c JOIN names n ON n.type = c.type AND n.key = c.key
+                 JOIN curated d ON d.id = c.curated_id LEFT JOIN entities e ON e.id = n.entity_id
+                 WHERE e.curated_id IS NOT c.curated_id OR e.name IS NOT d.name OR e.type IS NOT d.type
+                    OR e.hidden IS NOT d.hidden",
+    },
+    Promise {
         promise: "every teaser stands on the page of an article",
         all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
         broken: "SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id

@@ -5,9 +5,13 @@
 
 mod annotation_rows;
 pub mod article;
+mod canonical;
 pub mod check;
+pub mod curation;
 mod duplicates;
+pub mod entity_sheet;
 pub mod ledger;
+mod links;
 pub mod lock;
 mod many_rows;
 pub mod migrations;
@@ -22,6 +26,7 @@ mod shelves;
 mod sightings;
 mod stored;
 mod stories;
+pub mod suggestions;
 pub mod trace;
 pub mod undo;
 pub mod writer;

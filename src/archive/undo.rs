@@ -79,7 +79,6 @@ pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) 
         done: Undone::default(),
         known: names::Known::default(),
         shelves: Shelves::default(),
-        named: BTreeSet::new(),
         restored: Vec::new(),
     };
     undo.all()?;
@@ -97,8 +96,6 @@ struct Undo<'c> {
     done: Undone,
     known: names::Known,
     shelves: Shelves,
-    /// Entities that were named in what went.
-    named: BTreeSet<i64>,
     /// Articles whose earlier version came back.
     restored: Vec<i64>,
 }
@@ -126,6 +123,7 @@ impl Undo<'_> {
         self.earlier_versions()?;
         self.rejects()?;
         self.relate_again(&stories, &texts)?;
+        self.known.settle(self.connection)?;
         for &article in &self.restored {
             sources.extend(
                 self.numbers("SELECT source_id FROM articles WHERE id = ?1 AND source_id > 0", article)?,
@@ -283,14 +281,14 @@ impl Undo<'_> {
 
     /// Revisions and blocks go with their article.
     fn delete(&mut self, article: i64) -> Result<(), ArchiveError> {
-        self.named.extend(annotation_rows::delete(self.connection, &mut self.known, article)?);
+        annotation_rows::delete(self.connection, &mut self.known, article)?;
         self.connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
         Ok(())
     }
 
     /// Makes an earlier version the current one, and finds again what was found in it.
     fn bring_back(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
-        self.named.extend(annotation_rows::delete(self.connection, &mut self.known, article)?);
+        annotation_rows::delete(self.connection, &mut self.known, article)?;
         for teaser in
             self.list_two("SELECT id FROM articles WHERE parent_id = ?1 AND import_id = ?2", article)?
         {
@@ -454,9 +452,6 @@ impl Undo<'_> {
             let (_, text) = stories::of_article(self.connection, article)?;
             duplicates::relate(self.connection, text)?;
             stories::join(self.connection, article, text)?;
-        }
-        for &entity in &self.named {
-            names::forget_unsaid_aliases(self.connection, entity)?;
         }
         Ok(())
     }

@@ -169,6 +169,7 @@ impl Writer {
     /// Enters the run's end, commits, and closes the archive.
     pub fn finish(mut self, ending: Ending) -> Result<Counts, ArchiveError> {
         self.flush()?;
+        self.known.settle(&self.connection)?;
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
@@ -191,6 +192,7 @@ impl Writer {
             let file = file.map(|file| (file.id, &file.counts));
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
             self.flush()?;
+            self.known.settle(&self.connection)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;

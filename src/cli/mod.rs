@@ -5,6 +5,7 @@
 mod backup;
 mod check;
 mod completions;
+mod entities;
 mod error;
 mod extract;
 mod import;
@@ -81,6 +82,7 @@ enum Command {
     Imports(imports::Args),
     Rejects(rejects::Args),
     Sources(sources::Args),
+    Entities(entities::Args),
     Trace(trace::Args),
     Extract(extract::Args),
     Schema(schema::Args),
@@ -122,6 +124,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),
         Command::Sources(args) => sources::run(args, global),
+        Command::Entities(args) => entities::run(args, global),
         Command::Show(args) => show::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Backup(args) => backup::run(args, global),

@@ -19,10 +19,8 @@ use crate::model::Annotations;
 /// Finds everything in a body. `anchor` is the day of publication, from which relative dates are counted.
 pub fn annotate(body: &str, anchor: Option<NaiveDate>) -> Annotations {
     let document = Document::new(body);
-    let names = entities::recognise(&document, entities::model());
-    let money = entities::money(&document, &names);
-    let (entities, mentions) = entities::link(&document, names);
+    let (entities, mentions, sums) = entities::find(&document);
     let quotes = quotes::find(&document, &entities, &mentions);
     let dates = dates::find(&document, anchor);
-    Annotations { entities, mentions, quotes, dates, money }
+    Annotations { entities, mentions, quotes, dates, sums }
 }

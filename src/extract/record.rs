@@ -4,20 +4,16 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Annotations, LocalEntity, Span};
+use crate::model::{Annotations, LocalEntity};
 
 /// The `entities`, `quotes` and `dates` of an extraction record.
 pub fn fields(found: &Annotations) -> Map<String, Value> {
     let name = |entity: LocalEntity| found.entities[entity.0].name.as_str();
-    let money = found.money.iter().map(|sum| {
-        let Span { start, end } = sum.span;
-        (start, json!({"start": start, "end": end, "text": sum.text, "type": "money", "name": null, "title": null}))
-    });
     let mut entities: Vec<(usize, Value)> = found
         .mentions
         .iter()
         .map(|mention| {
-            let record = json!({
+            let value = json!({
                 "start": mention.span.start,
                 "end": mention.span.end,
                 "text": mention.surface,
@@ -25,12 +21,23 @@ pub fn fields(found: &Annotations) -> Map<String, Value> {
                 "name": name(mention.entity),
                 "title": mention.title,
             });
-            (mention.span.start, record)
+            (mention.span.start, value)
         })
-        .chain(money)
         .collect();
+    entities.extend(found.sums.iter().map(|sum| {
+        let value = json!({
+            "start": sum.span.start,
+            "end": sum.span.end,
+            "text": sum.text,
+            "type": "money",
+            "name": null,
+            "currency": sum.currency,
+            "amount": sum.amount,
+        });
+        (sum.span.start, value)
+    }));
     entities.sort_by_key(|(start, _)| *start);
-    let entities: Vec<Value> = entities.into_iter().map(|(_, record)| record).collect();
+    let entities: Vec<Value> = entities.into_iter().map(|(_, value)| value).collect();
     let quotes: Vec<Value> = found
         .quotes
         .iter()

@@ -15,17 +15,8 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// The time expressions, in order, without overlaps.
     pub dates: Vec<DateMention>,
-    /// The sums of money, in order, without overlaps with each other or with mentions.
-    pub money: Vec<MoneyMention>,
-}
-
-/// A sum of money with its currency.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoneyMention {
-    /// Where it stands.
-    pub span: Span,
-    /// As written.
-    pub text: String,
+    /// The sums of money, in order, without overlaps.
+    pub sums: Vec<Sum>,
 }
 
 /// An index into [`Annotations::entities`]: an entity inside its article, before the archive gives it a row.
@@ -74,6 +65,11 @@ impl EntityType {
             EntityType::Product => "product",
             EntityType::Misc => "misc",
         }
+    }
+
+    /// The type of a word in the archive.
+    pub fn named(word: &str) -> Option<EntityType> {
+        EntityType::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -196,4 +192,17 @@ pub struct DateMention {
     pub earliest: Option<NaiveDate>,
     /// The last day that it can mean; `None` where the text gives none.
     pub latest: Option<NaiveDate>,
+}
+
+/// One sum of money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sum {
+    /// Where.
+    pub span: Span,
+    /// What stands there, to the letter.
+    pub text: String,
+    /// The currency's code after ISO 4217; `None` where the text does not say for certain.
+    pub currency: Option<&'static str>,
+    /// How much, in whole units of the currency; `None` where it is no number.
+    pub amount: Option<f64>,
 }

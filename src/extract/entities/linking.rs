@@ -9,8 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Document;
 use super::super::document::is_cjk;
+use super::entity_type;
+use super::forms::{
+    acronym, are_initials, is_part_of_person, is_suffix, is_within_person, one_line, words_of,
+    words_of_people, words_of_person,
+};
 use super::tags::{Class, Found};
-use super::{entity_type, titles};
+use super::titles::{self, Gender};
+use super::types::{companies, with_one_type};
 use crate::model::{Entity, EntityType, LocalEntity, Mention};
 
 /// Names that are always one, by the name that the archive gives them.
@@ -38,19 +44,33 @@ const ONE_NAME: &[(&str, &[&str])] = &[
 
 /// Makes entities of names, and mentions of them, both in the order of the text.
 pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
-    let mut linker = Linker { document, clusters: Vec::new(), by_words: FxHashMap::default() };
+    let names: Vec<Found> = names.into_iter().filter_map(|name| titles::without(document, name)).collect();
     let names = with_surnames(document, with_one_type(document, names));
+    let mut linker = Linker {
+        document,
+        clusters: Vec::new(),
+        by_words: FxHashMap::default(),
+        defined: FxHashMap::default(),
+        houses: Houses::of(document, &names),
+    };
     let mut mentions = Vec::with_capacity(names.len());
+    // The title of one person does not reach back over another.
+    let mut floor = 0;
     for name in names {
         let Some(kind) = entity_type(name.class) else { continue };
         let Some(name) = without_possessive(document, name) else { continue };
-        let entity = linker.entity_of(&name, kind);
-        let title = (kind == EntityType::Person).then(|| titles::before(document, name.start)).flatten();
+        let title =
+            (kind == EntityType::Person).then(|| titles::before(document, name.start, floor)).flatten();
+        let title = title.map(|tokens| document.slice(tokens).to_string());
+        let entity = linker.entity_of(&name, kind, title.as_deref());
+        if kind == EntityType::Person {
+            floor = name.end;
+        }
         mentions.push(Mention {
             span: document.span(name.start..name.end),
             surface: document.slice(name.start..name.end).to_string(),
             entity: LocalEntity(entity),
-            title: title.map(|tokens| document.slice(tokens).to_string()),
+            title,
         });
         linker.read_parenthesis(name.end, entity);
     }
@@ -78,6 +98,7 @@ fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
     if surnames.is_empty() {
         return names;
     }
+    let companies = companies(document, &names);
     let capital = |at: usize| at < document.tokens.len() && document.word(at).starts_with(char::is_uppercase);
     let mut covered = names.iter().flat_map(|name| name.start..name.end).peekable();
     let mut added = Vec::new();
@@ -85,44 +106,13 @@ fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
         while covered.next_if(|token| *token < at).is_some() {}
         let alone = !capital(at + 1)
             && (at == 0 || !capital(at - 1) || document.sentence_of(at) != document.sentence_of(at - 1));
-        if covered.peek() != Some(&at) && alone && surnames.contains(document.word(at)) {
+        let word = document.word(at);
+        if covered.peek() != Some(&at) && alone && surnames.contains(word) && !companies.contains(word) {
             added.push(Found { start: at, end: at + 1, class: Class::Person });
         }
     }
     names.extend(added);
     names.sort_by_key(|name| name.start);
-    names
-}
-
-/// Gives each name the class that it has most often in the document.
-fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let mut counts: FxHashMap<&str, Vec<(Class, usize)>> = FxHashMap::default();
-    for name in &names {
-        let counted = counts.entry(document.slice(name.start..name.end)).or_default();
-        match counted.iter_mut().find(|(class, _)| *class == name.class) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((name.class, 1)),
-        }
-    }
-    let surnames: FxHashSet<&str> = names
-        .iter()
-        .filter(|name| name.class == Class::Person && name.end - name.start > 1)
-        .map(|name| document.word(name.end - 1))
-        .collect();
-    for name in &mut names {
-        // A surname is its bearer's, whatever a preposition before it makes it look like.
-        let surname = name.end - name.start == 1 && surnames.contains(document.word(name.start));
-        if surname && matches!(name.class, Class::Location | Class::Organization | Class::Misc) {
-            name.class = Class::Person;
-            continue;
-        }
-        let Some(counted) = counts.get(document.slice(name.start..name.end)) else { continue };
-        let own = counted.iter().find(|(class, _)| *class == name.class).map_or(0, |(_, count)| *count);
-        // Of classes that are equally frequent, each name keeps its own.
-        if let Some((class, _)) = counted.iter().find(|(_, count)| *count > 2 * own) {
-            name.class = *class;
-        }
-    }
     names
 }
 
@@ -135,6 +125,9 @@ struct Cluster {
     forms: Vec<String>,
     /// The words of all forms, compared without case and stops.
     words: Vec<Vec<String>>,
+    /// The titles that its bearer has, in small letters, and what they say of the gender.
+    titles: Vec<String>,
+    gender: Option<Gender>,
     /// When it was named last.
     last: usize,
     /// The cluster that it turned out to be a part of.
@@ -166,37 +159,88 @@ struct Linker<'d, 't> {
     clusters: Vec<Cluster>,
     /// From a word to the clusters that have it in a form.
     by_words: FxHashMap<String, Vec<usize>>,
+    /// From letters that a parenthesis has given to the cluster that they stand for.
+    defined: FxHashMap<String, usize>,
+    houses: Houses,
+}
+
+/// The organisations of several words that alone begin with their word: "Samsung" is the one "Samsung Electronics".
+#[derive(Debug)]
+struct Houses(FxHashSet<String>);
+
+impl Houses {
+    fn of(document: &Document, names: &[Found]) -> Houses {
+        let mut longest: FxHashMap<String, Option<Vec<String>>> = FxHashMap::default();
+        let mut others: FxHashSet<String> = FxHashSet::default();
+        for name in names {
+            let words = words_of(&one_line(document.slice(name.start..name.end)));
+            match (name.class, &words[..]) {
+                (Class::Organization, [first, _, ..]) => {
+                    let known = longest.entry(first.clone()).or_insert_with(|| Some(words.clone()));
+                    *known = match known.take() {
+                        Some(known) if words.starts_with(&known) => Some(words),
+                        Some(known) if known.starts_with(&words) => Some(known),
+                        _ => None,
+                    };
+                }
+                (Class::Location | Class::Norp | Class::Person, [word]) => drop(others.insert(word.clone())),
+                _ => {}
+            }
+        }
+        let only = longest
+            .into_iter()
+            .filter(|(word, long)| long.is_some() && word.len() > 2 && !others.contains(word));
+        Houses(only.map(|(word, _)| word).collect())
+    }
 }
 
 impl Linker<'_, '_> {
-    fn entity_of(&mut self, name: &Found, kind: EntityType) -> usize {
+    fn entity_of(&mut self, name: &Found, kind: EntityType, title: Option<&str>) -> usize {
         let surface = self.document.slice(name.start..name.end);
         let form = one_line(surface);
-        if let Some((canonical, _)) =
-            ONE_NAME.iter().find(|(_, forms)| forms.contains(&form.to_lowercase().as_str()))
-        {
-            let words = words_of(canonical);
-            let at = self.exactly(&words, kind).unwrap_or_else(|| self.new_cluster(canonical, words, kind));
-            self.clusters[at].add(&form, Vec::new());
-            self.clusters[at].last = name.start;
-            return at;
+        let at = self.known_by_all(&form, kind).unwrap_or_else(|| self.known_here(&form, kind, title));
+        self.clusters[at].last = name.start;
+        if let Some(title) = title {
+            let cluster = &mut self.clusters[at];
+            cluster.gender = cluster.gender.or(titles::gender(title));
+            cluster.titles.extend(title.split_whitespace().map(str::to_lowercase));
         }
-        let words = words_of(&form);
-        let found = self.exactly(&words, kind).or_else(|| match kind {
-            EntityType::Person => self.person(&words),
-            EntityType::Organization => self.organization(&words, &form),
-            _ => None,
+        at
+    }
+
+    /// The entity of a name that is one everywhere.
+    fn known_by_all(&mut self, form: &str, kind: EntityType) -> Option<usize> {
+        let lower = form.to_lowercase();
+        let (canonical, _) = ONE_NAME.iter().find(|(_, forms)| forms.contains(&lower.as_str()))?;
+        let words = words_of(canonical);
+        let at = self.exactly(&words, kind).unwrap_or_else(|| self.new_cluster(canonical, words, kind));
+        self.clusters[at].add(form, Vec::new());
+        Some(at)
+    }
+
+    fn known_here(&mut self, form: &str, kind: EntityType, title: Option<&str>) -> usize {
+        let words = match kind {
+            EntityType::Person => words_of_person(form),
+            EntityType::Norp => words_of_people(form),
+            _ => words_of(form),
+        };
+        let defined = words.first().filter(|_| words.len() == 1 && kind != EntityType::Person);
+        let found = defined.and_then(|letters| self.defined.get(letters)).copied();
+        let found = found.or_else(|| match kind {
+            EntityType::Person => self.person(&words, title),
+            EntityType::Organization => {
+                self.exactly(&words, kind).or_else(|| self.organization(&words, form))
+            }
+            _ => self.exactly(&words, kind),
         });
-        let at = match found {
+        match found {
             Some(at) => {
-                self.clusters[at].add(&form, words.clone());
+                self.clusters[at].add(form, words.clone());
                 self.index(&words, at);
                 at
             }
-            None => self.new_cluster(&form, words, kind),
-        };
-        self.clusters[at].last = name.start;
-        at
+            None => self.new_cluster(form, words, kind),
+        }
     }
 
     fn new_cluster(&mut self, form: &str, words: Vec<String>, kind: EntityType) -> usize {
@@ -207,6 +251,8 @@ impl Linker<'_, '_> {
             name: form.to_string(),
             forms: vec![form.to_string()],
             words: vec![words],
+            titles: Vec::new(),
+            gender: None,
             last: 0,
             part_of: None,
         });
@@ -237,28 +283,68 @@ impl Linker<'_, '_> {
         self.latest(words, kind, |cluster| cluster.words.iter().any(|form| form == words))
     }
 
-    /// A person by a part of a full name, or by a fuller form of a name that was given in part.
-    fn person(&self, words: &[String]) -> Option<usize> {
-        self.latest(words, EntityType::Person, |cluster| {
-            cluster.words.iter().any(|form| is_part_of_person(words, form) || is_part_of_person(form, words))
-        })
+    /// A person by the same name, by a part of a full name, or by a fuller form of a name that was given in part. Of
+    /// several, the one with the same title; Mr Chen is not Ms Chen.
+    fn person(&self, words: &[String], title: Option<&str>) -> Option<usize> {
+        let gender = title.and_then(titles::gender);
+        let may_be =
+            |cluster: &Cluster| cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
+        let titles: Vec<String> = title.unwrap_or("").split_whitespace().map(str::to_lowercase).collect();
+        let titled = |cluster: &Cluster| {
+            titles.iter().any(|word| titles::tells(word) && cluster.titles.contains(word))
+        };
+        let same = |cluster: &Cluster| cluster.words.iter().any(|form| form == words);
+        // A fuller name is held against the fullest that is known: Ana Reyes is not Luis Reyes, whom "Reyes" means.
+        let fullest = |cluster: &Cluster| cluster.words.iter().map(Vec::len).max().unwrap_or(0);
+        let part = |cluster: &Cluster| {
+            let full = fullest(cluster);
+            cluster.words.iter().any(|form| {
+                is_part_of_person(words, form) || (form.len() == full && is_part_of_person(form, words))
+            })
+        };
+        let within = |cluster: &Cluster| {
+            let full = fullest(cluster);
+            cluster.words.iter().any(|form| {
+                is_within_person(words, form) || (form.len() == full && is_within_person(form, words))
+            })
+        };
+        let latest = |fits: &dyn Fn(&Cluster) -> bool| self.latest(words, EntityType::Person, fits);
+        if words.len() > 1
+            && let Some(same) = latest(&|cluster| same(cluster))
+        {
+            return Some(same);
+        }
+        latest(&|cluster| titled(cluster) && may_be(cluster) && (same(cluster) || part(cluster)))
+            .or_else(|| latest(&|cluster| may_be(cluster) && (same(cluster) || part(cluster))))
+            .or_else(|| latest(&|cluster| may_be(cluster) && within(cluster)))
     }
 
-    /// An organisation by its initials, or by the beginning of its long form.
+    /// An organisation by its initials, by the beginning or the end of its long form, or by the long form of initials
+    /// that came first.
     fn organization(&self, words: &[String], form: &str) -> Option<usize> {
-        let beginning = |short: &[String], long: &[String]| short.len() >= 2 && long.starts_with(short);
+        let house = |short: &[String]| matches!(short, [word] if self.houses.0.contains(word));
+        let beginning = |short: &[String], long: &[String]| {
+            (short.len() >= 2 || house(short)) && long.len() > short.len() && long.starts_with(short)
+        };
+        let end = |short: &[String], long: &[String]| short.len() >= 2 && long.ends_with(short);
         let by_words = self.latest(words, EntityType::Organization, |cluster| {
-            cluster.words.iter().any(|known| beginning(words, known) || beginning(known, words))
+            cluster
+                .words
+                .iter()
+                .any(|known| beginning(words, known) || beginning(known, words) || end(words, known))
         });
-        by_words.or_else(|| {
-            let acronym = form.chars().filter(|c| *c != '.').collect::<String>();
-            let fits = |cluster: &Cluster| {
-                cluster.kind == EntityType::Organization
-                    && cluster.part_of.is_none()
-                    && cluster.forms.iter().any(|long| are_initials(&acronym, long))
-            };
-            let short = acronym.chars().count() >= 2 && acronym.chars().all(char::is_uppercase);
-            self.clusters.iter().rposition(fits).filter(|_| short)
+        let is_one =
+            |cluster: &Cluster| cluster.kind == EntityType::Organization && cluster.part_of.is_none();
+        by_words.or_else(|| match acronym(form) {
+            Some(letters) => self.clusters.iter().rposition(|cluster| {
+                is_one(cluster) && cluster.forms.iter().any(|long| are_initials(&letters, long))
+            }),
+            None if words.len() > 1 => self.clusters.iter().rposition(|cluster| {
+                let letters = acronym(&cluster.name);
+                is_one(cluster)
+                    && letters.is_some_and(|letters| letters.len() > 2 && are_initials(&letters, form))
+            }),
+            None => None,
         })
     }
 
@@ -274,18 +360,18 @@ impl Linker<'_, '_> {
                     && self.document.tokens.get(token + 1).is_some_and(|_| {
                         matches!(self.document.word(token + 1), ")" | "," | "or" | ";" | "、")
                     });
-            let letters = word.chars().filter(|c| *c != '.').collect::<String>();
-            let acronym = letters.chars().count() >= 2
-                && letters.chars().all(|c| c.is_uppercase() || c.is_numeric())
-                && self.clusters[entity].kind != EntityType::Person
-                && self.clusters[entity].name.contains(' ');
+            let cluster = &self.clusters[entity];
+            // "Umno" is written as a word; its letters have to be the initials.
+            let initials = acronym(word).is_some()
+                || (word.chars().count() > 2 && are_initials(&word.to_uppercase(), &cluster.name));
+            let initials = initials && cluster.kind != EntityType::Person && cluster.name.contains(' ');
             let native = word.chars().all(is_cjk);
             if word == ")" {
                 return;
             }
             if alone && native {
                 self.clusters[entity].add(word, Vec::new());
-            } else if alone && acronym {
+            } else if alone && initials {
                 self.add_initials(word, entity);
             }
         }
@@ -296,11 +382,18 @@ impl Linker<'_, '_> {
     /// A parenthesis gives the initials of an entity; who was called by them before was the entity too.
     fn add_initials(&mut self, initials: &str, entity: usize) {
         let words = words_of(initials);
-        if let Some(earlier) =
-            self.exactly(&words, self.clusters[entity].kind).filter(|earlier| *earlier != entity)
-        {
+        let earlier: Vec<usize> = EntityType::ALL
+            .iter()
+            .filter(|kind| **kind != EntityType::Person)
+            .filter_map(|kind| self.exactly(&words, *kind))
+            .filter(|earlier| *earlier != entity && self.clusters[*earlier].words.len() == 1)
+            .collect();
+        for earlier in earlier {
             self.clusters[earlier].part_of = Some(entity);
             self.clusters[earlier].words.clear();
+        }
+        if let [letters] = &words[..] {
+            self.defined.insert(letters.clone(), entity);
         }
         let cluster = &mut self.clusters[entity];
         if !cluster.forms.iter().any(|known| known == initials) {
@@ -331,69 +424,5 @@ impl Linker<'_, '_> {
         let mut clusters: Vec<Option<Cluster>> = self.clusters.into_iter().map(Some).collect();
         let entities = order.into_iter().filter_map(|at| clusters[at].take()).map(Cluster::entity).collect();
         (entities, mentions)
-    }
-}
-
-/// Whether one person's name is a part of another's: the surname, the given name, or both with less between them.
-fn is_part_of_person(part: &[String], full: &[String]) -> bool {
-    let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
-    if part.len() >= full.len() {
-        return false;
-    }
-    if part.len() == 1 {
-        // An initial is no name; a middle name alone is seldom used.
-        return first.chars().count() > 1
-            && (full.first() == Some(first)
-                || full.last() == Some(first)
-                || full.iter().rev().nth(1) == Some(first) && is_suffix(full));
-    }
-    let fits =
-        |short: &str, long: &str| short == long || (short.chars().count() == 1 && long.starts_with(short));
-    let rest = full.last().filter(|_| !is_suffix(full)).or(full.iter().rev().nth(1));
-    let in_order = {
-        let mut all = full.iter();
-        part.iter().all(|word| all.any(|other| other == word))
-    };
-    in_order
-        || (full.first().is_some_and(|other| fits(first, other) || fits(other, first)) && rest == Some(last))
-}
-
-fn is_suffix(words: &[String]) -> bool {
-    words.last().is_some_and(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii"))
-}
-
-/// Whether letters are the initials of a long form: "MND" of "Ministry of National Defense".
-fn are_initials(letters: &str, long: &str) -> bool {
-    let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 {
-        return false;
-    }
-    let initials = |small: bool| -> String {
-        words
-            .iter()
-            .filter(|word| small || word.starts_with(char::is_uppercase))
-            .filter_map(|word| word.chars().next())
-            .flat_map(char::to_uppercase)
-            .collect()
-    };
-    initials(false) == letters || initials(true) == letters
-}
-
-fn one_line(surface: &str) -> String {
-    surface.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words of a name as they are compared: small letters, no stops, no leading article.
-fn words_of(form: &str) -> Vec<String> {
-    let words: Vec<String> = form
-        .split([' ', '-', '‑'])
-        .map(|word| {
-            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    match words.split_first() {
-        Some((first, rest)) if first == "the" && !rest.is_empty() => rest.to_vec(),
-        _ => words,
     }
 }

@@ -8,22 +8,25 @@
 pub mod decode;
 mod elsewhere;
 pub mod features;
+mod forms;
 mod gazetteer;
 pub mod lexicon;
 mod linking;
 pub mod model;
 pub mod second;
+mod sums;
 pub mod tags;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod types;
 pub mod words;
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use super::Document;
-use crate::model::{Entity, EntityType, Mention, MoneyMention};
+use crate::model::{Entity, EntityType, Mention, Sum};
 use features::Features;
 use model::{BadModel, Model};
 use tags::{Class, Found};
@@ -54,24 +57,17 @@ pub fn choose_model(bytes: Vec<u8>) -> Result<(), BadModel> {
     Ok(())
 }
 
-/// Finds the entities of a text, and their mentions in order, without overlaps.
-pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>) {
-    link(document, recognise(document, model()))
+/// Finds the entities of a text, their mentions in order, without overlaps, and the sums of money.
+pub fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>, Vec<Sum>) {
+    let names = recognise(document, model());
+    let sums = sums::of(document, &names);
+    let (entities, mentions) = link(document, names);
+    (entities, mentions, sums)
 }
 
 /// The entities that names mean, and their mentions; dates and sums of money are passed over.
 pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention>) {
     linking::link(document, names)
-}
-
-/// The sums of money among what a model found.
-pub fn money(document: &Document, names: &[Found]) -> Vec<MoneyMention> {
-    let sums = names.iter().filter(|name| name.class == Class::Money);
-    let mention = |name: &Found| MoneyMention {
-        span: document.span(name.start..name.end),
-        text: document.slice(name.start..name.end).to_string(),
-    };
-    sums.map(mention).collect()
 }
 
 thread_local! {

@@ -6,12 +6,12 @@ use crate::model::EntityType;
 
 /// Each mention as written, with the name of its entity.
 fn named(text: &str) -> Vec<(String, String)> {
-    let (entities, mentions) = find(&Document::new(text));
+    let (entities, mentions, _) = find(&Document::new(text));
     mentions.into_iter().map(|mention| (mention.surface, entities[mention.entity.0].name.clone())).collect()
 }
 
 fn entity(text: &str, name: &str) -> (EntityType, Vec<String>) {
-    let (entities, _) = find(&Document::new(text));
+    let (entities, _, _) = find(&Document::new(text));
     let found = entities.iter().find(|entity| entity.name == name);
     let entity = found.unwrap_or_else(|| panic!("no {name} among {entities:?}"));
     (entity.kind, entity.aliases.clone())
@@ -31,7 +31,7 @@ fn a_surname_means_the_person_named_in_full() {
 #[test]
 fn titles_stand_apart_from_names() {
     let text = "Japanese Prime Minister Hiroshi Tanabe met Mr Lee in Tokyo.";
-    let (_, mentions) = find(&Document::new(text));
+    let (_, mentions, _) = find(&Document::new(text));
     let of = |surface: &str| mentions.iter().find(|mention| mention.surface == surface).unwrap();
     assert_eq!(of("Hiroshi Tanabe").title.as_deref(), Some("Japanese Prime Minister"));
     assert_eq!(of("Lee").title.as_deref(), Some("Mr"));
@@ -98,15 +98,14 @@ fn initials_are_understood_after_their_long_form() {
 #[test]
 fn sums_of_money_stand_apart() {
     let document = Document::new("The bridge cost US$5 million, Mayor Hiroshi Tanabe said in Nairobi.");
-    let names = super::recognise(&document, super::model());
-    let sums: Vec<String> = super::money(&document, &names).into_iter().map(|sum| sum.text).collect();
+    let sums: Vec<String> = super::find(&document).2.into_iter().map(|sum| sum.text).collect();
     assert_eq!(sums, ["US$5 million"]);
 }
 
 mod properties {
     use proptest::prelude::*;
 
-    use super::super::{find, model, money, recognise};
+    use super::super::{find, model, recognise};
     use crate::extract::Document;
 
     /// Names, marks and letters of all kinds, in any order.
@@ -131,7 +130,7 @@ mod properties {
         #[test]
         fn spans_are_in_order_and_re_slice_to_their_surface(text in text()) {
             let document = Document::new(&text);
-            let (entities, mentions) = find(&document);
+            let (entities, mentions, sums) = find(&document);
             let mut last = 0;
             for mention in &mentions {
                 prop_assert!(last <= mention.span.start && mention.span.start < mention.span.end);
@@ -139,7 +138,7 @@ mod properties {
                 prop_assert!(mention.entity.0 < entities.len());
                 last = mention.span.end;
             }
-            for sum in money(&document, &recognise(&document, model())) {
+            for sum in sums {
                 prop_assert_eq!(sum.span.slice(&text), Some(sum.text.as_str()));
             }
         }

@@ -24,6 +24,7 @@ FROM own
 JOIN mentions m ON m.article_id = own.id
 JOIN entities e ON e.id = m.entity_id
 WHERE e.key <> :entity
+  AND e.hidden = 0
   AND (:type IS NULL OR e.type = :type)
 GROUP BY e.id, e.name, e.type
 ORDER BY CASE WHEN :count_by = 'story' THEN count(DISTINCT own.story_id)

@@ -16,6 +16,7 @@ JOIN mentions m ON m.entity_id = e.id
 JOIN articles a ON a.id = m.article_id
 LEFT JOIN sources s ON s.id = a.source_id
 WHERE a.kind = 'article'
+  AND e.hidden = 0
   AND (:type IS NULL OR e.type = :type)
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
