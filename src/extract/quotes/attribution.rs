@@ -11,30 +11,7 @@ use super::lexicon::{Function, VerbClass};
 use super::phrase::Phrase;
 use super::scene::{Class, Scene};
 
-/// The rule that found a speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// The cue stands right before the quote: Roe said: “…”.
-    CueBefore,
-    /// The cue stands right after it: “…,” Roe said.
-    CueAfter,
-    /// The cue stands before it in the same sentence: Roe said that the plan was “…”.
-    SentenceBefore,
-    /// The cue stands after it in the same sentence: “…” among efforts to …, Roe said.
-    SentenceAfter,
-    /// The subject of its sentence, for want of a cue.
-    Subject,
-    /// Another stretch of the same sentence has the speaker.
-    Split,
-    /// The sentence before ends with a colon, or has the cue.
-    SentencePrevious,
-    /// A neighbouring quote of the same paragraph has the speaker.
-    Paragraph,
-    /// The utterance goes on from the paragraph before.
-    Continued,
-    /// The speaker of the paragraph before goes on.
-    Running,
-}
+pub use crate::model::Method;
 
 /// Who speaks a stretch, and how that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +67,8 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
             .or_else(|| self.after_loose(stretch))
     }
 
-    fn attribution(&self, cue: &Cue, method: Method, distance: usize) -> Attribution {
+    /// What a cue says of a stretch's speaker.
+    pub fn attribution(&self, cue: &Cue, method: Method, distance: usize) -> Attribution {
         Attribution {
             speaker: cue.speaker.clone(),
             cue: Some(cue.tokens.clone()),
@@ -198,20 +176,18 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
         Some(self.attribution(cue, Method::SentenceAfter, cue.start() - after))
     }
 
+    /// A speaker whom no reporting word gives.
+    pub fn without_cue(&self, speaker: Phrase, method: Method, stretch: usize) -> Attribution {
+        let distance = speaker.tokens.end.abs_diff(self.scene.stretches[stretch].open);
+        Attribution { speaker, cue: None, class: VerbClass::Think, frame: Frame::SubjectVerb, method, distance }
+    }
+
     /// The subject of the quote's sentence.
     pub fn subject(&self, stretch: usize) -> Option<Attribution> {
         let open = self.scene.stretches[stretch].open;
         let sentence = &self.scene.sentences[self.sentence_of[stretch]];
         let speaker = cues::sentence_subject(self.scene, sentence, open)?;
-        let distance = open - speaker.tokens.end;
-        Some(Attribution {
-            speaker,
-            cue: None,
-            class: VerbClass::Think,
-            frame: Frame::SubjectVerb,
-            method: Method::Subject,
-            distance,
-        })
+        Some(self.without_cue(speaker, Method::Subject, stretch))
     }
 
     /// The sentence before the quote's, where it ends with a colon or has a cue, in the same paragraph or at the

@@ -1,17 +1,22 @@
 //! What stands between quotation marks: whole utterances, fragments and mere terms, and who spoke them.
 //!
-//! In four steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
-//! and [`attribution`] find who speaks, and [`kind`] what each stretch is; [`resolve`] finds whom the speaker means.
+//! In five steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
+//! and [`attribution`] find by rule who speaks; two small models ([`learning`]) decide what each stretch is and which of
+//! its [`candidates`] spoke it, with the rules' answer as one of their features; [`resolve`] finds whom the speaker means.
 //! The surprising decision: a speaker as written comes from the text alone, so that it does
 //! not change when the entities do.
 
 mod attribution;
+mod candidates;
 mod cues;
 mod gender;
 mod kind;
+pub mod learning;
 mod lexicon;
+pub mod linear;
 pub mod marks;
 mod phrase;
+mod ranking;
 mod resolve;
 mod scene;
 mod speakers;
@@ -29,7 +34,7 @@ pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> V
         return Vec::new();
     }
     let scene = scene::Scene::new(document, &stretches);
-    let spoken = speakers::assign(&scene);
+    let spoken = speakers::assign(&scene, learning::Models::embedded(), None);
     let mut resolver = resolve::Resolver::new(&scene, entities, mentions);
     let mut quotes = Vec::with_capacity(stretches.len());
     for (stretch, spoken) in stretches.iter().zip(&spoken) {
@@ -60,6 +65,7 @@ fn quote(
         cue: attribution
             .and_then(|attribution| attribution.cue.clone())
             .map(|cue| scene.document.slice(cue).to_owned()),
-        confidence: speakers::confidence(spoken),
+        method: attribution.map(|attribution| attribution.method),
+        confidence: (f64::from(spoken.confidence) * 1000.0).round() / 1000.0,
     }
 }

@@ -1,0 +1,94 @@
+//! The learned part: one model for what a stretch is, one for who spoke it.
+//!
+//! Takes features; gives decisions with the share of probability that they have. The models are embedded;
+//! `examples/train_quotes.rs` learns them from annotated articles, from the same features.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::linear::{Features, Linear, feature, softmax};
+use super::scene::Scene;
+use super::{marks, speakers};
+use crate::extract::Document;
+use crate::model::{QuoteKind, Span};
+
+/// The kinds between which the first model decides, in the order of its scores.
+pub const KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Term];
+
+/// The two models.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Models {
+    /// What a stretch is.
+    pub kinds: Linear,
+    /// Who spoke it.
+    pub speaker: Linear,
+}
+
+static EMBEDDED: LazyLock<Models> = LazyLock::new(|| {
+    Models::read(include_bytes!("model.bin")).unwrap_or_else(|| Models::zero(1, 1))
+});
+
+impl Models {
+    /// Those that presscut is shipped with.
+    pub fn embedded() -> &'static Models {
+        &EMBEDDED
+    }
+
+    /// Models that have learned nothing.
+    pub fn zero(kind_bits: u32, speaker_bits: u32) -> Models {
+        Models { kinds: Linear::zero(kind_bits), speaker: Linear::zero(speaker_bits) }
+    }
+
+    /// Reads models as [`Models::to_bytes`] wrote them.
+    pub fn read(bytes: &[u8]) -> Option<Models> {
+        let (kinds, rest) = Linear::read(bytes)?;
+        let (speaker, _) = Linear::read(rest)?;
+        Some(Models { kinds, speaker })
+    }
+
+    /// One model after the other.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.kinds.to_bytes(), self.speaker.to_bytes()].concat()
+    }
+
+    /// What a stretch with these features is, and the share of probability that it has. Of speech, the share is that of
+    /// being speech at all.
+    pub fn kind(&self, features: &[u32]) -> (QuoteKind, f32) {
+        let scores: Vec<f32> = (0..KINDS.len())
+            .map(|kind| features.iter().map(|&number| self.kinds.score(&[of_kind(number, kind)])).sum())
+            .collect();
+        let shares = softmax(&scores);
+        if shares[2] > 0.5 {
+            return (QuoteKind::Term, shares[2]);
+        }
+        let kind = if shares[1] > shares[0] { QuoteKind::Partial } else { QuoteKind::Direct };
+        (kind, 1.0 - shares[2])
+    }
+}
+
+/// The feature of a stretch as the score of a kind sees it.
+pub fn of_kind(number: u32, kind: usize) -> u32 {
+    feature(7 + kind as u32, u64::from(number))
+}
+
+/// A stretch and what the models were asked about it, for whoever learns them.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// As decided.
+    pub kind: QuoteKind,
+    /// How sure that and the speaker are.
+    pub confidence: f32,
+    /// What its kind is decided from.
+    pub kind_features: Features,
+    /// Everybody who could have spoken it, with what speaks for them; none for a term. The last one is nobody.
+    pub candidates: Vec<(Option<Range<usize>>, Features)>,
+}
+
+/// The cases of a text under some models, each with its place.
+pub fn cases(document: &Document, models: &Models) -> Vec<(Span, Case)> {
+    let stretches = marks::stretches(document);
+    let scene = Scene::new(document, &stretches);
+    let mut cases = Vec::new();
+    speakers::assign(&scene, models, Some(&mut cases));
+    stretches.iter().map(|stretch| document.span(stretch.inner.clone())).zip(cases).collect()
+}
