@@ -2,7 +2,7 @@
 //! `cargo run --release --example train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
 //!
 //! Each line of the input is an article: {"text", "gold": [{"start", "end", "speaker", "speaker_start", "speaker_end",
-//! "form": "full"|"mixed"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
+//! "form": "full"|"mixed", "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
 //! "gold" is nobody's speech. Articles without any are left out: their marks were not read by whoever annotated them.
 //! Both models are log-linear, learned by stochastic gradient steps of falling size, averaged, in an order that is the
 //! same every time, so that the same data give the same bytes. The second learns from the decisions of the first. How well
@@ -11,13 +11,14 @@
 use std::ops::Range;
 
 use presscut::extract::Document;
-use presscut::extract::quotes::learning::{Case, KINDS, Models, cases, of_kind};
+use presscut::extract::entities;
+use presscut::extract::quotes::learning::{Case, KINDS, Models, cases, of_kind, pronoun_cases};
 use presscut::extract::quotes::linear::{Linear, softmax};
 use presscut::model::{QuoteKind, Span};
 use serde_json::Value;
 
-const KIND_BITS: u32 = 16;
-const SPEAKER_BITS: u32 = 17;
+/// The models' sizes: of kinds, of speakers, of pronouns.
+const BITS: [u32; 3] = [16, 17, 12];
 /// How far the first steps go.
 const RATE: f32 = 0.05;
 /// How much of a weight goes each time that it is moved, so that the rare do not weigh much.
@@ -27,6 +28,8 @@ struct Gold {
     span: Span,
     full: bool,
     speaker: String,
+    /// Whom a pronoun means, where that is told.
+    means: Option<String>,
     /// Where the speaker is written, as far as its head reaches; empty for nobody.
     place: Span,
 }
@@ -46,9 +49,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let articles = read(input)?;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     println!("{} articles", articles.len());
-    let mut models = Models::zero(KIND_BITS, SPEAKER_BITS);
+    let mut models = Models::zero(BITS);
     for (number, stage) in [learn_kinds, learn_speakers].into_iter().enumerate() {
-        let mut learner = Learner::new([KIND_BITS, SPEAKER_BITS][number]);
+        let mut learner = Learner::new(BITS[number]);
         let mut order: Vec<usize> = (0..articles.len()).collect();
         let mut random = 0x2545_f491_4f6c_dd1d_u64;
         for round in 0..rounds {
@@ -72,6 +75,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         *model_of(&mut models, number) = learner.average();
         models = Models::read(&models.to_bytes()).ok_or("models that cannot be read back")?;
     }
+    learn_pronouns(&articles, &documents, &mut models, rounds);
     std::fs::write(output, models.to_bytes())?;
     if let Some(others) = rest.get(1) {
         judge(&read(others)?, &models);
@@ -124,6 +128,41 @@ fn judge(articles: &[Article], models: &Models) {
     }
 }
 
+/// Learns whom pronouns mean, where the annotation tells ("speaker_silver") and one of the text's people has that name.
+fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Models, rounds: usize) {
+    let found: Vec<_> = documents.iter().map(entities::find).collect();
+    let mut learner = Learner::new(BITS[2]);
+    for round in 0..rounds {
+        learner.rate = RATE / (1.0 + round as f32);
+        let (mut right, mut all) = (0, 0);
+        for ((article, document), (entities, mentions)) in articles.iter().zip(documents).zip(&found) {
+            models.pronoun = learner.now.clone();
+            for (tokens, candidates) in pronoun_cases(document, models, entities, mentions) {
+                let place = document.span(tokens);
+                let Some(gold) = article.gold.iter().find(|gold| gold.place == place && gold.means.is_some()) else {
+                    continue;
+                };
+                let name = gold.means.as_deref().unwrap_or_default();
+                let correct: Vec<bool> = candidates
+                    .iter()
+                    .map(|(entity, _)| same_last_word(&entities[entity.0].name, name))
+                    .collect();
+                if !correct.contains(&true) {
+                    continue;
+                }
+                let slots: Vec<Vec<usize>> = candidates
+                    .iter()
+                    .map(|(_, features)| features.iter().map(|&feature| learner.now.slot(feature)).collect())
+                    .collect();
+                all += 1;
+                right += usize::from(learner.step(&slots, |candidate| correct[candidate]));
+            }
+        }
+        println!("pronouns, round {round}: {right} of {all} right before they were learned");
+    }
+    models.pronoun = learner.average();
+}
+
 fn model_of(models: &mut Models, number: usize) -> &mut Linear {
     if number == 0 { &mut models.kinds } else { &mut models.speaker }
 }
@@ -136,7 +175,8 @@ fn article(record: &Value) -> Article {
         let start = number(&quote["speaker_start"]);
         let place = Span::new(start, start + head_length(&speaker));
         let span = Span::new(number(&quote["start"]), number(&quote["end"]));
-        Gold { span, full: quote["form"] == "full", speaker, place }
+        let means = quote["speaker_silver"].as_str().map(str::to_owned);
+        Gold { means, span, full: quote["form"] == "full", speaker, place }
     });
     let gold = gold.collect();
     let ignore = record["ignore"].as_array().into_iter().flatten();

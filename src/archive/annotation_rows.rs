@@ -30,8 +30,8 @@ pub(super) fn insert(
     }
     let mut quote = connection.prepare_cached(
         "INSERT INTO quotes (article_id, start, \"end\", text, kind, utterance, speaker, speaker_start, speaker_end,
-             speaker_entity_id, cue, confidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             speaker_entity_id, cue, confidence, method)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     for found in &annotations.quotes {
         quote.execute(params![
@@ -47,6 +47,7 @@ pub(super) fn insert(
             found.speaker_entity.map(|entity| entities[entity.0]),
             found.cue,
             found.confidence,
+            found.method.map(|method| method.as_str()),
         ])?;
     }
     insert_dates(connection, article, &annotations.dates)

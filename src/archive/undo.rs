@@ -15,7 +15,7 @@ use super::lock::WriterLock;
 use super::reread::Reread;
 use super::stored::REVISED;
 use super::stories::{self, TextId};
-use super::{ArchiveError, annotation_rows, duplicates, names, open, settling};
+use super::{ArchiveError, annotation_rows, duplicates, names, open, quote_corrections, settling};
 
 /// What taking back a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,6 +80,7 @@ pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) 
     };
     undo.all()?;
     let done = undo.done;
+    quote_corrections::apply(&transaction)?;
     transaction.commit()?;
     open::close(connection)?;
     drop(lock);

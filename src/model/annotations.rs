@@ -117,6 +117,13 @@ impl QuoteKind {
             QuoteKind::Indirect => "indirect",
         }
     }
+
+    /// The kind of a word of the archive.
+    pub fn named(word: &str) -> Option<QuoteKind> {
+        [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Term, QuoteKind::Indirect]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
 }
 
 /// How the speaker of a quote was found.

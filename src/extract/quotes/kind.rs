@@ -4,8 +4,8 @@
 //! surprising decision: the words between the marks count for little, and those around them for much. What is quoted is
 //! new each time; how it is brought in is not.
 
-use super::attribution::{Attribution, Attributor};
-use super::lexicon::{self, Function};
+use super::attribution::{Attribution, Attributor, Method};
+use super::lexicon::{self, Function, VerbClass};
 use super::linear::{Features, feature, word_number};
 use super::marks::Stretch;
 use super::ranking;
@@ -60,6 +60,23 @@ pub fn shape(scene: &Scene, stretch: &Stretch, sentence: usize) -> Shape {
         ends_sentence: stretch.after() >= range.end || scene.class(stretch.after()) == Class::Stop,
         introduced,
     }
+}
+
+/// What no model is asked, since it is plain: words right beside a verb of saying are speech, a name in capitals inside
+/// of a sentence is a term. `Some(true)` is speech.
+pub fn plain(scene: &Scene, attributor: &Attributor, number: usize, own: Option<&Attribution>) -> Option<bool> {
+    let stretch = &scene.stretches[number];
+    let shape = shape(scene, stretch, attributor.sentence_of[number]);
+    let before = own.is_some_and(|own| own.method == Method::CueBefore);
+    let after = own.is_some_and(|own| own.method == Method::CueAfter && own.class == VerbClass::Say && own.distance == 0);
+    if shape.words > 0 && after && shape.opens_sentence && stretch.closed {
+        return Some(true);
+    }
+    let inside = !shape.opens_sentence && !shape.introduced && !before;
+    if shape.words == 0 || inside && shape.title && (2..=5).contains(&shape.words) {
+        return Some(false);
+    }
+    None
 }
 
 /// What speaks for a stretch being an utterance, a fragment or a term.

@@ -1,4 +1,4 @@
-//! The learned part: one model for what a stretch is, one for who spoke it.
+//! The learned part: one model for what a stretch is, one for who spoke it, one for whom "he" and "she" mean.
 //!
 //! Takes features; gives decisions with the share of probability that they have. The models are embedded;
 //! `examples/train_quotes.rs` learns them from annotated articles, from the same features.
@@ -8,24 +8,27 @@ use std::sync::LazyLock;
 
 use super::linear::{Features, Linear, feature, softmax};
 use super::scene::Scene;
+use super::resolve::{PronounCase, Resolver};
 use super::{marks, speakers};
 use crate::extract::Document;
-use crate::model::{QuoteKind, Span};
+use crate::model::{Entity, Mention, QuoteKind, Span};
 
 /// The kinds between which the first model decides, in the order of its scores.
 pub const KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Term];
 
-/// The two models.
+/// The three models.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Models {
     /// What a stretch is.
     pub kinds: Linear,
     /// Who spoke it.
     pub speaker: Linear,
+    /// Whom "he" and "she" mean.
+    pub pronoun: Linear,
 }
 
 static EMBEDDED: LazyLock<Models> = LazyLock::new(|| {
-    Models::read(include_bytes!("model.bin")).unwrap_or_else(|| Models::zero(1, 1))
+    Models::read(include_bytes!("model.bin")).unwrap_or_else(|| Models::zero([1; 3]))
 });
 
 impl Models {
@@ -35,34 +38,38 @@ impl Models {
     }
 
     /// Models that have learned nothing.
-    pub fn zero(kind_bits: u32, speaker_bits: u32) -> Models {
-        Models { kinds: Linear::zero(kind_bits), speaker: Linear::zero(speaker_bits) }
+    pub fn zero(bits: [u32; 3]) -> Models {
+        let [kinds, speaker, pronoun] = bits.map(Linear::zero);
+        Models { kinds, speaker, pronoun }
     }
 
     /// Reads models as [`Models::to_bytes`] wrote them.
     pub fn read(bytes: &[u8]) -> Option<Models> {
         let (kinds, rest) = Linear::read(bytes)?;
-        let (speaker, _) = Linear::read(rest)?;
-        Some(Models { kinds, speaker })
+        let (speaker, rest) = Linear::read(rest)?;
+        let (pronoun, _) = Linear::read(rest)?;
+        Some(Models { kinds, speaker, pronoun })
     }
 
     /// One model after the other.
     pub fn to_bytes(&self) -> Vec<u8> {
-        [self.kinds.to_bytes(), self.speaker.to_bytes()].concat()
+        [&self.kinds, &self.speaker, &self.pronoun].map(Linear::to_bytes).concat()
     }
 
     /// What a stretch with these features is, and the share of probability that it has. Of speech, the share is that of
     /// being speech at all.
-    pub fn kind(&self, features: &[u32]) -> (QuoteKind, f32) {
+    /// Where it is plain whether it is speech, that holds, and the share is never under a half.
+    pub fn kind(&self, features: &[u32], plain: Option<bool>) -> (QuoteKind, f32) {
         let scores: Vec<f32> = (0..KINDS.len())
             .map(|kind| features.iter().map(|&number| self.kinds.score(&[of_kind(number, kind)])).sum())
             .collect();
         let shares = softmax(&scores);
-        if shares[2] > 0.5 {
-            return (QuoteKind::Term, shares[2]);
+        let speech = plain.unwrap_or(shares[2] <= 0.5);
+        if !speech {
+            return (QuoteKind::Term, shares[2].max(0.5));
         }
         let kind = if shares[1] > shares[0] { QuoteKind::Partial } else { QuoteKind::Direct };
-        (kind, 1.0 - shares[2])
+        (kind, (1.0 - shares[2]).max(0.5))
     }
 }
 
@@ -91,4 +98,22 @@ pub fn cases(document: &Document, models: &Models) -> Vec<(Span, Case)> {
     let mut cases = Vec::new();
     speakers::assign(&scene, models, Some(&mut cases));
     stretches.iter().map(|stretch| document.span(stretch.inner.clone())).zip(cases).collect()
+}
+
+/// The pronouns among a text's speakers, with the people whom each can mean.
+pub fn pronoun_cases(
+    document: &Document,
+    models: &Models,
+    entities: &[Entity],
+    mentions: &[Mention],
+) -> Vec<PronounCase> {
+    let stretches = marks::stretches(document);
+    let scene = Scene::new(document, &stretches);
+    let mut cases = Vec::new();
+    let spoken = speakers::assign(&scene, models, None);
+    let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, Some(&mut cases));
+    for attribution in spoken.iter().filter_map(|spoken| spoken.attribution.as_ref()) {
+        resolver.resolve(&attribution.speaker);
+    }
+    cases
 }

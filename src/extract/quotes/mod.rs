@@ -34,8 +34,9 @@ pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> V
         return Vec::new();
     }
     let scene = scene::Scene::new(document, &stretches);
-    let spoken = speakers::assign(&scene, learning::Models::embedded(), None);
-    let mut resolver = resolve::Resolver::new(&scene, entities, mentions);
+    let models = learning::Models::embedded();
+    let spoken = speakers::assign(&scene, models, None);
+    let mut resolver = resolve::Resolver::new(&scene, entities, mentions, &models.pronoun, None);
     let mut quotes = Vec::with_capacity(stretches.len());
     for (stretch, spoken) in stretches.iter().zip(&spoken) {
         let span = document.span(stretch.inner.clone());

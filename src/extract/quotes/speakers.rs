@@ -33,7 +33,8 @@ pub fn assign(scene: &Scene, models: &Models, mut cases: Option<&mut Vec<Case>>)
     for number in 0..scene.stretches.len() {
         let own = attributor.own(number);
         let features = kind::features(scene, &attributor, number, own.as_ref(), spoken.last());
-        let (kind, confidence) = models.kind(&features);
+        let plain = kind::plain(scene, &attributor, number, own.as_ref());
+        let (kind, confidence) = models.kind(&features, plain);
         if let Some(cases) = cases.as_deref_mut() {
             cases.push(Case { kind, confidence, kind_features: features, candidates: Vec::new() });
         }
