@@ -62,10 +62,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 *model_of(&mut models, number) = learner.now.clone();
                 let found = cases(&documents[at], &models);
                 for (span, case) in &found {
-                    if articles[at].ignore.iter().any(|ignored| ignored.start <= span.start && span.end <= ignored.end) {
+                    if articles[at]
+                        .ignore
+                        .iter()
+                        .any(|ignored| ignored.start <= span.start && span.end <= ignored.end)
+                    {
                         continue;
                     }
-                    let Some(correct) = stage(&articles[at], &documents[at], *span, case, &mut learner) else { continue };
+                    let Some(correct) = stage(&articles[at], &documents[at], *span, case, &mut learner)
+                    else {
+                        continue;
+                    };
                     all += 1;
                     right += usize::from(correct);
                 }
@@ -122,9 +129,16 @@ fn judge(articles: &[Article], models: &Models) {
     }
     let (precision, recall) = (both as f64 / found as f64, both as f64 / annotated as f64);
     let f1 = 2.0 * precision * recall / (precision + recall);
-    println!("speech: P {precision:.4} R {recall:.4} F1 {f1:.4}; speakers {right} of {named} right, {:.4}", right as f64 / named as f64);
+    println!(
+        "speech: P {precision:.4} R {recall:.4} F1 {f1:.4}; speakers {right} of {named} right, {:.4}",
+        right as f64 / named as f64
+    );
     for (tenth, (all, right)) in table.iter().enumerate().filter(|(_, (all, _))| *all > 0) {
-        println!("sure {:.1}: {right} of {all} right, {:.3}", tenth as f64 / 10.0, *right as f64 / *all as f64);
+        println!(
+            "sure {:.1}: {right} of {all} right, {:.3}",
+            tenth as f64 / 10.0,
+            *right as f64 / *all as f64
+        );
     }
 }
 
@@ -139,7 +153,8 @@ fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Mod
             models.pronoun = learner.now.clone();
             for (tokens, candidates) in pronoun_cases(document, models, entities, mentions) {
                 let place = document.span(tokens);
-                let Some(gold) = article.gold.iter().find(|gold| gold.place == place && gold.means.is_some()) else {
+                let Some(gold) = article.gold.iter().find(|gold| gold.place == place && gold.means.is_some())
+                else {
                     continue;
                 };
                 let name = gold.means.as_deref().unwrap_or_default();
@@ -197,12 +212,19 @@ fn gold_of<'a>(article: &'a Article, span: Span) -> Option<&'a Gold> {
         let common = span.end.min(gold.span.end) as f64 - span.start.max(gold.span.start) as f64;
         let whole = span.end.max(gold.span.end) - span.start.min(gold.span.start);
         let inside = gold.span.start <= span.start + 2 && span.end <= gold.span.end + 2;
-        common > 0.0 && (common / whole as f64 >= 0.8 || inside && common > 20.0 || common + 4.0 >= whole as f64)
+        common > 0.0
+            && (common / whole as f64 >= 0.8 || inside && common > 20.0 || common + 4.0 >= whole as f64)
     };
     article.gold.iter().find(share)
 }
 
-fn learn_kinds(article: &Article, _: &Document, span: Span, case: &Case, learner: &mut Learner) -> Option<bool> {
+fn learn_kinds(
+    article: &Article,
+    _: &Document,
+    span: Span,
+    case: &Case,
+    learner: &mut Learner,
+) -> Option<bool> {
     let wanted = match gold_of(article, span) {
         Some(gold) if gold.full => 0,
         Some(_) => 1,
@@ -251,7 +273,10 @@ fn is_right(gold: &Gold, document: &Document, speaker: Option<&Range<usize>>) ->
 fn same_last_word(one: &str, other: &str) -> bool {
     let head: String = other.chars().take(head_length(other)).collect();
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let (one, other) = (words(one), words(&head));
     one.last().is_some_and(|last| other.last() == Some(last))
@@ -287,7 +312,8 @@ impl Learner {
     fn step(&mut self, slots: &[Vec<usize>], right: impl Fn(usize) -> bool) -> bool {
         self.steps += 1;
         let weights = self.now.weights_mut();
-        let scores: Vec<f32> = slots.iter().map(|slots| slots.iter().map(|&slot| weights[slot]).sum()).collect();
+        let scores: Vec<f32> =
+            slots.iter().map(|slots| slots.iter().map(|&slot| weights[slot]).sum()).collect();
         let shares = softmax(&scores);
         let sum: f32 = (0..slots.len()).filter(|&at| right(at)).map(|at| shares[at]).sum();
         for (at, slots) in slots.iter().enumerate() {

@@ -121,11 +121,11 @@ pub fn correct(
     let row = row_of(connection, subject)?;
     let found: Option<(String, Option<String>)> = match (&before, row) {
         (Some((_, _, _, kind, speaker)), _) => Some((kind.clone(), speaker.clone())),
-        (None, Some(row)) => Some(connection.query_row(
-            "SELECT kind, speaker FROM quotes WHERE id = ?1",
-            [row],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?),
+        (None, Some(row)) => {
+            Some(connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?)
+        }
         (None, None) => None,
     };
     let (found_kind, found_speaker) = found.unwrap_or_else(|| ("not found".into(), None));

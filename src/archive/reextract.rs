@@ -56,10 +56,11 @@ impl Reextraction {
     /// How many bodies are still to be read.
     pub fn count(&self) -> Result<u64, ArchiveError> {
         let sql = format!("SELECT count(*) FROM articles WHERE {WANTED} AND id > ?3");
-        let count: i64 =
-            self.connection.query_row(&sql, params![self.which == Which::All, EXTRACTOR, self.last], |row| {
-                row.get(0)
-            })?;
+        let count: i64 = self.connection.query_row(
+            &sql,
+            params![self.which == Which::All, EXTRACTOR, self.last],
+            |row| row.get(0),
+        )?;
         Ok(count as u64)
     }
 
@@ -83,7 +84,8 @@ impl Reextraction {
 
     /// Puts what was found in some bodies in the place of what was found before, in one transaction.
     pub fn store(&mut self, found: &[(i64, Annotations)]) -> Result<(), ArchiveError> {
-        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for (article, annotations) in found {
             replace(&transaction, &mut self.known, *article, annotations)?;
         }

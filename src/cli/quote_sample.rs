@@ -134,7 +134,9 @@ pub fn score(args: ScoreArgs, global: &Global) -> Result<Outcome, CliError> {
         })
         .collect();
     if rows.is_empty() {
-        return Err(failed("nothing is checked: write y or n into its columns kind_right and speaker_right".into()));
+        return Err(failed(
+            "nothing is checked: write y or n into its columns kind_right and speaker_right".into(),
+        ));
     }
     let values = [("rows".to_string(), Value::Text(json!(rows).to_string()))];
     let nothing = Connection::open_in_memory().map_err(ArchiveError::from)?;

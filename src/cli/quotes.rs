@@ -156,10 +156,7 @@ impl From<CorrectionError> for CliError {
 }
 
 /// Changes the archive, all of it or nothing.
-fn change<T>(
-    global: &Global,
-    work: impl FnOnce(&Connection) -> Result<T, CliError>,
-) -> Result<T, CliError> {
+fn change<T>(global: &Global, work: impl FnOnce(&Connection) -> Result<T, CliError>) -> Result<T, CliError> {
     // Opened for reading first: an archive that is not there is not made.
     super::refuse_missing(&global.db)?;
     let lock = WriterLock::take_if_free(&global.db)?;
@@ -231,8 +228,10 @@ fn import(file: &Path, global: &Global) -> Result<Outcome, CliError> {
     let bytes = std::fs::read(file)
         .map_err(|error| CliError::Failed(format!("{} cannot be read: {error}", file.display())))?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    let lines: Vec<Line> =
-        csv::Reader::from_reader(bytes).into_deserialize().collect::<Result<_, csv::Error>>().map_err(|error| {
+    let lines: Vec<Line> = csv::Reader::from_reader(bytes)
+        .into_deserialize()
+        .collect::<Result<_, csv::Error>>()
+        .map_err(|error| {
             CliError::Failed(format!(
                 "{}: {error}. Its first line has to name at least the columns identity and text",
                 file.display()
@@ -244,8 +243,9 @@ fn import(file: &Path, global: &Global) -> Result<Outcome, CliError> {
             if line.ended_at.as_deref().is_some_and(|ended| !ended.is_empty()) {
                 continue;
             }
-            let (subject, asked) =
-                line.correction().map_err(|why| CliError::Failed(format!("{}, line {number}: {why}", file.display())))?;
+            let (subject, asked) = line
+                .correction()
+                .map_err(|why| CliError::Failed(format!("{}, line {number}: {why}", file.display())))?;
             let reason = reason(line.by.clone(), line.why.clone().filter(|why| !why.is_empty()));
             quote_corrections::correct(archive, &subject, &asked, &reason)?;
             taken += 1;

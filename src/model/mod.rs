@@ -13,7 +13,8 @@ mod span;
 
 pub use annotated::{Annotated, Identity};
 pub use annotations::{
-    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind, Utterance,
+    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind,
+    Utterance,
 };
 pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};

@@ -35,28 +35,20 @@ pub struct Attributor<'s, 'd, 't> {
     scene: &'s Scene<'d, 't>,
     /// The narrator's sentence of each stretch.
     pub sentence_of: Vec<usize>,
-    cues: Vec<Option<Vec<Cue>>>,
+    cues: Vec<Vec<Cue>>,
 }
 
 impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
     /// Makes ready to attribute the stretches of a scene.
     pub fn new(scene: &'s Scene<'d, 't>) -> Self {
         let sentence_of = scene.stretches.iter().map(|stretch| scene.sentence_of(stretch.open)).collect();
-        let mut cues = vec![None; scene.sentences.len()];
-        for &sentence in &sentence_of {
-            let sentence: usize = sentence;
-            for near in sentence.saturating_sub(1)..(sentence + 2).min(cues.len()) {
-                if cues[near].is_none() {
-                    cues[near] = Some(cues::in_sentence(scene, &scene.sentences[near]));
-                }
-            }
-        }
+        let cues = scene.sentences.iter().map(|sentence| cues::in_sentence(scene, sentence)).collect();
         Attributor { scene, sentence_of, cues }
     }
 
-    /// The cues of a sentence that holds a quote or stands beside one.
+    /// The cues of a sentence.
     pub fn cues(&self, sentence: usize) -> &[Cue] {
-        self.cues.get(sentence).and_then(Option::as_deref).unwrap_or_default()
+        self.cues.get(sentence).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What the stretch's own sentence says of its speaker.
@@ -179,7 +171,14 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
     /// A speaker whom no reporting word gives.
     pub fn without_cue(&self, speaker: Phrase, method: Method, stretch: usize) -> Attribution {
         let distance = speaker.tokens.end.abs_diff(self.scene.stretches[stretch].open);
-        Attribution { speaker, cue: None, class: VerbClass::Think, frame: Frame::SubjectVerb, method, distance }
+        Attribution {
+            speaker,
+            cue: None,
+            class: VerbClass::Think,
+            frame: Frame::SubjectVerb,
+            method,
+            distance,
+        }
     }
 
     /// The subject of the quote's sentence.

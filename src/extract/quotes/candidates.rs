@@ -106,10 +106,12 @@ fn plain(place: Place, speaker: Option<Phrase>, nearer: usize) -> Candidate {
 }
 
 fn push_lent(found: &mut Vec<Candidate>, place: Place, lent: Option<&Attribution>) {
-    found.extend(lent.map(|lent| Candidate {
-        lent: Some(lent.clone()),
-        ..plain(place, Some(lent.speaker.clone()), 0)
-    }));
+    found.extend(
+        lent.map(|lent| Candidate {
+            lent: Some(lent.clone()),
+            ..plain(place, Some(lent.speaker.clone()), 0)
+        }),
+    );
 }
 
 fn push_cues<'c>(found: &mut Vec<Candidate>, place: Place, cues: impl Iterator<Item = &'c Cue>) {
@@ -127,7 +129,10 @@ fn push_phrases(found: &mut Vec<Candidate>, place: Place, phrases: &[Phrase], op
             let known = found.iter().any(|candidate| {
                 candidate.place == Place::OwnCue
                     && candidate.cue.as_ref().is_some_and(|cue| cue.frame != Frame::Inherited)
-                    && candidate.speaker.as_ref().is_some_and(|speaker| overlaps(&speaker.tokens, &phrase.tokens))
+                    && candidate
+                        .speaker
+                        .as_ref()
+                        .is_some_and(|speaker| overlaps(&speaker.tokens, &phrase.tokens))
             });
             if !known {
                 found.push(plain(place, Some(phrase.clone()), nearer));

@@ -64,11 +64,18 @@ pub fn shape(scene: &Scene, stretch: &Stretch, sentence: usize) -> Shape {
 
 /// What no model is asked, since it is plain: words right beside a verb of saying are speech, a name in capitals inside
 /// of a sentence is a term. `Some(true)` is speech.
-pub fn plain(scene: &Scene, attributor: &Attributor, number: usize, own: Option<&Attribution>) -> Option<bool> {
+pub fn plain(
+    scene: &Scene,
+    attributor: &Attributor,
+    number: usize,
+    own: Option<&Attribution>,
+) -> Option<bool> {
     let stretch = &scene.stretches[number];
     let shape = shape(scene, stretch, attributor.sentence_of[number]);
     let before = own.is_some_and(|own| own.method == Method::CueBefore);
-    let after = own.is_some_and(|own| own.method == Method::CueAfter && own.class == VerbClass::Say && own.distance == 0);
+    let after = own.is_some_and(|own| {
+        own.method == Method::CueAfter && own.class == VerbClass::Say && own.distance == 0
+    });
     if shape.words > 0 && after && shape.opens_sentence && stretch.closed {
         return Some(true);
     }
@@ -124,7 +131,9 @@ pub fn features(
 /// The words on either side.
 fn around(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, look: u64, words: u64) {
     let number = |token: Option<usize>| {
-        token.filter(|&token| token < scene.document.tokens.len()).map_or(0, |token| word_number(scene.word(token)))
+        token
+            .filter(|&token| token < scene.document.tokens.len())
+            .map_or(0, |token| word_number(scene.word(token)))
     };
     let class = |token: Option<usize>| token.map_or(0, |token| ranking::class_number(scene, token));
     let (one, two) = (stretch.open.checked_sub(1), stretch.open.checked_sub(2));
@@ -175,7 +184,10 @@ fn inside(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, word
     }
     add(38, seen);
     add(39, seen << 4 | words);
-    add(40, lexicon::lookup(document.word(first)).function.map_or(99, |function| function as u64) << 4 | words);
+    add(
+        40,
+        lexicon::lookup(document.word(first)).function.map_or(99, |function| function as u64) << 4 | words,
+    );
     let shouted = capitals as usize >= stretch.inner.len().div_ceil(2);
     add(41, u64::from(shouted) << 4 | words);
     if stretch.inner.len() > 1 {

@@ -6,9 +6,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::attribution::Attributor;
 use super::linear::{Features, Linear, feature, softmax};
-use super::scene::Scene;
 use super::resolve::{PronounCase, Resolver};
+use super::scene::Scene;
 use super::{marks, speakers};
 use crate::extract::Document;
 use crate::model::{Entity, Mention, QuoteKind, Span};
@@ -27,9 +28,8 @@ pub struct Models {
     pub pronoun: Linear,
 }
 
-static EMBEDDED: LazyLock<Models> = LazyLock::new(|| {
-    Models::read(include_bytes!("model.bin")).unwrap_or_else(|| Models::zero([1; 3]))
-});
+static EMBEDDED: LazyLock<Models> =
+    LazyLock::new(|| Models::read(include_bytes!("model.bin")).unwrap_or_else(|| Models::zero([1; 3])));
 
 impl Models {
     /// Those that presscut is shipped with.
@@ -96,7 +96,7 @@ pub fn cases(document: &Document, models: &Models) -> Vec<(Span, Case)> {
     let stretches = marks::stretches(document);
     let scene = Scene::new(document, &stretches);
     let mut cases = Vec::new();
-    speakers::assign(&scene, models, Some(&mut cases));
+    speakers::assign(&scene, &Attributor::new(&scene), models, Some(&mut cases));
     stretches.iter().map(|stretch| document.span(stretch.inner.clone())).zip(cases).collect()
 }
 
@@ -110,10 +110,8 @@ pub fn pronoun_cases(
     let stretches = marks::stretches(document);
     let scene = Scene::new(document, &stretches);
     let mut cases = Vec::new();
-    let spoken = speakers::assign(&scene, models, None);
+    let found = super::Found::new(&scene, models);
     let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, Some(&mut cases));
-    for attribution in spoken.iter().filter_map(|spoken| spoken.attribution.as_ref()) {
-        resolver.resolve(&attribution.speaker);
-    }
+    found.resolve(&mut resolver);
     cases
 }

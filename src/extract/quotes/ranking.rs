@@ -44,7 +44,9 @@ pub fn class_number(scene: &Scene, token: usize) -> u64 {
         Class::Quoted => 1,
         Class::Function(function) => 32 + function as u64,
         Class::Capital => 2,
-        Class::Lower => 3 + 16 * u64::from(scene.verb(token).is_some()) + 128 * u64::from(scene.is_role(token)),
+        Class::Lower => {
+            3 + 16 * u64::from(scene.verb(token).is_some()) + 128 * u64::from(scene.is_role(token))
+        }
         Class::Number => 4,
         Class::Clitic => 5,
         Class::Comma => 6,
@@ -83,8 +85,7 @@ pub fn features(
     question: Question,
     candidate: &Candidate,
 ) -> Features {
-    let (open, after) =
-        (scene.stretches[question.stretch].open, scene.stretches[question.stretch].after());
+    let (open, after) = (scene.stretches[question.stretch].open, scene.stretches[question.stretch].after());
     let side = candidate.speaker.as_ref().map_or(0, |speaker| {
         let start = candidate.cue.as_ref().map_or(speaker.tokens.start, |cue| cue.tokens.start);
         1 + u64::from(start >= open)
@@ -186,7 +187,9 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
     let before = tokens.start.checked_sub(1);
     let before_class = before.map_or(0, |before| class_number(scene, before));
     to.add(21, before_class << 2 | kind);
-    if let Some(before) = before.filter(|&before| matches!(scene.class(before), Class::Function(_) | Class::Lower)) {
+    if let Some(before) =
+        before.filter(|&before| matches!(scene.class(before), Class::Function(_) | Class::Lower))
+    {
         to.one(22, word_number(scene.word(before)));
     }
     to.add(23, class_number(scene, tokens.end) << 2 | kind);
@@ -209,7 +212,13 @@ fn between_features(
         .cue
         .as_ref()
         .map_or((speaker.tokens.start, speaker.tokens.end), |cue| (cue.start(), cue.end()));
-    let between = if end <= open { end..open } else if start >= after { after..start } else { open..open };
+    let between = if end <= open {
+        end..open
+    } else if start >= after {
+        after..start
+    } else {
+        open..open
+    };
     let count = |wanted: fn(Class) -> bool| {
         between.clone().take(120).filter(|&token| wanted(scene.class(token))).count()
     };
@@ -272,7 +281,11 @@ pub fn method(candidate: &Candidate, question: Question, scene: &Scene) -> Metho
             let cue = candidate.cue.as_ref();
             let after = cue.is_some_and(|cue| cue.tokens.start >= stretch.open);
             let gap = cue.map_or(0, |cue| {
-                if after { cue.start().saturating_sub(stretch.after()) } else { stretch.open.saturating_sub(cue.end()) }
+                if after {
+                    cue.start().saturating_sub(stretch.after())
+                } else {
+                    stretch.open.saturating_sub(cue.end())
+                }
             });
             match (after, gap <= 2) {
                 (false, true) => Method::CueBefore,

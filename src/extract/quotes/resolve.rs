@@ -187,7 +187,8 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
                 features.push(feature(21, times.min(5) as u64));
                 features.push(feature(22, sole));
                 let spoke = self.last.iter().find(|(_, speaker)| *speaker == entity).map(|&(place, _)| place);
-                let since = spoke.map_or(9, |place| sentence.saturating_sub(self.scene.sentence_of(place)).min(6));
+                let since =
+                    spoke.map_or(9, |place| sentence.saturating_sub(self.scene.sentence_of(place)).min(6));
                 let newest = self.last.last().is_some_and(|(_, speaker)| *speaker == entity);
                 features.push(feature(23, since as u64 | u64::from(newest) << 4));
                 features.push(feature(24, rank.min(3) as u64 | u64::from(newest) << 4));
@@ -210,7 +211,9 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         let paragraph = |token| scene.document.paragraph_of(token);
         let paragraphs = (paragraph(at) - paragraph(place)).min(4) as u64;
         let first = place.saturating_sub(scene.document.paragraphs[paragraph(place)].start).min(4) as u64;
-        let before = place.checked_sub(1).map_or(0, |before| u64::from(scene.function(before) == Some(Function::Preposition)));
+        let before = place
+            .checked_sub(1)
+            .map_or(0, |before| u64::from(scene.function(before) == Some(Function::Preposition)));
         let sentence_start = (place - scene.sentences[own].start.min(place)).min(4) as u64;
         vec![
             feature(1, apart << 4 | role),

@@ -27,13 +27,17 @@ pub struct Spoken {
 }
 
 /// Decides kind, speaker and utterance of every stretch. Whoever learns from the decisions gives a place for the cases.
-pub fn assign(scene: &Scene, models: &Models, mut cases: Option<&mut Vec<Case>>) -> Vec<Spoken> {
-    let attributor = Attributor::new(scene);
+pub fn assign(
+    scene: &Scene,
+    attributor: &Attributor,
+    models: &Models,
+    mut cases: Option<&mut Vec<Case>>,
+) -> Vec<Spoken> {
     let mut spoken: Vec<Spoken> = Vec::with_capacity(scene.stretches.len());
     for number in 0..scene.stretches.len() {
         let own = attributor.own(number);
-        let features = kind::features(scene, &attributor, number, own.as_ref(), spoken.last());
-        let plain = kind::plain(scene, &attributor, number, own.as_ref());
+        let features = kind::features(scene, attributor, number, own.as_ref(), spoken.last());
+        let plain = kind::plain(scene, attributor, number, own.as_ref());
         let (kind, confidence) = models.kind(&features, plain);
         if let Some(cases) = cases.as_deref_mut() {
             cases.push(Case { kind, confidence, kind_features: features, candidates: Vec::new() });
@@ -44,7 +48,7 @@ pub fn assign(scene: &Scene, models: &Models, mut cases: Option<&mut Vec<Case>>)
     for number in 0..spoken.len() {
         if spoken[number].kind != QuoteKind::Term {
             let (attribution, share) =
-                choose(scene, &attributor, models, &spoken, number, cases.as_deref_mut());
+                choose(scene, attributor, models, &spoken, number, cases.as_deref_mut());
             spoken[number].attribution = attribution;
             spoken[number].confidence *= share;
             if let Some(cases) = cases.as_deref_mut() {
@@ -52,7 +56,7 @@ pub fn assign(scene: &Scene, models: &Models, mut cases: Option<&mut Vec<Case>>)
             }
         }
     }
-    number_utterances(scene, &attributor, &mut spoken);
+    number_utterances(scene, attributor, &mut spoken);
     spoken
 }
 
@@ -75,7 +79,8 @@ fn choose(
     let scores: Vec<f32> = features.iter().map(|features| models.speaker.score(features)).collect();
     let shares = softmax(&scores);
     // Of equals the first; there is always one, since nobody is a candidate too.
-    let best = (0..found.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other])).unwrap_or(0);
+    let best =
+        (0..found.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other])).unwrap_or(0);
     let share = (0..found.len())
         .filter(|&other| same_speaker(scene, &found[best], &found[other]))
         .map(|other| shares[other])
@@ -117,7 +122,9 @@ fn attribution(
         return Some(lent(from, method));
     }
     let found = match &candidate.cue {
-        Some(cue) => attributor.attribution(cue, method, cue.end().abs_diff(scene.stretches[question.stretch].open)),
+        Some(cue) => {
+            attributor.attribution(cue, method, cue.end().abs_diff(scene.stretches[question.stretch].open))
+        }
         None => attributor.without_cue(speaker, method, question.stretch),
     };
     Some(found)
@@ -132,9 +139,8 @@ fn neighbours<'s>(scene: &Scene, spoken: &'s [Spoken], number: usize) -> Neighbo
         .filter_map(|spoken| spoken.attribution.as_ref());
     let last = before.next();
     let other = last.and_then(|last| {
-        before.find(|other| {
-            scene.word(other.speaker.tokens.end - 1) != scene.word(last.speaker.tokens.end - 1)
-        })
+        before
+            .find(|other| scene.word(other.speaker.tokens.end - 1) != scene.word(last.speaker.tokens.end - 1))
     });
     let next = (number + 1..(number + 4).min(spoken.len()))
         .take_while(|&next| scene.stretches[next].paragraph == scene.stretches[number].paragraph)
