@@ -2,7 +2,7 @@
 //! `cargo run --release --example train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
 //!
 //! Each line of the input is an article: {"text", "gold": [{"start", "end", "speaker", "speaker_start", "speaker_end",
-//! "form": "full"|"mixed", "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
+//! "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
 //! "gold" is nobody's speech. Articles without any are left out: their marks were not read by whoever annotated them.
 //! Both models are log-linear, learned by stochastic gradient steps of falling size, averaged, in an order that is the
 //! same every time, so that the same data give the same bytes. The second learns from the decisions of the first. How well
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use presscut::extract::Document;
 use presscut::extract::entities;
-use presscut::extract::quotes::learning::{Case, KINDS, Models, cases, of_kind, pronoun_cases};
+use presscut::extract::quotes::learning::{Case, Models, cases, pronoun_cases};
 use presscut::extract::quotes::linear::{Linear, softmax};
 use presscut::model::{QuoteKind, Span};
 use serde_json::Value;
@@ -26,7 +26,6 @@ const DECAY: f32 = 0.02;
 
 struct Gold {
     span: Span,
-    full: bool,
     speaker: String,
     /// Whom a pronoun means, where that is told.
     means: Option<String>,
@@ -191,7 +190,7 @@ fn article(record: &Value) -> Article {
         let place = Span::new(start, start + head_length(&speaker));
         let span = Span::new(number(&quote["start"]), number(&quote["end"]));
         let means = quote["speaker_silver"].as_str().map(str::to_owned);
-        Gold { means, span, full: quote["form"] == "full", speaker, place }
+        Gold { means, span, speaker, place }
     });
     let gold = gold.collect();
     let ignore = record["ignore"].as_array().into_iter().flatten();
@@ -225,17 +224,11 @@ fn learn_kinds(
     case: &Case,
     learner: &mut Learner,
 ) -> Option<bool> {
-    let wanted = match gold_of(article, span) {
-        Some(gold) if gold.full => 0,
-        Some(_) => 1,
-        None => 2,
-    };
-    let slots: Vec<Vec<usize>> = (0..KINDS.len())
-        .map(|kind| case.kind_features.iter().map(|&f| learner.now.slot(of_kind(f, kind))).collect())
-        .collect();
-    let right = |kind: usize| kind == wanted;
-    learner.step(&slots, right);
-    Some((KINDS[wanted] == QuoteKind::Term) == (case.kind == QuoteKind::Term))
+    let speech = gold_of(article, span).is_some();
+    let slots: Vec<usize> = case.kind_features.iter().map(|&feature| learner.now.slot(feature)).collect();
+    // Against nothing, whose score is zero.
+    learner.step(&[slots, Vec::new()], |answer| speech == (answer == 0));
+    Some(speech == (case.kind != QuoteKind::Term))
 }
 
 fn learn_speakers(

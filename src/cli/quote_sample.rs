@@ -43,7 +43,7 @@ pub struct ScoreArgs {
 const DRAWN: &str = "
     SELECT q.id, q.kind, '' AS kind_right, coalesce(e.name, q.speaker) AS speaker, '' AS speaker_right,
            q.speaker AS speaker_as_written, q.cue, q.text,
-           substr(a.body, max(1, q.start - 199), q.\"end\" - max(q.start - 200, 0) + 200) AS context,
+           replace(substr(a.body, max(1, q.start - 199), q.\"end\" - max(q.start - 200, 0) + 200), char(10), ' ') AS context,
            q.method, q.confidence, a.id AS article_id, a.title AS article, s.name AS source, a.published_at, a.url
     FROM json_each(:ids) drawn
     JOIN quotes q ON q.id = drawn.value

@@ -1,4 +1,5 @@
-//! Speech or not: whether a stretch is a whole utterance, a quoted fragment, or a term that nobody speaks.
+//! Speech or not: whether a stretch is a whole utterance, a quoted fragment, or a term that nobody speaks. A model tells
+//! speech from terms; a rule tells utterances from fragments.
 //!
 //! Takes a stretch with what its sentence says of a speaker; gives the features from which a model decides. The
 //! surprising decision: the words between the marks count for little, and those around them for much. What is quoted is
@@ -60,6 +61,15 @@ pub fn shape(scene: &Scene, stretch: &Stretch, sentence: usize) -> Shape {
         ends_sentence: stretch.after() >= range.end || scene.class(stretch.after()) == Class::Stop,
         introduced,
     }
+}
+
+/// Whether speech is a whole utterance and not a piece of a reported sentence: a capital where a sentence begins, or
+/// nothing but the attribution around it.
+pub fn is_whole(scene: &Scene, attributor: &Attributor, number: usize, own: Option<&Attribution>) -> bool {
+    let shape = shape(scene, &scene.stretches[number], attributor.sentence_of[number]);
+    let tight = own.is_some_and(|own| matches!(own.method, Method::CueBefore | Method::CueAfter));
+    let sentence_like = shape.capital && (shape.opens_sentence || shape.introduced || tight);
+    sentence_like && (shape.words > 2 || tight) || (shape.opens_sentence && (shape.ends_sentence || tight))
 }
 
 /// What no model is asked, since it is plain: words right beside a verb of saying are speech, a name in capitals inside

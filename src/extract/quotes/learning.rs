@@ -1,4 +1,4 @@
-//! The learned part: one model for what a stretch is, one for who spoke it, one for whom "he" and "she" mean.
+//! The learned part: one model for what is speech, one for who spoke it, one for whom "he" and "she" mean.
 //!
 //! Takes features; gives decisions with the share of probability that they have. The models are embedded;
 //! `examples/train_quotes.rs` learns them from annotated articles, from the same features.
@@ -7,20 +7,17 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::attribution::Attributor;
-use super::linear::{Features, Linear, feature, softmax};
+use super::linear::{Features, Linear};
 use super::resolve::{PronounCase, Resolver};
 use super::scene::Scene;
 use super::{marks, speakers};
 use crate::extract::Document;
 use crate::model::{Entity, Mention, QuoteKind, Span};
 
-/// The kinds between which the first model decides, in the order of its scores.
-pub const KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Term];
-
 /// The three models.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Models {
-    /// What a stretch is.
+    /// Whether a stretch is speech.
     pub kinds: Linear,
     /// Who spoke it.
     pub speaker: Linear,
@@ -56,26 +53,10 @@ impl Models {
         [&self.kinds, &self.speaker, &self.pronoun].map(Linear::to_bytes).concat()
     }
 
-    /// What a stretch with these features is, and the share of probability that it has. Of speech, the share is that of
-    /// being speech at all.
-    /// Where it is plain whether it is speech, that holds, and the share is never under a half.
-    pub fn kind(&self, features: &[u32], plain: Option<bool>) -> (QuoteKind, f32) {
-        let scores: Vec<f32> = (0..KINDS.len())
-            .map(|kind| features.iter().map(|&number| self.kinds.score(&[of_kind(number, kind)])).sum())
-            .collect();
-        let shares = softmax(&scores);
-        let speech = plain.unwrap_or(shares[2] <= 0.5);
-        if !speech {
-            return (QuoteKind::Term, shares[2].max(0.5));
-        }
-        let kind = if shares[1] > shares[0] { QuoteKind::Partial } else { QuoteKind::Direct };
-        (kind, (1.0 - shares[2]).max(0.5))
+    /// How likely a stretch with these features is somebody's speech.
+    pub fn speech(&self, features: &[u32]) -> f32 {
+        1.0 / (1.0 + (-self.kinds.score(features)).exp())
     }
-}
-
-/// The feature of a stretch as the score of a kind sees it.
-pub fn of_kind(number: u32, kind: usize) -> u32 {
-    feature(7 + kind as u32, u64::from(number))
 }
 
 /// A stretch and what the models were asked about it, for whoever learns them.

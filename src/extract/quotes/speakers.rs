@@ -37,8 +37,14 @@ pub fn assign(
     for number in 0..scene.stretches.len() {
         let own = attributor.own(number);
         let features = kind::features(scene, attributor, number, own.as_ref(), spoken.last());
-        let plain = kind::plain(scene, attributor, number, own.as_ref());
-        let (kind, confidence) = models.kind(&features, plain);
+        let share = models.speech(&features);
+        let is_speech = kind::plain(scene, attributor, number, own.as_ref()).unwrap_or(share >= 0.5);
+        let confidence = if is_speech { share } else { 1.0 - share }.max(0.5);
+        let kind = match is_speech {
+            false => QuoteKind::Term,
+            true if kind::is_whole(scene, attributor, number, own.as_ref()) => QuoteKind::Direct,
+            true => QuoteKind::Partial,
+        };
         if let Some(cases) = cases.as_deref_mut() {
             cases.push(Case { kind, confidence, kind_features: features, candidates: Vec::new() });
         }
@@ -51,6 +57,10 @@ pub fn assign(
                 choose(scene, attributor, models, &spoken, number, cases.as_deref_mut());
             spoken[number].attribution = attribution;
             spoken[number].confidence *= share;
+            if is_nobodys(scene, number, &spoken[number], share) {
+                spoken[number] =
+                    Spoken { kind: QuoteKind::Term, attribution: None, ..spoken[number].clone() };
+            }
             if let Some(cases) = cases.as_deref_mut() {
                 cases[number].confidence = spoken[number].confidence;
             }
@@ -58,6 +68,13 @@ pub fn assign(
     }
     number_utterances(scene, attributor, &mut spoken);
     spoken
+}
+
+/// Whether a fragment is a term after all: a few words, and nobody near who is likely to have said them.
+fn is_nobodys(scene: &Scene, number: usize, spoken: &Spoken, share: f32) -> bool {
+    const LIKELY: f32 = 0.3;
+    let cue = spoken.attribution.as_ref().is_some_and(|attribution| attribution.cue.is_some());
+    spoken.kind == QuoteKind::Partial && !cue && share < LIKELY && scene.stretches[number].inner.len() <= 4
 }
 
 /// Chooses the speaker of a stretch among its candidates; gives how sure the choice is, too.
