@@ -134,7 +134,8 @@ fn push_phrases(found: &mut Vec<Candidate>, place: Place, phrases: &[Phrase], op
                         .as_ref()
                         .is_some_and(|speaker| overlaps(&speaker.tokens, &phrase.tokens))
             });
-            if !known {
+            // "A self-declared “bridge nerd”": what runs into the quote tells what it is.
+            if !known && phrase.tokens.end != open {
                 found.push(plain(place, Some(phrase.clone()), nearer));
             }
         }

@@ -89,11 +89,23 @@ pub fn plain(
     if shape.words > 0 && after && shape.opens_sentence && stretch.closed {
         return Some(true);
     }
+    if is_self_styled(scene, stretch) {
+        return Some(false);
+    }
     let inside = !shape.opens_sentence && !shape.introduced && !before;
     if shape.words == 0 || inside && shape.title && (2..=5).contains(&shape.words) {
         return Some(false);
     }
     None
+}
+
+/// a self-declared “…”, the self-styled “…”.
+fn is_self_styled(scene: &Scene, stretch: &Stretch) -> bool {
+    const STYLED: &[&str] = &["declared", "described", "styled", "proclaimed", "professed", "called"];
+    stretch.open >= 3
+        && STYLED.iter().any(|word| scene.is_word(stretch.open - 1, word))
+        && scene.class(stretch.open - 2) == Class::Joiner
+        && (scene.is_word(stretch.open - 3, "self") || scene.is_word(stretch.open - 3, "so"))
 }
 
 /// What speaks for a stretch being an utterance, a fragment or a term.

@@ -74,7 +74,8 @@ pub fn assign(
 fn is_nobodys(scene: &Scene, number: usize, spoken: &Spoken, share: f32) -> bool {
     const LIKELY: f32 = 0.3;
     let cue = spoken.attribution.as_ref().is_some_and(|attribution| attribution.cue.is_some());
-    spoken.kind == QuoteKind::Partial && !cue && share < LIKELY && scene.stretches[number].inner.len() <= 4
+    let unlikely = share < LIKELY || spoken.attribution.is_none();
+    spoken.kind == QuoteKind::Partial && !cue && unlikely && scene.stretches[number].inner.len() <= 4
 }
 
 /// Chooses the speaker of a stretch among its candidates; gives how sure the choice is, too.
