@@ -9,8 +9,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
+use super::annotation_rows::{self, Waiting};
 use super::lock::WriterLock;
-use super::{ArchiveError, EXTRACTOR, annotation_rows, names, open, quote_corrections};
+use super::{ArchiveError, EXTRACTOR, names, open, quote_corrections};
 use crate::model::Annotations;
 
 /// A body to be read again.
@@ -117,7 +118,9 @@ fn replace(
             .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![article, kind, text, line])?;
     }
-    annotation_rows::insert(connection, known, article, annotations)?;
+    let mut waiting = Waiting::default();
+    waiting.take(connection, known, article, annotations.clone())?;
+    waiting.flush(connection)?;
     for entity in named {
         names::forget_unsaid_aliases(connection, entity)?;
     }
