@@ -42,6 +42,21 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
     /// Makes ready to attribute the stretches of a scene.
     pub fn new(scene: &'s Scene<'d, 't>) -> Self {
         let sentence_of = scene.stretches.iter().map(|stretch| scene.sentence_of(stretch.open)).collect();
+        let mut cues = vec![Vec::new(); scene.sentences.len()];
+        let mut next = 0;
+        for &sentence in &sentence_of {
+            let sentence: usize = sentence;
+            for near in next.max(sentence.saturating_sub(1))..(sentence + 2).min(cues.len()) {
+                cues[near] = cues::in_sentence(scene, &scene.sentences[near]);
+                next = near + 1;
+            }
+        }
+        Attributor { scene, sentence_of, cues }
+    }
+
+    /// The same, with the cues of all sentences and not only of those beside a stretch.
+    pub fn of_all_sentences(scene: &'s Scene<'d, 't>) -> Self {
+        let sentence_of = scene.stretches.iter().map(|stretch| scene.sentence_of(stretch.open)).collect();
         let cues = scene.sentences.iter().map(|sentence| cues::in_sentence(scene, sentence)).collect();
         Attributor { scene, sentence_of, cues }
     }

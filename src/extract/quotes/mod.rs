@@ -25,7 +25,7 @@ mod speakers;
 mod tests;
 
 use super::Document;
-use crate::model::{Entity, LocalEntity, Mention, Method, Quote, QuoteKind, Utterance};
+use crate::model::{Entity, LocalEntity, Mention, Method, Quote, QuoteKind, Span, Utterance};
 use attribution::Attributor;
 use indirect::Reported;
 use learning::Models;
@@ -46,6 +46,18 @@ pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> V
     found.order.iter().zip(meant).map(|(&one, meant)| found.quote(&scene, one, meant)).collect()
 }
 
+/// Finds what stands between quotation marks and what it is, without asking who speaks.
+pub fn kinds(document: &Document) -> Vec<(Span, QuoteKind)> {
+    let stretches = marks::stretches(document);
+    if stretches.is_empty() {
+        return Vec::new();
+    }
+    let scene = Scene::new(document, &stretches);
+    let spoken = speakers::kinds(&scene, &Attributor::new(&scene), Models::embedded(), None);
+    let spans = stretches.iter().map(|stretch| document.span(stretch.inner.clone()));
+    spans.zip(spoken.iter().map(|spoken| spoken.kind)).collect()
+}
+
 /// What was found in a text before it is known whom its speakers mean.
 struct Found {
     spoken: Vec<Spoken>,
@@ -63,7 +75,7 @@ enum One {
 
 impl Found {
     fn new(scene: &Scene, models: &Models) -> Found {
-        let attributor = Attributor::new(scene);
+        let attributor = Attributor::of_all_sentences(scene);
         let spoken = speakers::assign(scene, &attributor, models, None);
         let reported = indirect::find(scene, &attributor);
         let quoted = scene.stretches.iter().enumerate();

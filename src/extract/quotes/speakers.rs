@@ -26,8 +26,8 @@ pub struct Spoken {
     pub confidence: f32,
 }
 
-/// Decides kind, speaker and utterance of every stretch. Whoever learns from the decisions gives a place for the cases.
-pub fn assign(
+/// Decides the kind of every stretch; of speech, who speaks as far as the rules find it in the stretch's own sentence.
+pub fn kinds(
     scene: &Scene,
     attributor: &Attributor,
     models: &Models,
@@ -51,6 +51,17 @@ pub fn assign(
         let attribution = if kind == QuoteKind::Term { None } else { own };
         spoken.push(Spoken { kind, attribution, utterance: number, confidence });
     }
+    spoken
+}
+
+/// Decides kind, speaker and utterance of every stretch. Whoever learns from the decisions gives a place for the cases.
+pub fn assign(
+    scene: &Scene,
+    attributor: &Attributor,
+    models: &Models,
+    mut cases: Option<&mut Vec<Case>>,
+) -> Vec<Spoken> {
+    let mut spoken = kinds(scene, attributor, models, cases.as_deref_mut());
     for number in 0..spoken.len() {
         if spoken[number].kind != QuoteKind::Term {
             let (attribution, share) =
