@@ -206,7 +206,7 @@ fn head_length(speaker: &str) -> usize {
 }
 
 /// The annotated quote of a stretch: four fifths of the characters of either are in both, in one of its paragraphs.
-fn gold_of<'a>(article: &'a Article, span: Span) -> Option<&'a Gold> {
+fn gold_of(article: &Article, span: Span) -> Option<&Gold> {
     let share = |gold: &&Gold| {
         let common = span.end.min(gold.span.end) as f64 - span.start.max(gold.span.start) as f64;
         let whole = span.end.max(gold.span.end) - span.start.min(gold.span.start);
