@@ -55,7 +55,7 @@ fn main() {
     show(
         "quotes",
         fastest(|| {
-            for (document, (entities, mentions)) in documents.iter().zip(&found) {
+            for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
                 drop(black_box(extract::quotes::find(document, entities, mentions)));
             }
         }),

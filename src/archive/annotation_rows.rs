@@ -15,7 +15,7 @@ static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
     ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"])
 });
 
-static QUOTES: LazyLock<ManyRows<13>> = LazyLock::new(|| {
+static QUOTES: LazyLock<ManyRows<14>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
@@ -30,6 +30,7 @@ static QUOTES: LazyLock<ManyRows<13>> = LazyLock::new(|| {
         "cue",
         "confidence",
         "speaker_name_id",
+        "method",
     ];
     ManyRows::into("quotes", columns)
 });
@@ -140,7 +141,7 @@ impl Found {
         ]
     }
 
-    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 13] {
+    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 14] {
         [
             number(self.article),
             number(quote.span.start as i64),
@@ -155,6 +156,7 @@ impl Found {
             optional(quote.cue.as_deref(), text),
             ToSqlOutput::Owned(Value::Real(quote.confidence)),
             optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].name)),
+            optional(quote.method.map(|method| method.as_str()), text),
         ]
     }
 

@@ -186,7 +186,8 @@ pub fn full_article(connection: &Connection, id: i64) -> Result<Option<FullArtic
         connection,
         id,
         "SELECT q.id, q.kind, q.text, q.speaker, e.name, q.cue, q.utterance
-         FROM quotes q LEFT JOIN entities e ON e.id = q.speaker_entity_id WHERE q.article_id = ?1 ORDER BY q.start",
+         FROM quotes q LEFT JOIN entities e ON e.id = q.speaker_entity_id
+         WHERE q.article_id = ?1 AND q.kind IN ('direct', 'partial', 'term') ORDER BY q.start",
         |row| {
             Ok(QuoteRow {
                 id: row.get(0)?,

@@ -48,6 +48,33 @@ const PROMISES: &[Promise] = &[
                    AND substr(a.body, q.speaker_start + 1, q.speaker_end - q.speaker_start) IS NOT q.speaker",
     },
     Promise {
+        promise: "every correction of a quote holds where the archive has that quote",
+        all: "SELECT count(*) FROM quote_corrections WHERE ended_at IS NULL",
+        broken: "WITH numbered AS (
+                     SELECT q.id, a.identity, q.text, q.kind, q.speaker, q.correction_id,
+                            row_number() OVER (PARTITION BY q.article_id, q.text ORDER BY q.start, q.id) AS occurrence
+                     FROM quote_corrections c JOIN articles a ON a.identity = c.identity
+                     JOIN quotes q ON q.article_id = a.id AND q.text = c.text
+                     WHERE c.ended_at IS NULL GROUP BY q.id)
+                 SELECT 'correction ' || c.id || ' of quote ' || n.id FROM quote_corrections c
+                 JOIN numbered n ON n.identity = c.identity AND n.text = c.text AND n.occurrence = c.occurrence
+                 WHERE c.ended_at IS NULL
+                   AND (n.correction_id IS NOT c.id OR (c.rejected AND n.kind <> 'rejected')
+                        OR (c.kind IS NOT NULL AND n.kind <> c.kind)
+                        OR (c.speaker IS NOT NULL AND n.speaker IS NOT nullif(c.speaker, '')))",
+    },
+    Promise {
+        promise: "no quote is corrected without a correction",
+        all: "SELECT count(*) FROM quotes WHERE correction_id IS NOT NULL OR kind = 'rejected' OR method = 'corrected'",
+        broken: "SELECT 'quote ' || q.id FROM quotes q LEFT JOIN quote_corrections c ON c.id = q.correction_id AND c.ended_at IS NULL
+                 WHERE c.id IS NULL AND (q.correction_id IS NOT NULL OR q.kind = 'rejected' OR q.method = 'corrected')",
+    },
+    Promise {
+        promise: "only speech has a speaker",
+        all: "SELECT count(*) FROM quotes WHERE speaker IS NOT NULL",
+        broken: "SELECT 'quote ' || id FROM quotes WHERE kind = 'term' AND speaker IS NOT NULL",
+    },
+    Promise {
         promise: "every date is what stands at its place in the body",
         all: "SELECT count(*) FROM dates",
         broken: "SELECT 'date ' || d.id || ' of article ' || a.id FROM dates d JOIN articles a ON a.id = d.article_id

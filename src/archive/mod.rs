@@ -19,6 +19,8 @@ pub mod name_key;
 mod names;
 pub mod open;
 mod publication;
+pub mod quote_corrections;
+pub mod reextract;
 pub mod reread;
 pub mod revisions;
 pub mod settling;

@@ -17,7 +17,7 @@ use super::reread::Reread;
 use super::shelves::Shelves;
 use super::stored::REVISED;
 use super::stories::{self, TextId};
-use super::{ArchiveError, duplicates, names, open, settling};
+use super::{ArchiveError, duplicates, names, open, quote_corrections, settling};
 use crate::model::word_count;
 
 /// What taking back a run did.
@@ -83,6 +83,7 @@ pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) 
     };
     undo.all()?;
     let done = undo.done;
+    quote_corrections::apply(&transaction)?;
     transaction.commit()?;
     open::close(connection)?;
     drop(lock);

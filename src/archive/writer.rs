@@ -20,7 +20,7 @@ use super::reread::Reread;
 use super::shelves::Shelves;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, duplicates, names, open, settling, stories};
+use super::{ArchiveError, duplicates, names, open, quote_corrections, settling, stories};
 use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
@@ -171,6 +171,7 @@ impl Writer {
         self.flush()?;
         self.known.settle(&self.connection)?;
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
+        quote_corrections::apply(&self.connection)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
         Ok(self.total)
@@ -193,6 +194,7 @@ impl Writer {
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
             self.flush()?;
             self.known.settle(&self.connection)?;
+            quote_corrections::apply(&self.connection)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::import::ReadingArgs;
 use super::{CliError, Global, Outcome};
 use crate::clean;
+use crate::extract::record::Indirect;
 use crate::import::extraction::{self, Plan};
 use crate::read::walk;
 
@@ -22,6 +23,9 @@ pub struct Args {
     /// Take each text as it is, do not clean it: offsets refer to the text that was given
     #[arg(long)]
     verbatim: bool,
+    /// Give what is reported without quotation marks, too, as quotes of kind "indirect"
+    #[arg(long)]
+    indirect: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     /// Workers [default: one for each processor]
@@ -39,6 +43,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         read: args.reading.read_options(),
         clean: clean::Options { admit_all, ..args.reading.clean_options() },
         verbatim: args.verbatim,
+        indirect: if args.indirect { Indirect::Shown } else { Indirect::LeftOut },
         jobs: args.jobs.map_or(cores, usize::from),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());

@@ -211,7 +211,7 @@ pub(super) fn command_line() -> String {
 }
 
 /// The first interrupt asks the import to stop between two records; the second ends the program at once.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CliError> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, CliError> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || {

@@ -12,6 +12,9 @@ mod import;
 mod imports;
 mod output_options;
 mod query;
+mod quote_sample;
+mod quotes;
+mod reextract;
 mod rejects;
 mod schema;
 mod search;
@@ -81,6 +84,8 @@ enum Command {
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
+    Quotes(quotes::Args),
+    Reextract(reextract::Args),
     Sources(sources::Args),
     Entities(entities::Args),
     Trace(trace::Args),
@@ -123,6 +128,8 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),
+        Command::Quotes(args) => quotes::run(args, global),
+        Command::Reextract(args) => reextract::run(args, global),
         Command::Sources(args) => sources::run(args, global),
         Command::Entities(args) => entities::run(args, global),
         Command::Show(args) => show::run(args, global),
@@ -132,5 +139,14 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Man(args) => completions::man(args),
         Command::Trace(args) => trace::run(args, global),
         Command::Extract(args) => extract::run(args, global),
+    }
+}
+
+/// Opened for reading first: a command that changes an archive makes none where there is none, but may bring an old one
+/// up to date.
+fn refuse_missing(db: &std::path::Path) -> Result<(), CliError> {
+    match crate::archive::open::reading(db) {
+        Ok(_) | Err(crate::archive::ArchiveError::TooOld { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }

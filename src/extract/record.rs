@@ -4,10 +4,19 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Annotations, LocalEntity};
+use crate::model::{Annotations, LocalEntity, QuoteKind};
+
+/// Whether `quotes` tells of what is reported without quotation marks, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Indirect {
+    /// Only of what stands between marks.
+    LeftOut,
+    /// Of both.
+    Shown,
+}
 
 /// The `entities`, `quotes` and `dates` of an extraction record.
-pub fn fields(found: &Annotations) -> Map<String, Value> {
+pub fn fields(found: &Annotations, indirect: Indirect) -> Map<String, Value> {
     let name = |entity: LocalEntity| found.entities[entity.0].name.as_str();
     let mut entities: Vec<(usize, Value)> = found
         .mentions
@@ -41,6 +50,7 @@ pub fn fields(found: &Annotations) -> Map<String, Value> {
     let quotes: Vec<Value> = found
         .quotes
         .iter()
+        .filter(|quote| quote.kind != QuoteKind::Indirect || indirect == Indirect::Shown)
         .map(|quote| {
             json!({
                 "start": quote.span.start,
@@ -50,6 +60,7 @@ pub fn fields(found: &Annotations) -> Map<String, Value> {
                 "speaker": quote.speaker,
                 "speaker_name": quote.speaker_entity.map(name),
                 "cue": quote.cue,
+                "method": quote.method.map(|method| method.as_str()),
                 "confidence": quote.confidence,
                 "utterance": quote.utterance.0,
             })

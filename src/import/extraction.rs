@@ -14,6 +14,7 @@ use super::ordered::{self, Closed, Queue};
 use super::record::{self, Refusal};
 use crate::clean;
 use crate::extract;
+use crate::extract::record::Indirect;
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read::walk::Found;
 use crate::read::{self, Format, Parser, Record, encoding};
@@ -27,6 +28,8 @@ pub struct Plan {
     pub clean: clean::Options,
     /// Take the text as it is: no cleaning, offsets refer to what was given.
     pub verbatim: bool,
+    /// Tell of what is reported without quotation marks, too.
+    pub indirect: Indirect,
     /// How many workers.
     pub jobs: usize,
 }
@@ -150,7 +153,7 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
         false => {
             let annotated = record::annotate(&scrape, record.bytes.len() as u64, &plan.clean)?;
             object.insert("body".into(), annotated.cutting.article.body.as_str().into());
-            object.append(&mut extract::record::fields(&annotated.annotations));
+            object.append(&mut extract::record::fields(&annotated.annotations, plan.indirect));
             Ok(())
         }
     });
@@ -172,7 +175,7 @@ fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal>
         None => plan.clean.published,
     };
     let anchor = published.and_then(|published| published.anchor());
-    Ok(extract::record::fields(&extract::annotate(&scrape.text, anchor)))
+    Ok(extract::record::fields(&extract::annotate(&scrape.text, anchor), plan.indirect))
 }
 
 /// One record of a scrape of any kind, with where it stood and what its page said of it.
@@ -193,14 +196,14 @@ fn scrape_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
     }
     match record::annotate(&scrape, record.bytes.len() as u64, &plan.clean) {
         Ok(annotated) => {
-            page_fields(&mut object, &annotated);
+            page_fields(plan, &mut object, &annotated);
             Line { json: Value::Object(object).to_string(), failed: false }
         }
         Err(refusal) => refused(&record.origin, &refusal.rule, &refusal.reason),
     }
 }
 
-fn page_fields(object: &mut Map<String, Value>, annotated: &Annotated) {
+fn page_fields(plan: &Plan, object: &mut Map<String, Value>, annotated: &Annotated) {
     let article = &annotated.cutting.article;
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
@@ -211,7 +214,7 @@ fn page_fields(object: &mut Map<String, Value>, annotated: &Annotated) {
     object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
-    object.append(&mut extract::record::fields(&annotated.annotations));
+    object.append(&mut extract::record::fields(&annotated.annotations, plan.indirect));
     let teasers: Vec<Value> = annotated
         .cutting
         .teasers

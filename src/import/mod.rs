@@ -8,6 +8,7 @@ pub mod ordered;
 mod reader;
 pub mod readmission;
 pub mod record;
+pub mod reextraction;
 pub mod rereading;
 pub mod undo;
 

@@ -110,6 +110,8 @@ pub enum QuoteKind {
     Partial,
     /// A title, nickname or scare quote, spoken by nobody.
     Term,
+    /// What somebody is reported to have said, without quotation marks.
+    Indirect,
 }
 
 impl QuoteKind {
@@ -119,11 +121,68 @@ impl QuoteKind {
             QuoteKind::Direct => "direct",
             QuoteKind::Partial => "partial",
             QuoteKind::Term => "term",
+            QuoteKind::Indirect => "indirect",
+        }
+    }
+
+    /// The kind of a word of the archive.
+    pub fn named(word: &str) -> Option<QuoteKind> {
+        [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Term, QuoteKind::Indirect]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+}
+
+/// How the speaker of a quote was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// The cue stands right before the quote: Roe said: “…”.
+    CueBefore,
+    /// The cue stands right after it: “…,” Roe said.
+    CueAfter,
+    /// The cue stands before it in the same sentence: Roe said that the plan was “…”.
+    SentenceBefore,
+    /// The cue stands after it in the same sentence: “…” among efforts to …, Roe said.
+    SentenceAfter,
+    /// A subject of its sentence, for want of a cue.
+    Subject,
+    /// Another stretch of the same sentence has the speaker.
+    Split,
+    /// The sentence before ends with a colon, or has the cue.
+    SentencePrevious,
+    /// A neighbouring quote of the same paragraph has the speaker.
+    Paragraph,
+    /// The utterance goes on from the paragraph before.
+    Continued,
+    /// The speaker of the paragraph before goes on.
+    Running,
+    /// The name stands behind a dash: “…” — Roe.
+    Signed,
+    /// It is not quoted but reported: Roe said that she would stay.
+    Reported,
+}
+
+impl Method {
+    /// The word in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::CueBefore => "cue-before",
+            Method::CueAfter => "cue-after",
+            Method::SentenceBefore => "sentence-before",
+            Method::SentenceAfter => "sentence-after",
+            Method::Subject => "subject",
+            Method::Split => "split",
+            Method::SentencePrevious => "sentence-previous",
+            Method::Paragraph => "paragraph",
+            Method::Continued => "continued",
+            Method::Running => "running",
+            Method::Signed => "signed",
+            Method::Reported => "reported",
         }
     }
 }
 
-/// One stretch between quotation marks.
+/// One stretch between quotation marks; of kind [`QuoteKind::Indirect`], what is reported without them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// What stands between the marks, without them.
@@ -142,7 +201,9 @@ pub struct Quote {
     pub speaker_entity: Option<LocalEntity>,
     /// The reporting word: "said", "according to".
     pub cue: Option<String>,
-    /// How sure the attribution is, from 0 to 1.
+    /// How its speaker was found; `None` where it has none.
+    pub method: Option<Method>,
+    /// How likely kind and speaker are right, from 0 to 1.
     pub confidence: f64,
 }
 

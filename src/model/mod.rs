@@ -14,8 +14,8 @@ mod words;
 
 pub use annotated::{Annotated, Identity};
 pub use annotations::{
-    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Sum,
-    Utterance,
+    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind,
+    Sum, Utterance,
 };
 pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};

@@ -11,30 +11,7 @@ use super::lexicon::{Function, VerbClass};
 use super::phrase::Phrase;
 use super::scene::{Class, Scene};
 
-/// The rule that found a speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// The cue stands right before the quote: Roe said: “…”.
-    CueBefore,
-    /// The cue stands right after it: “…,” Roe said.
-    CueAfter,
-    /// The cue stands before it in the same sentence: Roe said that the plan was “…”.
-    SentenceBefore,
-    /// The cue stands after it in the same sentence: “…” among efforts to …, Roe said.
-    SentenceAfter,
-    /// The subject of its sentence, for want of a cue.
-    Subject,
-    /// Another stretch of the same sentence has the speaker.
-    Split,
-    /// The sentence before ends with a colon, or has the cue.
-    SentencePrevious,
-    /// A neighbouring quote of the same paragraph has the speaker.
-    Paragraph,
-    /// The utterance goes on from the paragraph before.
-    Continued,
-    /// The speaker of the paragraph before goes on.
-    Running,
-}
+pub use crate::model::Method;
 
 /// Who speaks a stretch, and how that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,28 +35,35 @@ pub struct Attributor<'s, 'd, 't> {
     scene: &'s Scene<'d, 't>,
     /// The narrator's sentence of each stretch.
     pub sentence_of: Vec<usize>,
-    cues: Vec<Option<Vec<Cue>>>,
+    cues: Vec<Vec<Cue>>,
 }
 
 impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
     /// Makes ready to attribute the stretches of a scene.
     pub fn new(scene: &'s Scene<'d, 't>) -> Self {
         let sentence_of = scene.stretches.iter().map(|stretch| scene.sentence_of(stretch.open)).collect();
-        let mut cues = vec![None; scene.sentences.len()];
+        let mut cues = vec![Vec::new(); scene.sentences.len()];
+        let mut next = 0;
         for &sentence in &sentence_of {
             let sentence: usize = sentence;
-            for near in sentence.saturating_sub(1)..(sentence + 2).min(cues.len()) {
-                if cues[near].is_none() {
-                    cues[near] = Some(cues::in_sentence(scene, &scene.sentences[near]));
-                }
+            for near in next.max(sentence.saturating_sub(1))..(sentence + 2).min(cues.len()) {
+                cues[near] = cues::in_sentence(scene, &scene.sentences[near]);
+                next = near + 1;
             }
         }
         Attributor { scene, sentence_of, cues }
     }
 
-    /// The cues of a sentence that holds a quote or stands beside one.
+    /// The same, with the cues of all sentences and not only of those beside a stretch.
+    pub fn of_all_sentences(scene: &'s Scene<'d, 't>) -> Self {
+        let sentence_of = scene.stretches.iter().map(|stretch| scene.sentence_of(stretch.open)).collect();
+        let cues = scene.sentences.iter().map(|sentence| cues::in_sentence(scene, sentence)).collect();
+        Attributor { scene, sentence_of, cues }
+    }
+
+    /// The cues of a sentence.
     pub fn cues(&self, sentence: usize) -> &[Cue] {
-        self.cues.get(sentence).and_then(Option::as_deref).unwrap_or_default()
+        self.cues.get(sentence).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What the stretch's own sentence says of its speaker.
@@ -90,7 +74,8 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
             .or_else(|| self.after_loose(stretch))
     }
 
-    fn attribution(&self, cue: &Cue, method: Method, distance: usize) -> Attribution {
+    /// What a cue says of a stretch's speaker.
+    pub fn attribution(&self, cue: &Cue, method: Method, distance: usize) -> Attribution {
         Attribution {
             speaker: cue.speaker.clone(),
             cue: Some(cue.tokens.clone()),
@@ -198,20 +183,25 @@ impl<'s, 'd, 't> Attributor<'s, 'd, 't> {
         Some(self.attribution(cue, Method::SentenceAfter, cue.start() - after))
     }
 
+    /// A speaker whom no reporting word gives.
+    pub fn without_cue(&self, speaker: Phrase, method: Method, stretch: usize) -> Attribution {
+        let distance = speaker.tokens.end.abs_diff(self.scene.stretches[stretch].open);
+        Attribution {
+            speaker,
+            cue: None,
+            class: VerbClass::Think,
+            frame: Frame::SubjectVerb,
+            method,
+            distance,
+        }
+    }
+
     /// The subject of the quote's sentence.
     pub fn subject(&self, stretch: usize) -> Option<Attribution> {
         let open = self.scene.stretches[stretch].open;
         let sentence = &self.scene.sentences[self.sentence_of[stretch]];
         let speaker = cues::sentence_subject(self.scene, sentence, open)?;
-        let distance = open - speaker.tokens.end;
-        Some(Attribution {
-            speaker,
-            cue: None,
-            class: VerbClass::Think,
-            frame: Frame::SubjectVerb,
-            method: Method::Subject,
-            distance,
-        })
+        Some(self.without_cue(speaker, Method::Subject, stretch))
     }
 
     /// The sentence before the quote's, where it ends with a colon or has a cue, in the same paragraph or at the

@@ -78,49 +78,8 @@ fn according_to(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<
     Some(Cue { tokens: token..token + 2, speaker, frame: Frame::AccordingTo, class: VerbClass::Say })
 }
 
-/// Nouns that tell of speech when somebody owns them: "Roe's claim that", "in his words", "her promise to".
-const SPEECH_NOUNS: &[&str] = &[
-    "words",
-    "word",
-    "claim",
-    "claims",
-    "remark",
-    "remarks",
-    "comment",
-    "comments",
-    "statement",
-    "promise",
-    "pledge",
-    "call",
-    "calls",
-    "tweet",
-    "speech",
-    "message",
-    "description",
-    "assertion",
-    "warning",
-    "argument",
-    "vow",
-    "response",
-    "answer",
-    "letter",
-    "slogan",
-    "motto",
-    "view",
-    "opinion",
-    "question",
-    "reference",
-    "use",
-    "characterization",
-    "plan",
-    "proposal",
-];
-
 fn possessive(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
-    if !matches!(scene.class(token), Class::Lower)
-        || !SPEECH_NOUNS.contains(&scene.word(token))
-        || token < sentence.start + 1
-    {
+    if scene.class(token) != Class::Lower || !scene.is_speech_noun(token) || token < sentence.start + 1 {
         return None;
     }
     let mut owner_end = token;

@@ -80,7 +80,47 @@ pub struct Entry {
     pub role: bool,
     /// Whether it stands before such a noun: former, senior.
     pub adjective: bool,
+    /// Whether it tells of speech when somebody owns it: Roe's claim.
+    pub speech: bool,
 }
+
+/// Nouns that tell of speech when somebody owns them: "Roe's claim that", "in his words", "her promise to".
+const SPEECH_NOUNS: &[&str] = &[
+    "words",
+    "word",
+    "claim",
+    "claims",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "statement",
+    "promise",
+    "pledge",
+    "call",
+    "calls",
+    "tweet",
+    "speech",
+    "message",
+    "description",
+    "assertion",
+    "warning",
+    "argument",
+    "vow",
+    "response",
+    "answer",
+    "letter",
+    "slogan",
+    "motto",
+    "view",
+    "opinion",
+    "question",
+    "reference",
+    "use",
+    "characterization",
+    "plan",
+    "proposal",
+];
 
 static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(build);
 
@@ -131,6 +171,9 @@ fn build() -> FxHashMap<String, Entry> {
             entry.adjective |= adjectives;
             entry.role |= !adjectives;
         }
+    }
+    for noun in SPEECH_NOUNS {
+        lexicon.entry((*noun).to_owned()).or_default().speech = true;
     }
     for line in content_lines(include_str!("reporting_verbs.txt")) {
         add_verb(&mut lexicon, line);

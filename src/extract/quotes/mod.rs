@@ -1,17 +1,23 @@
 //! What stands between quotation marks: whole utterances, fragments and mere terms, and who spoke them.
 //!
-//! In four steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
-//! and [`attribution`] find who speaks, and [`kind`] what each stretch is; [`resolve`] finds whom the speaker means.
+//! In five steps: [`marks`] pairs the quotation marks; [`scene`] sees the narrator's sentences around them; [`cues`]
+//! and [`attribution`] find by rule who speaks; two small models ([`learning`]) decide what each stretch is and which of
+//! its [`candidates`] spoke it, with the rules' answer as one of their features; [`resolve`] finds whom the speaker means.
 //! The surprising decision: a speaker as written comes from the text alone, so that it does
 //! not change when the entities do.
 
 mod attribution;
+mod candidates;
 mod cues;
 mod gender;
+mod indirect;
 mod kind;
+pub mod learning;
 mod lexicon;
+pub mod linear;
 pub mod marks;
 mod phrase;
+mod ranking;
 mod resolve;
 mod scene;
 mod speakers;
@@ -19,47 +25,121 @@ mod speakers;
 mod tests;
 
 use super::Document;
-use crate::model::{Entity, Mention, Quote, QuoteKind, Span, Utterance};
+use crate::model::{Entity, LocalEntity, Mention, Method, Quote, QuoteKind, Span, Utterance};
+use attribution::Attributor;
+use indirect::Reported;
+use learning::Models;
+use phrase::Phrase;
+use resolve::Resolver;
+use scene::Scene;
 use speakers::Spoken;
 
-/// Finds the quotes of a text, in order. `entities` and `mentions` are those of the same text.
+/// Finds the quotes of a text, in order, and what is reported without marks. `entities` and `mentions` are those of the
+/// same text.
 pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> Vec<Quote> {
+    let stretches = marks::stretches(document);
+    let scene = Scene::new(document, &stretches);
+    let models = Models::embedded();
+    let found = Found::new(&scene, models);
+    let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, None);
+    let meant = found.resolve(&mut resolver);
+    found.order.iter().zip(meant).map(|(&one, meant)| found.quote(&scene, one, meant)).collect()
+}
+
+/// Finds what stands between quotation marks and what it is, without asking who speaks.
+pub fn kinds(document: &Document) -> Vec<(Span, QuoteKind)> {
     let stretches = marks::stretches(document);
     if stretches.is_empty() {
         return Vec::new();
     }
-    let scene = scene::Scene::new(document, &stretches);
-    let spoken = speakers::assign(&scene);
-    let mut resolver = resolve::Resolver::new(&scene, entities, mentions);
-    let mut quotes = Vec::with_capacity(stretches.len());
-    for (stretch, spoken) in stretches.iter().zip(&spoken) {
-        let span = document.span(stretch.inner.clone());
-        quotes.push(quote(&scene, span, document.slice(stretch.inner.clone()), spoken, &mut resolver));
-    }
-    quotes
+    let scene = Scene::new(document, &stretches);
+    let spoken = speakers::kinds(&scene, &Attributor::new(&scene), Models::embedded(), None);
+    let spans = stretches.iter().map(|stretch| document.span(stretch.inner.clone()));
+    spans.zip(spoken.iter().map(|spoken| spoken.kind)).collect()
 }
 
-fn quote(
-    scene: &scene::Scene,
-    span: Span,
-    text: &str,
-    spoken: &Spoken,
-    resolver: &mut resolve::Resolver,
-) -> Quote {
-    let speech = spoken.kind != QuoteKind::Term;
-    let attribution = spoken.attribution.as_ref().filter(|_| speech);
-    let speaker = attribution.map(|attribution| &attribution.speaker);
-    Quote {
-        span,
-        text: text.to_owned(),
-        kind: spoken.kind,
-        utterance: Utterance(spoken.utterance),
-        speaker: speaker.map(|speaker| scene.document.slice(speaker.tokens.clone()).to_owned()),
-        speaker_span: speaker.map(|speaker| scene.document.span(speaker.tokens.clone())),
-        speaker_entity: speaker.and_then(|speaker| resolver.resolve(speaker)),
-        cue: attribution
-            .and_then(|attribution| attribution.cue.clone())
-            .map(|cue| scene.document.slice(cue).to_owned()),
-        confidence: speakers::confidence(spoken),
+/// What was found in a text before it is known whom its speakers mean.
+struct Found {
+    spoken: Vec<Spoken>,
+    reported: Vec<Reported>,
+    /// All of them as they stand in the text.
+    order: Vec<One>,
+}
+
+/// One of what was found, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum One {
+    Quoted(usize),
+    Reported(usize),
+}
+
+impl Found {
+    fn new(scene: &Scene, models: &Models) -> Found {
+        let attributor = Attributor::of_all_sentences(scene);
+        let spoken = speakers::assign(scene, &attributor, models, None);
+        let reported = indirect::find(scene, &attributor);
+        let quoted = scene.stretches.iter().enumerate();
+        let mut places: Vec<(usize, One)> =
+            quoted.map(|(number, stretch)| (stretch.inner.start, One::Quoted(number))).collect();
+        places.extend(reported.iter().enumerate().map(|(n, one)| (one.content.start, One::Reported(n))));
+        places.sort_by_key(|&(place, _)| place);
+        let order = places.into_iter().map(|(_, one)| one).collect();
+        Found { spoken, reported, order }
+    }
+
+    fn speaker(&self, one: One) -> Option<&Phrase> {
+        match one {
+            One::Quoted(number) => self.spoken[number].attribution.as_ref().map(|found| &found.speaker),
+            One::Reported(number) => Some(&self.reported[number].speaker),
+        }
+    }
+
+    /// Whom the speakers mean, in the order of the text.
+    fn resolve(&self, resolver: &mut Resolver) -> Vec<Option<LocalEntity>> {
+        self.order
+            .iter()
+            .map(|&one| self.speaker(one).and_then(|speaker| resolver.resolve(speaker)))
+            .collect()
+    }
+
+    fn quote(&self, scene: &Scene, one: One, meant: Option<LocalEntity>) -> Quote {
+        let document = scene.document;
+        let speaker = self.speaker(one);
+        let (tokens, kind, utterance, cue, method, confidence) = match one {
+            One::Quoted(number) => {
+                let spoken = &self.spoken[number];
+                let attribution = spoken.attribution.as_ref();
+                let cue = attribution.and_then(|attribution| attribution.cue.clone());
+                let method = attribution.map(|attribution| attribution.method);
+                let tokens = scene.stretches[number].inner.clone();
+                (tokens, spoken.kind, spoken.utterance, cue, method, f64::from(spoken.confidence))
+            }
+            One::Reported(number) => {
+                let reported = &self.reported[number];
+                // After those of the quotes, which are numbered from 0.
+                let utterance = self.spoken.len() + number;
+                let (kind, cue) = (QuoteKind::Indirect, Some(reported.cue.clone()));
+                (
+                    reported.content.clone(),
+                    kind,
+                    utterance,
+                    cue,
+                    Some(Method::Reported),
+                    reported.confidence(),
+                )
+            }
+        };
+        Quote {
+            span: document.span(tokens.clone()),
+            text: document.slice(tokens).to_owned(),
+            kind,
+            utterance: Utterance(utterance),
+            speaker: speaker.map(|speaker| document.slice(speaker.tokens.clone()).to_owned()),
+            speaker_span: speaker.map(|speaker| document.span(speaker.tokens.clone())),
+            speaker_entity: meant,
+            cue: cue.map(|cue| document.slice(cue).to_owned()),
+            method,
+            confidence: (confidence * 1000.0).round() / 1000.0,
+        }
     }
 }

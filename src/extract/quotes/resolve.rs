@@ -5,15 +5,21 @@
 //! for who spoke last is the best evidence for whom "he" means.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::gender::{self, Gender};
 use super::lexicon::{Function, VerbClass};
+use super::linear::{Features, Linear, feature};
 use super::phrase::{Phrase, PhraseKind};
+use super::ranking;
 use super::scene::{Class, Scene};
 use crate::model::{Entity, EntityType, LocalEntity, Mention, Span};
 
 /// How many mentions back a pronoun's person is looked for.
 const MEMORY: usize = 40;
+
+/// A pronoun, and the people whom it can mean, each with what speaks for it.
+pub type PronounCase = (Range<usize>, Vec<(LocalEntity, Features)>);
 
 /// Resolves the speakers of one text, in reading order.
 pub struct Resolver<'s, 'd, 't> {
@@ -25,16 +31,27 @@ pub struct Resolver<'s, 'd, 't> {
     genders: Vec<Option<Gender>>,
     /// For a word of a title or an apposition: where it was said of whom, in order.
     roles: HashMap<String, Vec<(usize, LocalEntity)>>,
-    last: Option<(usize, LocalEntity)>,
+    /// Who spoke, and where that is written, the last one last.
+    last: Vec<(usize, LocalEntity)>,
+    model: &'s Linear,
+    cases: Option<&'s mut Vec<PronounCase>>,
 }
 
 impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
     /// Gathers what the text says of its people.
-    pub fn new(scene: &'s Scene<'d, 't>, entities: &'s [Entity], mentions: &'s [Mention]) -> Self {
+    ///
+    /// `model` weighs whom a pronoun means; whoever learns it gives a place for the cases.
+    pub fn new(
+        scene: &'s Scene<'d, 't>,
+        entities: &'s [Entity],
+        mentions: &'s [Mention],
+        model: &'s Linear,
+        cases: Option<&'s mut Vec<PronounCase>>,
+    ) -> Self {
         let places = mentions.iter().map(|mention| scene.document.tokens_in(mention.span).start).collect();
         let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
-        let mut resolver =
-            Resolver { scene, entities, mentions, places, genders, roles: HashMap::new(), last: None };
+        let (roles, last) = (HashMap::new(), Vec::new());
+        let mut resolver = Resolver { scene, entities, mentions, places, genders, roles, last, model, cases };
         for (number, mention) in mentions.iter().enumerate() {
             if resolver.kind(mention.entity) == Some(EntityType::Person) {
                 resolver.learn_person(number);
@@ -51,7 +68,8 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             PhraseKind::Nominal => self.role(phrase),
         };
         if let Some(entity) = found {
-            self.last = Some((phrase.tokens.start, entity));
+            self.last.retain(|&(_, known)| known != entity);
+            self.last.push((phrase.tokens.start, entity));
         }
         found
     }
@@ -122,17 +140,29 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         found.next().is_none().then_some(LocalEntity(first))
     }
 
-    fn pronoun(&self, phrase: &Phrase) -> Option<LocalEntity> {
+    fn pronoun(&mut self, phrase: &Phrase) -> Option<LocalEntity> {
         let at = phrase.tokens.start;
         let word = self.scene.word(at);
         if word.eq_ignore_ascii_case("it") || word.eq_ignore_ascii_case("its") {
             return self.recent(at, 2, |kind| kind == EntityType::Organization).map(|(entity, _)| entity);
         }
         let gender = gender::of_pronoun(word)?;
+        let candidates = self.antecedents(at, gender);
+        let scores: Vec<f32> = candidates.iter().map(|(_, features)| self.model.score(features)).collect();
+        // Of equals the one mentioned last.
+        let best = (0..scores.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]))?;
+        let found = candidates[best].0;
+        if let Some(cases) = self.cases.as_deref_mut() {
+            cases.push((phrase.tokens.clone(), candidates));
+        }
+        Some(found)
+    }
+
+    /// The people whom "he" or "she" at a place can mean, the one mentioned last first, with what speaks for each.
+    fn antecedents(&self, at: usize, gender: Gender) -> Vec<(LocalEntity, Features)> {
         let sentence = self.scene.sentence_of(at);
         let until = self.places.partition_point(|&place| place < at);
-        let mut best: Option<(f64, LocalEntity)> = None;
-        let mut seen: HashMap<LocalEntity, f64> = HashMap::new();
+        let mut latest: Vec<(LocalEntity, usize, usize)> = Vec::new();
         for number in (until.saturating_sub(MEMORY)..until).rev() {
             let entity = self.mentions[number].entity;
             if self.kind(entity) != Some(EntityType::Person)
@@ -140,44 +170,60 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             {
                 continue;
             }
-            let times = seen.entry(entity).or_insert(0.0);
-            *times += 1.0;
-            let mut score = self.salience(number, at, sentence) + f64::min(*times, 4.0) * 0.3;
-            score += if self.genders[entity.0].is_some() { 1.0 } else { 0.0 };
-            if self
-                .last
-                .is_some_and(|(place, speaker)| speaker == entity && near(self.scene, place, sentence))
-            {
-                score += 2.5;
-            }
-            if best.is_none_or(|(least, _)| score > least) {
-                best = Some((score, entity));
+            match latest.iter_mut().find(|(known, ..)| *known == entity) {
+                Some((_, _, times)) => *times += 1,
+                None => latest.push((entity, number, 1)),
             }
         }
-        best.map(|(_, entity)| entity)
+        let known = latest.iter().filter(|(entity, ..)| self.genders[entity.0].is_some()).count();
+        latest
+            .iter()
+            .enumerate()
+            .map(|(rank, &(entity, number, times))| {
+                let sure = self.genders[entity.0].is_some();
+                let sole = u64::from(sure) << 1 | u64::from(known > 0);
+                let mut features = self.salience(number, at, sentence);
+                features.push(feature(20, rank.min(4) as u64 | sole << 4));
+                features.push(feature(21, times.min(5) as u64));
+                features.push(feature(22, sole));
+                let spoke = self.last.iter().find(|(_, speaker)| *speaker == entity).map(|&(place, _)| place);
+                let since =
+                    spoke.map_or(9, |place| sentence.saturating_sub(self.scene.sentence_of(place)).min(6));
+                let newest = self.last.last().is_some_and(|(_, speaker)| *speaker == entity);
+                features.push(feature(23, since as u64 | u64::from(newest) << 4));
+                features.push(feature(24, rank.min(3) as u64 | u64::from(newest) << 4));
+                (entity, features)
+            })
+            .collect()
     }
 
     /// How much a mention stands in the mind when a pronoun is read.
-    fn salience(&self, number: usize, at: usize, sentence: usize) -> f64 {
+    fn salience(&self, number: usize, at: usize, sentence: usize) -> Features {
         let place = self.places[number];
-        let distance = sentence - self.scene.sentence_of(place).min(sentence);
-        let mut score = match distance {
-            0 => 3.0,
-            1 => 3.5,
-            2 => 2.5,
-            3 => 1.5,
-            more => 1.0 - 0.1 * more.min(20) as f64,
-        };
-        let end = self.scene.document.tokens_in(self.mentions[number].span).end;
-        if self.scene.class(place) == Class::Quoted {
-            score -= 3.0;
-        } else if self.is_subject(place, end) {
-            score += 2.0;
-        }
-        if self.scene.class(end) == Class::Clitic {
-            score -= 0.7;
-        }
-        score - (at - place).min(200) as f64 * 0.002
+        let scene = self.scene;
+        let own = scene.sentence_of(place);
+        let apart = sentence.saturating_sub(own).min(8) as u64;
+        let end = scene.document.tokens_in(self.mentions[number].span).end;
+        let quoted = scene.class(place) == Class::Quoted;
+        let subject = !quoted && self.is_subject(place, end);
+        let possessive = scene.class(end) == Class::Clitic;
+        let role = u64::from(quoted) | u64::from(subject) << 1 | u64::from(possessive) << 2;
+        let paragraph = |token| scene.document.paragraph_of(token);
+        let paragraphs = (paragraph(at) - paragraph(place)).min(4) as u64;
+        let first = place.saturating_sub(scene.document.paragraphs[paragraph(place)].start).min(4) as u64;
+        let before = place
+            .checked_sub(1)
+            .map_or(0, |before| u64::from(scene.function(before) == Some(Function::Preposition)));
+        let sentence_start = (place - scene.sentences[own].start.min(place)).min(4) as u64;
+        vec![
+            feature(1, apart << 4 | role),
+            feature(2, paragraphs << 4 | role),
+            feature(3, role << 1 | before),
+            feature(4, apart << 4 | first),
+            feature(5, paragraphs << 8 | apart << 4 | u64::from(subject)),
+            feature(6, sentence_start << 4 | role),
+            feature(7, ranking::bucket(at - place)),
+        ]
     }
 
     fn is_subject(&self, place: usize, end: usize) -> bool {
@@ -245,10 +291,6 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             .find(|&number| self.kind(self.mentions[number].entity).is_some_and(&wanted))
             .map(|number| (self.mentions[number].entity, number))
     }
-}
-
-fn near(scene: &Scene, place: usize, sentence: usize) -> bool {
-    scene.sentence_of(place) + 4 >= sentence
 }
 
 /// The words before a name that can be its title, from the name outwards.

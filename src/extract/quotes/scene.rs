@@ -104,6 +104,11 @@ impl<'d, 't> Scene<'d, 't> {
         self.entries.get(token).is_some_and(|entry| entry.adjective)
     }
 
+    /// Whether a token is a noun that tells of speech when somebody owns it.
+    pub fn is_speech_noun(&self, token: usize) -> bool {
+        self.entries.get(token).is_some_and(|entry| entry.speech)
+    }
+
     /// The text of a token.
     pub fn word(&self, token: usize) -> &'t str {
         self.document.word(token)

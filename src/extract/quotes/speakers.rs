@@ -1,11 +1,15 @@
 //! From attributions to speakers: every stretch of a text gets its kind, its speaker and its utterance.
 //!
-//! Takes a [`Scene`]; gives one [`Spoken`] for each stretch. The surprising decision: the kind is decided from the
-//! stretch's own sentence before any neighbour lends it a speaker, so that a scare quote in a speech does not
-//! become speech.
+//! Takes a [`Scene`] and the [`Models`]; gives one [`Spoken`] for each stretch. The surprising decision: the kind is
+//! decided from the stretch's own sentence before any neighbour lends it a speaker, so that a scare quote in a speech
+//! does not become speech.
 
 use super::attribution::{Attribution, Attributor, Method};
+use super::candidates::{self, Candidate, Neighbours};
 use super::kind;
+use super::learning::{Case, Models};
+use super::linear::{Features, softmax};
+use super::ranking::{self, Question};
 use super::scene::{Class, Scene};
 use crate::model::QuoteKind;
 
@@ -18,38 +22,169 @@ pub struct Spoken {
     pub attribution: Option<Attribution>,
     /// Its utterance's number.
     pub utterance: usize,
+    /// How sure all of this is, from 0 to 1.
+    pub confidence: f32,
 }
 
-/// Decides kind, speaker and utterance of every stretch.
-pub fn assign(scene: &Scene) -> Vec<Spoken> {
-    let attributor = Attributor::new(scene);
+/// Decides the kind of every stretch; of speech, who speaks as far as the rules find it in the stretch's own sentence.
+pub fn kinds(
+    scene: &Scene,
+    attributor: &Attributor,
+    models: &Models,
+    mut cases: Option<&mut Vec<Case>>,
+) -> Vec<Spoken> {
     let mut spoken: Vec<Spoken> = Vec::with_capacity(scene.stretches.len());
-    for (number, stretch) in scene.stretches.iter().enumerate() {
+    for number in 0..scene.stretches.len() {
         let own = attributor.own(number);
-        let shape = kind::shape(scene, stretch, attributor.sentence_of[number]);
-        let kind = kind::decide(scene, stretch, shape, own.as_ref());
+        let features = kind::features(scene, attributor, number, own.as_ref(), spoken.last());
+        let share = models.speech(&features);
+        let is_speech = kind::plain(scene, attributor, number, own.as_ref()).unwrap_or(share >= 0.5);
+        let confidence = if is_speech { share } else { 1.0 - share }.max(0.5);
+        let kind = match is_speech {
+            false => QuoteKind::Term,
+            true if kind::is_whole(scene, attributor, number, own.as_ref()) => QuoteKind::Direct,
+            true => QuoteKind::Partial,
+        };
+        if let Some(cases) = cases.as_deref_mut() {
+            cases.push(Case { kind, confidence, kind_features: features, candidates: Vec::new() });
+        }
         let attribution = if kind == QuoteKind::Term { None } else { own };
-        spoken.push(Spoken { kind, attribution, utterance: number });
+        spoken.push(Spoken { kind, attribution, utterance: number, confidence });
     }
-    lean_on_neighbours(scene, &attributor, &mut spoken);
-    number_utterances(scene, &attributor, &mut spoken);
     spoken
 }
 
-/// Gives speakers to the quotes whose own sentence has none.
-fn lean_on_neighbours(scene: &Scene, attributor: &Attributor, spoken: &mut [Spoken]) {
+/// Decides kind, speaker and utterance of every stretch. Whoever learns from the decisions gives a place for the cases.
+pub fn assign(
+    scene: &Scene,
+    attributor: &Attributor,
+    models: &Models,
+    mut cases: Option<&mut Vec<Case>>,
+) -> Vec<Spoken> {
+    let mut spoken = kinds(scene, attributor, models, cases.as_deref_mut());
     for number in 0..spoken.len() {
-        if spoken[number].kind == QuoteKind::Term || spoken[number].attribution.is_some() {
-            continue;
+        if spoken[number].kind != QuoteKind::Term {
+            let (attribution, share) =
+                choose(scene, attributor, models, &spoken, number, cases.as_deref_mut());
+            spoken[number].attribution = attribution;
+            spoken[number].confidence *= share;
+            if is_nobodys(scene, number, &spoken[number], share) {
+                spoken[number] =
+                    Spoken { kind: QuoteKind::Term, attribution: None, ..spoken[number].clone() };
+            }
+            if let Some(cases) = cases.as_deref_mut() {
+                cases[number].confidence = spoken[number].confidence;
+            }
         }
-        let found = continued(scene, spoken, number)
-            .or_else(|| same_sentence(attributor, spoken, number))
-            .or_else(|| attributor.previous(number))
-            .or_else(|| same_paragraph(scene, spoken, number))
-            .or_else(|| attributor.subject(number))
-            .or_else(|| running(scene, spoken, number));
-        spoken[number].attribution = found;
     }
+    number_utterances(scene, attributor, &mut spoken);
+    spoken
+}
+
+/// Whether a fragment is a term after all: a few words, and nobody near who is likely to have said them.
+fn is_nobodys(scene: &Scene, number: usize, spoken: &Spoken, share: f32) -> bool {
+    const LIKELY: f32 = 0.3;
+    let cue = spoken.attribution.as_ref().is_some_and(|attribution| attribution.cue.is_some());
+    let unlikely = share < LIKELY || spoken.attribution.is_none();
+    spoken.kind == QuoteKind::Partial && !cue && unlikely && scene.stretches[number].inner.len() <= 4
+}
+
+/// Chooses the speaker of a stretch among its candidates; gives how sure the choice is, too.
+fn choose(
+    scene: &Scene,
+    attributor: &Attributor,
+    models: &Models,
+    spoken: &[Spoken],
+    number: usize,
+    cases: Option<&mut Vec<Case>>,
+) -> (Option<Attribution>, f32) {
+    let rule = spoken[number].attribution.clone().or_else(|| by_rule(scene, attributor, spoken, number));
+    let neighbours = neighbours(scene, spoken, number);
+    let last = neighbours.before[0];
+    let question = Question { stretch: number, kind: spoken[number].kind, rule: rule.as_ref(), last };
+    let found = candidates::of_stretch(scene, attributor, number, neighbours);
+    let features: Vec<Features> =
+        found.iter().map(|candidate| ranking::features(scene, attributor, question, candidate)).collect();
+    let scores: Vec<f32> = features.iter().map(|features| models.speaker.score(features)).collect();
+    let shares = softmax(&scores);
+    // Of equals the first; there is always one, since nobody is a candidate too.
+    let best =
+        (0..found.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other])).unwrap_or(0);
+    let share = (0..found.len())
+        .filter(|&other| same_speaker(scene, &found[best], &found[other]))
+        .map(|other| shares[other])
+        .sum();
+    let chosen = attribution(scene, attributor, &found[best], question);
+    if let Some(cases) = cases {
+        let speakers =
+            found.iter().map(|candidate| candidate.speaker.as_ref().map(|speaker| speaker.tokens.clone()));
+        cases[number].candidates = speakers.zip(features).collect();
+    }
+    (chosen, share)
+}
+
+/// Whether two candidates are one speaker, as far as their last words show.
+fn same_speaker(scene: &Scene, one: &Candidate, other: &Candidate) -> bool {
+    match (&one.speaker, &other.speaker) {
+        (Some(one), Some(other)) => {
+            scene.word(one.tokens.end - 1).eq_ignore_ascii_case(scene.word(other.tokens.end - 1))
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn attribution(
+    scene: &Scene,
+    attributor: &Attributor,
+    candidate: &Candidate,
+    question: Question,
+) -> Option<Attribution> {
+    let speaker = candidate.speaker.clone()?;
+    let method = ranking::method(candidate, question, scene);
+    if let Some(from) = &candidate.lent {
+        let method = if method == Method::Running && continues(scene, question.stretch) {
+            Method::Continued
+        } else {
+            method
+        };
+        return Some(lent(from, method));
+    }
+    let found = match &candidate.cue {
+        Some(cue) => {
+            attributor.attribution(cue, method, cue.end().abs_diff(scene.stretches[question.stretch].open))
+        }
+        None => attributor.without_cue(speaker, method, question.stretch),
+    };
+    Some(found)
+}
+
+/// Who spoke before, and who speaks next by its own cue.
+fn neighbours<'s>(scene: &Scene, spoken: &'s [Spoken], number: usize) -> Neighbours<'s> {
+    const NEAR: usize = 8;
+    let mut before = spoken[number.saturating_sub(NEAR)..number]
+        .iter()
+        .rev()
+        .filter_map(|spoken| spoken.attribution.as_ref());
+    let last = before.next();
+    let other = last.and_then(|last| {
+        before
+            .find(|other| scene.word(other.speaker.tokens.end - 1) != scene.word(last.speaker.tokens.end - 1))
+    });
+    let next = (number + 1..(number + 4).min(spoken.len()))
+        .take_while(|&next| scene.stretches[next].paragraph == scene.stretches[number].paragraph)
+        .find_map(|next| spoken[next].attribution.as_ref());
+    Neighbours { before: [last, other], next }
+}
+
+/// Who speaks a quote whose own sentence has nobody, by the rules.
+fn by_rule(scene: &Scene, attributor: &Attributor, spoken: &[Spoken], number: usize) -> Option<Attribution> {
+    continued(scene, spoken, number)
+        .or_else(|| same_sentence(attributor, spoken, number))
+        .or_else(|| attributor.previous(number))
+        .or_else(|| same_paragraph(scene, spoken, number))
+        .or_else(|| attributor.subject(number))
+        .or_else(|| running(scene, spoken, number))
 }
 
 fn lent(attribution: &Attribution, method: Method) -> Attribution {
@@ -126,20 +261,4 @@ fn is_split(scene: &Scene, attributor: &Attributor, spoken: &[Spoken], number: u
     let one_cue = cues.iter().filter(|cue| between.contains(&cue.tokens.start)).count() <= 1;
     let stops = between.clone().filter(|&token| scene.class(token) == Class::Stop).count();
     one_cue && stops <= 1 && between.len() <= 40
-}
-
-/// How sure an attribution is.
-pub fn confidence(spoken: &Spoken) -> f64 {
-    match &spoken.attribution {
-        None => 0.5,
-        Some(attribution) => match attribution.method {
-            Method::CueBefore | Method::CueAfter => 0.97,
-            Method::Split | Method::Continued => 0.9,
-            Method::SentenceBefore => 0.85,
-            Method::SentenceAfter => 0.8,
-            Method::SentencePrevious | Method::Paragraph => 0.75,
-            Method::Subject => 0.6,
-            Method::Running => 0.6,
-        },
-    }
 }

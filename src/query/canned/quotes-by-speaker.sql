@@ -13,6 +13,7 @@ LEFT JOIN sources s ON s.id = a.source_id
 WHERE e.key = :speaker
   AND a.kind = 'article'
   AND a.duplicate_of IS NULL
+  AND q.kind IN ('direct', 'partial')
   AND (:kind IS NULL OR q.kind = :kind)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)

@@ -14,7 +14,7 @@ FROM quotes q
 JOIN entities e ON e.id = q.speaker_entity_id
 JOIN articles a ON a.id = q.article_id
 LEFT JOIN sources s ON s.id = a.source_id
-WHERE q.kind <> 'term'
+WHERE q.kind IN ('direct', 'partial')
   AND e.hidden = 0
   AND a.kind = 'article'
   AND (:source IS NULL OR s.name = :source)

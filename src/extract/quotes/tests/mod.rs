@@ -1,6 +1,7 @@
 //! Whole texts in, quotes out: what a reader of the archive relies on, by theme.
 
 mod attribution;
+mod indirect;
 mod kinds;
 mod marks;
 mod properties;
@@ -10,8 +11,19 @@ use super::find;
 use crate::extract::Document;
 use crate::model::{Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Span};
 
+/// What stands between marks.
 fn quotes(text: &str) -> Vec<Quote> {
-    find(&Document::new(text), &[], &[])
+    let all = find(&Document::new(text), &[], &[]);
+    all.into_iter().filter(|quote| quote.kind != QuoteKind::Indirect).collect()
+}
+
+/// What is reported without them: speaker, cue, content.
+fn reported(text: &str) -> Vec<[String; 3]> {
+    let all = find(&Document::new(text), &[], &[]);
+    let reported = all.into_iter().filter(|quote| quote.kind == QuoteKind::Indirect);
+    reported
+        .map(|quote| [quote.speaker.unwrap_or_default(), quote.cue.unwrap_or_default(), quote.text])
+        .collect()
 }
 
 fn texts(text: &str) -> Vec<String> {
@@ -52,6 +64,7 @@ fn names(text: &str, people: &[&[&str]], bodies: &[&[&str]]) -> Vec<String> {
     mentions.dedup_by(|next, kept| next.span.overlaps(&kept.span));
     find(&Document::new(text), &entities, &mentions)
         .into_iter()
+        .filter(|quote| quote.kind != QuoteKind::Indirect)
         .map(|quote| quote.speaker_entity.map_or("-".into(), |entity| entities[entity.0].name.clone()))
         .collect()
 }

@@ -2,10 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::quotes;
+use crate::extract::Document;
+use crate::model::{Method, QuoteKind};
+
+use super::super::find;
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let found = quotes(text);
+    let found = find(&Document::new(text), &[], &[]);
     let mut end = 0;
     let mut utterance = 0;
     for quote in &found {
@@ -17,6 +20,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             prop_assert_eq!(span.slice(text), Some(speaker.as_str()));
         }
         prop_assert!((0.0..=1.0).contains(&quote.confidence));
+        if quote.kind == QuoteKind::Indirect {
+            prop_assert_eq!(quote.method, Some(Method::Reported));
+            continue;
+        }
         prop_assert!(quote.utterance.0 == utterance || quote.utterance.0 == utterance + 1);
         utterance = quote.utterance.0;
     }

@@ -1,0 +1,62 @@
+//! How much text the steps of the quote extractor read in a second, on one core: `cargo bench --bench quotes`.
+//!
+//! The text is that of `sample_data`, over and over, cut into tokens before. Each step is run five times and its fastest
+//! run counts. At the end a megabyte of quotation marks and two of them: what is linear takes twice as long.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use presscut::extract::quotes::{self, marks};
+use presscut::extract::{Document, entities};
+
+const ROUNDS: usize = 5;
+
+fn fastest(mut work: impl FnMut()) -> Duration {
+    let once = |()| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    std::iter::repeat_n((), ROUNDS).map(once).min().unwrap_or_default()
+}
+
+fn texts() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data/");
+    let read = |page: &str| std::fs::read_to_string(format!("{folder}{page}")).unwrap_or_default();
+    let pages = ["pages/harbour-bridge.txt", "pages/lighthouse-opens.txt", "crawl.jsonl"];
+    let texts: Vec<String> = pages.iter().map(|page| read(page).replace("\\n", "\n")).collect();
+    texts.iter().cycle().take(600).cloned().collect()
+}
+
+fn main() {
+    let texts = texts();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let documents: Vec<Document> = texts.iter().map(|text| Document::new(text)).collect();
+    let found: Vec<_> = documents.iter().map(entities::find).collect();
+    println!("{} texts, {:.1} MB", texts.len(), bytes as f64 / 1e6);
+    let show = |step: &str, took: Duration| {
+        println!("{step:28} {:7.1} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
+    };
+    show("marks", fastest(|| documents.iter().for_each(|one| drop(black_box(marks::stretches(one))))));
+    show("marks and kinds", fastest(|| documents.iter().for_each(|one| drop(black_box(quotes::kinds(one))))));
+    show(
+        "with speakers, given entities",
+        fastest(|| {
+            for (document, (entities, mentions)) in documents.iter().zip(&found) {
+                drop(black_box(quotes::find(document, entities, mentions)));
+            }
+        }),
+    );
+    for marks in ["\"", "“", "‘a’ ", "“a” ", "said “a” he "] {
+        let took = |megabytes: usize| {
+            let text = marks.repeat((megabytes << 20) / marks.len());
+            let document = Document::new(&text);
+            fastest(|| drop(black_box(quotes::find(&document, &[], &[]))))
+        };
+        let (one, two) = (took(1), took(2));
+        println!(
+            "a megabyte of {marks:14} {one:9.1?}, two take {:.2} times as long",
+            two.as_secs_f64() / one.as_secs_f64()
+        );
+    }
+}
