@@ -19,6 +19,7 @@ mod sources;
 mod sql;
 mod trace;
 mod versions;
+mod watchdog;
 
 use std::path::PathBuf;
 

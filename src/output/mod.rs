@@ -70,7 +70,7 @@ pub struct Style {
 
 /// Takes rows and writes them in one format.
 pub trait Sink {
-    /// The columns, once, before any row.
+    /// The columns, before any row; again where another result begins, in the formats that hold several.
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;

@@ -35,6 +35,8 @@ pub struct Workbook<'w> {
     columns: Vec<String>,
     widths: Vec<usize>,
     sheets: usize,
+    /// Whether the last sheet has its widths and filter.
+    ended: bool,
     row: u32,
     links: usize,
 }
@@ -47,7 +49,7 @@ impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Workbook<'w> {
         let (columns, widths) = (Vec::new(), Vec::new());
-        Workbook { out, style, book: Book::new(), columns, widths, sheets: 0, row: 0, links: 0 }
+        Workbook { out, style, book: Book::new(), columns, widths, sheets: 0, ended: false, row: 0, links: 0 }
     }
 
     fn sheet(&mut self) -> io::Result<&mut Worksheet> {
@@ -75,7 +77,8 @@ impl<'w> Workbook<'w> {
     }
 
     fn end_sheet(&mut self) -> io::Result<()> {
-        if self.sheets == 0 || self.columns.is_empty() {
+        // Of a result before, whose columns are not known any more.
+        if std::mem::take(&mut self.ended) || self.sheets == 0 || self.columns.is_empty() {
             return Ok(());
         }
         let (widths, last, head) = (self.widths.clone(), self.row.saturating_sub(1), !self.style.no_headers);
@@ -133,6 +136,8 @@ impl<'w> Workbook<'w> {
 
 impl Sink for Workbook<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.end_sheet()?;
+        self.ended = true;
         self.columns = columns.iter().map(|column| column.name.clone()).collect();
         self.widths = self.columns.iter().map(|name| name.width()).collect();
         self.begin_sheet()

@@ -5,11 +5,17 @@
 
 pub mod canned;
 pub mod catalogue;
+mod errors;
+pub mod functions;
+pub mod lex;
 pub mod nearest;
 pub mod parameters;
+pub mod plan;
 pub mod run;
 pub mod sandbox;
 pub mod search;
+pub mod vocabulary;
+pub mod write;
 
 use crate::output::Sink;
 
@@ -22,6 +28,9 @@ pub enum QueryError {
     /// The SQL is wrong, or does what is not allowed.
     #[error("{0}")]
     Sql(String),
+    /// The archive cannot be opened, or is being written.
+    #[error(transparent)]
+    Archive(crate::archive::ArchiveError),
     /// SQLite failed.
     #[error("the archive could not be read: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -48,6 +57,23 @@ pub enum Answer {
         /// How many were given.
         rows: u64,
     },
+    /// The user stopped it.
+    Interrupted {
+        /// How many were given.
+        rows: u64,
+    },
+}
+
+impl Answer {
+    /// How many rows were given.
+    pub fn rows(&self) -> u64 {
+        match self {
+            Answer::Complete { rows }
+            | Answer::RowLimit { rows }
+            | Answer::TimeLimit { rows }
+            | Answer::Interrupted { rows } => *rows,
+        }
+    }
 }
 
 /// A sink of any format.
