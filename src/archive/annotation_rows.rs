@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::ArchiveError;
 use super::names::Known;
+use super::{ArchiveError, full_text};
 use crate::model::{Annotations, DateMention};
 
 /// Stores the annotations of an article or teaser.
@@ -96,6 +96,7 @@ pub(super) fn delete(
         .prepare_cached("SELECT DISTINCT entity_id FROM mentions WHERE article_id = ?1")?
         .query_map([article], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    full_text::forget_quotes(connection, article)?;
     for table in ["mentions", "quotes", "dates", "blocks"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?

@@ -7,6 +7,7 @@ mod annotation_rows;
 pub mod article;
 pub mod check;
 mod duplicates;
+pub mod full_text;
 pub mod ledger;
 pub mod lock;
 pub mod migrations;

@@ -18,7 +18,7 @@ use super::lock::WriterLock;
 use super::reread::Reread;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, annotation_rows, duplicates, names, open, settling, stories};
+use super::{ArchiveError, annotation_rows, duplicates, full_text, names, open, settling, stories};
 use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
@@ -158,6 +158,7 @@ impl Writer {
     /// Enters the run's end, commits, and closes the archive.
     pub fn finish(self, ending: Ending) -> Result<Counts, ArchiveError> {
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
+        full_text::index_new_quotes(&self.connection)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
         Ok(self.total)
@@ -178,6 +179,7 @@ impl Writer {
             counts.add(&file.map(|file| file.counts).unwrap_or_default());
             let file = file.map(|file| (file.id, &file.counts));
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
+            full_text::index_new_quotes(&self.connection)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;

@@ -6,6 +6,7 @@
 pub mod canned;
 pub mod catalogue;
 mod errors;
+pub mod facets;
 pub mod functions;
 pub mod lex;
 pub mod nearest;
