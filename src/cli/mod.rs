@@ -14,6 +14,7 @@ mod query;
 mod rejects;
 mod schema;
 mod search;
+mod shell;
 mod show;
 mod sources;
 mod sql;
@@ -78,6 +79,7 @@ enum Command {
     Query(query::Args),
     Sql(sql::Args),
     Search(search::Args),
+    Shell(shell::Args),
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
@@ -119,6 +121,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Query(args) => query::run(args, global),
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
+        Command::Shell(args) => shell::run(args, global),
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),

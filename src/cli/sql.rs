@@ -122,10 +122,11 @@ fn write(args: &Args, global: &Global, sql: &str, values: &[(String, Value)]) ->
             eprintln!("{text}");
         }
     };
+    let mut backed_up = None;
     if !args.dry_run {
         let to = args.backup.clone().unwrap_or_else(|| beside(&global.db));
         let size = backup::copy(&archive, &to)?;
-        say(format!("backup: {}, {:.1} MB", to.display(), size as f64 / 1e6));
+        backed_up = Some((to, size));
     }
     drop(archive);
     let changes = Write::begin(&global.db, seconds(args.timeout)?, lock)?;
@@ -138,16 +139,26 @@ fn write(args: &Args, global: &Global, sql: &str, values: &[(String, Value)]) ->
         changed = tables;
         Ok(answer)
     });
+    let nothing = || {
+        say("nothing was changed".into());
+        if let (Some((copy, _)), None) = (&backed_up, &args.backup) {
+            // Of an archive that is as it was: not worth a word if it stays.
+            let _ = std::fs::remove_file(copy);
+        }
+    };
     match rows {
         Err(error) => {
-            say("nothing was changed".into());
+            nothing();
             return Err(error);
         }
         Ok(outcome @ (Outcome::Stopped | Outcome::Interrupted)) => {
-            say("nothing was changed".into());
+            nothing();
             return Ok(outcome);
         }
         Ok(_) => {}
+    }
+    if let Some((copy, size)) = &backed_up {
+        say(format!("backup: {}, {:.1} MB", copy.display(), *size as f64 / 1e6));
     }
     let would = if args.dry_run { "would be " } else { "" };
     for table in &changed {

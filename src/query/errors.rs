@@ -2,14 +2,21 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::nearest::did_you_mean;
+use super::nearest::{did_you_mean, nearest};
 use super::{QueryError, lex, vocabulary};
+
+/// What is.
+const ALLOWED: &str = "SQL reads the archive, and changes its rows with `presscut sql --write` only, after a backup; it reaches \
+    no file and no setting, and does not change the shape of presscut's own tables";
 
 /// An error of SQLite's for the SQL that gave it.
 pub(super) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) -> QueryError {
     let (code, message) = match error {
         rusqlite::Error::SqlInputError { error, msg, offset, .. } => {
-            let near = meant(archive, sql, msg);
+            let near = match msg.strip_prefix("near \"") {
+                Some(_) => keyword(sql, *offset),
+                None => meant(archive, sql, msg),
+            };
             (Some(error.code), format!("{msg}{near}{}", marked(sql, *offset)))
         }
         rusqlite::Error::SqliteFailure(error, message) => {
@@ -24,11 +31,9 @@ pub(super) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) 
     };
     QueryError::Sql(match code {
         Some(ErrorCode::AuthorizationForStatementDenied) => {
-            format!("this is not allowed ({message}): SQL reads the archive; it reaches no other file and no setting. `presscut sql --write` changes rows, after a backup")
+            format!("this is not allowed ({message}): {ALLOWED}")
         }
-        Some(ErrorCode::ReadOnly) => {
-            "this is not allowed: SQL only reads the archive. `presscut sql --write` changes rows, after a backup".into()
-        }
+        Some(ErrorCode::ReadOnly) => format!("this is not allowed: {ALLOWED}"),
         Some(ErrorCode::OutOfMemory) => {
             "the query needs more memory than it may have (512 MB): ask for less at a time".into()
         }
@@ -43,17 +48,6 @@ pub(super) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) 
 /// "no such column: quots" → " (did you mean quotes?)".
 fn meant(archive: &Connection, sql: &str, message: &str) -> String {
     let none = String::new;
-    if let Some(near) = message.strip_prefix("near \"") {
-        let word = near.split('"').next().unwrap_or_default();
-        // The word before may be the one that was mistyped: after "SELECT * FORM", "FORM" is taken for a name.
-        return did_you_mean(
-            word,
-            vocabulary::KEYWORDS
-                .iter()
-                .copied()
-                .filter(|known| word.len() >= 3 && !known.eq_ignore_ascii_case(word)),
-        );
-    }
     let Some((what, name)) = message.split_once(": ") else { return none() };
     let bare = name.rsplit('.').next().unwrap_or(name);
     match what {
@@ -70,7 +64,7 @@ fn meant(archive: &Connection, sql: &str, message: &str) -> String {
     }
 }
 
-/// The nearest column of a table that the SQL names, or of any other; or the text that "marks" were meant to make.
+/// The nearest column of a table that the SQL names, or of any other.
 fn column(archive: &Connection, sql: &str, name: &str) -> String {
     let words: Vec<&str> = lex::tokens(sql).iter().filter_map(lex::Token::name).collect();
     let tables = vocabulary::tables(archive).unwrap_or_default();
@@ -86,8 +80,24 @@ fn column(archive: &Connection, sql: &str, name: &str) -> String {
             return near;
         }
     }
-    if sql.contains(&format!("\"{name}\"")) {
-        return format!(" (a text stands between single marks: '{name}')");
+    String::new()
+}
+
+/// The keyword that a word at the place of a syntax error was meant to be; or the word before, which SQLite took for a name:
+/// after "FORM articles" it is surprised by "articles".
+fn keyword(sql: &str, offset: i32) -> String {
+    let Ok(offset) = usize::try_from(offset) else { return String::new() };
+    let tokens = lex::tokens(sql);
+    let words = tokens.iter().filter(|token| !matches!(token.kind, lex::Kind::Space | lex::Kind::Comment));
+    let words: Vec<&lex::Token> = words.take_while(|token| token.start <= offset).collect();
+    for token in words.iter().rev().take(2) {
+        let is_keyword = vocabulary::KEYWORDS.iter().any(|word| token.is(word));
+        if token.kind != lex::Kind::Word || is_keyword || token.text.len() < 3 {
+            continue;
+        }
+        if let [nearest, ..] = nearest(token.text, vocabulary::KEYWORDS.iter().copied())[..] {
+            return format!(" (did you mean {nearest} where {} stands?)", token.text);
+        }
     }
     String::new()
 }

@@ -22,7 +22,8 @@ pub fn in_words(
     drop(archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?);
     let mut statement = archive.prepare(&planned).map_err(|error| explain(archive, sql, &error))?;
     run::bind(&mut statement, parameters)?;
-    let aliases = aliases(archive, sql);
+    let tables = vocabulary::tables(archive).unwrap_or_default();
+    let aliases = aliases(&tables.iter().collect::<Vec<_>>(), sql);
     let mut depths: HashMap<i64, usize> = HashMap::new();
     let (mut lines, mut whole) = (Vec::new(), Vec::new());
     let mut rows = statement.raw_query();
@@ -167,8 +168,7 @@ fn other(detail: &str) -> String {
 }
 
 /// The table that each name in the SQL stands for: after FROM, JOIN or a comma, `table AS name` or `table name`.
-fn aliases(archive: &Connection, sql: &str) -> HashMap<String, String> {
-    let tables = vocabulary::tables(archive).unwrap_or_default();
+pub fn aliases(tables: &[&String], sql: &str) -> HashMap<String, String> {
     let tokens: Vec<lex::Token> = lex::tokens(sql)
         .into_iter()
         .filter(|token| !matches!(token.kind, lex::Kind::Space | lex::Kind::Comment))
@@ -179,12 +179,12 @@ fn aliases(archive: &Connection, sql: &str) -> HashMap<String, String> {
         else {
             continue;
         };
-        aliases.insert(table.to_lowercase(), table.clone());
+        aliases.insert(table.to_lowercase(), (*table).clone());
         let after = if tokens.get(at + 1).is_some_and(|next| next.is("AS")) { at + 2 } else { at + 1 };
         let alias = tokens.get(after).and_then(lex::Token::name);
         let is_keyword = |name: &str| vocabulary::KEYWORDS.iter().any(|word| word.eq_ignore_ascii_case(name));
         if let Some(alias) = alias.filter(|alias| !is_keyword(alias)) {
-            aliases.insert(alias.to_lowercase(), table.clone());
+            aliases.insert(alias.to_lowercase(), (*table).clone());
         }
     }
     aliases
