@@ -5,6 +5,7 @@
 mod backup;
 mod check;
 mod completions;
+mod each;
 mod error;
 mod extract;
 mod import;

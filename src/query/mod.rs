@@ -5,8 +5,12 @@
 
 pub mod canned;
 pub mod catalogue;
+pub mod days;
+pub mod names;
 pub mod nearest;
+pub mod own;
 pub mod parameters;
+pub mod placeholders;
 pub mod run;
 pub mod sandbox;
 pub mod search;
@@ -19,6 +23,9 @@ pub enum QueryError {
     /// The question itself is wrong: an unknown query, a missing parameter, a mistyped value.
     #[error("{0}")]
     Usage(String),
+    /// A canned query's file is wrong.
+    #[error(transparent)]
+    BadQuery(#[from] catalogue::BadQuery),
     /// The SQL is wrong, or does what is not allowed.
     #[error("{0}")]
     Sql(String),

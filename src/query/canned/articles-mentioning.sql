@@ -1,6 +1,6 @@
 -- title: Articles mentioning somebody
 -- about: The articles in which a person, organisation or place is named, with the first place where it is.
--- parameter: entity (entity): who or what, by any name
+-- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

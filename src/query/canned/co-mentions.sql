@@ -1,6 +1,6 @@
 -- title: Who appears with whom
 -- about: Who and what is named in the same articles as somebody, most often first; mentions in copies count once.
--- parameter: entity (entity): who or what, by any name
+-- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): others of this type only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

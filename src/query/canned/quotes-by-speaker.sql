@@ -1,6 +1,6 @@
 -- title: Quotes by speaker
 -- about: What somebody said, oldest first, and where it was printed; copies of an article are left out.
--- parameter: speaker (entity): whose words, by any name
+-- parameter: speaker (entity, example Jane Roe): whose words, by any name
 -- parameter: kind (choice(direct, partial), default none): whole utterances, or fragments, only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
