@@ -10,19 +10,20 @@ use super::ArchiveError;
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
 pub const APPLICATION_ID: i32 = 0x5063_7574;
 
-/// Every migration, in order; the first is number 1. Never edited once released, only added to.
-const MIGRATIONS: &[&str] = &[
-    include_str!("../../migrations/0001_archive.sql"),
-    include_str!("../../migrations/0002_passed_over.sql"),
-    include_str!("../../migrations/0003_gate.sql"),
-    include_str!("../../migrations/0004_publication.sql"),
-    include_str!("../../migrations/0005_encoding.sql"),
-    include_str!("../../migrations/0006_stories.sql"),
-    include_str!("../../migrations/0007_undo.sql"),
+/// Every migration with its number, in order. Never edited once released, only added to.
+const MIGRATIONS: &[(i32, &str)] = &[
+    (1, include_str!("../../migrations/0001_archive.sql")),
+    (2, include_str!("../../migrations/0002_passed_over.sql")),
+    (3, include_str!("../../migrations/0003_gate.sql")),
+    (4, include_str!("../../migrations/0004_publication.sql")),
+    (5, include_str!("../../migrations/0005_encoding.sql")),
+    (6, include_str!("../../migrations/0006_stories.sql")),
+    (7, include_str!("../../migrations/0007_undo.sql")),
+    (12, include_str!("../../migrations/0012_catalogue.sql")),
 ];
 
 /// The schema's version that this presscut writes and reads.
-pub const CURRENT: i32 = MIGRATIONS.len() as i32;
+pub const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Applies what is missing, each file in a transaction of its own.
 pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
@@ -30,7 +31,7 @@ pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     if version > CURRENT {
         return Err(ArchiveError::TooNew { version, current: CURRENT });
     }
-    for (number, sql) in (1..).zip(MIGRATIONS).skip(version as usize) {
+    for &(number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -3,6 +3,7 @@
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
 mod backup;
+mod candidates;
 mod check;
 mod completions;
 mod each;
@@ -13,6 +14,7 @@ mod imports;
 mod output_options;
 mod query;
 mod rejects;
+mod report;
 mod schema;
 mod search;
 mod show;
@@ -76,6 +78,7 @@ pub enum ColorChoice {
 enum Command {
     Import(import::Args),
     Query(query::Args),
+    Report(report::Args),
     Sql(sql::Args),
     Search(search::Args),
     Show(show::Args),
@@ -94,6 +97,7 @@ enum Command {
 impl Cli {
     /// What was typed, understood; ends the program where it cannot be.
     pub fn from_typed() -> Cli {
+        completions::answer_shell();
         Cli::parse_from(query::join_parameters(std::env::args_os()))
     }
 }
@@ -117,6 +121,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     match cli.command {
         Command::Import(args) => import::run(args, global),
         Command::Query(args) => query::run(args, global),
+        Command::Report(args) => report::run(args, global),
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Schema(args) => schema::run(args, global),

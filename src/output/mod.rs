@@ -70,6 +70,8 @@ pub struct Style {
 
 /// Takes rows and writes them in one format.
 pub trait Sink {
+    /// What the rows are, before they begin: a workbook names the sheet by it.
+    fn title(&mut self, _title: &str) {}
     /// The columns, once, before any row.
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.

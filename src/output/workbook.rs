@@ -32,6 +32,7 @@ pub struct Workbook<'w> {
     out: Box<dyn Write + 'w>,
     style: Style,
     book: Book,
+    title: Option<String>,
     columns: Vec<String>,
     widths: Vec<usize>,
     sheets: usize,
@@ -47,7 +48,7 @@ impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Workbook<'w> {
         let (columns, widths) = (Vec::new(), Vec::new());
-        Workbook { out, style, book: Book::new(), columns, widths, sheets: 0, row: 0, links: 0 }
+        Workbook { out, style, book: Book::new(), title: None, columns, widths, sheets: 0, row: 0, links: 0 }
     }
 
     fn sheet(&mut self) -> io::Result<&mut Worksheet> {
@@ -57,7 +58,11 @@ impl<'w> Workbook<'w> {
     /// Ends a sheet with its widths and filter, and begins the next with its head.
     fn begin_sheet(&mut self) -> io::Result<()> {
         self.end_sheet()?;
-        self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        let title = self.title.take();
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        if let Some(title) = title {
+            sheet.set_name(title).map_err(failed)?;
+        }
         self.sheets += 1;
         (self.row, self.links) = (0, 0);
         if self.style.no_headers {
@@ -132,6 +137,10 @@ impl<'w> Workbook<'w> {
 }
 
 impl Sink for Workbook<'_> {
+    fn title(&mut self, title: &str) {
+        self.title = Some(title.into());
+    }
+
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         self.columns = columns.iter().map(|column| column.name.clone()).collect();
         self.widths = self.columns.iter().map(|name| name.width()).collect();

@@ -15,11 +15,51 @@ macro_rules! catalogue {
 type Subject = (&'static str, &'static [(&'static str, &'static str)]);
 
 const SUBJECTS: &[Subject] = catalogue![
-    "Articles": ["articles", "articles-mentioning", "stories", "gaps"],
-    "People and things": ["entities", "entity-timeline", "co-mentions"],
-    "Quotes": ["quotes-by-speaker", "speakers"],
-    "Dates": ["dates-ahead"],
-    "Papers": ["sources"],
+    "Articles": [
+        "articles",
+        "articles-mentioning",
+        "longest",
+        "sections",
+        "bylines",
+        "datelines",
+        "captions",
+        "revisions",
+    ],
+    "People and things": [
+        "entities",
+        "entity-timeline",
+        "entity-sources",
+        "first-mentions",
+        "rising",
+        "silent",
+        "co-mentions",
+        "named-together",
+        "in-context",
+        "as-written",
+    ],
+    "Quotes": [
+        "quotes-by-speaker",
+        "said-before",
+        "quotes-about",
+        "speakers",
+        "speakers-by-source",
+        "same-quote",
+        "reporting-verbs",
+        "unnamed-sources",
+        "unattributed",
+    ],
+    "Dates": ["dates-ahead", "timeline"],
+    "Papers and stories": [
+        "sources",
+        "volume",
+        "publication-times",
+        "stories",
+        "first-with",
+        "coverage-gap",
+        "wire-share",
+        "duplicates",
+    ],
+    "The archive itself": ["gaps", "cut-off", "not-read", "rejects-by-reason"],
 ];
 
 /// The subjects of the list, with the names of their queries.

@@ -11,6 +11,7 @@ pub mod nearest;
 pub mod own;
 pub mod parameters;
 pub mod placeholders;
+pub mod report;
 pub mod run;
 pub mod sandbox;
 pub mod search;
