@@ -19,7 +19,11 @@ fn shell(space: &Workspace, pager: &str) -> PtySession {
     // A pseudo-terminal has no size of its own.
     let mut command = Command::new("sh");
     command
-        .args(["-c", "stty rows 24 cols 100 && exec \"$0\" shell --color never", env!("CARGO_BIN_EXE_presscut")])
+        .args([
+            "-c",
+            "stty rows 24 cols 100 && exec \"$0\" shell --color never",
+            env!("CARGO_BIN_EXE_presscut"),
+        ])
         .current_dir(space.path(""))
         .env("TERM", "xterm")
         .env("PAGER", pager)

@@ -10,7 +10,7 @@ use super::ArchiveError;
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
 pub const APPLICATION_ID: i32 = 0x5063_7574;
 
-/// Every migration by its number, in order. Never edited once released, only added to.
+/// Every migration with its number, in order. Never edited once released, only added to.
 const MIGRATIONS: &[(i32, &str)] = &[
     (1, include_str!("../../migrations/0001_archive.sql")),
     (2, include_str!("../../migrations/0002_passed_over.sql")),
@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (6, include_str!("../../migrations/0006_stories.sql")),
     (7, include_str!("../../migrations/0007_undo.sql")),
     (10, include_str!("../../migrations/0010_search.sql")),
+    (12, include_str!("../../migrations/0012_catalogue.sql")),
 ];
 
 /// The schema's version that this presscut writes and reads.
@@ -31,7 +32,7 @@ pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     if version > CURRENT {
         return Err(ArchiveError::TooNew { version, current: CURRENT });
     }
-    for (number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
+    for &(number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -3,8 +3,10 @@
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
 mod backup;
+mod candidates;
 mod check;
 mod completions;
+mod each;
 mod error;
 mod extract;
 mod import;
@@ -12,6 +14,7 @@ mod imports;
 mod output_options;
 mod query;
 mod rejects;
+mod report;
 mod schema;
 mod search;
 mod shell;
@@ -77,6 +80,7 @@ pub enum ColorChoice {
 enum Command {
     Import(import::Args),
     Query(query::Args),
+    Report(report::Args),
     Sql(sql::Args),
     Search(search::Args),
     Shell(shell::Args),
@@ -96,6 +100,7 @@ enum Command {
 impl Cli {
     /// What was typed, understood; ends the program where it cannot be.
     pub fn from_typed() -> Cli {
+        completions::answer_shell();
         Cli::parse_from(query::join_parameters(std::env::args_os()))
     }
 }
@@ -119,6 +124,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     match cli.command {
         Command::Import(args) => import::run(args, global),
         Command::Query(args) => query::run(args, global),
+        Command::Report(args) => report::run(args, global),
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Shell(args) => shell::run(args, global),

@@ -65,17 +65,7 @@ const WIDTH: usize = 100;
 
 impl OutputOptions {
     fn form(&self, stdout_is_terminal: bool) -> Result<Format, CliError> {
-        let told = [
-            (self.csv, Format::Csv),
-            (self.tsv, Format::Tsv),
-            (self.json, Format::Json),
-            (self.jsonl, Format::Jsonl),
-            (self.markdown, Format::Markdown),
-            (self.table, Format::Table),
-        ];
-        if let Some(format) =
-            self.format.or_else(|| told.into_iter().find(|(told, _)| *told).map(|(_, format)| format))
-        {
+        if let Some(format) = self.told_format() {
             return Ok(format);
         }
         match &self.output {
@@ -89,6 +79,29 @@ impl OutputOptions {
             _ if stdout_is_terminal => Ok(Format::Table),
             _ => Ok(Format::Csv),
         }
+    }
+
+    /// The same, with another place for the rows.
+    pub fn to(&self, path: PathBuf) -> OutputOptions {
+        OutputOptions { output: Some(path), ..self.clone() }
+    }
+
+    /// What -o names.
+    pub fn output(&self) -> Option<&std::path::Path> {
+        self.output.as_deref()
+    }
+
+    /// The format that an option names, if one does.
+    pub fn told_format(&self) -> Option<Format> {
+        let told = [
+            (self.csv, Format::Csv),
+            (self.tsv, Format::Tsv),
+            (self.json, Format::Json),
+            (self.jsonl, Format::Jsonl),
+            (self.markdown, Format::Markdown),
+            (self.table, Format::Table),
+        ];
+        self.format.or_else(|| told.into_iter().find(|(told, _)| *told).map(|(_, format)| format))
     }
 
     /// Asks the archive one question, closed in and for at most `time`, and writes the rows.
@@ -202,6 +215,10 @@ struct Begun<'w> {
 }
 
 impl Sink for Begun<'_> {
+    fn title(&mut self, title: &str) {
+        self.sink.title(title);
+    }
+
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         self.begun = true;
         self.sink.begin(columns)
@@ -230,6 +247,7 @@ impl From<QueryError> for CliError {
     fn from(error: QueryError) -> CliError {
         match error {
             QueryError::Usage(what) => CliError::Usage(what),
+            QueryError::BadQuery(error) => CliError::Failed(error.to_string()),
             QueryError::Sql(what) => CliError::Failed(what),
             QueryError::Io(error) => CliError::Io(error),
             QueryError::Sqlite(error) => error.into(),

@@ -12,8 +12,9 @@ use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome, backup};
 use crate::archive::lock::WriterLock;
 use crate::archive::open;
+use crate::query::own::Folders;
 use crate::query::write::{Changed, Keep, Write};
-use crate::query::{lex, plan, sandbox};
+use crate::query::{lex, own, plan, run, sandbox};
 
 /// Run any SELECT; without --write nothing that it is asked changes the archive
 #[derive(Debug, clap::Args)]
@@ -46,6 +47,10 @@ pub struct Args {
     /// With --write: count what would change, and change nothing
     #[arg(long, requires = "write")]
     dry_run: bool,
+    /// Keep it as a query of your own, in queries/ beside the archive: `presscut query NAME` runs it
+    /// from then on
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["write", "explain"])]
+    save: Option<String>,
     #[command(flatten)]
     output: OutputOptions,
 }
@@ -58,7 +63,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if args.write {
         return write(&args, global, &sql, &values);
     }
-    let archive = open::reading(&global.db)?;
+    let mut archive = open::reading(&global.db)?;
+    if let Some(name) = &args.save {
+        sandbox::close_in(&mut archive, None)?;
+        return save(global, &archive, name, &sql);
+    }
     if args.explain {
         return explain(archive, &sql, &values);
     }
@@ -91,6 +100,20 @@ pub(super) fn guess(text: String) -> Value {
         Ok(number) if number.to_string() == text => Value::Integer(number),
         _ => Value::Text(text),
     }
+}
+
+/// Keeps the SQL, if SQLite can read it.
+fn save(global: &Global, archive: &rusqlite::Connection, name: &str, sql: &str) -> Result<Outcome, CliError> {
+    let statements = lex::statements(sql);
+    let [one] = &statements[..] else {
+        return Err(CliError::Usage(format!("a query is one statement, and there are {}", statements.len())));
+    };
+    run::readable(archive, one.text)?;
+    let path = own::save_query(Folders::of(&global.db, None).new_queries(), name, sql)?;
+    if !global.quiet {
+        eprintln!("{}: run it with `presscut query {name}`", path.display());
+    }
+    Ok(Outcome::Done)
 }
 
 fn explain(

@@ -32,6 +32,7 @@ pub struct Workbook<'w> {
     out: Box<dyn Write + 'w>,
     style: Style,
     book: Book,
+    title: Option<String>,
     columns: Vec<String>,
     widths: Vec<usize>,
     sheets: usize,
@@ -49,7 +50,18 @@ impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Workbook<'w> {
         let (columns, widths) = (Vec::new(), Vec::new());
-        Workbook { out, style, book: Book::new(), columns, widths, sheets: 0, ended: false, row: 0, links: 0 }
+        Workbook {
+            out,
+            style,
+            book: Book::new(),
+            title: None,
+            columns,
+            widths,
+            sheets: 0,
+            ended: false,
+            row: 0,
+            links: 0,
+        }
     }
 
     fn sheet(&mut self) -> io::Result<&mut Worksheet> {
@@ -59,7 +71,11 @@ impl<'w> Workbook<'w> {
     /// Ends a sheet with its widths and filter, and begins the next with its head.
     fn begin_sheet(&mut self) -> io::Result<()> {
         self.end_sheet()?;
-        self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        let title = self.title.take();
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        if let Some(title) = title {
+            sheet.set_name(title).map_err(failed)?;
+        }
         self.sheets += 1;
         (self.row, self.links) = (0, 0);
         if self.style.no_headers {
@@ -135,6 +151,10 @@ impl<'w> Workbook<'w> {
 }
 
 impl Sink for Workbook<'_> {
+    fn title(&mut self, title: &str) {
+        self.title = Some(title.into());
+    }
+
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         self.end_sheet()?;
         self.ended = true;

@@ -5,13 +5,18 @@
 
 pub mod canned;
 pub mod catalogue;
+pub mod days;
 mod errors;
 pub mod facets;
 pub mod functions;
 pub mod lex;
+pub mod names;
 pub mod nearest;
+pub mod own;
 pub mod parameters;
+pub mod placeholders;
 pub mod plan;
+pub mod report;
 pub mod run;
 pub mod sandbox;
 pub mod search;
@@ -26,6 +31,9 @@ pub enum QueryError {
     /// The question itself is wrong: an unknown query, a missing parameter, a mistyped value.
     #[error("{0}")]
     Usage(String),
+    /// A canned query's file is wrong.
+    #[error(transparent)]
+    BadQuery(#[from] catalogue::BadQuery),
     /// The SQL is wrong, or does what is not allowed.
     #[error("{0}")]
     Sql(String),

@@ -64,6 +64,17 @@ pub fn run_all(
     Ok(if limited { Answer::RowLimit { rows } } else { Answer::Complete { rows } })
 }
 
+/// Whether SQLite can read a statement, and it gives rows.
+///
+/// # Errors
+/// Where the SQL is wrong or not allowed, or changes something.
+pub fn readable(archive: &Connection, sql: &str) -> Result<(), QueryError> {
+    match archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?.column_count() {
+        0 => Err(QueryError::Sql("there is no SELECT in it: nothing to show".into())),
+        _ => Ok(()),
+    }
+}
+
 /// Runs one statement; `None` where it has run to its end and gives no columns.
 pub(super) fn statement(
     archive: &Connection,

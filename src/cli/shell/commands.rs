@@ -8,11 +8,12 @@ use crate::cli::query::seconds;
 use crate::cli::{CliError, schema};
 use crate::output::Format;
 use crate::query::nearest::did_you_mean;
+use crate::query::own::Listed;
 use crate::query::search::marks::Marks;
 use crate::query::search::rows::{Shape, Shown};
 use crate::query::search::typed::Typed;
 use crate::query::search::{self, Filters, Target};
-use crate::query::{canned, lex, parameters, plan, run, vocabulary};
+use crate::query::{lex, parameters, plan, run, vocabulary};
 
 /// A command's name, what comes after it, and what it does.
 pub const COMMANDS: &[(&str, &str, &str)] = &[
@@ -58,10 +59,13 @@ pub fn run(session: &mut Session, line: &str) -> Result<Step, CliError> {
             session.question(&sql, &values)
         }
         ".queries" => {
-            let all = canned::all().map_err(told)?;
-            let widest = all.iter().map(|query| query.name.len()).max().unwrap_or(0);
-            let each: Vec<String> =
-                all.iter().map(|query| format!("{:widest$}  {}", query.name, query.about)).collect();
+            let listed = session.folders().list().map_err(told)?;
+            let widest = listed.keys().map(String::len).max().unwrap_or(0);
+            let line = |(name, listed): (&String, &Listed)| match &listed.query {
+                Ok(query) => format!("{name:widest$}  {}", query.about),
+                Err(error) => format!("{name:widest$}  (cannot be used: {error})"),
+            };
+            let each: Vec<String> = listed.iter().map(line).collect();
             session.show(&lines(&each))
         }
         ".query" => query(session, &needed("NAME, and PARAMETER=VALUE for each of its parameters")?),
@@ -117,7 +121,7 @@ fn help() -> String {
 fn query(session: &mut Session, rest: &str) -> Result<Step, CliError> {
     let words = words(rest);
     let Some((name, given)) = words.split_first() else { return Ok(Step::Next) };
-    let query = canned::named(name).map_err(told)?;
+    let query = session.folders().named(name).map_err(told)?;
     let given: Vec<(String, String)> = given
         .iter()
         .map(|pair| match pair.split_once('=') {

@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::commands::{COMMANDS, modes};
-use crate::query::{canned, lex, plan, vocabulary};
+use crate::query::own::Folders;
+use crate::query::{lex, plan, vocabulary};
 
 /// The names of an archive, read once.
 #[derive(Debug, Default)]
@@ -17,16 +18,16 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Reads them.
-    pub fn of(archive: &Connection) -> rusqlite::Result<Vocabulary> {
+    pub fn of(archive: &Connection, folders: &Folders) -> rusqlite::Result<Vocabulary> {
         let mut tables = Vec::new();
         for table in vocabulary::tables(archive)? {
             let columns = vocabulary::columns(archive, &table)?;
             tables.push((table, columns));
         }
-        let queries = canned::all().unwrap_or_default().into_iter().map(|query| {
-            let parameters = query.parameters.into_iter().map(|parameter| parameter.name).collect();
-            (query.name, parameters)
-        });
+        let listed = folders.list().unwrap_or_default().into_iter();
+        let queries = listed.filter_map(|(name, listed)| Some((name, listed.query.ok()?.parameters))).map(
+            |(name, parameters)| (name, parameters.into_iter().map(|parameter| parameter.name).collect()),
+        );
         Ok(Vocabulary { tables, functions: vocabulary::functions(archive)?, queries: queries.collect() })
     }
 
@@ -130,7 +131,9 @@ mod tests {
     fn completed(before: &str) -> Vec<String> {
         let mut archive = Connection::open_in_memory().unwrap();
         migrations::migrate(&mut archive).unwrap();
-        let (start, found) = Vocabulary::of(&archive).unwrap().completions(before);
+        let (start, found) = Vocabulary::of(&archive, &Folders::of("none/presscut.db".as_ref(), None))
+            .unwrap()
+            .completions(before);
         found.into_iter().map(|name| format!("{}{name}", &before[..start])).collect()
     }
 

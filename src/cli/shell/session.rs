@@ -14,6 +14,7 @@ use crate::cli::output_options::{counted, width};
 use crate::cli::sql::guess;
 use crate::cli::{CliError, Global};
 use crate::output::{self, Format, Sink, Style, Target};
+use crate::query::own::Folders;
 use crate::query::sandbox::Clock;
 use crate::query::{Answer, QueryError, lex, run};
 
@@ -64,7 +65,12 @@ impl<'g> Session<'g> {
     /// The names that can be completed.
     pub fn vocabulary(&self) -> Vocabulary {
         self.clock.start(None);
-        Vocabulary::of(&self.archive).unwrap_or_default()
+        Vocabulary::of(&self.archive, &self.folders()).unwrap_or_default()
+    }
+
+    /// Where the user's own queries are.
+    pub fn folders(&self) -> Folders {
+        Folders::of(&self.global.db, None)
     }
 
     /// Runs every line and statement of a script.

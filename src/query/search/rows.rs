@@ -58,6 +58,10 @@ impl<'s> Shown<'s> {
 }
 
 impl Sink for Shown<'_> {
+    fn title(&mut self, title: &str) {
+        self.sink.title(title);
+    }
+
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         let mut columns = columns.to_vec();
         if let Shape::Lines(_) = self.shape {
