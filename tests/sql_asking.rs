@@ -204,3 +204,21 @@ fn a_written_archive_keeps_its_full_text_and_tables_of_the_users_own() {
     });
     assert_eq!(backups.count(), 2);
 }
+
+#[test]
+fn sql_is_kept_as_a_query_of_ones_own() {
+    let space = samples();
+    let sql = "SELECT name FROM sources WHERE name LIKE :like ORDER BY name;";
+    space
+        .run_args(&["sql", sql, "--save", "papers-like"])
+        .code(0)
+        .says("run it with `presscut query papers-like`");
+    let found = lines(space.run_args(&["query", "papers-like", "-p", "like=Arden%"]));
+    assert_eq!(found, ["name", "Arden Post"]);
+    let piped = space.run_with_input(&["shell"], ".query papers-like like=Arden%").code(0);
+    assert_eq!(piped.stdout, "name\nArden Post\n");
+    space.run_args(&["sql", "SELECT nam FROM sources", "--save", "wrong"]).code(1).says("did you mean name?");
+    space.run_args(&["sql", "DELETE FROM sources", "--save", "wrong"]).code(1).says("not allowed");
+    space.run_args(&["sql", "SELECT 1; SELECT 2", "--save", "two"]).code(2).says("a query is one statement");
+    space.run_args(&["sql", sql, "--save", "papers-like"]).code(2).says("is there already");
+}

@@ -58,16 +58,7 @@ pub fn run(session: &mut Session, line: &str) -> Result<Step, CliError> {
             let (sql, values) = schema::functions();
             session.question(&sql, &values)
         }
-        ".queries" => {
-            let listed = session.folders().list().map_err(told)?;
-            let widest = listed.keys().map(String::len).max().unwrap_or(0);
-            let line = |(name, listed): (&String, &Listed)| match &listed.query {
-                Ok(query) => format!("{name:widest$}  {}", query.about),
-                Err(error) => format!("{name:widest$}  (cannot be used: {error})"),
-            };
-            let each: Vec<String> = listed.iter().map(line).collect();
-            session.show(&lines(&each))
-        }
+        ".queries" => queries(session),
         ".query" => query(session, &needed("NAME, and PARAMETER=VALUE for each of its parameters")?),
         ".search" => find(session, &needed("WORDS")?),
         ".explain" => explain(session, &needed("SQL")?),
@@ -115,6 +106,16 @@ fn help() -> String {
         "Tab completes names, the arrows go through the history, Ctrl-C stops a query or drops a line.\n",
     );
     text
+}
+
+fn queries(session: &Session) -> Result<Step, CliError> {
+    let listed = session.folders().list().map_err(told)?;
+    let widest = listed.keys().map(String::len).max().unwrap_or(0);
+    let line = |(name, listed): (&String, &Listed)| match &listed.query {
+        Ok(query) => format!("{name:widest$}  {}", query.about),
+        Err(error) => format!("{name:widest$}  (cannot be used: {error})"),
+    };
+    session.show(&lines(&listed.iter().map(line).collect::<Vec<_>>()))
 }
 
 /// `.query NAME a=b "c=d e"`

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
 use super::{pure, text_of, wrong};
+use crate::model::word_count;
 
 /// Longer texts are not compared letter by letter.
 const LONGEST: usize = 5_000;
@@ -27,10 +28,7 @@ pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
     })?;
     one("url_path", |text| Url::parse(text).ok().map(|url| url.path().to_string()))?;
     archive.create_scalar_function("word_count", 1, pure(), |context| {
-        let words = |text: &str| {
-            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as i64
-        };
-        Ok(text_of(context, 0).map(|text| words(&text)))
+        Ok(text_of(context, 0).map(|text| word_count(&text) as i64))
     })?;
     archive.create_scalar_function("levenshtein", 2, pure(), |context| {
         compared(context, |a, b| strsim::levenshtein(a, b) as i64)
