@@ -14,6 +14,13 @@ fn samples() -> Workspace {
     space
 }
 
+/// Waits until a line can be typed: what is typed before is not seen. Said once a line, unlike the prompt itself, which is
+/// drawn again and again.
+fn prompt(shell: &mut PtySession) {
+    shell.exp_string("\u{1b}[?2004h").unwrap();
+    shell.exp_string("presscut> ").unwrap();
+}
+
 /// A shell at its prompt.
 fn shell(space: &Workspace, pager: &str) -> PtySession {
     // A pseudo-terminal has no size of its own.
@@ -31,7 +38,7 @@ fn shell(space: &Workspace, pager: &str) -> PtySession {
         .env_remove("PRESSCUT_DB");
     let mut session = spawn_command(command, Some(30_000)).unwrap();
     session.exp_string("articles and teasers").unwrap();
-    session.exp_string("presscut> ").unwrap();
+    prompt(&mut session);
     session
 }
 
@@ -44,13 +51,13 @@ fn sql_over_several_lines_is_answered_with_a_table() {
     shell.exp_regex(r"name +answer").unwrap();
     shell.exp_regex(r"Arden Post +42").unwrap();
     shell.exp_string("(1 row in ").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line("SELECT nam FROM sources;").unwrap();
     shell.exp_string("no such column: nam (did you mean name?)").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line("DELETE FROM sources;").unwrap();
     shell.exp_string("this is not allowed").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line(".quit").unwrap();
     shell.exp_eof().unwrap();
 }
@@ -59,28 +66,28 @@ fn sql_over_several_lines_is_answered_with_a_table() {
 fn control_c_stops_the_query_and_not_the_shell() {
     let space = samples();
     let mut shell = shell(&space, "cat");
-    // What is typed before the prompt is there is not seen.
     shell.send_line(".timeout 0").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell
         .send_line("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n;")
         .unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1_500));
     shell.send_control('c').unwrap();
     shell.exp_string("(stopped after 0 rows)").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send("SELECT 'half a line").unwrap();
     shell.send_control('c').unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line("SELECT 'still ' || 'here' AS x;").unwrap();
     shell.exp_string("still here").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line(".timeout 0.2").unwrap();
+    prompt(&mut shell);
     shell
         .send_line("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n;")
         .unwrap();
     shell.exp_string("time was up after 0 rows").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_control('d').unwrap();
     shell.exp_eof().unwrap();
 }
@@ -92,10 +99,10 @@ fn names_are_completed_with_tab() {
     shell.send("SELECT count(*) AS n FROM article_l\t WHERE kin\t = 'teaser';\n").unwrap();
     shell.exp_string("article_list WHERE kind").unwrap();
     shell.exp_regex(r"\n4\r").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send(".query quotes-b\t speak\tSolheim\n").unwrap();
     shell.exp_string("Ingrid Solheim").unwrap();
-    shell.exp_string("presscut> ").unwrap();
+    prompt(&mut shell);
     shell.send_line(".quit").unwrap();
     shell.exp_eof().unwrap();
 }
@@ -107,7 +114,7 @@ fn commands_set_modes_parameters_and_files() {
     let mut say = |line: &str, expected: &str| {
         shell.send_line(line).unwrap();
         shell.exp_string(expected).unwrap();
-        shell.exp_string("presscut> ").unwrap();
+        prompt(&mut shell);
     };
     say(".help", ".param [NAME VALUE]");
     say(".tables", "quote_list");
@@ -143,7 +150,7 @@ fn long_results_go_to_the_pager_and_the_history_is_kept() {
     // The head, the rule, and the rows.
     first.exp_string("302").unwrap();
     first.exp_string("(300 rows in").unwrap();
-    first.exp_string("presscut> ").unwrap();
+    prompt(&mut first);
     first.send_line(".quit").unwrap();
     first.exp_eof().unwrap();
     let history = space.read("state/presscut/history");

@@ -93,8 +93,10 @@ impl Write {
             counts.values().cloned().collect()
         };
         changed.extend(before.iter().filter_map(|(table, before)| net(&archive, table, *before)));
-        let end = if complete && keep == Keep::All { "COMMIT" } else { "ROLLBACK" };
-        archive.execute_batch(end)?;
+        // A statement that was stopped has taken all of it back already.
+        if !archive.is_autocommit() {
+            archive.execute_batch(if complete && keep == Keep::All { "COMMIT" } else { "ROLLBACK" })?;
+        }
         open::close(archive).map_err(QueryError::Archive)?;
         drop(lock);
         Ok((ended?, if complete { changed } else { Vec::new() }))

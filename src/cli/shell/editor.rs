@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
@@ -40,7 +41,10 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
     }
     session.say(&greeting(session));
     loop {
-        match editor.readline(PROMPT) {
+        session.at_prompt.store(true, Ordering::Relaxed);
+        let typed = editor.readline(PROMPT);
+        session.at_prompt.store(false, Ordering::Relaxed);
+        match typed {
             Ok(typed) => {
                 if !typed.trim().is_empty() {
                     let _ = editor.add_history_entry(typed.as_str());

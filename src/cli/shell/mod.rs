@@ -10,6 +10,8 @@ mod pager;
 mod session;
 
 use std::io::{IsTerminal, Read};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::query::seconds;
 use super::{CliError, ColorChoice, Global, Outcome};
@@ -34,11 +36,18 @@ pub struct Args {
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let mut archive = open::reading(&global.db)?;
     let clock = sandbox::close_in(&mut archive, None)?;
-    let interrupted = clock.clone();
-    // There is no other handler in this program while a shell runs.
-    let _ = ctrlc::set_handler(move || interrupted.interrupt());
     let interactive = std::io::stdin().is_terminal();
+    let interrupted = clock.clone();
     let mut session = Session::new(global, archive, clock, seconds(args.timeout)?, interactive);
+    let at_prompt = Arc::clone(&session.at_prompt);
+    // There is no other handler in this program while a shell runs.
+    let _ = ctrlc::set_handler(move || {
+        // At the prompt Ctrl-C is a key and no signal: this one is of somebody who wants the program to end.
+        if at_prompt.load(Ordering::Relaxed) {
+            std::process::exit(143);
+        }
+        interrupted.interrupt();
+    });
     if !interactive {
         return piped(&mut session);
     }

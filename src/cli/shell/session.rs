@@ -2,6 +2,8 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -15,7 +17,7 @@ use crate::cli::sql::guess;
 use crate::cli::{CliError, Global};
 use crate::output::{self, Format, Sink, Style, Target};
 use crate::query::own::Folders;
-use crate::query::sandbox::Clock;
+use crate::query::sandbox::{Clock, Stop};
 use crate::query::{Answer, QueryError, lex, run};
 
 /// What comes after a line.
@@ -44,6 +46,8 @@ pub struct Session<'g> {
     pub parameters: Vec<(String, String)>,
     /// Whether somebody types, and sees what comes.
     pub interactive: bool,
+    /// Whether it is waiting for a line.
+    pub at_prompt: Arc<AtomicBool>,
 }
 
 /// Lines of the screen that a result leaves free: for the line of counts and the next prompt.
@@ -59,7 +63,8 @@ impl<'g> Session<'g> {
     ) -> Session<'g> {
         let mode = if interactive { Format::Table } else { Format::Csv };
         let (limit, once, parameters) = (None, None, Vec::new());
-        Session { global, archive, clock, time, limit, mode, once, parameters, interactive }
+        let at_prompt = Arc::new(AtomicBool::new(false));
+        Session { global, archive, clock, time, limit, mode, once, parameters, interactive, at_prompt }
     }
 
     /// The names that can be completed.
@@ -92,6 +97,9 @@ impl<'g> Session<'g> {
             sql.push('\n');
             if lex::is_complete(&sql) && !lex::statements(&sql).is_empty() {
                 last = self.sql(&std::mem::take(&mut sql))?;
+                if self.clock.stopped() == Some(Stop::User) {
+                    return Ok(last);
+                }
             }
         }
         if lex::statements(&sql).is_empty() { Ok(last) } else { self.sql(&sql) }
@@ -109,8 +117,21 @@ impl<'g> Session<'g> {
         }
     }
 
-    /// Runs statements, with those parameters that they name.
+    /// Runs statements one after the other, each with a result of its own; into the file of `.once` all together.
     pub fn sql(&mut self, sql: &str) -> Result<Step, CliError> {
+        let statements = lex::statements(sql);
+        if self.once.is_some() {
+            return self.statements(sql, statements.len());
+        }
+        let mut last = Step::Next;
+        for one in statements {
+            last = self.statements(one.text, 1)?;
+        }
+        Ok(last)
+    }
+
+    /// Runs so many statements, with those parameters that they name.
+    fn statements(&mut self, sql: &str, count: usize) -> Result<Step, CliError> {
         let tokens = lex::tokens(sql);
         let named = |name: &str| {
             tokens.iter().any(|token| token.kind == lex::Kind::Parameter && token.text.get(1..) == Some(name))
@@ -121,8 +142,7 @@ impl<'g> Session<'g> {
             .filter(|(name, _)| named(name))
             .map(|(name, text)| (name.clone(), guess(text.clone())))
             .collect();
-        let results = lex::statements(sql).len();
-        self.answer(results, |session, sink| {
+        self.answer(count, |session, sink| {
             run::run_all(&session.archive, sql, &values, session.limit, &session.clock, sink)
         })
     }
