@@ -187,7 +187,7 @@ fn hits_come_as_snippets_lines_counts_and_facets() {
     let space = samples();
     let found = rows(space.run_args(&["search", "arbitration", "--context", "6"]));
     assert_eq!(found[0], ["id", "published", "source", "title", "snippet"]);
-    assert_eq!(found[1][4], "…to «arbitration», the government said on…");
+    assert_eq!(found[1][4], "…taken to «arbitration», the government said…");
     let lines = rows(space.run_args(&["search", "ferr*", "--kwic", "--context", "2"]));
     assert_eq!(lines[0], ["id", "published", "source", "title", "left", "hit", "right"]);
     assert!(lines[1..].iter().all(|line| line[5].to_lowercase().starts_with("ferr")), "{lines:#?}");

@@ -220,5 +220,5 @@ fn a_query_that_was_stopped_says_what_to_do() {
     space
         .run_args(&["sql", "DELETE FROM quotes"])
         .code(1)
-        .says("changes its rows with `presscut sql --write` only, after a backup");
+        .says("`presscut sql` reads the archive; it changes nothing, and reaches no other file");
 }

@@ -137,7 +137,7 @@ impl Found {
             optional(quote.speaker_span, |span| number(span.end as i64)),
             optional(quote.speaker_entity, |entity| number(self.entities[entity.0])),
             optional(quote.cue.as_deref(), text),
-            ToSqlOutput::Owned(Value::Real(quote.confidence.into())),
+            ToSqlOutput::Owned(Value::Real(quote.confidence)),
         ]
     }
 }

@@ -5,9 +5,16 @@ use rusqlite::{Connection, ErrorCode};
 use super::nearest::{did_you_mean, nearest};
 use super::{QueryError, lex, vocabulary};
 
-/// What is.
-const ALLOWED: &str = "SQL reads the archive, and changes its rows with `presscut sql --write` only, after a backup; it reaches \
-    no file and no setting, and does not change the shape of presscut's own tables";
+/// What SQL may do, where it may not do what it was told: on an archive that is open for reading, or for `--write`.
+fn allowed(archive: &Connection) -> &'static str {
+    match archive.is_readonly("main") {
+        Ok(false) => {
+            "`--write` changes rows and makes tables of your own; it reaches no other file and no setting, and neither drops \
+             nor alters presscut's own tables"
+        }
+        _ => "`presscut sql` reads the archive; it changes nothing, and reaches no other file",
+    }
+}
 
 /// An error of SQLite's for the SQL that gave it.
 pub(super) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) -> QueryError {
@@ -30,10 +37,9 @@ pub(super) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) 
         other => (None, other.to_string()),
     };
     QueryError::Sql(match code {
-        Some(ErrorCode::AuthorizationForStatementDenied) => {
-            format!("this is not allowed ({message}): {ALLOWED}")
+        Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly) => {
+            format!("this is not allowed: {}", allowed(archive))
         }
-        Some(ErrorCode::ReadOnly) => format!("this is not allowed: {ALLOWED}"),
         Some(ErrorCode::OutOfMemory) => {
             "the query needs more memory than it may have (512 MB): ask for less at a time".into()
         }

@@ -75,7 +75,7 @@ impl Marks {
         let first = best.map_or(0, |(_, start)| start);
         let last = hits.iter().rfind(|hit| hit.start >= first && hit.end <= first + length);
         let span = last.map_or(1, |hit| hit.end - first);
-        let before = length.saturating_sub(span) / 3;
+        let before = length.saturating_sub(span) / 2;
         let from = sentence(text, &words, first, before);
         let to = (from + length).min(words.len());
         let from = if to - from < length { to.saturating_sub(length) } else { from };
@@ -134,7 +134,8 @@ fn words(text: &str) -> Vec<Word> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let mark = matches!(c, '\u{300}'..='\u{36f}');
-        if !c.is_alphanumeric() && !(mark && open) {
+        let within = c.is_alphanumeric() || mark && open;
+        if !within {
             open = false;
             continue;
         }
@@ -226,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_snippet_is_cut_around_the_hits() {
-        assert_eq!(marks("crew hurt").snippet(TEXT, 8), "…Nobody of the Éclair’s «crew» was «hurt»;…");
+        assert_eq!(marks("crew hurt").snippet(TEXT, 8), "…Éclair’s «crew» was «hurt»; two ferries sail…");
         assert_eq!(marks("ferry").snippet(TEXT, 3), "The old «ferry»…");
         assert_eq!(marks("nothing").snippet(TEXT, 2), "The old…");
         assert_eq!(marks("neil").snippet("", 5), "");
