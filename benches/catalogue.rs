@@ -10,6 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chrono::{Days, NaiveDate};
 use presscut::archive::{name_key::name_key, open};
 use presscut::output::{Cell, Column, Sink};
 use presscut::query::catalogue::Canned;
@@ -73,6 +74,7 @@ fn given(query: &Canned, name: usize) -> Vec<(String, String)> {
     let value = |at: usize, kind: &Kind| match kind {
         Kind::Entity => self::name(name + at),
         Kind::Source => paper(1),
+        Kind::Date => "2030-12-01".to_string(),
         _ => "harbour".to_string(),
     };
     needed.enumerate().map(|(at, p)| (p.name.clone(), value(at, &p.kind))).collect()
@@ -230,17 +232,19 @@ fn make(path: &Path, articles: usize) -> Result<(), Box<dyn std::error::Error>> 
     }
     let mut numbers = Numbers(7);
     for article in 1..=articles {
-        add_article(&transaction, article as i64, &mut numbers)?;
+        add_article(&transaction, article as i64, articles as u64, &mut numbers)?;
     }
     transaction.commit()?;
     open::close(archive)?;
     Ok(())
 }
 
-fn add_article(archive: &Transaction, id: i64, numbers: &mut Numbers) -> rusqlite::Result<()> {
-    let (year, month, day) = (2029 + numbers.below(2), 1 + numbers.below(12), 1 + numbers.below(28));
-    let day = format!("{year}-{month:02}-{day:02}");
-    let week = format!("{year}-W{:02}", (month - 1) * 4 + 1 + numbers.below(4));
+fn add_article(archive: &Transaction, id: i64, articles: u64, numbers: &mut Numbers) -> rusqlite::Result<()> {
+    // Two years, in the order in which papers come out: versions of a story lie days apart.
+    let date =
+        NaiveDate::from_ymd_opt(2029, 1, 1).unwrap_or_default() + Days::new(id as u64 * 730 / (articles + 1));
+    let day = date.to_string();
+    let week = date.format("%G-W%V").to_string();
     let source = 1 + numbers.below(PAPERS) as i64;
     // One in eight tells the story of an earlier one, one in forty is its copy.
     let (again, copy) = (id > 100 && numbers.below(8) == 0, id > 100 && numbers.below(40) == 0);
@@ -315,7 +319,10 @@ fn add_found(
 ) -> rusqlite::Result<()> {
     for utterance in 0..QUOTES {
         let (who, start, _) = places[numbers.below(MENTIONS)];
-        let text = &body[start..(start + 60 + numbers.below(60)).min(body.len())];
+        let end = (start + 60 + numbers.below(60)).min(body.len());
+        // Words that nobody else says.
+        let words: Vec<String> = (0..12).map(|_| name(numbers.below(NAMES))).collect();
+        let text = &words.join(" ")[..(end - start).min(100)];
         let kind = ["direct", "direct", "partial", "term"][numbers.below(4)];
         let nobody = kind == "term" || numbers.below(10) == 0;
         let unknown = !nobody && numbers.below(10) == 0;
@@ -327,7 +334,7 @@ fn add_found(
             .execute(params![
                 id,
                 start as i64,
-                (start + text.len()) as i64,
+                end as i64,
                 text,
                 kind,
                 utterance as i64,

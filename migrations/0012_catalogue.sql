@@ -7,6 +7,8 @@ CREATE INDEX mentions_article ON mentions (article_id, entity_id);
 -- Who is quoted where, and in how many utterances.
 DROP INDEX quotes_speaker;
 CREATE INDEX quotes_speaker ON quotes (speaker_entity_id, article_id, kind, utterance) WHERE speaker_entity_id IS NOT NULL;
+-- What nobody is known to have said.
+CREATE INDEX quotes_nobody ON quotes (article_id, kind) WHERE speaker_entity_id IS NULL;
 
 -- Which papers print a story, and on which days.
 DROP INDEX articles_story;

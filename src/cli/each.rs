@@ -43,8 +43,7 @@ pub fn run(
     }
     let extension = extension(output.told_format().unwrap_or(Format::Csv));
     let rows = read(table, query)?;
-    let archive = open::reading(&global.db)?;
-    query::check(query, &archive)?;
+    query::check(query, global)?;
     std::fs::create_dir_all(folder)
         .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", folder.display())))?;
     let (mut done, mut wrong, mut stopped) = (0, 0, false);

@@ -111,16 +111,19 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     }
     let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &given, &archive)?;
-    check(&query, &archive)?;
+    check(&query, global)?;
     args.output.answer(global, archive, &query.sql, &values, seconds(args.timeout)?)
 }
 
-/// Whether the SQL of a user's own query prepares: presscut's own do, and a test says so.
-pub fn check(query: &Canned, archive: &Connection) -> Result<(), CliError> {
-    match query.origin {
-        Origin::Catalogue => Ok(()),
-        Origin::File(_) => Ok(query.check(archive).map_err(QueryError::from)?),
+/// Whether the SQL of a user's own query prepares, with the functions and walls that it will have when it is run.
+/// presscut's own do, and a test says so.
+pub fn check(query: &Canned, global: &Global) -> Result<(), CliError> {
+    if query.origin == Origin::Catalogue {
+        return Ok(());
     }
+    let mut archive = open::reading(&global.db)?;
+    sandbox::close_in(&mut archive, None)?;
+    Ok(query.check(&archive).map_err(QueryError::from)?)
 }
 
 /// A number of seconds as a time limit; 0 is none.
@@ -185,7 +188,12 @@ fn list_one(
         Err(error) => Err(error.to_string()),
     };
     match checked {
-        Ok(query) => writeln!(out, "  {name:widest$}  {}", query.about)?,
+        Ok(query) => {
+            let indent = " ".repeat(widest + 4);
+            let first = format!("  {name:widest$}  ");
+            let options = textwrap::Options::new(width()).initial_indent(&first).subsequent_indent(&indent);
+            writeln!(out, "{}", textwrap::fill(&query.about, options))?;
+        }
         Err(error) => {
             writeln!(out, "  {name:widest$}  (cannot be used: see the warning)")?;
             eprintln!("warning: {error}");
@@ -198,6 +206,12 @@ fn list_one(
         writeln!(out, "  {:widest$}  [{}{instead}]", "", path.display())?;
     }
     Ok(())
+}
+
+/// How wide the list may be: as the terminal is; where there is none, each query has a line.
+fn width() -> usize {
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(told).unwrap_or(usize::MAX)
 }
 
 fn place(origin: &Origin) -> String {

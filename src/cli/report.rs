@@ -91,7 +91,7 @@ fn prepare(sheet: Sheet, folders: &Folders, global: &Global) -> Result<Ready, Cl
     let query = folders.named(&sheet.query)?;
     let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &sheet.given(&query), &archive)?;
-    query::check(&query, &archive)?;
+    query::check(&query, global)?;
     Ok(Ready { sheet, query, values })
 }
 

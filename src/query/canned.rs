@@ -153,6 +153,16 @@ mod tests {
     }
 
     #[test]
+    fn every_query_is_in_the_documents_as_it_says_of_itself() {
+        let documents = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/queries.md");
+        let documents = std::fs::read_to_string(documents).unwrap();
+        for query in all().unwrap() {
+            let row = format!("| `{}` | {} |", query.name, query.about);
+            assert!(documents.contains(&row), "docs/queries.md lacks {row}");
+        }
+    }
+
+    #[test]
     fn every_query_keeps_to_sql_that_other_engines_share() {
         for query in all().unwrap() {
             let sql = query.statement().to_lowercase();

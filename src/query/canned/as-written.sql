@@ -18,4 +18,4 @@ WHERE e.key = :entity
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
 GROUP BY m.surface, m.title, e.id, e.name, e.type
-ORDER BY mentions DESC, as_written, m.title, e.type, e.id
+ORDER BY mentions DESC, as_written, coalesce(m.title, ''), e.type, e.id

@@ -15,4 +15,4 @@ WHERE b.kind IN ('caption', 'credit')
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, b.line, b.id
+ORDER BY coalesce(a.published_day, ''), a.id, b.line, b.id

@@ -15,4 +15,4 @@ WHERE a.duplicate_of IS NOT NULL
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id
+ORDER BY coalesce(a.published_day, ''), a.id

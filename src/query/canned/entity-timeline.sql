@@ -16,4 +16,4 @@ WHERE e.key = :entity
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
 GROUP BY a.published_month, e.id, e.name, e.type
-ORDER BY a.published_month, e.type
+ORDER BY coalesce(a.published_month, ''), e.type

@@ -22,4 +22,4 @@ WHERE e.key = :entity
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, m.start
+ORDER BY coalesce(a.published_day, ''), a.id, m.start

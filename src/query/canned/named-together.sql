@@ -17,11 +17,11 @@ WITH pairs AS (
     WHERE e.key = :entity
       AND abs(m.start - o.start) <= :within
 )
-SELECT a.published_day AS published, s.name AS source, a.title,
+SELECT a.published_day AS published, s.name AS source,
        replace(substr(a.body, CASE WHEN p.start > 80 THEN p.start - 79 ELSE 1 END,
                       CASE WHEN p.start > 80 THEN 80 ELSE p.start END + p.stop - p.start + 80), '
 ', ' ') AS passage,
-       p.stop - p.start AS characters, a.url, a.id AS article_id
+       a.title, p.stop - p.start AS characters, a.url, a.id AS article_id
 FROM pairs p
 JOIN articles a ON a.id = p.article_id
 LEFT JOIN sources s ON s.id = a.source_id
@@ -30,4 +30,4 @@ WHERE p.nearest = 1
   AND a.duplicate_of IS NULL
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id
+ORDER BY coalesce(a.published_day, ''), a.id

@@ -30,4 +30,4 @@ SELECT p.source, p.weekday_number,
        p.hour, count(*) AS articles
 FROM placed p
 GROUP BY p.source, p.weekday_number, p.hour
-ORDER BY p.source, p.weekday_number, p.hour
+ORDER BY p.source, p.weekday_number, coalesce(p.hour, '')

@@ -16,4 +16,4 @@ WHERE e.key = :speaker
   AND CASE WHEN :kind IS NULL THEN q.kind IN ('direct', 'partial') ELSE q.kind = :kind END
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, q.start
+ORDER BY coalesce(a.published_day, ''), a.id, q.start

@@ -37,9 +37,10 @@ named AS (
     JOIN mentions m ON m.article_id = c.id
     GROUP BY m.entity_id
 )
-SELECT e.name AS entity, e.type, c.period, n.now AS articles, b.period AS period_before, n.before AS articles_before,
+SELECT e.name AS entity, e.type, n.now AS articles, n.before AS articles_before,
        round(100.0 * n.now / z.now, 1) AS in_100_articles,
-       CASE WHEN z.before > 0 THEN round(100.0 * n.before / z.before, 1) END AS in_100_before
+       CASE WHEN z.before > 0 THEN round(100.0 * n.before / z.before, 1) END AS in_100_before,
+       c.period, b.period AS period_before
 FROM named n
 JOIN entities e ON e.id = n.entity_id
 CROSS JOIN current c

@@ -23,4 +23,4 @@ WHERE e.key = :speaker
            ELSE lower(q.text) LIKE '%' || lower(:topic) || '%' END
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, q.start
+ORDER BY coalesce(a.published_day, ''), a.id, q.start

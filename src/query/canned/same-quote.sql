@@ -37,10 +37,9 @@ pairs AS (
     FROM placed p
     WHERE p.first_id <> p.id
 )
-SELECT e.name AS speaker, f.published_day AS first_published, fs.name AS first_source, f.text AS first_text,
-       o.published_day AS published, os.name AS source, o.text,
-       CASE WHEN f.words = o.words THEN 'same' ELSE 'differs' END AS wording,
-       oa.title, oa.url, f.article_id AS first_article_id, o.article_id
+SELECT e.name AS speaker, CASE WHEN f.words = o.words THEN 'same' ELSE 'differs' END AS wording,
+       f.text AS first_text, fs.name AS first_source, o.text, os.name AS source, f.published_day AS first_published,
+       o.published_day AS published, oa.title, oa.url, f.article_id AS first_article_id, o.article_id
 FROM pairs p
 JOIN said f ON f.id = p.first_id
 JOIN said o ON o.id = p.id AND o.article_id <> f.article_id
@@ -52,4 +51,4 @@ LEFT JOIN sources os ON os.id = oa.source_id
 WHERE (:differing = 0 OR f.words <> o.words)
   AND (:from IS NULL OR f.published_day >= :from)
   AND (:to IS NULL OR f.published_day <= :to)
-ORDER BY f.published_day, f.article_id, f.start, o.published_day, o.article_id, o.start, f.id, o.id
+ORDER BY coalesce(f.published_day, ''), f.article_id, f.start, coalesce(o.published_day, ''), o.article_id, o.start, f.id, o.id

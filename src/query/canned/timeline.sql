@@ -30,4 +30,4 @@ WHERE d.earliest IS NOT NULL
   AND (:from IS NULL OR d.latest >= :from)
   AND (:to IS NULL OR d.earliest <= :to)
   AND (:source IS NULL OR s.name = :source)
-ORDER BY d.earliest, d.latest, a.published_day, a.id, d.start
+ORDER BY d.earliest, d.latest, coalesce(a.published_day, ''), a.id, d.start

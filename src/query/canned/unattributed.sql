@@ -19,4 +19,4 @@ WHERE q.speaker_entity_id IS NULL
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, q.start
+ORDER BY coalesce(a.published_day, ''), a.id, q.start

@@ -20,4 +20,4 @@ SELECT d.period, d.source, count(*) AS articles,
        sum(d.word_count) AS words
 FROM dated d
 GROUP BY d.period, d.source
-ORDER BY d.period, d.source
+ORDER BY coalesce(d.period, ''), d.source

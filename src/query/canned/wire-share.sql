@@ -47,12 +47,12 @@ judged AS (
       AND (:to IS NULL OR a.published_day <= :to)
 )
 SELECT coalesce(s.name, '(none)') AS source, count(*) AS articles,
-       sum(j.agency) AS agency_byline, sum(j.followed) AS had_by_another_first,
-       sum(CASE WHEN j.agency + j.followed > 0 THEN 1 ELSE 0 END) AS not_its_own,
        round(100.0 * sum(CASE WHEN j.agency + j.followed > 0 THEN 1 ELSE 0 END) / count(*), 0) AS percent_of_articles,
        CASE WHEN sum(j.word_count) > 0
             THEN round(100.0 * sum(CASE WHEN j.agency + j.followed > 0 THEN j.word_count ELSE 0 END)
-                       / sum(j.word_count), 0) END AS percent_of_words
+                       / sum(j.word_count), 0) END AS percent_of_words,
+       sum(CASE WHEN j.agency + j.followed > 0 THEN 1 ELSE 0 END) AS not_its_own,
+       sum(j.agency) AS agency_byline, sum(j.followed) AS had_by_another_first
 FROM judged j
 LEFT JOIN sources s ON s.id = j.source_id
 WHERE (:source IS NULL OR s.name = :source)
