@@ -15,7 +15,7 @@ use presscut::archive::{name_key::name_key, open};
 use presscut::output::{Cell, Column, Sink};
 use presscut::query::catalogue::Canned;
 use presscut::query::parameters::{self, Kind};
-use presscut::query::{Answer, canned, run, sandbox};
+use presscut::query::{canned, run, sandbox};
 use rusqlite::{Connection, Transaction, params};
 
 const ROUNDS: usize = 5;

@@ -123,13 +123,11 @@ impl Canned {
         };
         Err(match error {
             rusqlite::Error::SqlInputError { msg, offset, .. } => {
-                // Of a table that is not there SQLite tells the name alone.
-                let place = match usize::try_from(offset) {
-                    Ok(offset) => Some(offset),
-                    Err(_) => msg.rsplit(": ").next().and_then(|name| self.sql.find(name)),
-                };
-                let before = place.and_then(|at| self.sql.get(..at));
-                self.bad(before.map_or(1, |before| 1 + before.matches('\n').count()), msg)
+                self.bad(self.line(usize::try_from(offset).ok()), msg)
+            }
+            // Of a table that is not there SQLite tells the name alone.
+            rusqlite::Error::SqliteFailure(_, Some(msg)) if msg.starts_with("no such table: ") => {
+                self.bad(self.line(msg.rsplit(": ").next().and_then(|name| self.sql.find(name))), msg)
             }
             rusqlite::Error::MultipleStatement => {
                 self.bad(1, "there is more than one statement in it: a query is one SELECT".into())
@@ -141,6 +139,12 @@ impl Canned {
             }
             other => self.bad(1, other.to_string()),
         })
+    }
+
+    /// The line of a place in the SQL; the first where it is not known.
+    fn line(&self, place: Option<usize>) -> usize {
+        let before = place.and_then(|at| self.sql.get(..at));
+        before.map_or(1, |before| 1 + before.matches('\n').count())
     }
 
     fn bad(&self, line: usize, reason: String) -> BadQuery {

@@ -147,7 +147,7 @@ mod tests {
             completed("SELECT * FROM menti"),
             ["SELECT * FROM mentions", "SELECT * FROM mention_list"]
         );
-        assert_eq!(completed("SELECT m.surf FROM").len(), 0);
+        assert_eq!(completed("SELECT m.surf").len(), 0);
         let columns = completed("SELECT 1 FROM mentions m JOIN articles a WHERE m.su");
         assert_eq!(columns, ["SELECT 1 FROM mentions m JOIN articles a WHERE m.surface"]);
         assert!(completed("SELECT coun").contains(&"SELECT count(".to_string()));

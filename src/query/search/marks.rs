@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_snippet_is_cut_around_the_hits() {
         assert_eq!(marks("crew hurt").snippet(TEXT, 8), "…Éclair’s «crew» was «hurt»; two ferries sail…");
-        assert_eq!(marks("ferry").snippet(TEXT, 3), "The old «ferry»…");
+        assert_eq!(marks("ferry").snippet(TEXT, 3), "…old «ferry» sank.…");
         assert_eq!(marks("nothing").snippet(TEXT, 2), "The old…");
         assert_eq!(marks("neil").snippet("", 5), "");
     }
