@@ -47,7 +47,9 @@ pub(super) fn index_unspaced(
     title: Option<&str>,
     body: &str,
 ) -> Result<(), ArchiveError> {
-    let has = |text: &str| text.bytes().any(|byte| byte >= 0xE0) && text.contains(is_unspaced);
+    // The bytes that such letters begin with; curly marks and dashes begin with others, so English is seldom decoded.
+    let may_have = |byte: u8| matches!(byte, 0xE0 | 0xE1 | 0xE3..=0xED | 0xEF | 0xF0);
+    let has = |text: &str| text.bytes().any(may_have) && text.contains(is_unspaced);
     if title.is_some_and(has) || has(body) {
         connection
             .prepare_cached("INSERT INTO articles_unspaced (rowid, title, body) VALUES (?1, ?2, ?3)")?
