@@ -56,7 +56,7 @@ fn main() {
 }
 
 /// The articles of JSON lines, read as the importer reads them.
-fn annotated(lines: &[String]) -> Vec<Box<Annotated>> {
+fn annotated(lines: &[String]) -> Vec<Annotated> {
     let mut articles = Vec::new();
     for (number, line) in (1..).zip(lines) {
         let fields: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -67,12 +67,12 @@ fn annotated(lines: &[String]) -> Vec<Box<Annotated>> {
         scrape.published = field("date_publish");
         scrape.origin.record = number;
         // What is no article is no matter of the writer's.
-        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default()).map(Box::new));
+        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default()));
     }
     articles
 }
 
-fn store(archive: &Path, articles: Vec<Box<Annotated>>) {
+fn store(archive: &Path, articles: Vec<Annotated>) {
     let lock = WriterLock::take_if_free(archive).expect("the lock");
     let mut writer = Writer::open(archive, "bench", &rereading::Extractors, lock).expect("an archive");
     let facts = FileFacts {
@@ -84,7 +84,7 @@ fn store(archive: &Path, articles: Vec<Box<Annotated>>) {
     };
     let mut file = writer.begin_file(&facts).expect("a file");
     for article in articles {
-        writer.store(&mut file, article).expect("an article stored");
+        writer.store(&mut file, Box::new(article)).expect("an article stored");
     }
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 }).expect("its end");
     writer.finish(Ending::Done).expect("the end");

@@ -107,7 +107,7 @@ impl Writer {
 
     /// Reads what dates can be two days, now that a file has shown how its sources write.
     pub fn settle_dates(&mut self, file: &OpenFile) -> Result<(), ArchiveError> {
-        self.flush()?;
+        self.waiting.flush(&self.connection)?;
         settling::after_file(&self.connection, file.id, self.reread)
     }
 
