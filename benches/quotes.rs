@@ -42,7 +42,7 @@ fn main() {
     show(
         "with speakers, given entities",
         fastest(|| {
-            for (document, (entities, mentions)) in documents.iter().zip(&found) {
+            for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
                 drop(black_box(quotes::find(document, entities, mentions)));
             }
         }),

@@ -1,4 +1,4 @@
-//! The catalogue, ad-hoc SQL and search, over the archive of `sample_data`; and what happens to wrong questions.
+//! The catalogue over the archive of `sample_data`, its schema and its ledger; and what happens to wrong questions.
 
 mod workspace;
 
@@ -150,107 +150,6 @@ fn a_wrong_parameter_is_one_line_that_lists_the_parameters() {
         assert_eq!(ended.stderr.trim_end().lines().count(), 1, "{}", ended.stderr);
         assert_eq!(ended.stdout, "", "{words}");
     }
-}
-
-#[test]
-fn sql_reads_whatever_is_asked() {
-    let space = samples();
-    let found = lines(space.run_args(&[
-        "sql",
-        "SELECT name FROM sources WHERE domain LIKE :d ORDER BY 1",
-        "-p",
-        "d",
-        "%post%",
-    ]));
-    assert_eq!(found, ["name", "Arden Post"]);
-    let piped = space.run_with_input(&["sql", "-"], "WITH n AS (SELECT 1 AS one) SELECT one FROM n;").code(0);
-    assert_eq!(piped.stdout, "one\n1\n");
-    space.file("q.sql", "-- how many\nSELECT count(*) AS n FROM articles WHERE kind = 'teaser'");
-    assert_eq!(lines(space.run("sql -f q.sql")), ["n", "4"]);
-}
-
-#[test]
-fn sql_that_writes_or_reaches_out_is_refused_and_changes_nothing() {
-    let space = samples();
-    let before = std::fs::read(space.path("presscut.db")).unwrap();
-    for sql in [
-        "DELETE FROM articles",
-        "UPDATE articles SET body = ''",
-        "INSERT INTO sources (name) VALUES ('x')",
-        "DROP TABLE articles",
-        "CREATE TABLE t (a)",
-        "CREATE TEMP TABLE t (a)",
-        "ALTER TABLE articles ADD COLUMN x",
-        "WITH x AS (SELECT 1) DELETE FROM articles RETURNING id",
-        "ATTACH 'other.db' AS other",
-        "ATTACH ':memory:' AS other",
-        "VACUUM INTO 'copy.db'",
-        "VACUUM",
-        "REINDEX",
-        "ANALYZE",
-        "BEGIN IMMEDIATE",
-        "PRAGMA journal_mode = wal",
-        "PRAGMA query_only = 0",
-        "PRAGMA writable_schema = 1",
-        "SELECT load_extension('x')",
-        "SELECT writefile('x', 'y')",
-        "SELECT readfile('/etc/passwd')",
-        "SELECT fts3_tokenizer('simple')",
-        "SELECT 1; DELETE FROM articles",
-        "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')",
-    ] {
-        let ended = space.run_args(&["sql", sql]).code(1);
-        assert!(ended.stderr.starts_with("error: "), "{sql}: {}", ended.stderr);
-        assert_eq!(ended.stdout, "", "{sql}");
-    }
-    assert!(std::fs::read(space.path("presscut.db")).unwrap() == before);
-    let files = std::fs::read_dir(space.path("")).unwrap().count();
-    assert_eq!(files, 1, "nothing else was made");
-}
-
-#[test]
-fn an_endless_query_stops_when_time_is_up() {
-    let space = samples();
-    let endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
-    space
-        .run_args(&["sql", endless, "--timeout", "0.2"])
-        .code(4)
-        .says("time was up after 0 rows: give it more with --timeout");
-    space.run_args(&["sql", "SELECT printf('%.*c', 500000000, 'x')"]).code(1).says("longer than it may be");
-    space
-        .run_args(&["sql", "SELECT title FROM articles", "--limit", "2"])
-        .code(4)
-        .says("stopped at 2 rows, as --limit says");
-}
-
-#[test]
-fn an_error_in_sql_says_where_and_what_was_meant() {
-    let space = samples();
-    space
-        .run_args(&["sql", "SELECT * FROM artcles"])
-        .code(1)
-        .says("no such table: artcles (did you mean articles");
-    let marked =
-        space.run_args(&["sql", "SELECT id,\n  titl FROM articles"]).code(1).says("did you mean title?");
-    assert!(marked.stderr.ends_with("\n    titl FROM articles\n    ^ here\n"), "{}", marked.stderr);
-    space.run_args(&["sql", "SELECT :x"]).code(2).says("the SQL has a parameter :x: give it with -p x VALUE");
-    space.run_args(&["sql", "SELECT 1", "-p", "x=1"]).code(2).says("the SQL has no parameter :x");
-}
-
-#[test]
-fn search_finds_words_and_shows_them_in_place() {
-    let space = samples();
-    let found = lines(space.run_args(&["search", "arbitration"]));
-    assert_eq!(found[0], "id,published,source,title,snippet");
-    assert!(found[1].contains("Harbor strike goes to arbitration"), "{found:#?}");
-    assert!(found.iter().any(|line| line.contains("«arbitration»")));
-    let both = lines(space.run_args(&["search", "\"outer islands\" -storms", "--source", "Arden Post"]));
-    assert!(both[1..].iter().all(|line| line.contains("Arden Post")) && both.len() > 1, "{both:#?}");
-    for odd in ["O'Neil", "C++", "\"unbalanced", "title:x", "(NEAR", "塔果", "a AND"] {
-        space.run_args(&["search", odd]).code(0);
-    }
-    assert!(lines(space.run_args(&["search", "塔果"])).len() > 1);
-    space.run_args(&["search", "***"]).code(2).says("there is no word to look for");
 }
 
 #[test]

@@ -6,9 +6,9 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
-use super::ArchiveError;
 use super::many_rows::ManyRows;
 use super::names::{Known, Named};
+use super::{ArchiveError, full_text};
 use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
 
 static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
@@ -242,6 +242,7 @@ pub(super) fn delete(connection: &Connection, known: &mut Known, article: i64) -
             known.unsay(row.get(0)?, row.get(1)?, article);
         }
     }
+    full_text::forget_quotes(connection, article)?;
     for table in ["mentions", "given_forms", "quotes", "dates", "sums", "blocks"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?

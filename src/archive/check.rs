@@ -3,7 +3,9 @@
 //! Each check is a query that finds what must not be; the counts of what was looked at are given too, so that
 //! "no error" can be told from "nothing there".
 
-use rusqlite::Connection;
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::ArchiveError;
 
@@ -163,6 +165,20 @@ const PROMISES: &[Promise] = &[
         broken: "SELECT 'article ' || a.id FROM articles a LEFT JOIN articles_fts_docsize f ON f.id = a.id WHERE f.id IS NULL",
     },
     Promise {
+        promise: "every quote is in the full-text index of quotes",
+        all: "SELECT count(*) FROM quotes",
+        broken: "SELECT 'quote ' || q.id FROM quotes q LEFT JOIN quotes_fts_docsize f ON f.id = q.id WHERE f.id IS NULL",
+    },
+    Promise {
+        promise: "every article in a script without spaces is in the index of letters, with its text",
+        all: "SELECT count(*) FROM articles_unspaced_docsize",
+        broken: "SELECT 'article ' || u.rowid FROM articles_unspaced u LEFT JOIN articles a ON a.id = u.rowid
+                 WHERE replace(u.title, char(31), '') IS NOT a.title OR replace(u.body, char(31), '') IS NOT a.body
+                 UNION ALL
+                 SELECT 'article ' || t.id FROM unspaced_texts t LEFT JOIN articles_unspaced_docsize d ON d.id = t.id
+                 WHERE d.id IS NULL",
+    },
+    Promise {
         promise: "every run that ended has its counts",
         all: "SELECT count(*) FROM imports WHERE status <> 'running'",
         broken: "SELECT 'import ' || i.id FROM imports i
@@ -184,6 +200,49 @@ const PROMISES: &[Promise] = &[
 /// Runs every check.
 pub fn check(connection: &Connection) -> Result<Vec<Check>, ArchiveError> {
     PROMISES.iter().map(|promise| promise.check(connection)).collect()
+}
+
+/// A full-text index, what it is to hold, and how SQLite is told to compare them.
+const FULL_TEXT: &[(&str, &str, &str)] = &[
+    (
+        "the full-text index of articles has just their words",
+        "SELECT count(*) FROM articles",
+        "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)",
+    ),
+    (
+        "the full-text index of quotes has just their words",
+        "SELECT count(*) FROM quotes",
+        "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)",
+    ),
+    (
+        "the full-text index of letters has just the letters of its articles",
+        "SELECT count(*) FROM articles_unspaced_docsize",
+        "INSERT INTO articles_unspaced (articles_unspaced) VALUES ('integrity-check')",
+    ),
+];
+
+/// Compares the full-text indexes with what they are of. SQLite has this as an INSERT, which changes nothing and needs an
+/// archive that can be written to all the same; where it cannot, or somebody else is writing, they are left out.
+pub fn full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    let mut checks = Vec::new();
+    for (promise, all, compare) in FULL_TEXT {
+        let looked_at = connection.query_row(all, [], |row| row.get(0))?;
+        connection.execute_batch("BEGIN")?;
+        let compared = connection.execute_batch(compare);
+        connection.execute_batch("ROLLBACK")?;
+        let (broken, example) = match compared {
+            Ok(()) => (0, None),
+            Err(error) => match error.sqlite_error_code() {
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::DatabaseBusy) => continue,
+                Some(ErrorCode::DatabaseCorrupt) => (1, Some("it has others".to_string())),
+                _ => return Err(error.into()),
+            },
+        };
+        checks.push(Check { promise, looked_at, broken, example });
+    }
+    Ok(checks)
 }
 
 impl Promise {

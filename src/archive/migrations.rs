@@ -20,7 +20,9 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (6, include_str!("../../migrations/0006_stories.sql")),
     (7, include_str!("../../migrations/0007_undo.sql")),
     (NAMES, include_str!("../../migrations/0009_names.sql")),
+    (10, include_str!("../../migrations/0010_search.sql")),
     (11, include_str!("../../migrations/0011_quote_corrections.sql")),
+    (12, include_str!("../../migrations/0012_catalogue.sql")),
 ];
 
 /// The one after which names have to be put together: what they have in common is not computed in SQL.

@@ -10,6 +10,7 @@ pub mod check;
 pub mod curation;
 mod duplicates;
 pub mod entity_sheet;
+pub mod full_text;
 pub mod ledger;
 mod links;
 pub mod lock;

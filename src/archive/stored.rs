@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
-use super::ArchiveError;
 use super::publication::{COLUMNS, Publication, READ};
 use super::stories::TextId;
 use super::writer::Place;
+use super::{ArchiveError, full_text};
 use crate::model::{Annotated, ArticleKind, Teaser, word_count};
 
 /// The version of the extractors, kept with every body that they read.
@@ -220,12 +220,12 @@ impl Stored {
         values
     }
 
-    /// Adds the article to the full-text index, as the triggers do for everybody but an import.
+    /// Adds the article to the full-text indexes, as the triggers do for everybody but an import.
     fn index(&self, connection: &Connection, id: i64) -> Result<(), ArchiveError> {
         connection
             .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
             .execute(params![id, self.title, self.body])?;
-        Ok(())
+        full_text::index_unspaced(connection, id, self.title.as_deref(), &self.body)
     }
 
     /// Keeps the row as it stands as a revision, and writes this version over it.
@@ -243,6 +243,7 @@ impl Stored {
                  SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
             )?
             .execute([id])?;
+        full_text::forget_unspaced(connection, id)?;
         self.index(connection, id)?;
         connection
             .prepare_cached(&format!(

@@ -20,7 +20,7 @@ use super::reread::Reread;
 use super::shelves::Shelves;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, duplicates, names, open, quote_corrections, settling, stories};
+use super::{ArchiveError, duplicates, full_text, names, open, quote_corrections, settling, stories};
 use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
@@ -172,6 +172,7 @@ impl Writer {
         self.known.settle(&self.connection)?;
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
         quote_corrections::apply(&self.connection)?;
+        full_text::index_new_quotes(&self.connection)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
         Ok(self.total)
@@ -195,6 +196,7 @@ impl Writer {
             self.flush()?;
             self.known.settle(&self.connection)?;
             quote_corrections::apply(&self.connection)?;
+            full_text::index_new_quotes(&self.connection)?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;

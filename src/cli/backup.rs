@@ -1,6 +1,6 @@
 //! `presscut backup`: a sound copy of the archive, even while an import is writing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
@@ -14,21 +14,26 @@ pub struct Args {
     file: PathBuf,
 }
 
-/// Copies beside the target and renames, so that a copy is there whole or not at all.
+/// Copies the archive.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    if args.file.exists() {
-        return Err(CliError::Failed(format!("{} is there already: name a new file", args.file.display())));
-    }
     let archive = open::reading(&global.db)?;
-    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let size = copy(&archive, &args.file)?;
+    if !global.quiet {
+        eprintln!("{}: a copy of {}, {:.1} MB", args.file.display(), global.db.display(), size as f64 / 1e6);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Copies beside the target and renames, so that a copy is there whole or not at all; gives its size.
+pub fn copy(archive: &rusqlite::Connection, to: &Path) -> Result<u64, CliError> {
+    if to.exists() {
+        return Err(CliError::Failed(format!("{} is there already: name a new file", to.display())));
+    }
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     let beside =
         tempfile::Builder::new().prefix(".presscut-backup").tempdir_in(folder.unwrap_or(".".as_ref()))?;
     let copy = beside.path().join("copy.db");
     archive.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-    std::fs::rename(&copy, &args.file)?;
-    if !global.quiet {
-        let size = args.file.metadata()?.len();
-        eprintln!("{}: a copy of {}, {:.1} MB", args.file.display(), global.db.display(), size as f64 / 1e6);
-    }
-    Ok(Outcome::Done)
+    std::fs::rename(&copy, to)?;
+    Ok(to.metadata()?.len())
 }

@@ -13,7 +13,8 @@ pub struct Args {}
 /// Checks, one line a promise.
 pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
     let archive = open::reading(&global.db)?;
-    let checks = check::check(&archive)?;
+    let mut checks = check::check(&archive)?;
+    checks.extend(check::full_text(&global.db)?);
     let mut out = std::io::stdout().lock();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };

@@ -3,8 +3,10 @@
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
 mod backup;
+mod candidates;
 mod check;
 mod completions;
+mod each;
 mod entities;
 mod error;
 mod extract;
@@ -16,13 +18,16 @@ mod quote_sample;
 mod quotes;
 mod reextract;
 mod rejects;
+mod report;
 mod schema;
 mod search;
+mod shell;
 mod show;
 mod sources;
 mod sql;
 mod trace;
 mod versions;
+mod watchdog;
 
 use std::path::PathBuf;
 
@@ -79,8 +84,10 @@ pub enum ColorChoice {
 enum Command {
     Import(import::Args),
     Query(query::Args),
+    Report(report::Args),
     Sql(sql::Args),
     Search(search::Args),
+    Shell(shell::Args),
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
@@ -100,6 +107,7 @@ enum Command {
 impl Cli {
     /// What was typed, understood; ends the program where it cannot be.
     pub fn from_typed() -> Cli {
+        completions::answer_shell();
         Cli::parse_from(query::join_parameters(std::env::args_os()))
     }
 }
@@ -123,8 +131,10 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     match cli.command {
         Command::Import(args) => import::run(args, global),
         Command::Query(args) => query::run(args, global),
+        Command::Report(args) => report::run(args, global),
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
+        Command::Shell(args) => shell::run(args, global),
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),

@@ -1,15 +1,16 @@
 //! The options of every command that gives rows, and the way from them to a sink.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome};
-use crate::output::{self, Format, Sink, Style, Target};
-use crate::query::{Answer, QueryError, run, sandbox};
+use crate::output::{self, Cell, Column, Format, Sink, Style, Target};
+use crate::query::{Answer, QueryError, lex, run, sandbox};
 
 /// How rows come out
 #[derive(Debug, Clone, clap::Args)]
@@ -52,7 +53,7 @@ pub struct OutputOptions {
     #[arg(long)]
     no_headers: bool,
     /// Give at most so many rows; exit code 4 if there are more
-    #[arg(long, value_name = "ROWS")]
+    #[arg(long, value_name = "ROWS", alias = "max-rows")]
     limit: Option<u64>,
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
@@ -64,17 +65,7 @@ const WIDTH: usize = 100;
 
 impl OutputOptions {
     fn form(&self, stdout_is_terminal: bool) -> Result<Format, CliError> {
-        let told = [
-            (self.csv, Format::Csv),
-            (self.tsv, Format::Tsv),
-            (self.json, Format::Json),
-            (self.jsonl, Format::Jsonl),
-            (self.markdown, Format::Markdown),
-            (self.table, Format::Table),
-        ];
-        if let Some(format) =
-            self.format.or_else(|| told.into_iter().find(|(told, _)| *told).map(|(_, format)| format))
-        {
+        if let Some(format) = self.told_format() {
             return Ok(format);
         }
         match &self.output {
@@ -90,6 +81,29 @@ impl OutputOptions {
         }
     }
 
+    /// The same, with another place for the rows.
+    pub fn to(&self, path: PathBuf) -> OutputOptions {
+        OutputOptions { output: Some(path), ..self.clone() }
+    }
+
+    /// What -o names.
+    pub fn output(&self) -> Option<&std::path::Path> {
+        self.output.as_deref()
+    }
+
+    /// The format that an option names, if one does.
+    pub fn told_format(&self) -> Option<Format> {
+        let told = [
+            (self.csv, Format::Csv),
+            (self.tsv, Format::Tsv),
+            (self.json, Format::Json),
+            (self.jsonl, Format::Jsonl),
+            (self.markdown, Format::Markdown),
+            (self.table, Format::Table),
+        ];
+        self.format.or_else(|| told.into_iter().find(|(told, _)| *told).map(|(_, format)| format))
+    }
+
     /// Asks the archive one question, closed in and for at most `time`, and writes the rows.
     pub fn answer(
         &self,
@@ -100,18 +114,46 @@ impl OutputOptions {
         time: Option<Duration>,
     ) -> Result<Outcome, CliError> {
         let clock = sandbox::close_in(&mut archive, time)?;
-        self.write(global, |sink| run::run(&archive, sql, values, self.limit, &clock, sink))
+        let _watchdog = Watchdog::over(&clock);
+        self.write(global, 1, |sink| run::run(&archive, sql, values, self.limit, &clock, sink))
     }
 
-    /// Lets `answer` fill a sink, and says on stderr what the user should know of how it ended.
-    fn write(
+    /// Asks the archive as many questions as the SQL has statements, and writes the rows of each.
+    pub fn answer_all(
         &self,
         global: &Global,
+        mut archive: Connection,
+        sql: &str,
+        values: &[(String, Value)],
+        time: Option<Duration>,
+    ) -> Result<Outcome, CliError> {
+        let clock = sandbox::close_in(&mut archive, time)?;
+        let _watchdog = Watchdog::over(&clock);
+        let results = lex::statements(sql).len();
+        self.write(global, results, |sink| run::run_all(&archive, sql, values, self.limit, &clock, sink))
+    }
+
+    /// How many rows are wanted at most.
+    pub fn limit(&self) -> Option<u64> {
+        self.limit
+    }
+
+    /// Lets `answer` fill a sink with so many results, and says on stderr what the user should know of how it ended.
+    pub fn write(
+        &self,
+        global: &Global,
+        results: usize,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answer, QueryError>,
     ) -> Result<Outcome, CliError> {
         let format = self.form(std::io::stdout().is_terminal())?;
         if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
             return Err(CliError::Usage("--excel is for CSV and TSV".into()));
+        }
+        if results > 1 && !matches!(format, Format::Table | Format::Markdown | Format::Xlsx) {
+            return Err(CliError::Usage(format!(
+                "there are {results} statements, each with a result of its own, and a file of this format holds one: \
+                 see them with -t or --markdown, or write -o FILE.xlsx, a sheet each"
+            )));
         }
         if format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() {
             return Err(CliError::Usage(
@@ -124,14 +166,17 @@ impl OutputOptions {
             Some(path) => Target::file(path, self.force).map_err(failed)?,
             None => Target::Stdout,
         };
-        let ended = {
-            let mut sink = output::sink(format, style, target.writer());
-            let ended = answer(sink.as_mut())?;
+        let (ended, begun) = {
+            let mut sink = Begun { sink: output::sink(format, style, target.writer()), begun: false };
+            let ended = answer(&mut sink)?;
             sink.finish()?;
-            ended
+            (ended, sink.begun)
         };
-        let to_file = matches!(target, Target::File { .. });
-        target.finish().map_err(failed)?;
+        // What changes rows may have no result at all: then there is no file.
+        let to_file = begun && matches!(target, Target::File { .. });
+        if begun {
+            target.finish().map_err(failed)?;
+        }
         let say = |text: String| {
             if !global.quiet {
                 eprintln!("{text}");
@@ -155,16 +200,45 @@ impl OutputOptions {
                 ));
                 Ok(Outcome::Stopped)
             }
+            Answer::Interrupted { rows } => {
+                say(format!("stopped after {}", counted(rows)));
+                Ok(Outcome::Interrupted)
+            }
         }
     }
 }
 
-fn counted(rows: u64) -> String {
+/// A sink that knows whether it was given a result.
+struct Begun<'w> {
+    sink: Box<dyn Sink + 'w>,
+    begun: bool,
+}
+
+impl Sink for Begun<'_> {
+    fn title(&mut self, title: &str) {
+        self.sink.title(title);
+    }
+
+    fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.begun = true;
+        self.sink.begin(columns)
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        self.sink.row(cells)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if self.begun { self.sink.finish() } else { Ok(()) }
+    }
+}
+
+pub(super) fn counted(rows: u64) -> String {
     if rows == 1 { "1 row".into() } else { format!("{rows} rows") }
 }
 
 /// The terminal's width, or what COLUMNS says.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(told).unwrap_or(WIDTH)
 }
@@ -173,9 +247,11 @@ impl From<QueryError> for CliError {
     fn from(error: QueryError) -> CliError {
         match error {
             QueryError::Usage(what) => CliError::Usage(what),
+            QueryError::BadQuery(error) => CliError::Failed(error.to_string()),
             QueryError::Sql(what) => CliError::Failed(what),
             QueryError::Io(error) => CliError::Io(error),
             QueryError::Sqlite(error) => error.into(),
+            QueryError::Archive(error) => error.into(),
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use rusqlite::Connection;
+
 use super::output_options::OutputOptions;
-use super::{CliError, Global, Outcome};
-use crate::archive::open;
-use crate::query::catalogue::Canned;
-use crate::query::{canned, parameters};
+use super::{CliError, Global, Outcome, each};
+use crate::archive::{migrations, open};
+use crate::query::catalogue::{Canned, Origin};
+use crate::query::own::{Folders, Listed, new_query};
+use crate::query::{QueryError, canned, parameters, sandbox};
 
 /// Run a canned query; with no name, list them
 #[derive(Debug, clap::Args)]
@@ -20,8 +24,19 @@ pub struct Args {
     #[command(flatten)]
     parameters: ParameterOptions,
     /// Show the query's parameters and SQL, and do not run it
-    #[arg(long, requires = "name")]
+    #[arg(long, requires = "name", conflicts_with_all = ["new", "each"])]
     describe: bool,
+    /// Run it once for each row of a CSV, whose columns are parameters; -o names the folder for what
+    /// comes out
+    #[arg(long, value_name = "CSV", requires_all = ["name", "output"])]
+    each: Option<PathBuf>,
+    /// Start a query of your own, in queries/ beside the archive
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "each"])]
+    new: Option<String>,
+    /// A folder with queries of your own, beside those in queries/ next to the archive and in your
+    /// settings
+    #[arg(long, value_name = "DIR")]
+    queries: Option<PathBuf>,
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
@@ -77,15 +92,38 @@ pub fn join_parameters(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsS
 
 /// Runs it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let Some(name) = &args.name else { return list() };
-    let query = canned::named(name)?;
+    let folders = Folders::of(&global.db, args.queries.as_deref());
+    if let Some(name) = &args.new {
+        let path = new_query(folders.new_queries(), name)?;
+        if !global.quiet {
+            eprintln!("{}: edit it, then run it with `presscut query {name}`", path.display());
+        }
+        return Ok(Outcome::Done);
+    }
+    let Some(name) = &args.name else { return list(&folders) };
+    let query = folders.named(name)?;
     if args.describe {
         return describe(&query);
     }
     let given = args.parameters.given()?;
+    if let Some(table) = &args.each {
+        return each::run(&query, &given, table, &args.output, seconds(args.timeout)?, global);
+    }
     let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &given, &archive)?;
+    check(&query, global)?;
     args.output.answer(global, archive, &query.sql, &values, seconds(args.timeout)?)
+}
+
+/// Whether the SQL of a user's own query prepares, with the functions and walls that it will have when it is run.
+/// presscut's own do, and a test says so.
+pub fn check(query: &Canned, global: &Global) -> Result<(), CliError> {
+    if query.origin == Origin::Catalogue {
+        return Ok(());
+    }
+    let mut archive = open::reading(&global.db)?;
+    sandbox::close_in(&mut archive, None)?;
+    Ok(query.check(&archive).map_err(QueryError::from)?)
 }
 
 /// A number of seconds as a time limit; 0 is none.
@@ -98,37 +136,111 @@ pub fn seconds(seconds: f64) -> Result<Option<Duration>, CliError> {
     })
 }
 
-fn list() -> Result<Outcome, CliError> {
-    let queries = canned::all()?;
-    let widest = queries.iter().map(|query| query.name.len()).max().unwrap_or(0);
+/// The catalogue by subject, then the user's own.
+fn list(folders: &Folders) -> Result<Outcome, CliError> {
+    let mut listed = folders.list()?;
+    let widest = listed.keys().map(String::len).max().unwrap_or(0);
+    let schema = schema()?;
     let mut out = std::io::stdout().lock();
-    for query in &queries {
-        writeln!(out, "{:widest$}  {}", query.name, query.about)?;
+    for (subject, names) in canned::subjects() {
+        writeln!(out, "{subject}")?;
+        for name in names {
+            if let Some(query) = listed.remove(name) {
+                list_one(&mut out, name, &query, widest, &schema)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    if !listed.is_empty() {
+        writeln!(out, "Your own")?;
+        for (name, query) in &listed {
+            list_one(&mut out, name, query, widest, &schema)?;
+        }
+        writeln!(out)?;
     }
     writeln!(
         out,
-        "\nRun one with `presscut query NAME`; `presscut query NAME --describe` shows its parameters and SQL."
+        "Run one with `presscut query NAME`; `presscut query NAME --describe` shows its parameters and SQL,\n\
+         `presscut query --new NAME` starts one of your own."
     )?;
     out.flush()?;
     Ok(Outcome::Done)
 }
 
+/// An archive with nothing in it, closed in like every other: what a query is checked with where no archive is at hand.
+fn schema() -> Result<Connection, CliError> {
+    let mut schema = Connection::open_in_memory()?;
+    migrations::migrate(&mut schema)?;
+    sandbox::close_in(&mut schema, None)?;
+    Ok(schema)
+}
+
+fn list_one(
+    out: &mut impl Write,
+    name: &str,
+    listed: &Listed,
+    widest: usize,
+    schema: &Connection,
+) -> Result<(), CliError> {
+    let checked = match &listed.query {
+        Ok(query) if query.origin == Origin::Catalogue => Ok(query),
+        Ok(query) => query.check(schema).map(|()| query).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match checked {
+        Ok(query) => {
+            let indent = " ".repeat(widest + 4);
+            let first = format!("  {name:widest$}  ");
+            let options = textwrap::Options::new(width()).initial_indent(&first).subsequent_indent(&indent);
+            writeln!(out, "{}", textwrap::fill(&query.about, options))?;
+        }
+        Err(error) => {
+            writeln!(out, "  {name:widest$}  (cannot be used: see the warning)")?;
+            eprintln!("warning: {error}");
+        }
+    }
+    if let Origin::File(path) = &listed.origin {
+        let hides: Vec<String> = listed.hides.iter().map(place).collect();
+        let instead =
+            if hides.is_empty() { String::new() } else { format!(", instead of {}", hides.join(" and ")) };
+        writeln!(out, "  {:widest$}  [{}{instead}]", "", path.display())?;
+    }
+    Ok(())
+}
+
+/// How wide the list may be: as the terminal is; where there is none, each query has a line.
+fn width() -> usize {
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(told).unwrap_or(usize::MAX)
+}
+
+fn place(origin: &Origin) -> String {
+    match origin {
+        Origin::Catalogue => "presscut's own".into(),
+        Origin::File(path) => path.display().to_string(),
+    }
+}
+
 fn describe(query: &Canned) -> Result<Outcome, CliError> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}\n{}\n", query.title, query.about)?;
+    if let Some(note) = &query.note {
+        writeln!(out, "Note: {note}\n")?;
+    }
     let widest = query.parameters.iter().map(|parameter| parameter.name.len()).max().unwrap_or(0);
     for parameter in &query.parameters {
-        let need = if parameter.default.is_none() { " (needed)" } else { "" };
-        writeln!(
-            out,
-            "  {:widest$}  {}; {}{need}",
-            parameter.name,
-            parameter.help,
-            parameter.kind.describe()
-        )?;
+        let need = match &parameter.default {
+            None => " (needed)".to_string(),
+            Some(None) => String::new(),
+            Some(Some(value)) => format!(" ({value} by default)"),
+        };
+        let kind = parameter.kind.describe();
+        writeln!(out, "  {:widest$}  {}; {kind}{need}", parameter.name, parameter.help)?;
     }
-    let sql: Vec<&str> = query.sql.lines().filter(|line| !line.starts_with("--")).collect();
-    writeln!(out, "\n{}", sql.join("\n"))?;
+    if let Origin::File(path) = &query.origin {
+        writeln!(out, "\nIn {}", path.display())?;
+    }
+    writeln!(out, "\nExample: {}\n\n{}", query.example(), query.statement())?;
     out.flush()?;
     Ok(Outcome::Done)
 }

@@ -1,8 +1,12 @@
-//! `presscut schema`: the archive's tables and columns, to write SQL against.
+//! `presscut schema`: the archive's tables and columns, to write SQL against; and the functions that SQL has here.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
+use crate::query::{functions, nearest, vocabulary};
 
 /// Show the archive's tables, views and columns
 #[derive(Debug, clap::Args)]
@@ -11,38 +15,61 @@ pub struct Args {
     /// This table or view only
     #[arg(value_name = "TABLE")]
     name: Option<String>,
+    /// Show the functions beyond SQLite's own, each with an example
+    #[arg(long, conflicts_with = "name")]
+    functions: bool,
     #[command(flatten)]
     output: OutputOptions,
 }
 
 /// Tables first, then views; the tables that SQLite keeps for full text are left out.
-const SQL: &str = "
-    SELECT t.name AS \"table\", t.type AS kind, c.name AS \"column\", c.type,
-           CASE WHEN c.pk > 0 THEN 'primary key'
-                WHEN f.\"table\" IS NOT NULL THEN 'of ' || f.\"table\"
-                WHEN c.\"notnull\" THEN 'not null' ELSE '' END AS note
-    FROM sqlite_schema t
-    JOIN pragma_table_info(t.name) c
-    LEFT JOIN pragma_foreign_key_list(t.name) f ON f.\"from\" = c.name
-    WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'articles_fts%' AND t.name NOT LIKE 'sqlite_%'
-      AND (:table IS NULL OR t.name = :table COLLATE NOCASE)
-    ORDER BY t.type, t.rowid, c.cid";
+pub(super) fn sql() -> String {
+    format!(
+        "SELECT s.name AS \"table\", s.type AS kind, c.name AS \"column\", c.type,
+                CASE WHEN c.pk > 0 THEN 'primary key'
+                     WHEN f.\"table\" IS NOT NULL THEN 'of ' || f.\"table\"
+                     WHEN s.sql LIKE 'CREATE VIRTUAL TABLE%' THEN 'full text: WHERE ' || s.name || ' MATCH …'
+                     WHEN c.\"notnull\" THEN 'not null' ELSE '' END AS note
+         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {}) s
+         JOIN pragma_table_info(s.name) c
+         LEFT JOIN pragma_foreign_key_list(s.name) f ON f.\"from\" = c.name
+         WHERE :table IS NULL OR s.name = :table COLLATE NOCASE
+         ORDER BY s.type, s.rowid, c.cid",
+        vocabulary::FOR_PEOPLE
+    )
+}
+
+/// The functions, from the list that the program has of them, as SQL that gives rows.
+pub(super) fn functions() -> (String, Vec<(String, Value)>) {
+    let list: Vec<[&str; 4]> =
+        functions::LIST.iter().map(|one| [one.form, one.about, one.example, one.gives]).collect();
+    let list = serde_json::to_string(&list).unwrap_or_default();
+    let sql =
+        "SELECT value ->> 0 AS function, value ->> 1 AS about, value ->> 2 AS example, value ->> 3 AS gives
+               FROM json_each(:list) ORDER BY key";
+    (sql.into(), vec![("list".into(), Value::Text(list))])
+}
+
+/// The table of a name, if one is given and there is such a table.
+pub(super) fn known(archive: &Connection, table: Option<&str>) -> Result<Option<String>, CliError> {
+    let names = vocabulary::tables(archive)?;
+    match table {
+        Some(table) if !names.iter().any(|name| name.eq_ignore_ascii_case(table)) => {
+            let near = nearest::did_you_mean(table, names.iter().map(String::as_str));
+            Err(CliError::Usage(format!("there is no table {table}{near}: `presscut schema` lists them")))
+        }
+        table => Ok(table.map(str::to_string)),
+    }
+}
 
 /// Shows them.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    let names: Vec<String> = archive
-        .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'articles_fts%'")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    if let Some(table) = &args.name
-        && !names.iter().any(|name| name.eq_ignore_ascii_case(table))
-    {
-        let near = crate::query::nearest::did_you_mean(table, names.iter().map(String::as_str));
-        return Err(CliError::Usage(format!(
-            "there is no table {table}{near}: `presscut schema` lists them"
-        )));
+    if args.functions {
+        // They are the same for every archive, and are there without one.
+        let (sql, values) = functions();
+        return args.output.answer(global, Connection::open_in_memory()?, &sql, &values, None);
     }
-    let values = [("table".to_string(), args.name.clone().map_or(rusqlite::types::Value::Null, Into::into))];
-    args.output.answer(global, archive, SQL, &values, None)
+    let archive = open::reading(&global.db)?;
+    let table = known(&archive, args.name.as_deref())?;
+    args.output.answer(global, archive, &sql(), &[("table".into(), table.into())], None)
 }

@@ -10,12 +10,14 @@ pub struct Markdown<'w> {
     style: Style,
     /// The head is written with the first row, whose numbers say how columns are aligned.
     head: Option<Vec<String>>,
+    /// How many results have begun.
+    results: usize,
 }
 
 impl<'w> Markdown<'w> {
     /// Writes to `out`.
     pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Markdown<'w> {
-        Markdown { out, style, head: None }
+        Markdown { out, style, head: None, results: 0 }
     }
 
     fn write_head(&mut self, first: &[Cell]) -> io::Result<()> {
@@ -35,6 +37,11 @@ fn escaped(text: &str) -> String {
 
 impl Sink for Markdown<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        if self.results > 0 {
+            self.write_head(&[])?;
+            writeln!(self.out)?;
+        }
+        self.results += 1;
         self.head = Some(columns.iter().map(|column| column.name.clone()).collect());
         Ok(())
     }

@@ -70,7 +70,9 @@ pub struct Style {
 
 /// Takes rows and writes them in one format.
 pub trait Sink {
-    /// The columns, once, before any row.
+    /// What the rows are, before they begin: a workbook names the sheet by it.
+    fn title(&mut self, _title: &str) {}
+    /// The columns, before any row; again where another result begins, in the formats that hold several.
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;

@@ -50,6 +50,17 @@ impl<'w> Table<'w> {
         }
     }
 
+    /// What is left of a result.
+    fn end(&mut self) -> io::Result<()> {
+        if self.pages == 0 || !self.rows.is_empty() {
+            self.write_page()?;
+        }
+        if let Some(names) = self.columns.get(self.left_out..).filter(|names| !names.is_empty()) {
+            writeln!(self.out, "(no room for {}: --csv has all columns)", names.join(", "))?;
+        }
+        Ok(())
+    }
+
     fn write_page(&mut self) -> io::Result<()> {
         let rows = std::mem::take(&mut self.rows);
         let natural: Vec<usize> = (0..self.columns.len())
@@ -134,6 +145,11 @@ fn shown(cell: Cell) -> String {
 
 impl Sink for Table<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        if !self.columns.is_empty() {
+            self.end()?;
+            writeln!(self.out)?;
+            (self.pages, self.left_out) = (0, 0);
+        }
         self.columns = columns.iter().map(|column| column.name.clone()).collect();
         self.numeric = vec![true; columns.len()];
         Ok(())
@@ -148,12 +164,7 @@ impl Sink for Table<'_> {
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        if self.pages == 0 || !self.rows.is_empty() {
-            self.write_page()?;
-        }
-        if let Some(names) = self.columns.get(self.left_out..).filter(|names| !names.is_empty()) {
-            writeln!(self.out, "(no room for {}: --csv has all columns)", names.join(", "))?;
-        }
+        self.end()?;
         self.out.flush()
     }
 }

@@ -32,9 +32,12 @@ pub struct Workbook<'w> {
     out: Box<dyn Write + 'w>,
     style: Style,
     book: Book,
+    title: Option<String>,
     columns: Vec<String>,
     widths: Vec<usize>,
     sheets: usize,
+    /// Whether the last sheet has its widths and filter.
+    ended: bool,
     row: u32,
     links: usize,
 }
@@ -47,7 +50,18 @@ impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Workbook<'w> {
         let (columns, widths) = (Vec::new(), Vec::new());
-        Workbook { out, style, book: Book::new(), columns, widths, sheets: 0, row: 0, links: 0 }
+        Workbook {
+            out,
+            style,
+            book: Book::new(),
+            title: None,
+            columns,
+            widths,
+            sheets: 0,
+            ended: false,
+            row: 0,
+            links: 0,
+        }
     }
 
     fn sheet(&mut self) -> io::Result<&mut Worksheet> {
@@ -57,7 +71,11 @@ impl<'w> Workbook<'w> {
     /// Ends a sheet with its widths and filter, and begins the next with its head.
     fn begin_sheet(&mut self) -> io::Result<()> {
         self.end_sheet()?;
-        self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        let title = self.title.take();
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
+        if let Some(title) = title {
+            sheet.set_name(title).map_err(failed)?;
+        }
         self.sheets += 1;
         (self.row, self.links) = (0, 0);
         if self.style.no_headers {
@@ -75,7 +93,8 @@ impl<'w> Workbook<'w> {
     }
 
     fn end_sheet(&mut self) -> io::Result<()> {
-        if self.sheets == 0 || self.columns.is_empty() {
+        // Of a result before, whose columns are not known any more.
+        if std::mem::take(&mut self.ended) || self.sheets == 0 || self.columns.is_empty() {
             return Ok(());
         }
         let (widths, last, head) = (self.widths.clone(), self.row.saturating_sub(1), !self.style.no_headers);
@@ -132,7 +151,13 @@ impl<'w> Workbook<'w> {
 }
 
 impl Sink for Workbook<'_> {
+    fn title(&mut self, title: &str) {
+        self.title = Some(title.into());
+    }
+
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.end_sheet()?;
+        self.ended = true;
         self.columns = columns.iter().map(|column| column.name.clone()).collect();
         self.widths = self.columns.iter().map(|name| name.width()).collect();
         self.begin_sheet()

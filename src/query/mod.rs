@@ -5,11 +5,23 @@
 
 pub mod canned;
 pub mod catalogue;
+pub mod days;
+mod errors;
+pub mod facets;
+pub mod functions;
+pub mod lex;
+pub mod names;
 pub mod nearest;
+pub mod own;
 pub mod parameters;
+pub mod placeholders;
+pub mod plan;
+pub mod report;
 pub mod run;
 pub mod sandbox;
 pub mod search;
+pub mod vocabulary;
+pub mod write;
 
 use crate::output::Sink;
 
@@ -19,9 +31,15 @@ pub enum QueryError {
     /// The question itself is wrong: an unknown query, a missing parameter, a mistyped value.
     #[error("{0}")]
     Usage(String),
+    /// A canned query's file is wrong.
+    #[error(transparent)]
+    BadQuery(#[from] catalogue::BadQuery),
     /// The SQL is wrong, or does what is not allowed.
     #[error("{0}")]
     Sql(String),
+    /// The archive cannot be opened, or is being written.
+    #[error(transparent)]
+    Archive(crate::archive::ArchiveError),
     /// SQLite failed.
     #[error("the archive could not be read: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -48,6 +66,23 @@ pub enum Answer {
         /// How many were given.
         rows: u64,
     },
+    /// The user stopped it.
+    Interrupted {
+        /// How many were given.
+        rows: u64,
+    },
+}
+
+impl Answer {
+    /// How many rows were given.
+    pub fn rows(&self) -> u64 {
+        match self {
+            Answer::Complete { rows }
+            | Answer::RowLimit { rows }
+            | Answer::TimeLimit { rows }
+            | Answer::Interrupted { rows } => *rows,
+        }
+    }
 }
 
 /// A sink of any format.

@@ -1,16 +1,15 @@
 //! Parameters of canned queries: their types, and what a user's word for one becomes.
 //!
-//! A day can be given as "2024-10-03", "2024-10" or "2024": a parameter named `to` means its last day, any other its
-//! first. An entity or a source can be given by any of its names, without case, accents and stops.
+//! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to` means the last
+//! day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
 
-use super::QueryError;
 use super::catalogue::Canned;
 use super::nearest::did_you_mean;
-use crate::archive::name_key::name_key;
+use super::{QueryError, days, names};
 
 /// What a parameter takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,42 +54,100 @@ pub struct Parameter {
     pub kind: Kind,
     /// `None` where it has to be given; `Some(None)` where nothing stands for it.
     pub default: Option<Option<String>>,
+    /// A value that shows what is meant.
+    pub example: Option<String>,
     /// One line.
     pub help: String,
 }
 
 impl Parameter {
-    /// Reads `name (type, default value): help`.
+    /// Reads `name (type, default value, example value): help`.
     ///
     /// # Errors
     /// What is wrong, in words.
     pub fn read(text: &str) -> Result<Parameter, String> {
-        let form = || "a parameter is written `name (type, default value): help`".to_string();
+        let form = || "a parameter is written `name (type, default value, example value): help`".to_string();
         let (name, rest) = text.split_once(" (").ok_or_else(form)?;
         let (inside, help) = rest.split_once("): ").ok_or_else(form)?;
-        let (kind, default) = match inside.split_once(", default ") {
-            Some((kind, "none")) => (kind, Some(None)),
-            Some((kind, default)) => (kind, Some(Some(default.to_string()))),
+        let name = name.trim();
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(letters) {
+            return Err(format!("{name:?} is no name: use small letters, digits and _"));
+        }
+        let (inside, example) = match inside.split_once(", example ") {
+            Some((inside, example)) => (inside, Some(unquoted(example))),
             None => (inside, None),
         };
-        let kind = match kind {
+        let (kind, default) = match inside.split_once(", default ") {
+            Some((kind, "none")) => (kind, Some(None)),
+            Some((kind, default)) => (kind, Some(Some(unquoted(default)))),
+            None => (inside, None),
+        };
+        let kind = Kind::read(kind)?;
+        let given = [("default", default.as_ref().and_then(Option::as_ref)), ("example", example.as_ref())];
+        for (what, text) in given.into_iter().filter_map(|(what, text)| Some((what, text?))) {
+            // Names are known to an archive alone; days are counted from any day.
+            if let Err(needs) = kind.plain_value(name, text, NaiveDate::default()) {
+                return Err(format!("the {what} {text:?} is not {needs}"));
+            }
+        }
+        Ok(Parameter { name: name.into(), kind, default, example, help: help.trim().into() })
+    }
+}
+
+/// A value in quotation marks, if it has commas or spaces around it.
+fn unquoted(text: &str) -> String {
+    let text = text.trim();
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_string()
+}
+
+impl Kind {
+    fn read(text: &str) -> Result<Kind, String> {
+        Ok(match text.trim() {
             "text" => Kind::Text,
             "int" => Kind::Int,
             "bool" => Kind::Bool,
             "date" => Kind::Date,
             "entity" => Kind::Entity,
             "source" => Kind::Source,
-            _ => match kind.strip_prefix("choice(").and_then(|rest| rest.strip_suffix(')')) {
-                Some(choices) => {
+            kind => match kind.strip_prefix("choice(").and_then(|rest| rest.strip_suffix(')')) {
+                Some(choices) if !choices.trim().is_empty() => {
                     Kind::Choice(choices.split(',').map(|choice| choice.trim().to_string()).collect())
                 }
+                Some(_) => return Err("a choice needs words to choose from: choice(a, b)".into()),
                 None => {
                     let types = "text, int, bool, date, entity, source or choice(a, b)";
                     return Err(format!("unknown type {kind}: {types}"));
                 }
             },
-        };
-        Ok(Parameter { name: name.trim().into(), kind, default, help: help.trim().into() })
+        })
+    }
+
+    /// What the SQL gets, where no archive has to be asked; text for names. The error ends "… is not".
+    fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
+        Ok(match self {
+            Kind::Text | Kind::Entity | Kind::Source => Value::Text(text.into()),
+            Kind::Int => Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?),
+            Kind::Bool => match text.trim().to_lowercase().as_str() {
+                "yes" | "true" | "1" | "on" => Value::Integer(1),
+                "no" | "false" | "0" | "off" => Value::Integer(0),
+                _ => return Err("yes or no".into()),
+            },
+            Kind::Date => {
+                let (first, last) =
+                    days::span(text, today).ok_or_else(|| format!("a day: write {}", days::FORMS))?;
+                Value::Text(if name == "to" { last } else { first }.to_string())
+            }
+            Kind::Choice(choices) => {
+                match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text.trim())) {
+                    Some(choice) => Value::Text(choice.clone()),
+                    None => {
+                        let near = did_you_mean(text, choices.iter().map(String::as_str));
+                        return Err(format!("one of {}{near}", choices.join(", ")));
+                    }
+                }
+            }
+        })
     }
 }
 
@@ -99,100 +156,13 @@ impl Parameter {
 /// # Errors
 /// A value of another type, or a name that the archive does not know.
 pub fn value(name: &str, kind: &Kind, text: &str, archive: &Connection) -> Result<Value, QueryError> {
-    let wrong = |what: &str| QueryError::Usage(format!("parameter {name}: {text:?} is not {what}"));
-    Ok(match kind {
-        Kind::Text => Value::Text(text.into()),
-        Kind::Int => Value::Integer(text.trim().parse().map_err(|_| wrong("a whole number"))?),
-        Kind::Bool => match text.to_lowercase().as_str() {
-            "yes" | "true" | "1" | "on" => Value::Integer(1),
-            "no" | "false" | "0" | "off" => Value::Integer(0),
-            _ => return Err(wrong("yes or no")),
-        },
-        Kind::Date => {
-            let day = day(text, name == "to");
-            Value::Text(day.ok_or_else(|| wrong("a day: write 2024-10-03, 2024-10 or 2024"))?.to_string())
-        }
-        Kind::Entity => Value::Text(entity(text, archive)?),
-        Kind::Source => Value::Text(source(text, archive)?),
-        Kind::Choice(choices) => match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text)) {
-            Some(choice) => Value::Text(choice.clone()),
-            None => {
-                let near = did_you_mean(text, choices.iter().map(String::as_str));
-                return Err(wrong(&format!("one of {}{near}", choices.join(", "))));
-            }
-        },
-    })
-}
-
-/// The day that a text means: of a month or a year the first, or the last.
-fn day(text: &str, last: bool) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.trim().split('-').collect();
-    let number = |at: usize, length: usize| {
-        let part: &str = parts.get(at)?;
-        (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| part.parse::<u32>().ok())?
-    };
-    let year = number(0, 4)? as i32;
-    match parts.len() {
-        1 if last => NaiveDate::from_ymd_opt(year, 12, 31),
-        1 => NaiveDate::from_ymd_opt(year, 1, 1),
-        2 if last => NaiveDate::from_ymd_opt(year, number(1, 2)?, 1)?
-            .checked_add_months(chrono::Months::new(1))?
-            .pred_opt(),
-        2 => NaiveDate::from_ymd_opt(year, number(1, 2)?, 1),
-        3 => NaiveDate::from_ymd_opt(year, number(1, 2)?, number(2, 2)?),
-        _ => None,
+    match kind {
+        Kind::Entity => names::entity(text, archive).map(Value::Text),
+        Kind::Source => names::source(text, archive).map(Value::Text),
+        _ => kind
+            .plain_value(name, text, days::today()?)
+            .map_err(|needs| QueryError::Usage(format!("parameter {name}: {text:?} is not {needs}"))),
     }
-}
-
-/// The key of the entity that has a name, or, where none has just that name, an alias or a part of its name like it.
-///
-/// People share surnames: of one key there may be entities of several types, of several keys the user has to choose.
-fn entity(text: &str, archive: &Connection) -> Result<String, QueryError> {
-    let key = name_key(text);
-    let found = |sql: &str| -> Result<Vec<(String, String)>, rusqlite::Error> {
-        archive.prepare(sql)?.query_map([&key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-    };
-    if !found("SELECT min(name), key FROM entities WHERE key = ?1 GROUP BY key")?.is_empty() {
-        return Ok(key);
-    }
-    let known = found(
-        "SELECT min(name), key FROM (
-            SELECT e.name, e.key FROM aliases a JOIN entities e ON e.id = a.entity_id WHERE a.key = ?1
-            UNION SELECT name, key FROM entities WHERE ' ' || key || ' ' LIKE '% ' || ?1 || ' %')
-         GROUP BY key ORDER BY key LIMIT 6",
-    )?;
-    if let [(_, key)] = &known[..] {
-        return Ok(key.clone());
-    }
-    if !known.is_empty() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
-        return Err(QueryError::Usage(format!("{text:?} can be {}: say which", names.join(" or "))));
-    }
-    let all: Vec<String> = archive
-        .prepare("SELECT name FROM entities")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let near = did_you_mean(text, all.iter().map(String::as_str));
-    Err(QueryError::Usage(format!(
-        "nobody and nothing in the archive is named {text:?}{near}: `presscut query entities` lists the names"
-    )))
-}
-
-/// The name of a source that is known by its name or domain.
-fn source(text: &str, archive: &Connection) -> Result<String, QueryError> {
-    let sql = "SELECT name FROM sources WHERE name = ?1 COLLATE NOCASE OR domain = lower(?1)";
-    if let Some(name) = archive.prepare(sql)?.query_row([text], |row| row.get(0)).optional()? {
-        return Ok(name);
-    }
-    let all: Vec<String> = archive
-        .prepare("SELECT name FROM sources ORDER BY name")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let near = did_you_mean(text, all.iter().map(String::as_str));
-    Err(QueryError::Usage(format!(
-        "the archive has no source {text:?}{near}: `presscut query sources` lists them"
-    )))
 }
 
 /// The values of all parameters of a query, from what the user gave.
@@ -247,14 +217,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_and_a_year_have_a_first_and_a_last_day() {
-        let of = |text: &str, last: bool| day(text, last).map(|day| day.to_string());
-        assert_eq!(of("2024-02", false).as_deref(), Some("2024-02-01"));
-        assert_eq!(of("2024-02", true).as_deref(), Some("2024-02-29"));
-        assert_eq!(of("2024", true).as_deref(), Some("2024-12-31"));
-        assert_eq!(of("2024-10-03", true).as_deref(), Some("2024-10-03"));
-        for wrong in ["2024-02-31", "24-02", "last", "2024-2", "2024-10-03-01", ""] {
-            assert_eq!(of(wrong, false), None, "{wrong}");
+    fn a_parameter_has_a_type_a_default_an_example_and_a_line_of_help() {
+        let read =
+            Parameter::read("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
+        assert_eq!(read.kind, Kind::Choice(vec!["a".into(), "b".into()]));
+        assert_eq!((read.default, read.example.as_deref()), (Some(Some("a".into())), Some("b")));
+        assert_eq!(read.help, "which (of them): one");
+        for (wrong, says) in [
+            ("x text: a", "a parameter is written"),
+            ("X y (text): a", "is no name"),
+            ("x (choice()): a", "a choice needs words"),
+            ("x (choice(a, b), default c): a", "the default \"c\" is not one of a, b"),
+            ("x (date, example soon): a", "the example \"soon\" is not a day"),
+            ("x (bool, default perhaps): a", "the default \"perhaps\" is not yes or no"),
+        ] {
+            let error = Parameter::read(wrong).unwrap_err();
+            assert!(error.contains(says), "{wrong}: {error}");
         }
+    }
+
+    #[test]
+    fn to_is_the_last_day_and_from_the_first() {
+        let day = |name, text| {
+            Kind::Date.plain_value(name, text, NaiveDate::from_ymd_opt(2031, 3, 20).unwrap()).unwrap()
+        };
+        assert_eq!(day("from", "last month"), Value::Text("2031-02-01".into()));
+        assert_eq!(day("to", "last month"), Value::Text("2031-02-28".into()));
     }
 }

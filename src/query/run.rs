@@ -1,11 +1,12 @@
-//! A statement run to its end, or to a limit, its rows going into a sink one by one.
+//! A statement run to its end, or to a limit, its rows going into a sink one by one; several give a result each.
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
+use rusqlite::types::{Value, ValueRef};
 
+use super::errors::explain;
 use super::nearest::did_you_mean;
-use super::sandbox::Clock;
-use super::{Answer, DynSink, QueryError};
+use super::sandbox::{Clock, Stop};
+use super::{Answer, DynSink, QueryError, lex};
 use crate::output::{Cell, Column};
 
 /// Runs one statement with named parameters; gives at most `limit` rows.
@@ -16,36 +17,104 @@ use crate::output::{Cell, Column};
 pub fn run(
     archive: &Connection,
     sql: &str,
-    parameters: &[(String, rusqlite::types::Value)],
+    parameters: &[(String, Value)],
     limit: Option<u64>,
     clock: &Clock,
     sink: &mut DynSink,
 ) -> Result<Answer, QueryError> {
-    let mut statement = archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?;
-    if statement.column_count() == 0 {
-        return Err(QueryError::Sql("there is no SELECT in it: nothing to show".into()));
+    all_are_used(sql, parameters)?;
+    match statement(archive, sql, parameters, limit, clock, sink)? {
+        Some(answer) => Ok(answer),
+        None => Err(QueryError::Sql("there is no SELECT in it: nothing to show".into())),
     }
+}
+
+/// Runs every statement, each with those parameters that it names. What is given of an answer is of all of them together;
+/// the sink is told of the columns of each.
+///
+/// # Errors
+/// As for [`run`]; the statements after the one that failed are not run.
+pub fn run_all(
+    archive: &Connection,
+    sql: &str,
+    parameters: &[(String, Value)],
+    limit: Option<u64>,
+    clock: &Clock,
+    sink: &mut DynSink,
+) -> Result<Answer, QueryError> {
+    all_are_used(sql, parameters)?;
+    let statements = lex::statements(sql);
+    if statements.is_empty() {
+        return Err(QueryError::Usage("there is no SQL in it".into()));
+    }
+    let (mut rows, mut limited) = (0, false);
+    for one in statements {
+        let answer = statement(archive, one.text, parameters, limit, clock, sink)?;
+        let Some(answer) = answer else {
+            return Err(QueryError::Sql("there is no SELECT in it: nothing to show".into()));
+        };
+        rows += answer.rows();
+        match answer {
+            Answer::Complete { .. } => {}
+            Answer::RowLimit { .. } => limited = true,
+            Answer::TimeLimit { .. } => return Ok(Answer::TimeLimit { rows }),
+            Answer::Interrupted { .. } => return Ok(Answer::Interrupted { rows }),
+        }
+    }
+    Ok(if limited { Answer::RowLimit { rows } } else { Answer::Complete { rows } })
+}
+
+/// Whether SQLite can read a statement, and it gives rows.
+///
+/// # Errors
+/// Where the SQL is wrong or not allowed, or changes something.
+pub fn readable(archive: &Connection, sql: &str) -> Result<(), QueryError> {
+    match archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?.column_count() {
+        0 => Err(QueryError::Sql("there is no SELECT in it: nothing to show".into())),
+        _ => Ok(()),
+    }
+}
+
+/// Runs one statement; `None` where it has run to its end and gives no columns.
+pub(super) fn statement(
+    archive: &Connection,
+    sql: &str,
+    parameters: &[(String, Value)],
+    limit: Option<u64>,
+    clock: &Clock,
+    sink: &mut DynSink,
+) -> Result<Option<Answer>, QueryError> {
+    let mut statement = archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?;
     bind(&mut statement, parameters)?;
     let columns: Vec<Column> =
         statement.column_names().map(|name| Column { name: name.to_string() }).collect();
     let width = columns.len();
     let mut rows = statement.raw_query();
     let mut count = 0;
-    let mut begun = false;
+    let mut begun = width == 0;
     loop {
-        let row = match rows.next() {
+        clock.resume();
+        let row = rows.next();
+        clock.pause();
+        let row = match row {
             Ok(row) => row,
-            Err(_) if clock.is_up() => {
+            Err(error) => {
+                let answer = match clock.stopped() {
+                    Some(Stop::Time) => Answer::TimeLimit { rows: count },
+                    Some(Stop::User) => Answer::Interrupted { rows: count },
+                    None => return Err(explain(archive, sql, &error)),
+                };
                 begin(sink, &columns, &mut begun)?;
-                return Ok(Answer::TimeLimit { rows: count });
+                return Ok(Some(answer));
             }
-            Err(error) => return Err(explain(archive, sql, &error)),
         };
         // Only now is it known that the statement runs: a file of nothing but a head is no answer.
         begin(sink, &columns, &mut begun)?;
-        let Some(row) = row else { return Ok(Answer::Complete { rows: count }) };
+        let Some(row) = row else {
+            return Ok((width > 0).then_some(Answer::Complete { rows: count }));
+        };
         if limit == Some(count) {
-            return Ok(Answer::RowLimit { rows: count });
+            return Ok(Some(Answer::RowLimit { rows: count }));
         }
         let mut cells = Vec::with_capacity(width);
         for at in 0..width {
@@ -74,95 +143,41 @@ fn cell(value: ValueRef) -> Cell {
 }
 
 /// Binds every parameter of the statement, by its name without the sign.
-fn bind(
+pub(super) fn bind(
     statement: &mut rusqlite::Statement,
-    parameters: &[(String, rusqlite::types::Value)],
+    parameters: &[(String, Value)],
 ) -> Result<(), QueryError> {
-    let mut used = Vec::new();
     for at in 1..=statement.parameter_count() {
-        let name =
-            statement.parameter_name(at).map(|name| name.trim_start_matches([':', '@', '$']).to_string());
-        let Some(name) = name else {
+        let name = statement.parameter_name(at).map(|name| bare(name).to_string());
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
             return Err(QueryError::Usage("give parameters names (:name), not ?".into()));
         };
         let Some((_, value)) = parameters.iter().find(|(known, _)| *known == name) else {
             return Err(QueryError::Usage(format!(
-                "the SQL has a parameter :{name}: give it with -p {name} VALUE"
+                "the SQL has a parameter :{name}: give it with -p {name}=VALUE"
             )));
         };
         statement.raw_bind_parameter(at, value)?;
-        used.push(name);
     }
-    match parameters.iter().find(|(name, _)| !used.contains(name)) {
+    Ok(())
+}
+
+/// A parameter that no statement uses is a slip.
+pub(super) fn all_are_used(sql: &str, parameters: &[(String, Value)]) -> Result<(), QueryError> {
+    let used: Vec<&str> = lex::tokens(sql)
+        .iter()
+        .filter(|token| token.kind == lex::Kind::Parameter)
+        .map(|token| bare(token.text))
+        .collect();
+    match parameters.iter().find(|(name, _)| !used.contains(&name.as_str())) {
         Some((name, _)) => {
-            let near = did_you_mean(name, used.iter().map(String::as_str));
+            let near = did_you_mean(name, used);
             Err(QueryError::Usage(format!("the SQL has no parameter :{name}{near}")))
         }
         None => Ok(()),
     }
 }
 
-/// An error of SQLite's in words that say what to do.
-fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) -> QueryError {
-    let (code, message) = match error {
-        rusqlite::Error::SqlInputError { error, msg, offset, .. } => {
-            let near = unknown_name(archive, msg);
-            (Some(error.code), format!("{msg}{near}{}", marked(sql, *offset)))
-        }
-        rusqlite::Error::SqliteFailure(error, message) => {
-            let message = message.clone().unwrap_or_else(|| error.to_string());
-            let near = unknown_name(archive, &message);
-            (Some(error.code), message + &near)
-        }
-        rusqlite::Error::MultipleStatement => {
-            (None, "there is more than one statement: give them one at a time".to_string())
-        }
-        other => (None, other.to_string()),
-    };
-    QueryError::Sql(match code {
-        Some(ErrorCode::AuthorizationForStatementDenied) => {
-            "this is not allowed: `presscut sql` reads the archive; it changes nothing, and reaches no other file".into()
-        }
-        Some(ErrorCode::ReadOnly) => "this is not allowed: `presscut sql` only reads the archive".into(),
-        Some(ErrorCode::OutOfMemory) => {
-            "the query needs more memory than it may have (512 MB): ask for less at a time".into()
-        }
-        Some(ErrorCode::TooBig) => "a text in the query is longer than it may be (64 MB)".into(),
-        _ => message,
-    })
-}
-
-/// "no such column: quots" → " (did you mean quotes?)".
-fn unknown_name(archive: &Connection, message: &str) -> String {
-    let (sql, name) = match message.split_once(": ") {
-        Some(("no such table", name)) => (
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'articles_fts_%'",
-            name,
-        ),
-        Some(("no such column", name)) => (
-            "SELECT DISTINCT c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')",
-            name,
-        ),
-        _ => return String::new(),
-    };
-    let names = || -> rusqlite::Result<Vec<String>> {
-        archive.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
-    };
-    let names = names().unwrap_or_default();
-    let bare = name.rsplit('.').next().unwrap_or(name);
-    did_you_mean(bare, names.iter().map(String::as_str))
-}
-
-/// The line of the SQL with a mark under the place.
-fn marked(sql: &str, offset: i32) -> String {
-    let Some(offset) = usize::try_from(offset).ok().filter(|&offset| sql.is_char_boundary(offset)) else {
-        return String::new();
-    };
-    let start = sql[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = sql[offset..].find('\n').map_or(sql.len(), |at| offset + at);
-    // Of a long line, what stands around the place.
-    let from = sql[start..offset].char_indices().rev().nth(50).map_or(start, |(at, _)| start + at);
-    let to = sql[offset..end].char_indices().nth(40).map_or(end, |(at, _)| offset + at);
-    let blank: String = sql[from..offset].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-    format!("\n  {}\n  {blank}^ here", &sql[from..to])
+fn bare(parameter: &str) -> &str {
+    parameter.trim_start_matches([':', '@', '$', '?'])
 }

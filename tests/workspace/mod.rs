@@ -60,6 +60,20 @@ impl Workspace {
         self.run_with_input(args, "")
     }
 
+    /// Runs the binary with these variables set.
+    pub fn run_with_env(&self, variables: &[(&str, &str)], args: &[&str]) -> Ended {
+        let output = Command::cargo_bin("presscut")
+            .unwrap()
+            .current_dir(self.folder.path())
+            .env_remove("PRESSCUT_DB")
+            .env("NO_COLOR", "1")
+            .envs(variables.iter().copied())
+            .args(args)
+            .output()
+            .unwrap();
+        Ended::from(output)
+    }
+
     /// What the binary writes to stdout, to the byte.
     pub fn raw(&self, args: &[&str]) -> Vec<u8> {
         let mut command = Command::cargo_bin("presscut").unwrap();

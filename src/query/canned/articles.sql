@@ -11,4 +11,4 @@ WHERE a.kind = 'article'
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, s.name, a.id
+ORDER BY coalesce(a.published_day, ''), coalesce(s.name, ''), a.id

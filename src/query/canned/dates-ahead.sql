@@ -3,6 +3,7 @@
 -- parameter: from (date, default none): to happen on this day or later
 -- parameter: to (date, default none): to happen on this day or earlier
 -- parameter: source (source, default none): in this paper only
+-- note: without a period every date of the archive is listed, in the order in which things are to happen.
 SELECT d.earliest AS "from", d.latest AS "to", d.text AS as_written,
        substr(a.body, CASE WHEN d.start > 100 THEN d.start - 99 ELSE 1 END, 200) AS context,
        a.published_day AS published, s.name AS source, a.title, a.url, a.id AS article_id

@@ -1,6 +1,6 @@
 -- title: Mentions by month
 -- about: How often somebody or something is named, month by month; mentions in copies count once.
--- parameter: entity (entity): who or what, by any name
+-- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 SELECT a.published_month AS month, e.name AS entity, e.type,
@@ -16,4 +16,4 @@ WHERE e.key = :entity
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
 GROUP BY a.published_month, e.id, e.name, e.type
-ORDER BY a.published_month, e.type
+ORDER BY coalesce(a.published_month, ''), e.type

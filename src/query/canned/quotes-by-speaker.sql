@@ -1,7 +1,7 @@
 -- title: Quotes by speaker
 -- about: What somebody said, oldest first, and where it was printed; copies of an article are left out.
--- parameter: speaker (entity): whose words, by any name
--- parameter: kind (choice(direct, partial), default none): whole utterances, or fragments, only
+-- parameter: speaker (entity, example Jane Roe): whose words, by any name
+-- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless asked for
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 SELECT a.published_day AS published, e.name AS speaker, q.speaker AS as_written, q.text, q.kind, q.cue,
@@ -13,8 +13,7 @@ LEFT JOIN sources s ON s.id = a.source_id
 WHERE e.key = :speaker
   AND a.kind = 'article'
   AND a.duplicate_of IS NULL
-  AND q.kind IN ('direct', 'partial')
-  AND (:kind IS NULL OR q.kind = :kind)
+  AND CASE WHEN :kind IS NULL THEN q.kind IN ('direct', 'partial') ELSE q.kind = :kind END
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
-ORDER BY a.published_day, a.id, q.start
+ORDER BY coalesce(a.published_day, ''), a.id, q.start

@@ -1,0 +1,165 @@
+//! The line that is typed: edited, coloured, completed, remembered. By rustyline.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use rustyline::completion::{Completer, FilenameCompleter, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::Hinter;
+use rustyline::history::DefaultHistory;
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
+
+use super::complete::Vocabulary;
+use super::session::{Session, Step};
+use crate::cli::{CliError, Outcome};
+use crate::query::{lex, vocabulary};
+
+const PROMPT: &str = "presscut> ";
+
+/// How many lines the history keeps.
+const REMEMBERED: usize = 5_000;
+
+/// Reads and answers until the user ends it.
+pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
+    let failed = |error: ReadlineError| CliError::Failed(format!("the terminal cannot be read: {error}"));
+    let config = Config::builder()
+        .max_history_size(REMEMBERED)
+        .map_err(failed)?
+        .completion_type(CompletionType::List)
+        .color_mode(if colored { ColorMode::Forced } else { ColorMode::Disabled })
+        .build();
+    let mut editor: Editor<Line, DefaultHistory> = Editor::with_config(config).map_err(failed)?;
+    let line = Line { vocabulary: session.vocabulary(), files: FilenameCompleter::new(), colored };
+    editor.set_helper(Some(line));
+    let history = history();
+    if let Some(path) = &history {
+        // There is none yet, or it cannot be read: then nothing is remembered from before.
+        let _ = editor.load_history(path);
+    }
+    session.say(&greeting(session));
+    loop {
+        session.at_prompt.store(true, Ordering::Relaxed);
+        let typed = editor.readline(PROMPT);
+        session.at_prompt.store(false, Ordering::Relaxed);
+        match typed {
+            Ok(typed) => {
+                if !typed.trim().is_empty() {
+                    let _ = editor.add_history_entry(typed.as_str());
+                    remember(&mut editor, history.as_ref());
+                }
+                match session.line(&typed) {
+                    Ok(Step::Quit) => break,
+                    Ok(_) => {}
+                    Err(error) => eprintln!("error: {error}"),
+                }
+            }
+            Err(ReadlineError::Interrupted) => {}
+            Err(ReadlineError::Eof) => break,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn greeting(session: &Session) -> String {
+    session.clock.start(None);
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        session.archive.query_row(&sql, [], |row| row.get(0)).unwrap_or(0)
+    };
+    format!(
+        "{}: {} articles and teasers, {} quotes. SQL ends with ; and .help lists the commands.",
+        session.global.db.display(),
+        count("articles"),
+        count("quotes")
+    )
+}
+
+/// After every line, so that a shell that is killed has lost nothing; a history that cannot be written is no trouble.
+fn remember(editor: &mut Editor<Line, DefaultHistory>, path: Option<&PathBuf>) {
+    if let Some(path) = path {
+        if let Some(folder) = path.parent() {
+            let _ = std::fs::create_dir_all(folder);
+        }
+        let _ = editor.append_history(path);
+    }
+}
+
+/// `$XDG_STATE_HOME/presscut/history`
+fn history() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let state = folder("XDG_STATE_HOME")
+        .or_else(|| folder("HOME").map(|home| home.join(".local/state")))
+        .or_else(|| folder("LOCALAPPDATA"))?;
+    Some(state.join("presscut").join("history"))
+}
+
+/// What rustyline asks about a line.
+struct Line {
+    vocabulary: Vocabulary,
+    files: FilenameCompleter,
+    colored: bool,
+}
+
+impl Helper for Line {}
+
+impl Hinter for Line {
+    type Hint = String;
+}
+
+impl Completer for Line {
+    type Candidate = Pair;
+
+    fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let before = &line[..at];
+        if before.trim_start().starts_with(".once ") || before.trim_start().starts_with(".read ") {
+            return self.files.complete_path(line, at);
+        }
+        let (start, names) = self.vocabulary.completions(before);
+        let pair = |name: String| Pair { display: name.clone(), replacement: name };
+        Ok((start, names.into_iter().map(pair).collect()))
+    }
+}
+
+impl Validator for Line {
+    /// A command is a line; SQL goes on until a semicolon ends it.
+    fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
+        let typed = context.input().trim();
+        let command = typed.starts_with('.') || matches!(typed, "" | "quit" | "exit" | "help");
+        let done = command || lex::is_complete(typed);
+        Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
+    }
+}
+
+impl Highlighter for Line {
+    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        if !self.colored || line.trim_start().starts_with('.') {
+            return line.into();
+        }
+        let colour = |token: &lex::Token| match token.kind {
+            _ if !token.closed => "\x1b[31m",
+            lex::Kind::Word if vocabulary::KEYWORDS.iter().any(|word| token.is(word)) => "\x1b[1;34m",
+            lex::Kind::Text => "\x1b[32m",
+            lex::Kind::Number => "\x1b[36m",
+            lex::Kind::Parameter => "\x1b[33m",
+            lex::Kind::Comment => "\x1b[2m",
+            _ => "",
+        };
+        let shown = |token: &lex::Token| match colour(token) {
+            "" => token.text.to_string(),
+            colour => format!("{colour}{}\x1b[0m", token.text),
+        };
+        lex::tokens(line).iter().map(shown).collect::<String>().into()
+    }
+
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        if self.colored { format!("\x1b[1m{prompt}\x1b[0m").into() } else { prompt.into() }
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {
+        self.colored && kind != CmdKind::MoveCursor
+    }
+}

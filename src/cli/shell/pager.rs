@@ -1,0 +1,93 @@
+//! Output that goes to a pager once it is longer than the screen.
+
+use std::io::{self, Write};
+use std::process::{Child, Command, Stdio};
+
+/// Holds output back until it is known whether it fits on the screen.
+pub struct Pager {
+    held: Vec<u8>,
+    /// How many more lines fit.
+    room: usize,
+    state: State,
+}
+
+enum State {
+    Holding,
+    Plain,
+    Paging(Child),
+}
+
+impl Pager {
+    /// For a screen of so many lines; with none, output is not paged.
+    pub fn new(lines: Option<usize>) -> Pager {
+        let state = if lines.is_some() { State::Holding } else { State::Plain };
+        Pager { held: Vec::new(), room: lines.unwrap_or(0), state }
+    }
+
+    /// Shows what was held back, and waits until the user has read the pages.
+    pub fn finish(mut self) -> io::Result<()> {
+        match &mut self.state {
+            State::Paging(child) => {
+                drop(child.stdin.take());
+                child.wait()?;
+                Ok(())
+            }
+            State::Holding | State::Plain => {
+                let mut out = io::stdout().lock();
+                out.write_all(&self.held)?;
+                out.flush()
+            }
+        }
+    }
+
+    /// Starts the pager, or goes on without one.
+    fn start(&mut self) -> io::Result<()> {
+        self.state = match pager().stdin(Stdio::piped()).spawn() {
+            Ok(child) => State::Paging(child),
+            Err(_) => State::Plain,
+        };
+        let held = std::mem::take(&mut self.held);
+        self.write_all(&held)
+    }
+}
+
+impl Write for Pager {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.state {
+            State::Paging(child) => match &mut child.stdin {
+                Some(pages) => pages.write(bytes),
+                None => Ok(bytes.len()),
+            },
+            State::Plain => io::stdout().lock().write(bytes),
+            State::Holding => {
+                self.held.extend_from_slice(bytes);
+                let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+                match self.room.checked_sub(lines) {
+                    Some(room) => self.room = room,
+                    None => self.start()?,
+                }
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.state {
+            State::Paging(child) => child.stdin.as_mut().map_or(Ok(()), Write::flush),
+            State::Plain => io::stdout().lock().flush(),
+            State::Holding => Ok(()),
+        }
+    }
+}
+
+/// What `PAGER` says, which may have options of its own; else less, which ends by itself where all fits.
+fn pager() -> Command {
+    let told = std::env::var("PAGER").unwrap_or_default();
+    let mut words = told.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("less"));
+    command.args(words);
+    if std::env::var_os("LESS").is_none() {
+        command.env("LESS", "FRSX");
+    }
+    command
+}

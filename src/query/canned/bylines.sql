@@ -1,0 +1,19 @@
+-- title: Bylines
+-- about: Who writes, for which paper, how much and since when; copies of an article count once.
+-- parameter: name (text, default none, example Roe): bylines that hold this
+-- parameter: source (source, default none): of this paper only
+-- parameter: from (date, default none, example last month): published on this day or later
+-- parameter: to (date, default none): published on this day or earlier
+SELECT a.byline, s.name AS source, count(*) AS articles, sum(a.word_count) AS words,
+       count(DISTINCT a.published_day) AS days, min(a.published_day) AS "first", max(a.published_day) AS "last"
+FROM articles a
+LEFT JOIN sources s ON s.id = a.source_id
+WHERE a.kind = 'article'
+  AND a.duplicate_of IS NULL
+  AND a.byline IS NOT NULL
+  AND (:name IS NULL OR lower(a.byline) LIKE '%' || lower(:name) || '%')
+  AND (:source IS NULL OR s.name = :source)
+  AND (:from IS NULL OR a.published_day >= :from)
+  AND (:to IS NULL OR a.published_day <= :to)
+GROUP BY a.byline, s.id, s.name
+ORDER BY articles DESC, words DESC, a.byline, source, s.id

@@ -1,0 +1,42 @@
+-- title: Speakers by paper
+-- about: Whom each paper lets speak: quotes and articles of each speaker in each paper, and the paper's part of all of
+--    the speaker's quotes.
+-- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
+-- parameter: source (source, default none): in this paper only
+-- parameter: from (date, default none, example last month): published on this day or later
+-- parameter: to (date, default none): published on this day or earlier
+-- parameter: at_least (int, default 1): with so many quotes in all papers together
+-- note: unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
+--    few tenths of a second.
+WITH uttered AS (
+    SELECT q.speaker_entity_id, q.article_id, count(DISTINCT q.utterance) AS quotes
+    FROM quotes q
+    JOIN entities e ON e.id = q.speaker_entity_id
+    WHERE q.kind IN ('direct', 'partial')
+      AND e.hidden = 0
+      AND (:speaker IS NULL OR e.key = :speaker)
+    GROUP BY q.speaker_entity_id, q.article_id
+),
+spoken AS (
+    SELECT u.speaker_entity_id, a.source_id, sum(u.quotes) AS quotes, count(*) AS articles,
+           min(a.published_day) AS first_day, max(a.published_day) AS last_day
+    FROM uttered u
+    JOIN articles a ON a.id = u.article_id
+    WHERE a.kind = 'article'
+      AND (:from IS NULL OR a.published_day >= :from)
+      AND (:to IS NULL OR a.published_day <= :to)
+    GROUP BY u.speaker_entity_id, a.source_id
+),
+summed AS (
+    SELECT spoken.*, sum(spoken.quotes) OVER (PARTITION BY spoken.speaker_entity_id) AS of_quotes,
+           count(*) OVER (PARTITION BY spoken.speaker_entity_id) AS papers
+    FROM spoken
+)
+SELECT e.name AS speaker, e.type, coalesce(s.name, '(none)') AS source, t.quotes, t.articles, t.of_quotes,
+       round(100.0 * t.quotes / t.of_quotes, 0) AS percent, t.papers, t.first_day AS "first", t.last_day AS "last"
+FROM summed t
+JOIN entities e ON e.id = t.speaker_entity_id
+LEFT JOIN sources s ON s.id = t.source_id
+WHERE t.of_quotes >= :at_least
+  AND (:source IS NULL OR s.name = :source)
+ORDER BY t.of_quotes DESC, speaker, e.id, t.quotes DESC, source, s.id

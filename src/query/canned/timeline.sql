@@ -1,0 +1,33 @@
+-- title: Timeline
+-- about: What the articles date, in the order of the dates and not of publication: the raw material of a chronology.
+-- parameter: entity (entity, default none, example Jane Roe): near to where this one is named, by any name
+-- parameter: within (int, default 250): so many characters from the name at the most
+-- parameter: from (date, default none, example 2024): dates on this day or later
+-- parameter: to (date, default none): dates on this day or earlier
+-- parameter: source (source, default none): in this paper only
+-- note: without a name or a period every date of the archive is listed. Ages and spans of unknown beginning are left
+--    out; a copy's dates are those of its original.
+WITH near AS (
+    SELECT DISTINCT d.id
+    FROM entities e
+    JOIN mentions m ON m.entity_id = e.id
+    JOIN dates d ON d.article_id = m.article_id
+    WHERE e.key = :entity
+      AND abs(d.start - m.start) <= :within
+)
+SELECT d.earliest AS "from", d.latest AS "to", d.text AS as_written,
+       replace(substr(a.body, CASE WHEN d.start > 100 THEN d.start - 99 ELSE 1 END, 200), '
+', ' ') AS context,
+       a.published_day AS published, s.name AS source, a.title, a.url, a.id AS article_id
+FROM dates d
+JOIN articles a ON a.id = d.article_id
+LEFT JOIN sources s ON s.id = a.source_id
+WHERE d.earliest IS NOT NULL
+  AND d.type IN ('DATE', 'TIME')
+  AND a.kind = 'article'
+  AND a.duplicate_of IS NULL
+  AND (:entity IS NULL OR d.id IN (SELECT near.id FROM near))
+  AND (:from IS NULL OR d.latest >= :from)
+  AND (:to IS NULL OR d.earliest <= :to)
+  AND (:source IS NULL OR s.name = :source)
+ORDER BY d.earliest, d.latest, coalesce(a.published_day, ''), a.id, d.start

@@ -1,0 +1,36 @@
+-- title: Sources without a name
+-- about: Who is quoted and not named: officials, spokespeople, witnesses, "sources close to"; with what they say.
+-- parameter: holds (text, default none, example official): described with these words
+-- parameter: source (source, default none): in this paper only
+-- parameter: from (date, default none, example last month): published on this day or later
+-- parameter: to (date, default none): published on this day or earlier
+WITH unnamed AS (
+    SELECT q.id
+    FROM quotes q
+    WHERE q.speaker_entity_id IS NULL
+      AND q.speaker IS NOT NULL
+      AND q.kind IN ('direct', 'partial')
+    UNION ALL
+    SELECT q.id
+    FROM entities e
+    JOIN quotes q ON q.speaker_entity_id = e.id
+    WHERE e.type IN ('organization', 'facility', 'location', 'norp', 'product', 'misc')
+      AND q.kind IN ('direct', 'partial')
+      AND (lower(q.speaker) LIKE 'a %' OR lower(q.speaker) LIKE 'an %' OR lower(q.speaker) LIKE '%spokes%'
+           OR lower(q.speaker) LIKE '%official%' OR lower(q.speaker) LIKE '%source%')
+)
+SELECT q.speaker AS as_written, e.name AS speaks_for, q.text, s.name AS source, a.published_day AS published, q.kind,
+       q.cue, a.title, a.byline, a.url, a.id AS article_id
+FROM unnamed u
+JOIN quotes q ON q.id = u.id
+JOIN articles a ON a.id = q.article_id
+LEFT JOIN entities e ON e.id = q.speaker_entity_id
+LEFT JOIN sources s ON s.id = a.source_id
+WHERE lower(q.speaker) NOT IN ('he', 'she', 'they', 'it', 'who')
+  AND (:holds IS NULL OR lower(q.speaker) LIKE '%' || lower(:holds) || '%')
+  AND a.kind = 'article'
+  AND a.duplicate_of IS NULL
+  AND (:source IS NULL OR s.name = :source)
+  AND (:from IS NULL OR a.published_day >= :from)
+  AND (:to IS NULL OR a.published_day <= :to)
+ORDER BY coalesce(a.published_day, ''), a.id, q.start

@@ -1,0 +1,88 @@
+//! Facets: how many rows of an answer fall to each source, year, speaker … Works on the SQL of any answer, by a column that
+//! it has, or by one of the article that its `article_id` names.
+
+use rusqlite::Connection;
+
+use super::errors::explain;
+use super::nearest::did_you_mean;
+use super::{QueryError, lex};
+
+/// What an answer with a column `article_id` can be counted by, whatever its other columns.
+const OF_ARTICLES: &[(&str, &str)] = &[
+    ("source", "(SELECT s.name FROM sources s WHERE s.id = a.source_id)"),
+    ("year", "a.published_year"),
+    ("month", "a.published_month"),
+    ("week", "a.published_week"),
+    ("day", "a.published_day"),
+    ("section", "a.section"),
+    ("language", "a.language"),
+    ("type", "a.kind"),
+];
+
+/// How much of a day makes a year and a month.
+const OF_DAYS: &[(&str, usize)] = &[("year", 4), ("month", 7), ("day", 10)];
+
+/// SQL that counts the rows of `sql` by a facet, most first: columns named after the facet, and `count`. It has the same
+/// parameters.
+///
+/// # Errors
+/// Where the SQL is wrong, or its rows have nothing to count by under that name, with what they have.
+pub fn by(archive: &Connection, sql: &str, facet: &str) -> Result<String, QueryError> {
+    let statements = lex::statements(sql);
+    let [statement] = &statements[..] else {
+        return Err(QueryError::Usage("--facet counts the rows of one statement".into()));
+    };
+    let sql = statement.text;
+    let columns: Vec<String> = {
+        let prepared = archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?;
+        prepared.column_names().map(str::to_string).collect()
+    };
+    let wanted = facet.to_lowercase();
+    let has = |name: &str| columns.iter().find(|column| column.eq_ignore_ascii_case(name));
+    let of_article = has("article_id");
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    // A line end, since a comment at the end of the SQL would take the bracket with it.
+    let rows = format!("({sql}\n) AS r");
+    let named = quoted(facet);
+    if let Some(column) = has(&wanted) {
+        return Ok(counted(&format!("r.{}", quoted(column)), &named, &rows));
+    }
+    let day = ["published", "published_at", "published_day", "day", "date", "first"]
+        .iter()
+        .find_map(|name| has(name));
+    if let (Some(day), Some((_, length))) = (day, OF_DAYS.iter().find(|(name, _)| *name == wanted)) {
+        return Ok(counted(&format!("substr(r.{}, 1, {length})", quoted(day)), &named, &rows));
+    }
+    if let Some(id) = of_article {
+        if let Some((_, value)) = OF_ARTICLES.iter().find(|(name, _)| *name == wanted) {
+            let rows = format!("{rows} JOIN articles a ON a.id = r.{}", quoted(id));
+            return Ok(counted(value, &named, &rows));
+        }
+        if wanted == "speaker" {
+            return Ok(by_speaker(&quoted(id), &named, &rows));
+        }
+    }
+    let mut known: Vec<&str> = columns.iter().map(String::as_str).collect();
+    if of_article.is_some() {
+        known.extend(OF_ARTICLES.iter().map(|(name, _)| *name).chain(["speaker"]));
+    }
+    known.extend(day.iter().flat_map(|_| OF_DAYS.iter().map(|(name, _)| *name)));
+    known.sort_unstable();
+    known.dedup();
+    let near = did_you_mean(facet, known.iter().copied());
+    Err(QueryError::Usage(format!("there is no {facet} to count by{near}: there is {}", known.join(", "))))
+}
+
+fn counted(value: &str, named: &str, rows: &str) -> String {
+    format!("SELECT {value} AS {named}, count(*) AS count FROM {rows} GROUP BY 1 ORDER BY count DESC, 1")
+}
+
+/// An article has several speakers, and counts once for each.
+fn by_speaker(id: &str, named: &str, rows: &str) -> String {
+    format!(
+        "SELECT coalesce(e.name, q.speaker) AS {named}, count(DISTINCT q.article_id) AS count
+         FROM quotes q LEFT JOIN entities e ON e.id = q.speaker_entity_id
+         WHERE q.article_id IN (SELECT r.{id} FROM {rows}) AND coalesce(e.name, q.speaker) IS NOT NULL
+         GROUP BY 1 ORDER BY count DESC, 1"
+    )
+}

@@ -1,0 +1,380 @@
+//! Full-text search: what was typed ([`typed`]) made into SQL that cannot be misread, and its hits marked ([`marks`]).
+//!
+//! Three indexes answer: one of articles, one of quotes, and one of the articles whose script has no spaces between words,
+//! in which each letter is a word ([`crate::archive::full_text`]). Which one is asked depends on the letters of a word, and
+//! a search can need two. Ranked by BM25, a word in a headline counting as four in the body.
+
+mod days;
+pub mod marks;
+pub mod rows;
+pub mod typed;
+
+use rusqlite::types::Value;
+
+use crate::archive::full_text::{is_unspaced, separated};
+use crate::archive::name_key::name_key;
+use typed::{Field, Phrase, Term, Typed};
+
+/// What is looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Headlines and bodies.
+    Articles,
+    /// What stands between quotation marks.
+    Quotes,
+}
+
+/// What narrows a search beside the words.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// A paper, by the name that the archive has for it.
+    pub source: Option<String>,
+    /// Published on this day or later.
+    pub from: Option<String>,
+    /// Published on this day or earlier.
+    pub to: Option<String>,
+}
+
+/// SQL and the values of its parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The SQL.
+    pub sql: String,
+    /// Names and values.
+    pub values: Vec<(String, Value)>,
+}
+
+impl Question {
+    fn name(&mut self, value: impl Into<Value>) -> String {
+        let name = format!("p{}", self.values.len() + 1);
+        self.values.push((name.clone(), value.into()));
+        format!(":{name}")
+    }
+}
+
+/// The numbers and ranks of what is found, in no order: columns `id` and `rank`.
+pub fn found(typed: &Typed, target: Target, filters: &Filters) -> Question {
+    let mut question = Question { sql: String::new(), values: Vec::new() };
+    let hits = match target {
+        Target::Articles => article_hits(&mut question, typed),
+        Target::Quotes => quote_hits(&mut question, typed),
+    };
+    let conditions = conditions(&mut question, typed, target, filters);
+    let from = match target {
+        Target::Articles => "hits h JOIN articles a ON a.id = h.id",
+        Target::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
+    };
+    question.sql = format!(
+        "WITH hits (id, rank) AS MATERIALIZED ({hits})
+         SELECT h.id, h.rank FROM {from} LEFT JOIN sources s ON s.id = a.source_id{conditions}"
+    );
+    question
+}
+
+/// What is found, the best first, with its text as the last column.
+pub fn ranked(found: &Question, target: Target) -> Question {
+    // The limit, which limits nothing, makes SQLite keep the order; texts are then read one by one, and not sorted.
+    let sorted = format!("(SELECT id, rank FROM ({}) ORDER BY rank, id LIMIT -1) f", found.sql);
+    let sql = match target {
+        Target::Articles => format!(
+            "SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.body AS snippet
+             FROM {sorted} CROSS JOIN articles a ON a.id = f.id LEFT JOIN sources s ON s.id = a.source_id"
+        ),
+        Target::Quotes => format!(
+            "SELECT q.id, a.published_day AS published, s.name AS source, coalesce(e.name, q.speaker) AS speaker,
+                 a.id AS article_id, a.title, q.text AS quote
+             FROM {sorted} CROSS JOIN quotes q ON q.id = f.id JOIN articles a ON a.id = q.article_id
+             LEFT JOIN entities e ON e.id = q.speaker_entity_id LEFT JOIN sources s ON s.id = a.source_id"
+        ),
+    };
+    Question { sql, values: found.values.clone() }
+}
+
+/// How many are found.
+pub fn count(found: &Question, target: Target) -> Question {
+    let column = match target {
+        Target::Articles => "articles",
+        Target::Quotes => "quotes",
+    };
+    Question {
+        sql: format!("SELECT count(*) AS {column} FROM ({})", found.sql),
+        values: found.values.clone(),
+    }
+}
+
+/// What is found, as the rows of [`crate::query::facets`].
+pub fn plain(found: &Question, target: Target) -> Question {
+    let sql = match target {
+        Target::Articles => format!("SELECT id AS article_id FROM ({})", found.sql),
+        Target::Quotes => format!(
+            "SELECT q.article_id, q.kind AS type, coalesce(e.name, q.speaker) AS speaker FROM ({}) f
+             JOIN quotes q ON q.id = f.id LEFT JOIN entities e ON e.id = q.speaker_entity_id",
+            found.sql
+        ),
+    };
+    Question { sql, values: found.values.clone() }
+}
+
+fn is_of_unspaced(term: &Term) -> bool {
+    term.phrases.iter().any(|phrase| phrase.text.contains(is_unspaced))
+}
+
+/// The index that answers for articles' words of one kind of script.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Index {
+    Spaced,
+    Unspaced,
+}
+
+impl Index {
+    fn table(self) -> &'static str {
+        match self {
+            Index::Spaced => "articles_fts",
+            Index::Unspaced => "articles_unspaced",
+        }
+    }
+
+    /// A term as FTS5 takes it; every word of the user's is between marks.
+    fn term(self, term: &Term) -> String {
+        let phrase = |phrase: &Phrase| {
+            let star = if phrase.prefix { " *" } else { "" };
+            match self {
+                Index::Spaced => format!("\"{}\"{star}", phrase.text),
+                Index::Unspaced => format!("\"{}\"{star}", separated(&phrase.text)),
+            }
+        };
+        let phrases: Vec<String> = term.phrases.iter().map(phrase).collect();
+        let title = if term.title { "title : " } else { "" };
+        match &phrases[..] {
+            [one] => format!("{title}{one}"),
+            several => format!("NEAR({}, {})", several.join(" "), term.within),
+        }
+    }
+
+    fn all(self, terms: &[Term]) -> String {
+        terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(" AND ")
+    }
+
+    fn any(self, terms: &[Term]) -> String {
+        terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(" OR ")
+    }
+}
+
+/// The FTS5 query of those alternatives that an index answers, less what it can leave out.
+fn expression(typed: &Typed, index: Index) -> Option<String> {
+    let alternatives: Vec<String> = typed
+        .any
+        .iter()
+        .filter(|terms| terms.iter().any(is_of_unspaced) == (index == Index::Unspaced))
+        .map(|terms| format!("({})", index.all(terms)))
+        .collect();
+    if alternatives.is_empty() {
+        return None;
+    }
+    let not: Vec<Term> = match index {
+        Index::Spaced => typed.not.iter().filter(|term| !is_of_unspaced(term)).cloned().collect(),
+        Index::Unspaced => typed.not.clone(),
+    };
+    let any = alternatives.join(" OR ");
+    Some(if not.is_empty() { any } else { format!("({any}) NOT ({})", index.any(&not)) })
+}
+
+/// Numbers of articles that have none of these terms, as a condition.
+fn without(question: &mut Question, terms: &[&Term], column: &str) -> String {
+    let mut conditions = String::new();
+    for term in terms {
+        let index = if is_of_unspaced(term) { Index::Unspaced } else { Index::Spaced };
+        let (table, name) = (index.table(), question.name(index.term(term)));
+        conditions.push_str(&format!(
+            " AND {column} NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH {name})"
+        ));
+    }
+    conditions
+}
+
+fn article_hits(question: &mut Question, typed: &Typed) -> String {
+    let mut parts = Vec::new();
+    for index in [Index::Spaced, Index::Unspaced] {
+        let Some(expression) = expression(typed, index) else { continue };
+        let (table, name) = (index.table(), question.name(expression));
+        let rest: Vec<&Term> = match index {
+            Index::Spaced => typed.not.iter().filter(|term| is_of_unspaced(term)).collect(),
+            Index::Unspaced => Vec::new(),
+        };
+        let without = without(question, &rest, "rowid");
+        parts.push(format!(
+            "SELECT rowid AS id, bm25({table}, 4.0, 1.0) AS rank FROM {table} WHERE {table} MATCH {name}{without}"
+        ));
+    }
+    match &parts[..] {
+        // Nothing but fields: every article, the latest first.
+        [] => {
+            let without = without(question, &typed.not.iter().collect::<Vec<_>>(), "id");
+            format!("SELECT id, {LATEST} FROM articles WHERE kind = 'article'{without}")
+        }
+        [one] => one.clone(),
+        both => format!("SELECT id, min(rank) FROM ({}) GROUP BY id", both.join(" UNION ALL ")),
+    }
+}
+
+/// A rank that puts the latest first, and what has no day at the end.
+const LATEST: &str = "-coalesce(CAST(replace(published_day, '-', '') AS REAL), 0.0)";
+
+fn quote_hits(question: &mut Question, typed: &Typed) -> String {
+    let in_text =
+        |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| !term.title).cloned().collect() };
+    let any: Vec<Vec<Term>> =
+        typed.any.iter().map(|terms| in_text(terms)).filter(|terms| !terms.is_empty()).collect();
+    let words = Typed { any, not: in_text(&typed.not), fields: Vec::new() };
+    let mut parts = Vec::new();
+    let (not_spaced, not_unspaced): (Vec<&Term>, Vec<&Term>) =
+        words.not.iter().partition(|term| !is_of_unspaced(term));
+    let mut spared = String::new();
+    for term in &not_unspaced {
+        let has = has(question, term);
+        spared.push_str(&format!(" AND NOT ({has})"));
+    }
+    for term in &not_spaced {
+        let name = question.name(Index::Spaced.term(term));
+        spared.push_str(&format!(
+            " AND q.id NOT IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH {name})"
+        ));
+    }
+    let only_spaced = Typed { not: Vec::new(), ..words.clone() };
+    if let Some(expression) = expression(&only_spaced, Index::Spaced) {
+        let name = question.name(expression);
+        parts.push(format!(
+            "SELECT q.id, f.rank FROM (SELECT rowid AS id, bm25(quotes_fts) AS rank FROM quotes_fts
+                 WHERE quotes_fts MATCH {name}) f JOIN quotes q ON q.id = f.id WHERE true{spared}"
+        ));
+    }
+    // A quote is a part of an article that has the words; whether they are in the quote is seen in its text.
+    for terms in words.any.iter().filter(|terms| terms.iter().any(is_of_unspaced)) {
+        let name = question.name(Index::Unspaced.all(terms));
+        let each: Vec<String> = terms.iter().map(|term| has(question, term)).collect();
+        parts.push(format!(
+            "SELECT q.id, 0.0 AS rank FROM quotes q
+             WHERE q.article_id IN (SELECT rowid FROM articles_unspaced WHERE articles_unspaced MATCH {name})
+               AND {}{spared}",
+            each.join(" AND ")
+        ));
+    }
+    match &parts[..] {
+        [] => format!(
+            "SELECT q.id, {LATEST} AS rank FROM quotes q JOIN articles a ON a.id = q.article_id WHERE true{spared}"
+        ),
+        [one] => one.clone(),
+        several => format!("SELECT id, min(rank) FROM ({}) GROUP BY id", several.join(" UNION ALL ")),
+    }
+}
+
+/// That a quote's text has a term in it, letter by letter.
+fn has(question: &mut Question, term: &Term) -> String {
+    let each: Vec<String> = term
+        .phrases
+        .iter()
+        .map(|phrase| format!("instr(fold(q.text), fold({})) > 0", question.name(phrase.text.clone())))
+        .collect();
+    each.join(" AND ")
+}
+
+fn conditions(question: &mut Question, typed: &Typed, target: Target, filters: &Filters) -> String {
+    let mut all: Vec<String> = Vec::new();
+    if let Some(source) = &filters.source {
+        let name = question.name(source.clone());
+        all.push(format!("s.name = {name}"));
+    }
+    for (day, sign) in [(&filters.from, ">="), (&filters.to, "<=")] {
+        if let Some(day) = day {
+            let name = question.name(day.clone());
+            all.push(format!("a.published_day {sign} {name}"));
+        }
+    }
+    if target == Target::Quotes {
+        let titles =
+            |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| term.title).cloned().collect() };
+        let wanted: Vec<Term> = typed.any.iter().flat_map(|terms| titles(terms)).collect();
+        for (terms, within) in [(wanted, "IN"), (titles(&typed.not), "NOT IN")] {
+            for term in terms {
+                let index = if is_of_unspaced(&term) { Index::Unspaced } else { Index::Spaced };
+                let (table, name) = (index.table(), question.name(index.term(&term)));
+                all.push(format!("a.id {within} (SELECT rowid FROM {table} WHERE {table} MATCH {name})"));
+            }
+        }
+    }
+    for field in &typed.fields {
+        let condition = of_field(question, field, target);
+        all.push(condition);
+    }
+    if all.is_empty() { String::new() } else { format!(" WHERE {}", all.join(" AND ")) }
+}
+
+fn of_field(question: &mut Question, field: &Field, target: Target) -> String {
+    let unless = |negative: &bool, condition: String| match negative {
+        true => format!("NOT coalesce({condition}, false)"),
+        false => condition,
+    };
+    match field {
+        Field::Before(day) => format!("a.published_day < {}", question.name(day.clone())),
+        Field::After(day) => format!("a.published_day >= {}", question.name(day.clone())),
+        Field::Source(name, negative) => {
+            let name = question.name(name.clone());
+            unless(
+                negative,
+                format!("(instr(fold(s.name), fold({name})) > 0 OR instr(s.domain, fold({name})) > 0)"),
+            )
+        }
+        Field::Speaker(name, negative) => {
+            let key = question.name(format!("% {} %", name_key(name)));
+            let name = question.name(name.clone());
+            let said = format!(
+                "(q.speaker_entity_id IN (SELECT id FROM entities WHERE ' ' || key || ' ' LIKE {key}
+                      UNION SELECT entity_id FROM aliases WHERE ' ' || key || ' ' LIKE {key})
+                  OR instr(fold(q.speaker), fold({name})) > 0)"
+            );
+            unless(
+                negative,
+                match target {
+                    Target::Quotes => said,
+                    Target::Articles => format!("a.id IN (SELECT q.article_id FROM quotes q WHERE {said})"),
+                },
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spaced(typed: &str) -> Option<String> {
+        expression(&Typed::read(typed), Index::Spaced)
+    }
+
+    #[test]
+    fn every_word_of_the_users_stands_between_marks() {
+        for (typed, fts) in [
+            ("ferry strike", "(\"ferry\" AND \"strike\")"),
+            ("\"harbor wall\" leak*", "(\"harbor wall\" AND \"leak\" *)"),
+            ("ferry -bus -\"night train\"", "((\"ferry\")) NOT (\"bus\" OR \"night train\")"),
+            ("ferry OR bus", "(\"ferry\") OR (\"bus\")"),
+            ("ferry NEAR/3 bus", "(NEAR(\"ferry\" \"bus\", 3))"),
+            ("title:ferr* bus", "(title : \"ferr\" * AND \"bus\")"),
+            ("O'Neil C++ (NEAR", "(\"O'Neil\" AND \"C++\" AND \"(NEAR\")"),
+        ] {
+            assert_eq!(spaced(typed).as_deref(), Some(fts), "{typed}");
+        }
+    }
+
+    #[test]
+    fn letters_of_a_script_without_spaces_are_looked_for_in_its_index() {
+        let typed = Typed::read("ferry OR 台積 fab -積");
+        assert_eq!(expression(&typed, Index::Spaced).as_deref(), Some("(\"ferry\")"));
+        assert_eq!(
+            expression(&typed, Index::Unspaced).unwrap(),
+            "((\"台\u{1f}積\u{1f}\" AND \"fab\")) NOT (\"積\u{1f}\")"
+        );
+        let found = found(&typed, Target::Articles, &Filters::default());
+        assert!(found.sql.contains("rowid NOT IN (SELECT rowid FROM articles_unspaced"), "{}", found.sql);
+    }
+}
