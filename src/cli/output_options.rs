@@ -118,7 +118,7 @@ impl OutputOptions {
                 "a workbook is nothing for a terminal: write it to a file with -o FILE.xlsx".into(),
             ));
         }
-        let style = Style { no_headers: self.no_headers, excel: self.excel, width: width() };
+        let style = Style { no_headers: self.no_headers, excel: self.excel, no_guard: false, width: width() };
         let failed = |error: output::TargetError| CliError::Failed(error.to_string());
         let mut target = match &self.output {
             Some(path) => Target::file(path, self.force).map_err(failed)?,

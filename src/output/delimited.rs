@@ -7,11 +7,11 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
-use super::{Cell, Column, Sink, Style};
+use super::{Cell, Column, Out, Sink, Style};
 
 /// Writes separated values.
 pub struct Delimited<'w> {
-    writer: Writer<Box<dyn Write + 'w>>,
+    writer: Writer<Out<'w>>,
     style: Style,
     /// Whether the byte order mark was written.
     mark: io::Result<()>,
@@ -19,16 +19,16 @@ pub struct Delimited<'w> {
 
 impl<'w> Delimited<'w> {
     /// With commas.
-    pub fn csv(out: Box<dyn Write + 'w>, style: Style) -> Delimited<'w> {
+    pub fn csv(out: Out<'w>, style: Style) -> Delimited<'w> {
         Delimited::new(out, style, b',')
     }
 
     /// With tabs.
-    pub fn tsv(out: Box<dyn Write + 'w>, style: Style) -> Delimited<'w> {
+    pub fn tsv(out: Out<'w>, style: Style) -> Delimited<'w> {
         Delimited::new(out, style, b'\t')
     }
 
-    fn new(mut out: Box<dyn Write + 'w>, style: Style, delimiter: u8) -> Delimited<'w> {
+    fn new(mut out: Out<'w>, style: Style, delimiter: u8) -> Delimited<'w> {
         let mark = if style.excel { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) };
         let terminator = if style.excel { Terminator::CRLF } else { Terminator::Any(b'\n') };
         let writer = WriterBuilder::new()

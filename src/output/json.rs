@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 
-use super::{Cell, Column, Sink};
+use super::{Cell, Column, Out, Sink};
 
 /// Writes objects.
 pub struct Json<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Out<'w>,
     lines: bool,
     names: Vec<String>,
     rows: u64,
@@ -16,12 +16,12 @@ pub struct Json<'w> {
 
 impl<'w> Json<'w> {
     /// `[{…}, {…}]`, an object a line.
-    pub fn array(out: Box<dyn Write + 'w>) -> Json<'w> {
+    pub fn array(out: Out<'w>) -> Json<'w> {
         Json { out, lines: false, names: Vec::new(), rows: 0 }
     }
 
     /// An object a line and nothing else.
-    pub fn lines(out: Box<dyn Write + 'w>) -> Json<'w> {
+    pub fn lines(out: Out<'w>) -> Json<'w> {
         Json { out, lines: true, names: Vec::new(), rows: 0 }
     }
 }

@@ -1,20 +1,27 @@
-//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL, Markdown or a workbook.
+//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL, Markdown, HTML, a workbook, Parquet or a chart.
 //!
 //! Knows nothing of articles or of SQLite: takes [`Column`]s, then [`Cell`]s row by row, and writes each row as soon as
-//! it can. A table is the exception: its first rows are held back to see how wide the columns are.
+//! it can. Where a format has to know all rows before it can write the first (the types of Parquet's columns, a
+//! workbook's widths), they wait in a temporary file; a table holds its first rows back, a chart what it shows.
 
 mod delimited;
 mod format;
 mod json;
+pub mod manifest;
 mod markdown;
 mod target;
 mod terminal;
-mod workbook;
+pub mod workbook;
 
 use std::io::{self, Write};
 
 pub use format::Format;
+pub use manifest::Manifest;
 pub use target::{Target, TargetError};
+pub use workbook::Workbook;
+
+/// What a sink writes to.
+pub type Out<'w> = Box<dyn Write + Send + 'w>;
 
 /// A column's head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,24 +69,39 @@ impl Cell<'_> {
 pub struct Style {
     /// Leave the line of column names out.
     pub no_headers: bool,
-    /// For spreadsheets: a byte order mark, CRLF, and no cell that can run as a formula.
+    /// For spreadsheets: a byte order mark and CRLF, and unless told otherwise no cell that can run as a formula.
     pub excel: bool,
+    /// Let formulas in a CSV for spreadsheets run.
+    pub no_guard: bool,
     /// How many columns of characters a table may take.
     pub width: usize,
 }
 
 /// Takes rows and writes them in one format.
 pub trait Sink {
+    /// What the rows are, before they begin: a workbook names the sheet by it.
+    fn title(&mut self, _title: &str) {}
     /// The columns, once, before any row.
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
-    /// After the last row; nothing may follow.
+    /// What the reader should know of the rows so far: what the format could not hold.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Where the rows came from, after the last of them, in formats that have a place for it.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn manifest(&mut self, _manifest: &Manifest) -> io::Result<()> {
+        Ok(())
+    }
+    /// After all; nothing may follow.
     fn finish(&mut self) -> io::Result<()>;
 }
 
 /// The sink of a format.
-pub fn sink<'w>(format: Format, style: Style, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+pub fn sink<'w>(format: Format, style: Style, out: Out<'w>) -> Box<dyn Sink + 'w> {
     match format {
         Format::Table => Box::new(terminal::Table::new(out, style)),
         Format::Csv => Box::new(delimited::Delimited::csv(out, style)),

@@ -1,9 +1,11 @@
 //! Where output goes: to stdout, or to a file that is there whole or not at all.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use super::Out;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -55,9 +57,9 @@ impl Target {
     }
 
     /// What to write to.
-    pub fn writer(&mut self) -> Box<dyn Write + '_> {
+    pub fn writer(&mut self) -> Out<'_> {
         match self {
-            Target::Stdout => Box::new(BufWriter::new(io::stdout().lock())),
+            Target::Stdout => Box::new(BufWriter::with_capacity(1 << 16, io::stdout())),
             Target::File { file, .. } => Box::new(file),
         }
     }

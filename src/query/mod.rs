@@ -7,6 +7,7 @@ pub mod canned;
 pub mod catalogue;
 pub mod nearest;
 pub mod parameters;
+pub mod provenance;
 pub mod run;
 pub mod sandbox;
 pub mod search;
