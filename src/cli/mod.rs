@@ -3,9 +3,11 @@
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
 mod backup;
+mod chart;
 mod check;
 mod completions;
 mod error;
+mod export;
 mod extract;
 mod import;
 mod imports;
@@ -77,6 +79,8 @@ enum Command {
     Query(query::Args),
     Sql(sql::Args),
     Search(search::Args),
+    Chart(chart::Args),
+    Export(export::Args),
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
@@ -118,6 +122,8 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Query(args) => query::run(args, global),
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
+        Command::Chart(args) => chart::run(args, global),
+        Command::Export(args) => export::run(args, global),
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::time::Duration;
 
-use super::output_options::OutputOptions;
+use super::output_options::{OutputOptions, Question};
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
 use crate::query::catalogue::Canned;
@@ -85,7 +85,9 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let given = args.parameters.given()?;
     let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &given, &archive)?;
-    args.output.answer(global, archive, &query.sql, &values, seconds(args.timeout)?)
+    let question =
+        Question { name: Some(&query.name), title: Some(&query.title), sql: &query.sql, values: &values };
+    args.output.answer_named(global, archive, &question, seconds(args.timeout)?)
 }
 
 /// A number of seconds as a time limit; 0 is none.

@@ -4,11 +4,16 @@
 //! it can. Where a format has to know all rows before it can write the first (the types of Parquet's columns, a
 //! workbook's widths), they wait in a temporary file; a table holds its first rows back, a chart what it shows.
 
+pub mod chart;
 mod delimited;
 mod format;
+pub mod graph;
+mod html;
 mod json;
 pub mod manifest;
 mod markdown;
+mod names;
+mod parquet;
 mod target;
 mod terminal;
 pub mod workbook;
@@ -100,7 +105,7 @@ pub trait Sink {
     fn finish(&mut self) -> io::Result<()>;
 }
 
-/// The sink of a format.
+/// The sink of a format; where a chart is asked for, see [`chart::sink`].
 pub fn sink<'w>(format: Format, style: Style, out: Out<'w>) -> Box<dyn Sink + 'w> {
     match format {
         Format::Table => Box::new(terminal::Table::new(out, style)),
@@ -109,6 +114,9 @@ pub fn sink<'w>(format: Format, style: Style, out: Out<'w>) -> Box<dyn Sink + 'w
         Format::Json => Box::new(json::Json::array(out)),
         Format::Jsonl => Box::new(json::Json::lines(out)),
         Format::Markdown => Box::new(markdown::Markdown::new(out, style)),
-        Format::Xlsx => Box::new(workbook::Workbook::new(out, style)),
+        Format::Html => Box::new(html::Html::new(out, style)),
+        Format::Xlsx => Box::new(Workbook::new(out, style)),
+        Format::Parquet => Box::new(parquet::Parquet::new(out)),
+        Format::Svg => Box::new(chart::Chart::svg(out, chart::Choice::default())),
     }
 }

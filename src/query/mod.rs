@@ -5,12 +5,15 @@
 
 pub mod canned;
 pub mod catalogue;
+pub mod datasette;
 pub mod nearest;
+pub mod network;
 pub mod parameters;
 pub mod provenance;
 pub mod run;
 pub mod sandbox;
 pub mod search;
+pub mod tables;
 
 use crate::output::Sink;
 
