@@ -29,7 +29,8 @@ fn main() {
     let csv = ["sql", SQL, "--timeout", "0", "--force", "-o", "out.csv"];
     let (mut walls, mut cpus) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
-        let theirs = spent(folder.path(), "sqlite3", &["-csv", "-header", "presscut.db", ".once their.csv", SQL]);
+        let theirs =
+            spent(folder.path(), "sqlite3", &["-csv", "-header", "presscut.db", ".once their.csv", SQL]);
         let ours = spent(folder.path(), presscut, &csv);
         let (Some(theirs), Some(ours)) = (theirs, ours) else {
             println!("sqlite3 or /usr/bin/time is not installed: nothing to compare with");
@@ -43,7 +44,11 @@ fn main() {
         cpus.push(ours.cpu / theirs.cpu);
     }
     if !cpus.is_empty() {
-        println!("presscut takes {:.2} of sqlite3's time, {:.2} of its CPU time (medians)", median(walls), median(cpus));
+        println!(
+            "presscut takes {:.2} of sqlite3's time, {:.2} of its CPU time (medians)",
+            median(walls),
+            median(cpus)
+        );
     }
     for extension in ["csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet", "txt"] {
         let file = format!("out.{extension}");
@@ -67,7 +72,8 @@ fn median(mut numbers: Vec<f64>) -> f64 {
 
 /// An archive with one article, and a table of many rows: numbers, days, names, texts and addresses.
 fn make_archive(folder: &Path, rows: i64) {
-    std::fs::write(folder.join("a.txt"), "A story of some words in a line that is long enough.").expect("room");
+    std::fs::write(folder.join("a.txt"), "A story of some words in a line that is long enough.")
+        .expect("room");
     let import = Command::new(env!("CARGO_BIN_EXE_presscut"))
         .current_dir(folder)
         .args(["import", "a.txt", "--quiet"])

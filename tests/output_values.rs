@@ -220,7 +220,11 @@ fn a_workbook_has_numbers_dates_and_texts() {
                 }
                 (Data::DateTime(found), Value::String(given)) => {
                     assert_eq!(at, 3);
-                    let told = found.as_datetime().unwrap().format("%Y-%m-%dT%H:%M:%S").to_string();
+                    let midnight =
+                        chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().and_hms_opt(0, 0, 0).unwrap();
+                    let told =
+                        midnight + chrono::TimeDelta::seconds((found.as_f64() * 86_400.0).round() as i64);
+                    let told = told.format("%Y-%m-%dT%H:%M:%S").to_string();
                     assert!(told.starts_with(given.as_str()), "{told} {given}");
                 }
                 (Data::String(found), Value::String(given)) if given.len() > 70_000 => {

@@ -199,6 +199,9 @@ impl OutputOptions {
             return Ok(format);
         }
         match self.path() {
+            Some(path) if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) => {
+                Ok(Format::Csv)
+            }
             Some(path) => Err(CliError::Usage(format!(
                 "{}: the extension tells no format: use .xlsx, .csv, .tsv, .json, .jsonl, .md, .html, .parquet or .svg, or \
                  say --format",

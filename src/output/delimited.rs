@@ -69,24 +69,21 @@ impl<'w> Delimited<'w> {
 /// A text that a spreadsheet could run, with an apostrophe where it would begin to: at its first character, or behind a
 /// separator that a spreadsheet of another country parts columns at.
 fn guarded(text: &str) -> Option<String> {
-    let inner = text.contains([';', '\t']);
-    if !may_run(text) && !inner {
+    let (runs, inner) = (may_run(text), text.contains([';', '\t']));
+    if !runs && !inner {
         return None;
     }
     let mut inert = String::with_capacity(text.len() + 2);
-    if may_run(text) {
+    if runs {
         inert.push('\'');
     }
-    if inner {
-        for part in text.split_inclusive([';', '\t']) {
-            let opens = part.trim_start_matches([' ', '"', '\u{a0}']);
-            if !inert.is_empty() && inert.ends_with([';', '\t']) && opens.starts_with(['=', '+', '-', '@']) {
-                inert.push('\'');
-            }
-            inert.push_str(part);
+    for part in text.split_inclusive([';', '\t']) {
+        let opens = part.trim_start_matches([' ', '"', '\u{a0}']).starts_with(['=', '+', '-', '@']);
+        let guarded_already = runs && inert[1..].trim().is_empty();
+        if opens && !guarded_already && inert.ends_with([';', '\t']) {
+            inert.push('\'');
         }
-    } else {
-        inert.push_str(text);
+        inert.push_str(part);
     }
     (inert != text).then_some(inert)
 }

@@ -27,7 +27,8 @@ table { border-collapse: collapse; }
 th, td { padding: .3rem .7rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { position: sticky; top: 0; background: var(--head); cursor: pointer; white-space: nowrap; }
 th[aria-sort=ascending]::after { content: ' ▲'; } th[aria-sort=descending]::after { content: ' ▼'; }
-td { max-width: 40rem; overflow-wrap: anywhere; white-space: pre-line; unicode-bidi: plaintext; }
+td { max-width: 40rem; overflow-wrap: break-word; white-space: pre-line; unicode-bidi: plaintext; }
+td.w { white-space: nowrap; } td a { word-break: break-all; display: inline-block; min-width: 12rem; }
 td.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; unicode-bidi: normal; }
 ";
 
@@ -131,6 +132,9 @@ impl Sink for Html<'_> {
                 Cell::Text(address) if is_link(address) => {
                     write!(self.out, "<td><a href=\"{text}\" rel=\"noopener noreferrer\">{text}</a></td>")?
                 }
+                Cell::Text(word) if word.len() <= 24 && !word.contains(char::is_whitespace) => {
+                    write!(self.out, "<td class=\"w\">{text}</td>")?
+                }
                 _ => write!(self.out, "<td>{text}</td>")?,
             }
         }
@@ -163,7 +167,7 @@ mod tests {
         assert!(
             page.contains("<td>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</td><td class=\"n\">3</td>")
         );
-        assert!(page.contains("<td>javascript:alert(1)</td><td></td>"));
+        assert!(page.contains("<td class=\"w\">javascript:alert(1)</td><td></td>"));
         assert!(page.contains("<a href=\"https://a.example/?q=&quot;x&quot;&amp;b\""));
         assert_eq!(page.matches("<script").count(), 1);
     }

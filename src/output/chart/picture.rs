@@ -58,19 +58,25 @@ pub(super) fn svg(title: &str, points: &Points) -> io::Result<String> {
     {
         let area = SVGBackend::with_string(&mut svg, (WIDTH, height)).into_drawing_area();
         area.fill(&WHITE).map_err(failed)?;
-        let title =
-            if title.is_empty() { format!("{} by {}", points.measure, points.over) } else { title.into() };
-        write(&area, &short(&title, 90), (16, 12), 20, BLACK, HPos::Left)?;
+        let axes = format!("{} by {}", points.measure, points.over);
+        write(
+            &area,
+            &short(if title.is_empty() { &axes } else { title }, 90),
+            (16, 12),
+            20,
+            BLACK,
+            HPos::Left,
+        )?;
         match &points.shape {
             Shape::Time { period, series } => over_time(&area, *period, series)?,
             Shape::Categories(heights) => bars(&area, heights)?,
         }
-        let more = if points.left_out == 0 {
-            String::new()
-        } else {
-            format!("; {} more are not shown", points.left_out)
+        let note = match (title.is_empty(), points.left_out) {
+            (true, 0) => String::new(),
+            (true, more) => format!("{more} more are not shown"),
+            (false, 0) => axes,
+            (false, more) => format!("{axes}; {more} more are not shown"),
         };
-        let note = format!("{} by {}{more}", points.measure, points.over);
         write(&area, &short(&note, 120), (16, height as i32 - 24), 13, GREY, HPos::Left)?;
         area.present().map_err(failed)?;
     }
@@ -212,7 +218,7 @@ mod tests {
         loop {
             match reader.read_event().unwrap() {
                 quick_xml::events::Event::Eof => break,
-                quick_xml::events::Event::Text(text) => texts.push_str(&text.decode().unwrap()),
+                quick_xml::events::Event::Text(text) => texts.push_str(&text.xml10_content()),
                 _ => {}
             }
         }

@@ -70,7 +70,7 @@ impl Points {
         let is_text = |at: usize| every(at, &|value| matches!(value, Held::Text(_)));
         let x = match named(&choice.x)? {
             Some(at) => Some(at),
-            None => find(&is_time).or_else(|| find(&is_text)),
+            None => over(rows, find(&is_time), find(&|at| is_text(at) && !is_time(at))),
         };
         let is_id = |at: usize| {
             let name = columns[at].name.to_lowercase();
@@ -100,6 +100,16 @@ impl Points {
         };
         Ok(Points { measure, over, shape, left_out })
     }
+}
+
+/// What heights stand over: times, unless names come first and no two rows have the same; failing these, names.
+fn over(rows: &Rows, time: Option<usize>, names: Option<usize>) -> Option<usize> {
+    let (Some(at), Some(names)) = (time, names) else { return time.or(names) };
+    let each_once = || {
+        let mut seen = HashSet::new();
+        rows.iter().all(|row| seen.insert(row[names].cell().text().into_owned()))
+    };
+    if names < at && rows.len() > 1 && each_once() { Some(names) } else { Some(at) }
 }
 
 /// The time that a value is: a year may be a number, if its column says so.
@@ -202,6 +212,16 @@ mod tests {
         assert_eq!(period, Period::Month);
         let names: Vec<(&str, f64)> = series.iter().map(|one| (one.name.as_str(), one.total())).collect();
         assert_eq!(names, [("person", 7.0), ("norp", 1.0)]);
+    }
+
+    #[test]
+    fn names_that_come_first_and_once_are_what_the_rows_are_about() {
+        let rows: [&[Held]; 2] = [
+            &[text("Vik"), Held::Integer(3), text("2031-03-10")],
+            &[text("Brandt"), Held::Integer(2), text("2031-03-11")],
+        ];
+        let found = points(&["speaker", "quotes", "first"], &rows).unwrap();
+        assert_eq!(found.over, "speaker");
     }
 
     #[test]

@@ -143,6 +143,8 @@ impl<'w> Workbook<'w> {
         }
         if !self.style.no_headers {
             let end = table.row.saturating_sub(1);
+            // On paper: as wide as a page, the head on each.
+            sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0).map_err(failed)?;
             sheet.autofilter(0, 0, end, table.columns.len() as u16 - 1).map_err(failed)?;
         }
         Ok(())
