@@ -58,7 +58,7 @@ fn tables_go_whole_into_files_a_folder_or_a_workbook() {
     let quotes = book.worksheet_range("quotes").unwrap().height() - 1;
     assert_eq!(quotes.to_string(), space.value("SELECT count(*) FROM quotes"));
 
-    space.run("export quots -o x.csv").code(2).says("did you mean quotes?");
+    space.run("export quots -o x.csv").code(2).says("did you mean quotes");
     space.run("export articles quotes -o both.csv").code(2).says("a file each into a folder");
     space.run("export articles quotes").code(2).says("a file each into a folder");
 }
@@ -86,7 +86,7 @@ fn charts_are_drawn_of_times_and_of_categories() {
     let table = space.run_args(&["sql", sql, "--chart"]).code(0).stdout;
     assert_eq!(
         table,
-        "series  from     to        n  trend\n────────────────────────────────────\na       2031-03  2031-05  12  ▅ █\nb       2031-03  2031-05   1    █\n"
+        "series  from     to        n  trend\n───────────────────────────────────\na       2031-03  2031-05  12  ▅ █\nb       2031-03  2031-05   1    █\n"
     );
     space.run("chart speakers --y stories -o x.svg").code(0);
     space

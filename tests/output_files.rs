@@ -28,7 +28,7 @@ fn a_full_disk_is_told_in_every_format() {
         space
             .run_args(&["sql", MANY, "--format", format, "-o", "/dev/full"])
             .code(1)
-            .says("/dev/full cannot be written: No space left on device");
+            .says("error: /dev/full cannot be written: No space left on device");
     }
     assert!(Path::new("/dev/full").exists());
 }

@@ -151,7 +151,7 @@ fn a_workbook_is_opened_by_libreoffice_with_its_dates_and_printed() {
     let space = Workspace::new();
     space.run_args(&["import", sample("").to_str().unwrap()]).code(0);
     space.run("query articles -o articles.xlsx").code(0);
-    if !convert(&space.path(""), "", "csv", "articles.xlsx") {
+    if !convert(&space.path(""), "", "csv:Text - txt - csv (StarCalc):44,34,76", "articles.xlsx") {
         return;
     }
     let text = space.read("opened/articles.csv");

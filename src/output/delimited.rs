@@ -66,6 +66,14 @@ impl<'w> Delimited<'w> {
     }
 }
 
+/// The system's own error, so that a reader that went away is known for one.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// A text that a spreadsheet could run, with an apostrophe where it would begin to: at its first character, or behind a
 /// separator that a spreadsheet of another country parts columns at.
 fn guarded(text: &str) -> Option<String> {
@@ -124,7 +132,7 @@ impl Sink for Delimited<'_> {
         for &cell in cells {
             self.field(cell)?;
         }
-        self.writer.write_byte_record(&self.record).map_err(io::Error::from)
+        self.writer.write_byte_record(&self.record).map_err(failed)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -15,6 +15,7 @@
 //! book.manifest(&manifest)?; book.finish()?;
 //! ```
 
+mod disk;
 mod values;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Cell, Column, Manifest, Out, Sink, Style};
+use disk::{Quiet, with_room};
 use values::{LINKS, cut, is_exact, is_link, moment, sheet_name};
 
 /// How many rows a sheet has.
@@ -259,10 +261,13 @@ impl Sink for Workbook<'_> {
         }
         let Some(table) = &mut self.table else { return Ok(()) };
         let sheet = last(&mut self.book, &self.names)?;
-        for at in 0..cells.len() {
-            let width = table.write(sheet, &mut self.formats, at, cells).map_err(failed)?;
-            table.widths[at] = table.widths[at].max(width);
-        }
+        with_room(|| {
+            for at in 0..cells.len() {
+                let width = table.write(sheet, &mut self.formats, at, cells)?;
+                table.widths[at] = table.widths[at].max(width);
+            }
+            Ok(())
+        })?;
         table.row += 1;
         Ok(())
     }
@@ -318,7 +323,7 @@ impl Sink for Workbook<'_> {
         if self.names.is_empty() {
             self.book.add_worksheet();
         }
-        self.book.save_to_writer(&mut self.out).map_err(failed)?;
+        with_room(|| self.book.save_to_writer(Quiet::new(&mut self.out)))?;
         self.out.flush()
     }
 }
