@@ -163,7 +163,7 @@ fn decide(
         annotation_rows::replace_dates(connection, article, &dates)?;
     }
     let (story, text) = stories::of_article(connection, article)?;
-    stories::move_text(connection, article, story, (text, text))?;
+    stories::move_day(connection, article, story, text)?;
     Ok(true)
 }
 

@@ -4,13 +4,14 @@
 //! together by links. A new text is compared with those that share some of its sketch's keys, which an index finds, so
 //! that an import does not read the archive. Links depend on two texts alone, and the first article of a story is told
 //! by what it says of itself, so that stories do not depend on the order of imports. The one exception is deliberate:
-//! of the texts that share a key no more than [`ON_A_SHELF`] are looked at. A key that so many share is a phrase that a
+//! of the texts that share a key no more than sixteen ([`Shelves`]) are looked at. A key that so many share is a phrase that a
 //! paper prints under everything, and the other keys find what is worth finding.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::shelves::{Shelves, sketch_of};
 use super::{ArchiveError, duplicates};
 use crate::model::Sketch;
 
@@ -19,9 +20,6 @@ const NEAR: f64 = 0.6;
 
 /// A text is compared with another if they share so many keys.
 const SHARED_KEYS: usize = 2;
-
-/// Texts that are looked at under one key.
-const ON_A_SHELF: i64 = 16;
 
 /// The first of a story or of copies: the earliest published, as far as its day is known, then one with an address, then
 /// by identity.
@@ -46,6 +44,7 @@ pub(super) struct Entered {
 /// The text's row, made and linked if it is new.
 pub(super) fn enter(
     connection: &Connection,
+    shelves: &mut Shelves,
     text_key: &str,
     sketch: &Sketch,
 ) -> Result<Entered, ArchiveError> {
@@ -56,15 +55,12 @@ pub(super) fn enter(
     if let Some(id) = known {
         return Ok(Entered { id: TextId(id), known: true, linked: false });
     }
-    let alike = find_alike(connection, sketch)?;
+    let alike = find_alike(connection, shelves, sketch)?;
     connection
         .prepare_cached("INSERT INTO texts (text_key, sketch) VALUES (?1, ?2)")?
         .execute(params![text_key, sketch.to_bytes()])?;
     let id = connection.last_insert_rowid();
-    let mut shelve = connection.prepare_cached("INSERT INTO text_keys (key, text_id) VALUES (?1, ?2)")?;
-    for key in sketch.keys() {
-        shelve.execute([i64::from(*key), id])?;
-    }
+    shelves.put(TextId(id), sketch);
     let mut link = connection
         .prepare_cached("INSERT INTO text_links (text_id, other_id, similarity) VALUES (?1, ?2, ?3)")?;
     for &(other, similarity) in &alike {
@@ -75,21 +71,22 @@ pub(super) fn enter(
 }
 
 /// The texts that are nearly this one, and how nearly.
-fn find_alike(connection: &Connection, sketch: &Sketch) -> Result<Vec<(i64, f64)>, ArchiveError> {
-    let mut shelf = connection.prepare_cached("SELECT text_id FROM text_keys WHERE key = ?1 LIMIT ?2")?;
-    let mut found: Vec<i64> = Vec::new();
-    for key in sketch.keys() {
-        let mut rows = shelf.query([i64::from(*key), ON_A_SHELF])?;
-        while let Some(row) = rows.next()? {
-            found.push(row.get(0)?);
-        }
+fn find_alike(
+    connection: &Connection,
+    shelves: &mut Shelves,
+    sketch: &Sketch,
+) -> Result<Vec<(i64, f64)>, ArchiveError> {
+    if sketch.is_empty() {
+        return Ok(Vec::new());
     }
+    let mut found = shelves.texts(connection, sketch)?;
     found.sort_unstable();
     let mut alike = Vec::new();
     for shared in found.chunk_by(|one, other| one == other).filter(|shared| shared.len() >= SHARED_KEYS) {
         let other = shared[0];
-        let similarity = rounded(sketch.containment(&sketch_of(connection, TextId(other))?));
-        if similarity >= NEAR {
+        // What is rounded up to it is near, too.
+        let similarity = sketch.containment_from(shelves.sketch(connection, TextId(other))?, NEAR - 0.01);
+        if let Some(similarity) = similarity.map(rounded).filter(|similarity| *similarity >= NEAR) {
             alike.push((other, similarity));
         }
     }
@@ -99,13 +96,6 @@ fn find_alike(connection: &Connection, sketch: &Sketch) -> Result<Vec<(i64, f64)
 /// More digits would be noise of the estimate.
 fn rounded(similarity: f64) -> f64 {
     (similarity * 100.0).round() / 100.0
-}
-
-fn sketch_of(connection: &Connection, text: TextId) -> Result<Sketch, ArchiveError> {
-    let bytes: Vec<u8> = connection
-        .prepare_cached("SELECT sketch FROM texts WHERE id = ?1")?
-        .query_row([text.0], |row| row.get(0))?;
-    Ok(Sketch::from_bytes(&bytes))
 }
 
 /// Joins an article to the stories that its text belongs to, which become one.
@@ -178,33 +168,47 @@ pub(super) fn of_article(connection: &Connection, article: i64) -> Result<(i64, 
     Ok(found)
 }
 
-/// Relates copies and stories anew after an article of `story` has changed, and its text from one to another, or only
-/// its date.
+/// Relates copies and stories anew after an article of `story` has changed, and its text from one to another.
 pub(super) fn move_text(
     connection: &Connection,
+    shelves: &mut Shelves,
     article: i64,
     story: i64,
     (old, new): (TextId, TextId),
 ) -> Result<(), ArchiveError> {
-    duplicates::relate(connection, new)?;
     if old != new {
         duplicates::relate(connection, old)?;
-        leave(connection, old)?;
+        leave(connection, shelves, old)?;
     }
+    move_day(connection, article, story, new)
+}
+
+/// Relates copies and stories anew after an article of `story` has changed its date.
+pub(super) fn move_day(
+    connection: &Connection,
+    article: i64,
+    story: i64,
+    text: TextId,
+) -> Result<(), ArchiveError> {
+    duplicates::relate(connection, text)?;
     regroup(connection, story)?;
-    join(connection, article, new)
+    join(connection, article, text)
 }
 
 /// Forgets a text that no article has any more.
-pub(super) fn leave(connection: &Connection, text: TextId) -> Result<(), ArchiveError> {
+pub(super) fn leave(
+    connection: &Connection,
+    shelves: &mut Shelves,
+    text: TextId,
+) -> Result<(), ArchiveError> {
     let in_use = connection.prepare_cached("SELECT 1 FROM articles WHERE text_id = ?1")?.exists([text.0])?;
     if in_use {
         return Ok(());
     }
-    let mut unshelve = connection.prepare_cached("DELETE FROM text_keys WHERE key = ?1 AND text_id = ?2")?;
-    for key in sketch_of(connection, text)?.keys() {
-        unshelve.execute([i64::from(*key), text.0])?;
-    }
+    shelves.take_away(connection, text)?;
+    connection
+        .prepare_cached("DELETE FROM text_links WHERE text_id = ?1 OR other_id = ?1")?
+        .execute([text.0])?;
     connection.prepare_cached("DELETE FROM texts WHERE id = ?1")?.execute([text.0])?;
     Ok(())
 }

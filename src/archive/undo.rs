@@ -10,12 +10,15 @@ use std::path::Path;
 use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::annotation_rows::{self, Waiting};
 use super::ledger::ImportId;
 use super::lock::WriterLock;
 use super::reread::Reread;
+use super::shelves::Shelves;
 use super::stored::REVISED;
 use super::stories::{self, TextId};
-use super::{ArchiveError, annotation_rows, duplicates, names, open, settling};
+use super::{ArchiveError, duplicates, names, open, settling};
+use crate::model::word_count;
 
 /// What taking back a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,6 +78,7 @@ pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) 
         reread,
         done: Undone::default(),
         known: names::Known::default(),
+        shelves: Shelves::default(),
         named: BTreeSet::new(),
         restored: Vec::new(),
     };
@@ -92,6 +96,7 @@ struct Undo<'c> {
     reread: &'c dyn Reread,
     done: Undone,
     known: names::Known,
+    shelves: Shelves,
     /// Entities that were named in what went.
     named: BTreeSet<i64>,
     /// Articles whose earlier version came back.
@@ -137,6 +142,7 @@ impl Undo<'_> {
                AND id NOT IN (SELECT source_id FROM date_orders)",
             [],
         )?;
+        self.shelves.flush(self.connection)?;
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
         self.connection
             .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, now])?;
@@ -344,14 +350,16 @@ impl Undo<'_> {
         if not_extracted.is_none() {
             let day = day.and_then(|day| day.parse().ok());
             let annotations = self.reread.annotations(&body, day);
-            annotation_rows::insert(self.connection, &mut self.known, article, &annotations)?;
+            let mut waiting = Waiting::default();
+            waiting.take(self.connection, &mut self.known, article, annotations)?;
+            waiting.flush(self.connection)?;
         }
-        let text = stories::enter(self.connection, &text_key, &self.reread.sketch(&body))?;
+        let text = stories::enter(self.connection, &mut self.shelves, &text_key, &self.reread.sketch(&body))?;
         self.connection
             .prepare_cached(
                 "UPDATE articles SET text_id = ?2, word_count = ?3, extractor = ?4 WHERE id = ?1",
             )?
-            .execute(params![article, text.id.0, super::stored::word_count(&body), super::EXTRACTOR])?;
+            .execute(params![article, text.id.0, word_count(&body) as i64, super::EXTRACTOR])?;
         Ok(())
     }
 
@@ -422,7 +430,7 @@ impl Undo<'_> {
         Ok(())
     }
 
-    fn relate_again(&self, stories: &BTreeSet<i64>, texts: &BTreeSet<i64>) -> Result<(), ArchiveError> {
+    fn relate_again(&mut self, stories: &BTreeSet<i64>, texts: &BTreeSet<i64>) -> Result<(), ArchiveError> {
         let now: BTreeSet<i64> = self
             .connection
             .prepare("SELECT DISTINCT text_id FROM articles WHERE story_id = ?1")
@@ -437,7 +445,7 @@ impl Undo<'_> {
             })?;
         for &text in texts.union(&now) {
             duplicates::relate(self.connection, TextId(text))?;
-            stories::leave(self.connection, TextId(text))?;
+            stories::leave(self.connection, &mut self.shelves, TextId(text))?;
         }
         for &story in stories {
             stories::regroup(self.connection, story)?;

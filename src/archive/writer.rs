@@ -13,12 +13,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::annotation_rows::{self, Waiting};
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::lock::WriterLock;
 use super::reread::Reread;
+use super::shelves::Shelves;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, annotation_rows, duplicates, names, open, settling, stories};
+use super::{ArchiveError, duplicates, names, open, settling, stories};
 use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
@@ -47,6 +49,8 @@ pub struct Writer {
     next_article: i64,
     reread: &'static dyn Reread,
     known: names::Known,
+    shelves: Shelves,
+    waiting: Waiting,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
@@ -74,6 +78,8 @@ impl Writer {
             next_article: last + 1,
             reread,
             known: names::Known::default(),
+            shelves: Shelves::default(),
+            waiting: Waiting::default(),
             _lock: lock,
         })
     }
@@ -100,7 +106,8 @@ impl Writer {
     }
 
     /// Reads what dates can be two days, now that a file has shown how its sources write.
-    pub fn settle_dates(&self, file: &OpenFile) -> Result<(), ArchiveError> {
+    pub fn settle_dates(&mut self, file: &OpenFile) -> Result<(), ArchiveError> {
+        self.flush()?;
         settling::after_file(&self.connection, file.id, self.reread)
     }
 
@@ -112,11 +119,15 @@ impl Writer {
     }
 
     /// Stores a cutting.
-    pub fn store(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+    pub fn store(
+        &mut self,
+        file: &mut OpenFile,
+        mut annotated: Box<Annotated>,
+    ) -> Result<Fate, ArchiveError> {
         if let Some(encoding) = &annotated.cutting.article.encoding {
             *file.encodings.entry(encoding.clone()).or_insert(0) += 1;
         }
-        let fate = self.article(file, annotated)?;
+        let fate = self.article(file, &mut annotated)?;
         match fate {
             Fate::New => file.counts.new += 1,
             Fate::Unchanged => file.counts.unchanged += 1,
@@ -156,7 +167,8 @@ impl Writer {
     }
 
     /// Enters the run's end, commits, and closes the archive.
-    pub fn finish(self, ending: Ending) -> Result<Counts, ArchiveError> {
+    pub fn finish(mut self, ending: Ending) -> Result<Counts, ArchiveError> {
+        self.flush()?;
         ledger::end_import(&self.connection, self.import, ending, &self.total)?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
         open::close(self.connection)?;
@@ -178,6 +190,7 @@ impl Writer {
             counts.add(&file.map(|file| file.counts).unwrap_or_default());
             let file = file.map(|file| (file.id, &file.counts));
             ledger::enter_progress(&self.connection, self.import, &counts, file)?;
+            self.flush()?;
             self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
             self.known.refresh(&self.connection)?;
             self.in_batch = 0;
@@ -185,7 +198,13 @@ impl Writer {
         Ok(())
     }
 
-    fn article(&mut self, file: &mut OpenFile, annotated: &Annotated) -> Result<Fate, ArchiveError> {
+    /// Writes what waits to be written with others of its kind.
+    fn flush(&mut self) -> Result<(), ArchiveError> {
+        self.waiting.flush(&self.connection)?;
+        self.shelves.flush(&self.connection)
+    }
+
+    fn article(&mut self, file: &mut OpenFile, annotated: &mut Annotated) -> Result<Fate, ArchiveError> {
         let source_id = names::source_id(&self.connection, &annotated.cutting.article)?;
         let version = Stored::from_annotated(annotated, source_id);
         match Stored::find(&self.connection, &annotated.identity.key())? {
@@ -198,9 +217,9 @@ impl Writer {
         &mut self,
         file: &mut OpenFile,
         version: &Stored,
-        annotated: &Annotated,
+        annotated: &mut Annotated,
     ) -> Result<Fate, ArchiveError> {
-        let text = stories::enter(&self.connection, &version.text_key, &annotated.sketch)?;
+        let text = stories::enter(&self.connection, &mut self.shelves, &version.text_key, &annotated.sketch)?;
         let id = self.next_article();
         version.insert(&self.connection, id, Some(text.id), &self.place(file, annotated))?;
         self.fill(file, id, annotated)?;
@@ -220,7 +239,7 @@ impl Writer {
         id: i64,
         old: &Stored,
         version: Stored,
-        annotated: &Annotated,
+        annotated: &mut Annotated,
     ) -> Result<Fate, ArchiveError> {
         let met = Met::Article(id, &annotated.identity.text_key);
         let place = (self.import, file.id);
@@ -238,19 +257,18 @@ impl Writer {
             return Ok(Fate::Unchanged);
         }
         let (story, old_text) = stories::of_article(&self.connection, id)?;
-        let text = stories::enter(&self.connection, &merged.text_key, &annotated.sketch)?;
+        let text = stories::enter(&self.connection, &mut self.shelves, &merged.text_key, &annotated.sketch)?;
         merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
+        self.waiting.flush(&self.connection)?;
         annotation_rows::delete(&self.connection, &mut self.known, id)?;
         let own_day = annotated.cutting.article.published.and_then(|published| published.anchor());
         let day = self.day_of(id)?;
-        if own_day == day || annotated.not_extracted.is_some() {
-            self.fill(file, id, annotated)?;
-        } else {
+        if own_day != day && annotated.not_extracted.is_none() {
             // The day is known from an earlier scrape: relative dates are counted from it.
-            let annotations = self.reread.annotations(&annotated.cutting.article.body, day);
-            self.fill(file, id, &Annotated { annotations, ..annotated.clone() })?;
+            annotated.annotations = self.reread.annotations(&annotated.cutting.article.body, day);
         }
-        stories::move_text(&self.connection, id, story, (old_text, text.id))?;
+        self.fill(file, id, annotated)?;
+        stories::move_text(&self.connection, &mut self.shelves, id, story, (old_text, text.id))?;
         Ok(Fate::Revised)
     }
 
@@ -289,16 +307,18 @@ impl Writer {
     }
 
     /// Stores what hangs on an article: blocks, mentions, quotes, dates, teasers.
-    fn fill(&mut self, file: &mut OpenFile, id: i64, annotated: &Annotated) -> Result<(), ArchiveError> {
+    fn fill(&mut self, file: &mut OpenFile, id: i64, annotated: &mut Annotated) -> Result<(), ArchiveError> {
         for block in &annotated.cutting.blocks {
             self.connection
                 .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id, block.kind.as_str(), block.text, block.line as i64])?;
         }
-        annotation_rows::insert(&self.connection, &mut self.known, id, &annotated.annotations)?;
-        for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(&annotated.teasers) {
-            if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, text_key)? {
-                annotation_rows::insert(&self.connection, &mut self.known, teaser_id, annotations)?;
+        let annotations = std::mem::take(&mut annotated.annotations);
+        self.waiting.take(&self.connection, &mut self.known, id, annotations)?;
+        let teasers = std::mem::take(&mut annotated.teasers);
+        for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(teasers) {
+            if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, &text_key)? {
+                self.waiting.take(&self.connection, &mut self.known, teaser_id, annotations)?;
                 file.counts.teasers += 1;
             }
         }

@@ -201,7 +201,7 @@ impl Tally {
         record: Taken,
     ) -> Result<(), ArchiveError> {
         let changes = match record {
-            Ok(annotated) => writer.store(file, &annotated)? != Fate::Unchanged,
+            Ok(annotated) => writer.store(file, annotated)? != Fate::Unchanged,
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < NAMED_REJECTS {

@@ -69,7 +69,7 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveErr
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    writer.store(&mut file, &annotated)?;
+    writer.store(&mut file, Box::new(annotated))?;
     writer.settle_dates(&file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;

@@ -12,7 +12,7 @@ use crate::archive::ledger::Reject;
 use crate::clean::{self, Rejection, identity, shingles};
 use crate::extract;
 use crate::fingerprint::sha256_hex;
-use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape};
+use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape, word_count};
 use crate::read::{Parser, Record};
 
 /// Makes of a record what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
@@ -106,6 +106,7 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
         byte_length,
         identity,
         sketch: shingles::sketch(&normal),
+        words: word_count(&cutting.article.body),
         annotations,
         not_extracted,
         teasers,

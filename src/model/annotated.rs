@@ -15,6 +15,8 @@ pub struct Annotated {
     pub sketch: Sketch,
     /// The article, its blocks and teasers.
     pub cutting: Cutting,
+    /// Words of the article's body.
+    pub words: usize,
     /// What was found in the article's body.
     pub annotations: Annotations,
     /// Why nothing was looked for in the body: "language: fr".

@@ -10,6 +10,7 @@ mod published;
 mod scrape;
 mod sketch;
 mod span;
+mod words;
 
 pub use annotated::{Annotated, Identity};
 pub use annotations::{
@@ -21,3 +22,4 @@ pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Picture, Scrape};
 pub use sketch::Sketch;
 pub use span::Span;
+pub use words::word_count;
