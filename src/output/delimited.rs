@@ -4,7 +4,7 @@
 //! be taken for a formula gets an apostrophe before it; numbers and days stay what they are. One record is used again
 //! and again, and numbers are written without an allocation: a million rows take half as long as sqlite3's own CSV.
 
-use std::io::{self, Write};
+use std::io;
 
 use csv::{ByteRecord, QuoteStyle, Terminator, Writer, WriterBuilder};
 
@@ -55,9 +55,15 @@ impl<'w> Delimited<'w> {
                 None => self.record.push_field(text.as_bytes()),
             },
             Cell::Text(text) => self.record.push_field(text.as_bytes()),
+            // JSON's numbers are written as ours are, and several times as fast as the standard library's.
             Cell::Integer(number) => {
                 self.digits.clear();
-                write!(self.digits, "{number}")?;
+                serde_json::to_writer(&mut self.digits, &number)?;
+                self.record.push_field(&self.digits);
+            }
+            Cell::Real(number) if number.is_finite() && number.fract() != 0.0 => {
+                self.digits.clear();
+                serde_json::to_writer(&mut self.digits, &number)?;
                 self.record.push_field(&self.digits);
             }
             other => self.record.push_field(other.text().as_bytes()),
