@@ -142,7 +142,8 @@ impl Sink for Chart<'_> {
                 out.flush()
             }
             Form::Page(style) => {
-                let svg = picture::svg(&self.title, &points)?;
+                // The page has the title already.
+                let svg = picture::svg("", &points)?;
                 let mut page = Html::new(out, style).with_picture(svg);
                 page.title(&self.title);
                 let rows = self.rows.iter().map(|row| row.iter().map(Held::cell).collect::<Vec<_>>());

@@ -205,9 +205,10 @@ impl Table {
             Cell::Text(text) => text.into(),
         };
         if let Some(moment) = moment(&text).filter(|_| matches!(cell, Cell::Text(_))) {
-            let format = formats.dates.entry(moment.format).or_insert_with_key(|shown| {
-                Format::new().set_num_format(shown.as_str()).set_align(FormatAlign::Left)
-            });
+            let format = formats
+                .dates
+                .entry(moment.format)
+                .or_insert_with_key(|shown| Format::new().set_num_format(shown.as_str()));
             sheet.write_number_with_format(row, column, moment.serial, format)?;
             return Ok(text.len());
         }
@@ -313,6 +314,7 @@ impl Sink for Workbook<'_> {
             };
             written.map_err(failed)?;
         }
+        sheet.set_landscape().set_print_fit_to_pages(1, 0);
         sheet.set_column_width(0, 20).map_err(failed)?;
         sheet.set_column_width(1, 100).map_err(failed)?;
         Ok(())
