@@ -148,7 +148,7 @@ fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Mod
     for round in 0..rounds {
         learner.rate = RATE / (1.0 + round as f32);
         let (mut right, mut all) = (0, 0);
-        for ((article, document), (entities, mentions)) in articles.iter().zip(documents).zip(&found) {
+        for ((article, document), (entities, mentions, _)) in articles.iter().zip(documents).zip(&found) {
             models.pronoun = learner.now.clone();
             for (tokens, candidates) in pronoun_cases(document, models, entities, mentions) {
                 let place = document.span(tokens);

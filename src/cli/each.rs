@@ -7,10 +7,9 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
-use clap::ValueEnum;
 use rusqlite::types::Value;
 
-use super::output_options::OutputOptions;
+use super::output_options::{OutputOptions, Question};
 use super::{CliError, Global, Outcome, query};
 use crate::archive::open;
 use crate::output::Format;
@@ -35,13 +34,13 @@ pub fn run(
     time: Option<Duration>,
     global: &Global,
 ) -> Result<Outcome, CliError> {
-    let folder = output.output().unwrap_or(Path::new(""));
+    let folder = output.path().unwrap_or(Path::new(""));
     if let Some(format) = Format::of_file(folder) {
-        let (folder, format) = (folder.display(), extension(format));
+        let (folder, format) = (folder.display(), format.extension());
         let instead = format!("name a folder, and the format with --format {format}");
         return Err(CliError::Usage(format!("{folder}: --each makes a file for each row: {instead}")));
     }
-    let extension = extension(output.told_format().unwrap_or(Format::Csv));
+    let format = output.told().unwrap_or(Format::Csv);
     let rows = read(table, query)?;
     query::check(query, global)?;
     std::fs::create_dir_all(folder)
@@ -51,8 +50,8 @@ pub fn run(
     for row in rows {
         let name = file_name(&row, &mut taken);
         let all: Vec<(String, String)> = given.iter().chain(&row.given).cloned().collect();
-        let path = folder.join(format!("{name}.{extension}"));
-        match one(query, &all, output.to(path), time, global) {
+        let path = folder.join(format!("{name}.{}", format.extension()));
+        match one(query, &all, output.for_file(path, format), time, global) {
             Ok(ended) => {
                 stopped |= ended == Outcome::Stopped;
                 done += 1;
@@ -87,16 +86,14 @@ fn one(
     // Each has a connection of its own: what closes one in is for one question.
     let archive = open::reading(&global.db)?;
     let values: Vec<(String, Value)> = parameters::values(query, given, &archive)?;
-    output.answer(global, archive, &query.sql, &values, time)
-}
-
-/// What the name of a file of a format ends with.
-fn extension(format: Format) -> String {
-    match format {
-        Format::Table => "txt".into(),
-        Format::Markdown => "md".into(),
-        other => other.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string()),
-    }
+    let question = Question {
+        name: Some(&query.name),
+        title: Some(&query.title),
+        sql: &query.sql,
+        values: &values,
+        limit: None,
+    };
+    output.answer_named(global, archive, &question, time)
 }
 
 /// The rows, with what is not empty in them. The first line names the columns.

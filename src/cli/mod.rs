@@ -4,11 +4,13 @@
 
 mod backup;
 mod candidates;
+mod chart;
 mod check;
 mod completions;
 mod each;
 mod entities;
 mod error;
+mod export;
 mod extract;
 mod import;
 mod imports;
@@ -88,6 +90,8 @@ enum Command {
     Sql(sql::Args),
     Search(search::Args),
     Shell(shell::Args),
+    Chart(chart::Args),
+    Export(export::Args),
     Show(show::Args),
     Imports(imports::Args),
     Rejects(rejects::Args),
@@ -135,6 +139,8 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Sql(args) => sql::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Shell(args) => shell::run(args, global),
+        Command::Chart(args) => chart::run(args, global),
+        Command::Export(args) => export::run(args, global),
         Command::Schema(args) => schema::run(args, global),
         Command::Imports(args) => imports::run(args, global),
         Command::Rejects(args) => rejects::run(args, global),

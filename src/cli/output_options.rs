@@ -1,19 +1,27 @@
 //! The options of every command that gives rows, and the way from them to a sink.
+//!
+//! A workbook carries a sheet that says where its rows came from; other files have that beside them if `--manifest` says
+//! so. For either, the archive is asked and described in one transaction: an import that goes on meanwhile changes
+//! neither.
 
-use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::{SecondsFormat, Utc};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome};
-use crate::output::{self, Cell, Column, Format, Sink, Style, Target};
-use crate::query::{Answer, QueryError, lex, run, sandbox};
+use crate::output::chart::{self, Choice};
+use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
+use crate::output::{self, Cell, Column, Format, Sink, Style, Target, TargetError, Workbook};
+use crate::query::sandbox::Clock;
+use crate::query::{Answer, DynSink, QueryError, lex, provenance, run, sandbox};
 
 /// How rows come out
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputOptions {
     /// The format: by default a table on a terminal, CSV otherwise, and for -o that of the file's extension
@@ -22,7 +30,7 @@ pub struct OutputOptions {
         value_name = "FORMAT",
         group = "form",
         hide_possible_values = true,
-        help = "table, csv, tsv, json, jsonl, markdown or xlsx [default: table on a terminal, csv otherwise, -o by its extension]"
+        help = "table, csv, tsv, json, jsonl, markdown, html, xlsx, parquet or svg [default: table on a terminal, csv otherwise, -o by its extension]"
     )]
     format: Option<Format>,
     /// As CSV
@@ -47,8 +55,8 @@ pub struct OutputOptions {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite the file of -o
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[arg(long)]
+    pub force: bool,
     /// Leave the column names out
     #[arg(long)]
     no_headers: bool,
@@ -58,41 +66,138 @@ pub struct OutputOptions {
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
+    /// With --excel: leave texts that could run as formulas as they are
+    #[arg(long)]
+    no_guard: bool,
+    /// Write FILE.manifest.json beside the file: the SQL, its parameters, the archive's fingerprint and
+    /// imports (a workbook has a sheet of it anyway)
+    #[arg(long, requires = "output", conflicts_with = "no_manifest")]
+    manifest: bool,
+    /// Leave the manifest's sheet out of a workbook
+    #[arg(long)]
+    no_manifest: bool,
+    /// As a chart: -o FILE.svg or FILE.html, sparklines in a table
+    #[arg(long)]
+    pub chart: bool,
+    /// Which columns are drawn.
+    #[arg(skip)]
+    pub choice: Choice,
+}
+
+/// A question, and what it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// The name of the canned query or the table.
+    pub name: Option<&'q str>,
+    /// A few words: a sheet's name, a page's head.
+    pub title: Option<&'q str>,
+    /// What is run.
+    pub sql: &'q str,
+    /// The values of its parameters.
+    pub values: &'q [(String, Value)],
+    /// At most so many rows, whatever the options say.
+    pub limit: Option<u64>,
+}
+
+impl<'q> Question<'q> {
+    /// A question without a name.
+    pub fn of(sql: &'q str, values: &'q [(String, Value)]) -> Question<'q> {
+        Question { name: None, title: None, sql, values, limit: None }
+    }
+}
+
+/// An archive, closed in, whose answers are all of one moment.
+pub struct Asked {
+    /// The archive itself.
+    pub archive: Connection,
+    /// Which stops a question.
+    pub clock: Clock,
+    /// How long each question may take.
+    time: Option<Duration>,
+    _watchdog: Watchdog,
+    /// What a manifest says of it.
+    state: Option<Archive>,
+}
+
+impl Asked {
+    /// Closes an archive in for at most `time`; describes it if a manifest will be written.
+    pub fn begin(
+        global: &Global,
+        mut archive: Connection,
+        time: Option<Duration>,
+        described: bool,
+    ) -> Result<Asked, CliError> {
+        archive.execute_batch("BEGIN")?;
+        let state = if described { Some(provenance::of(&archive, &global.db)?) } else { None };
+        let clock = sandbox::close_in(&mut archive, time)?;
+        let _watchdog = Watchdog::over(&clock);
+        Ok(Asked { archive, clock, time, _watchdog, state })
+    }
+
+    fn run(&self, question: &Question, limit: Option<u64>, sink: &mut DynSink) -> Result<Answer, QueryError> {
+        self.clock.start(self.time);
+        run::run(&self.archive, question.sql, question.values, question.limit.or(limit), &self.clock, sink)
+    }
+
+    fn manifest(&self, answers: Vec<Answered>) -> Option<Manifest> {
+        Some(Manifest {
+            presscut: env!("CARGO_PKG_VERSION").into(),
+            written_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            archive: self.state.clone()?,
+            answers,
+        })
+    }
+}
+
+/// Keeps the names of the columns for the manifest, knows whether there was a result, and hands everything on.
+struct Noting<'s, 'w> {
+    inner: &'s mut DynSink<'w>,
+    columns: Vec<String>,
+    begun: bool,
+}
+
+impl<'s, 'w> Noting<'s, 'w> {
+    fn over(inner: &'s mut DynSink<'w>) -> Noting<'s, 'w> {
+        Noting { inner, columns: Vec::new(), begun: false }
+    }
+}
+
+impl Sink for Noting<'_, '_> {
+    fn title(&mut self, title: &str) {
+        self.inner.title(title);
+    }
+
+    fn begin(&mut self, columns: &[Column]) -> std::io::Result<()> {
+        self.begun = true;
+        self.columns.extend(columns.iter().map(|column| column.name.clone()));
+        self.inner.begin(columns)
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> std::io::Result<()> {
+        self.inner.row(cells)
+    }
+
+    fn finish(&mut self) -> std::io::Result<()> {
+        self.inner.finish()
+    }
 }
 
 /// The width of a table where nothing says how wide the terminal is.
 const WIDTH: usize = 100;
 
 impl OutputOptions {
-    fn form(&self, stdout_is_terminal: bool) -> Result<Format, CliError> {
-        if let Some(format) = self.told_format() {
-            return Ok(format);
-        }
-        match &self.output {
-            Some(path) if path.as_os_str() != "-" => Format::of_file(path).ok_or_else(|| {
-                CliError::Usage(format!(
-                    "{}: the extension tells no format: use .xlsx, .csv, .tsv, .json, .jsonl or .md, or say --format",
-                    path.display()
-                ))
-            }),
-            _ if self.excel => Ok(Format::Csv),
-            _ if stdout_is_terminal => Ok(Format::Table),
-            _ => Ok(Format::Csv),
-        }
+    /// Those of a workbook.
+    pub fn to_workbook(path: PathBuf, force: bool) -> OutputOptions {
+        OutputOptions { output: Some(path), format: Some(Format::Xlsx), force, ..OutputOptions::default() }
     }
 
-    /// The same, with another place for the rows.
-    pub fn to(&self, path: PathBuf) -> OutputOptions {
-        OutputOptions { output: Some(path), ..self.clone() }
+    /// How many rows are wanted at most.
+    pub fn limit(&self) -> Option<u64> {
+        self.limit
     }
 
-    /// What -o names.
-    pub fn output(&self) -> Option<&std::path::Path> {
-        self.output.as_deref()
-    }
-
-    /// The format that an option names, if one does.
-    pub fn told_format(&self) -> Option<Format> {
+    /// The format that was asked for by an option.
+    pub fn told(&self) -> Option<Format> {
         let told = [
             (self.csv, Format::Csv),
             (self.tsv, Format::Tsv),
@@ -104,133 +209,350 @@ impl OutputOptions {
         self.format.or_else(|| told.into_iter().find(|(told, _)| *told).map(|(_, format)| format))
     }
 
+    /// The file of `-o`, if it is one and not stdout.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The format that was asked for, by an option or by the file's extension.
+    pub fn form_told(&self) -> Option<Format> {
+        self.told().or_else(|| self.path().and_then(Format::of_file))
+    }
+
+    /// The same options for one file of several.
+    pub fn for_file(&self, path: PathBuf, format: Format) -> OutputOptions {
+        let mut options = self.clone();
+        (options.csv, options.tsv, options.json) = (false, false, false);
+        (options.jsonl, options.markdown, options.table) = (false, false, false);
+        (options.output, options.format) = (Some(path), Some(format));
+        options
+    }
+
+    fn form(&self, stdout_is_terminal: bool) -> Result<Format, CliError> {
+        if let Some(format) = self.form_told() {
+            return Ok(format);
+        }
+        match self.path() {
+            Some(path) if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) => {
+                Ok(Format::Csv)
+            }
+            Some(path) => Err(CliError::Usage(format!(
+                "{}: the extension tells no format: use .xlsx, .csv, .tsv, .json, .jsonl, .md, .html, .parquet or .svg, or \
+                 say --format",
+                path.display()
+            ))),
+            None if self.excel => Ok(Format::Csv),
+            None if stdout_is_terminal || self.chart => Ok(Format::Table),
+            None => Ok(Format::Csv),
+        }
+    }
+
+    /// The format, where it goes together with the other options.
+    fn checked_form(&self) -> Result<Format, CliError> {
+        let terminal = std::io::stdout().is_terminal();
+        let format = self.form(terminal)?;
+        let usage = |what: String| Err(CliError::Usage(what));
+        if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
+            return usage("--excel is for CSV and TSV".into());
+        }
+        // Texts in a workbook are texts: there is no guard to take away.
+        if self.no_guard && !self.excel && format != Format::Xlsx {
+            return usage("--no-guard goes with --excel: without it, nothing is guarded".into());
+        }
+        if format.is_binary() && self.output.is_none() && terminal {
+            let extension = format.extension();
+            return usage(format!(
+                "this is nothing for a terminal: write it to a file with -o FILE.{extension}"
+            ));
+        }
+        if self.force && self.output.is_none() {
+            return usage("--force overwrites a file: name it with -o FILE".into());
+        }
+        if self.manifest && self.path().is_none() {
+            return usage("--manifest goes beside a file: name it with -o FILE".into());
+        }
+        Ok(format)
+    }
+
+    /// Whether a manifest will be written.
+    pub fn describes(&self) -> bool {
+        self.manifest || (self.form_told() == Some(Format::Xlsx) && !self.no_manifest)
+    }
+
+    fn style(&self) -> Style {
+        let (excel, no_guard) = (self.excel, self.no_guard);
+        Style { no_headers: self.no_headers, excel, no_guard, width: width() }
+    }
+
     /// Asks the archive one question, closed in and for at most `time`, and writes the rows.
     pub fn answer(
         &self,
         global: &Global,
-        mut archive: Connection,
+        archive: Connection,
         sql: &str,
         values: &[(String, Value)],
         time: Option<Duration>,
     ) -> Result<Outcome, CliError> {
-        let clock = sandbox::close_in(&mut archive, time)?;
-        let _watchdog = Watchdog::over(&clock);
-        self.write(global, 1, |sink| run::run(&archive, sql, values, self.limit, &clock, sink))
+        self.answer_named(global, archive, &Question::of(sql, values), time)
     }
 
     /// Asks the archive as many questions as the SQL has statements, and writes the rows of each.
     pub fn answer_all(
         &self,
         global: &Global,
-        mut archive: Connection,
+        archive: Connection,
         sql: &str,
         values: &[(String, Value)],
         time: Option<Duration>,
     ) -> Result<Outcome, CliError> {
-        let clock = sandbox::close_in(&mut archive, time)?;
-        let _watchdog = Watchdog::over(&clock);
+        self.checked_form()?;
+        let asked = Asked::begin(global, archive, time, self.describes())?;
         let results = lex::statements(sql).len();
-        self.write(global, results, |sink| run::run_all(&archive, sql, values, self.limit, &clock, sink))
+        self.write_by(global, Some(&asked), &Question::of(sql, values), results, |sink| {
+            run::run_all(&asked.archive, sql, values, self.limit, &asked.clock, sink)
+        })
     }
 
-    /// How many rows are wanted at most.
-    pub fn limit(&self) -> Option<u64> {
-        self.limit
-    }
-
-    /// Lets `answer` fill a sink with so many results, and says on stderr what the user should know of how it ended.
-    pub fn write(
+    /// Like [`OutputOptions::answer`], for a question that has a name.
+    pub fn answer_named(
         &self,
         global: &Global,
-        results: usize,
-        answer: impl FnOnce(&mut dyn Sink) -> Result<Answer, QueryError>,
+        archive: Connection,
+        question: &Question,
+        time: Option<Duration>,
     ) -> Result<Outcome, CliError> {
-        let format = self.form(std::io::stdout().is_terminal())?;
-        if self.excel && !matches!(format, Format::Csv | Format::Tsv) {
-            return Err(CliError::Usage("--excel is for CSV and TSV".into()));
-        }
+        self.checked_form()?;
+        self.write(global, &Asked::begin(global, archive, time, self.describes())?, question)
+    }
+
+    /// Writes the answer to one question, and says on stderr what the user should know of how it ended.
+    pub fn write(&self, global: &Global, asked: &Asked, question: &Question) -> Result<Outcome, CliError> {
+        self.write_by(global, Some(asked), question, 1, |sink| asked.run(question, self.limit, sink))
+    }
+
+    /// Lets `ask` fill a sink with so many results, and says on stderr what the user should know of how it ended. With
+    /// `asked`, a manifest says what was asked of which archive.
+    pub fn write_by(
+        &self,
+        global: &Global,
+        asked: Option<&Asked>,
+        question: &Question,
+        results: usize,
+        ask: impl FnOnce(&mut DynSink) -> Result<Answer, QueryError>,
+    ) -> Result<Outcome, CliError> {
+        let format = self.checked_form()?;
         if results > 1 && !matches!(format, Format::Table | Format::Markdown | Format::Xlsx) {
             return Err(CliError::Usage(format!(
                 "there are {results} statements, each with a result of its own, and a file of this format holds one: \
                  see them with -t or --markdown, or write -o FILE.xlsx, a sheet each"
             )));
         }
-        if format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() {
-            return Err(CliError::Usage(
-                "a workbook is nothing for a terminal: write it to a file with -o FILE.xlsx".into(),
-            ));
-        }
-        let style = Style { no_headers: self.no_headers, excel: self.excel, width: width() };
-        let failed = |error: output::TargetError| CliError::Failed(error.to_string());
-        let mut target = match &self.output {
-            Some(path) => Target::file(path, self.force).map_err(failed)?,
-            None => Target::Stdout,
-        };
-        let (ended, begun) = {
-            let mut sink = Begun { sink: output::sink(format, style, target.writer()), begun: false };
-            let ended = answer(&mut sink)?;
-            sink.finish()?;
-            (ended, sink.begun)
-        };
-        // What changes rows may have no result at all: then there is no file.
-        let to_file = begun && matches!(target, Target::File { .. });
-        if begun {
-            target.finish().map_err(failed)?;
-        }
-        let say = |text: String| {
-            if !global.quiet {
-                eprintln!("{text}");
+        let mut files = Files::open(self)?;
+        let written = files.fill(|out| {
+            let mut sink = self.sink(format, out)?;
+            sink.title(question.title.or(question.name).unwrap_or_default());
+            let mut noting = Noting::over(sink.as_mut());
+            let ended = ask(&mut noting)?;
+            let (columns, begun) = (noting.columns, noting.begun);
+            let remarks = sink.remarks();
+            let place = self.path().map_or("-".into(), |path| path.display().to_string());
+            let answered = answered(question, place, columns, ended, remarks.clone());
+            let manifest = asked.and_then(|asked| asked.manifest(vec![answered]));
+            if let Some(manifest) = manifest.as_ref().filter(|_| !self.no_manifest && begun) {
+                sink.manifest(manifest)?;
             }
-        };
+            // What changes rows may have no result at all: then there is no file.
+            if begun {
+                sink.finish()?;
+            }
+            Ok(Written { ended, begun, manifest, remarks })
+        })?;
+        let to_file = written.begun && files.is_file();
+        if written.begun {
+            files.finish(written.manifest.as_ref())?;
+        }
+        if to_file {
+            for remark in written.remarks {
+                say(global, format!("{}: {remark}", self.place()));
+            }
+        }
+        Ok(self.tell(global, written.ended, to_file))
+    }
+
+    fn sink<'w>(&self, format: Format, out: output::Out<'w>) -> Result<Box<dyn Sink + 'w>, QueryError> {
+        if !self.chart && format != Format::Svg {
+            return Ok(output::sink(format, self.style(), out));
+        }
+        chart::sink(format, self.style(), out, self.choice.clone()).ok_or_else(|| {
+            QueryError::Usage("a chart is SVG, HTML or a table: use -o FILE.svg, FILE.html or -t".into())
+        })
+    }
+
+    /// Writes the answers to several questions into one workbook, a sheet each.
+    pub fn write_workbook(
+        &self,
+        global: &Global,
+        asked: &Asked,
+        questions: &[Question],
+    ) -> Result<Outcome, CliError> {
+        self.checked_form()?;
+        let mut files = Files::open(self)?;
+        let (ended, manifest) = files.fill(|out| {
+            let mut book = Workbook::new(out, self.style());
+            let (mut all, mut answers) = (Vec::new(), Vec::new());
+            for question in questions {
+                book.title(question.title.or(question.name).unwrap_or("Rows"));
+                let mut noting = Noting::over(&mut book);
+                let ended = asked.run(question, self.limit, &mut noting)?;
+                let columns = noting.columns;
+                let place = book.sheet_name().to_string();
+                answers.push(answered(question, place, columns, ended, book.remarks()));
+                all.push(match ended {
+                    // A limit of the question's own is no news.
+                    Answer::RowLimit { rows } if question.limit.is_some() => Answer::Complete { rows },
+                    ended => ended,
+                });
+            }
+            let manifest = asked.manifest(answers);
+            if let Some(manifest) = manifest.as_ref().filter(|_| !self.no_manifest) {
+                book.manifest(manifest)?;
+            }
+            book.finish()?;
+            Ok((all, manifest))
+        })?;
+        let to_file = files.is_file();
+        files.finish(manifest.as_ref())?;
+        for answer in manifest.iter().flat_map(|manifest| &manifest.answers).filter(|_| to_file) {
+            for remark in &answer.remarks {
+                say(global, format!("{}: {remark}", answer.place));
+            }
+        }
+        let rows = ended.iter().map(Answer::rows).sum();
+        let stopped = ended.iter().find(|answer| !matches!(answer, Answer::Complete { .. }));
+        Ok(self.tell(global, stopped.copied().unwrap_or(Answer::Complete { rows }), to_file))
+    }
+
+    fn place(&self) -> String {
+        self.output.as_ref().map_or("-".into(), |path| path.display().to_string())
+    }
+
+    fn tell(&self, global: &Global, ended: Answer, to_file: bool) -> Outcome {
         match ended {
             Answer::Complete { rows } => {
-                if let Some(path) = self.output.as_ref().filter(|_| to_file) {
-                    say(format!("{}: {}", path.display(), counted(rows)));
+                if to_file {
+                    say(global, format!("{}: {}", self.place(), counted(rows)));
                 }
-                Ok(Outcome::Done)
+                Outcome::Done
             }
             Answer::RowLimit { rows } => {
-                say(format!("stopped at {}, as --limit says: there are more", counted(rows)));
-                Ok(Outcome::Stopped)
+                say(global, format!("stopped at {}, as --limit says: there are more", counted(rows)));
+                Outcome::Stopped
             }
             Answer::TimeLimit { rows } => {
-                say(format!(
-                    "time was up after {}: give it more with --timeout SECONDS, or ask for less",
-                    counted(rows)
-                ));
-                Ok(Outcome::Stopped)
+                let what = "give it more with --timeout SECONDS, or ask for less";
+                say(global, format!("time was up after {}: {what}", counted(rows)));
+                Outcome::Stopped
             }
             Answer::Interrupted { rows } => {
-                say(format!("stopped after {}", counted(rows)));
-                Ok(Outcome::Interrupted)
+                say(global, format!("stopped after {}", counted(rows)));
+                Outcome::Interrupted
             }
         }
     }
 }
 
-/// A sink that knows whether it was given a result.
-struct Begun<'w> {
-    sink: Box<dyn Sink + 'w>,
-    begun: bool,
+fn say(global: &Global, text: String) {
+    if !global.quiet {
+        eprintln!("{text}");
+    }
 }
 
-impl Sink for Begun<'_> {
-    fn title(&mut self, title: &str) {
-        self.sink.title(title);
+/// What was written to a file.
+struct Written {
+    ended: Answer,
+    begun: bool,
+    manifest: Option<Manifest>,
+    remarks: Vec<String>,
+}
+
+fn answered(
+    question: &Question,
+    place: String,
+    columns: Vec<String>,
+    ended: Answer,
+    remarks: Vec<String>,
+) -> Answered {
+    let value = |value: &Value| match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(number) => (*number).into(),
+        Value::Real(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Blob(bytes) => crate::fingerprint::hex(bytes).into(),
+    };
+    Answered {
+        place,
+        name: question.name.map(str::to_string),
+        sql: question.sql.to_string(),
+        parameters: question.values.iter().map(|(name, given)| (name.clone(), value(given))).collect(),
+        columns,
+        rows: ended.rows(),
+        truncated: match ended {
+            Answer::Complete { .. } => Truncation::No,
+            Answer::RowLimit { .. } => Truncation::RowLimit,
+            Answer::TimeLimit { .. } | Answer::Interrupted { .. } => Truncation::TimeLimit,
+        },
+        remarks,
+    }
+}
+
+/// The file that is written, and its manifest beside it.
+struct Files {
+    target: Target,
+    beside: Option<Target>,
+}
+
+impl Files {
+    fn open(options: &OutputOptions) -> Result<Files, CliError> {
+        let open = |path: &Path| Target::file(path, options.force).map_err(target_failed);
+        let target = options.output.as_deref().map_or(Ok(Target::Stdout), open)?;
+        let beside = match options.path().filter(|_| options.manifest) {
+            Some(path) => {
+                let mut name = path.as_os_str().to_owned();
+                name.push(".manifest.json");
+                Some(open(Path::new(&name))?)
+            }
+            None => None,
+        };
+        Ok(Files { target, beside })
     }
 
-    fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.begun = true;
-        self.sink.begin(columns)
+    fn is_file(&self) -> bool {
+        matches!(self.target, Target::File { .. })
     }
 
-    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        self.sink.row(cells)
+    /// Lets `fill` write; an error of writing names the file.
+    fn fill<T>(&mut self, fill: impl FnOnce(output::Out) -> Result<T, QueryError>) -> Result<T, CliError> {
+        fill(self.target.writer()).map_err(|error| match error {
+            QueryError::Io(error) => self.target.explain(error).map_or_else(CliError::Io, target_failed),
+            other => other.into(),
+        })
     }
 
-    fn finish(&mut self) -> io::Result<()> {
-        if self.begun { self.sink.finish() } else { Ok(()) }
+    fn finish(self, manifest: Option<&Manifest>) -> Result<(), CliError> {
+        self.target.finish().map_err(target_failed)?;
+        let (Some(mut beside), Some(manifest)) = (self.beside, manifest) else { return Ok(()) };
+        let written = serde_json::to_string_pretty(manifest)
+            .map_err(std::io::Error::from)
+            .and_then(|text| writeln!(beside.writer(), "{text}"));
+        if let Err(error) = written {
+            return Err(beside.explain(error).map_or_else(CliError::Io, target_failed));
+        }
+        beside.finish().map_err(target_failed)
     }
+}
+
+fn target_failed(error: TargetError) -> CliError {
+    CliError::Failed(error.to_string())
 }
 
 pub(super) fn counted(rows: u64) -> String {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::output_options::OutputOptions;
+use super::output_options::{OutputOptions, Question};
 use super::{CliError, Global, Outcome, each};
 use crate::archive::{migrations, open};
 use crate::query::catalogue::{Canned, Origin};
@@ -112,7 +112,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let archive = open::reading(&global.db)?;
     let values = parameters::values(&query, &given, &archive)?;
     check(&query, global)?;
-    args.output.answer(global, archive, &query.sql, &values, seconds(args.timeout)?)
+    let question = Question {
+        name: Some(&query.name),
+        title: Some(&query.title),
+        sql: &query.sql,
+        values: &values,
+        limit: None,
+    };
+    args.output.answer_named(global, archive, &question, seconds(args.timeout)?)
 }
 
 /// Whether the SQL of a user's own query prepares, with the functions and walls that it will have when it is run.

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
 
+use super::output_options::{Asked, OutputOptions, Question};
 use super::query::{self, ParameterOptions, seconds};
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
-use crate::output::{self, Format, Style, Target};
+use crate::output::Format;
 use crate::query::catalogue::Canned;
 use crate::query::own::Folders;
+use crate::query::parameters;
 use crate::query::report::{Report, Sheet};
-use crate::query::{Answer, parameters, run, sandbox};
 
 /// Run the queries of a report, each into a sheet of one workbook
 #[derive(Debug, clap::Args)]
@@ -96,36 +97,19 @@ fn prepare(sheet: Sheet, folders: &Folders, global: &Global) -> Result<Ready, Cl
 }
 
 fn write(sheets: &[Ready], path: &Path, args: &Args, global: &Global) -> Result<Outcome, CliError> {
-    let failed = |error: output::TargetError| CliError::Failed(error.to_string());
-    let time = seconds(args.timeout)?;
-    let mut target = Target::file(path, args.force).map_err(failed)?;
-    let (mut rows_of_all, mut stopped) = (0, Vec::new());
-    {
-        let mut sink = output::sink(Format::Xlsx, Style::default(), target.writer());
-        for Ready { sheet, query, values } in sheets {
-            let mut archive = open::reading(&global.db)?;
-            let clock = sandbox::close_in(&mut archive, time)?;
-            sink.title(&sheet.title(query));
-            let answer = run::run(&archive, &query.sql, values, sheet.limit, &clock, sink.as_mut())?;
-            rows_of_all += match answer {
-                Answer::Complete { rows } => rows,
-                // A limit that the report itself sets is no news.
-                Answer::RowLimit { rows } => rows,
-                Answer::TimeLimit { rows } | Answer::Interrupted { rows } => {
-                    stopped.push(format!("{}: time was up after {rows} rows", sheet.place));
-                    rows
-                }
-            };
-        }
-        sink.finish()?;
-    }
-    target.finish().map_err(failed)?;
-    if !global.quiet {
-        for line in &stopped {
-            eprintln!("{}: {line}", args.file.display());
-        }
-        let sheets = if sheets.len() == 1 { "1 sheet".into() } else { format!("{} sheets", sheets.len()) };
-        eprintln!("{}: {sheets}, {rows_of_all} rows", path.display());
-    }
-    Ok(if stopped.is_empty() { Outcome::Done } else { Outcome::Stopped })
+    let output = OutputOptions::to_workbook(path.into(), args.force);
+    let asked = Asked::begin(global, open::reading(&global.db)?, seconds(args.timeout)?, output.describes())?;
+    let titles: Vec<String> = sheets.iter().map(|Ready { sheet, query, .. }| sheet.title(query)).collect();
+    let questions: Vec<Question> = sheets
+        .iter()
+        .zip(&titles)
+        .map(|(Ready { sheet, query, values }, title)| Question {
+            name: Some(&query.name),
+            title: Some(title),
+            sql: &query.sql,
+            values,
+            limit: sheet.limit,
+        })
+        .collect();
+    output.write_workbook(global, &asked, &questions)
 }

@@ -1,8 +1,7 @@
 //! `presscut search`: full text, ranked, with snippets.
 
-use super::output_options::OutputOptions;
+use super::output_options::{Asked, OutputOptions, Question};
 use super::query::seconds;
-use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
 use crate::query::parameters::{self, Kind};
@@ -10,7 +9,7 @@ use crate::query::search::marks::Marks;
 use crate::query::search::rows::{Shape, Shown};
 use crate::query::search::typed::Typed;
 use crate::query::search::{self, Filters, Target};
-use crate::query::{Answer, QueryError, facets, run, sandbox};
+use crate::query::{Answer, QueryError, facets, run};
 
 /// Find articles or quotes by their words
 #[derive(Debug, clap::Args)]
@@ -64,7 +63,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if typed.is_empty() {
         return Err(CliError::Usage(format!("there is no word to look for in {words:?}")));
     }
-    let mut archive = open::reading(&global.db)?;
+    let archive = open::reading(&global.db)?;
     let told = |name: &str, kind: Kind, text: &Option<String>| -> Result<Option<String>, CliError> {
         let Some(text) = text else { return Ok(None) };
         match parameters::value(name, &kind, text, &archive)? {
@@ -85,13 +84,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return args.output.answer(global, archive, &count.sql, &count.values, time);
     }
     if let Some(facet) = &args.facet {
-        let clock = sandbox::close_in(&mut archive, time)?;
-        let _watchdog = Watchdog::over(&clock);
+        let asked = Asked::begin(global, archive, time, args.output.describes())?;
         let plain = search::plain(&found, target);
-        let sql = facets::by(&archive, &plain.sql, facet)?;
-        return args.output.write(global, 1, |sink| {
-            run::run(&archive, &sql, &plain.values, args.output.limit(), &clock, sink)
-        });
+        let sql = facets::by(&asked.archive, &plain.sql, facet)?;
+        let question = Question { title: Some(&words), ..Question::of(&sql, &plain.values) };
+        return args.output.write(global, &asked, &question);
     }
     let context = args.context.map(usize::from);
     let shape = match (args.kwic, target) {
@@ -101,11 +98,12 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     };
     let question = search::ranked(&found, target);
     let marks = Marks::of(&typed);
-    let clock = sandbox::close_in(&mut archive, time)?;
-    let _watchdog = Watchdog::over(&clock);
-    args.output.write(global, 1, |sink| {
+    let asked = Asked::begin(global, archive, time, args.output.describes())?;
+    let named = Question { title: Some(&words), ..Question::of(&question.sql, &question.values) };
+    args.output.write_by(global, Some(&asked), &named, 1, |sink| {
         let mut shown = Shown::new(sink, &marks, shape, args.output.limit());
-        let answer = run::run(&archive, &question.sql, &question.values, None, &clock, &mut shown);
+        let answer =
+            run::run(&asked.archive, &question.sql, &question.values, None, &asked.clock, &mut shown);
         counted_as_shown(answer, &shown)
     })
 }

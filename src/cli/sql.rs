@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use rusqlite::types::Value;
 
-use super::output_options::OutputOptions;
+use super::output_options::{OutputOptions, Question};
 use super::query::{ParameterOptions, seconds};
 use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome, backup};
@@ -157,7 +157,7 @@ fn write(args: &Args, global: &Global, sql: &str, values: &[(String, Value)]) ->
     let keep = if args.dry_run { Keep::Nothing } else { Keep::All };
     let mut changed = Vec::new();
     let results = lex::statements(sql).iter().filter(|one| gives_rows(one.text)).count();
-    let rows = args.output.write(global, results, |sink| {
+    let rows = args.output.write_by(global, None, &Question::of(sql, values), results, |sink| {
         let (answer, tables) = changes.run(sql, values, keep, sink)?;
         changed = tables;
         Ok(answer)

@@ -17,8 +17,14 @@ pub enum Format {
     Jsonl,
     /// A table for Markdown
     Markdown,
+    /// A page of its own, with a table that can be sorted
+    Html,
     /// A workbook for Excel, LibreOffice and their like
     Xlsx,
+    /// Typed columns for DuckDB, Spark, pandas and their like
+    Parquet,
+    /// A chart
+    Svg,
 }
 
 impl Format {
@@ -30,9 +36,33 @@ impl Format {
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::Jsonl),
             "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
+            "parquet" => Some(Format::Parquet),
+            "svg" => Some(Format::Svg),
             "txt" => Some(Format::Table),
             _ => None,
         }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Table => "txt",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Xlsx => "xlsx",
+            Format::Parquet => "parquet",
+            Format::Svg => "svg",
+        }
+    }
+
+    /// Whether it is bytes that a terminal can do nothing with.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Parquet)
     }
 }

@@ -2,56 +2,52 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
-
-use super::{Cell, Column, Sink};
+use super::names::each_once;
+use super::{Cell, Column, Out, Sink};
 
 /// Writes objects.
 pub struct Json<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Out<'w>,
     lines: bool,
-    names: Vec<String>,
+    /// Each as JSON, with its colon.
+    keys: Vec<String>,
     rows: u64,
 }
 
 impl<'w> Json<'w> {
     /// `[{…}, {…}]`, an object a line.
-    pub fn array(out: Box<dyn Write + 'w>) -> Json<'w> {
-        Json { out, lines: false, names: Vec::new(), rows: 0 }
+    pub fn array(out: Out<'w>) -> Json<'w> {
+        Json { out, lines: false, keys: Vec::new(), rows: 0 }
     }
 
     /// An object a line and nothing else.
-    pub fn lines(out: Box<dyn Write + 'w>) -> Json<'w> {
-        Json { out, lines: true, names: Vec::new(), rows: 0 }
+    pub fn lines(out: Out<'w>) -> Json<'w> {
+        Json { out, lines: true, keys: Vec::new(), rows: 0 }
     }
 }
 
 impl Sink for Json<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
-        // Two columns of one name would be one key: the later ones are numbered.
-        for column in columns {
-            let mut name = column.name.clone();
-            let mut number = 2;
-            while self.names.contains(&name) {
-                name = format!("{}_{number}", column.name);
-                number += 1;
-            }
-            self.names.push(name);
-        }
+        let key = |name: &String| Ok(format!("{}:", serde_json::to_string(name)?));
+        self.keys = each_once(columns).iter().map(key).collect::<serde_json::Result<_>>()?;
         Ok(())
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let object: Map<String, Value> =
-            self.names.iter().cloned().zip(cells.iter().map(|cell| value(*cell))).collect();
         match (self.lines, self.rows) {
             (true, _) => {}
             (false, 0) => self.out.write_all(b"[\n")?,
             (false, _) => self.out.write_all(b",\n")?,
         }
         self.rows += 1;
-        serde_json::to_writer(&mut self.out, &object)?;
-        if self.lines { self.out.write_all(b"\n") } else { Ok(()) }
+        let mut before: &[u8] = b"{";
+        for (key, cell) in self.keys.iter().zip(cells) {
+            self.out.write_all(before)?;
+            self.out.write_all(key.as_bytes())?;
+            write_value(&mut self.out, *cell)?;
+            before = b",";
+        }
+        self.out.write_all(if self.lines { &b"}\n"[..] } else { b"}" })
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -64,14 +60,14 @@ impl Sink for Json<'_> {
     }
 }
 
-fn value(cell: Cell) -> Value {
+fn write_value(out: &mut Out, cell: Cell) -> io::Result<()> {
     match cell {
-        Cell::Null => Value::Null,
-        Cell::Integer(number) => number.into(),
-        // Infinities have no number in JSON.
-        Cell::Real(number) => number.into(),
-        Cell::Text(text) => text.into(),
-        Cell::Blob(_) => cell.text().into(),
+        Cell::Null => out.write_all(b"null"),
+        Cell::Integer(number) => write!(out, "{number}"),
+        // Infinities have no number in JSON: they become null.
+        Cell::Real(number) => Ok(serde_json::to_writer(out, &number)?),
+        Cell::Text(text) => Ok(serde_json::to_writer(out, text)?),
+        Cell::Blob(_) => Ok(serde_json::to_writer(out, &cell.text())?),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Cell, Column, Sink, Style};
+use super::{Cell, Column, Out, Sink, Style};
 
 /// Writes rows between pipes.
 pub struct Markdown<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Out<'w>,
     style: Style,
     /// The head is written with the first row, whose numbers say how columns are aligned.
     head: Option<Vec<String>>,
@@ -16,7 +16,7 @@ pub struct Markdown<'w> {
 
 impl<'w> Markdown<'w> {
     /// Writes to `out`.
-    pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Markdown<'w> {
+    pub fn new(out: Out<'w>, style: Style) -> Markdown<'w> {
         Markdown { out, style, head: None, results: 0 }
     }
 

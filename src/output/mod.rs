@@ -1,20 +1,32 @@
-//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL, Markdown or a workbook.
+//! A stream of rows, written as a table, CSV, TSV, JSON, JSONL, Markdown, HTML, a workbook, Parquet or a chart.
 //!
 //! Knows nothing of articles or of SQLite: takes [`Column`]s, then [`Cell`]s row by row, and writes each row as soon as
-//! it can. A table is the exception: its first rows are held back to see how wide the columns are.
+//! it can. Where a format has to know all rows before it can write the first (the types of Parquet's columns, a
+//! workbook's widths), they wait in a temporary file; a table holds its first rows back, a chart what it shows.
 
+pub mod chart;
 mod delimited;
 mod format;
+pub mod graph;
+mod html;
 mod json;
+pub mod manifest;
 mod markdown;
+mod names;
+mod parquet;
 mod target;
 mod terminal;
-mod workbook;
+pub mod workbook;
 
 use std::io::{self, Write};
 
 pub use format::Format;
+pub use manifest::Manifest;
 pub use target::{Target, TargetError};
+pub use workbook::Workbook;
+
+/// What a sink writes to.
+pub type Out<'w> = Box<dyn Write + Send + 'w>;
 
 /// A column's head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +74,10 @@ impl Cell<'_> {
 pub struct Style {
     /// Leave the line of column names out.
     pub no_headers: bool,
-    /// For spreadsheets: a byte order mark, CRLF, and no cell that can run as a formula.
+    /// For spreadsheets: a byte order mark and CRLF, and unless told otherwise no cell that can run as a formula.
     pub excel: bool,
+    /// Let formulas in a CSV for spreadsheets run.
+    pub no_guard: bool,
     /// How many columns of characters a table may take.
     pub width: usize,
 }
@@ -76,12 +90,23 @@ pub trait Sink {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
-    /// After the last row; nothing may follow.
+    /// What the reader should know of the rows so far: what the format could not hold.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Where the rows came from, after the last of them, in formats that have a place for it.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn manifest(&mut self, _manifest: &Manifest) -> io::Result<()> {
+        Ok(())
+    }
+    /// After all; nothing may follow.
     fn finish(&mut self) -> io::Result<()>;
 }
 
-/// The sink of a format.
-pub fn sink<'w>(format: Format, style: Style, out: Box<dyn Write + 'w>) -> Box<dyn Sink + 'w> {
+/// The sink of a format; where a chart is asked for, see [`chart::sink`].
+pub fn sink<'w>(format: Format, style: Style, out: Out<'w>) -> Box<dyn Sink + 'w> {
     match format {
         Format::Table => Box::new(terminal::Table::new(out, style)),
         Format::Csv => Box::new(delimited::Delimited::csv(out, style)),
@@ -89,6 +114,9 @@ pub fn sink<'w>(format: Format, style: Style, out: Box<dyn Write + 'w>) -> Box<d
         Format::Json => Box::new(json::Json::array(out)),
         Format::Jsonl => Box::new(json::Json::lines(out)),
         Format::Markdown => Box::new(markdown::Markdown::new(out, style)),
-        Format::Xlsx => Box::new(workbook::Workbook::new(out, style)),
+        Format::Html => Box::new(html::Html::new(out, style)),
+        Format::Xlsx => Box::new(Workbook::new(out, style)),
+        Format::Parquet => Box::new(parquet::Parquet::new(out)),
+        Format::Svg => Box::new(chart::Chart::svg(out, chart::Choice::default())),
     }
 }

@@ -1,9 +1,15 @@
 //! Where output goes: to stdout, or to a file that is there whole or not at all.
 
-use std::io::{self, BufWriter, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use super::Out;
+
+/// Bytes that are written at a time.
+const BUFFER: usize = 1 << 17;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +31,13 @@ pub enum TargetError {
 pub enum Target {
     /// Standard output.
     Stdout,
+    /// A device, a pipe: written to as it stands, never replaced.
+    Device {
+        /// Its place.
+        path: PathBuf,
+        /// What it is written by.
+        file: BufWriter<File>,
+    },
     /// A file, written beside its place and put there at the end.
     File {
         /// Its place.
@@ -45,20 +58,44 @@ impl Target {
         if path == Path::new("-") {
             return Ok(Target::Stdout);
         }
-        if path.exists() && !overwrite {
-            return Err(TargetError::Exists(path.into()));
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".presscut-").tempfile_in(folder);
-        let file = file.map_err(|error| TargetError::Io { path: path.into(), error })?;
-        Ok(Target::File { path: path.into(), file: BufWriter::new(file), overwrite })
+        let failed = |error| TargetError::Io { path: path.into(), error };
+        // Through links: a link to a report goes on being one.
+        let place = match path.metadata() {
+            Ok(there) if there.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
+            Ok(there) if !there.is_file() => {
+                let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
+                return Ok(Target::Device {
+                    path: path.into(),
+                    file: BufWriter::with_capacity(BUFFER, file),
+                });
+            }
+            Ok(_) if !overwrite => return Err(TargetError::Exists(path.into())),
+            Ok(_) => path.canonicalize().map_err(failed)?,
+            Err(_) => path.into(),
+        };
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new().prefix(".presscut-").tempfile_in(folder).map_err(failed)?;
+        Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER, file), overwrite })
     }
 
     /// What to write to.
-    pub fn writer(&mut self) -> Box<dyn Write + '_> {
+    pub fn writer(&mut self) -> Out<'_> {
         match self {
-            Target::Stdout => Box::new(BufWriter::new(io::stdout().lock())),
+            Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER, io::stdout())),
+            Target::Device { file, .. } => Box::new(file),
             Target::File { file, .. } => Box::new(file),
+        }
+    }
+
+    /// An error of writing, with the file that could not be written; a pipe's reader that went away is told as it is.
+    pub fn explain(&self, error: io::Error) -> Result<TargetError, io::Error> {
+        match self {
+            Target::Device { path, .. } | Target::File { path, .. }
+                if error.kind() != io::ErrorKind::BrokenPipe =>
+            {
+                Ok(TargetError::Io { path: path.clone(), error })
+            }
+            _ => Err(error),
         }
     }
 
@@ -67,7 +104,14 @@ impl Target {
     /// # Errors
     /// Where the disk is full, or the place was taken in the meantime.
     pub fn finish(self) -> Result<(), TargetError> {
-        let Target::File { path, file, overwrite } = self else { return Ok(()) };
+        let (path, file, overwrite) = match self {
+            Target::Stdout => return Ok(()),
+            Target::Device { path, file } => {
+                let failed = |error| TargetError::Io { path, error };
+                return file.into_inner().map(drop).map_err(|error| failed(error.into_error()));
+            }
+            Target::File { path, file, overwrite } => (path, file, overwrite),
+        };
         let failed = |error| TargetError::Io { path: path.clone(), error };
         let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
         file.as_file().sync_all().map_err(failed)?;

@@ -12,7 +12,7 @@ use comfy_table::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Column, Sink, Style};
+use super::{Cell, Column, Out, Sink, Style};
 
 /// How many rows are laid out together.
 const PAGE: usize = 500;
@@ -25,7 +25,7 @@ const LONGEST: usize = 240;
 
 /// Writes a table.
 pub struct Table<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Out<'w>,
     style: Style,
     columns: Vec<String>,
     /// Whether every value of a column so far is a number or nothing.
@@ -38,7 +38,7 @@ pub struct Table<'w> {
 
 impl<'w> Table<'w> {
     /// Writes to `out`.
-    pub fn new(out: Box<dyn Write + 'w>, style: Style) -> Table<'w> {
+    pub fn new(out: Out<'w>, style: Style) -> Table<'w> {
         Table {
             out,
             style,

@@ -5,6 +5,7 @@
 
 pub mod canned;
 pub mod catalogue;
+pub mod datasette;
 pub mod days;
 mod errors;
 pub mod facets;
@@ -12,14 +13,17 @@ pub mod functions;
 pub mod lex;
 pub mod names;
 pub mod nearest;
+pub mod network;
 pub mod own;
 pub mod parameters;
 pub mod placeholders;
 pub mod plan;
+pub mod provenance;
 pub mod report;
 pub mod run;
 pub mod sandbox;
 pub mod search;
+pub mod tables;
 pub mod vocabulary;
 pub mod write;
 

@@ -1,0 +1,106 @@
+//! A table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
+
+use super::Held;
+use super::points::{Points, Series, Shape};
+use crate::output::Column;
+
+const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// Of a bar, the eighths of its last block.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// The longest sparkline and the longest bar.
+const LENGTH: usize = 36;
+
+/// Columns and rows.
+pub(super) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
+    let column = |name: &str| Column { name: name.into() };
+    match &points.shape {
+        Shape::Time { period, series } => {
+            let parted = series.iter().any(|one| !one.name.is_empty());
+            let mut columns = vec![column("from"), column("to"), column(&points.measure), column("trend")];
+            if parted {
+                columns.insert(0, column("series"));
+            }
+            let ends = ends(series);
+            let row = |one: &Series| {
+                let mut row = vec![
+                    Held::Text(period.label(ends.0)),
+                    Held::Text(period.label(ends.1)),
+                    number(one.total()),
+                    Held::Text(trend(one, ends)),
+                ];
+                if parted {
+                    row.insert(0, Held::Text(one.name.clone()));
+                }
+                row
+            };
+            (columns, series.iter().map(row).collect())
+        }
+        Shape::Categories(heights) => {
+            let columns = vec![column(&points.over), column(&points.measure), column("bar")];
+            let most = heights.iter().map(|(_, height)| *height).fold(0.0, f64::max);
+            let row = |(name, height): &(String, f64)| {
+                vec![Held::Text(name.clone()), number(*height), Held::Text(bar(*height, most))]
+            };
+            (columns, heights.iter().map(row).collect())
+        }
+    }
+}
+
+fn number(height: f64) -> Held {
+    if height.fract() == 0.0 && height.abs() < 1e15 {
+        Held::Integer(height as i64)
+    } else {
+        Held::Real(height)
+    }
+}
+
+/// The first and the last period of all series.
+pub(super) fn ends(series: &[Series]) -> (i32, i32) {
+    let all = || series.iter().flat_map(|one| one.heights.keys().copied());
+    (all().min().unwrap_or(0), all().max().unwrap_or(0))
+}
+
+/// A block a period, or where there are many, a block for as many as make a line; a period without a row is a blank.
+fn trend(one: &Series, (first, last): (i32, i32)) -> String {
+    let span = (last - first + 1) as usize;
+    let each = span.div_ceil(LENGTH).max(1);
+    let mut heights: Vec<Option<f64>> = vec![None; span.div_ceil(each)];
+    for (period, height) in &one.heights {
+        *heights[(period - first) as usize / each].get_or_insert(0.0) += height;
+    }
+    let most = heights.iter().flatten().copied().fold(0.0, f64::max);
+    let block = |height: &Option<f64>| match height {
+        None => ' ',
+        Some(height) if most > 0.0 => BLOCKS[((height.max(0.0) / most) * 7.0).round() as usize],
+        Some(_) => BLOCKS[0],
+    };
+    heights.iter().map(block).collect()
+}
+
+fn bar(height: f64, most: f64) -> String {
+    if most <= 0.0 || height <= 0.0 {
+        return String::new();
+    }
+    let eighths = ((height / most) * (LENGTH * 8) as f64).round().max(1.0) as usize;
+    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trends_have_a_block_a_period_and_bars_a_length_for_their_height() {
+        let heights = [(5, 1.0), (6, 8.0), (8, 4.0)].into_iter().collect();
+        let one = Series { name: String::new(), heights };
+        assert_eq!(trend(&one, (5, 9)), "▂█ ▅ ");
+        assert_eq!(bar(10.0, 10.0), "█".repeat(36));
+        assert_eq!(bar(5.0, 10.0), "█".repeat(18));
+        assert_eq!(bar(0.001, 10.0), "▏");
+        assert_eq!(bar(0.0, 10.0), "");
+        let long = Series { name: String::new(), heights: (0..400).map(|at| (at, 1.0)).collect() };
+        assert_eq!(trend(&long, (0, 399)).chars().count(), 34);
+    }
+}

@@ -1,0 +1,71 @@
+//! A full disk, told as an error where the libraries below would panic or print.
+//!
+//! rust_xlsxwriter panics when its temporary file cannot be written, and the zip crate prints a line of its own when what it
+//! writes to fails: neither is for a user's eyes.
+
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use rust_xlsxwriter::XlsxError;
+
+use super::failed;
+use crate::output::Out;
+
+/// What rust_xlsxwriter says when it panics for want of room.
+const PANIC: &str = "Couldn't write to xml file";
+
+/// Does a step of writing; a temporary file that has no room is an error.
+pub(super) fn with_room(step: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !is_ours(panic.payload()) {
+                others(panic);
+            }
+        }));
+    });
+    match panic::catch_unwind(AssertUnwindSafe(step)) {
+        Ok(ended) => ended.map_err(failed),
+        Err(payload) if is_ours(payload.as_ref()) => {
+            let folder = std::env::temp_dir();
+            Err(io::Error::new(
+                io::ErrorKind::StorageFull,
+                format!("no room for its rows in {} (TMPDIR names another folder)", folder.display()),
+            ))
+        }
+        Err(payload) => panic::resume_unwind(payload),
+    }
+}
+
+fn is_ours(payload: &(dyn std::any::Any + Send)) -> bool {
+    payload.downcast_ref::<String>().is_some_and(|text| text.starts_with(PANIC))
+}
+
+/// Gives the first error of what it writes to, and takes whatever comes after it without a word.
+pub(super) struct Quiet<'a, 'w> {
+    out: &'a mut Out<'w>,
+    failed: bool,
+}
+
+impl<'a, 'w> Quiet<'a, 'w> {
+    pub fn new(out: &'a mut Out<'w>) -> Quiet<'a, 'w> {
+        Quiet { out, failed: false }
+    }
+}
+
+impl Write for Quiet<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.failed = written.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed { Ok(()) } else { self.out.flush() }
+    }
+}
