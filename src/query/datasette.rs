@@ -144,13 +144,14 @@ fn typed(parameter: &Parameter) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalogue::Origin;
     use super::*;
 
     #[test]
     fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
         let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
                     -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
-        let query = Canned::read("q", text).unwrap();
+        let query = Canned::read("q", Origin::Catalogue, text).unwrap();
         assert_eq!(
             rewritten(&query),
             "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \

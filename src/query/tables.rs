@@ -14,6 +14,7 @@ pub const PROMISED: &[&str] = &[
     "mentions",
     "quotes",
     "dates",
+    "sums",
     "stories",
     "imports",
     "import_files",
@@ -25,7 +26,8 @@ pub const PROMISED: &[&str] = &[
 /// A name that is neither, with those that are near.
 pub fn named(archive: &Connection, names: &[String]) -> Result<Vec<String>, QueryError> {
     let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
-               AND name NOT LIKE 'articles\\_fts%' ESCAPE '\\' ORDER BY name";
+               AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'articles\\_unspaced%' ESCAPE '\\'
+               ORDER BY name";
     let known: Vec<String> =
         archive.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     if names.is_empty() {
