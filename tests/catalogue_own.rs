@@ -344,3 +344,12 @@ fn bash_completes_a_name_with_its_spaces_quoted() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn the_rows_of_a_canned_query_are_counted_by_a_facet() {
+    let space = samples();
+    let counted = lines(space.run_args(&["query", "articles", "--facet", "source", "--csv"]));
+    assert_eq!(counted[0], "source,count");
+    assert!(counted.contains(&"Arden Post,4".to_string()), "{counted:?}");
+    space.run_args(&["query", "articles", "--facet", "colour"]).code(2).says("colour");
+}

@@ -9,7 +9,7 @@ fn record(url: &str, text: &str) -> String {
     json!({"url": format!("https://post.example/{url}"), "title": url, "published": "2031-03-10", "text": text}).to_string() + "\n"
 }
 
-const FERRY: &str = "The ferry to Sund was late on Monday, said captain Nora Quint. “We had no fuel,” Nora Quint told reporters in Sund.";
+const FERRY: &str = "The ferry to Oslo was late on Monday, said captain Nora Quint. “We had no fuel,” Nora Quint told reporters in Oslo.";
 const BRIDGE: &str = "The bridge opens in May, said engineer Tomas Okafor in Port Arden on Friday. Tomas Okafor has built three bridges.";
 const HARBOUR: &str =
     "The harbour is deep enough, said captain Leonora Quint on Tuesday. Leonora Quint has measured it.";
@@ -110,7 +110,7 @@ fn a_decision_holds_for_articles_that_come_later_and_for_those_that_go_and_come_
 fn names_that_were_put_together_by_evidence_can_be_taken_apart_and_stay_apart() {
     let space = Workspace::new();
     let text =
-        |name: &str| format!("The lawmaker {name} spoke in Taipei on Monday. On Tuesday {name} left again.");
+        |name: &str| format!("The lawmaker {name} spoke in Taipei on Monday. On Tuesday, {name} left again.");
     space.file("a.jsonl", record("one", &text("Wang Keng-sheng")) + &record("two", &text("Keng-sheng Wang")));
     space.run("import a.jsonl").code(0);
     assert_eq!(people(&space), ["Wang Keng-sheng"]);

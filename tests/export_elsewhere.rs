@@ -41,7 +41,7 @@ fn tables_go_whole_into_files_a_folder_or_a_workbook() {
     let space = archive();
     space.run("export quote_list -o quotes.csv").code(0).says("quotes.csv: ");
     let rows = csv::Reader::from_path(space.path("quotes.csv")).unwrap().into_records().count();
-    assert_eq!(rows.to_string(), space.value("SELECT count(*) FROM quotes"));
+    assert_eq!(rows.to_string(), space.value("SELECT count(*) FROM quote_list"));
 
     space.run("export --format parquet -o archive --manifest").code(0).says("archive/articles.parquet: ");
     for table in ["articles", "sources", "entities", "aliases", "mentions", "quotes", "dates", "imports"] {

@@ -104,7 +104,7 @@ fn a_sum_of_money_is_given_with_the_names() {
     let record = &records(&out)[0];
     assert_eq!(
         record["entities"][0],
-        json!({"start": 16, "end": 28, "text": "US$5 million", "type": "money", "name": null, "title": null})
+        json!({"start": 16, "end": 28, "text": "US$5 million", "type": "money", "name": null, "currency": "USD", "amount": 5e6})
     );
     assert_eq!(record["entities"][1]["text"], "Jane Roe");
 }

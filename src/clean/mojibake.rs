@@ -202,7 +202,8 @@ fn certainty(damage: &str, means: char, before: Option<char>, after: Option<char
         'ð' => second == 'Ÿ',
         // A capital stands where the small letter that is meant belongs.
         'Â' | 'Ã' | 'Ä' | 'Å' => {
-            let small_around = |c: Option<char>| c.is_some_and(char::is_lowercase);
+            // What these leads mean is a letter of Latin: one of another script is no part of its word.
+            let small_around = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() && c < '\u{250}');
             let in_a_word = means.is_lowercase() && (small_around(before) || small_around(after));
             follows_no_letter(second)
                 || (in_a_word && !(is_closing(second) && before.is_none_or(char::is_uppercase)))
@@ -281,6 +282,11 @@ mod tests {
         for text in texts {
             stays(text);
         }
+    }
+
+    #[test]
+    fn letters_of_two_scripts_are_no_word_that_was_damaged() {
+        assert_eq!(mend("ÓŠÄ—"), ("ÓŠÄ—".into(), 0));
     }
 
     #[test]

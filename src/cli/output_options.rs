@@ -428,8 +428,14 @@ impl OutputOptions {
             }
         }
         let rows = ended.iter().map(Answer::rows).sum();
-        let stopped = ended.iter().find(|answer| !matches!(answer, Answer::Complete { .. }));
-        Ok(self.tell(global, stopped.copied().unwrap_or(Answer::Complete { rows }), to_file))
+        match ended.iter().find(|answer| !matches!(answer, Answer::Complete { .. })) {
+            Some(stopped) => Ok(self.tell(global, *stopped, to_file)),
+            None if to_file && ended.len() > 1 => {
+                say(global, format!("{}: {} sheets, {}", self.place(), ended.len(), counted(rows)));
+                Ok(Outcome::Done)
+            }
+            None => Ok(self.tell(global, Answer::Complete { rows }, to_file)),
+        }
     }
 
     fn place(&self) -> String {

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::output_options::{OutputOptions, Question};
+use super::output_options::{Asked, OutputOptions, Question};
 use super::{CliError, Global, Outcome, each};
 use crate::archive::{migrations, open};
 use crate::query::catalogue::{Canned, Origin};
 use crate::query::own::{Folders, Listed, new_query};
-use crate::query::{QueryError, canned, parameters, sandbox};
+use crate::query::{QueryError, canned, facets, parameters, sandbox};
 
 /// Run a canned query; with no name, list them
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,9 @@ pub struct Args {
     /// settings
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
+    /// Count the rows rather than show them: by source, year, month or any column
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["describe", "new", "each"])]
+    facet: Option<String>,
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
@@ -119,7 +122,13 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         values: &values,
         limit: None,
     };
-    args.output.answer_named(global, archive, &question, seconds(args.timeout)?)
+    let time = seconds(args.timeout)?;
+    let Some(facet) = &args.facet else {
+        return args.output.answer_named(global, archive, &question, time);
+    };
+    let asked = Asked::begin(global, archive, time, args.output.describes())?;
+    let sql = facets::by(&asked.archive, &query.sql, facet)?;
+    args.output.write(global, &asked, &Question { sql: &sql, ..question })
 }
 
 /// Whether the SQL of a user's own query prepares, with the functions and walls that it will have when it is run.
