@@ -96,6 +96,15 @@ fn initials_are_understood_after_their_long_form() {
 }
 
 #[test]
+fn a_given_name_and_a_surname_are_one_person() {
+    let found =
+        named("The lawmaker Keng-sheng Wang spoke in Taipei on Monday. Lawmaker Keng-sheng Wang left again.");
+    let people: Vec<&str> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.contains("Keng")).collect();
+    assert_eq!(people, ["Keng-sheng Wang"; 2], "{found:?}");
+}
+
+#[test]
 fn sums_of_money_stand_apart() {
     let document = Document::new("The bridge cost US$5 million, Mayor Hiroshi Tanabe said in Nairobi.");
     let sums: Vec<String> = super::find(&document).2.into_iter().map(|sum| sum.text).collect();
