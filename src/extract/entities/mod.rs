@@ -84,16 +84,20 @@ pub fn recognise(document: &Document, model: &Model) -> Vec<Found> {
     })
 }
 
-/// Makes one of two people who stand side by side on a line. Nobody writes two people's names without anything between
-/// them; a given name before a surname is what the model knows least outside of Europe ("Keng-sheng Wang").
+/// Makes one of two people who stand side by side on a line, or with the rest of a hyphenated word between them, and
+/// takes away the day on which somebody did something ("on Tuesday Keng-sheng Wang left"). Nobody writes two people's
+/// names without anything between them; a given name before a surname is what the model knows least outside of Europe.
 fn whole_people(document: &Document, names: Vec<Found>) -> Vec<Found> {
     let mut whole: Vec<Found> = Vec::with_capacity(names.len());
-    for name in names {
+    for mut name in names {
+        if name.class == Class::Person && name.end - name.start > 1 && follows_on(document, name.start) {
+            name.start += usize::from(WEEKDAYS.contains(&document.slice(name.start..name.start + 1)));
+        }
         match whole.last_mut() {
             Some(last)
                 if (last.class, name.class) == (Class::Person, Class::Person)
-                    && last.end == name.start
-                    && !document.slice(last.start..name.end).contains('\n') =>
+                    && !document.slice(last.start..name.end).contains('\n')
+                    && (last.end == name.start || is_rest_of_word(document, last.end, name.start)) =>
             {
                 last.end = name.end;
             }
@@ -101,6 +105,20 @@ fn whole_people(document: &Document, names: Vec<Found>) -> Vec<Found> {
         }
     }
     whole
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn follows_on(document: &Document, token: usize) -> bool {
+    token > 0 && document.slice(token - 1..token).eq_ignore_ascii_case("on")
+}
+
+/// Whether the tokens from `end` to `start` go on with a word after a hyphen: "-sheng".
+fn is_rest_of_word(document: &Document, end: usize, start: usize) -> bool {
+    let rest = document.slice(end..start);
+    let joined = document.slice(end - 1..start);
+    rest.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
+        && !joined.contains(' ')
 }
 
 /// The type that the archive has for a class; none for sums and dates.
