@@ -295,7 +295,7 @@ fn add_article(archive: &Transaction, id: i64, articles: u64, numbers: &mut Numb
     for (who, start, length) in &places {
         archive
             .prepare_cached(
-                "INSERT INTO mentions (article_id, entity_id, start, \"end\", surface) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface) VALUES (?1, ?2, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 id,

@@ -5,6 +5,8 @@
 -- parameter: within (int, default 300): with so many characters between them at the most
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- note: mentions are held against each other: for two names that stand in most of twenty thousand articles that takes a
+--    second or two.
 WITH pairs AS (
     SELECT m.article_id,
            CASE WHEN m.start < o.start THEN m.start ELSE o.start END AS start,

@@ -5,6 +5,8 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- note: every mention is held against the quotes of its article: for a name that stands in most of twenty thousand
+--    articles that takes two tenths of a second.
 WITH about AS (
     SELECT DISTINCT q.id, en.name AS about
     FROM entities en

@@ -4,6 +4,7 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- note: every quote without a known speaker is looked at: with seventy thousand of them that takes a tenth of a second.
 WITH unnamed AS (
     SELECT q.id
     FROM quotes q
