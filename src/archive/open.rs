@@ -54,7 +54,7 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -32768)?;
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(256);
     migrations::migrate(&mut connection)?;
     Ok(connection)
 }
