@@ -5,7 +5,7 @@ mod workspace;
 use serde_json::json;
 use workspace::Workspace;
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 21] = [
     "The lawmaker Wang Keng-sheng (王耿生) spoke in Taipei on Monday. Wang Keng-sheng left early.",
     "The lawmaker Keng-sheng Wang met voters. Keng-sheng Wang was asked about roads.",
     "The lawmaker Wang Kengsheng said no. Later Wang Kengsheng said it twice in Taipei.",
@@ -18,6 +18,15 @@ const TEXTS: [&str; 12] = [
     "The president of Ivory Coast flew to Abidjan on Friday. People in Ivory Coast cheered.",
     "The president of Côte d’Ivoire came back on Sunday. Côte d’Ivoire has a new road.",
     "Many Americans came. An American traveller in the United States, or the U.S., said that the US was far.",
+    "The lawyer Dorothea Quill spoke in Port Arden. Asked about it, Dorothea Quill said that she was glad.",
+    "The lawyer Dorothea M. Quill won the case. Before that, Dorothea M. Quill had lost two.",
+    "The painter Edwin Harrow sold a picture. The painter Edwin Harrow lives in Port Arden.",
+    "The judge Edwin P. Harrow retired. The judge Edwin P. Harrow was 70 on Monday.",
+    "The farmer Edwin T. Harrow bought a field. The farmer Edwin T. Harrow grows fruit.",
+    "The teacher Martha Baker spoke in Port Arden. The teacher Martha Baker was glad.",
+    "The baker Martha L. Baker opened a shop. The baker Martha L. Baker was glad.",
+    "The mayor Victor Baker spoke in Port Arden. The mayor Victor Baker was late.",
+    "The mayor, Victor S. Baker, spoke again. Later Victor Baker left, and Victor S. Baker came back.",
 ];
 
 fn archive(order: &[usize], runs: usize, jobs: usize) -> Workspace {
@@ -76,6 +85,23 @@ fn names_are_put_together_on_evidence_and_not_without() {
                  WHERE a.title = '8' AND m.surface LIKE '%SHBA'";
     assert_eq!(space.column(alone).len(), 1);
     assert!(!space.value(alone).contains("Association"), "{}", space.value(alone));
+    // An initial more tells nobody apart, unless there is another, or the family is one of many.
+    let people = "SELECT e.name, n.name FROM names n JOIN entities e ON e.id = n.entity_id
+                  WHERE n.name LIKE '% Quill' OR n.name LIKE '% Harrow' OR n.name LIKE '% Baker' ORDER BY 1, 2";
+    assert_eq!(
+        space.rows(people),
+        [
+            ["Dorothea Quill", "Dorothea M. Quill"],
+            ["Dorothea Quill", "Dorothea Quill"],
+            ["Edwin Harrow", "Edwin Harrow"],
+            ["Edwin P. Harrow", "Edwin P. Harrow"],
+            ["Edwin T. Harrow", "Edwin T. Harrow"],
+            ["Martha Baker", "Martha Baker"],
+            ["Martha L. Baker", "Martha L. Baker"],
+            ["Victor Baker", "Victor Baker"],
+            ["Victor Baker", "Victor S. Baker"],
+        ]
+    );
     let us = names_of(&space, "United States");
     assert!(us.contains(&"U.S.".into()) && us.contains(&"US".into()), "{us:?}");
 }
@@ -90,15 +116,16 @@ fn neither_the_order_nor_the_workers_nor_what_was_taken_back_matter() {
         assert_eq!(content(&archive(order, runs, jobs)), expected, "{order:?} in {runs} runs");
     }
     // The second run ties and parts names; taking it back unties and puts together again.
-    let half = content(&archive(&all[..6], 1, 1));
-    let space = archive(&all, 2, 1);
+    let (first, second) = mixed.split_at(TEXTS.len().div_ceil(2));
+    let half = content(&archive(first, 1, 1));
+    let space = archive(&mixed, 2, 1);
     assert_eq!(content(&space), expected);
     space.run("imports undo 2").code(0);
     assert_eq!(content(&space), half);
     space.run("check").code(0);
     space.run("import 1.jsonl").code(0);
     space.run("imports undo 1").code(0);
-    assert_eq!(content(&space), content(&archive(&all[6..], 1, 1)));
+    assert_eq!(content(&space), content(&archive(second, 1, 1)));
 }
 
 /// An archive as it was before names and entities were kept apart, with two articles that spell one name differently.

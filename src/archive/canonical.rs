@@ -357,7 +357,11 @@ fn together(names: &[&Name]) -> Sets {
             natives.entry((name.kind, form)).or_default().push(at);
         }
     }
-    join_all(names, &mut sets, links.into_values());
+    let linked = links.into_iter().flat_map(|((kind, _), linked)| match kind {
+        EntityType::Person => by_initials(names, &linked),
+        _ => vec![linked],
+    });
+    join_all(names, &mut sets, linked);
     join_all(names, &mut sets, natives.into_values());
     // Which long forms there are is looked at before any acronym is joined to one.
     let mut acronyms = Vec::new();
@@ -381,6 +385,32 @@ fn together(names: &[&Name]) -> Sets {
         }
     }
     sets
+}
+
+/// Of people with one link, those that are certainly one. "Jane Roe" is "Jane Q. Roe" where no Jane with another initial is
+/// known; if many families are called so, an article has to call one as the other is called, too.
+fn by_initials(names: &[&Name], linked: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in linked {
+        groups.entry(links::initials(&names[*at].key)).or_default().push(*at);
+    }
+    let Some(plain) = groups.remove("") else { return groups.into_values().collect() };
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    let calls = |one: &usize, other: &usize| {
+        names[*one].aliases.iter().any(|(_, key)| *key == names[*other].key && names[*one].key != *key)
+    };
+    match &mut groups[..] {
+        [fuller]
+            if !links::is_common_family(&names[plain[0]].key)
+                || fuller
+                    .iter()
+                    .any(|one| plain.iter().any(|other| calls(one, other) || calls(other, one))) =>
+        {
+            fuller.extend(plain);
+        }
+        _ => groups.push(plain),
+    }
+    groups
 }
 
 /// Joins the sets of each group, unless people have decided differently on some of them.

@@ -1,13 +1,13 @@
 //! What two names have in common that are certainly one, and which of them is the best to show.
 //!
 //! Names whose [`link`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
-//! Company", "Bashar al-Assad" and "Bashar Assad". An acronym and its long form are one where the articles tie them, and
+//! Company", "Bashar al-Assad" and "Bashar Assad". Of people who differ by [`initials`] alone more is asked. An acronym and its long form are one where the articles tie them, and
 //! [`fits`] says whether they may. The surprising decision: nothing here weighs or counts. What counts would change with
 //! every import, and so would depend on the order in which scrapes come.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::name_key::name_key;
 use crate::model::EntityType;
@@ -75,6 +75,11 @@ static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
     families
 });
 
+static COMMON_FAMILIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("common_family_names.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
 /// From a form of a name to that of the name which is shown.
 type Known = FxHashMap<String, String>;
 
@@ -101,7 +106,7 @@ fn shown(known: &Known, form: String) -> String {
     known.get(&form).cloned().unwrap_or(form)
 }
 
-/// A person: without the article before an Arabic family name; of East Asian names the family first and the given name
+/// A person: without initials in the middle and the article before an Arabic family name; of East Asian names the family first and the given name
 /// as one word, however it is written.
 fn person(words: &[&str]) -> String {
     if let Some((family, given)) = east_asian(words) {
@@ -109,10 +114,30 @@ fn person(words: &[&str]) -> String {
     }
     let last = words.len().saturating_sub(1);
     let kept = words.iter().enumerate().filter(|(at, word)| {
-        let article = matches!(**word, "al" | "el") && *at > 0 && *at < last;
-        !article
+        let inside = *at > 0 && *at < last;
+        !inside || !(is_initial(word) && !is_initial(words[0]) || matches!(**word, "al" | "el"))
     });
     kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
+}
+
+/// The initials between a person's given and family name, by the name's key: "j" of "jane j roe", none of "j r roe".
+/// People with one link and the same initials are one.
+pub fn initials(key: &str) -> String {
+    let words: Vec<&str> = key.split(' ').collect();
+    if is_initial(words[0]) {
+        return String::new();
+    }
+    let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    inside.iter().copied().filter(|word| is_initial(word)).collect()
+}
+
+/// Whether so many people have a family name that one more initial may tell two of them apart.
+pub fn is_common_family(key: &str) -> bool {
+    key.rsplit(' ').next().is_some_and(|family| COMMON_FAMILIES.contains(family))
 }
 
 /// The family and the given name, where the family is known for one.
@@ -264,8 +289,8 @@ pub fn fits(acronym: &str, long: &str) -> bool {
     !several || 2 * initials > letters.len()
 }
 
-/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name that is written with
-/// capitals and small letters, with its marks, the fuller form of an organisation; and then by the letter.
+/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name without
+/// brackets and quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the letter.
 pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
     let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);
@@ -288,8 +313,9 @@ pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let plural = kind == EntityType::Norp && link(kind, &key) != key;
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let stray = name.contains(['(', ')', '[', ']', '"', '“', '”', '`']) || name.contains("''");
     (
-        (acronym && !is_shown, is_other, shouted && !is_shown, plural),
+        (stray, acronym && !is_shown, is_other, shouted && !is_shown, plural),
         (article, std::cmp::Reverse(company), inverted),
         (std::cmp::Reverse(marks), std::cmp::Reverse(hyphens), capitals, name.to_string()),
     )
@@ -338,6 +364,9 @@ mod tests {
     fn marks_and_articles_do_not_tell_names_apart_but_words_do() {
         one(Person, &["Samir al-Haddar", "Samir Haddar", "Samir el-Haddar"]);
         one(Person, &["Søren Łukasz", "Soren Lukasz"]);
+        one(Person, &["Jane Q. Roe", "Jane Roe", "Jane A. Q. Roe"]);
+        two(Person, "J. Q. Roe", "J. Roe");
+        assert_eq!(["jane q roe", "jane roe", "j q roe"].map(initials), ["q", "", ""]);
         two(Person, "Al Gorman", "Gorman");
         two(Person, "Jorge Rueda", "Jorge Rueda Campos");
         one(

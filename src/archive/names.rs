@@ -323,8 +323,11 @@ impl Known {
         forms.push(form.to_string());
         self.forms += 1;
         let key = name_key(form);
-        // Of one name the best spelling is shown.
-        if ties(*kind, form) || (key == *own && form != shown) {
+        // Of one name the best spelling is shown; who is called with and without an initial may be one.
+        let initial = *kind == EntityType::Person
+            && key.split(' ').next() == own.split(' ').next()
+            && links::initials(&key) != links::initials(own);
+        if ties(*kind, form) || initial || (key == *own && form != shown) {
             self.changes.touched.insert(named.name);
         }
         self.waiting.forms.push(NewForm { named: *named, form: form.to_string(), key });
