@@ -38,6 +38,33 @@ fn a_saved_page_of_html_is_its_story_with_what_its_head_says() {
 }
 
 #[test]
+fn what_markdown_has_above_its_text_is_told_from_the_story() {
+    let story = "The hall of Port Arden will be closed for two years while its floor is rebuilt, the council said on Tuesday.";
+    let front = "---\ntitle: \"Hall to close: a floor\"\nauthor: Jane Roe; Tomas Okafor\nurl: https://echo.example/hall\nhostname: echo.example\nsitename: Island Echo\ndate: 2031-04-06\n---\n";
+    let space = Workspace::new();
+    space.file("a.md", format!("{front}# Hall to close: a floor\n\n{story}\n\nIt was built in 1998.\n"));
+    space.file("b.md", format!("# Floors are next\n\nBy Jane Roe\n\n{story} More will follow.\n"));
+    space.import(&["a.md", "b.md"]).code(0).says("2 new");
+    let facts = "SELECT title, byline, url, published_at, body FROM articles ORDER BY id";
+    let body = format!("{story}\n\nIt was built in 1998.");
+    assert_eq!(
+        space.rows(facts),
+        [
+            [
+                "Hall to close: a floor",
+                "Jane Roe; Tomas Okafor",
+                "https://echo.example/hall",
+                "2031-04-06",
+                &body
+            ],
+            ["Floors are next", "Jane Roe", "∅", "∅", &format!("{story} More will follow.")],
+        ]
+    );
+    assert_eq!(space.value("SELECT name FROM sources"), "Island Echo");
+    assert_eq!(space.value("SELECT line FROM blocks WHERE kind = 'title' AND article_id = 1"), "9");
+}
+
+#[test]
 fn a_page_without_a_story_is_a_reject_with_its_bytes() {
     let space = Workspace::new();
     space.file("empty.html", "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>");

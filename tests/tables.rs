@@ -99,13 +99,30 @@ fn ragged_rows_are_refused_one_by_one_and_columns_are_named() {
     );
     space.file("a.csv", content).import(&["a.csv"]).code(3).says("2 new").says("2 rejected");
     assert_eq!(space.column("SELECT rule FROM rejects"), ["too few fields", "too many fields"]);
-    let unknown = format!("nummer,inhalt\n1,\"{}\"\n2,\"{}\"\n", story(1), story(2));
+    let unknown = format!("nummer,spalte2\n1,\"{}\"\n2,\"{}\"\n", story(1), story(2));
     let space = Workspace::new();
     space
         .file("b.csv", unknown)
         .import(&["b.csv"])
         .code(3)
-        .says("none of its fields (nummer, inhalt)")
+        .says("none of its fields (nummer, spalte2)")
         .says("--map text=FIELD");
-    space.import(&["b.csv", "--map", "text=inhalt"]).code(0).says("2 new");
+    space.import(&["b.csv", "--map", "text=spalte2"]).code(0).says("2 new");
+}
+
+#[test]
+fn columns_are_known_by_what_other_languages_call_them() {
+    for (header, date) in
+        [("Titel;Text;Datum;Quelle", "3.10.2031"), ("Titre;Texte;Publié le;Journal", "03/10/2031")]
+    {
+        let content = format!("{header}\n\"Halle zu\";\"{}\";{date};Echo\n", story(1));
+        let space = Workspace::new();
+        space.file("a.csv", content).import(&["a.csv", "--dayfirst"]).code(0).says("1 new");
+        assert_eq!(
+            space.rows(
+                "SELECT a.title, a.published_at, s.name FROM articles a JOIN sources s ON s.id = a.source_id"
+            ),
+            [["Halle zu", "2031-10-03", "Echo"]]
+        );
+    }
 }

@@ -28,9 +28,15 @@ fn is_address(line: &str) -> bool {
     (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(' ') && line.len() > 10
 }
 
-/// Takes the first line for the headline, where it is one: short, no sentence, over a story of longer lines.
+/// Takes the first line for the headline, where it is one: short, no sentence, over a story of longer lines; or marked for
+/// one, as Markdown does.
 pub fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let (first, rest) = paragraphs.split_first()?;
+    if let Some(title) = first.text.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty()) {
+        let title = Paragraph { text: title.to_string(), ..first.clone() };
+        paragraphs.remove(0);
+        return Some(title);
+    }
     let longest = rest.iter().map(|paragraph| paragraph.text.chars().count()).max()?;
     let length = first.text.chars().count();
     let words = first.text.split_whitespace().count();
@@ -101,6 +107,7 @@ mod tests {
         assert_eq!(take_url(&mut paragraphs).unwrap().text, "https://a.example/1");
         assert_eq!(take_title(&mut paragraphs).unwrap().text, "Harbor wall leaks");
         assert_eq!(paragraphs.len(), 1);
+        assert_eq!(take_title(&mut page(&["# Wall.", "It leaks."])).unwrap().text, "Wall.");
     }
 
     #[test]

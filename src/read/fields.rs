@@ -61,7 +61,8 @@ impl Role {
         }
     }
 
-    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded.
+    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded, and
+    /// after them what people call their columns in German, French, Spanish and Italian.
     fn known_names(self) -> &'static [&'static str] {
         match self {
             Role::Text => &[
@@ -80,6 +81,13 @@ impl Role {
                 "rawtext",
                 "articlecontent",
                 "paragraphs",
+                "artikeltext",
+                "inhalt",
+                "texte",
+                "contenu",
+                "texto",
+                "contenido",
+                "testo",
             ],
             Role::Url => &[
                 "url",
@@ -94,10 +102,39 @@ impl Role {
                 "uri",
                 "href",
             ],
-            Role::Title => &["title", "headline", "articletitle", "heading", "titlepage", "ogtitle"],
-            Role::Byline => {
-                &["byline", "authors", "author", "writer", "creator", "dccreator", "reporter", "reporters"]
-            }
+            Role::Title => &[
+                "title",
+                "headline",
+                "articletitle",
+                "heading",
+                "titlepage",
+                "ogtitle",
+                "titel",
+                "überschrift",
+                "schlagzeile",
+                "titre",
+                "título",
+                "titulo",
+                "titular",
+                "titolo",
+            ],
+            Role::Byline => &[
+                "byline",
+                "authors",
+                "author",
+                "writer",
+                "creator",
+                "dccreator",
+                "reporter",
+                "reporters",
+                "autor",
+                "autoren",
+                "verfasser",
+                "auteur",
+                "auteurs",
+                "autores",
+                "autore",
+            ],
             Role::Published => &[
                 "published",
                 "datepublish",
@@ -119,6 +156,11 @@ impl Role {
                 "posteddate",
                 "timestamp",
                 "time",
+                "datum",
+                "veröffentlicht",
+                "publiéle",
+                "fecha",
+                "datadipubblicazione",
             ],
             Role::Modified => &[
                 "modified",
@@ -147,6 +189,11 @@ impl Role {
                 "desk",
                 "rubric",
                 "topsection",
+                "ressort",
+                "rubrik",
+                "rubrique",
+                "sección",
+                "seccion",
             ],
             Role::Source => &[
                 "sourcename",
@@ -160,11 +207,19 @@ impl Role {
                 "medium",
                 "paper",
                 "media",
+                "quelle",
+                "zeitung",
+                "journal",
+                "periódico",
+                "fuente",
+                "fonte",
             ],
             Role::Domain => {
                 &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"]
             }
-            Role::Language => &["language", "lang", "metalang", "inlanguage"],
+            Role::Language => {
+                &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"]
+            }
         }
     }
 }

@@ -317,7 +317,7 @@ fn of_format<'s>(
         Format::Text | Format::Warc | Format::Mhtml | Format::Zip | Format::Tar => Records {
             splitter: Box::new(text::Whole::new(stream, template, limits)),
             sampling: alone(sampling),
-            parser: Arc::new(text::Page),
+            parser: Arc::new(text::Page { map: options.fields.clone() }),
         },
     })
 }
