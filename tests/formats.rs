@@ -42,7 +42,13 @@ fn what_markdown_has_above_its_text_is_told_from_the_story() {
     let story = "The hall of Port Arden will be closed for two years while its floor is rebuilt, the council said on Tuesday.";
     let front = "---\ntitle: \"Hall to close: a floor\"\nauthor: Jane Roe; Tomas Okafor\nurl: https://echo.example/hall\nhostname: echo.example\nsitename: Island Echo\ndate: 2031-04-06\n---\n";
     let space = Workspace::new();
-    space.file("a.md", format!("{front}# Hall to close: a floor\n\n{story}\n\nIt was built in 1998.\n"));
+    space.file(
+        "a.md",
+        format!(
+            "{front}# Hall to close: a *floor*\n\n{}\n\nIt was built in 1998.\n",
+            story.replace("Port Arden", "[Port Arden](https://echo.example/arden)")
+        ),
+    );
     space.file("b.md", format!("# Floors are next\n\nBy Jane Roe\n\n{story} More will follow.\n"));
     space.import(&["a.md", "b.md"]).code(0).says("2 new");
     let facts = "SELECT title, byline, url, published_at, body FROM articles ORDER BY id";

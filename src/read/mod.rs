@@ -17,6 +17,7 @@ pub mod json;
 pub mod jsonl;
 mod loose_text;
 pub mod main_text;
+mod markdown;
 mod markup;
 pub mod members;
 pub mod mhtml;
