@@ -11,7 +11,7 @@ impl Scanner<'_, '_> {
     /// A month's name, with its stop: "October", "Oct.". Doubtful names need what `doubtful_month_is_one` asks.
     pub fn month(&self, at: usize) -> Found<u32> {
         let Lex::Month { month, sure } = self.lex(at) else { return None };
-        let full = self.text(at).len() > 4 || month == 5 || month == 6 || month == 7;
+        let full = self.text(at).len() > 4 || matches!((month, self.text(at).len()), (5, 3) | (6 | 7, 4));
         let dot = !full && self.text(at + 1) == "." && self.glued(at + 1);
         let end = at + 1 + usize::from(dot);
         let name = matches!(month, 4 | 6 | 8) && full && self.is_persons_name(at, end);
@@ -66,12 +66,18 @@ impl Scanner<'_, '_> {
                 || (self.joined(at - 1) && self.digits(at.saturating_sub(2)).is_some()));
         // "that May", "the May riot", "between January and May".
         let pointed = self.is(at.wrapping_sub(1), "that")
-            || self.is(at.wrapping_sub(1), "the") && self.is_noun_like(end);
+            || matches!(self.before(at), "the" | "a") && self.is_noun_like(end)
+            || at > 0 && matches!(self.text(at - 1), "its" | "his" | "her" | "their") && self.is_noun_like(end)
+            // "the March and April dispute".
+            || self.is_any(end, &["and", "to", "or"]) && matches!(self.lex(end + 1), Lex::Month { sure: true, .. });
         let led = self.is_part_before(at) || self.leads_month(at) || pointed || self.follows_month(at);
         // "Theresa May", "Mar" and "Jan" alone are names.
         let name_like = self.text(at).len() == 3 && self.text(at) != "May";
         let modal = self.text(at) == "May" && self.opens_sentence(at);
-        let name_follows = self.is_capital(end) && !self.opens_sentence(end);
+        // "last May Brandt left" after a word that no name follows.
+        let firmly =
+            self.is_any(at.wrapping_sub(1), &["last", "next", "this", "since", "until", "early", "late"]);
+        let name_follows = self.is_capital(end) && !self.opens_sentence(end) && !firmly;
         number_after || number_before || dot && at > 0 || (led && !name_like && !modal && !name_follows)
     }
 

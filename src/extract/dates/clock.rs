@@ -88,7 +88,11 @@ impl Scanner<'_, '_> {
             _ => None,
         };
         match self.plain_day(at) {
-            Some((end, day)) => (end, Some(day)),
+            // "10:30 p.m. on Wednesday night".
+            Some((end, day)) => {
+                let part = matches!(self.lex(end), Lex::DayPart(_)) && !self.text(end).ends_with('s');
+                (end + usize::from(part), Some(day))
+            }
             None => this().unwrap_or((at, None)),
         }
     }
@@ -132,7 +136,7 @@ impl Scanner<'_, '_> {
             .then_some((end + usize::from(hours), Time::Clock { hour, minute, utc: false }))
     }
 
-    fn is_hours(&self, at: usize) -> bool {
+    pub fn is_hours(&self, at: usize) -> bool {
         self.lex(at) == Lex::Unit { unit: Unit::Hour, plural: true }
     }
 
@@ -237,9 +241,11 @@ impl Scanner<'_, '_> {
                     return Some((end, (Time::Part(part), Some(day), None)));
                 }
                 "the" if self.is_part_alone(at) => return Some((at + 2, (Time::Part(part), None, None))),
-                "mid" => return Some((at + 2, (Time::Part(part), today(), Some(Modifier::Mid)))),
                 _ => {}
             }
+        }
+        if let Some(found) = self.middle_of_part(at) {
+            return Some(found);
         }
         if self.is(at, "on") {
             return None;
@@ -260,6 +266,14 @@ impl Scanner<'_, '_> {
         // "Tuesday nights" are many.
         let compound = self.joined(part_at + 1) || self.text(part_at).ends_with('s');
         (!compound).then_some((part_at + 1, (Time::Part(part), Some(day), adverb)))
+    }
+
+    /// "mid-afternoon", "mid-morning yesterday".
+    fn middle_of_part(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        let noun = self.after_hyphen(at + 1);
+        let Lex::DayPart(part) = self.lex(noun) else { return None };
+        let (end, day) = self.plain_day(noun + 1).map_or((noun + 1, None), |(end, day)| (end, Some(day)));
+        self.is(at, "mid").then_some((end, (Time::Part(part), day, Some(Modifier::Mid))))
     }
 
     /// "dawn on Tuesday", "at dawn".

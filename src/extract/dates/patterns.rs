@@ -183,6 +183,18 @@ impl Scanner<'_, '_> {
         Some((end, Expression::Time(time, Some(day), None)))
     }
 
+    /// "will one day be", "at a later date"; "current" before a noun.
+    fn some_day(&self, at: usize) -> Found<Reference> {
+        if self.is_one_day(at) {
+            return Some((at + 2, Reference::Future));
+        }
+        if self.is(at, "a") && self.is(at + 1, "later") && matches!(self.text(at + 2), "date" | "time") {
+            return Some((at + 3, Reference::Future));
+        }
+        let noun = self.is_noun_like(at + 1) || self.is_capital(at + 1);
+        (self.is(at, "current") && self.is_lower(at) && noun).then_some((at + 1, Reference::Present))
+    }
+
     /// The token after "and months" in "recent weeks and months".
     fn and_unit(&self, at: usize) -> usize {
         let more = self.is(at, "and") && matches!(self.lex(at + 1), Lex::Unit { plural: true, .. });
@@ -193,6 +205,9 @@ impl Scanner<'_, '_> {
     fn vague(&self, at: usize) -> Found<Reference> {
         if let Some((end, side)) = self.vaguely_ago(at) {
             return Some((end, if side == Side::Past { Reference::Past } else { Reference::Future }));
+        }
+        if let Some(found) = self.some_day(at) {
+            return Some(found);
         }
         let the = self.after(at, &["the"]);
         let pronoun = |at: usize| {
@@ -216,6 +231,7 @@ impl Scanner<'_, '_> {
                 (!past).then_some((at + 1, Reference::Future))
             }
             ("future", true) if !noun_after(the + 1) => Some((the + 1, Reference::Future)),
+            ("short", true) if self.is(the + 1, "term") => Some((the + 2, Reference::Future)),
             ("near" | "distant" | "foreseeable" | "immediate", true)
                 if self.is_any(the + 1, &["future", "term"]) =>
             {

@@ -12,7 +12,10 @@ impl Scanner<'_, '_> {
             |(end, value): (usize, String)| (end, Recurrence { value, quantifier: None, times: None });
         if let Lex::Frequency(unit) = self.lex(at) {
             let value = (at + 1, period(Amount::Whole(1), unit));
-            return (!self.is_capital(at) || self.opens_sentence(at)).then(|| plain(value));
+            // "the Communist Party daily Granma" is a paper.
+            let paper = at > 0 && self.is_capital(at - 1) && self.is_capital(at + 1);
+            let name = self.is_capital(at) && !self.opens_sentence(at);
+            return (!name && !paper).then(|| plain(value));
         }
         let quantified = |quantifier: &'static str| {
             let (end, value) = self.every(at + 1)?;
@@ -112,13 +115,15 @@ impl Scanner<'_, '_> {
         // "$5 a year", "50 cents a day", "2 million tons a year".
         let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
         let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
+        // "12 hours a day", "six days a week".
+        if at > 1 && matches!(self.lex(at - 1), Lex::Unit { plural: true, .. }) {
+            return figure(at - 2) || matches!(self.lex(at - 2), Lex::Cardinal(_));
+        }
         let noun =
             at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
         at > 1
             && ((figure(at - 1) && money(at - 2))
                 || (self.text(at - 1).ends_with("illion") && figure(at - 2))
-                || (noun
-                    && self.text(at - 1).ends_with('s')
-                    && !matches!(self.lex(at - 1), Lex::Unit { .. })))
+                || (noun && self.text(at - 1).ends_with('s')))
     }
 }

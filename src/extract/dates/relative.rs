@@ -21,7 +21,9 @@ impl Scanner<'_, '_> {
         }
         // "VOA Today", "Tomorrow Group": names.
         let beside = self.is_capital(at + 1) || at > 0 && self.is_capital(at - 1);
-        if self.is_capital(at) && beside && !self.opens_sentence(at) && self.text(at) != "TODAY" {
+        // "USA TODAY" too, where the text around it is not all capitals.
+        let shouted = self.is_upper(at) && (self.is_upper(at + 1) || at > 1 && self.is_upper(at - 2));
+        if self.is_capital(at) && beside && !self.opens_sentence(at) && !shouted {
             return None;
         }
         match self.word(at) {
@@ -115,10 +117,14 @@ impl Scanner<'_, '_> {
             "this" if self.word(noun - 1) == "coming" => (1, Base::Publication),
             "this" if !the && !day => (0, Base::Publication),
             "current" if !day => (0, Base::Publication),
+            // "the past decade" is ten years ([`Self::duration`]), and not the one before this.
+            "last" | "past" | "next" | "coming" | "previous" if the && unit == Unit::Decade => return None,
             "last" if !day => (-1, Base::Publication),
             "past" if the && !day => (-1, Base::Publication),
             "next" if !the && !day => (1, Base::Publication),
             "coming" | "upcoming" if !day => (1, Base::Publication),
+            // "within the next month".
+            "next" if the && matches!(self.before(at), "within" | "over") => (1, Base::Publication),
             "next" | "following" if the => (1, Base::Context),
             "previous" | "preceding" if the => (-1, Base::Context),
             "same" if the => (0, Base::Context),
@@ -165,19 +171,37 @@ impl Scanner<'_, '_> {
             let Lex::Unit { unit, plural: false } = self.lex(at + 2) else { return None };
             return Some((at + 3, Calendar::Shift { unit, count: 0, base: Base::Context }));
         }
-        let start = self.after(at, &["the"]);
-        let side = match self.word(start + 1) {
+        self.unit_beside(at)
+    }
+
+    /// "the day before", "the month before": from the date that the text spoke of. In "the day before the vote", the vote
+    /// has that date, and the expression is "the day".
+    fn unit_beside(&self, at: usize) -> Found<Calendar> {
+        let Lex::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } =
+            self.lex(at + 1)
+        else {
+            return None;
+        };
+        let side = match self.word(at + 2) {
             "before" => -1,
-            "after" => 1,
+            "after" if unit == Unit::Day => 1,
             _ => return None,
         };
-        // "the day before": from the date that the text spoke of; "the day before the vote" has another base.
-        let next = start + 2;
+        let next = at + 3;
         let alone = !self.is_lower(next) && !self.is_capital(next)
             || self.is_any(next, &["and", "or", "but", "too", "at", "in", "with", "for"])
             || matches!(self.text(next), "when" | "as" | "was" | "were" | "had");
-        (start > at && self.is_unit(start, Unit::Day) && alone)
-            .then_some((start + 2, Calendar::Shift { unit: Unit::Day, count: side, base: Base::Context }))
+        let noun = matches!(self.text(next), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this")
+            || self.is_capital(next);
+        // "Oct. 12, the day before the plunge": the same day again.
+        let apposed = at > 1
+            && self.text(at - 1) == ","
+            && matches!(self.lex(at - 2), Lex::Digits { .. } | Lex::Weekday { .. });
+        if !self.is(at, "the") || !(alone || noun) {
+            return None;
+        }
+        let count = if apposed && !alone { 0 } else { side };
+        Some((at + if alone { 3 } else { 2 }, Calendar::Shift { unit, count, base: Base::Context }))
     }
 
     /// "two weeks ago", "a year earlier", "three days later", "10 years from now", "a week ago Friday", "year-ago".

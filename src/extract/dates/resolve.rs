@@ -41,15 +41,25 @@ pub struct Resolver {
     /// The last date of a day's precision, and the last of any.
     day: Option<NaiveDate>,
     date: Option<NaiveDate>,
-    /// The last quarter that was named, and whether the text speaks of a quarter's results still.
+    /// The last quarter that was reported on, and whether the text speaks of a quarter's results still.
     quarter: Option<(i32, u32)>,
     in_quarter: bool,
+    /// The last quarter of any kind.
+    spoken: Option<(i32, u32)>,
     month: Option<(i32, u32)>,
 }
 
 impl Resolver {
     pub fn new(publication: Option<NaiveDate>) -> Resolver {
-        Resolver { publication, day: None, date: None, quarter: None, in_quarter: false, month: None }
+        Resolver {
+            publication,
+            day: None,
+            date: None,
+            quarter: None,
+            in_quarter: false,
+            spoken: None,
+            month: None,
+        }
     }
 
     /// Resolves one; `tense` is what the words around it say. `None` for what is no date after all, such as February 30.
@@ -57,14 +67,7 @@ impl Resolver {
         match expression {
             Expression::Calendar(calendar, modifier) => {
                 let value = self.calendar(calendar, tense)?;
-                // "will show in the fourth quarter": the report is on another.
-                let ahead = side_of(tense) == Some(Side::Future);
-                if let Calendar::Quarter { quarter, .. } = calendar
-                    && !(ahead && self.quarter.is_some())
-                {
-                    self.quarter =
-                        value.get(..4).and_then(|year| year.parse().ok()).map(|year| (year, *quarter));
-                }
+                self.remember_quarter(calendar, &value, tense);
                 let days = interval::days_of(&value)
                     .map(|days| interval::part_of(&value, days, *modifier, self.publication));
                 match calendar {
@@ -98,6 +101,22 @@ impl Resolver {
                 };
                 Some(Resolved::plain(DateType::Date, value.into()))
             }
+        }
+    }
+
+    /// Remembers the quarter that a text spoke of, and the one that it reports on.
+    fn remember_quarter(&mut self, calendar: &Calendar, value: &str, tense: Option<Tense>) {
+        let quarter = value
+            .split_once("-Q")
+            .and_then(|(year, quarter)| Some((year.parse::<i32>().ok()?, quarter.parse::<u32>().ok()?)));
+        let Some((year, number)) = quarter else { return };
+        self.spoken = quarter;
+        // "will show in the fourth quarter": the report is on another.
+        let running =
+            self.publication.is_some_and(|today| (year, number) > (today.year(), today.month0() / 3));
+        let ahead = running || side_of(tense) == Some(Side::Future);
+        if matches!(calendar, Calendar::Quarter { .. }) && !(ahead && self.quarter.is_some()) {
+            self.quarter = quarter;
         }
     }
 
@@ -284,6 +303,10 @@ impl Resolver {
     }
 
     fn shift(&self, unit: Unit, count: i32, base: Base) -> Option<String> {
+        // "that quarter": the one that the text spoke of.
+        if let (Unit::Quarter, 0, Base::Context, Some((year, quarter))) = (unit, count, base, self.spoken) {
+            return Some(format!("{year:04}-Q{quarter}"));
+        }
         let from = match (base, unit) {
             (Base::Publication, _) => self.publication,
             (Base::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {

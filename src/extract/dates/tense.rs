@@ -41,6 +41,8 @@ const AHEAD: &[&str] = &[
     "would",
     "won’t",
     "won't",
+    "wouldn’t",
+    "wouldn't",
     "can",
     "could",
     "may",
@@ -66,8 +68,7 @@ const AHEAD: &[&str] = &[
 ];
 
 /// Participles and adjectives that look ahead, unless "had been" stands before them.
-const ARRANGED: &[&str] =
-    &["scheduled", "expected", "due", "planned", "slated", "set", "likely", "supposed", "projected"];
+const ARRANGED: &[&str] = &["scheduled", "expected", "due", "planned", "slated", "set", "likely", "supposed"];
 
 /// Verbs that announce what is to come when they are in the present: "meets on Tuesday".
 const ANNOUNCED: &[&str] = &[
@@ -110,12 +111,209 @@ const ANNOUNCED: &[&str] = &[
 
 /// Past forms that do not end in "-ed".
 const PAST: &[&str] = &[
-    "said", "was", "were", "had", "did", "met", "told", "came", "went", "took", "made", "gave", "got", "saw",
-    "found", "left", "held", "began", "fell", "rose", "won", "lost", "led", "struck", "broke", "spoke",
-    "wrote", "became", "ran", "sent", "spent", "brought", "bought", "sold", "shot", "paid", "kept", "stood",
-    "felt", "heard", "grew", "knew", "threw", "drove", "flew", "drew", "sank", "sought", "taught", "caught",
-    "fought", "thought", "built", "slid", "since", "been", "ago", "done", "seen", "taken", "given", "died",
-    "hit", "wore", "chose", "quit", "withdrew", "known", "shown", "stepped", "swept", "put", "sat", "lay",
+    "said",
+    "was",
+    "were",
+    "had",
+    "did",
+    "met",
+    "told",
+    "came",
+    "went",
+    "took",
+    "made",
+    "gave",
+    "got",
+    "saw",
+    "found",
+    "left",
+    "held",
+    "began",
+    "fell",
+    "rose",
+    "won",
+    "lost",
+    "led",
+    "struck",
+    "broke",
+    "spoke",
+    "wrote",
+    "became",
+    "ran",
+    "sent",
+    "spent",
+    "brought",
+    "bought",
+    "sold",
+    "shot",
+    "paid",
+    "kept",
+    "stood",
+    "felt",
+    "heard",
+    "grew",
+    "knew",
+    "threw",
+    "drove",
+    "flew",
+    "drew",
+    "sank",
+    "sought",
+    "taught",
+    "caught",
+    "fought",
+    "thought",
+    "built",
+    "slid",
+    "since",
+    "been",
+    "ago",
+    "done",
+    "seen",
+    "taken",
+    "given",
+    "died",
+    "hit",
+    "wore",
+    "chose",
+    "quit",
+    "withdrew",
+    "known",
+    "shown",
+    "stepped",
+    "swept",
+    "put",
+    "sat",
+    "lay",
+    "sued",
+    "tied",
+    "freed",
+    "fled",
+    "sped",
+    "bore",
+    "blew",
+    "dealt",
+    "dug",
+    "ate",
+    "drank",
+    "forgot",
+    "froze",
+    "hid",
+    "hung",
+    "laid",
+    "lent",
+    "lit",
+    "meant",
+    "rode",
+    "rang",
+    "shook",
+    "shrank",
+    "sang",
+    "shut",
+    "slept",
+    "spun",
+    "sprang",
+    "stole",
+    "stuck",
+    "swore",
+    "swam",
+    "swung",
+    "tore",
+    "woke",
+    "overthrew",
+    "overcame",
+    "undertook",
+    "underwent",
+    "begun",
+    "broken",
+    "driven",
+    "eaten",
+    "fallen",
+    "flown",
+    "forgotten",
+    "gone",
+    "grown",
+    "hidden",
+    "ridden",
+    "risen",
+    "shaken",
+    "stolen",
+    "spoken",
+    "sworn",
+    "thrown",
+    "torn",
+    "written",
+    "withdrawn",
+    "telling",
+    "didn’t",
+    "didn't",
+    "wasn’t",
+    "wasn't",
+    "weren’t",
+    "weren't",
+    "couldn’t",
+    "couldn't",
+];
+
+/// What has happened once a paper names it: "boosted by the win on Tuesday", "Friday's ruling".
+const HAPPENED: &[&str] = &[
+    "ruling",
+    "rulings",
+    "verdict",
+    "decision",
+    "agreement",
+    "announcement",
+    "resignation",
+    "attack",
+    "attacks",
+    "blast",
+    "blasts",
+    "explosion",
+    "explosions",
+    "bombing",
+    "bombings",
+    "shooting",
+    "shootings",
+    "slaying",
+    "slayings",
+    "killing",
+    "killings",
+    "massacre",
+    "murder",
+    "death",
+    "deaths",
+    "crash",
+    "collapse",
+    "arrest",
+    "arrests",
+    "raid",
+    "raids",
+    "earthquake",
+    "quake",
+    "storm",
+    "fire",
+    "riot",
+    "riots",
+    "clash",
+    "clashes",
+    "win",
+    "victory",
+    "victories",
+    "defeat",
+    "loss",
+    "losses",
+    "upset",
+    "results",
+];
+
+/// What a verb of "would not" keeps to itself: "would not say on Tuesday" looks back.
+const KEPT_BACK: &[&str] =
+    &["say", "comment", "discuss", "elaborate", "identify", "disclose", "confirm", "name", "give", "reveal"];
+
+/// What stands before a noun: "agreed to a call", "the win".
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "'s",
+    "’s", "Her", "His", "Its", "Their", "The", "A",
 ];
 
 /// Words that only look like it.
@@ -212,12 +410,15 @@ enum Sign {
     Arranged,
     Announced,
     Past,
+    /// A noun of [`HAPPENED`].
+    Happened,
     /// It ends like a participle and is none.
     NoPast,
 }
 
 static SIGNS: LazyLock<FxHashMap<&'static str, Sign>> = LazyLock::new(|| {
     let lists = [
+        (HAPPENED, Sign::Happened),
         (NO_PAST, Sign::NoPast),
         (PAST, Sign::Past),
         (ANNOUNCED, Sign::Announced),
@@ -237,11 +438,14 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
             return Some(Tense { side: Side::Future, sure: true });
         }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            // "Tuesday's ruling" is known, unless it is to come.
-            let first = tokens.start.saturating_sub(OWN).max(sentence.start);
-            let side =
-                (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past);
-            return Some(Tense { side, sure: true });
+            return Some(Tense { side: owner(scanner, sentence.start, &tokens), sure: true });
+        }
+        // "the critics who on Sunday called": the verb comes after.
+        _ if follows_relative(scanner, tokens.start) => {
+            let last = sentence.end.min(tokens.end + OWN);
+            if let Some(side) = (tokens.end..last).find_map(|token| cue(scanner, token)) {
+                return Some(Tense { side, sure: true });
+            }
         }
         "since" => return Some(Tense { side: Side::Past, sure: true }),
         "starting" | "beginning" | "Starting" | "Beginning" => {
@@ -265,6 +469,22 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     Some(Tense { side, sure: tokens.start - token <= own })
 }
 
+/// "Tuesday's ruling" is known, "Tuesday's vote" too unless the words before look ahead.
+fn owner(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Side {
+    let noun = (tokens.end + 1..tokens.end + 4).take_while(|token| scanner.text(*token) != ",");
+    if noun.map(|token| scanner.text(token)).any(|word| HAPPENED.contains(&word)) {
+        return Side::Past;
+    }
+    let first = tokens.start.saturating_sub(OWN).max(sentence);
+    (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past)
+}
+
+fn follows_relative(scanner: &Scanner, start: usize) -> bool {
+    let back = |count: usize| start.checked_sub(count).map_or("", |token| scanner.text(token));
+    let word = if back(1) == "on" { back(2) } else { back(1) };
+    matches!(word, "who" | "which")
+}
+
 fn past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
     let from = before.end.saturating_sub(REACH).max(before.start);
     (from..before.end).any(|token| scanner.text(token) == "had")
@@ -279,15 +499,16 @@ fn is_bare_participle(scanner: &Scanner, token: usize) -> bool {
 fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     let word = scanner.text(token);
     if !scanner.is_lower(token) {
-        return None;
+        // "Asked on Monday whether she would run".
+        let opens = word.len() > 4 && word.ends_with("ed") && scanner.opens_sentence(token);
+        return (opens && scanner.is_lower(token + 1) && word != "United").then_some(Side::Past);
     }
     if word == "to" {
         return to(scanner, token);
     }
     let sign = SIGNS.get(word).copied();
     // "the plan" says nothing, "plans for Monday" and "plan to meet" do.
-    if matches!(word, "plan" | "plans" | "hope" | "hopes")
-        && !matches!(scanner.text(token + 1), "to" | "for" | "on")
+    if matches!(word, "plan" | "plans" | "hope" | "hopes") && !matches!(scanner.text(token + 1), "to" | "for")
     {
         return None;
     }
@@ -297,6 +518,7 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
         Some(Sign::Arranged) => return arranged(scanner, token, word),
         Some(Sign::Announced) => return announced(scanner, token),
         Some(Sign::NoPast) => return None,
+        Some(Sign::Happened) => return happened(scanner, token),
         Some(Sign::Past) => {}
         None if word.ends_with("’ll") || word.ends_with("'ll") => return Some(Side::Future),
         None if !participle => return None,
@@ -311,6 +533,7 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     }
     match helper(scanner, token) {
         // "will be named", "to be completed".
+        "be" if could_not(scanner, token) => Some(Side::Past),
         "be" => Some(Side::Future),
         "is" | "are" if !BLAMED.contains(&word) => Some(Side::Future),
         _ => Some(Side::Past),
@@ -320,7 +543,9 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
 /// "agreed to meet" and "to be met" look ahead; "rose to five" says nothing.
 fn to(scanner: &Scanner, token: usize) -> Option<Side> {
     let be = scanner.text(token + 1) == "be";
-    let led = token > 0 && LOOK_AHEAD.contains(&scanner.text(token - 1)) && scanner.is_lower(token + 1);
+    // "agreed to a call": no verb follows.
+    let verb = scanner.is_lower(token + 1) && !DETERMINERS.contains(&scanner.text(token + 1));
+    let led = token > 0 && LOOK_AHEAD.contains(&scanner.text(token - 1)) && verb;
     // "had been due to expire".
     let past = token > 0 && ARRANGED.contains(&scanner.text(token - 1)) && had_been(scanner, token - 1);
     match (past, be || led) {
@@ -330,11 +555,29 @@ fn to(scanner: &Scanner, token: usize) -> Option<Side> {
     }
 }
 
-/// "would have met" and "neither could be found" look back.
+/// "would have met", "neither could be found" and "would not say" look back.
 fn ahead(scanner: &Scanner, token: usize, word: &str) -> Option<Side> {
-    let past = scanner.text(token + 1) == "have"
-        || word == "could" && (scanner.text(token + 1) == "not" || negated(scanner, token));
+    let not = scanner.text(token + 1) == "not";
+    let kept = word.starts_with("would")
+        && KEPT_BACK.contains(&scanner.text(token + 1 + usize::from(not)))
+        && (not || word != "would");
+    let past =
+        scanner.text(token + 1) == "have" || word == "could" && (not || negated(scanner, token)) || kept;
     Some(if past { Side::Past } else { Side::Future })
+}
+
+/// "could not be reached", "neither could be found": before a participle.
+fn could_not(scanner: &Scanner, token: usize) -> bool {
+    (token.saturating_sub(4)..token).any(|before| {
+        let not = scanner.text(before + 1) == "not" || negated(scanner, before);
+        scanner.text(before) == "could" && not || matches!(scanner.text(before), "couldn’t" | "couldn't")
+    })
+}
+
+/// "the win on Tuesday"; "they win on Tuesday" is none of it.
+fn happened(scanner: &Scanner, token: usize) -> Option<Side> {
+    let noun = (token.saturating_sub(2)..token).any(|before| DETERMINERS.contains(&scanner.text(before)));
+    noun.then_some(Side::Past)
 }
 
 fn negated(scanner: &Scanner, token: usize) -> bool {
@@ -345,6 +588,10 @@ fn negated(scanner: &Scanner, token: usize) -> bool {
 fn arranged(scanner: &Scanner, token: usize, word: &str) -> Option<Side> {
     // "set aside", "set fire": no arrangement.
     let next = scanner.text(token + 1);
+    // "no more likely".
+    if word == "likely" && token > 0 && matches!(scanner.text(token - 1), "more" | "less") {
+        return None;
+    }
     if word == "set" && !matches!(next, "to" | "for") && helper(scanner, token) != "is" {
         return Some(Side::Past);
     }

@@ -115,8 +115,22 @@ impl Scanner<'_, '_> {
                 | "circa"
         );
         let fits = if written { self.stands_as_year(at, end, led) } else { led || self.text(at) != "two" };
-        let plain = PLAIN_YEARS.contains(&(year as u32)) || (led && !self.counts(end));
+        let plain = PLAIN_YEARS.contains(&(year as u32))
+            || (led && !self.counts(end))
+            || (written && self.is_early_year(at, end, year));
         (fits && plain).then_some((end, Calendar::Year(Year::Known(year))))
+    }
+
+    /// "the 1833 constitution", "his 1835 speech", "between 1833 and 1855", "(1886)".
+    fn is_early_year(&self, at: usize, end: usize, year: i32) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or("", |token| self.text(token));
+        let owned = matches!(before(1), "the" | "The" | "his" | "her" | "its" | "their");
+        let noun = self.is_noun_like(end) || self.is_capital(end);
+        let linked = at > 1
+            && (self.joined(at - 1) || self.is_any(at - 1, &["and", "or", "to"]))
+            && self.plain_year(at - 2).is_some();
+        let bracketed = before(1) == "(" && (self.text(end) == ")" || self.joined(end));
+        (1500..1900).contains(&year) && (owned && noun && !self.counts(end) || linked || bracketed)
     }
 
     /// The token after "the year", "fiscal year", "FY": where the year itself stands.
@@ -257,10 +271,17 @@ impl Scanner<'_, '_> {
             || at > 1 && self.joined(at - 1) && self.is(at - 2, "mid")
     }
 
-    /// "the 20th century", "21st-century".
+    /// "XIX" of "the XIX century".
+    fn roman(&self, at: usize) -> Found<u32> {
+        const ROMAN: [&str; 9] = ["xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
+        let number = ROMAN.iter().position(|roman| self.is(at, roman)).filter(|_| self.is_upper(at))?;
+        Some((at + 1, number as u32 + 13))
+    }
+
+    /// "the 20th century", "21st-century", "the XIX century".
     pub fn century(&self, at: usize) -> Found<Calendar> {
         let start = self.after(at, &["the"]);
-        let (end, number) = self.ordinal(start)?;
+        let (end, number) = self.ordinal(start).or_else(|| self.roman(start))?;
         let end = self.after_hyphen(end);
         (self.is_unit(end, Unit::Century) && (5..=22).contains(&number))
             .then_some((end + 1, Calendar::Century(number as i32 - 1)))
