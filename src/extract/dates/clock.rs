@@ -31,6 +31,7 @@ impl Scanner<'_, '_> {
         }
         if let Some((end, time)) = self.clock(clock_at) {
             let (end, day) = self.day_beside(end);
+            let day = day.or_else(|| self.day_past_brackets(clock_at, end));
             return Some((end, (time, day, approximate)));
         }
         if let Some((end, (time, day))) = self.timestamp(at) {
@@ -97,21 +98,33 @@ impl Scanner<'_, '_> {
         }
     }
 
+    /// The day of both clocks in "10:35 a.m. (0735 GMT) Friday".
+    fn day_past_brackets(&self, at: usize, end: usize) -> Option<Calendar> {
+        let closed = if self.text(end) == "(" {
+            self.clock(end + 1).map(|(end, _)| end)
+        } else {
+            (at > 0 && self.text(at - 1) == "(").then_some(end)
+        };
+        let closed = closed.filter(|closed| self.text(*closed) == ")")?;
+        self.plain_day(closed + 1).map(|(_, day)| day)
+    }
+
     /// "5 p.m.", "5pm", "10:30 a.m. EST", "17:30 GMT", "0930 GMT", "5 o'clock", "5.30pm".
     pub fn clock(&self, at: usize) -> Found<Time> {
-        if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "."]) {
-            return None;
+        if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "–", "."]) {
+            // "7-9 p.m.", "10 a.m.-4 p.m.".
+            let first = at > 1 && self.joined(at - 1) && self.is_hour_or_half(at - 2);
+            let half =
+                first && self.hour_and_minute(at).is_some_and(|(end, _)| self.half_of_day(end).is_some());
+            if !half {
+                return None;
+            }
         }
         if let Some((end, (hour, minute))) = self.past_the_hour(at) {
             return Some((end, Time::Clock { hour, minute: Some(minute), utc: false }));
         }
         let (end, (hour, minute)) = self.hour_and_minute(at)?;
-        let half = match self.word(end) {
-            "a.m" | "a.m." | "am" => Some(0),
-            "p.m" | "p.m." | "pm" => Some(12),
-            _ => None,
-        };
-        if let Some(half) = half {
+        if let Some(half) = self.half_of_day(end) {
             let end = end
                 + 1
                 + usize::from(self.word(end).len() == 3 && self.text(end + 1) == "." && self.glued(end + 1));
@@ -134,6 +147,19 @@ impl Scanner<'_, '_> {
         let colon = self.text(at + 1) == ":";
         ((led && colon) || hours)
             .then_some((end + usize::from(hours), Time::Clock { hour, minute, utc: false }))
+    }
+
+    /// "a.m.", "pm": the hours that it adds.
+    fn half_of_day(&self, at: usize) -> Option<u32> {
+        match self.word(at) {
+            "a.m" | "a.m." | "am" => Some(0),
+            "p.m" | "p.m." | "pm" => Some(12),
+            _ => None,
+        }
+    }
+
+    fn is_hour_or_half(&self, at: usize) -> bool {
+        self.half_of_day(at).is_some() || self.digits(at).is_some_and(|(hour, _)| hour < 24)
     }
 
     pub fn is_hours(&self, at: usize) -> bool {
@@ -235,7 +261,9 @@ impl Scanner<'_, '_> {
         if let Lex::DayPart(part) = self.lex(at + 1) {
             match self.word(at) {
                 "this" => return Some((at + 2, (Time::Part(part), today(), None))),
-                "last" if part == DayPart::Night => return Some((at + 2, (Time::LastNight, None, None))),
+                "last" if part == DayPart::Night && !self.text(at + 1).ends_with('s') => {
+                    return Some((at + 2, (Time::LastNight, None, None)));
+                }
                 "the" if self.is(at + 2, "of") => {
                     let (end, day) = self.plain_day(at + 3)?;
                     return Some((end, (Time::Part(part), Some(day), None)));

@@ -47,8 +47,11 @@ impl Scanner<'_, '_> {
     /// "two years", "the past three months", "a two-week", "nearly forty years", "weeks", "a year and a half".
     pub fn duration(&self, at: usize) -> Found<Duration> {
         let (start, modifier) = match self.approximator(at) {
-            // "over three years" is a length, "over the next three years" a length after a preposition.
-            Some((start, _)) if self.is(at, "over") && !self.is_exact(start) => (start, None),
+            // "for over three years" is a length, "spread over three years" and "over the next three years" a length after
+            // a preposition.
+            Some((start, _)) if self.is(at, "over") && !(self.is_exact(start) && self.leads_more(at)) => {
+                (start, None)
+            }
             Some((start, modifier)) => (start, Some(modifier)),
             None => (at, None),
         };
@@ -168,6 +171,28 @@ impl Scanner<'_, '_> {
         modal && self.lex(at) == Lex::Cardinal(1) && self.is_unit(at + 1, Unit::Day)
     }
 
+    /// Words before an "over" that means "more than".
+    fn leads_more(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        self.is_any(
+            before,
+            &["for", "in", "of", "after", "within", "than", "by", "with", "just", "well", "at", "to", "a"],
+        ) || matches!(
+            self.text(before),
+            "last"
+                | "lasted"
+                | "lasting"
+                | "took"
+                | "taken"
+                | "spent"
+                | "served"
+                | "is"
+                | "was"
+                | "been"
+                | "little"
+        )
+    }
+
     fn is_exact(&self, at: usize) -> bool {
         matches!(self.lex(at), Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_))
             || self.is_any(at, &["a", "an"])
@@ -198,14 +223,15 @@ impl Scanner<'_, '_> {
         let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
         let short = matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
             && matches!(self.before(at), "for" | "within" | "in");
-        let the = unit_at == at + 1
-            && self.is(at, "the")
-            && !self.is_any(unit_at + 1, &["of", "before", "after", "that", "since"]);
+        // "the days before the vote"; in "the months-long siege" the article is the noun's.
+        let the = unit_at == at + 1 && self.is(at, "the") && !self.joined(unit_at + 1);
+        let goes_on = self.is_any(unit_at + 1, &["before", "after", "since", "following", "ahead"]);
+        let days = unit == Unit::Day && the && goes_on;
         let edge = unit_at > at + 1
             && (self.is_any(unit_at - 1, &["final", "early", "late", "closing"])
                 || self.lex(unit_at - 1) == Lex::Ordinal(1));
-        edge || side.is_some()
-            || ((long || short) && (at == unit_at || long && the) && !self.makes_set(unit_at))
+        let plain = (long || short) && (at == unit_at || long && the) && !self.makes_set(unit_at);
+        edge || days || side.is_some() || plain
     }
 
     fn makes_set(&self, at: usize) -> bool {

@@ -79,6 +79,7 @@ impl Scanner<'_, '_> {
         offer(self.quarter(at));
         offer(self.half(at));
         offer(self.century(at));
+        offer(self.counted(at));
         offer(self.numbered_day(at));
         if !matches!(self.lex(at), Lex::Ordinal(_)) {
             offer(self.numeric(at));
@@ -115,6 +116,7 @@ impl Scanner<'_, '_> {
             self.week_of(at),
             self.day_of_month(at),
             self.numbered_day(at),
+            self.counted(at),
             self.latest_quarter(at),
             self.comparable_period(at),
             self.fiscal_year(at),

@@ -13,7 +13,9 @@ impl Scanner<'_, '_> {
         if let Lex::Frequency(unit) = self.lex(at) {
             let value = (at + 1, period(Amount::Whole(1), unit));
             // "the Communist Party daily Granma" is a paper.
-            let paper = at > 0 && self.is_capital(at - 1) && self.is_capital(at + 1);
+            let paper = at > 0
+                && (self.is_capital(at - 1) || matches!(self.text(at - 1), "the" | "a"))
+                && !self.is_noun_like(at + 1);
             let name = self.is_capital(at) && !self.opens_sentence(at);
             return (!name && !paper).then(|| plain(value));
         }
@@ -25,7 +27,7 @@ impl Scanner<'_, '_> {
             "each" => quantified("EACH"),
             "every" => quantified("EVERY"),
             "weekdays" => Some(plain((at + 1, "XXXX-WXX-WD".to_string()))),
-            "nightly" => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
+            "nightly" if self.is_lower(at) => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
             "a" | "an" | "per" if self.follows_rate(at) => self.in_each(at).map(plain),
             _ => self.so_often(at).or_else(|| self.again_and_again(at).map(plain)),
         }
@@ -124,6 +126,10 @@ impl Scanner<'_, '_> {
         at > 1
             && ((figure(at - 1) && money(at - 2))
                 || (self.text(at - 1).ends_with("illion") && figure(at - 2))
-                || (noun && self.text(at - 1).ends_with('s')))
+                || self.is_mark(at - 1, &["percent", "%"])
+                || (self.is(at - 2, "of")
+                    && self.text(at - 1).ends_with('s')
+                    && self.text(at.saturating_sub(3)).ends_with("ions"))
+                || (noun && (self.text(at - 1).ends_with('s') || self.text(at - 1) == "people")))
     }
 }

@@ -78,12 +78,14 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::WeekdayBeside { day, side }))
     }
 
-    /// "the week of March 6": the week of a day.
+    /// "the week of March 6", "the weekend of March 9".
     pub fn week_of(&self, at: usize) -> Found<Calendar> {
-        let week = self.is(at, "the") && self.is_unit(at + 1, Unit::Week) && self.is(at + 2, "of");
+        let weekend = self.is_unit(at + 1, Unit::Weekend);
+        let week =
+            self.is(at, "the") && (weekend || self.is_unit(at + 1, Unit::Week)) && self.is(at + 2, "of");
         let (end, day) = self.plain_day(at + 3).filter(|_| week)?;
         match day {
-            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day })),
+            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day, weekend })),
             _ => None,
         }
     }
@@ -119,6 +121,8 @@ impl Scanner<'_, '_> {
             "current" if !day => (0, Base::Publication),
             // "the past decade" is ten years ([`Self::duration`]), and not the one before this.
             "last" | "past" | "next" | "coming" | "previous" if the && unit == Unit::Decade => return None,
+            // "the last week of the trial".
+            "last" if the && unit != Unit::Quarter && self.is(noun + 1, "of") => return None,
             "last" if !day => (-1, Base::Publication),
             "past" if the && !day => (-1, Base::Publication),
             "next" if !the && !day => (1, Base::Publication),
@@ -175,7 +179,7 @@ impl Scanner<'_, '_> {
     }
 
     /// "the day before", "the month before": from the date that the text spoke of. In "the day before the vote", the vote
-    /// has that date, and the expression is "the day".
+    /// has that date, and the expression is "the day"; in "the day before Christmas", Christmas has.
     fn unit_beside(&self, at: usize) -> Found<Calendar> {
         let Lex::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } =
             self.lex(at + 1)
@@ -200,6 +204,10 @@ impl Scanner<'_, '_> {
         if !self.is(at, "the") || !(alone || noun) {
             return None;
         }
+        let named = || self.plain_day(next).or_else(|| self.holiday(next)).filter(|_| unit == Unit::Day);
+        if let Some((_, day)) = named() {
+            return Some((at + 2, Calendar::DayFrom { day: Box::new(day), count: side }));
+        }
         let count = if apposed && !alone { 0 } else { side };
         Some((at + if alone { 3 } else { 2 }, Calendar::Shift { unit, count, base: Base::Context }))
     }
@@ -221,6 +229,8 @@ impl Scanner<'_, '_> {
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
             return None;
         }
+        let halved = self.ends_in_half(noun + 1, unit, amount);
+        let (noun, unit, amount) = halved.unwrap_or((noun, unit, amount));
         let Amount::Whole(count) = amount else { return None };
         let or_so = if self.is(noun + 1, "or") && self.text(noun + 2) == "so" { 2 } else { 0 };
         let noun = noun + or_so;
@@ -252,6 +262,20 @@ impl Scanner<'_, '_> {
             _ => (unit, count),
         };
         Some((end, Calendar::Shift { unit, count: sign * count, base }))
+    }
+
+    /// "a year and a half", "two and a half years": in months, with the token that "ago" follows.
+    fn ends_in_half(&self, after: usize, unit: Unit, amount: Amount) -> Option<(usize, Unit, Amount)> {
+        let (noun, count) = match amount {
+            Amount::AndHalf(count) => (after - 1, count),
+            Amount::Whole(count)
+                if self.is(after, "and") && self.is(after + 1, "a") && self.is(after + 2, "half") =>
+            {
+                (after + 2, count)
+            }
+            _ => return None,
+        };
+        (unit == Unit::Year && count <= 999).then_some((noun, Unit::Month, Amount::Whole(12 * count + 6)))
     }
 
     /// "several years ago", "some weeks later": before or after, and no more is said.

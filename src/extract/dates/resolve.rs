@@ -38,6 +38,9 @@ impl Resolved {
 /// Resolves a text's expressions, in order.
 pub struct Resolver {
     publication: Option<NaiveDate>,
+    /// The sentence that is read, by its number, and that which named the last day.
+    sentence: usize,
+    day_sentence: usize,
     /// The last date of a day's precision, and the last of any.
     day: Option<NaiveDate>,
     date: Option<NaiveDate>,
@@ -53,6 +56,8 @@ impl Resolver {
     pub fn new(publication: Option<NaiveDate>) -> Resolver {
         Resolver {
             publication,
+            sentence: 0,
+            day_sentence: 0,
             day: None,
             date: None,
             quarter: None,
@@ -60,6 +65,16 @@ impl Resolver {
             spoken: None,
             month: None,
         }
+    }
+
+    /// Says in which sentence the next expressions stand.
+    pub fn enter(&mut self, sentence: usize) {
+        self.sentence = sentence;
+    }
+
+    /// The last day that was named, if it was named just now: a clock without a day goes on from it.
+    fn day_just_named(&self) -> Option<NaiveDate> {
+        self.day.filter(|_| self.sentence.abs_diff(self.day_sentence) <= 2)
     }
 
     /// Resolves one; `tense` is what the words around it say. `None` for what is no date after all, such as February 30.
@@ -125,6 +140,7 @@ impl Resolver {
         self.date = Some(start);
         if start == end {
             self.day = Some(start);
+            self.day_sentence = self.sentence;
         }
         if start.year() == end.year() && start.month() == end.month() {
             self.month = Some((start.year(), start.month()));
@@ -142,10 +158,11 @@ impl Resolver {
                 };
                 NaiveDate::from_ymd_opt(year, *month, *day).map(|day| day.to_string())
             }
-            Calendar::WeekOf { year, month, day } => {
+            Calendar::WeekOf { year, month, day, weekend } => {
                 let year = self.year_of_day(*year, *month, *day, tense);
                 let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day));
-                Some(day.map_or_else(|| "XXXX-WXX".to_string(), |day| week(day, "")))
+                let part = if *weekend { "-WE" } else { "" };
+                Some(day.map_or_else(|| format!("XXXX-WXX{part}"), |day| week(day, part)))
             }
             Calendar::Month { year, month } => {
                 let year = self.year_of(*year, tense, *month, 1).map_or_else(open, four);
@@ -168,10 +185,19 @@ impl Resolver {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
                 None => self.shift(Unit::Year, -1, *base),
             },
+            Calendar::TheMonth => match self.month {
+                Some((year, month)) => Some(format!("{year:04}-{month:02}")),
+                None => self.shift(Unit::Month, 0, Base::Publication),
+            },
             Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
             Calendar::WeekdayBeside { day, side } => {
                 let beside = self.day.or(self.publication).and_then(|from| weekday_beside(from, *day, *side));
                 Some(beside.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string()))
+            }
+            Calendar::DayFrom { day, count } => {
+                let from = self.calendar(day, tense)?.parse().ok();
+                let Some(from) = from else { return Some("XXXX-XX-XX".into()) };
+                shift_days(from, i64::from(*count)).map(|day| day.to_string())
             }
             Calendar::NumberedDay => Some("XXXX-XX-XX".into()),
             Calendar::BeforeChrist(year) => Some(format!("BC{year:04}")),
@@ -199,7 +225,17 @@ impl Resolver {
                 };
                 (year, format!("Q{quarter}"))
             }
-            Calendar::Half { year, half } => (self.plain_year(*year), format!("H{half}")),
+            Calendar::Half { year, half } => {
+                // In March, the second half without more is that of the year before.
+                let early = self.publication.is_some_and(|today| today.month() < *half * 6 - 5);
+                let year = match *year {
+                    Year::Which(Which::Bare) if early && side_of(tense) != Some(Side::Future) => {
+                        Year::Shift(-1)
+                    }
+                    year => year,
+                };
+                (self.plain_year(year), format!("H{half}"))
+            }
             Calendar::Season { year, season } => {
                 let start = match season {
                     Season::Spring => 3,
@@ -361,7 +397,10 @@ impl Resolver {
         let date = match (time, day) {
             (Time::LastNight, _) => self.shift(Unit::Day, -1, Base::Publication)?,
             (_, Some(day)) => self.calendar(day, tense)?,
-            (_, None) => self.shift(Unit::Day, 0, Base::Context)?,
+            (_, None) => match self.day_just_named() {
+                Some(day) => day.to_string(),
+                None => self.shift(Unit::Day, 0, Base::Publication)?,
+            },
         };
         let of_day = match time {
             Time::Part(part) => format!("T{}", part.as_str()),

@@ -250,7 +250,11 @@ impl Scanner<'_, '_> {
             let decade = match length {
                 4 if (1000..=2090).contains(&value) => value as i32 / 10,
                 2 if number > start || start > at || self.goes_on_from_decade(at) => {
-                    two_digit_year(value) / 10
+                    if value < 20 {
+                        200 + value as i32 / 10
+                    } else {
+                        190 + value as i32 / 10
+                    }
                 }
                 _ => return None,
             };
@@ -266,6 +270,11 @@ impl Scanner<'_, '_> {
 
     /// "70s" after "the 1960s and", "nineties" after "early".
     fn goes_on_from_decade(&self, at: usize) -> bool {
+        // "in her early 30s".
+        let age = at > 1 && matches!(self.text(at - 2), "his" | "her" | "their" | "my" | "your" | "our");
+        if age {
+            return false;
+        }
         let and = at > 1 && self.is_any(at - 1, &["and", "or", "to"]) && self.is(at - 2, "s");
         and || matches!(self.before(at), "early" | "late" | "mid")
             || at > 1 && self.joined(at - 1) && self.is(at - 2, "mid")

@@ -47,6 +47,13 @@ fn from_publication() {
             ("In [the past year] it fell.", "2023"),
             ("It rose [this century], [this decade].", "20; 202"),
             ("Sales rose [a year earlier].", "2023"),
+            ("[A year and a half ago] it was sold.", "2023-04"),
+            ("[Two and a half years ago] it was sold.", "2022-04"),
+            ("It will be sold within [the next month].", "2024-11"),
+            ("In [the past decade] it fell.", "P10Y DURATION 2014-10-03..2024-10-03"),
+            ("Over [the next decade] it will fall.", "P10Y DURATION 2024-10-03..2034-10-03"),
+            ("It rained over [the weekend of Sept. 14].", "2024-W37-WE 2024-09-14..2024-09-15"),
+            ("It was open in [the first half of the year].", "2024-H1"),
         ],
     );
 }
@@ -82,6 +89,20 @@ fn tense_decides_the_side() {
             ("The case is heard in [May] by the court.", "2025-05"),
             ("They plan to open it by [June].", "2025-06"),
             ("Registration opens [Jan. 5].", "2025-01-05"),
+            ("Neither he nor the four others could be found on [Wednesday].", "2024-10-02"),
+            ("He could not be reached for comment [Saturday].", "2024-09-28"),
+            ("The mayor would not say [Tuesday] how it would be paid.", "2024-10-01"),
+            ("The mayor wouldn’t comment [Tuesday].", "2024-10-01"),
+            ("They would look for ways around [Tuesday]’s ruling.", "2024-10-01"),
+            ("They will vote before [Tuesday]’s debate.", "2024-10-08"),
+            ("He will profit from the win on [Tuesday].", "2024-10-01"),
+            ("Asked on [Monday] whether she would run, Ishii smiled.", "2024-09-30"),
+            ("She should ignore those who on [Sunday] called her a liar.", "2024-09-29"),
+            ("He agreed to a call on [Wednesday].", "2024-10-02"),
+            ("The town sued the harbour on [Friday], seeking to close it.", "2024-09-27"),
+            ("That did not grow any more likely on [Tuesday].", "2024-10-01"),
+            ("He is more likely to win on [Tuesday].", "2024-10-08"),
+            ("In [February] Oss sold its plan on [Monday], with plans to build.", "2024-02; 2024-09-30"),
         ],
     );
 }
@@ -114,6 +135,17 @@ fn from_other_dates_of_the_text() {
             ("It fell on [May 3, 2021]. [A day earlier] it rose.", "2021-05-03; 2021-05-02"),
             ("It fell on [the sixth day].", "XXXX-XX-XX DATE -"),
             ("He died in [May 2010]; it closed [that December].", "2010-05; 2010-12"),
+            ("It fell in [February], more than [the month before].", "2024-02; 2024-01"),
+            ("It fell in [August]; in [the month] as a whole it rained.", "2024-08; 2024-08"),
+            ("It fell on [May 3, 2021], [the day] before the vote.", "2021-05-03; 2021-05-03"),
+            ("It fell on [May 3, 2021]. [The day] after the vote it rose.", "2021-05-03; 2021-05-04"),
+            ("[The day] before [Christmas] it fell.", "2023-12-24; 2023-12-25"),
+            ("[The day] after [Monday]’s debate it fell.", "2024-10-01; 2024-09-30"),
+            ("It lost in [the third quarter of 2023]. [That quarter] it rained.", "2023-Q3; 2023-Q3"),
+            (
+                "It fell on [May 3, 2021]. It rose at [5 p.m.] Oss is old. It is large. It is rich. It sleeps at [9 p.m.]",
+                "2021-05-03; 2021-05-03T17:00; 2024-10-03T21:00",
+            ),
         ],
     );
 }
