@@ -27,6 +27,8 @@ impl Scanner<'_, '_> {
             && !self.leads_month(at)
             && !matches!(self.before(at), "the" | "for")
             && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
+            && !self.is_any(at.wrapping_sub(1), &["st", "nd", "rd", "th"])
+            && !(at > 0 && self.is_mark(at - 1, &["'s", "’s", "’"]))
     }
 
     /// "January and", "March, ", "April-" before a month.
@@ -102,11 +104,31 @@ impl Scanner<'_, '_> {
             let comma = self.text(after) == ",";
             let year =
                 self.year_after(after, true).filter(|(_, year)| !comma || matches!(year, Year::Known(_)));
-            let (end, year) = year.unwrap_or((after, Year::Which(Which::Bare)));
+            let bare = if (month, day) == (9, 11) && self.is_attack(after) {
+                Year::Known(2001)
+            } else {
+                Year::Which(Which::Bare)
+            };
+            let (end, year) = year.unwrap_or((after, bare));
             return Some((end, Calendar::Day { year, month, day }));
         }
         let (end, year) = self.year_after(end, true).unwrap_or((end, Year::Which(Which::Bare)));
         Some((end, Calendar::Month { year, month }))
+    }
+
+    /// "attacks" after "Sept. 11": those of 2001.
+    fn is_attack(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "attack"
+                | "attacks"
+                | "terror"
+                | "terrorist"
+                | "hijackers"
+                | "hijackings"
+                | "commission"
+                | "Commission"
+        )
     }
 
     fn goes_on_as_figure(&self, at: usize) -> bool {

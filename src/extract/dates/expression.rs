@@ -101,6 +101,8 @@ pub enum Calendar {
     LatestQuarter,
     /// "the month": the one that the text speaks of.
     TheMonth,
+    /// "the same month last year".
+    MonthYearAgo,
 }
 
 /// How a year is told.

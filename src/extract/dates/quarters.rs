@@ -202,7 +202,7 @@ impl Scanner<'_, '_> {
     }
 
     /// "the corresponding period last year", "the same quarter a year ago", "the comparable year-ago quarter", "last
-    /// year’s quarter".
+    /// year’s quarter", "the same month last year".
     pub fn comparable_period(&self, at: usize) -> Found<Calendar> {
         let period = |at: usize| self.is(at, "period") || self.is_unit(at, Unit::Quarter);
         if self.is(at, "last") && self.is_unit(at + 1, Unit::Year) && self.is_mark(at + 2, &["'s", "’s"]) {
@@ -216,13 +216,15 @@ impl Scanner<'_, '_> {
         if let Some((end, _)) = self.year_ago_word(at + 2) {
             return period(end).then_some((end + 1, Calendar::YearAgo(Base::Publication)));
         }
-        if !period(at + 2) {
+        let month = self.is_unit(at + 2, Unit::Month);
+        if !period(at + 2) && !month {
             return None;
         }
         let end = self.after(self.after(at + 3, &["of", "in"]), &["a"]);
         let last = self.is(end, "last") && self.is_unit(end + 1, Unit::Year);
         let ago = self.is_unit(end, Unit::Year) && self.is_any(end + 1, &["ago", "earlier", "before"]);
-        (last || ago).then_some((end + 2, Calendar::YearAgo(Base::Publication)))
+        let found = if month { Calendar::MonthYearAgo } else { Calendar::YearAgo(Base::Publication) };
+        (last || ago).then_some((end + 2, found))
     }
 
     /// "year-ago", "year-earlier".

@@ -87,7 +87,7 @@ impl Resolver {
                     .map(|days| interval::part_of(&value, days, *modifier, self.publication));
                 match calendar {
                     // What is compared with is not what the text goes on from.
-                    Calendar::YearAgo(_) | Calendar::SamePeriod(_) => {}
+                    Calendar::YearAgo(_) | Calendar::SamePeriod(_) | Calendar::MonthYearAgo => {}
                     Calendar::Shift { unit: Unit::Year, count: -1, base: Base::Publication } => {}
                     _ => self.remember(days),
                 }
@@ -185,6 +185,14 @@ impl Resolver {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
                 None => self.shift(Unit::Year, -1, *base),
             },
+            Calendar::MonthYearAgo => {
+                let month = self.month.or(self.publication.map(|today| (today.year(), today.month())));
+                let month = month.filter(|(year, _)| *year > 1);
+                Some(month.map_or_else(
+                    || "XXXX-XX".to_string(),
+                    |(year, month)| format!("{:04}-{month:02}", year - 1),
+                ))
+            }
             Calendar::TheMonth => match self.month {
                 Some((year, month)) => Some(format!("{year:04}-{month:02}")),
                 None => self.shift(Unit::Month, 0, Base::Publication),

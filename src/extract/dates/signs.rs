@@ -52,6 +52,7 @@ pub const AHEAD: &[&str] = &[
     "hopes",
     "hope",
     "poised",
+    "if",
 ];
 
 /// Participles and adjectives that look ahead, unless "had been" stands before them.
@@ -202,7 +203,6 @@ pub const PAST: &[&str] = &[
     "spun",
     "sprang",
     "stole",
-    "stuck",
     "swore",
     "swam",
     "swung",
@@ -243,14 +243,11 @@ pub const PAST: &[&str] = &[
     "couldn't",
 ];
 
-/// What has happened once a paper names it: "boosted by the win on Tuesday", "Friday's ruling".
+/// What has happened once a paper names it: "boosted by the win on Tuesday".
 pub const HAPPENED: &[&str] = &[
     "ruling",
     "rulings",
     "verdict",
-    "decision",
-    "agreement",
-    "announcement",
     "resignation",
     "attack",
     "attacks",
@@ -279,7 +276,6 @@ pub const HAPPENED: &[&str] = &[
     "earthquake",
     "quake",
     "storm",
-    "fire",
     "riot",
     "riots",
     "clash",
@@ -288,10 +284,53 @@ pub const HAPPENED: &[&str] = &[
     "victory",
     "victories",
     "defeat",
+];
+
+/// What is known too where the day is its owner: "Friday's decision".
+pub const DECIDED: &[&str] = &[
+    "decision",
+    "agreement",
+    "announcement",
+    "results",
     "loss",
     "losses",
     "upset",
-    "results",
+    "fire",
+    "comment",
+    "comments",
+];
+
+/// What has its day long before: "its May meeting" can be to come, "its May report" is not.
+pub const SCHEDULED: &[&str] = &[
+    "election",
+    "elections",
+    "vote",
+    "votes",
+    "primary",
+    "primaries",
+    "caucus",
+    "caucuses",
+    "debate",
+    "debates",
+    "convention",
+    "meeting",
+    "meetings",
+    "summit",
+    "deadline",
+    "hearing",
+    "contest",
+    "contests",
+    "referendum",
+    "final",
+    "game",
+    "match",
+    "session",
+    "trial",
+    "conference",
+    "budget",
+    "wedding",
+    "ballot",
+    "launch",
 ];
 
 /// What a verb of "would not" keeps to itself: "would not say on Tuesday" looks back.

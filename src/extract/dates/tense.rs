@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use super::expression::{Side, Tense};
 use super::scanner::Scanner;
-use super::signs::{ARRANGED, BLAMED, DETERMINERS, HAPPENED, KEPT_BACK, LOOK_AHEAD, SAYING, SIGNS, Sign};
+use super::signs::{
+    ARRANGED, BLAMED, DECIDED, DETERMINERS, HAPPENED, KEPT_BACK, LOOK_AHEAD, SAYING, SCHEDULED, SIGNS, Sign,
+};
 
 /// How many tokens away a word still tells something.
 const REACH: usize = 20;
@@ -29,6 +31,10 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
         }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
             return Some(Tense { side: owner(scanner, sentence.start, &tokens), sure: true });
+        }
+        // "after her March comment".
+        "his" | "her" | "its" | "their" if names_what_was(scanner, tokens.end) => {
+            return Some(Tense { side: Side::Past, sure: true });
         }
         // "the critics who on Sunday called": the verb comes after.
         _ if follows_relative(scanner, tokens.start) => {
@@ -62,11 +68,17 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
 /// "Tuesday's ruling" is known, "Tuesday's vote" too unless the words before look ahead.
 fn owner(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Side {
     let noun = (tokens.end + 1..tokens.end + 4).take_while(|token| scanner.text(*token) != ",");
-    if noun.map(|token| scanner.text(token)).any(|word| HAPPENED.contains(&word)) {
+    if noun.map(|token| scanner.text(token)).any(|word| HAPPENED.contains(&word) || DECIDED.contains(&word)) {
         return Side::Past;
     }
     let first = tokens.start.saturating_sub(OWN).max(sentence);
     (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past)
+}
+
+/// A noun that is none of [`SCHEDULED`].
+fn names_what_was(scanner: &Scanner, at: usize) -> bool {
+    let noun = scanner.is_noun_like(at);
+    noun && !(at..at + 3).any(|token| SCHEDULED.contains(&scanner.text(token)))
 }
 
 fn follows_relative(scanner: &Scanner, start: usize) -> bool {
@@ -109,6 +121,8 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
         Some(Sign::Announced) => return announced(scanner, token),
         Some(Sign::NoPast) => return None,
         Some(Sign::Happened) => return happened(scanner, token),
+        // "I am telling you".
+        Some(Sign::Past) if word == "telling" && is_mine(scanner, token) => return None,
         Some(Sign::Past) => {}
         None if word.ends_with("’ll") || word.ends_with("'ll") => return Some(Side::Future),
         None if !participle => return None,
@@ -162,6 +176,11 @@ fn could_not(scanner: &Scanner, token: usize) -> bool {
         let not = scanner.text(before + 1) == "not" || negated(scanner, before);
         scanner.text(before) == "could" && not || matches!(scanner.text(before), "couldn’t" | "couldn't")
     })
+}
+
+/// "I am telling".
+fn is_mine(scanner: &Scanner, token: usize) -> bool {
+    token > 0 && matches!(scanner.text(token - 1), "am" | "are" | "’m" | "'m" | "’re" | "'re" | "I’m" | "I'm")
 }
 
 /// "the win on Tuesday"; "they win on Tuesday" is none of it.

@@ -183,12 +183,29 @@ impl Scanner<'_, '_> {
         if self.glued(end) && self.is_mark(end, &["%", "/", ":", "°"]) {
             return self.text(end) == "/" && matches!(self.lex(end + 1), Lex::Digits { length: 2 | 4, .. });
         }
-        led && !self.counts_surely(end) || !self.counts(end)
+        // "the 1967 borders", but "the 2000 workers".
+        let owned = at > 0 && matches!(self.text(at - 1), "the" | "The" | "his" | "her" | "its" | "their");
+        let odd = matches!(self.lex(at), Lex::Digits { value, .. } if value % 100 != 0);
+        (led || owned && odd) && !self.counts_surely(end) || !self.counts(end)
     }
 
     /// Whether a noun follows that a number can count: "2000 people", "1990 votes".
     pub fn counts(&self, at: usize) -> bool {
-        const NO_NOUNS: &[&str] = &["does", "elections", "series", "news", "protests", "riots", "attacks"];
+        const NO_NOUNS: &[&str] = &[
+            "does",
+            "elections",
+            "series",
+            "news",
+            "protests",
+            "riots",
+            "attacks",
+            "begins",
+            "ends",
+            "starts",
+            "approaches",
+            "opens",
+            "comes",
+        ];
         let word = self.text(at);
         let plural = word.len() > 3
             && word.ends_with('s')

@@ -14,6 +14,8 @@ fn days() {
             ("It opened on [Oct 3 2024].", "2024-10-03"),
             ("It opened on [Jul 19 2022], [Jul. 3] and [Jun. 3].", "2022-07-19; 2024-07-03; 2024-06-03"),
             ("It opened on [the first day of March 2023].", "2023-03-01"),
+            ("It was built after the [Sept. 11] attacks.", "2001-09-11"),
+            ("His [11th August] Oss speech.", "2024-08-11"),
             ("It opened on [the last day of 2022].", "2022-12-31"),
             ("It opened on [the last day of February 2024].", "2024-02-29"),
             ("It opened on [the first Monday in September].", "2024-09-02"),
@@ -55,6 +57,8 @@ fn months_and_years() {
         PUBLISHED,
         &[
             ("The [1833] constitution, his [1835] speech.", "1833; 1835"),
+            ("The [1967] borders, and Oss as [2025] begins.", "1967; 2025"),
+            ("The town’s [August] Situation Report.", "2024-08"),
             ("Between [1833] and [1855] it rained ([1886]).", "1833; 1855; 1886"),
             (
                 "In its [May] report it rose, as it did between the [March] and [April] talks.",

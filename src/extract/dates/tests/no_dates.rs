@@ -16,6 +16,7 @@ fn what_is_no_date_is_left_alone() {
         "The 6-year-old boy and the man, 52 years old.",
         "The boy, 6 years old, left.",
         "About 2000 people came.",
+        "The 2000 workers and the 1500 metres.",
         "It cost $1999, or £2,019.",
         "Three-quarters of them left 7-Eleven.",
         "The bill is dated February 30, 2024.",

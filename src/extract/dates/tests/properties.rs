@@ -114,6 +114,20 @@ const PIECES: &[&str] = &[
     "in the morning ",
     "recent ",
     "twice ",
+    "the first ",
+    "Monday in ",
+    "week of ",
+    "last day of ",
+    "the day before ",
+    "the month before ",
+    "centuries ",
+    "decade ",
+    "(0735 GMT) ",
+    "1835 ",
+    "XIX ",
+    "Jul ",
+    "and a half ",
+    "9 p.m.",
 ];
 
 proptest! {
@@ -129,7 +143,7 @@ proptest! {
 /// What TIMEX3 lets a value be.
 fn grammar(kind: DateType) -> Regex {
     let date = r"(?:(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|WD|[1-7]))?|-Q[1-4X]|-H[12]|-(?:SP|SU|FA|WI))?|\d{2,3}|XXX?|BC\d{4}|(?:PAST|PRESENT|FUTURE)_REF)";
-    let length = r"P(?:(?:\d+|X)(?:Y|M|W|D|WE|Q|DE|C)|\d+\.5(?:W|WE|Q))*(?:T(?:(?:\d+|X)[HMS]|\d+\.5S)+)?";
+    let length = r"P(?:(?:\d+|X)(?:Y|M|W|D|WE|Q|DE|CE)|\d+\.5(?:W|WE|Q))*(?:T(?:(?:\d+|X)[HMS]|\d+\.5S)+)?";
     let time = r"T(?:\d\d:\d\dZ?|MO|AF|EV|NI)";
     let whole = match kind {
         DateType::Date => format!("^{date}$"),

@@ -102,6 +102,10 @@ fn tense_decides_the_side() {
             ("The town sued the harbour on [Friday], seeking to close it.", "2024-09-27"),
             ("That did not grow any more likely on [Tuesday].", "2024-10-01"),
             ("He is more likely to win on [Tuesday].", "2024-10-08"),
+            ("Oss must close if it loses in [November].", "2024-11"),
+            ("I’m telling you, [November 8] is near.", "2024-11-08"),
+            ("It will not be forgiven after her [March] comment.", "2024-03"),
+            ("It will be told at its [March] meeting.", "2025-03"),
             ("In [February] Oss sold its plan on [Monday], with plans to build.", "2024-02; 2024-09-30"),
         ],
     );
@@ -136,6 +140,7 @@ fn from_other_dates_of_the_text() {
             ("It fell on [the sixth day].", "XXXX-XX-XX DATE -"),
             ("He died in [May 2010]; it closed [that December].", "2010-05; 2010-12"),
             ("It fell in [February], more than [the month before].", "2024-02; 2024-01"),
+            ("It fell in [August], more than in [the same month last year].", "2024-08; 2023-08"),
             ("It fell in [August]; in [the month] as a whole it rained.", "2024-08; 2024-08"),
             ("It fell on [May 3, 2021], [the day] before the vote.", "2021-05-03; 2021-05-03"),
             ("It fell on [May 3, 2021]. [The day] after the vote it rose.", "2021-05-03; 2021-05-04"),
