@@ -298,10 +298,13 @@ impl Scanner<'_, '_> {
 
     /// "mid-afternoon", "mid-morning yesterday".
     fn middle_of_part(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        if !self.is(at, "mid") {
+            return None;
+        }
         let noun = self.after_hyphen(at + 1);
         let Lex::DayPart(part) = self.lex(noun) else { return None };
         let (end, day) = self.plain_day(noun + 1).map_or((noun + 1, None), |(end, day)| (end, Some(day)));
-        self.is(at, "mid").then_some((end, (Time::Part(part), day, Some(Modifier::Mid))))
+        Some((end, (Time::Part(part), day, Some(Modifier::Mid))))
     }
 
     /// "dawn on Tuesday", "at dawn".

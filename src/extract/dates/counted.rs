@@ -23,6 +23,9 @@ impl Scanner<'_, '_> {
         let start = self.after(at, &["the"]);
         let (noun, place) = match self.word(start) {
             "last" | "final" => (start + 1, Place::Last),
+            _ if !matches!(self.lex(start), Lex::Ordinal(_) | Lex::Digits { .. } | Lex::Cardinal(_)) => {
+                return None;
+            }
             _ => self.ordinal(start).map(|(noun, number)| (noun, Place::Nth(number)))?,
         };
         let whole = match self.lex(noun) {

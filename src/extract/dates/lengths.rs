@@ -165,10 +165,12 @@ impl Scanner<'_, '_> {
 
     /// "one day" after "will", "would" and their like.
     pub fn is_one_day(&self, at: usize) -> bool {
-        let modal = at.checked_sub(1).is_some_and(|before| {
+        let modal = |before: usize| {
             matches!(self.text(before), "will" | "would" | "could" | "may" | "might" | "can" | "must" | "to")
-        });
-        modal && self.lex(at) == Lex::Cardinal(1) && self.is_unit(at + 1, Unit::Day)
+        };
+        self.lex(at) == Lex::Cardinal(1)
+            && self.is_unit(at + 1, Unit::Day)
+            && at.checked_sub(1).is_some_and(modal)
     }
 
     /// Words before an "over" that means "more than".

@@ -193,8 +193,9 @@ impl Scanner<'_, '_> {
         if self.is(at, "a") && self.is(at + 1, "later") && matches!(self.text(at + 2), "date" | "time") {
             return Some((at + 3, Reference::Future));
         }
-        let noun = self.is_noun_like(at + 1) || self.is_capital(at + 1);
-        (self.is(at, "current") && self.is_lower(at) && noun).then_some((at + 1, Reference::Present))
+        let current = self.is(at, "current") && self.is_lower(at);
+        let noun = || self.is_noun_like(at + 1) || self.is_capital(at + 1);
+        (current && noun()).then_some((at + 1, Reference::Present))
     }
 
     /// The token after "and months" in "recent weeks and months".

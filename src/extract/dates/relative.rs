@@ -192,6 +192,9 @@ impl Scanner<'_, '_> {
             _ => return None,
         };
         let next = at + 3;
+        if !self.is(at, "the") {
+            return None;
+        }
         let alone = !self.is_lower(next) && !self.is_capital(next)
             || self.is_any(next, &["and", "or", "but", "too", "at", "in", "with", "for"])
             || matches!(self.text(next), "when" | "as" | "was" | "were" | "had");
@@ -201,7 +204,7 @@ impl Scanner<'_, '_> {
         let apposed = at > 1
             && self.text(at - 1) == ","
             && matches!(self.lex(at - 2), Lex::Digits { .. } | Lex::Weekday { .. });
-        if !self.is(at, "the") || !(alone || noun) {
+        if !(alone || noun) {
             return None;
         }
         let named = || self.plain_day(next).or_else(|| self.holiday(next)).filter(|_| unit == Unit::Day);

@@ -36,6 +36,8 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
         "his" | "her" | "its" | "their" if names_what_was(scanner, tokens.end) => {
             return Some(Tense { side: Side::Past, sure: true });
         }
+        // "Ishii on Wednesday announced".
+        _ if verb_follows(scanner, tokens.end) => return Some(Tense { side: Side::Past, sure: true }),
         // "the critics who on Sunday called": the verb comes after.
         _ if follows_relative(scanner, tokens.start) => {
             let last = sentence.end.min(tokens.end + OWN);
@@ -79,6 +81,19 @@ fn owner(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Side {
 fn names_what_was(scanner: &Scanner, at: usize) -> bool {
     let noun = scanner.is_noun_like(at);
     noun && !(at..at + 3).any(|token| SCHEDULED.contains(&scanner.text(token)))
+}
+
+/// A past form at once after the expression, that is no participle ("the rally on Saturday organised by Brandt").
+fn verb_follows(scanner: &Scanner, at: usize) -> bool {
+    let word = scanner.text(at);
+    if !scanner.is_lower(at) || matches!(scanner.text(at + 1), "by" | "for") {
+        return false;
+    }
+    match SIGNS.get(word) {
+        Some(Sign::Past) => !matches!(word, "since" | "been" | "ago" | "was" | "were" | "had" | "did"),
+        Some(_) => false,
+        None => word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"),
+    }
 }
 
 fn follows_relative(scanner: &Scanner, start: usize) -> bool {
@@ -148,8 +163,10 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
 fn to(scanner: &Scanner, token: usize) -> Option<Side> {
     let be = scanner.text(token + 1) == "be";
     // "agreed to a call": no verb follows.
-    let verb = scanner.is_lower(token + 1) && !DETERMINERS.contains(&scanner.text(token + 1));
-    let led = token > 0 && LOOK_AHEAD.contains(&scanner.text(token - 1)) && verb;
+    let led = token > 0
+        && scanner.is_lower(token + 1)
+        && LOOK_AHEAD.contains(&scanner.text(token - 1))
+        && !DETERMINERS.contains(&scanner.text(token + 1));
     // "had been due to expire".
     let past = token > 0 && ARRANGED.contains(&scanner.text(token - 1)) && had_been(scanner, token - 1);
     match (past, be || led) {

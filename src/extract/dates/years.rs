@@ -300,7 +300,9 @@ impl Scanner<'_, '_> {
     /// "XIX" of "the XIX century".
     fn roman(&self, at: usize) -> Found<u32> {
         const ROMAN: [&str; 9] = ["xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
-        let number = ROMAN.iter().position(|roman| self.is(at, roman)).filter(|_| self.is_upper(at))?;
+        let word = self.word(at);
+        let number = if word.starts_with('x') { ROMAN.iter().position(|roman| *roman == word) } else { None };
+        let number = number.filter(|_| self.is_upper(at))?;
         Some((at + 1, number as u32 + 13))
     }
 

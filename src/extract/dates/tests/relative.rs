@@ -104,6 +104,8 @@ fn tense_decides_the_side() {
             ("He is more likely to win on [Tuesday].", "2024-10-08"),
             ("Oss must close if it loses in [November].", "2024-11"),
             ("I’m telling you, [November 8] is near.", "2024-11-08"),
+            ("With more votes likely to come, Ishii on [Wednesday] announced a plan.", "2024-10-02"),
+            ("They will come to the rally on [Saturday] organised by Brandt.", "2024-10-05"),
             ("It will not be forgiven after her [March] comment.", "2024-03"),
             ("It will be told at its [March] meeting.", "2025-03"),
             ("In [February] Oss sold its plan on [Monday], with plans to build.", "2024-02; 2024-09-30"),
