@@ -181,6 +181,21 @@ impl Resolver {
                 shift_days(last, 7 * i64::from(*count)).map(|day| day.to_string())
             }
             Calendar::Shift { unit: Unit::Weekend, count: 0, base: Base::Publication } => self.weekend(tense),
+            Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
+            Calendar::NumberedDay => Some("XXXX-XX-XX".into()),
+            Calendar::BeforeChrist(year) => Some(format!("BC{year:04}")),
+            Calendar::Holiday { holiday, year } => {
+                let year = self.year_of_holiday(*holiday, *year, tense);
+                let day = year.and_then(|year| holiday.day_in(year));
+                Some(day.map_or_else(|| holiday.open_value(), |day| day.to_string()))
+            }
+            told => self.from_text(told, tense),
+        }
+    }
+
+    /// What is told from other dates of the text.
+    fn from_text(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+        match calendar {
             Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
                 None => self.shift(Unit::Year, -1, *base),
@@ -197,7 +212,6 @@ impl Resolver {
                 Some((year, month)) => Some(format!("{year:04}-{month:02}")),
                 None => self.shift(Unit::Month, 0, Base::Publication),
             },
-            Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
             Calendar::WeekdayBeside { day, side } => {
                 let beside = self.day.or(self.publication).and_then(|from| weekday_beside(from, *day, *side));
                 Some(beside.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string()))
@@ -207,19 +221,13 @@ impl Resolver {
                 let Some(from) = from else { return Some("XXXX-XX-XX".into()) };
                 shift_days(from, i64::from(*count)).map(|day| day.to_string())
             }
-            Calendar::NumberedDay => Some("XXXX-XX-XX".into()),
-            Calendar::BeforeChrist(year) => Some(format!("BC{year:04}")),
             Calendar::SamePeriod(year) => {
                 let quarter = self.quarter.filter(|_| self.in_quarter);
                 Some(quarter.map_or_else(|| four(*year), |(_, quarter)| format!("{year:04}-Q{quarter}")))
             }
             Calendar::DayOfMonth(day) => self.day_of_month(*day),
-            Calendar::Holiday { holiday, year } => {
-                let year = self.year_of_holiday(*holiday, *year, tense);
-                let day = year.and_then(|year| holiday.day_in(year));
-                Some(day.map_or_else(|| holiday.open_value(), |day| day.to_string()))
-            }
             Calendar::LatestQuarter => Some(self.latest_quarter()),
+            _ => None,
         }
     }
 
