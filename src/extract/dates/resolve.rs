@@ -189,12 +189,12 @@ impl Resolver {
                 let day = year.and_then(|year| holiday.day_in(year));
                 Some(day.map_or_else(|| holiday.open_value(), |day| day.to_string()))
             }
-            told => self.from_text(told, tense),
+            told => self.told_by_text(told, tense),
         }
     }
 
     /// What is told from other dates of the text.
-    fn from_text(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+    fn told_by_text(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
         match calendar {
             Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
                 Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
