@@ -11,7 +11,7 @@ impl Scanner<'_, '_> {
     /// A month's name, with its stop: "October", "Oct.". Doubtful names need what `doubtful_month_is_one` asks.
     pub fn month(&self, at: usize) -> Found<u32> {
         let Lex::Month { month, sure } = self.lex(at) else { return None };
-        let full = self.text(at).len() > 4 || month == 5 || month == 6 || month == 7;
+        let full = self.text(at).len() > 4 || matches!((month, self.text(at).len()), (5, 3) | (6 | 7, 4));
         let dot = !full && self.text(at + 1) == "." && self.glued(at + 1);
         let end = at + 1 + usize::from(dot);
         let name = matches!(month, 4 | 6 | 8) && full && self.is_persons_name(at, end);
@@ -27,6 +27,8 @@ impl Scanner<'_, '_> {
             && !self.leads_month(at)
             && !matches!(self.before(at), "the" | "for")
             && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
+            && !self.is_any(at.wrapping_sub(1), &["st", "nd", "rd", "th"])
+            && !(at > 0 && self.is_mark(at - 1, &["'s", "’s", "’"]))
     }
 
     /// "January and", "March, ", "April-" before a month.
@@ -66,12 +68,18 @@ impl Scanner<'_, '_> {
                 || (self.joined(at - 1) && self.digits(at.saturating_sub(2)).is_some()));
         // "that May", "the May riot", "between January and May".
         let pointed = self.is(at.wrapping_sub(1), "that")
-            || self.is(at.wrapping_sub(1), "the") && self.is_noun_like(end);
+            || matches!(self.before(at), "the" | "a") && self.is_noun_like(end)
+            || at > 0 && matches!(self.text(at - 1), "its" | "his" | "her" | "their") && self.is_noun_like(end)
+            // "the March and April dispute".
+            || self.is_any(end, &["and", "to", "or"]) && matches!(self.lex(end + 1), Lex::Month { sure: true, .. });
         let led = self.is_part_before(at) || self.leads_month(at) || pointed || self.follows_month(at);
         // "Theresa May", "Mar" and "Jan" alone are names.
         let name_like = self.text(at).len() == 3 && self.text(at) != "May";
         let modal = self.text(at) == "May" && self.opens_sentence(at);
-        let name_follows = self.is_capital(end) && !self.opens_sentence(end);
+        // "last May Brandt left" after a word that no name follows.
+        let firmly =
+            self.is_any(at.wrapping_sub(1), &["last", "next", "this", "since", "until", "early", "late"]);
+        let name_follows = self.is_capital(end) && !self.opens_sentence(end) && !firmly;
         number_after || number_before || dot && at > 0 || (led && !name_like && !modal && !name_follows)
     }
 
@@ -96,11 +104,31 @@ impl Scanner<'_, '_> {
             let comma = self.text(after) == ",";
             let year =
                 self.year_after(after, true).filter(|(_, year)| !comma || matches!(year, Year::Known(_)));
-            let (end, year) = year.unwrap_or((after, Year::Which(Which::Bare)));
+            let bare = if (month, day) == (9, 11) && self.is_attack(after) {
+                Year::Known(2001)
+            } else {
+                Year::Which(Which::Bare)
+            };
+            let (end, year) = year.unwrap_or((after, bare));
             return Some((end, Calendar::Day { year, month, day }));
         }
         let (end, year) = self.year_after(end, true).unwrap_or((end, Year::Which(Which::Bare)));
         Some((end, Calendar::Month { year, month }))
+    }
+
+    /// "attacks" after "Sept. 11": those of 2001.
+    fn is_attack(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "attack"
+                | "attacks"
+                | "terror"
+                | "terrorist"
+                | "hijackers"
+                | "hijackings"
+                | "commission"
+                | "Commission"
+        )
     }
 
     fn goes_on_as_figure(&self, at: usize) -> bool {

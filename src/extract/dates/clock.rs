@@ -31,6 +31,7 @@ impl Scanner<'_, '_> {
         }
         if let Some((end, time)) = self.clock(clock_at) {
             let (end, day) = self.day_beside(end);
+            let day = day.or_else(|| self.day_past_brackets(clock_at, end));
             return Some((end, (time, day, approximate)));
         }
         if let Some((end, (time, day))) = self.timestamp(at) {
@@ -88,26 +89,42 @@ impl Scanner<'_, '_> {
             _ => None,
         };
         match self.plain_day(at) {
-            Some((end, day)) => (end, Some(day)),
+            // "10:30 p.m. on Wednesday night".
+            Some((end, day)) => {
+                let part = matches!(self.lex(end), Lex::DayPart(_)) && !self.text(end).ends_with('s');
+                (end + usize::from(part), Some(day))
+            }
             None => this().unwrap_or((at, None)),
         }
     }
 
+    /// The day of both clocks in "10:35 a.m. (0735 GMT) Friday".
+    fn day_past_brackets(&self, at: usize, end: usize) -> Option<Calendar> {
+        let closed = if self.text(end) == "(" {
+            self.clock(end + 1).map(|(end, _)| end)
+        } else {
+            (at > 0 && self.text(at - 1) == "(").then_some(end)
+        };
+        let closed = closed.filter(|closed| self.text(*closed) == ")")?;
+        self.plain_day(closed + 1).map(|(_, day)| day)
+    }
+
     /// "5 p.m.", "5pm", "10:30 a.m. EST", "17:30 GMT", "0930 GMT", "5 o'clock", "5.30pm".
     pub fn clock(&self, at: usize) -> Found<Time> {
-        if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "."]) {
-            return None;
+        if at > 0 && self.glued(at) && self.is_mark(at - 1, &["$", "£", "€", ":", "/", "-", "–", "."]) {
+            // "7-9 p.m.", "10 a.m.-4 p.m.".
+            let first = at > 1 && self.joined(at - 1) && self.is_hour_or_half(at - 2);
+            let half =
+                first && self.hour_and_minute(at).is_some_and(|(end, _)| self.half_of_day(end).is_some());
+            if !half {
+                return None;
+            }
         }
         if let Some((end, (hour, minute))) = self.past_the_hour(at) {
             return Some((end, Time::Clock { hour, minute: Some(minute), utc: false }));
         }
         let (end, (hour, minute)) = self.hour_and_minute(at)?;
-        let half = match self.word(end) {
-            "a.m" | "a.m." | "am" => Some(0),
-            "p.m" | "p.m." | "pm" => Some(12),
-            _ => None,
-        };
-        if let Some(half) = half {
+        if let Some(half) = self.half_of_day(end) {
             let end = end
                 + 1
                 + usize::from(self.word(end).len() == 3 && self.text(end + 1) == "." && self.glued(end + 1));
@@ -132,7 +149,20 @@ impl Scanner<'_, '_> {
             .then_some((end + usize::from(hours), Time::Clock { hour, minute, utc: false }))
     }
 
-    fn is_hours(&self, at: usize) -> bool {
+    /// "a.m.", "pm": the hours that it adds.
+    fn half_of_day(&self, at: usize) -> Option<u32> {
+        match self.word(at) {
+            "a.m" | "a.m." | "am" => Some(0),
+            "p.m" | "p.m." | "pm" => Some(12),
+            _ => None,
+        }
+    }
+
+    fn is_hour_or_half(&self, at: usize) -> bool {
+        self.half_of_day(at).is_some() || self.digits(at).is_some_and(|(hour, _)| hour < 24)
+    }
+
+    pub fn is_hours(&self, at: usize) -> bool {
         self.lex(at) == Lex::Unit { unit: Unit::Hour, plural: true }
     }
 
@@ -231,15 +261,19 @@ impl Scanner<'_, '_> {
         if let Lex::DayPart(part) = self.lex(at + 1) {
             match self.word(at) {
                 "this" => return Some((at + 2, (Time::Part(part), today(), None))),
-                "last" if part == DayPart::Night => return Some((at + 2, (Time::LastNight, None, None))),
+                "last" if part == DayPart::Night && !self.text(at + 1).ends_with('s') => {
+                    return Some((at + 2, (Time::LastNight, None, None)));
+                }
                 "the" if self.is(at + 2, "of") => {
                     let (end, day) = self.plain_day(at + 3)?;
                     return Some((end, (Time::Part(part), Some(day), None)));
                 }
                 "the" if self.is_part_alone(at) => return Some((at + 2, (Time::Part(part), None, None))),
-                "mid" => return Some((at + 2, (Time::Part(part), today(), Some(Modifier::Mid)))),
                 _ => {}
             }
+        }
+        if let Some(found) = self.middle_of_part(at) {
+            return Some(found);
         }
         if self.is(at, "on") {
             return None;
@@ -260,6 +294,17 @@ impl Scanner<'_, '_> {
         // "Tuesday nights" are many.
         let compound = self.joined(part_at + 1) || self.text(part_at).ends_with('s');
         (!compound).then_some((part_at + 1, (Time::Part(part), Some(day), adverb)))
+    }
+
+    /// "mid-afternoon", "mid-morning yesterday".
+    fn middle_of_part(&self, at: usize) -> Found<(Time, Option<Calendar>, Option<Modifier>)> {
+        if !self.is(at, "mid") {
+            return None;
+        }
+        let noun = self.after_hyphen(at + 1);
+        let Lex::DayPart(part) = self.lex(noun) else { return None };
+        let (end, day) = self.plain_day(noun + 1).map_or((noun + 1, None), |(end, day)| (end, Some(day)));
+        Some((end, (Time::Part(part), day, Some(Modifier::Mid))))
     }
 
     /// "dawn on Tuesday", "at dawn".

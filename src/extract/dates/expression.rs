@@ -32,11 +32,12 @@ pub enum Calendar {
         year: Year,
         month: u32,
     },
-    /// "the week of March 6".
+    /// "the week of March 6", "the weekend of March 9".
     WeekOf {
         year: Year,
         month: u32,
         day: u32,
+        weekend: bool,
     },
     Year(Year),
     /// 199 is the 1990s.
@@ -79,6 +80,11 @@ pub enum Calendar {
         day: u32,
         side: Side,
     },
+    /// "the day" of "the day before Christmas", "the day after Monday's debate".
+    DayFrom {
+        day: Box<Calendar>,
+        count: i32,
+    },
     /// "the 3rd", and the "5" of "May 3-5".
     DayOfMonth(u32),
     /// "the sixth day" of something that the text does not date.
@@ -93,6 +99,10 @@ pub enum Calendar {
     SamePeriod(i32),
     /// "the latest quarter", "the quarter".
     LatestQuarter,
+    /// "the month": the one that the text speaks of.
+    TheMonth,
+    /// "the same month last year".
+    MonthYearAgo,
 }
 
 /// How a year is told.

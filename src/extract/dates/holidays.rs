@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 use rustc_hash::FxHashMap;
 
 use super::expression::{Calendar, Which, Year};
@@ -20,8 +20,8 @@ pub enum Holiday {
     Fixed(u32, u32),
     /// The n-th such day of the week of a month.
     Nth(u32, Weekday, u8),
-    /// The last Monday of a month.
-    LastMonday(u32),
+    /// The last such day of the week of a month.
+    Last(u32, Weekday),
     /// So many days after Easter Sunday.
     Easter(i64),
     /// So many days after the fourth Thursday of November.
@@ -34,7 +34,7 @@ pub enum Holiday {
     Unknown,
 }
 
-use Holiday::{Easter, ElectionDay, Fixed, LastMonday, LunarNewYear, Nth, Thanksgiving, Unknown};
+use Holiday::{Easter, ElectionDay, Fixed, Last, LunarNewYear, Nth, Thanksgiving, Unknown};
 
 /// Names, without case and apostrophes, and days. A longer name comes before a shorter one that begins it.
 const HOLIDAYS: &[(&str, Holiday)] = &[
@@ -58,7 +58,7 @@ const HOLIDAYS: &[(&str, Holiday)] = &[
     ("anzac day", Fixed(4, 25)),
     ("may day", Fixed(5, 1)),
     ("mothers day", Nth(5, Weekday::Sun, 2)),
-    ("memorial day", LastMonday(5)),
+    ("memorial day", Last(5, Weekday::Mon)),
     ("fathers day", Nth(6, Weekday::Sun, 3)),
     ("juneteenth", Fixed(6, 19)),
     ("canada day", Fixed(7, 1)),
@@ -195,9 +195,8 @@ impl Holiday {
         match self {
             Fixed(month, day) => fixed(month, day),
             Nth(month, weekday, n) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, n),
-            LastMonday(month) => {
-                let last = fixed(month, 31)?;
-                last.checked_sub_days(Days::new(u64::from(last.weekday().num_days_from_monday())))
+            Last(month, weekday) => {
+                (4..=5).rev().find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, weekday, n))
             }
             Easter(days) => later(easter(year)?, days),
             Thanksgiving(days) => {

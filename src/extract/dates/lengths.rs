@@ -47,8 +47,11 @@ impl Scanner<'_, '_> {
     /// "two years", "the past three months", "a two-week", "nearly forty years", "weeks", "a year and a half".
     pub fn duration(&self, at: usize) -> Found<Duration> {
         let (start, modifier) = match self.approximator(at) {
-            // "over three years" is a length, "over the next three years" a length after a preposition.
-            Some((start, _)) if self.is(at, "over") && !self.is_exact(start) => (start, None),
+            // "for over three years" is a length, "spread over three years" and "over the next three years" a length after
+            // a preposition.
+            Some((start, _)) if self.is(at, "over") && !(self.is_exact(start) && self.leads_more(at)) => {
+                (start, None)
+            }
             Some((start, modifier)) => (start, Some(modifier)),
             None => (at, None),
         };
@@ -56,6 +59,9 @@ impl Scanner<'_, '_> {
             return None;
         }
         let (number_at, side, led) = self.side(start);
+        if let Some(found) = self.decade_beside(start, number_at, side, modifier) {
+            return Some(found);
+        }
         let (end, amount) = match self.amount(number_at) {
             Some((_, Amount::Whole(1))) if led && self.is_any(number_at, &["a", "an"]) => return None,
             Some(found) => found,
@@ -77,9 +83,13 @@ impl Scanner<'_, '_> {
         if self.is_any(number_at, &["a", "an"]) && one && self.is_no_length(unit_at) {
             return None;
         }
-        // "the two-week crisis": the article is the noun's. "three-quarters" is a share, "a 6-year-old" an age.
-        if (hyphen && (number_at > at && modifier.is_none() || (unit, plural) == (Unit::Quarter, true)))
+        // "the two-week crisis", "the two day rally": the article is the noun's. "three-quarters" is a share, "a 6-year-old"
+        // an age.
+        let attribute = hyphen || counted && !plural && !one && side.is_none();
+        if (attribute && number_at > at && modifier.is_none())
+            || (hyphen && (unit, plural) == (Unit::Quarter, true))
             || self.is_age(unit_at + 1)
+            || self.is_other_than_length(at, unit_at)
         {
             return None;
         }
@@ -91,6 +101,19 @@ impl Scanner<'_, '_> {
             return Some((end, Duration { amount, unit, rest: Some(rest), modifier, side }));
         }
         Some((end, Duration { amount, unit, rest: None, modifier, side }))
+    }
+
+    /// "the past decade", "the next decade": ten years up to publication, or from it.
+    fn decade_beside(
+        &self,
+        at: usize,
+        noun: usize,
+        side: Option<Side>,
+        modifier: Option<Modifier>,
+    ) -> Found<Duration> {
+        let decade = self.is_unit(noun, Unit::Decade) && side.is_some() && self.is(at, "the");
+        let (amount, unit) = (Amount::Whole(1), Unit::Decade);
+        decade.then_some((noun + 1, Duration { amount, unit, rest: None, modifier, side }))
     }
 
     /// "and two months" after "three years", "30 minutes" after "2 hours".
@@ -128,6 +151,50 @@ impl Scanner<'_, '_> {
         period.then_some((end + 3, Duration { amount, unit, rest: None, modifier: None, side: None }))
     }
 
+    /// "will one day be" is some day, "past years" are the past, and "60 Minutes" is a programme.
+    fn is_other_than_length(&self, at: usize, unit_at: usize) -> bool {
+        let programme = self.digits(at).is_some() && self.is_capital(unit_at) && !self.is_upper(unit_at);
+        let past = unit_at == at + 1 && self.is(at, "past") && self.is_years(unit_at);
+        self.is_one_day(at) || past || programme
+    }
+
+    /// "years".
+    pub fn is_years(&self, at: usize) -> bool {
+        self.lex(at) == Lex::Unit { unit: Unit::Year, plural: true }
+    }
+
+    /// "one day" after "will", "would" and their like.
+    pub fn is_one_day(&self, at: usize) -> bool {
+        let modal = |before: usize| {
+            matches!(self.text(before), "will" | "would" | "could" | "may" | "might" | "can" | "must" | "to")
+        };
+        self.lex(at) == Lex::Cardinal(1)
+            && self.is_unit(at + 1, Unit::Day)
+            && at.checked_sub(1).is_some_and(modal)
+    }
+
+    /// Words before an "over" that means "more than".
+    fn leads_more(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        self.is_any(
+            before,
+            &["for", "in", "of", "after", "within", "than", "by", "with", "just", "well", "at", "to", "a"],
+        ) || matches!(
+            self.text(before),
+            "last"
+                | "lasted"
+                | "lasting"
+                | "took"
+                | "taken"
+                | "spent"
+                | "served"
+                | "is"
+                | "was"
+                | "been"
+                | "little"
+        )
+    }
+
     fn is_exact(&self, at: usize) -> bool {
         matches!(self.lex(at), Lex::Digits { .. } | Lex::Figure(_) | Lex::Cardinal(_))
             || self.is_any(at, &["a", "an"])
@@ -145,21 +212,28 @@ impl Scanner<'_, '_> {
             "past" | "last" | "previous" => (the + 1, Some(Side::Past), true),
             "next" | "coming" | "following" | "upcoming" => (the + 1, Some(Side::Future), true),
             "final" | "latest" | "additional" | "other" => (the + 1, None, true),
+            // "the early hours" are of a day.
+            "early" | "late" | "closing" if the > at && !self.is_hours(the + 1) => (the + 1, None, true),
             _ if self.lex(the) == Lex::Ordinal(1) => (the + 1, None, true),
             _ => (the, None, the > at),
         }
     }
 
-    /// "weeks", "the coming months": no number.
+    /// "weeks", "the coming months", "the first hours": no number.
     fn may_be_bare(&self, at: usize, unit_at: usize, side: Option<Side>) -> bool {
         let Lex::Unit { unit, .. } = self.lex(unit_at) else { return false };
         let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
         let short = matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
             && matches!(self.before(at), "for" | "within" | "in");
-        let the = unit_at == at + 1
-            && self.is(at, "the")
-            && !self.is_any(unit_at + 1, &["of", "before", "after", "that", "since"]);
-        side.is_some() || ((long || short) && (at == unit_at || long && the) && !self.makes_set(unit_at))
+        // "the days before the vote"; in "the months-long siege" the article is the noun's.
+        let the = unit_at == at + 1 && self.is(at, "the") && !self.joined(unit_at + 1);
+        let goes_on = self.is_any(unit_at + 1, &["before", "after", "since", "following", "ahead"]);
+        let days = unit == Unit::Day && the && goes_on;
+        let edge = unit_at > at + 1
+            && (self.is_any(unit_at - 1, &["final", "early", "late", "closing"])
+                || self.lex(unit_at - 1) == Lex::Ordinal(1));
+        let plain = (long || short) && (at == unit_at || long && the) && !self.makes_set(unit_at);
+        edge || days || side.is_some() || plain
     }
 
     fn makes_set(&self, at: usize) -> bool {
@@ -194,7 +268,7 @@ impl Scanner<'_, '_> {
         if let (true, Amount::Whole(whole)) = (half, amount) {
             return (at + 3, Amount::AndHalf(whole), modifier);
         }
-        if self.is(at, "or") && self.is(at + 1, "two") {
+        if self.is(at, "or") && self.lex(at + 1) == Lex::Cardinal(2) {
             return (at + 2, Amount::Some, modifier);
         }
         if self.is(at, "or") && self.text(at + 1) == "so" {
@@ -232,10 +306,10 @@ pub fn period(amount: Amount, unit: Unit) -> String {
     let time = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { "T" } else { "" };
     match amount {
         Amount::Some if unit == Unit::Decade => "PXDE".into(),
-        Amount::Some if unit == Unit::Century => "PXC".into(),
+        Amount::Some if unit == Unit::Century => "PXCE".into(),
         Amount::Some => format!("P{time}X{letter}"),
         Amount::Whole(count) => format!("P{time}{}{letter}", u64::from(count) * factor),
-        Amount::AndHalf(count) => and_half(count, unit, letter, time, factor),
+        Amount::AndHalf(count) => and_half(count, unit, letter, time),
     }
 }
 
@@ -248,14 +322,16 @@ pub fn long_period(count: u32, unit: Unit, (rest, smaller): (u32, Unit)) -> Stri
     first + second.get(cut..).unwrap_or_default()
 }
 
-fn and_half(count: u32, unit: Unit, letter: &str, time: &str, factor: u64) -> String {
+fn and_half(count: u32, unit: Unit, letter: &str, time: &str) -> String {
     let (half, smaller) = match unit {
         Unit::Year => (6, "M"),
         Unit::Month => (15, "D"),
         Unit::Day => (12, "H"),
         Unit::Hour => (30, "M"),
         Unit::Minute => (30, "S"),
-        Unit::Decade | Unit::Century => return format!("P{}Y", u64::from(count) * factor + factor / 2),
+        Unit::Fortnight => return format!("P{}W", u64::from(count) * 2 + 1),
+        Unit::Decade => return format!("P{}Y", u64::from(count) * 10 + 5),
+        Unit::Century => return format!("P{}Y", u64::from(count) * 100 + 50),
         _ => return format!("P{time}{count}.5{letter}"),
     };
     let whole = if count > 0 { format!("{count}{letter}") } else { String::new() };

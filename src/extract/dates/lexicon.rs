@@ -99,7 +99,7 @@ const WORDS: &str = "the a an this that these those last past next previous foll
     christmas new eve thanksgiving easter labor memorial independence fourth halloween valentine good black \
     lunar chinese year’s ramadan eid boxing veterans columbus martin luther king \
     reiwa heisei showa taisho meiji republic roc minguo buddhist be era b.e. bc b.c. ad a.d. bce ce circa china back \
-    not yet as possible near distant foreseeable immediate far sometime weekdays nightly \
+    xiii xiv xv xvi xvii xviii xix xx xxi not yet as possible short closing near distant foreseeable immediate far sometime weekdays nightly \
     dawn dusk sunrise sunset corresponding comparable like latter ahead jr sr too but with";
 
 static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
@@ -119,7 +119,7 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Lex>> = LazyLock::new(|| {
     for (month, word) in (1..).zip(months.split_whitespace()) {
         let sure = !matches!(word, "march" | "may");
         lexicon.insert(word, Lex::Month { month, sure });
-        if word.len() > 4 {
+        if word != "may" {
             lexicon.insert(&word[..3], Lex::Month { month, sure: false });
         }
     }

@@ -1,12 +1,13 @@
 //! Time expressions: found, typed and resolved, as TIMEX3 (TimeML 1.2.1) with the days that they can mean.
 //!
-//! In three layers. [`lexicon`] says what each token can mean; rules over those meanings ([`calendar`], [`relative`],
+//! In three layers. [`lexicon`] says what each token can mean; rules over those meanings ([`calendar`], [`counted`], [`relative`],
 //! [`lengths`], [`recurrence`], [`clock`], put together in [`patterns`]) give an [`expression`]; [`resolve`] makes it a TIMEX3 value
 //! on the day of publication, with [`tense`] to say which side of it, and [`interval`] gives the value's days. The
 //! surprising decision: "May 3-5" is two expressions, as the annotated corpora have it.
 
 mod calendar;
 mod clock;
+mod counted;
 mod eras;
 mod expression;
 mod holidays;
@@ -21,6 +22,7 @@ mod recurrence;
 mod relative;
 mod resolve;
 mod scanner;
+mod signs;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -54,6 +56,7 @@ pub fn find(document: &Document, anchor: Option<NaiveDate>) -> Vec<DateMention> 
         at = second.as_ref().map_or(end, |(tokens, _)| tokens.end).max(at + 1);
         pieces.extend(second);
         for (tokens, expression) in pieces {
+            resolver.enter(document.sentence_of(tokens.start));
             let tense = tense::tense(&scanner, tokens.clone());
             if let Some(resolved) = resolver.resolve(&expression, tense) {
                 found.push(mention(document, tokens, resolved));

@@ -79,6 +79,7 @@ impl Scanner<'_, '_> {
         offer(self.quarter(at));
         offer(self.half(at));
         offer(self.century(at));
+        offer(self.counted(at));
         offer(self.numbered_day(at));
         if !matches!(self.lex(at), Lex::Ordinal(_)) {
             offer(self.numeric(at));
@@ -115,6 +116,7 @@ impl Scanner<'_, '_> {
             self.week_of(at),
             self.day_of_month(at),
             self.numbered_day(at),
+            self.counted(at),
             self.latest_quarter(at),
             self.comparable_period(at),
             self.fiscal_year(at),
@@ -183,6 +185,19 @@ impl Scanner<'_, '_> {
         Some((end, Expression::Time(time, Some(day), None)))
     }
 
+    /// "will one day be", "at a later date"; "current" before a noun.
+    fn some_day(&self, at: usize) -> Found<Reference> {
+        if self.is_one_day(at) {
+            return Some((at + 2, Reference::Future));
+        }
+        if self.is(at, "a") && self.is(at + 1, "later") && matches!(self.text(at + 2), "date" | "time") {
+            return Some((at + 3, Reference::Future));
+        }
+        let current = self.is(at, "current") && self.is_lower(at);
+        let noun = || self.is_noun_like(at + 1) || self.is_capital(at + 1);
+        (current && noun()).then_some((at + 1, Reference::Present))
+    }
+
     /// The token after "and months" in "recent weeks and months".
     fn and_unit(&self, at: usize) -> usize {
         let more = self.is(at, "and") && matches!(self.lex(at + 1), Lex::Unit { plural: true, .. });
@@ -193,6 +208,9 @@ impl Scanner<'_, '_> {
     fn vague(&self, at: usize) -> Found<Reference> {
         if let Some((end, side)) = self.vaguely_ago(at) {
             return Some((end, if side == Side::Past { Reference::Past } else { Reference::Future }));
+        }
+        if let Some(found) = self.some_day(at) {
+            return Some(found);
         }
         let the = self.after(at, &["the"]);
         let pronoun = |at: usize| {
@@ -216,6 +234,7 @@ impl Scanner<'_, '_> {
                 (!past).then_some((at + 1, Reference::Future))
             }
             ("future", true) if !noun_after(the + 1) => Some((the + 1, Reference::Future)),
+            ("short", true) if self.is(the + 1, "term") => Some((the + 2, Reference::Future)),
             ("near" | "distant" | "foreseeable" | "immediate", true)
                 if self.is_any(the + 1, &["future", "term"]) =>
             {

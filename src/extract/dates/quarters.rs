@@ -41,6 +41,10 @@ impl Scanner<'_, '_> {
         if !self.is_unit(noun, Unit::Quarter) {
             return None;
         }
+        // "the first quarter-century".
+        if self.joined(noun + 1) && matches!(self.lex(noun + 2), Lex::Unit { .. }) {
+            return None;
+        }
         // "the third-quarter loss": the article is the noun's.
         if noun > end && self.joined(end) && start == at + 1 && self.is(at, "the") {
             return None;
@@ -51,10 +55,10 @@ impl Scanner<'_, '_> {
     }
 
     /// "of the year": the one of publication.
-    fn of_the_year(&self, at: usize) -> Found<Year> {
+    pub fn of_the_year(&self, at: usize) -> Found<Year> {
         let year =
             self.is_any(at, &["of", "in"]) && self.is(at + 1, "the") && self.is_unit(at + 2, Unit::Year);
-        (year && !self.joined(at + 3)).then_some((at + 3, Year::Shift(0)))
+        (year && !self.joined(at + 3)).then_some((at + 3, Year::Which(Which::Bare)))
     }
 
     fn short_quarter(&self, at: usize) -> Found<u32> {
@@ -191,11 +195,14 @@ impl Scanner<'_, '_> {
             || matches!(self.text(at + 2), "when" | "in" | "he" | "she" | "it" | "they" | "we" | "i" | "I")
             || self.digits(at + 2).is_some()
             || self.joined(at + 2);
-        (!goes_on).then_some((at + 2, shift(unit)))
+        // "Person of the Year".
+        let title = self.is_capital(at + 1) && !self.is_upper(at + 1);
+        let found = if unit == Unit::Month { Calendar::TheMonth } else { shift(unit) };
+        (!goes_on && !title).then_some((at + 2, found))
     }
 
     /// "the corresponding period last year", "the same quarter a year ago", "the comparable year-ago quarter", "last
-    /// year’s quarter".
+    /// year’s quarter", "the same month last year".
     pub fn comparable_period(&self, at: usize) -> Found<Calendar> {
         let period = |at: usize| self.is(at, "period") || self.is_unit(at, Unit::Quarter);
         if self.is(at, "last") && self.is_unit(at + 1, Unit::Year) && self.is_mark(at + 2, &["'s", "’s"]) {
@@ -209,13 +216,15 @@ impl Scanner<'_, '_> {
         if let Some((end, _)) = self.year_ago_word(at + 2) {
             return period(end).then_some((end + 1, Calendar::YearAgo(Base::Publication)));
         }
-        if !period(at + 2) {
+        let month = self.is_unit(at + 2, Unit::Month);
+        if !period(at + 2) && !month {
             return None;
         }
         let end = self.after(self.after(at + 3, &["of", "in"]), &["a"]);
         let last = self.is(end, "last") && self.is_unit(end + 1, Unit::Year);
         let ago = self.is_unit(end, Unit::Year) && self.is_any(end + 1, &["ago", "earlier", "before"]);
-        (last || ago).then_some((end + 2, Calendar::YearAgo(Base::Publication)))
+        let found = if month { Calendar::MonthYearAgo } else { Calendar::YearAgo(Base::Publication) };
+        (last || ago).then_some((end + 2, found))
     }
 
     /// "year-ago", "year-earlier".
@@ -233,7 +242,9 @@ impl Scanner<'_, '_> {
         let latest = self.is(at + 1, "latest");
         let noun = at + 1 + usize::from(latest);
         let period = latest && self.is(noun, "period");
-        (self.is_unit(noun, Unit::Quarter) && !self.joined(noun + 1) || period)
+        // "the quarter of the voters" is a share.
+        let share = self.is(noun + 1, "of") && self.digits(noun + 2).is_none();
+        (self.is_unit(noun, Unit::Quarter) && !self.joined(noun + 1) && !share || period)
             .then_some((noun + 1, Calendar::LatestQuarter))
     }
 }

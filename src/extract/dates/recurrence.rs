@@ -12,7 +12,12 @@ impl Scanner<'_, '_> {
             |(end, value): (usize, String)| (end, Recurrence { value, quantifier: None, times: None });
         if let Lex::Frequency(unit) = self.lex(at) {
             let value = (at + 1, period(Amount::Whole(1), unit));
-            return (!self.is_capital(at) || self.opens_sentence(at)).then(|| plain(value));
+            // "the Communist Party daily Granma" is a paper.
+            let paper = at > 0
+                && (self.is_capital(at - 1) || matches!(self.text(at - 1), "the" | "a"))
+                && !self.is_noun_like(at + 1);
+            let name = self.is_capital(at) && !self.opens_sentence(at);
+            return (!name && !paper).then(|| plain(value));
         }
         let quantified = |quantifier: &'static str| {
             let (end, value) = self.every(at + 1)?;
@@ -22,7 +27,7 @@ impl Scanner<'_, '_> {
             "each" => quantified("EACH"),
             "every" => quantified("EVERY"),
             "weekdays" => Some(plain((at + 1, "XXXX-WXX-WD".to_string()))),
-            "nightly" => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
+            "nightly" if self.is_lower(at) => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
             "a" | "an" | "per" if self.follows_rate(at) => self.in_each(at).map(plain),
             _ => self.so_often(at).or_else(|| self.again_and_again(at).map(plain)),
         }
@@ -112,13 +117,19 @@ impl Scanner<'_, '_> {
         // "$5 a year", "50 cents a day", "2 million tons a year".
         let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
         let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
+        // "12 hours a day", "six days a week".
+        if at > 1 && matches!(self.lex(at - 1), Lex::Unit { plural: true, .. }) {
+            return figure(at - 2) || matches!(self.lex(at - 2), Lex::Cardinal(_));
+        }
         let noun =
             at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
         at > 1
             && ((figure(at - 1) && money(at - 2))
                 || (self.text(at - 1).ends_with("illion") && figure(at - 2))
-                || (noun
+                || self.is_mark(at - 1, &["percent", "%"])
+                || (self.is(at - 2, "of")
                     && self.text(at - 1).ends_with('s')
-                    && !matches!(self.lex(at - 1), Lex::Unit { .. })))
+                    && self.text(at.saturating_sub(3)).ends_with("ions"))
+                || (noun && (self.text(at - 1).ends_with('s') || self.text(at - 1) == "people")))
     }
 }

@@ -21,7 +21,9 @@ impl Scanner<'_, '_> {
         }
         // "VOA Today", "Tomorrow Group": names.
         let beside = self.is_capital(at + 1) || at > 0 && self.is_capital(at - 1);
-        if self.is_capital(at) && beside && !self.opens_sentence(at) && self.text(at) != "TODAY" {
+        // "USA TODAY" too, where the text around it is not all capitals.
+        let shouted = self.is_upper(at) && (self.is_upper(at + 1) || at > 1 && self.is_upper(at - 2));
+        if self.is_capital(at) && beside && !self.opens_sentence(at) && !shouted {
             return None;
         }
         match self.word(at) {
@@ -76,12 +78,14 @@ impl Scanner<'_, '_> {
         Some((end, Calendar::WeekdayBeside { day, side }))
     }
 
-    /// "the week of March 6": the week of a day.
+    /// "the week of March 6", "the weekend of March 9".
     pub fn week_of(&self, at: usize) -> Found<Calendar> {
-        let week = self.is(at, "the") && self.is_unit(at + 1, Unit::Week) && self.is(at + 2, "of");
+        let weekend = self.is_unit(at + 1, Unit::Weekend);
+        let week =
+            self.is(at, "the") && (weekend || self.is_unit(at + 1, Unit::Week)) && self.is(at + 2, "of");
         let (end, day) = self.plain_day(at + 3).filter(|_| week)?;
         match day {
-            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day })),
+            Calendar::Day { year, month, day } => Some((end, Calendar::WeekOf { year, month, day, weekend })),
             _ => None,
         }
     }
@@ -115,10 +119,16 @@ impl Scanner<'_, '_> {
             "this" if self.word(noun - 1) == "coming" => (1, Base::Publication),
             "this" if !the && !day => (0, Base::Publication),
             "current" if !day => (0, Base::Publication),
+            // "the past decade" is ten years ([`Self::duration`]), and not the one before this.
+            "last" | "past" | "next" | "coming" | "previous" if the && unit == Unit::Decade => return None,
+            // "the last week of the trial".
+            "last" if the && unit != Unit::Quarter && self.is(noun + 1, "of") => return None,
             "last" if !day => (-1, Base::Publication),
             "past" if the && !day => (-1, Base::Publication),
             "next" if !the && !day => (1, Base::Publication),
             "coming" | "upcoming" if !day => (1, Base::Publication),
+            // "within the next month".
+            "next" if the && matches!(self.before(at), "within" | "over") => (1, Base::Publication),
             "next" | "following" if the => (1, Base::Context),
             "previous" | "preceding" if the => (-1, Base::Context),
             "same" if the => (0, Base::Context),
@@ -165,19 +175,44 @@ impl Scanner<'_, '_> {
             let Lex::Unit { unit, plural: false } = self.lex(at + 2) else { return None };
             return Some((at + 3, Calendar::Shift { unit, count: 0, base: Base::Context }));
         }
-        let start = self.after(at, &["the"]);
-        let side = match self.word(start + 1) {
+        self.unit_beside(at)
+    }
+
+    /// "the day before", "the month before": from the date that the text spoke of. In "the day before the vote", the vote
+    /// has that date, and the expression is "the day"; in "the day before Christmas", Christmas has.
+    fn unit_beside(&self, at: usize) -> Found<Calendar> {
+        let Lex::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } =
+            self.lex(at + 1)
+        else {
+            return None;
+        };
+        let side = match self.word(at + 2) {
             "before" => -1,
-            "after" => 1,
+            "after" if unit == Unit::Day => 1,
             _ => return None,
         };
-        // "the day before": from the date that the text spoke of; "the day before the vote" has another base.
-        let next = start + 2;
+        let next = at + 3;
+        if !self.is(at, "the") {
+            return None;
+        }
         let alone = !self.is_lower(next) && !self.is_capital(next)
             || self.is_any(next, &["and", "or", "but", "too", "at", "in", "with", "for"])
             || matches!(self.text(next), "when" | "as" | "was" | "were" | "had");
-        (start > at && self.is_unit(start, Unit::Day) && alone)
-            .then_some((start + 2, Calendar::Shift { unit: Unit::Day, count: side, base: Base::Context }))
+        let noun = matches!(self.text(next), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this")
+            || self.is_capital(next);
+        // "Oct. 12, the day before the plunge": the same day again.
+        let apposed = at > 1
+            && self.text(at - 1) == ","
+            && matches!(self.lex(at - 2), Lex::Digits { .. } | Lex::Weekday { .. });
+        if !(alone || noun) {
+            return None;
+        }
+        let named = || self.plain_day(next).or_else(|| self.holiday(next)).filter(|_| unit == Unit::Day);
+        if let Some((_, day)) = named() {
+            return Some((at + 2, Calendar::DayFrom { day: Box::new(day), count: side }));
+        }
+        let count = if apposed && !alone { 0 } else { side };
+        Some((at + if alone { 3 } else { 2 }, Calendar::Shift { unit, count, base: Base::Context }))
     }
 
     /// "two weeks ago", "a year earlier", "three days later", "10 years from now", "a week ago Friday", "year-ago".
@@ -197,6 +232,8 @@ impl Scanner<'_, '_> {
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
             return None;
         }
+        let halved = self.ends_in_half(noun + 1, unit, amount);
+        let (noun, unit, amount) = halved.unwrap_or((noun, unit, amount));
         let Amount::Whole(count) = amount else { return None };
         let or_so = if self.is(noun + 1, "or") && self.text(noun + 2) == "so" { 2 } else { 0 };
         let noun = noun + or_so;
@@ -228,6 +265,20 @@ impl Scanner<'_, '_> {
             _ => (unit, count),
         };
         Some((end, Calendar::Shift { unit, count: sign * count, base }))
+    }
+
+    /// "a year and a half", "two and a half years": in months, with the token that "ago" follows.
+    fn ends_in_half(&self, after: usize, unit: Unit, amount: Amount) -> Option<(usize, Unit, Amount)> {
+        let (noun, count) = match amount {
+            Amount::AndHalf(count) => (after - 1, count),
+            Amount::Whole(count)
+                if self.is(after, "and") && self.is(after + 1, "a") && self.is(after + 2, "half") =>
+            {
+                (after + 2, count)
+            }
+            _ => return None,
+        };
+        (unit == Unit::Year && count <= 999).then_some((noun, Unit::Month, Amount::Whole(12 * count + 6)))
     }
 
     /// "several years ago", "some weeks later": before or after, and no more is said.

@@ -38,18 +38,43 @@ impl Resolved {
 /// Resolves a text's expressions, in order.
 pub struct Resolver {
     publication: Option<NaiveDate>,
+    /// The sentence that is read, by its number, and that which named the last day.
+    sentence: usize,
+    day_sentence: usize,
     /// The last date of a day's precision, and the last of any.
     day: Option<NaiveDate>,
     date: Option<NaiveDate>,
-    /// The last quarter that was named, and whether the text speaks of a quarter's results still.
+    /// The last quarter that was reported on, and whether the text speaks of a quarter's results still.
     quarter: Option<(i32, u32)>,
     in_quarter: bool,
+    /// The last quarter of any kind.
+    spoken: Option<(i32, u32)>,
     month: Option<(i32, u32)>,
 }
 
 impl Resolver {
     pub fn new(publication: Option<NaiveDate>) -> Resolver {
-        Resolver { publication, day: None, date: None, quarter: None, in_quarter: false, month: None }
+        Resolver {
+            publication,
+            sentence: 0,
+            day_sentence: 0,
+            day: None,
+            date: None,
+            quarter: None,
+            in_quarter: false,
+            spoken: None,
+            month: None,
+        }
+    }
+
+    /// Says in which sentence the next expressions stand.
+    pub fn enter(&mut self, sentence: usize) {
+        self.sentence = sentence;
+    }
+
+    /// The last day that was named, if it was named just now: a clock without a day goes on from it.
+    fn day_just_named(&self) -> Option<NaiveDate> {
+        self.day.filter(|_| self.sentence.abs_diff(self.day_sentence) <= 2)
     }
 
     /// Resolves one; `tense` is what the words around it say. `None` for what is no date after all, such as February 30.
@@ -57,19 +82,12 @@ impl Resolver {
         match expression {
             Expression::Calendar(calendar, modifier) => {
                 let value = self.calendar(calendar, tense)?;
-                // "will show in the fourth quarter": the report is on another.
-                let ahead = side_of(tense) == Some(Side::Future);
-                if let Calendar::Quarter { quarter, .. } = calendar
-                    && !(ahead && self.quarter.is_some())
-                {
-                    self.quarter =
-                        value.get(..4).and_then(|year| year.parse().ok()).map(|year| (year, *quarter));
-                }
+                self.remember_quarter(calendar, &value, tense);
                 let days = interval::days_of(&value)
                     .map(|days| interval::part_of(&value, days, *modifier, self.publication));
                 match calendar {
                     // What is compared with is not what the text goes on from.
-                    Calendar::YearAgo(_) | Calendar::SamePeriod(_) => {}
+                    Calendar::YearAgo(_) | Calendar::SamePeriod(_) | Calendar::MonthYearAgo => {}
                     Calendar::Shift { unit: Unit::Year, count: -1, base: Base::Publication } => {}
                     _ => self.remember(days),
                 }
@@ -101,11 +119,28 @@ impl Resolver {
         }
     }
 
+    /// Remembers the quarter that a text spoke of, and the one that it reports on.
+    fn remember_quarter(&mut self, calendar: &Calendar, value: &str, tense: Option<Tense>) {
+        let quarter = value
+            .split_once("-Q")
+            .and_then(|(year, quarter)| Some((year.parse::<i32>().ok()?, quarter.parse::<u32>().ok()?)));
+        let Some((year, number)) = quarter else { return };
+        self.spoken = quarter;
+        // "will show in the fourth quarter": the report is on another.
+        let running =
+            self.publication.is_some_and(|today| (year, number) > (today.year(), today.month0() / 3));
+        let ahead = running || side_of(tense) == Some(Side::Future);
+        if matches!(calendar, Calendar::Quarter { .. }) && !(ahead && self.quarter.is_some()) {
+            self.quarter = quarter;
+        }
+    }
+
     fn remember(&mut self, days: Option<Interval>) {
         let Some((start, end)) = days else { return };
         self.date = Some(start);
         if start == end {
             self.day = Some(start);
+            self.day_sentence = self.sentence;
         }
         if start.year() == end.year() && start.month() == end.month() {
             self.month = Some((start.year(), start.month()));
@@ -123,10 +158,11 @@ impl Resolver {
                 };
                 NaiveDate::from_ymd_opt(year, *month, *day).map(|day| day.to_string())
             }
-            Calendar::WeekOf { year, month, day } => {
+            Calendar::WeekOf { year, month, day, weekend } => {
                 let year = self.year_of_day(*year, *month, *day, tense);
                 let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day));
-                Some(day.map_or_else(|| "XXXX-WXX".to_string(), |day| week(day, "")))
+                let part = if *weekend { "-WE" } else { "" };
+                Some(day.map_or_else(|| format!("XXXX-WXX{part}"), |day| week(day, part)))
             }
             Calendar::Month { year, month } => {
                 let year = self.year_of(*year, tense, *month, 1).map_or_else(open, four);
@@ -145,28 +181,53 @@ impl Resolver {
                 shift_days(last, 7 * i64::from(*count)).map(|day| day.to_string())
             }
             Calendar::Shift { unit: Unit::Weekend, count: 0, base: Base::Publication } => self.weekend(tense),
-            Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
-                Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
-                None => self.shift(Unit::Year, -1, *base),
-            },
             Calendar::Shift { unit, count, base } => self.shift(*unit, *count, *base),
-            Calendar::WeekdayBeside { day, side } => {
-                let beside = self.day.or(self.publication).and_then(|from| weekday_beside(from, *day, *side));
-                Some(beside.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string()))
-            }
             Calendar::NumberedDay => Some("XXXX-XX-XX".into()),
             Calendar::BeforeChrist(year) => Some(format!("BC{year:04}")),
-            Calendar::SamePeriod(year) => {
-                let quarter = self.quarter.filter(|_| self.in_quarter);
-                Some(quarter.map_or_else(|| four(*year), |(_, quarter)| format!("{year:04}-Q{quarter}")))
-            }
-            Calendar::DayOfMonth(day) => self.day_of_month(*day),
             Calendar::Holiday { holiday, year } => {
                 let year = self.year_of_holiday(*holiday, *year, tense);
                 let day = year.and_then(|year| holiday.day_in(year));
                 Some(day.map_or_else(|| holiday.open_value(), |day| day.to_string()))
             }
+            told => self.told_by_text(told, tense),
+        }
+    }
+
+    /// What is told from other dates of the text.
+    fn told_by_text(&self, calendar: &Calendar, tense: Option<Tense>) -> Option<String> {
+        match calendar {
+            Calendar::YearAgo(base) => match self.quarter.filter(|(year, _)| self.in_quarter && *year > 1) {
+                Some((year, quarter)) => Some(format!("{:04}-Q{quarter}", year - 1)),
+                None => self.shift(Unit::Year, -1, *base),
+            },
+            Calendar::MonthYearAgo => {
+                let month = self.month.or(self.publication.map(|today| (today.year(), today.month())));
+                let month = month.filter(|(year, _)| *year > 1);
+                Some(month.map_or_else(
+                    || "XXXX-XX".to_string(),
+                    |(year, month)| format!("{:04}-{month:02}", year - 1),
+                ))
+            }
+            Calendar::TheMonth => match self.month {
+                Some((year, month)) => Some(format!("{year:04}-{month:02}")),
+                None => self.shift(Unit::Month, 0, Base::Publication),
+            },
+            Calendar::WeekdayBeside { day, side } => {
+                let beside = self.day.or(self.publication).and_then(|from| weekday_beside(from, *day, *side));
+                Some(beside.map_or_else(|| format!("XXXX-WXX-{day}"), |day| day.to_string()))
+            }
+            Calendar::DayFrom { day, count } => {
+                let from = self.calendar(day, tense)?.parse().ok();
+                let Some(from) = from else { return Some("XXXX-XX-XX".into()) };
+                shift_days(from, i64::from(*count)).map(|day| day.to_string())
+            }
+            Calendar::SamePeriod(year) => {
+                let quarter = self.quarter.filter(|_| self.in_quarter);
+                Some(quarter.map_or_else(|| four(*year), |(_, quarter)| format!("{year:04}-Q{quarter}")))
+            }
+            Calendar::DayOfMonth(day) => self.day_of_month(*day),
             Calendar::LatestQuarter => Some(self.latest_quarter()),
+            _ => None,
         }
     }
 
@@ -180,7 +241,17 @@ impl Resolver {
                 };
                 (year, format!("Q{quarter}"))
             }
-            Calendar::Half { year, half } => (self.plain_year(*year), format!("H{half}")),
+            Calendar::Half { year, half } => {
+                // In March, the second half without more is that of the year before.
+                let early = self.publication.is_some_and(|today| today.month() < *half * 6 - 5);
+                let year = match *year {
+                    Year::Which(Which::Bare) if early && side_of(tense) != Some(Side::Future) => {
+                        Year::Shift(-1)
+                    }
+                    year => year,
+                };
+                (self.plain_year(year), format!("H{half}"))
+            }
             Calendar::Season { year, season } => {
                 let start = match season {
                     Season::Spring => 3,
@@ -284,6 +355,10 @@ impl Resolver {
     }
 
     fn shift(&self, unit: Unit, count: i32, base: Base) -> Option<String> {
+        // "that quarter": the one that the text spoke of.
+        if let (Unit::Quarter, 0, Base::Context, Some((year, quarter))) = (unit, count, base, self.spoken) {
+            return Some(format!("{year:04}-Q{quarter}"));
+        }
         let from = match (base, unit) {
             (Base::Publication, _) => self.publication,
             (Base::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {
@@ -338,7 +413,10 @@ impl Resolver {
         let date = match (time, day) {
             (Time::LastNight, _) => self.shift(Unit::Day, -1, Base::Publication)?,
             (_, Some(day)) => self.calendar(day, tense)?,
-            (_, None) => self.shift(Unit::Day, 0, Base::Context)?,
+            (_, None) => match self.day_just_named() {
+                Some(day) => day.to_string(),
+                None => self.shift(Unit::Day, 0, Base::Publication)?,
+            },
         };
         let of_day = match time {
             Time::Part(part) => format!("T{}", part.as_str()),

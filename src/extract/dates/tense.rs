@@ -6,12 +6,12 @@
 //! be met" and "meets" look ahead.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::expression::{Side, Tense};
 use super::scanner::Scanner;
+use super::signs::{
+    ARRANGED, BLAMED, DECIDED, DETERMINERS, HAPPENED, KEPT_BACK, LOOK_AHEAD, SAYING, SCHEDULED, SIGNS, Sign,
+};
 
 /// How many tokens away a word still tells something.
 const REACH: usize = 20;
@@ -19,213 +19,6 @@ const REACH: usize = 20;
 /// How near a telling word is surely the expression's own, and how near a verb of saying is.
 const OWN: usize = 10;
 const OWN_SAYING: usize = 4;
-
-/// Verbs of saying: what was said has a tense of its own.
-const SAYING: &[&str] = &[
-    "said",
-    "told",
-    "reported",
-    "announced",
-    "added",
-    "warned",
-    "noted",
-    "estimated",
-    "indicated",
-    "predicted",
-];
-
-/// Helping verbs that look ahead, and words that do it alone.
-const AHEAD: &[&str] = &[
-    "will",
-    "shall",
-    "would",
-    "won’t",
-    "won't",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "should",
-    "upcoming",
-    "forthcoming",
-    "tomorrow",
-    "payable",
-    "effective",
-    "going",
-    "plans",
-    "plan",
-    "planning",
-    "intends",
-    "intend",
-    "expects",
-    "expect",
-    "hopes",
-    "hope",
-    "poised",
-];
-
-/// Participles and adjectives that look ahead, unless "had been" stands before them.
-const ARRANGED: &[&str] =
-    &["scheduled", "expected", "due", "planned", "slated", "set", "likely", "supposed", "projected"];
-
-/// Verbs that announce what is to come when they are in the present: "meets on Tuesday".
-const ANNOUNCED: &[&str] = &[
-    "meet",
-    "meets",
-    "begin",
-    "begins",
-    "start",
-    "starts",
-    "open",
-    "opens",
-    "end",
-    "ends",
-    "expire",
-    "expires",
-    "close",
-    "closes",
-    "arrive",
-    "arrives",
-    "leave",
-    "leaves",
-    "depart",
-    "departs",
-    "visit",
-    "visits",
-    "host",
-    "hosts",
-    "plays",
-    "return",
-    "returns",
-    "takes",
-    "launch",
-    "launches",
-    "resume",
-    "resumes",
-    "heads",
-    "celebrate",
-    "celebrates",
-];
-
-/// Past forms that do not end in "-ed".
-const PAST: &[&str] = &[
-    "said", "was", "were", "had", "did", "met", "told", "came", "went", "took", "made", "gave", "got", "saw",
-    "found", "left", "held", "began", "fell", "rose", "won", "lost", "led", "struck", "broke", "spoke",
-    "wrote", "became", "ran", "sent", "spent", "brought", "bought", "sold", "shot", "paid", "kept", "stood",
-    "felt", "heard", "grew", "knew", "threw", "drove", "flew", "drew", "sank", "sought", "taught", "caught",
-    "fought", "thought", "built", "slid", "since", "been", "ago", "done", "seen", "taken", "given", "died",
-    "hit", "wore", "chose", "quit", "withdrew", "known", "shown", "stepped", "swept", "put", "sat", "lay",
-];
-
-/// Words that only look like it.
-const NO_PAST: &[&str] = &[
-    "seabed",
-    "hundred",
-    "sacred",
-    "naked",
-    "wicked",
-    "riverbed",
-    "hatred",
-    "kindred",
-    "embed",
-    "united",
-    "limited",
-    "armed",
-    "so-called",
-    "red",
-    "bed",
-    "aged",
-    "unprecedented",
-    "alleged",
-    "beloved",
-    "rugged",
-];
-
-/// Participles of what was said of a thing: "is accused of killing him on Monday" looks back.
-const BLAMED: &[&str] = &[
-    "accused",
-    "charged",
-    "alleged",
-    "suspected",
-    "believed",
-    "thought",
-    "said",
-    "reported",
-    "blamed",
-    "wanted",
-    "known",
-    "based",
-    "concerned",
-];
-
-/// Words whose "to" looks ahead: "agreed to meet on Tuesday".
-const LOOK_AHEAD: &[&str] = &[
-    "agreed",
-    "agree",
-    "agrees",
-    "plans",
-    "plan",
-    "planned",
-    "expected",
-    "scheduled",
-    "due",
-    "set",
-    "going",
-    "want",
-    "wants",
-    "hopes",
-    "hope",
-    "likely",
-    "vowed",
-    "pledged",
-    "promised",
-    "intends",
-    "intended",
-    "decided",
-    "ready",
-    "have",
-    "has",
-    "is",
-    "are",
-    "was",
-    "were",
-    "order",
-    "call",
-    "called",
-    "vote",
-    "voted",
-    "proposal",
-    "proposed",
-    "slated",
-    "poised",
-    "supposed",
-    "prepares",
-    "preparing",
-    "wait",
-];
-
-/// What a word can be a sign of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Ahead,
-    Arranged,
-    Announced,
-    Past,
-    /// It ends like a participle and is none.
-    NoPast,
-}
-
-static SIGNS: LazyLock<FxHashMap<&'static str, Sign>> = LazyLock::new(|| {
-    let lists = [
-        (NO_PAST, Sign::NoPast),
-        (PAST, Sign::Past),
-        (ANNOUNCED, Sign::Announced),
-        (ARRANGED, Sign::Arranged),
-        (AHEAD, Sign::Ahead),
-    ];
-    lists.iter().flat_map(|(words, sign)| words.iter().map(|word| (*word, *sign))).collect()
-});
 
 /// The tense of the expression that covers `tokens`; `None` where nothing tells.
 pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
@@ -237,11 +30,20 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
             return Some(Tense { side: Side::Future, sure: true });
         }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            // "Tuesday's ruling" is known, unless it is to come.
-            let first = tokens.start.saturating_sub(OWN).max(sentence.start);
-            let side =
-                (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past);
-            return Some(Tense { side, sure: true });
+            return Some(Tense { side: owner(scanner, sentence.start, &tokens), sure: true });
+        }
+        // "after her March comment".
+        "his" | "her" | "its" | "their" if names_what_was(scanner, tokens.end) => {
+            return Some(Tense { side: Side::Past, sure: true });
+        }
+        // "Ishii on Wednesday announced".
+        _ if verb_follows(scanner, tokens.end) => return Some(Tense { side: Side::Past, sure: true }),
+        // "the critics who on Sunday called": the verb comes after.
+        _ if follows_relative(scanner, tokens.start) => {
+            let last = sentence.end.min(tokens.end + OWN);
+            if let Some(side) = (tokens.end..last).find_map(|token| cue(scanner, token)) {
+                return Some(Tense { side, sure: true });
+            }
         }
         "since" => return Some(Tense { side: Side::Past, sure: true }),
         "starting" | "beginning" | "Starting" | "Beginning" => {
@@ -265,6 +67,41 @@ pub fn tense(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     Some(Tense { side, sure: tokens.start - token <= own })
 }
 
+/// "Tuesday's ruling" is known, "Tuesday's vote" too unless the words before look ahead.
+fn owner(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Side {
+    let noun = (tokens.end + 1..tokens.end + 4).take_while(|token| scanner.text(*token) != ",");
+    if noun.map(|token| scanner.text(token)).any(|word| HAPPENED.contains(&word) || DECIDED.contains(&word)) {
+        return Side::Past;
+    }
+    let first = tokens.start.saturating_sub(OWN).max(sentence);
+    (first..tokens.start).rev().find_map(|token| cue(scanner, token)).unwrap_or(Side::Past)
+}
+
+/// A noun that is none of [`SCHEDULED`].
+fn names_what_was(scanner: &Scanner, at: usize) -> bool {
+    let noun = scanner.is_noun_like(at);
+    noun && !(at..at + 3).any(|token| SCHEDULED.contains(&scanner.text(token)))
+}
+
+/// A past form at once after the expression, that is no participle ("the rally on Saturday organised by Brandt").
+fn verb_follows(scanner: &Scanner, at: usize) -> bool {
+    let word = scanner.text(at);
+    if !scanner.is_lower(at) || matches!(scanner.text(at + 1), "by" | "for") {
+        return false;
+    }
+    match SIGNS.get(word) {
+        Some(Sign::Past) => !matches!(word, "since" | "been" | "ago" | "was" | "were" | "had" | "did"),
+        Some(_) => false,
+        None => word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"),
+    }
+}
+
+fn follows_relative(scanner: &Scanner, start: usize) -> bool {
+    let back = |count: usize| start.checked_sub(count).map_or("", |token| scanner.text(token));
+    let word = if back(1) == "on" { back(2) } else { back(1) };
+    matches!(word, "who" | "which")
+}
+
 fn past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
     let from = before.end.saturating_sub(REACH).max(before.start);
     (from..before.end).any(|token| scanner.text(token) == "had")
@@ -279,15 +116,16 @@ fn is_bare_participle(scanner: &Scanner, token: usize) -> bool {
 fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     let word = scanner.text(token);
     if !scanner.is_lower(token) {
-        return None;
+        // "Asked on Monday whether she would run".
+        let opens = word.len() > 4 && word.ends_with("ed") && scanner.opens_sentence(token);
+        return (opens && scanner.is_lower(token + 1) && word != "United").then_some(Side::Past);
     }
     if word == "to" {
         return to(scanner, token);
     }
     let sign = SIGNS.get(word).copied();
     // "the plan" says nothing, "plans for Monday" and "plan to meet" do.
-    if matches!(word, "plan" | "plans" | "hope" | "hopes")
-        && !matches!(scanner.text(token + 1), "to" | "for" | "on")
+    if matches!(word, "plan" | "plans" | "hope" | "hopes") && !matches!(scanner.text(token + 1), "to" | "for")
     {
         return None;
     }
@@ -297,6 +135,9 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
         Some(Sign::Arranged) => return arranged(scanner, token, word),
         Some(Sign::Announced) => return announced(scanner, token),
         Some(Sign::NoPast) => return None,
+        Some(Sign::Happened) => return happened(scanner, token),
+        // "I am telling you".
+        Some(Sign::Past) if word == "telling" && is_mine(scanner, token) => return None,
         Some(Sign::Past) => {}
         None if word.ends_with("’ll") || word.ends_with("'ll") => return Some(Side::Future),
         None if !participle => return None,
@@ -311,6 +152,7 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
     }
     match helper(scanner, token) {
         // "will be named", "to be completed".
+        "be" if could_not(scanner, token) => Some(Side::Past),
         "be" => Some(Side::Future),
         "is" | "are" if !BLAMED.contains(&word) => Some(Side::Future),
         _ => Some(Side::Past),
@@ -320,7 +162,11 @@ fn cue(scanner: &Scanner, token: usize) -> Option<Side> {
 /// "agreed to meet" and "to be met" look ahead; "rose to five" says nothing.
 fn to(scanner: &Scanner, token: usize) -> Option<Side> {
     let be = scanner.text(token + 1) == "be";
-    let led = token > 0 && LOOK_AHEAD.contains(&scanner.text(token - 1)) && scanner.is_lower(token + 1);
+    // "agreed to a call": no verb follows.
+    let led = token > 0
+        && scanner.is_lower(token + 1)
+        && LOOK_AHEAD.contains(&scanner.text(token - 1))
+        && !DETERMINERS.contains(&scanner.text(token + 1));
     // "had been due to expire".
     let past = token > 0 && ARRANGED.contains(&scanner.text(token - 1)) && had_been(scanner, token - 1);
     match (past, be || led) {
@@ -330,11 +176,34 @@ fn to(scanner: &Scanner, token: usize) -> Option<Side> {
     }
 }
 
-/// "would have met" and "neither could be found" look back.
+/// "would have met", "neither could be found" and "would not say" look back.
 fn ahead(scanner: &Scanner, token: usize, word: &str) -> Option<Side> {
-    let past = scanner.text(token + 1) == "have"
-        || word == "could" && (scanner.text(token + 1) == "not" || negated(scanner, token));
+    let not = scanner.text(token + 1) == "not";
+    let kept = word.starts_with("would")
+        && KEPT_BACK.contains(&scanner.text(token + 1 + usize::from(not)))
+        && (not || word != "would");
+    let past =
+        scanner.text(token + 1) == "have" || word == "could" && (not || negated(scanner, token)) || kept;
     Some(if past { Side::Past } else { Side::Future })
+}
+
+/// "could not be reached", "neither could be found": before a participle.
+fn could_not(scanner: &Scanner, token: usize) -> bool {
+    (token.saturating_sub(4)..token).any(|before| {
+        let not = scanner.text(before + 1) == "not" || negated(scanner, before);
+        scanner.text(before) == "could" && not || matches!(scanner.text(before), "couldn’t" | "couldn't")
+    })
+}
+
+/// "I am telling".
+fn is_mine(scanner: &Scanner, token: usize) -> bool {
+    token > 0 && matches!(scanner.text(token - 1), "am" | "are" | "’m" | "'m" | "’re" | "'re" | "I’m" | "I'm")
+}
+
+/// "the win on Tuesday"; "they win on Tuesday" is none of it.
+fn happened(scanner: &Scanner, token: usize) -> Option<Side> {
+    let noun = (token.saturating_sub(2)..token).any(|before| DETERMINERS.contains(&scanner.text(before)));
+    noun.then_some(Side::Past)
 }
 
 fn negated(scanner: &Scanner, token: usize) -> bool {
@@ -345,6 +214,10 @@ fn negated(scanner: &Scanner, token: usize) -> bool {
 fn arranged(scanner: &Scanner, token: usize, word: &str) -> Option<Side> {
     // "set aside", "set fire": no arrangement.
     let next = scanner.text(token + 1);
+    // "no more likely".
+    if word == "likely" && token > 0 && matches!(scanner.text(token - 1), "more" | "less") {
+        return None;
+    }
     if word == "set" && !matches!(next, "to" | "for") && helper(scanner, token) != "is" {
         return Some(Side::Past);
     }

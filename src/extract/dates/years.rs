@@ -115,8 +115,22 @@ impl Scanner<'_, '_> {
                 | "circa"
         );
         let fits = if written { self.stands_as_year(at, end, led) } else { led || self.text(at) != "two" };
-        let plain = PLAIN_YEARS.contains(&(year as u32)) || (led && !self.counts(end));
+        let plain = PLAIN_YEARS.contains(&(year as u32))
+            || (led && !self.counts(end))
+            || (written && self.is_early_year(at, end, year));
         (fits && plain).then_some((end, Calendar::Year(Year::Known(year))))
+    }
+
+    /// "the 1833 constitution", "his 1835 speech", "between 1833 and 1855", "(1886)".
+    fn is_early_year(&self, at: usize, end: usize, year: i32) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or("", |token| self.text(token));
+        let owned = matches!(before(1), "the" | "The" | "his" | "her" | "its" | "their");
+        let noun = self.is_noun_like(end) || self.is_capital(end);
+        let linked = at > 1
+            && (self.joined(at - 1) || self.is_any(at - 1, &["and", "or", "to"]))
+            && self.plain_year(at - 2).is_some();
+        let bracketed = before(1) == "(" && (self.text(end) == ")" || self.joined(end));
+        (1500..1900).contains(&year) && (owned && noun && !self.counts(end) || linked || bracketed)
     }
 
     /// The token after "the year", "fiscal year", "FY": where the year itself stands.
@@ -169,12 +183,29 @@ impl Scanner<'_, '_> {
         if self.glued(end) && self.is_mark(end, &["%", "/", ":", "°"]) {
             return self.text(end) == "/" && matches!(self.lex(end + 1), Lex::Digits { length: 2 | 4, .. });
         }
-        led && !self.counts_surely(end) || !self.counts(end)
+        // "the 1967 borders", but "the 2000 workers".
+        let owned = at > 0 && matches!(self.text(at - 1), "the" | "The" | "his" | "her" | "its" | "their");
+        let odd = matches!(self.lex(at), Lex::Digits { value, .. } if value % 100 != 0);
+        (led || owned && odd) && !self.counts_surely(end) || !self.counts(end)
     }
 
     /// Whether a noun follows that a number can count: "2000 people", "1990 votes".
     pub fn counts(&self, at: usize) -> bool {
-        const NO_NOUNS: &[&str] = &["does", "elections", "series", "news", "protests", "riots", "attacks"];
+        const NO_NOUNS: &[&str] = &[
+            "does",
+            "elections",
+            "series",
+            "news",
+            "protests",
+            "riots",
+            "attacks",
+            "begins",
+            "ends",
+            "starts",
+            "approaches",
+            "opens",
+            "comes",
+        ];
         let word = self.text(at);
         let plural = word.len() > 3
             && word.ends_with('s')
@@ -236,7 +267,11 @@ impl Scanner<'_, '_> {
             let decade = match length {
                 4 if (1000..=2090).contains(&value) => value as i32 / 10,
                 2 if number > start || start > at || self.goes_on_from_decade(at) => {
-                    two_digit_year(value) / 10
+                    if value < 20 {
+                        200 + value as i32 / 10
+                    } else {
+                        190 + value as i32 / 10
+                    }
                 }
                 _ => return None,
             };
@@ -252,15 +287,29 @@ impl Scanner<'_, '_> {
 
     /// "70s" after "the 1960s and", "nineties" after "early".
     fn goes_on_from_decade(&self, at: usize) -> bool {
+        // "in her early 30s".
+        let age = at > 1 && matches!(self.text(at - 2), "his" | "her" | "their" | "my" | "your" | "our");
+        if age {
+            return false;
+        }
         let and = at > 1 && self.is_any(at - 1, &["and", "or", "to"]) && self.is(at - 2, "s");
         and || matches!(self.before(at), "early" | "late" | "mid")
             || at > 1 && self.joined(at - 1) && self.is(at - 2, "mid")
     }
 
-    /// "the 20th century", "21st-century".
+    /// "XIX" of "the XIX century".
+    fn roman(&self, at: usize) -> Found<u32> {
+        const ROMAN: [&str; 9] = ["xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
+        let word = self.word(at);
+        let number = if word.starts_with('x') { ROMAN.iter().position(|roman| *roman == word) } else { None };
+        let number = number.filter(|_| self.is_upper(at))?;
+        Some((at + 1, number as u32 + 13))
+    }
+
+    /// "the 20th century", "21st-century", "the XIX century".
     pub fn century(&self, at: usize) -> Found<Calendar> {
         let start = self.after(at, &["the"]);
-        let (end, number) = self.ordinal(start)?;
+        let (end, number) = self.ordinal(start).or_else(|| self.roman(start))?;
         let end = self.after_hyphen(end);
         (self.is_unit(end, Unit::Century) && (5..=22).contains(&number))
             .then_some((end + 1, Calendar::Century(number as i32 - 1)))

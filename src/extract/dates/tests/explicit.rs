@@ -12,6 +12,16 @@ fn days() {
         &[
             ("It opened on [Oct. 3, 2024], they said.", "2024-10-03 DATE 2024-10-03..2024-10-03"),
             ("It opened on [Oct 3 2024].", "2024-10-03"),
+            ("It opened on [Jul 19 2022], [Jul. 3] and [Jun. 3].", "2022-07-19; 2024-07-03; 2024-06-03"),
+            ("It opened on [the first day of March 2023].", "2023-03-01"),
+            ("It was built after the [Sept. 11] attacks.", "2001-09-11"),
+            ("His [11th August] Oss speech.", "2024-08-11"),
+            ("It opened on [the last day of 2022].", "2022-12-31"),
+            ("It opened on [the last day of February 2024].", "2024-02-29"),
+            ("It opened on [the first Monday in September].", "2024-09-02"),
+            ("It opened on [the last Friday of May 2023].", "2023-05-26"),
+            ("It opened in [the first week of April 2024].", "2024-W14 2024-04-01..2024-04-07"),
+            ("It opened in [the last week of May 2024].", "2024-W22"),
             ("It opened on [October 3rd, 2023].", "2023-10-03"),
             ("It opened on [3 October 2024].", "2024-10-03"),
             ("It opened on [3 October, 2024].", "2024-10-03"),
@@ -46,6 +56,15 @@ fn months_and_years() {
     prove(
         PUBLISHED,
         &[
+            ("The [1833] constitution, his [1835] speech.", "1833; 1835"),
+            ("The [1967] borders, and Oss as [2025] begins.", "1967; 2025"),
+            ("The town’s [August] Situation Report.", "2024-08"),
+            ("Between [1833] and [1855] it rained ([1886]).", "1833; 1855; 1886"),
+            (
+                "In its [May] report it rose, as it did between the [March] and [April] talks.",
+                "2024-05; 2024-03; 2024-04",
+            ),
+            ("[Last May] Ishii left.", "2024-05"),
             ("It opened in [October 2021].", "2021-10 DATE 2021-10-01..2021-10-31"),
             ("It opened in [October, 2021].", "2021-10"),
             ("It opened in [October of 2021].", "2021-10"),
@@ -82,6 +101,8 @@ fn decades_centuries_quarters_halves_seasons() {
     prove(
         PUBLISHED,
         &[
+            ("It was built in [the XIX century].", "18 DATE 1800-01-01..1899-12-31"),
+            ("It was built in [the ’30s], not in [the 10s].", "193; 201"),
             ("Since [the 1990s] it fell.", "199 DATE 1990-01-01..1999-12-31"),
             ("Since [the late 1960s] it fell.", "196 END 1967-01-01..1969-12-31"),
             ("Since [the mid-1980s] it fell.", "198 MID 1984-01-01..1986-12-31"),

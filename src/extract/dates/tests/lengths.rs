@@ -44,6 +44,17 @@ fn times_of_day() {
             ("Posted [2024-10-03T05:00].", "2024-10-03T05:00 TIME"),
             ("Posted [2024-10-03 05:00].", "2024-10-03T05:00 TIME"),
             ("It rained in [the morning].", "2024-10-03TMO"),
+            ("It rained on [mid-afternoon yesterday].", "2024-10-02TAF MID"),
+            ("It began at [10:30 p.m. on Wednesday night].", "2024-10-02T22:30"),
+            (
+                "It blew up at [10:35 a.m.] ([0735 GMT]) [Friday].",
+                "2024-09-27T10:35; 2024-09-27T07:35Z; 2024-09-27",
+            ),
+            (
+                "It is open 7-[9 p.m.], or [10 a.m.]-[4 p.m.]",
+                "2024-10-03T21:00; 2024-10-03T10:00; 2024-10-03T16:00",
+            ),
+            ("In those last nights it rained.", ""),
         ],
     );
 }
@@ -82,6 +93,12 @@ fn durations() {
             ("He stayed for [a month].", "P1M"),
             ("He stayed for [six straight days].", "P6D"),
             ("He stayed for [two to three weeks].", "P2W"),
+            ("He stayed for [a year or two].", "PXY"),
+            ("It lasted [the first hours], and [the early years].", "PTXH; PXY"),
+            ("It rained in [the days] before the vote.", "PXD"),
+            ("The [two day] rally, the [months]-long siege.", "P2D; PXM"),
+            ("It is spread over [three years].", "P3Y"),
+            ("It stood for [over three years].", "P3Y MORE_THAN"),
         ],
     );
 }
@@ -109,6 +126,9 @@ fn sets() {
             ("It runs on [Tuesday nights].", "XXXX-WXX-2TNI SET"),
             ("It runs [every Christmas].", "XXXX-12-25 SET EVERY"),
             ("It runs [nightly].", "XXXX-XX-XXTNI SET"),
+            ("It is open [12 hours] [a day], [six days] [a week].", "PT12H; P1D SET; P6D; P1W SET"),
+            ("It grew 7 percent [a year], and killed 300 people [a year].", "P1Y SET; P1Y SET"),
+            ("The Harbour Party daily Oss, and the daily, said so.", ""),
         ],
     );
 }
@@ -126,6 +146,10 @@ fn vague_times() {
             ("In [the past] it was open.", "PAST_REF"),
             ("In [recent years] it fell.", "PAST_REF DATE"),
             ("They sing [these days].", "PRESENT_REF"),
+            ("The [current] plan, its [current] owner.", "PRESENT_REF; PRESENT_REF"),
+            ("It will [one day] be full.", "FUTURE_REF"),
+            ("It is to close at [a later date], and not in [the short term].", "FUTURE_REF; FUTURE_REF"),
+            ("In [past years] it was open.", "PAST_REF"),
         ],
     );
 }

@@ -16,6 +16,7 @@ fn what_is_no_date_is_left_alone() {
         "The 6-year-old boy and the man, 52 years old.",
         "The boy, 6 years old, left.",
         "About 2000 people came.",
+        "The 2000 workers and the 1500 metres.",
         "It cost $1999, or £2,019.",
         "Three-quarters of them left 7-Eleven.",
         "The bill is dated February 30, 2024.",
@@ -37,6 +38,12 @@ fn what_is_no_date_is_left_alone() {
         "Shares of Tomorrow Group fell.",
         "He spoke on “This Week With Ann Roe”.",
         "The ratio is 10:30 to 1.",
+        "He was in his early 30s.",
+        "He spoke on “60 Minutes”.",
+        "USA TODAY said so.",
+        "Oss is Town of the Year.",
+        "The first quarter-century was good.",
+        "The quarter of the voters who came were young.",
         "It is 1,999.5 and 2024.5 meters.",
     ];
     for sentence in sentences {
