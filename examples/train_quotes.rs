@@ -20,9 +20,9 @@ use serde_json::Value;
 /// The models' sizes: of kinds, of speakers, of pronouns.
 const BITS: [u32; 3] = [16, 17, 12];
 /// How far the first steps go.
-const RATE: f32 = 0.05;
+const RATE: f32 = 0.15;
 /// How much of a weight goes each time that it is moved, so that the rare do not weigh much.
-const DECAY: f32 = 0.02;
+const DECAY: f32 = 0.01;
 
 struct Gold {
     span: Span,
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [_, input, output, rest @ ..] = &arguments[..] else {
         return Err("give the annotated articles and where the models go".into());
     };
-    let rounds: usize = rest.first().map_or(Ok(10), |text| text.parse())?;
+    let rounds: usize = rest.first().map_or(Ok(12), |text| text.parse())?;
     let articles = read(input)?;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     println!("{} articles", articles.len());

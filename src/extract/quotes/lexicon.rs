@@ -178,6 +178,7 @@ fn build() -> FxHashMap<String, Entry> {
     for line in content_lines(include_str!("reporting_verbs.txt")) {
         add_verb(&mut lexicon, line);
     }
+    add_plurals(&mut lexicon);
     lexicon
 }
 
@@ -202,6 +203,17 @@ fn function_named(name: &str) -> Option<Function> {
     })
 }
 
+/// Plurals of the nouns, but for those that are a verb as well: "Roe notes".
+fn add_plurals(lexicon: &mut FxHashMap<String, Entry>) {
+    let nouns = lexicon.iter().filter(|(_, entry)| entry.role);
+    let plurals: Vec<String> =
+        nouns.filter_map(|(noun, _)| regular_forms(noun).into_iter().nth(1).map(|(plural, _)| plural)).collect();
+    for plural in plurals {
+        let entry = lexicon.entry(plural).or_default();
+        entry.role |= entry.verb.is_none();
+    }
+}
+
 fn add_verb(lexicon: &mut FxHashMap<String, Entry>, line: &str) {
     let mut words = line.split_whitespace();
     let (Some(class), Some(base)) = (words.next(), words.next()) else { return };
@@ -220,6 +232,8 @@ fn add_verb(lexicon: &mut FxHashMap<String, Entry>, line: &str) {
         VerbForm::Gerund => !gerund_given,
         _ => true,
     });
+    // "One message read": what is base and past at once is taken for the past.
+    forms.retain(|(word, form)| *form != VerbForm::Base || !irregular.contains(&word.as_str()));
     forms.extend(irregular.iter().map(|form| ((*form).to_owned(), form_of(form))));
     for (word, form) in forms {
         // The first class listed for a verb is the one that it keeps.

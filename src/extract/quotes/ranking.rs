@@ -96,7 +96,7 @@ pub fn features(
     rule_features(&mut to, question, candidate);
     stretch_features(&mut to, scene, attributor, question.stretch);
     if let Some(lent) = &candidate.lent {
-        lent_features(&mut to, scene, question.stretch, lent);
+        lent_features(&mut to, scene, question, lent);
     }
     if let Some(speaker) = &candidate.speaker {
         phrase_features(&mut to, scene, speaker);
@@ -145,7 +145,8 @@ fn stretch_features(to: &mut Writer, scene: &Scene, attributor: &Attributor, num
     to.one(7, first);
 }
 
-fn lent_features(to: &mut Writer, scene: &Scene, number: usize, lent: &Attribution) {
+fn lent_features(to: &mut Writer, scene: &Scene, question: Question, lent: &Attribution) {
+    let number = question.stretch;
     let stretch = &scene.stretches[number];
     let from = &lent.speaker.tokens;
     let paragraph = scene.document.paragraph_of(from.start);
@@ -153,6 +154,10 @@ fn lent_features(to: &mut Writer, scene: &Scene, number: usize, lent: &Attributi
     let sentences = scene.sentence_of(stretch.open).abs_diff(scene.sentence_of(from.start)).min(6) as u64;
     to.add(10, apart << 4 | lent.method as u64);
     to.add(11, apart << 4 | sentences);
+    // A quote with a reporting word of its own, right beside it, does not lean on its neighbours.
+    let own = question.rule.filter(|rule| rule.cue.is_some() && rule.speaker != lent.speaker);
+    let own = own.map_or(15, |rule| rule.method as u64);
+    to.add(13, own << 4 | lent.method as u64);
     let before = number.checked_sub(1).map(|before| &scene.stretches[before]);
     if let Some(before) = before {
         let near = stretch.paragraph - before.paragraph;
@@ -250,7 +255,7 @@ fn link_number(scene: &Scene, token: usize) -> u64 {
     }
 }
 
-fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, _): (usize, usize)) {
+fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, after): (usize, usize)) {
     let Some(cue) = &candidate.cue else { return to.add(40, 0) };
     let class = class_of(candidate).map_or(0, |class| 1 + class as u64);
     let frame = cue.frame as u64;
@@ -269,6 +274,10 @@ fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, _)
     let inherited = u64::from(cue.frame == Frame::Inherited);
     let distance = bucket(open.abs_diff(cue.tokens.end));
     to.add(45, distance << 1 | inherited);
+    let gap = if cue.start() >= after { cue.start() - after } else { open.saturating_sub(cue.end()) };
+    let tight = bucket(gap) << 8 | frame << 4 | class << 2;
+    to.add(47, tight | cue.speaker.kind as u64);
+    to.one(48, word ^ bucket(gap));
     let object = class_number(scene, cue.tokens.end);
     to.one(46, object << 3 | frame);
 }

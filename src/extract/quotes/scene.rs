@@ -146,6 +146,9 @@ fn classify(document: &Document, token: usize) -> (Class, Entry) {
 
 fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) -> Class {
     let content = if capital { Class::Capital } else { Class::Lower };
+    if entry.function.is_some() && is_in_compound(document, token) {
+        return content;
+    }
     match entry.function {
         // "May", "Will", "Mark Van Dyke": a capital inside of a sentence is a name, but for days and months.
         Some(Function::Particle) if capital => Class::Capital,
@@ -156,6 +159,13 @@ fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) ->
         Some(function) => Class::Function(function),
         None => content,
     }
+}
+
+/// The "year" of "the 46-year-old": a word of a closed class is none behind a hyphen.
+fn is_in_compound(document: &Document, token: usize) -> bool {
+    let hyphen = |at: usize| document.word(at) == "-";
+    let glued = |at: usize| document.tokens.get(at).is_some_and(|token| !token.space_before);
+    token > 1 && glued(token) && glued(token - 1) && hyphen(token - 1)
 }
 
 fn follows_lower(document: &Document, token: usize) -> bool {
