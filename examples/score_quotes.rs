@@ -176,8 +176,8 @@ fn pairs(found: &[Piece], annotated: &[Piece]) -> Vec<Option<usize>> {
     for (one, piece) in found.iter().enumerate() {
         for (other, gold) in annotated.iter().enumerate() {
             let (one_place, other_place) = (&piece.place, &gold.place);
-            let common = one_place.end.min(other_place.end) as f64
-                - one_place.start.max(other_place.start) as f64;
+            let common =
+                one_place.end.min(other_place.end) as f64 - one_place.start.max(other_place.start) as f64;
             let whole = one_place.end.max(other_place.end) - one_place.start.min(other_place.start);
             if common / whole as f64 >= 0.8 {
                 alike.push((common / whole as f64, one, other));
@@ -203,7 +203,8 @@ fn is_right(speaker: &str, gold: &Piece) -> bool {
         "pronoun" => said == source,
         _ => {
             let head = words(head(&gold.speaker));
-            let is_in = |word: Option<&String>, words: &[String]| word.is_some_and(|word| words.contains(word));
+            let is_in =
+                |word: Option<&String>, words: &[String]| word.is_some_and(|word| words.contains(word));
             is_in(said.last(), &source) || is_in(head.last(), &said)
         }
     }
@@ -211,8 +212,10 @@ fn is_right(speaker: &str, gold: &Piece) -> bool {
 
 /// "Ana Roe, who led the inquiry" is Ana Roe; "a lawyer for Roe" a lawyer.
 fn head(source: &str) -> &str {
-    const ENDS: &[&str] =
-        &[",", ";", "(", " who ", " which ", " that ", " of ", " for ", " from ", " with ", " in ", " at ", " on "];
+    const ENDS: &[&str] = &[
+        ",", ";", "(", " who ", " which ", " that ", " of ", " for ", " from ", " with ", " in ", " at ",
+        " on ",
+    ];
     let end = ENDS.iter().filter_map(|end| source.find(end)).filter(|&at| at > 0).min();
     &source[..end.unwrap_or(source.len())]
 }
@@ -244,12 +247,19 @@ fn print(sums: &Sums) {
     let speech: usize = sums.met[..2].iter().flat_map(|row| &row[..2]).sum();
     let found: usize = sums.met[..2].iter().flatten().sum();
     let (p, r) = (share(speech, found), share(speech, sums.annotated[0] + sums.annotated[1]));
-    println!("speech     {found:6} {:10} {p:6.1} {r:6.1} {:6.1}", sums.annotated[0] + sums.annotated[1], 2.0 * p * r / (p + r));
+    println!(
+        "speech     {found:6} {:10} {p:6.1} {r:6.1} {:6.1}",
+        sums.annotated[0] + sums.annotated[1],
+        2.0 * p * r / (p + r)
+    );
     println!("of what was found (rows), annotated as full, mixed, unattributed, nothing:");
     for (kind, row) in KINDS.iter().zip(&sums.met) {
         println!("{kind:10} {row:6?}");
     }
     for (source, (all, right)) in SOURCES.iter().zip(&sums.sources) {
-        println!("speaker, where annotated as {source:8} {right:5} of {all:5} right, {:5.1} %", share(*right, *all));
+        println!(
+            "speaker, where annotated as {source:8} {right:5} of {all:5} right, {:5.1} %",
+            share(*right, *all)
+        );
     }
 }

@@ -60,7 +60,8 @@ const REACH: usize = 60;
 pub fn in_sentence(scene: &Scene, sentence: &Range<usize>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for token in sentence.clone() {
-        if scene.class(token) == Class::Quoted {
+        // No mark and no number is a reporting word.
+        if !matches!(scene.class(token), Class::Lower | Class::Capital | Class::Function(_)) {
             continue;
         }
         let cue = according_to(scene, token, sentence)

@@ -6,6 +6,34 @@
 /// The numbers of an example's features, before they are cut to a model's size.
 pub type Features = Vec<u32>;
 
+/// What features go to: a list of them, or the sum of their weights.
+pub trait Sink {
+    /// Takes one feature.
+    fn take(&mut self, feature: u32);
+}
+
+impl Sink for Features {
+    #[inline]
+    fn take(&mut self, feature: u32) {
+        self.push(feature);
+    }
+}
+
+/// The sum of features' weights, without a list of them.
+#[derive(Debug)]
+pub struct Score<'m> {
+    model: &'m Linear,
+    /// The sum so far.
+    pub sum: f32,
+}
+
+impl Sink for Score<'_> {
+    #[inline]
+    fn take(&mut self, feature: u32) {
+        self.sum += self.model.weights[self.model.slot(feature)];
+    }
+}
+
 /// The weights of one model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linear {
@@ -40,6 +68,7 @@ impl Linear {
     }
 
     /// Where a feature's weight stands.
+    #[inline]
     pub fn slot(&self, feature: u32) -> usize {
         (feature >> self.shift) as usize
     }
@@ -49,6 +78,11 @@ impl Linear {
         features.iter().map(|&feature| self.weights[self.slot(feature)]).sum()
     }
 
+    /// A sum that is still empty.
+    pub fn start(&self) -> Score<'_> {
+        Score { model: self, sum: 0.0 }
+    }
+
     /// The weights, for whoever learns them.
     pub fn weights_mut(&mut self) -> &mut [f32] {
         &mut self.weights
@@ -56,16 +90,23 @@ impl Linear {
 }
 
 /// The number of a feature: of which template, and with what value.
+#[inline]
 pub fn feature(template: u32, value: u64) -> u32 {
     let mixed = (value ^ (u64::from(template) << 40)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
 }
 
 /// A number for a word in any case.
+#[inline]
 pub fn word_number(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+/// How likely what has this score is, against what has none.
+pub fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 /// The shares that scores give, summing to one.

@@ -7,7 +7,7 @@ use super::attribution::{Attribution, Attributor, Method};
 use super::candidates::{Candidate, Place, class_of};
 use super::cues::Frame;
 use super::lexicon::Function;
-use super::linear::{Features, feature, word_number};
+use super::linear::{Sink, feature};
 use super::phrase::{Phrase, PhraseKind};
 use super::scene::{Class, Scene};
 use crate::model::QuoteKind;
@@ -26,6 +26,7 @@ pub struct Question<'a> {
 }
 
 /// A number for how far: exact while it is near, coarse when it is far.
+#[inline]
 pub fn bucket(distance: usize) -> u64 {
     match distance {
         0..=4 => distance as u64,
@@ -39,6 +40,7 @@ pub fn bucket(distance: usize) -> u64 {
 }
 
 /// A number for a token's class.
+#[inline]
 pub fn class_number(scene: &Scene, token: usize) -> u64 {
     match scene.class(token) {
         Class::Quoted => 1,
@@ -60,38 +62,41 @@ pub fn class_number(scene: &Scene, token: usize) -> u64 {
     }
 }
 
-struct Writer {
-    features: Features,
+struct Writer<'s, S: Sink> {
+    sink: &'s mut S,
     kind: u64,
     place: u64,
 }
 
-impl Writer {
+impl<S: Sink> Writer<'_, S> {
     /// The value alone, with the kind of the quote, and with the candidate's place.
+    #[inline]
     fn add(&mut self, template: u32, value: u64) {
-        self.features.push(feature(template, value << 8 | self.place));
-        self.features.push(feature(template + 64, value << 12 | self.place << 4 | self.kind));
+        self.sink.take(feature(template, value << 8 | self.place));
+        self.sink.take(feature(template + 64, value << 12 | self.place << 4 | self.kind));
     }
 
+    #[inline]
     fn one(&mut self, template: u32, value: u64) {
-        self.features.push(feature(template + 128, value << 8 | self.place));
+        self.sink.take(feature(template + 128, value << 8 | self.place));
     }
 }
 
 /// What speaks for and against a candidate.
 pub fn features(
+    sink: &mut impl Sink,
     scene: &Scene,
     attributor: &Attributor,
     question: Question,
     candidate: &Candidate,
-) -> Features {
+) {
     let (open, after) = (scene.stretches[question.stretch].open, scene.stretches[question.stretch].after());
     let side = candidate.speaker.as_ref().map_or(0, |speaker| {
         let start = candidate.cue.as_ref().map_or(speaker.tokens.start, |cue| cue.tokens.start);
         1 + u64::from(start >= open)
     });
     let place = candidate.place as u64 | side << 4;
-    let mut to = Writer { features: Vec::with_capacity(64), kind: question.kind as u64, place };
+    let mut to = Writer { sink, kind: question.kind as u64, place };
     to.add(0, candidate.nearer.min(4) as u64);
     rule_features(&mut to, question, candidate);
     stretch_features(&mut to, scene, attributor, question.stretch);
@@ -107,10 +112,9 @@ pub fn features(
         }
     }
     cue_features(&mut to, scene, candidate, (open, after));
-    to.features
 }
 
-fn rule_features(to: &mut Writer, question: Question, candidate: &Candidate) {
+fn rule_features(to: &mut Writer<impl Sink>, question: Question, candidate: &Candidate) {
     let Some(rule) = question.rule else { return to.add(2, 99) };
     let same_speaker = candidate.speaker.as_ref().is_some_and(|speaker| {
         speaker.tokens.start < rule.speaker.tokens.end && rule.speaker.tokens.start < speaker.tokens.end
@@ -125,7 +129,7 @@ fn rule_features(to: &mut Writer, question: Question, candidate: &Candidate) {
     to.one(3, agrees << 12 | (rule.method as u64) << 8 | bucket(rule.distance) << 4 | rule.frame as u64);
 }
 
-fn stretch_features(to: &mut Writer, scene: &Scene, attributor: &Attributor, number: usize) {
+fn stretch_features(to: &mut Writer<impl Sink>, scene: &Scene, attributor: &Attributor, number: usize) {
     let stretch = &scene.stretches[number];
     let sentence = &scene.sentences[attributor.sentence_of[number]];
     let opens = stretch.open == sentence.start;
@@ -145,7 +149,7 @@ fn stretch_features(to: &mut Writer, scene: &Scene, attributor: &Attributor, num
     to.one(7, first);
 }
 
-fn lent_features(to: &mut Writer, scene: &Scene, question: Question, lent: &Attribution) {
+fn lent_features(to: &mut Writer<impl Sink>, scene: &Scene, question: Question, lent: &Attribution) {
     let number = question.stretch;
     let stretch = &scene.stretches[number];
     let from = &lent.speaker.tokens;
@@ -171,7 +175,7 @@ fn same_head(scene: &Scene, one: &Phrase, other: &Phrase) -> bool {
     scene.word(one.tokens.end - 1) == scene.word(other.tokens.end - 1)
 }
 
-fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
+fn phrase_features(to: &mut Writer<impl Sink>, scene: &Scene, speaker: &Phrase) {
     let tokens = &speaker.tokens;
     let kind = speaker.kind as u64;
     let determined = matches!(
@@ -186,8 +190,8 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
     to.one(17, (tokens.len().min(8) as u64) << 4 | kind);
     to.add(18, class_number(scene, head) << 9 | class_number(scene, tokens.start));
     if speaker.kind != PhraseKind::Name {
-        to.one(19, word_number(scene.word(head)));
-        to.one(20, word_number(scene.word(tokens.start)));
+        to.one(19, scene.number(head));
+        to.one(20, scene.number(tokens.start));
     }
     let before = tokens.start.checked_sub(1);
     let before_class = before.map_or(0, |before| class_number(scene, before));
@@ -195,11 +199,11 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
     if let Some(before) =
         before.filter(|&before| matches!(scene.class(before), Class::Function(_) | Class::Lower))
     {
-        to.one(22, word_number(scene.word(before)));
+        to.one(22, scene.number(before));
     }
     to.add(23, class_number(scene, tokens.end) << 2 | kind);
     if matches!(scene.class(tokens.end), Class::Function(_) | Class::Lower) {
-        to.one(24, word_number(scene.word(tokens.end)));
+        to.one(24, scene.number(tokens.end));
     }
     let sentence = &scene.sentences[scene.sentence_of(tokens.start)];
     to.add(25, bucket(tokens.start - sentence.start));
@@ -207,7 +211,7 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
 
 /// What lies between the candidate and the quote.
 fn between_features(
-    to: &mut Writer,
+    to: &mut Writer<impl Sink>,
     scene: &Scene,
     candidate: &Candidate,
     speaker: &Phrase,
@@ -250,17 +254,22 @@ fn between_features(
 
 fn link_number(scene: &Scene, token: usize) -> u64 {
     match scene.class(token) {
-        Class::Function(_) => word_number(scene.word(token)) & 0xffff,
+        Class::Function(_) => scene.number(token) & 0xffff,
         _ => class_number(scene, token),
     }
 }
 
-fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, after): (usize, usize)) {
+fn cue_features(
+    to: &mut Writer<impl Sink>,
+    scene: &Scene,
+    candidate: &Candidate,
+    (open, after): (usize, usize),
+) {
     let Some(cue) = &candidate.cue else { return to.add(40, 0) };
     let class = class_of(candidate).map_or(0, |class| 1 + class as u64);
     let frame = cue.frame as u64;
     to.add(40, frame << 3 | class);
-    let word = word_number(scene.word(cue.tokens.start));
+    let word = scene.number(cue.tokens.start);
     to.add(41, word);
     to.one(42, word << 3 | frame);
     let apart = if cue.tokens.start >= cue.speaker.tokens.end {

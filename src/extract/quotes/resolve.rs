@@ -4,12 +4,13 @@
 //! `None` where nothing decides. The surprising decision: it answers in reading order and remembers its answers,
 //! for who spoke last is the best evidence for whom "he" means.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::gender::{self, Gender};
 use super::lexicon::{Function, VerbClass};
-use super::linear::{Features, Linear, feature};
+use super::linear::{Features, Linear, feature, word_number};
 use super::phrase::{Phrase, PhraseKind};
 use super::ranking;
 use super::scene::{Class, Scene};
@@ -30,7 +31,7 @@ pub struct Resolver<'s, 'd, 't> {
     places: Vec<usize>,
     genders: Vec<Option<Gender>>,
     /// For a word of a title or an apposition: where it was said of whom, in order.
-    roles: HashMap<String, Vec<(usize, LocalEntity)>>,
+    roles: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
     /// Who spoke, and where that is written, the last one last.
     last: Vec<(usize, LocalEntity)>,
     model: &'s Linear,
@@ -50,7 +51,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
     ) -> Self {
         let places = mentions.iter().map(|mention| scene.document.tokens_in(mention.span).start).collect();
         let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
-        let (roles, last) = (HashMap::new(), Vec::new());
+        let (roles, last) = (FxHashMap::default(), Vec::new());
         let mut resolver = Resolver { scene, entities, mentions, places, genders, roles, last, model, cases };
         for (number, mention) in mentions.iter().enumerate() {
             if resolver.kind(mention.entity) == Some(EntityType::Person) {
@@ -86,14 +87,14 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         let mut shown = None;
         for word in mention.title.iter().flat_map(|title| title.split_whitespace()) {
             shown = shown.or(gender::of_title_word(word));
-            self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+            self.roles.entry(word_number(word)).or_default().push((at, entity));
         }
         let end = scene.document.tokens_in(mention.span).end;
         for token in title_before(scene, at).chain(apposition_after(scene, end)) {
             let word = scene.word(token);
             shown = shown.or(gender::of_title_word(word));
             if scene.is_role(token) || word.starts_with(char::is_uppercase) {
-                self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+                self.roles.entry(scene.number(token)).or_default().push((at, entity));
             }
         }
         if shown.is_some() {
@@ -249,7 +250,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         }
         let head = tokens.rev().find(|&token| self.scene.is_role(token))?;
         let word = self.scene.word(head).to_lowercase();
-        let told = self.roles.get(&word).and_then(|places| {
+        let told = self.roles.get(&self.scene.number(head)).and_then(|places| {
             let until = places.partition_point(|&(place, _)| place < at);
             places[..until].last().map(|&(_, entity)| entity)
         });
