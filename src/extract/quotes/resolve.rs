@@ -49,7 +49,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         model: &'s Linear,
         cases: Option<&'s mut Vec<PronounCase>>,
     ) -> Self {
-        let places = mentions.iter().map(|mention| scene.document.tokens_in(mention.span).start).collect();
+        let places = first_tokens(scene, mentions);
         let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
         let (roles, last) = (FxHashMap::default(), Vec::new());
         let mut resolver = Resolver { scene, entities, mentions, places, genders, roles, last, model, cases };
@@ -292,6 +292,22 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             .find(|&number| self.kind(self.mentions[number].entity).is_some_and(&wanted))
             .map(|number| (self.mentions[number].entity, number))
     }
+}
+
+/// The first token of each mention; mentions stand in the order of the text.
+fn first_tokens(scene: &Scene, mentions: &[Mention]) -> Vec<usize> {
+    let tokens = &scene.document.tokens;
+    let mut at = 0;
+    let first = |mention: &Mention| {
+        if at > 0 && tokens.get(at - 1).is_some_and(|token| token.char_end as usize > mention.span.start) {
+            at = scene.document.tokens_in(mention.span).start;
+        }
+        while tokens.get(at).is_some_and(|token| token.char_end as usize <= mention.span.start) {
+            at += 1;
+        }
+        at
+    };
+    mentions.iter().map(first).collect()
 }
 
 /// The words before a name that can be its title, from the name outwards.

@@ -39,7 +39,7 @@ pub fn kinds(
         let shape = kind::shape(scene, &scene.stretches[number], attributor.sentence_of[number]);
         let mut score = models.kinds.start();
         kind::features(&mut score, scene, attributor, (number, shape), own.as_ref(), spoken.last());
-        let share = probability(score.sum);
+        let share = probability(score.value());
         let is_speech = kind::plain(scene, number, shape, own.as_ref()).unwrap_or(share >= 0.5);
         let confidence = if is_speech { share } else { 1.0 - share }.max(0.5);
         let kind = match is_speech {
@@ -111,7 +111,7 @@ fn choose(
     let score = |candidate: &Candidate| {
         let mut score = models.speaker.start();
         ranking::features(&mut score, scene, attributor, question, candidate);
-        score.sum
+        score.value()
     };
     let scores: Vec<f32> = found.iter().map(score).collect();
     let shares = softmax(&scores);
