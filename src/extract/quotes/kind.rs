@@ -82,7 +82,7 @@ pub fn plain(scene: &Scene, number: usize, shape: Shape, own: Option<&Attributio
     if shape.words > 0 && after && shape.opens_sentence && stretch.closed {
         return Some(true);
     }
-    if is_self_styled(scene, stretch) {
+    if is_self_styled(scene, stretch) || is_nickname(scene, stretch, shape) {
         return Some(false);
     }
     let inside = !shape.opens_sentence && !shape.introduced && !before;
@@ -90,6 +90,12 @@ pub fn plain(scene: &Scene, number: usize, shape: Shape, own: Option<&Attributio
         return Some(false);
     }
     None
+}
+
+/// Ana “Nan” Roe.
+fn is_nickname(scene: &Scene, stretch: &Stretch, shape: Shape) -> bool {
+    let name = |token: usize| scene.class(token) == Class::Capital;
+    shape.title && shape.words <= 2 && stretch.open > 0 && name(stretch.open - 1) && name(stretch.after())
 }
 
 /// a self-declared “…”, the self-styled “…”.
