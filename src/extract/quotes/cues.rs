@@ -187,6 +187,10 @@ fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> boo
     if token == floor {
         return verb.form == VerbForm::Gerund || verb.form == VerbForm::Past;
     }
+    // "federal and state officials"
+    if verb.form == VerbForm::Base && scene.is_role(token) && scene.is_role(token + 1) {
+        return false;
+    }
     let before = scene.class(token - 1);
     match before {
         Class::Function(Function::Determiner) => {

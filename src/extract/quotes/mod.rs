@@ -50,6 +50,9 @@ pub fn find_by(
     let stretches = marks::stretches(document);
     let scene = Scene::new(document, &stretches);
     let found = Found::new(&scene, models);
+    if found.order.is_empty() {
+        return Vec::new();
+    }
     let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, None);
     let meant = found.resolve(&mut resolver);
     found.order.iter().zip(meant).map(|(&one, meant)| found.quote(&scene, one, meant)).collect()

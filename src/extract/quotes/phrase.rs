@@ -113,30 +113,21 @@ fn is_verb_only(scene: &Scene, token: usize) -> bool {
     scene.verb(token).is_some() && !scene.is_role(token) && !scene.is_speech_noun(token)
 }
 
-/// Whether a word in lower case is the verb of the phrase before it: "the spokesman | refused", "the ad | ends".
+/// Whether a word in lower case is the verb of the phrase before it: "the spokesman | refused", "the ad | says".
 fn begins_predicate(scene: &Scene, start: usize, at: usize) -> bool {
-    let word = scene.word(at);
     if scene.is_role(at) || scene.is_glued(at) || scene.class(at - 1) == Class::Joiner {
         return false;
     }
+    let word = scene.word(at);
     let past = word.len() > 4 && word.ends_with("ed");
-    let verb = is_verb_only(scene, at);
     if scene.is_role(at - 1) {
-        let third = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-        return past || verb || third && !scene.word(at - 1).ends_with('s');
+        return past || is_verb_only(scene, at);
     }
-    // "the recent failed talks" has no determiner before "failed", and neither has "his wounded leg".
+    // "the talks | failed"; but "the recent failed talks", "his wounded leg".
     let noun_before = scene.class(at - 1) == Class::Lower && !scene.is_role_adjective(at - 1);
-    noun_before && at > start + 1 && (past && !is_noun_next(scene, at) || verb && is_finite(scene, at))
-}
-
-fn is_noun_next(scene: &Scene, at: usize) -> bool {
-    scene.class(at + 1) == Class::Lower
-}
-
-fn is_finite(scene: &Scene, at: usize) -> bool {
-    scene.verb(at).is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Third))
-        && !is_noun_next(scene, at)
+    let noun_next = scene.class(at + 1) == Class::Lower;
+    let known = scene.verb(at).is_some_and(|verb| verb.form == VerbForm::Past);
+    noun_before && !noun_next && at > start + 1 && (past || known)
 }
 
 /// Whether tokens hold a word that names or describes.

@@ -228,15 +228,20 @@ fn between_features(
     } else {
         open..open
     };
-    let count = |wanted: fn(Class) -> bool| {
-        between.clone().take(120).filter(|&token| wanted(scene.class(token))).count()
-    };
-    let commas = count(|class| class == Class::Comma).min(3) as u64;
-    let stops = count(|class| class == Class::Stop).min(2) as u64;
-    let quoted = u64::from(count(|class| class == Class::Quoted) > 0);
-    let verbs = between.clone().take(120).filter(|&token| scene.verb(token).is_some()).count().min(3) as u64;
-    let subjects = count(|class| class == Class::Function(Function::Pronoun)).min(2) as u64;
-    let relative = u64::from(count(|class| class == Class::Function(Function::Relative)) > 0);
+    let (mut commas, mut stops, mut verbs, mut subjects) = (0u64, 0u64, 0u64, 0u64);
+    let (mut quoted, mut relative) = (0, 0);
+    for token in between.clone().take(120) {
+        match scene.class(token) {
+            Class::Comma => commas += 1,
+            Class::Stop => stops += 1,
+            Class::Quoted => quoted = 1,
+            Class::Function(Function::Pronoun) => subjects += 1,
+            Class::Function(Function::Relative) => relative = 1,
+            _ => {}
+        }
+        verbs += u64::from(scene.verb(token).is_some());
+    }
+    let (commas, stops, verbs, subjects) = (commas.min(3), stops.min(2), verbs.min(3), subjects.min(2));
     to.add(32, bucket(between.len()));
     to.add(33, commas << 4 | stops << 2 | quoted);
     to.add(34, verbs << 4 | subjects << 2 | relative);

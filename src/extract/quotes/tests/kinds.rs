@@ -30,5 +30,6 @@ fn titles_nicknames_and_scare_quotes_are_terms() {
     assert_eq!(only("A self-declared “bridge nerd” and former engineer, Oduya has raised hopes."), Term);
     assert_eq!(only("The film “The Last Ferry” opens on Friday."), Term);
     assert_eq!(only("Jon “The Hammer” Marsh lost the fight."), Term);
+    assert_eq!(only("It was Jon “Jack” Marsh who lost the fight."), Term);
     assert_eq!(only("Police raided the so-called “ghost factory” on Monday."), Term);
 }
