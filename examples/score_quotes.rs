@@ -35,6 +35,8 @@ const SOURCES: [&str; 4] = ["name", "nominal", "pronoun", "none"];
 struct Sums {
     met: [[usize; 4]; 3],
     annotated: [usize; 3],
+    /// How many of them have a name for their source.
+    named: usize,
     sources: [(usize, usize); 4],
 }
 
@@ -78,6 +80,7 @@ fn score(record: &Value, text: &str, models: &Models, sums: &mut Sums, wrong: bo
     let found = found(record, text, &characters, models);
     for piece in &annotated {
         sums.annotated[piece.kind] += 1;
+        sums.named += usize::from(piece.kind < 2 && piece.source == 0);
     }
     let met = pairs(&found, &annotated);
     for (one, other) in found.iter().zip(&met) {
@@ -252,6 +255,10 @@ fn print(sums: &Sums) {
         sums.annotated[0] + sums.annotated[1],
         2.0 * p * r / (p + r)
     );
+    // Of the others no name is asked.
+    let others: usize = sums.sources[1..].iter().map(|(all, _)| all).sum();
+    let (p, r) = (share(sums.sources[0].1, found - others), share(sums.sources[0].1, sums.named));
+    println!("and its speaker, where named: P {p:.1} R {r:.1} F1 {:.1}", 2.0 * p * r / (p + r));
     println!("of what was found (rows), annotated as full, mixed, unattributed, nothing:");
     for (kind, row) in KINDS.iter().zip(&sums.met) {
         println!("{kind:10} {row:6?}");
