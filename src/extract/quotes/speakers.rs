@@ -249,7 +249,11 @@ fn running(scene: &Scene, spoken: &[Spoken], number: usize) -> Option<Attributio
 fn number_utterances(scene: &Scene, attributor: &Attributor, spoken: &mut [Spoken]) {
     let mut next = 0;
     for number in 0..spoken.len() {
-        let joins = number > 0 && (continues(scene, number) || is_split(scene, attributor, spoken, number));
+        let split = number > 0 && is_split(scene, attributor, spoken, number);
+        let joins = split || number > 0 && continues(scene, number);
+        if split && goes_on(scene, spoken, number) {
+            spoken[number].kind = QuoteKind::Direct;
+        }
         if joins {
             spoken[number].utterance = spoken[number - 1].utterance;
         } else {
@@ -257,6 +261,12 @@ fn number_utterances(scene: &Scene, attributor: &Attributor, spoken: &mut [Spoke
             next += 1;
         }
     }
+}
+
+/// “We go,” he said, “but not yet.”: the second half of a whole utterance is no fragment.
+fn goes_on(scene: &Scene, spoken: &[Spoken], number: usize) -> bool {
+    let comma = scene.class(scene.stretches[number].open - 1) == Class::Comma;
+    comma && spoken[number].kind == QuoteKind::Partial && spoken[number - 1].kind == QuoteKind::Direct
 }
 
 /// “…,” he said. “…” and “…,” he said, “…”: two stretches with nothing between them but their attribution.

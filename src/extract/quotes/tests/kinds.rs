@@ -15,6 +15,8 @@ fn a_whole_sentence_is_direct() {
     assert_eq!(only("Oduya said: “The bridge will open in May.”"), Direct);
     assert_eq!(only("Oduya told reporters, “The bridge will open in May.”"), Direct);
     assert_eq!(only("“Yes,” she said."), Direct);
+    let halves = kinds("“The bridge will open in May,” Oduya said, “but not for lorries.”");
+    assert_eq!(halves.iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Direct, Direct]);
 }
 
 #[test]
