@@ -21,6 +21,8 @@ use serde_json::Value;
 const BITS: [u32; 3] = [16, 17, 12];
 /// How far the first steps go.
 const RATE: f32 = 0.15;
+/// The same for pronouns, of which there are few.
+const PRONOUN_RATE: f32 = 0.05;
 /// How much of a weight goes each time that it is moved, so that the rare do not weigh much.
 const DECAY: f32 = 0.01;
 
@@ -146,7 +148,7 @@ fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Mod
     let found: Vec<_> = documents.iter().map(entities::find).collect();
     let mut learner = Learner::new(BITS[2]);
     for round in 0..rounds {
-        learner.rate = RATE / (1.0 + round as f32);
+        learner.rate = PRONOUN_RATE / (1.0 + round as f32);
         let (mut right, mut all) = (0, 0);
         for ((article, document), (entities, mentions, _)) in articles.iter().zip(documents).zip(&found) {
             models.pronoun = learner.now.clone();

@@ -34,6 +34,8 @@ pub struct Resolver<'s, 'd, 't> {
     roles: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
     /// Who spoke, and where that is written, the last one last.
     last: Vec<(usize, LocalEntity)>,
+    /// The last phrase, and whom it means.
+    answered: Option<(Range<usize>, Option<LocalEntity>)>,
     model: &'s Linear,
     cases: Option<&'s mut Vec<PronounCase>>,
 }
@@ -52,7 +54,18 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         let places = first_tokens(scene, mentions);
         let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
         let (roles, last) = (FxHashMap::default(), Vec::new());
-        let mut resolver = Resolver { scene, entities, mentions, places, genders, roles, last, model, cases };
+        let mut resolver = Resolver {
+            scene,
+            entities,
+            mentions,
+            places,
+            genders,
+            roles,
+            last,
+            answered: None,
+            model,
+            cases,
+        };
         for (number, mention) in mentions.iter().enumerate() {
             if resolver.kind(mention.entity) == Some(EntityType::Person) {
                 resolver.learn_person(number);
@@ -63,6 +76,10 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
 
     /// The entity that a phrase means.
     pub fn resolve(&mut self, phrase: &Phrase) -> Option<LocalEntity> {
+        // Several quotes can have one phrase for their speaker, and it means one.
+        if let Some((_, found)) = self.answered.as_ref().filter(|(tokens, _)| *tokens == phrase.tokens) {
+            return *found;
+        }
         let found = match phrase.kind {
             PhraseKind::Name => self.named(phrase),
             PhraseKind::Pronoun => self.pronoun(phrase),
@@ -72,6 +89,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             self.last.retain(|&(_, known)| known != entity);
             self.last.push((phrase.tokens.start, entity));
         }
+        self.answered = Some((phrase.tokens.clone(), found));
         found
     }
 
