@@ -63,6 +63,7 @@ impl<'t> Document<'t> {
     }
 
     /// The text of a token.
+    #[inline]
     pub fn word(&self, token: usize) -> &'t str {
         let token = &self.tokens[token];
         &self.text[token.start as usize..token.end as usize]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, Attributor};
-use super::cues::{Cue, Frame};
+use super::cues::{self, Cue, Frame};
 use super::lexicon::{Function, VerbClass};
 use super::phrase::{self, Phrase};
 use super::scene::{Class, Scene};
@@ -77,6 +77,7 @@ pub fn of_stretch(
     let split = cues.partition_point(|cue| cue.tokens.start < open);
     push_cues(&mut found, Place::OwnCue, cues[..split].iter().rev());
     push_cues(&mut found, Place::OwnCue, cues[split..].iter().filter(|cue| cue.tokens.start >= after));
+    push_others(&mut found, scene, &scene.sentences[own], &cues[..split]);
     if own > 0 {
         push_cues(&mut found, Place::CueBefore, attributor.cues(own - 1).iter().rev().take(4));
     }
@@ -118,6 +119,22 @@ fn push_cues<'c>(found: &mut Vec<Candidate>, place: Place, cues: impl Iterator<I
     for (nearer, cue) in cues.take(MOST).enumerate() {
         let speaker = Some(cue.speaker.clone());
         found.push(Candidate { place, speaker, cue: Some(cue.clone()), nearer, lent: None });
+    }
+}
+
+/// Who else the nearest verbs before the quote can have for a subject.
+fn push_others(found: &mut Vec<Candidate>, scene: &Scene, sentence: &Range<usize>, before: &[Cue]) {
+    const NEAREST: usize = 2;
+    for (nearer, cue) in before.iter().rev().take(NEAREST).enumerate() {
+        if matches!(cue.frame, Frame::Inherited | Frame::Participle) {
+            found.extend(cues::others(scene, sentence, cue).into_iter().map(|cue| Candidate {
+                place: Place::OwnCue,
+                speaker: Some(cue.speaker.clone()),
+                cue: Some(cue),
+                nearer,
+                lent: None,
+            }));
+        }
     }
 }
 

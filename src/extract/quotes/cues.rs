@@ -24,6 +24,8 @@ pub enum Frame {
     Possessive,
     /// "…, Roe said in May, calling it …": the verb has no subject of its own and takes the one before it.
     Inherited,
+    /// "a sign saying …", "with a crowd chanting …".
+    Participle,
 }
 
 /// A reporting word and its speaker.
@@ -58,7 +60,8 @@ const REACH: usize = 60;
 pub fn in_sentence(scene: &Scene, sentence: &Range<usize>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for token in sentence.clone() {
-        if scene.class(token) == Class::Quoted {
+        // No mark and no number is a reporting word.
+        if !matches!(scene.class(token), Class::Lower | Class::Capital | Class::Function(_)) {
             continue;
         }
         let cue = according_to(scene, token, sentence)
@@ -69,13 +72,56 @@ pub fn in_sentence(scene: &Scene, sentence: &Range<usize>) -> Vec<Cue> {
     cues
 }
 
+/// Whom else the verb of an inherited subject can have for it: what stands right before it, the last clause's
+/// subject, and the sentence's.
+pub fn others(scene: &Scene, sentence: &Range<usize>, cue: &Cue) -> Vec<Cue> {
+    let token = cue.tokens.start;
+    let mut found: Vec<Cue> = Vec::new();
+    let mut add = |speaker: Option<Phrase>, frame| {
+        let Some(speaker) = speaker else { return };
+        let known = cue.speaker == speaker || found.iter().any(|other| other.speaker == speaker);
+        if !known {
+            found.push(Cue { speaker, frame, ..cue.clone() });
+        }
+    };
+    add(phrase::ending_at(scene, token, sentence.start), Frame::Participle);
+    add(clause_subject(scene, token, sentence.start), Frame::Inherited);
+    add(sentence_subject(scene, sentence, token), Frame::Inherited);
+    found
+}
+
+/// "…, where fifty protesters had gathered, chanting": the last phrase that stands before a finite verb.
+fn clause_subject(scene: &Scene, token: usize, floor: usize) -> Option<Phrase> {
+    let floor = floor.max(token.saturating_sub(REACH));
+    (floor + 1..token).rev().find_map(|at| {
+        let auxiliary = scene.function(at) == Some(Function::Auxiliary);
+        let verb = scene.verb(at).is_some_and(|verb| matches!(verb.form, VerbForm::Past | VerbForm::Third));
+        let starts = auxiliary || verb && scene.class(at) == Class::Lower;
+        starts.then(|| phrase::ending_at(scene, at, floor)).flatten()
+    })
+}
+
 /// "according to Roe", "per Roe", "in Roe's words".
 fn according_to(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
+    if is_per(scene, token, sentence) {
+        let speaker = phrase::starting_at(scene, token + 1, sentence.end)?;
+        let tokens = token..token + 1;
+        return Some(Cue { tokens, speaker, frame: Frame::AccordingTo, class: VerbClass::Say });
+    }
     if !scene.is_word(token, "according") || !scene.is_word(token + 1, "to") {
         return None;
     }
     let speaker = phrase::starting_at(scene, token + 2, sentence.end)?;
     Some(Cue { tokens: token..token + 2, speaker, frame: Frame::AccordingTo, class: VerbClass::Say })
+}
+
+/// “…,” per the bylaws; and no "5 % per year".
+fn is_per(scene: &Scene, token: usize, sentence: &Range<usize>) -> bool {
+    scene.is_word(token, "per")
+        && (token == sentence.start || matches!(scene.class(token - 1), Class::Quoted | Class::Comma))
+        && (scene.class(token + 1) == Class::Capital
+            || scene.is_word(token + 1, "the")
+            || scene.function(token + 1) == Some(Function::Possessive))
 }
 
 fn possessive(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Cue> {
@@ -104,7 +150,7 @@ fn verb_cue(scene: &Scene, token: usize, sentence: &Range<usize>, last: Option<&
     }
     let tokens = token..token + 1;
     let made = |speaker, frame| Cue { tokens: tokens.clone(), speaker, frame, class: verb.class };
-    if is_passive(scene, token, sentence.start, verb) {
+    if is_passive(scene, token, sentence.start, verb) || is_seen_by(scene, token, verb) {
         return by_agent(scene, token, sentence).map(|speaker| made(speaker, Frame::ByAgent));
     }
     let inverted =
@@ -115,7 +161,13 @@ fn verb_cue(scene: &Scene, token: usize, sentence: &Range<usize>, last: Option<&
     {
         return Some(cue);
     }
-    if verb.form != VerbForm::Gerund || has_auxiliary(scene, token, sentence.start) {
+    let bare_gerund = verb.form == VerbForm::Gerund && !has_auxiliary(scene, token, sentence.start);
+    if bare_gerund && verb.class == VerbClass::Say && token > sentence.start && scene.is_role(token - 1) {
+        // "a sign saying", "protesters chanting"
+        let speaker = phrase::ending_at(scene, token, sentence.start);
+        return speaker.map(|speaker| made(speaker, Frame::Participle));
+    }
+    if !bare_gerund {
         if let Some(speaker) = subject_before(scene, token, sentence.start) {
             return Some(made(speaker, Frame::SubjectVerb));
         }
@@ -135,6 +187,10 @@ fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> boo
     if token == floor {
         return verb.form == VerbForm::Gerund || verb.form == VerbForm::Past;
     }
+    // "federal and state officials"
+    if verb.form == VerbForm::Base && scene.is_role(token) && scene.is_role(token + 1) {
+        return false;
+    }
     let before = scene.class(token - 1);
     match before {
         Class::Function(Function::Determiner) => {
@@ -146,11 +202,14 @@ fn is_used_as_verb(scene: &Scene, token: usize, floor: usize, verb: Verb) -> boo
             before == Class::Clitic && verb.form == VerbForm::Gerund
         }
         Class::Function(Function::Preposition) => {
-            verb.form == VerbForm::Gerund || (verb.form == VerbForm::Base && scene.is_word(token - 1, "to"))
+            let infinitive = matches!(verb.form, VerbForm::Base | VerbForm::Past);
+            verb.form == VerbForm::Gerund || infinitive && scene.is_word(token - 1, "to")
         }
         // "a harsh statement", "state media": the plural present needs a plural or an auxiliary before it.
         Class::Lower if verb.form == VerbForm::Base => {
-            scene.word(token - 1).ends_with('s') || scene.is_word(token - 1, "people")
+            scene.word(token - 1).ends_with('s')
+                || scene.is_word(token - 1, "people")
+                || scene.is_word(token, "say")
         }
         Class::Lower if verb.form == VerbForm::Third => !scene.word(token - 1).ends_with('s'),
         _ => true,
@@ -204,6 +263,15 @@ fn is_passive(scene: &Scene, token: usize, floor: usize, verb: Verb) -> bool {
         && !(scene.is_word(token, "quoted") || scene.is_word(token, "cited"))
 }
 
+/// "an option seen by organizers as": a participle with its agent.
+fn is_seen_by(scene: &Scene, token: usize, verb: Verb) -> bool {
+    const NO_OBJECT: &[&str] = &["stood", "came", "went", "said", "put"];
+    verb.form == VerbForm::Past
+        && scene.is_word(token + 1, "by")
+        && scene.class(token + 1) != Class::Quoted
+        && !NO_OBJECT.iter().any(|word| scene.is_word(token, word))
+}
+
 fn by_agent(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<Phrase> {
     let end = sentence.end.min(token + 25);
     let by = (token + 1..end).find(|&at| scene.is_word(at, "by") && scene.class(at) != Class::Quoted)?;
@@ -246,9 +314,29 @@ pub fn subject_before(scene: &Scene, token: usize, floor: usize) -> Option<Phras
     match scene.class(end - 1) {
         Class::Comma | Class::Dash | Class::CloseBracket => before_parenthesis(scene, end - 1, floor),
         Class::Function(Function::Relative) => antecedent(scene, end - 1, floor),
-        Class::Function(Function::Conjunction) if scene.is_word(end - 1, "that") => None,
-        _ => phrase::ending_at(scene, end, floor),
+        // "a headline that said", but not "he said that called for"
+        _ if scene.is_word(end - 1, "that") => {
+            let noun = end - 1 > floor && scene.verb(end - 2).is_none() || scene.is_role(end - 2);
+            noun.then(|| antecedent(scene, end - 1, floor)).flatten()
+        }
+        _ => over_postmodifier(scene, phrase::ending_at(scene, end, floor)?, floor),
     }
+}
+
+/// "A source speaking to the Star said", "people familiar with the talks said": the phrase before what tells more of it.
+fn over_postmodifier(scene: &Scene, found: Phrase, floor: usize) -> Option<Phrase> {
+    const FAMILIAR: &[&str] = &["familiar", "close", "briefed", "involved"];
+    let start = found.tokens.start;
+    if start < floor + 3 || scene.function(start - 1) != Some(Function::Preposition) {
+        return Some(found);
+    }
+    let word = start - 2;
+    let more = scene.class(word) == Class::Lower
+        && (scene.word(word).ends_with("ing") || FAMILIAR.iter().any(|known| scene.is_word(word, known)));
+    if !more || scene.class(word - 1) != Class::Lower || !scene.is_role(word - 1) {
+        return Some(found);
+    }
+    phrase::ending_at(scene, word, floor).or(Some(found))
 }
 
 /// "Roe on Monday said", "Roe last week said".

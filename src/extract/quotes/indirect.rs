@@ -70,7 +70,7 @@ fn reported(scene: &Scene, sentence: &Range<usize>, cue: &Cue) -> Option<Reporte
             None => return None,
         },
         Frame::VerbSubject => (before_cue(scene, sentence, cue)?, Bounds::Comma),
-        Frame::ByAgent | Frame::Possessive => return None,
+        Frame::ByAgent | Frame::Possessive | Frame::Participle => return None,
     };
     Some(Reported { content, speaker: cue.speaker.clone(), cue: cue.tokens.clone(), bounds })
 }

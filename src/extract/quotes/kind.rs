@@ -6,8 +6,8 @@
 //! new each time; how it is brought in is not.
 
 use super::attribution::{Attribution, Attributor, Method};
-use super::lexicon::{self, Function, VerbClass};
-use super::linear::{Features, feature, word_number};
+use super::lexicon::{self, Entry, Function, VerbClass};
+use super::linear::{Sink, feature};
 use super::marks::Stretch;
 use super::ranking;
 use super::scene::{Class, Scene};
@@ -65,8 +65,7 @@ pub fn shape(scene: &Scene, stretch: &Stretch, sentence: usize) -> Shape {
 
 /// Whether speech is a whole utterance and not a piece of a reported sentence: a capital where a sentence begins, or
 /// nothing but the attribution around it.
-pub fn is_whole(scene: &Scene, attributor: &Attributor, number: usize, own: Option<&Attribution>) -> bool {
-    let shape = shape(scene, &scene.stretches[number], attributor.sentence_of[number]);
+pub fn is_whole(shape: Shape, own: Option<&Attribution>) -> bool {
     let tight = own.is_some_and(|own| matches!(own.method, Method::CueBefore | Method::CueAfter));
     let sentence_like = shape.capital && (shape.opens_sentence || shape.introduced || tight);
     sentence_like && (shape.words > 2 || tight) || (shape.opens_sentence && (shape.ends_sentence || tight))
@@ -74,14 +73,8 @@ pub fn is_whole(scene: &Scene, attributor: &Attributor, number: usize, own: Opti
 
 /// What no model is asked, since it is plain: words right beside a verb of saying are speech, a name in capitals inside
 /// of a sentence is a term. `Some(true)` is speech.
-pub fn plain(
-    scene: &Scene,
-    attributor: &Attributor,
-    number: usize,
-    own: Option<&Attribution>,
-) -> Option<bool> {
+pub fn plain(scene: &Scene, number: usize, shape: Shape, own: Option<&Attribution>) -> Option<bool> {
     let stretch = &scene.stretches[number];
-    let shape = shape(scene, stretch, attributor.sentence_of[number]);
     let before = own.is_some_and(|own| own.method == Method::CueBefore);
     let after = own.is_some_and(|own| {
         own.method == Method::CueAfter && own.class == VerbClass::Say && own.distance == 0
@@ -89,7 +82,7 @@ pub fn plain(
     if shape.words > 0 && after && shape.opens_sentence && stretch.closed {
         return Some(true);
     }
-    if is_self_styled(scene, stretch) {
+    if is_self_styled(scene, stretch) || is_nickname(scene, stretch, shape) {
         return Some(false);
     }
     let inside = !shape.opens_sentence && !shape.introduced && !before;
@@ -97,6 +90,12 @@ pub fn plain(
         return Some(false);
     }
     None
+}
+
+/// Ana “Nan” Roe.
+fn is_nickname(scene: &Scene, stretch: &Stretch, shape: Shape) -> bool {
+    let name = |token: usize| scene.class(token) == Class::Capital;
+    shape.title && shape.words <= 2 && stretch.open > 0 && name(stretch.open - 1) && name(stretch.after())
 }
 
 /// a self-declared “…”, the self-styled “…”.
@@ -110,28 +109,27 @@ fn is_self_styled(scene: &Scene, stretch: &Stretch) -> bool {
 
 /// What speaks for a stretch being an utterance, a fragment or a term.
 pub fn features(
+    sink: &mut impl Sink,
     scene: &Scene,
     attributor: &Attributor,
-    number: usize,
+    (number, shape): (usize, Shape),
     own: Option<&Attribution>,
     before: Option<&Spoken>,
-) -> Features {
+) {
     let stretch = &scene.stretches[number];
-    let shape = shape(scene, stretch, attributor.sentence_of[number]);
-    let mut found = Features::with_capacity(64);
     let words = ranking::bucket(shape.words);
     let look = u64::from(shape.capital)
         | u64::from(shape.title) << 1
         | u64::from(shape.opens_sentence) << 2
         | u64::from(shape.ends_sentence) << 3
         | u64::from(shape.introduced) << 4;
-    let mut add = |template: u32, value: u64| found.push(feature(template, value));
+    let mut add = |template: u32, value: u64| sink.take(feature(template, value));
     add(0, 0);
     add(1, words);
     add(2, look);
     add(3, look << 4 | words);
     let rule = own.map_or(99, |own| own.method as u64 | (own.class as u64) << 4 | (own.frame as u64) << 8);
-    let cue = own.and_then(|own| own.cue.as_ref()).map_or(0, |cue| word_number(scene.word(cue.start)));
+    let cue = own.and_then(|own| own.cue.as_ref()).map_or(0, |cue| scene.number(cue.start));
     add(4, rule);
     add(5, rule << 5 | look);
     add(6, rule << 4 | words);
@@ -147,16 +145,11 @@ pub fn features(
     add(52, last << 8 | place);
     add(53, last << 12 | place << 4 | words);
     add(54, u64::from(is_named_so(scene, stretch)));
-    found
 }
 
 /// The words on either side.
 fn around(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, look: u64, words: u64) {
-    let number = |token: Option<usize>| {
-        token
-            .filter(|&token| token < scene.document.tokens.len())
-            .map_or(0, |token| word_number(scene.word(token)))
-    };
+    let number = |token: Option<usize>| token.map_or(0, |token| scene.number(token));
     let class = |token: Option<usize>| token.map_or(0, |token| ranking::class_number(scene, token));
     let (one, two) = (stretch.open.checked_sub(1), stretch.open.checked_sub(2));
     let (next, next_but_one) = (Some(stretch.after()), Some(stretch.after() + 1));
@@ -178,7 +171,7 @@ fn around(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, look
 fn inside(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, words: u64) {
     let document = scene.document;
     let (first, last) = (stretch.inner.start, stretch.inner.end - 1);
-    let number = |token: usize| word_number(document.word(token));
+    let number = |token: usize| scene.number(token);
     let mark = u64::from(document.word(stretch.open).len() > 1)
         | u64::from(matches!(document.word(stretch.open), "'" | "‘" | "’" | "`")) << 1
         | u64::from(stretch.closed) << 2;
@@ -192,7 +185,7 @@ fn inside(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, word
     let mut seen = 0u64;
     let mut capitals = 0;
     for token in stretch.inner.clone().take(40) {
-        let entry = lexicon::lookup(document.word(token));
+        let entry = entry(scene, token);
         seen |= match entry.function {
             Some(Function::Pronoun) => 1,
             Some(Function::Auxiliary) => 2,
@@ -206,14 +199,19 @@ fn inside(add: &mut impl FnMut(u32, u64), scene: &Scene, stretch: &Stretch, word
     }
     add(38, seen);
     add(39, seen << 4 | words);
-    add(
-        40,
-        lexicon::lookup(document.word(first)).function.map_or(99, |function| function as u64) << 4 | words,
-    );
+    add(40, entry(scene, first).function.map_or(99, |function| function as u64) << 4 | words);
     let shouted = capitals as usize >= stretch.inner.len().div_ceil(2);
     add(41, u64::from(shouted) << 4 | words);
     if stretch.inner.len() > 1 {
         add(42, number(first) ^ number(first + 1).rotate_left(9));
+    }
+}
+
+/// What the lexicon knows of a token; also of the "n’t" that the scene takes for a mere clitic.
+fn entry(scene: &Scene, token: usize) -> Entry {
+    match scene.document.tokens[token].kind {
+        TokenKind::Clitic => lexicon::lookup(scene.word(token)),
+        _ => scene.entry(token),
     }
 }
 

@@ -52,11 +52,6 @@ impl Models {
     pub fn to_bytes(&self) -> Vec<u8> {
         [&self.kinds, &self.speaker, &self.pronoun].map(Linear::to_bytes).concat()
     }
-
-    /// How likely a stretch with these features is somebody's speech.
-    pub fn speech(&self, features: &[u32]) -> f32 {
-        1.0 / (1.0 + (-self.kinds.score(features)).exp())
-    }
 }
 
 /// A stretch and what the models were asked about it, for whoever learns them.

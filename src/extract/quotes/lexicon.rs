@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::linear::word_number;
+
 /// What a reporting verb does with what is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VerbClass {
@@ -122,24 +124,23 @@ const SPEECH_NOUNS: &[&str] = &[
     "proposal",
 ];
 
-static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(build);
+/// The entries by their words' numbers: a word that is in no list has a number of its own, but for once in 10^15.
+static LEXICON: LazyLock<FxHashMap<u64, Entry>> =
+    LazyLock::new(|| build().into_iter().map(|(word, entry)| (word_number(&word), entry)).collect());
 
 /// Looks a word up, in whatever case it is written.
 pub fn lookup(word: &str) -> Entry {
+    lookup_numbered(word, word_number(word))
+}
+
+/// The same for a word whose number is known.
+pub fn lookup_numbered(word: &str, number: u64) -> Entry {
     // Long "words" are numbers, addresses or other scripts; none is in the lists.
     if word.len() > 20 {
         return Entry::default();
     }
-    let found = if word.is_ascii() {
-        let mut buffer = [0u8; 20];
-        let lower = &mut buffer[..word.len()];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).ok().and_then(|lower| LEXICON.get(lower))
-    } else {
-        LEXICON.get(word.to_lowercase().as_str())
-    };
-    match found {
+    let number = if word.is_ascii() { number } else { word_number(&word.to_lowercase()) };
+    match LEXICON.get(&number) {
         Some(entry) => *entry,
         None if is_ly_adverb(word) => Entry { function: Some(Function::Adverb), ..Entry::default() },
         None => Entry::default(),
@@ -178,6 +179,7 @@ fn build() -> FxHashMap<String, Entry> {
     for line in content_lines(include_str!("reporting_verbs.txt")) {
         add_verb(&mut lexicon, line);
     }
+    add_plurals(&mut lexicon);
     lexicon
 }
 
@@ -202,6 +204,18 @@ fn function_named(name: &str) -> Option<Function> {
     })
 }
 
+/// Plurals of the nouns, but for those that are a verb as well: "Roe notes".
+fn add_plurals(lexicon: &mut FxHashMap<String, Entry>) {
+    let nouns = lexicon.iter().filter(|(_, entry)| entry.role);
+    let plurals: Vec<String> = nouns
+        .filter_map(|(noun, _)| regular_forms(noun).into_iter().nth(1).map(|(plural, _)| plural))
+        .collect();
+    for plural in plurals {
+        let entry = lexicon.entry(plural).or_default();
+        entry.role |= entry.verb.is_none();
+    }
+}
+
 fn add_verb(lexicon: &mut FxHashMap<String, Entry>, line: &str) {
     let mut words = line.split_whitespace();
     let (Some(class), Some(base)) = (words.next(), words.next()) else { return };
@@ -220,6 +234,8 @@ fn add_verb(lexicon: &mut FxHashMap<String, Entry>, line: &str) {
         VerbForm::Gerund => !gerund_given,
         _ => true,
     });
+    // "One message read": what is base and past at once is taken for the past.
+    forms.retain(|(word, form)| *form != VerbForm::Base || !irregular.contains(&word.as_str()));
     forms.extend(irregular.iter().map(|form| ((*form).to_owned(), form_of(form))));
     for (word, form) in forms {
         // The first class listed for a verb is the one that it keeps.

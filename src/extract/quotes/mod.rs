@@ -37,10 +37,22 @@ use speakers::Spoken;
 /// Finds the quotes of a text, in order, and what is reported without marks. `entities` and `mentions` are those of the
 /// same text.
 pub fn find(document: &Document, entities: &[Entity], mentions: &[Mention]) -> Vec<Quote> {
+    find_by(document, entities, mentions, Models::embedded())
+}
+
+/// The same by other models than those that presscut is shipped with.
+pub fn find_by(
+    document: &Document,
+    entities: &[Entity],
+    mentions: &[Mention],
+    models: &Models,
+) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let scene = Scene::new(document, &stretches);
-    let models = Models::embedded();
     let found = Found::new(&scene, models);
+    if found.order.is_empty() {
+        return Vec::new();
+    }
     let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, None);
     let meant = found.resolve(&mut resolver);
     found.order.iter().zip(meant).map(|(&one, meant)| found.quote(&scene, one, meant)).collect()

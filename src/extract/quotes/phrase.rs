@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Function;
+use super::lexicon::{Function, VerbForm};
 use super::scene::{Class, Scene};
 
 /// What a phrase's head is.
@@ -45,7 +45,8 @@ pub fn ending_at(scene: &Scene, end: usize, floor: usize) -> Option<Phrase> {
     }
     let kind = head_kind(scene, head)?;
     let mut start = run_before(scene, end, floor, kind);
-    if start == end {
+    let bare_verb = end - start == 1 && scene.class(head) == Class::Lower && is_verb_only(scene, head);
+    if start == end || bare_verb {
         return None;
     }
     while let Some(wider) = widen_over_preposition(scene, start, floor, kind) {
@@ -72,7 +73,7 @@ pub fn starting_at(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase
         let class = scene.class(at);
         let takes = match class {
             Class::Function(Function::Determiner | Function::Possessive) => {
-                at == start || scene.is_word(at - 1, "of")
+                (at == start || scene.is_word(at - 1, "of")) && !is_conjunction(scene, at)
             }
             Class::Function(Function::Honorific | Function::Particle) => true,
             Class::Function(Function::Preposition) => goes_on_after(scene, start, at, ceiling, kind),
@@ -82,6 +83,7 @@ pub fn starting_at(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase
             Class::Capital | Class::Number => true,
             Class::Joiner => true,
             Class::Clitic => at > start,
+            Class::Lower if at > start && begins_predicate(scene, start, at) => false,
             Class::Lower => kind != Some(PhraseKind::Name) || scene.is_role(at) || scene.is_glued(at),
             _ => false,
         };
@@ -100,6 +102,32 @@ pub fn starting_at(scene: &Scene, start: usize, ceiling: usize) -> Option<Phrase
     let kind = kind?;
     (end > start && has_content(scene, start..end))
         .then(|| Phrase { tokens: start..end, kind: kind_of(scene, start..end, kind) })
+}
+
+/// "that" before a name opens a clause.
+fn is_conjunction(scene: &Scene, token: usize) -> bool {
+    scene.is_word(token, "that") && scene.class(token + 1) == Class::Capital
+}
+
+fn is_verb_only(scene: &Scene, token: usize) -> bool {
+    scene.verb(token).is_some() && !scene.is_role(token) && !scene.is_speech_noun(token)
+}
+
+/// Whether a word in lower case is the verb of the phrase before it: "the spokesman | refused", "the ad | says".
+fn begins_predicate(scene: &Scene, start: usize, at: usize) -> bool {
+    if scene.is_role(at) || scene.is_glued(at) || scene.class(at - 1) == Class::Joiner {
+        return false;
+    }
+    let word = scene.word(at);
+    let past = word.len() > 4 && word.ends_with("ed");
+    if scene.is_role(at - 1) {
+        return past || is_verb_only(scene, at);
+    }
+    // "the talks | failed"; but "the recent failed talks", "his wounded leg".
+    let noun_before = scene.class(at - 1) == Class::Lower && !scene.is_role_adjective(at - 1);
+    let noun_next = scene.class(at + 1) == Class::Lower;
+    let known = scene.verb(at).is_some_and(|verb| verb.form == VerbForm::Past);
+    noun_before && !noun_next && at > start + 1 && (past || known)
 }
 
 /// Whether tokens hold a word that names or describes.
@@ -148,6 +176,7 @@ fn run_before(scene: &Scene, end: usize, floor: usize, kind: PhraseKind) -> usiz
             Class::Function(Function::Particle) => start < end && scene.class(start) == Class::Capital,
             Class::Clitic => start < end,
             Class::Lower => takes_lower(scene, token, start, end, kind),
+            Class::Function(Function::Determiner) if is_conjunction(scene, token) => return start,
             Class::Function(Function::Determiner | Function::Possessive) => {
                 return if start < end || kind == PhraseKind::Nominal { token } else { start };
             }
@@ -191,6 +220,10 @@ fn widen_over_preposition(scene: &Scene, start: usize, floor: usize, kind: Phras
     let left = match scene.class(left_head) {
         Class::Capital => PhraseKind::Name,
         Class::Lower => PhraseKind::Nominal,
+        // "one of her ads", "some of the voters"
+        Class::Function(Function::Determiner) | Class::Number if preposition == "of" => {
+            return (left_head >= floor).then_some(left_head);
+        }
         _ => return None,
     };
     let of = preposition == "of";
@@ -238,7 +271,8 @@ fn goes_on_after(scene: &Scene, start: usize, at: usize, ceiling: usize, kind: O
     match kind {
         Some(PhraseKind::Nominal) => next_is_noun && head_is_role,
         Some(_) => next_is_noun && head_is_role && (scene.is_word(at, "of") || scene.is_word(at, "for")),
-        None => false,
+        // "one of her ads"
+        None => next_is_noun && scene.is_word(at, "of"),
     }
 }
 

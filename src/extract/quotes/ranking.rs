@@ -7,7 +7,7 @@ use super::attribution::{Attribution, Attributor, Method};
 use super::candidates::{Candidate, Place, class_of};
 use super::cues::Frame;
 use super::lexicon::Function;
-use super::linear::{Features, feature, word_number};
+use super::linear::{Sink, feature};
 use super::phrase::{Phrase, PhraseKind};
 use super::scene::{Class, Scene};
 use crate::model::QuoteKind;
@@ -26,6 +26,7 @@ pub struct Question<'a> {
 }
 
 /// A number for how far: exact while it is near, coarse when it is far.
+#[inline]
 pub fn bucket(distance: usize) -> u64 {
     match distance {
         0..=4 => distance as u64,
@@ -39,6 +40,7 @@ pub fn bucket(distance: usize) -> u64 {
 }
 
 /// A number for a token's class.
+#[inline]
 pub fn class_number(scene: &Scene, token: usize) -> u64 {
     match scene.class(token) {
         Class::Quoted => 1,
@@ -60,43 +62,46 @@ pub fn class_number(scene: &Scene, token: usize) -> u64 {
     }
 }
 
-struct Writer {
-    features: Features,
+struct Writer<'s, S: Sink> {
+    sink: &'s mut S,
     kind: u64,
     place: u64,
 }
 
-impl Writer {
+impl<S: Sink> Writer<'_, S> {
     /// The value alone, with the kind of the quote, and with the candidate's place.
+    #[inline]
     fn add(&mut self, template: u32, value: u64) {
-        self.features.push(feature(template, value << 8 | self.place));
-        self.features.push(feature(template + 64, value << 12 | self.place << 4 | self.kind));
+        self.sink.take(feature(template, value << 8 | self.place));
+        self.sink.take(feature(template + 64, value << 12 | self.place << 4 | self.kind));
     }
 
+    #[inline]
     fn one(&mut self, template: u32, value: u64) {
-        self.features.push(feature(template + 128, value << 8 | self.place));
+        self.sink.take(feature(template + 128, value << 8 | self.place));
     }
 }
 
 /// What speaks for and against a candidate.
 pub fn features(
+    sink: &mut impl Sink,
     scene: &Scene,
     attributor: &Attributor,
     question: Question,
     candidate: &Candidate,
-) -> Features {
+) {
     let (open, after) = (scene.stretches[question.stretch].open, scene.stretches[question.stretch].after());
     let side = candidate.speaker.as_ref().map_or(0, |speaker| {
         let start = candidate.cue.as_ref().map_or(speaker.tokens.start, |cue| cue.tokens.start);
         1 + u64::from(start >= open)
     });
     let place = candidate.place as u64 | side << 4;
-    let mut to = Writer { features: Vec::with_capacity(64), kind: question.kind as u64, place };
+    let mut to = Writer { sink, kind: question.kind as u64, place };
     to.add(0, candidate.nearer.min(4) as u64);
     rule_features(&mut to, question, candidate);
     stretch_features(&mut to, scene, attributor, question.stretch);
     if let Some(lent) = &candidate.lent {
-        lent_features(&mut to, scene, question.stretch, lent);
+        lent_features(&mut to, scene, question, lent);
     }
     if let Some(speaker) = &candidate.speaker {
         phrase_features(&mut to, scene, speaker);
@@ -107,10 +112,9 @@ pub fn features(
         }
     }
     cue_features(&mut to, scene, candidate, (open, after));
-    to.features
 }
 
-fn rule_features(to: &mut Writer, question: Question, candidate: &Candidate) {
+fn rule_features(to: &mut Writer<impl Sink>, question: Question, candidate: &Candidate) {
     let Some(rule) = question.rule else { return to.add(2, 99) };
     let same_speaker = candidate.speaker.as_ref().is_some_and(|speaker| {
         speaker.tokens.start < rule.speaker.tokens.end && rule.speaker.tokens.start < speaker.tokens.end
@@ -125,7 +129,7 @@ fn rule_features(to: &mut Writer, question: Question, candidate: &Candidate) {
     to.one(3, agrees << 12 | (rule.method as u64) << 8 | bucket(rule.distance) << 4 | rule.frame as u64);
 }
 
-fn stretch_features(to: &mut Writer, scene: &Scene, attributor: &Attributor, number: usize) {
+fn stretch_features(to: &mut Writer<impl Sink>, scene: &Scene, attributor: &Attributor, number: usize) {
     let stretch = &scene.stretches[number];
     let sentence = &scene.sentences[attributor.sentence_of[number]];
     let opens = stretch.open == sentence.start;
@@ -145,7 +149,8 @@ fn stretch_features(to: &mut Writer, scene: &Scene, attributor: &Attributor, num
     to.one(7, first);
 }
 
-fn lent_features(to: &mut Writer, scene: &Scene, number: usize, lent: &Attribution) {
+fn lent_features(to: &mut Writer<impl Sink>, scene: &Scene, question: Question, lent: &Attribution) {
+    let number = question.stretch;
     let stretch = &scene.stretches[number];
     let from = &lent.speaker.tokens;
     let paragraph = scene.document.paragraph_of(from.start);
@@ -153,6 +158,10 @@ fn lent_features(to: &mut Writer, scene: &Scene, number: usize, lent: &Attributi
     let sentences = scene.sentence_of(stretch.open).abs_diff(scene.sentence_of(from.start)).min(6) as u64;
     to.add(10, apart << 4 | lent.method as u64);
     to.add(11, apart << 4 | sentences);
+    // A quote with a reporting word of its own, right beside it, does not lean on its neighbours.
+    let own = question.rule.filter(|rule| rule.cue.is_some() && rule.speaker != lent.speaker);
+    let own = own.map_or(15, |rule| rule.method as u64);
+    to.add(13, own << 4 | lent.method as u64);
     let before = number.checked_sub(1).map(|before| &scene.stretches[before]);
     if let Some(before) = before {
         let near = stretch.paragraph - before.paragraph;
@@ -166,7 +175,7 @@ fn same_head(scene: &Scene, one: &Phrase, other: &Phrase) -> bool {
     scene.word(one.tokens.end - 1) == scene.word(other.tokens.end - 1)
 }
 
-fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
+fn phrase_features(to: &mut Writer<impl Sink>, scene: &Scene, speaker: &Phrase) {
     let tokens = &speaker.tokens;
     let kind = speaker.kind as u64;
     let determined = matches!(
@@ -181,8 +190,8 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
     to.one(17, (tokens.len().min(8) as u64) << 4 | kind);
     to.add(18, class_number(scene, head) << 9 | class_number(scene, tokens.start));
     if speaker.kind != PhraseKind::Name {
-        to.one(19, word_number(scene.word(head)));
-        to.one(20, word_number(scene.word(tokens.start)));
+        to.one(19, scene.number(head));
+        to.one(20, scene.number(tokens.start));
     }
     let before = tokens.start.checked_sub(1);
     let before_class = before.map_or(0, |before| class_number(scene, before));
@@ -190,11 +199,11 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
     if let Some(before) =
         before.filter(|&before| matches!(scene.class(before), Class::Function(_) | Class::Lower))
     {
-        to.one(22, word_number(scene.word(before)));
+        to.one(22, scene.number(before));
     }
     to.add(23, class_number(scene, tokens.end) << 2 | kind);
     if matches!(scene.class(tokens.end), Class::Function(_) | Class::Lower) {
-        to.one(24, word_number(scene.word(tokens.end)));
+        to.one(24, scene.number(tokens.end));
     }
     let sentence = &scene.sentences[scene.sentence_of(tokens.start)];
     to.add(25, bucket(tokens.start - sentence.start));
@@ -202,7 +211,7 @@ fn phrase_features(to: &mut Writer, scene: &Scene, speaker: &Phrase) {
 
 /// What lies between the candidate and the quote.
 fn between_features(
-    to: &mut Writer,
+    to: &mut Writer<impl Sink>,
     scene: &Scene,
     candidate: &Candidate,
     speaker: &Phrase,
@@ -219,15 +228,20 @@ fn between_features(
     } else {
         open..open
     };
-    let count = |wanted: fn(Class) -> bool| {
-        between.clone().take(120).filter(|&token| wanted(scene.class(token))).count()
-    };
-    let commas = count(|class| class == Class::Comma).min(3) as u64;
-    let stops = count(|class| class == Class::Stop).min(2) as u64;
-    let quoted = u64::from(count(|class| class == Class::Quoted) > 0);
-    let verbs = between.clone().take(120).filter(|&token| scene.verb(token).is_some()).count().min(3) as u64;
-    let subjects = count(|class| class == Class::Function(Function::Pronoun)).min(2) as u64;
-    let relative = u64::from(count(|class| class == Class::Function(Function::Relative)) > 0);
+    let (mut commas, mut stops, mut verbs, mut subjects) = (0u64, 0u64, 0u64, 0u64);
+    let (mut quoted, mut relative) = (0, 0);
+    for token in between.clone().take(120) {
+        match scene.class(token) {
+            Class::Comma => commas += 1,
+            Class::Stop => stops += 1,
+            Class::Quoted => quoted = 1,
+            Class::Function(Function::Pronoun) => subjects += 1,
+            Class::Function(Function::Relative) => relative = 1,
+            _ => {}
+        }
+        verbs += u64::from(scene.verb(token).is_some());
+    }
+    let (commas, stops, verbs, subjects) = (commas.min(3), stops.min(2), verbs.min(3), subjects.min(2));
     to.add(32, bucket(between.len()));
     to.add(33, commas << 4 | stops << 2 | quoted);
     to.add(34, verbs << 4 | subjects << 2 | relative);
@@ -245,17 +259,22 @@ fn between_features(
 
 fn link_number(scene: &Scene, token: usize) -> u64 {
     match scene.class(token) {
-        Class::Function(_) => word_number(scene.word(token)) & 0xffff,
+        Class::Function(_) => scene.number(token) & 0xffff,
         _ => class_number(scene, token),
     }
 }
 
-fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, _): (usize, usize)) {
+fn cue_features(
+    to: &mut Writer<impl Sink>,
+    scene: &Scene,
+    candidate: &Candidate,
+    (open, after): (usize, usize),
+) {
     let Some(cue) = &candidate.cue else { return to.add(40, 0) };
     let class = class_of(candidate).map_or(0, |class| 1 + class as u64);
     let frame = cue.frame as u64;
     to.add(40, frame << 3 | class);
-    let word = word_number(scene.word(cue.tokens.start));
+    let word = scene.number(cue.tokens.start);
     to.add(41, word);
     to.one(42, word << 3 | frame);
     let apart = if cue.tokens.start >= cue.speaker.tokens.end {
@@ -269,6 +288,10 @@ fn cue_features(to: &mut Writer, scene: &Scene, candidate: &Candidate, (open, _)
     let inherited = u64::from(cue.frame == Frame::Inherited);
     let distance = bucket(open.abs_diff(cue.tokens.end));
     to.add(45, distance << 1 | inherited);
+    let gap = if cue.start() >= after { cue.start() - after } else { open.saturating_sub(cue.end()) };
+    let tight = bucket(gap) << 8 | frame << 4 | class << 2;
+    to.add(47, tight | cue.speaker.kind as u64);
+    to.one(48, word ^ bucket(gap));
     let object = class_number(scene, cue.tokens.end);
     to.one(46, object << 3 | frame);
 }

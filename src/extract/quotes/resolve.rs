@@ -4,12 +4,13 @@
 //! `None` where nothing decides. The surprising decision: it answers in reading order and remembers its answers,
 //! for who spoke last is the best evidence for whom "he" means.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::gender::{self, Gender};
 use super::lexicon::{Function, VerbClass};
-use super::linear::{Features, Linear, feature};
+use super::linear::{Features, Linear, feature, word_number};
 use super::phrase::{Phrase, PhraseKind};
 use super::ranking;
 use super::scene::{Class, Scene};
@@ -30,9 +31,11 @@ pub struct Resolver<'s, 'd, 't> {
     places: Vec<usize>,
     genders: Vec<Option<Gender>>,
     /// For a word of a title or an apposition: where it was said of whom, in order.
-    roles: HashMap<String, Vec<(usize, LocalEntity)>>,
+    roles: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
     /// Who spoke, and where that is written, the last one last.
     last: Vec<(usize, LocalEntity)>,
+    /// The last phrase, and whom it means.
+    answered: Option<(Range<usize>, Option<LocalEntity>)>,
     model: &'s Linear,
     cases: Option<&'s mut Vec<PronounCase>>,
 }
@@ -48,10 +51,21 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         model: &'s Linear,
         cases: Option<&'s mut Vec<PronounCase>>,
     ) -> Self {
-        let places = mentions.iter().map(|mention| scene.document.tokens_in(mention.span).start).collect();
+        let places = first_tokens(scene, mentions);
         let genders = entities.iter().map(|entity| gender::of_name(&entity.name)).collect();
-        let (roles, last) = (HashMap::new(), Vec::new());
-        let mut resolver = Resolver { scene, entities, mentions, places, genders, roles, last, model, cases };
+        let (roles, last) = (FxHashMap::default(), Vec::new());
+        let mut resolver = Resolver {
+            scene,
+            entities,
+            mentions,
+            places,
+            genders,
+            roles,
+            last,
+            answered: None,
+            model,
+            cases,
+        };
         for (number, mention) in mentions.iter().enumerate() {
             if resolver.kind(mention.entity) == Some(EntityType::Person) {
                 resolver.learn_person(number);
@@ -62,6 +76,10 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
 
     /// The entity that a phrase means.
     pub fn resolve(&mut self, phrase: &Phrase) -> Option<LocalEntity> {
+        // Several quotes can have one phrase for their speaker, and it means one.
+        if let Some((_, found)) = self.answered.as_ref().filter(|(tokens, _)| *tokens == phrase.tokens) {
+            return *found;
+        }
         let found = match phrase.kind {
             PhraseKind::Name => self.named(phrase),
             PhraseKind::Pronoun => self.pronoun(phrase),
@@ -71,6 +89,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             self.last.retain(|&(_, known)| known != entity);
             self.last.push((phrase.tokens.start, entity));
         }
+        self.answered = Some((phrase.tokens.clone(), found));
         found
     }
 
@@ -86,14 +105,14 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         let mut shown = None;
         for word in mention.title.iter().flat_map(|title| title.split_whitespace()) {
             shown = shown.or(gender::of_title_word(word));
-            self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+            self.roles.entry(word_number(word)).or_default().push((at, entity));
         }
         let end = scene.document.tokens_in(mention.span).end;
         for token in title_before(scene, at).chain(apposition_after(scene, end)) {
             let word = scene.word(token);
             shown = shown.or(gender::of_title_word(word));
             if scene.is_role(token) || word.starts_with(char::is_uppercase) {
-                self.roles.entry(word.to_lowercase()).or_default().push((at, entity));
+                self.roles.entry(scene.number(token)).or_default().push((at, entity));
             }
         }
         if shown.is_some() {
@@ -249,7 +268,7 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
         }
         let head = tokens.rev().find(|&token| self.scene.is_role(token))?;
         let word = self.scene.word(head).to_lowercase();
-        let told = self.roles.get(&word).and_then(|places| {
+        let told = self.roles.get(&self.scene.number(head)).and_then(|places| {
             let until = places.partition_point(|&(place, _)| place < at);
             places[..until].last().map(|&(_, entity)| entity)
         });
@@ -291,6 +310,22 @@ impl<'s, 'd, 't> Resolver<'s, 'd, 't> {
             .find(|&number| self.kind(self.mentions[number].entity).is_some_and(&wanted))
             .map(|number| (self.mentions[number].entity, number))
     }
+}
+
+/// The first token of each mention; mentions stand in the order of the text.
+fn first_tokens(scene: &Scene, mentions: &[Mention]) -> Vec<usize> {
+    let tokens = &scene.document.tokens;
+    let mut at = 0;
+    let first = |mention: &Mention| {
+        if at > 0 && tokens.get(at - 1).is_some_and(|token| token.char_end as usize > mention.span.start) {
+            at = scene.document.tokens_in(mention.span).start;
+        }
+        while tokens.get(at).is_some_and(|token| token.char_end as usize <= mention.span.start) {
+            at += 1;
+        }
+        at
+    };
+    mentions.iter().map(first).collect()
 }
 
 /// The words before a name that can be its title, from the name outwards.

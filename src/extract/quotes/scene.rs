@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Document;
 use super::lexicon::{self, Entry, Function, Verb};
+use super::linear::word_number;
 use super::marks::Stretch;
 use crate::extract::document::TokenKind;
 
@@ -52,36 +53,39 @@ pub struct Scene<'d, 't> {
     pub stretches: &'d [Stretch],
     /// The narrator's sentences, in order; together they cover all tokens.
     pub sentences: Vec<Range<usize>>,
-    classes: Vec<Class>,
-    entries: Vec<Entry>,
+    tokens: Vec<Seen>,
+}
+
+/// What is known of one token.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    number: u64,
+    class: Class,
+    entry: Entry,
 }
 
 impl<'d, 't> Scene<'d, 't> {
     /// Classes every token. Linear in the document's length.
     pub fn new(document: &'d Document<'t>, stretches: &'d [Stretch]) -> Scene<'d, 't> {
-        let count = document.tokens.len();
-        let mut scene = Scene {
-            document,
-            stretches,
-            sentences: narrator_sentences(document, stretches),
-            classes: vec![Class::Other; count],
-            entries: vec![Entry::default(); count],
-        };
-        for token in 0..count {
-            (scene.classes[token], scene.entries[token]) = classify(document, token);
-        }
+        let sentences = narrator_sentences(document, stretches);
+        let mut tokens: Vec<Seen> =
+            (0..document.tokens.len()).map(|token| classify(document, token)).collect();
         for stretch in stretches {
-            scene.classes[stretch.open..stretch.after()].fill(Class::Quoted);
+            for token in &mut tokens[stretch.open..stretch.after()] {
+                token.class = Class::Quoted;
+            }
         }
-        scene
+        Scene { document, stretches, sentences, tokens }
     }
 
     /// The class of a token; past the end, a stop.
+    #[inline]
     pub fn class(&self, token: usize) -> Class {
-        self.classes.get(token).copied().unwrap_or(Class::Stop)
+        self.tokens.get(token).map_or(Class::Stop, |seen| seen.class)
     }
 
     /// The closed class of a token, if it has one.
+    #[inline]
     pub fn function(&self, token: usize) -> Option<Function> {
         match self.class(token) {
             Class::Function(function) => Some(function),
@@ -90,33 +94,53 @@ impl<'d, 't> Scene<'d, 't> {
     }
 
     /// The verb form that a token can be, outside of quotes.
+    #[inline]
     pub fn verb(&self, token: usize) -> Option<Verb> {
-        (self.class(token) != Class::Quoted).then(|| self.entries.get(token)?.verb).flatten()
+        let seen = self.tokens.get(token)?;
+        if seen.class == Class::Quoted { None } else { seen.entry.verb }
     }
 
     /// Whether a token is a noun for somebody that can be quoted.
+    #[inline]
     pub fn is_role(&self, token: usize) -> bool {
-        self.entries.get(token).is_some_and(|entry| entry.role)
+        self.entry(token).role
     }
 
     /// Whether a token is an adjective that stands before such a noun.
     pub fn is_role_adjective(&self, token: usize) -> bool {
-        self.entries.get(token).is_some_and(|entry| entry.adjective)
+        self.entry(token).adjective
     }
 
     /// Whether a token is a noun that tells of speech when somebody owns it.
     pub fn is_speech_noun(&self, token: usize) -> bool {
-        self.entries.get(token).is_some_and(|entry| entry.speech)
+        self.entry(token).speech
+    }
+
+    /// What the lexicon knows of a token, inside of quotes as well.
+    #[inline]
+    pub fn entry(&self, token: usize) -> Entry {
+        self.tokens.get(token).map_or_else(Entry::default, |seen| seen.entry)
+    }
+
+    /// The number of a token's word, as features have it.
+    #[inline]
+    pub fn number(&self, token: usize) -> u64 {
+        self.tokens.get(token).map_or(0, |seen| seen.number)
     }
 
     /// The text of a token.
+    #[inline]
     pub fn word(&self, token: usize) -> &'t str {
         self.document.word(token)
     }
 
     /// Whether a token is this word, in any case.
+    #[inline]
     pub fn is_word(&self, token: usize, word: &str) -> bool {
-        token < self.classes.len() && self.word(token).eq_ignore_ascii_case(word)
+        let Some(place) = self.document.tokens.get(token) else { return false };
+        let bytes = place.start as usize..place.end as usize;
+        bytes.len() == word.len()
+            && self.document.text.as_bytes()[bytes].eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Whether a token follows the one before it without white space.
@@ -130,22 +154,28 @@ impl<'d, 't> Scene<'d, 't> {
     }
 }
 
-fn classify(document: &Document, token: usize) -> (Class, Entry) {
+fn classify(document: &Document, token: usize) -> Seen {
     let word = document.word(token);
-    match document.tokens[token].kind {
-        TokenKind::Number => (Class::Number, Entry::default()),
-        TokenKind::Clitic => (Class::Clitic, Entry::default()),
+    let number = word_number(word);
+    let mut entry = Entry::default();
+    let class = match document.tokens[token].kind {
+        TokenKind::Number => Class::Number,
+        TokenKind::Clitic => Class::Clitic,
         TokenKind::Word => {
-            let entry = lexicon::lookup(word);
+            entry = lexicon::lookup_numbered(word, number);
             let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
-            (word_class(document, token, capital, entry), entry)
+            word_class(document, token, capital, entry)
         }
-        TokenKind::Punct => (punctuation_class(document, token, word), Entry::default()),
-    }
+        TokenKind::Punct => punctuation_class(document, token, word),
+    };
+    Seen { number, class, entry }
 }
 
 fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) -> Class {
     let content = if capital { Class::Capital } else { Class::Lower };
+    if entry.function.is_some() && is_in_compound(document, token) {
+        return content;
+    }
     match entry.function {
         // "May", "Will", "Mark Van Dyke": a capital inside of a sentence is a name, but for days and months.
         Some(Function::Particle) if capital => Class::Capital,
@@ -156,6 +186,13 @@ fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) ->
         Some(function) => Class::Function(function),
         None => content,
     }
+}
+
+/// The "year" of "the 46-year-old": a word of a closed class is none behind a hyphen.
+fn is_in_compound(document: &Document, token: usize) -> bool {
+    let hyphen = |at: usize| document.word(at) == "-";
+    let glued = |at: usize| document.tokens.get(at).is_some_and(|token| !token.space_before);
+    token > 1 && glued(token) && glued(token - 1) && hyphen(token - 1)
 }
 
 fn follows_lower(document: &Document, token: usize) -> bool {

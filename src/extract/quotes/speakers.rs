@@ -8,7 +8,7 @@ use super::attribution::{Attribution, Attributor, Method};
 use super::candidates::{self, Candidate, Neighbours};
 use super::kind;
 use super::learning::{Case, Models};
-use super::linear::{Features, softmax};
+use super::linear::{Features, probability, softmax};
 use super::ranking::{self, Question};
 use super::scene::{Class, Scene};
 use crate::model::QuoteKind;
@@ -36,17 +36,22 @@ pub fn kinds(
     let mut spoken: Vec<Spoken> = Vec::with_capacity(scene.stretches.len());
     for number in 0..scene.stretches.len() {
         let own = attributor.own(number);
-        let features = kind::features(scene, attributor, number, own.as_ref(), spoken.last());
-        let share = models.speech(&features);
-        let is_speech = kind::plain(scene, attributor, number, own.as_ref()).unwrap_or(share >= 0.5);
+        let shape = kind::shape(scene, &scene.stretches[number], attributor.sentence_of[number]);
+        let mut score = models.kinds.start();
+        kind::features(&mut score, scene, attributor, (number, shape), own.as_ref(), spoken.last());
+        let share = probability(score.value());
+        let is_speech = kind::plain(scene, number, shape, own.as_ref()).unwrap_or(share >= 0.5);
         let confidence = if is_speech { share } else { 1.0 - share }.max(0.5);
         let kind = match is_speech {
             false => QuoteKind::Term,
-            true if kind::is_whole(scene, attributor, number, own.as_ref()) => QuoteKind::Direct,
+            true if kind::is_whole(shape, own.as_ref()) => QuoteKind::Direct,
             true => QuoteKind::Partial,
         };
         if let Some(cases) = cases.as_deref_mut() {
-            cases.push(Case { kind, confidence, kind_features: features, candidates: Vec::new() });
+            let mut kind_features = Features::new();
+            let about = (number, shape);
+            kind::features(&mut kind_features, scene, attributor, about, own.as_ref(), spoken.last());
+            cases.push(Case { kind, confidence, kind_features, candidates: Vec::new() });
         }
         let attribution = if kind == QuoteKind::Term { None } else { own };
         spoken.push(Spoken { kind, attribution, utterance: number, confidence });
@@ -103,9 +108,12 @@ fn choose(
     let last = neighbours.before[0];
     let question = Question { stretch: number, kind: spoken[number].kind, rule: rule.as_ref(), last };
     let found = candidates::of_stretch(scene, attributor, number, neighbours);
-    let features: Vec<Features> =
-        found.iter().map(|candidate| ranking::features(scene, attributor, question, candidate)).collect();
-    let scores: Vec<f32> = features.iter().map(|features| models.speaker.score(features)).collect();
+    let score = |candidate: &Candidate| {
+        let mut score = models.speaker.start();
+        ranking::features(&mut score, scene, attributor, question, candidate);
+        score.value()
+    };
+    let scores: Vec<f32> = found.iter().map(score).collect();
     let shares = softmax(&scores);
     // Of equals the first; there is always one, since nobody is a candidate too.
     let best =
@@ -116,9 +124,12 @@ fn choose(
         .sum();
     let chosen = attribution(scene, attributor, &found[best], question);
     if let Some(cases) = cases {
-        let speakers =
-            found.iter().map(|candidate| candidate.speaker.as_ref().map(|speaker| speaker.tokens.clone()));
-        cases[number].candidates = speakers.zip(features).collect();
+        let with_features = found.iter().map(|candidate| {
+            let mut features = Features::new();
+            ranking::features(&mut features, scene, attributor, question, candidate);
+            (candidate.speaker.as_ref().map(|speaker| speaker.tokens.clone()), features)
+        });
+        cases[number].candidates = with_features.collect();
     }
     (chosen, share)
 }
@@ -238,7 +249,11 @@ fn running(scene: &Scene, spoken: &[Spoken], number: usize) -> Option<Attributio
 fn number_utterances(scene: &Scene, attributor: &Attributor, spoken: &mut [Spoken]) {
     let mut next = 0;
     for number in 0..spoken.len() {
-        let joins = number > 0 && (continues(scene, number) || is_split(scene, attributor, spoken, number));
+        let split = number > 0 && is_split(scene, attributor, spoken, number);
+        let joins = split || number > 0 && continues(scene, number);
+        if split && goes_on(scene, spoken, number) {
+            spoken[number].kind = QuoteKind::Direct;
+        }
         if joins {
             spoken[number].utterance = spoken[number - 1].utterance;
         } else {
@@ -246,6 +261,12 @@ fn number_utterances(scene: &Scene, attributor: &Attributor, spoken: &mut [Spoke
             next += 1;
         }
     }
+}
+
+/// “We go,” he said, “but not yet.”: the second half of a whole utterance is no fragment.
+fn goes_on(scene: &Scene, spoken: &[Spoken], number: usize) -> bool {
+    let comma = scene.class(scene.stretches[number].open - 1) == Class::Comma;
+    comma && spoken[number].kind == QuoteKind::Partial && spoken[number - 1].kind == QuoteKind::Direct
 }
 
 /// “…,” he said. “…” and “…,” he said, “…”: two stretches with nothing between them but their attribution.

@@ -44,6 +44,37 @@ fn a_name_has_its_title_and_not_what_follows() {
 }
 
 #[test]
+fn a_role_is_whole_and_ends_before_its_verb() {
+    assert_eq!(speakers("“It is what it is,” said the 46-year-old."), ["the 46-year-old"]);
+    assert_eq!(
+        speakers("The spokesman refused to name the buyer, adding: “We will say more when it is sold.”"),
+        ["The spokesman"]
+    );
+    assert_eq!(
+        speakers("Oduya's campaign shrugged off Marsh's comments, telling reporters, “Nobody asked him.”"),
+        ["Oduya's campaign"]
+    );
+    assert_eq!(
+        speakers("Another intelligence source speaking to Harbour News said, “They are looking into it.”"),
+        ["Another intelligence source"]
+    );
+    assert_eq!(speakers("One message read “harbour for all.”"), ["One message"]);
+    assert_eq!(
+        speakers("They may vote by letter “where a seat falls vacant,” per the party’s bylaws."),
+        ["the party’s bylaws"]
+    );
+}
+
+#[test]
+fn what_is_written_on_a_sign_is_not_said_by_who_holds_it() {
+    assert_eq!(speakers("Amara Oduya held up a sign saying “We want our harbour back.”"), ["a sign"]);
+    assert_eq!(
+        speakers("Marsh began to speak, and about 50 protesters stood outside, chanting “Open the harbour!”"),
+        ["50 protesters"]
+    );
+}
+
+#[test]
 fn a_split_utterance_is_one_with_one_speaker() {
     let text = "“We will rebuild,” Oduya said. “We will do it soon.”";
     assert_eq!(speakers(text), ["Oduya", "Oduya"]);

@@ -15,6 +15,8 @@ fn a_whole_sentence_is_direct() {
     assert_eq!(only("Oduya said: “The bridge will open in May.”"), Direct);
     assert_eq!(only("Oduya told reporters, “The bridge will open in May.”"), Direct);
     assert_eq!(only("“Yes,” she said."), Direct);
+    let halves = kinds("“The bridge will open in May,” Oduya said, “but not for lorries.”");
+    assert_eq!(halves.iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Direct, Direct]);
 }
 
 #[test]
@@ -30,5 +32,6 @@ fn titles_nicknames_and_scare_quotes_are_terms() {
     assert_eq!(only("A self-declared “bridge nerd” and former engineer, Oduya has raised hopes."), Term);
     assert_eq!(only("The film “The Last Ferry” opens on Friday."), Term);
     assert_eq!(only("Jon “The Hammer” Marsh lost the fight."), Term);
+    assert_eq!(only("It was Jon “Jack” Marsh who lost the fight."), Term);
     assert_eq!(only("Police raided the so-called “ghost factory” on Monday."), Term);
 }
