@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use presscut::extract::Document;
 use presscut::extract::entities::features::{Family, Features, Sink};
+use presscut::extract::entities::islands::Island;
 use presscut::extract::entities::lexicon::Lexicon;
 use presscut::extract::entities::second::Second;
 use presscut::extract::entities::tags::{Class, Found, Tag, tags};
@@ -33,8 +34,12 @@ pub struct Article {
 
 /// An article as the model sees it.
 pub struct Seen {
+    /// The stretches where names may be.
     pub sentences: Vec<Sentence>,
+    /// Their tokens.
     pub ranges: Vec<Range<usize>>,
+    /// How many tokens it has.
+    pub tokens: usize,
     pub gold: Vec<Found>,
 }
 
@@ -112,28 +117,30 @@ pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Famil
         let features = Features::new(&document, &numbers, &words, lexicon);
         let gold = names(&document, &article.gold);
         let sentences: Vec<Raw> = features
-            .sentences()
+            .islands()
             .iter()
-            .map(|sentence| {
+            .map(|Island { tokens, sentence }| {
                 let mut sink = Sink::default();
                 let mut see = |at| {
                     features.all(at, sentence, &mut sink);
                     sink.0.len()
                 };
-                let ends = sentence.clone().map(&mut see).collect();
-                Raw { hashes: sink.0, ends, gold: gold_tags(&gold, sentence) }
+                let ends = tokens.clone().map(&mut see).collect();
+                Raw { hashes: sink.0, ends, gold: gold_tags(&gold, tokens) }
             })
             .collect();
         if article.part == Part::Train {
             count(&sentences, &mut counts);
         }
-        raw.push((sentences, features.sentences().to_vec(), gold));
+        let ranges = features.islands().iter().map(|island| island.tokens.clone()).collect();
+        raw.push((sentences, ranges, gold, features.tokens()));
     }
     let table = Table::new(counts, least, without);
-    let known = |(sentences, ranges, gold): (Vec<Raw>, _, _)| Seen {
+    let known = |(sentences, ranges, gold, tokens): (Vec<Raw>, _, _, _)| Seen {
         sentences: sentences.iter().map(|sentence| table.known(sentence)).collect(),
         ranges,
         gold,
+        tokens,
     };
     (raw.into_iter().map(known).collect(), table)
 }
@@ -185,6 +192,7 @@ pub fn look_again(
             .collect(),
         ranges: seen.ranges.clone(),
         gold: seen.gold.clone(),
+        tokens: seen.tokens,
     });
     (again.collect(), table)
 }

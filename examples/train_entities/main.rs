@@ -21,8 +21,8 @@ use corpus::{Article, Part, Seen, Table};
 use crf::{Options, Row, Sentence, Weights};
 use presscut::extract::entities::features::Family;
 use presscut::extract::entities::lexicon::Lexicon;
-use presscut::extract::entities::model::Model;
-use presscut::extract::entities::tags::Tag;
+use presscut::extract::entities::model::{Model, WIDE};
+use presscut::extract::entities::tags::{OUTSIDE, Tag};
 
 /// The second pass learns from what models of the other parts find in each of so many parts.
 const PARTS: usize = 5;
@@ -95,11 +95,11 @@ type Tagged = (Vec<Tag>, Vec<Row>);
 
 /// Tags an article.
 fn tag(weights: &Weights, seen: &Seen) -> Tagged {
-    let (mut tags, mut scores) = (Vec::new(), Vec::new());
-    for sentence in &seen.sentences {
+    let (mut tags, mut scores) = (vec![OUTSIDE; seen.tokens], vec![[0.0; WIDE]; seen.tokens]);
+    for (sentence, range) in seen.sentences.iter().zip(&seen.ranges) {
         let own = weights.scores(sentence);
-        tags.extend(weights.tags(&own));
-        scores.extend(own);
+        tags[range.clone()].copy_from_slice(&weights.tags(&own));
+        scores[range.clone()].copy_from_slice(&own);
     }
     (tags, scores)
 }

@@ -1,0 +1,57 @@
+//! Where names may be: the words that stand out, and a few tokens around them. The rest of a text is outside of any
+//! name, and is neither looked at nor tagged; that is half of the news.
+//!
+//! The surprising decision: "The" and "He" at the beginning of a sentence do not stand out for their capital.
+
+use std::ops::Range;
+
+use super::super::Document;
+use super::features::Seen;
+use super::words::Words;
+
+/// So many tokens on both sides of a word that stands out may belong to its name.
+const REACH: usize = 3;
+
+/// A stretch of a sentence where names may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Island {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Those of the sentence around it.
+    pub sentence: Range<usize>,
+}
+
+/// Notes which tokens stand out: capitals, numbers, currencies, other scripts.
+pub(super) fn note(document: &Document, words: &Words, seen: &mut [Seen]) {
+    for sentence in &document.sentences {
+        for at in sentence.clone() {
+            let form = words.form(seen[at].form);
+            let capital = |at: usize| sentence.contains(&at) && words.form(seen[at].form).capital;
+            // "I" is a capital anywhere.
+            let small = form.small
+                && (seen[at].opens || form.pronoun && at.checked_sub(1).is_none_or(|at| !capital(at)))
+                && !capital(at + 1);
+            seen[at].stands_out = form.stands_out && !small;
+        }
+    }
+}
+
+/// The stretches around what stands out, in order.
+pub(super) fn find(document: &Document, seen: &[Seen]) -> Vec<Island> {
+    let mut islands: Vec<Island> = Vec::new();
+    for sentence in &document.sentences {
+        let mut open: Option<Range<usize>> = None;
+        for at in sentence.clone().filter(|&at| seen[at].stands_out) {
+            let around = at.saturating_sub(REACH).max(sentence.start)..(at + 1 + REACH).min(sentence.end);
+            match &mut open {
+                Some(island) if around.start <= island.end => island.end = around.end,
+                _ => {
+                    let tokens = open.replace(around);
+                    islands.extend(tokens.map(|tokens| Island { tokens, sentence: sentence.clone() }));
+                }
+            }
+        }
+        islands.extend(open.map(|tokens| Island { tokens, sentence: sentence.clone() }));
+    }
+    islands
+}
