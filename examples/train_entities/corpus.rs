@@ -43,7 +43,19 @@ pub struct Seen {
     pub gold: Vec<Found>,
 }
 
-pub fn read(path: &str, hold: bool) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
+/// Which articles are learnt from.
+#[derive(Debug, Clone, Copy)]
+pub enum Learn {
+    /// Those to train on.
+    Train,
+    /// Those to train on, without every sixth from the one with this number on.
+    Without(usize),
+    /// All of them: then none are left to tell how good the model is.
+    All,
+}
+
+/// Reads articles.
+pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
     let mut articles = Vec::new();
     let mut number = 0;
     for line in std::fs::read_to_string(path)?.lines() {
@@ -54,10 +66,11 @@ pub fn read(path: &str, hold: bool) -> Result<Vec<Article>, Box<dyn std::error::
         });
         let train = record["split"] == "train";
         number += usize::from(train);
-        let part = match train {
-            false => Part::Dev,
-            true if hold && number % 6 == 3 => Part::Held,
-            true => Part::Train,
+        let part = match learn {
+            Learn::All => Part::Train,
+            _ if !train => Part::Dev,
+            Learn::Without(held) if number % 6 == held => Part::Held,
+            _ => Part::Train,
         };
         articles.push(Article {
             text: record["text"].as_str().unwrap_or_default().to_string(),

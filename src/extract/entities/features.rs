@@ -170,7 +170,11 @@ impl<'w> Features<'w> {
 
     /// The number of a token's word among those, if it has a capital here.
     pub(super) fn capital_word(&self, at: usize) -> Option<usize> {
-        if self.seen[at].stands_out && self.form(at).capital { (self.seen[at].elsewhere as usize).checked_sub(1) } else { None }
+        if self.seen[at].stands_out && self.form(at).capital {
+            (self.seen[at].elsewhere as usize).checked_sub(1)
+        } else {
+            None
+        }
     }
 
     /// The forms of the words around a token, by place.

@@ -10,7 +10,7 @@ use super::features::Seen;
 use super::words::Words;
 
 /// So many tokens on both sides of a word that stands out may belong to its name.
-const REACH: usize = 3;
+const REACH: usize = 2;
 
 /// A stretch of a sentence where names may be.
 #[derive(Debug, Clone, PartialEq, Eq)]

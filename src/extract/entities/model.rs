@@ -10,8 +10,8 @@ use super::decode::{Transitions, allowed, best_sequence};
 use super::features::{Features, Sink};
 use super::islands::Island;
 use super::lexicon::Lexicon;
-use super::second::Second;
 use super::said::Said;
+use super::second::Second;
 use super::tags::{OUTSIDE, TAGS, Tag};
 use super::words::{AROUND, EDGE, Form};
 
@@ -297,7 +297,9 @@ impl Total {
         let (eights, _) = sum.as_chunks_mut::<8>();
         for (eight, [even, odd]) in eights.iter_mut().zip(&self.lanes) {
             for at in 0..4 {
-                let weight = |lanes: u64| ((lanes >> (16 * at)) as u16 as i16).wrapping_sub(self.rows.wrapping_mul(128));
+                let weight = |lanes: u64| {
+                    ((lanes >> (16 * at)) as u16 as i16).wrapping_sub(self.rows.wrapping_mul(128))
+                };
                 eight[2 * at] = eight[2 * at].wrapping_add(weight(*even));
                 eight[2 * at + 1] = eight[2 * at + 1].wrapping_add(weight(*odd));
             }

@@ -34,7 +34,13 @@ impl Said {
     }
 
     /// Adds up what the words in and around some tokens say, where it is not known yet.
-    pub fn listen(&mut self, features: &Features, tokens: &Range<usize>, sentence: &Range<usize>, model: &Model) {
+    pub fn listen(
+        &mut self,
+        features: &Features,
+        tokens: &Range<usize>,
+        sentence: &Range<usize>,
+        model: &Model,
+    ) {
         let around = tokens.start.saturating_sub(2).max(sentence.start)..(tokens.end + 2).min(sentence.end);
         for at in around {
             let place = &mut self.places[features.form_number(at) as usize];
