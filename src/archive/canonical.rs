@@ -498,18 +498,18 @@ impl Entity {
     }
 }
 
-/// Moves a name to another entity, with what names it.
+/// Moves a name to another entity, with what names it. `OR FAIL` spares a savepoint: see [`super::many_rows`].
 fn move_name(connection: &Connection, name: &Name, entity: i64) -> Result<(), ArchiveError> {
     let mentions = if name.id == name.entity {
-        "UPDATE mentions INDEXED BY mentions_entity SET entity_id = ?2 WHERE entity_id = ?3 AND name_id = ?1"
+        "UPDATE OR FAIL mentions INDEXED BY mentions_entity SET entity_id = ?2 WHERE entity_id = ?3 AND name_id = ?1"
     } else {
-        "UPDATE mentions INDEXED BY mentions_name SET entity_id = ?2
+        "UPDATE OR FAIL mentions INDEXED BY mentions_name SET entity_id = ?2
          WHERE name_id = ?1 AND name_id <> entity_id AND entity_id = ?3"
     };
     for sql in [
         mentions,
-        "UPDATE quotes SET speaker_entity_id = ?2 WHERE speaker_entity_id = ?3 AND speaker_name_id = ?1",
-        "UPDATE names SET entity_id = ?2 WHERE id = ?1 AND entity_id = ?3",
+        "UPDATE OR FAIL quotes SET speaker_entity_id = ?2 WHERE speaker_entity_id = ?3 AND speaker_name_id = ?1",
+        "UPDATE OR FAIL names SET entity_id = ?2 WHERE id = ?1 AND entity_id = ?3",
     ] {
         connection.prepare_cached(sql)?.execute([name.id, entity, name.entity])?;
     }

@@ -3,7 +3,8 @@
 //!
 //! The statements say `OR FAIL`: they stop at a row that cannot go in without undoing those before it. That is what the
 //! importer wants, which gives up the whole batch then, and it spares SQLite the savepoint that it opens to undo a part.
-//! The full-text index writes itself to disk at every savepoint.
+//! The full-text index writes itself to disk at every savepoint. (SQLite opens one all the same where the `INTEGER PRIMARY
+//! KEY` is among the columns, since what is given for it may be no integer: rows that bring their number go in one by one.)
 
 use std::array::from_fn;
 

@@ -31,22 +31,25 @@ const NAMES: i32 = 9;
 /// The schema's version that this presscut writes and reads.
 pub const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
-/// Applies what is missing, each file in a transaction of its own.
+/// Applies what is missing, all of it in one transaction: an archive is never left between two versions.
 pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     let version = version(connection)?;
     if version > CURRENT {
         return Err(ArchiveError::TooNew { version, current: CURRENT });
     }
+    if version == CURRENT {
+        return Ok(());
+    }
+    let transaction = connection.transaction()?;
     for &(number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
-        let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
         if number == NAMES {
             canonical::settle_all(&transaction)?;
         }
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", number)?;
-        transaction.commit()?;
     }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", CURRENT)?;
+    transaction.commit()?;
     Ok(())
 }
 

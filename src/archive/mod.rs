@@ -27,6 +27,7 @@ pub mod revisions;
 pub mod settling;
 mod shelves;
 mod sightings;
+mod sources;
 mod stored;
 mod stories;
 pub mod suggestions;

@@ -1,45 +1,77 @@
-//! One row for one source and one row for one name, however many articles have it.
+//! One row for one name, however many articles have it.
 //!
 //! A name is found by its type and [`name_key`]; spelling differences below that become aliases. A name that nothing
 //! ties to another is an entity of its own at once; where something may, it is noted, and [`super::canonical`] decides
 //! before the batch is committed. So what a name costs on the way in does not depend on how names are put together.
+//! New rows wait for others of their kind: names that are waiting are known here, and nobody else needs them before
+//! [`Known::settle`].
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::LazyLock;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ArchiveError;
 use super::canonical::{self, Changes};
 use super::links;
+use super::many_rows::ManyRows;
 use super::name_key::name_key;
-use crate::model::{Annotations, Article, Entity, EntityType};
+use crate::model::{Annotations, Entity, EntityType};
 
-/// So many names are remembered; then all are forgotten.
-const REMEMBERED: usize = 100_000;
+/// So many names and forms are remembered; then all are forgotten.
+const REMEMBERED: usize = 200_000;
+
+/// So many forms wait before they are written.
+const WAITING: usize = 4096;
+
+static NAME_ALIASES: LazyLock<ManyRows<3>> =
+    LazyLock::new(|| ManyRows::into("name_aliases", ["name_id", "alias", "key"]));
+
+static ALIASES: LazyLock<ManyRows<3>> =
+    LazyLock::new(|| ManyRows::into("aliases", ["entity_id", "alias", "key"]));
 
 /// The names that a run has met, so that a name that everybody names is looked up once.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// By type, then by name to the letter.
-    names: FxHashMap<EntityType, FxHashMap<String, Row>>,
-    count: usize,
+    names: Vec<Name>,
+    /// Where a name stands in `names`, by type and then by spelling to the letter.
+    by_spelling: FxHashMap<EntityType, FxHashMap<String, usize>>,
+    /// Where all names with a link stand, by type and link.
+    by_link: FxHashMap<EntityType, FxHashMap<String, Vec<usize>>>,
+    /// Forms that are remembered.
+    forms: usize,
     /// SQLite's number for what others have written so far.
     version: i64,
-    /// The number that the next name gets.
-    next: Option<i64>,
+    numbers: Option<Numbers>,
     /// The keys of names about which somebody has decided something, by type.
     curated: Option<FxHashMap<EntityType, FxHashSet<String>>>,
     /// What may put names together or part them, since it was last settled.
     changes: Changes,
+    waiting: Waiting,
+    /// The first name that is not settled yet, if one is.
+    unsettled: Option<i64>,
 }
 
-/// A name's row, the entity that it belongs to, and the aliases that are known to be there.
+/// What is known of the names' numbers.
+#[derive(Debug, Clone, Copy)]
+struct Numbers {
+    /// That which the next name gets.
+    next: i64,
+    /// Whether the archive has no names but those that are remembered.
+    all_remembered: bool,
+}
+
+/// A name's row, the entity that it belongs to, and its forms.
 #[derive(Debug)]
-struct Row {
+struct Name {
     named: Named,
+    kind: EntityType,
     key: String,
     /// As `names` spells it.
     shown: String,
-    aliases: Vec<String>,
+    /// The forms that are there or waiting; none where they were not asked for yet.
+    forms: Option<Vec<String>>,
 }
 
 /// A name and the entity that it belongs to.
@@ -49,6 +81,68 @@ pub struct Named {
     pub name: i64,
     /// The row in `entities`.
     pub entity: i64,
+}
+
+/// Rows that are still to be written.
+#[derive(Debug, Default)]
+struct Waiting {
+    names: Vec<NewName>,
+    forms: Vec<NewForm>,
+}
+
+#[derive(Debug)]
+struct NewName {
+    id: i64,
+    name: String,
+    kind: EntityType,
+    key: String,
+    link: String,
+    /// If it is another than the name's.
+    entity_key: Option<String>,
+}
+
+#[derive(Debug)]
+struct NewForm {
+    named: Named,
+    form: String,
+    key: String,
+}
+
+impl Waiting {
+    /// Writes the rows. Names with the number `unsettled` and above are not settled yet.
+    fn flush(&mut self, connection: &Connection, unsettled: Option<i64>) -> Result<(), ArchiveError> {
+        let Waiting { names, forms } = std::mem::take(self);
+        // Of rows whose number is given, many a statement would cost a savepoint.
+        let mut insert_name = connection.prepare_cached(
+            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?1)",
+        )?;
+        for new in &names {
+            insert_name.execute(params![new.id, new.name, new.kind.as_str(), new.key, new.link])?;
+        }
+        let mut insert_entity = connection
+            .prepare_cached("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)")?;
+        for new in &names {
+            let key = new.entity_key.as_ref().unwrap_or(&new.key);
+            insert_entity.execute(params![new.id, new.name, new.kind.as_str(), key])?;
+        }
+        let rows = forms.iter().map(|new| [new.named.name.into(), text(&new.form), text(&new.key)]);
+        NAME_ALIASES.insert(connection, forms.len(), rows)?;
+        // Several names of one entity may have a form in common; a name that is still to be settled is an entity's only one.
+        let (own, shared): (Vec<_>, Vec<_>) =
+            forms.iter().partition(|new| unsettled.is_some_and(|first| new.named.name >= first));
+        let rows = own.iter().map(|new| [new.named.entity.into(), text(&new.form), text(&new.key)]);
+        ALIASES.insert(connection, own.len(), rows)?;
+        let mut insert = connection
+            .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+        for new in shared {
+            insert.execute(params![new.named.entity, new.form, new.key])?;
+        }
+        Ok(())
+    }
+}
+
+fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
 }
 
 impl Known {
@@ -62,23 +156,28 @@ impl Known {
         Ok(())
     }
 
-    /// Forgets every name: to be called where names were taken away, since their numbers are given again.
+    /// Forgets every name: to be called where names were taken away, since their numbers are given again. None may be
+    /// waiting.
     fn forget(&mut self) {
         self.names.clear();
-        self.count = 0;
-        self.next = None;
+        self.by_spelling.clear();
+        self.by_link.clear();
+        self.forms = 0;
+        self.numbers = None;
         self.curated = None;
     }
 
     /// Puts together what belongs together and parts what does not, as far as something has changed: to be called before
     /// a transaction is committed.
     pub fn settle(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        self.waiting.flush(connection, self.unsettled)?;
+        self.unsettled = None;
         let settled = canonical::settle(connection, std::mem::take(&mut self.changes))?;
         if settled.names_went {
             self.forget();
         } else if !settled.moved.is_empty() {
-            for row in self.names.values_mut().flat_map(FxHashMap::values_mut) {
-                row.named.entity = settled.moved.get(&row.named.name).copied().unwrap_or(row.named.entity);
+            for name in &mut self.names {
+                name.named.entity = settled.moved.get(&name.named.name).copied().unwrap_or(name.named.entity);
             }
         }
         Ok(())
@@ -95,79 +194,141 @@ impl Known {
         connection: &Connection,
         annotations: &Annotations,
     ) -> Result<Vec<Named>, ArchiveError> {
+        if self.waiting.forms.len() >= WAITING {
+            self.waiting.flush(connection, self.unsettled)?;
+        }
+        if self.names.len() + self.forms >= REMEMBERED {
+            self.waiting.flush(connection, self.unsettled)?;
+            self.forget();
+        }
         annotations.entities.iter().map(|entity| self.name(connection, entity)).collect()
     }
 
     fn name(&mut self, connection: &Connection, entity: &Entity) -> Result<Named, ArchiveError> {
-        if self.count >= REMEMBERED {
-            self.forget();
-        }
-        if let Some(row) = self.names.get_mut(&entity.kind).and_then(|names| names.get_mut(&entity.name)) {
-            for alias in &entity.aliases {
-                if !row.aliases.contains(alias) {
-                    add_alias(connection, &mut self.changes, entity.kind, row, alias)?;
-                    row.aliases.push(alias.clone());
-                    self.count += 1;
-                }
+        let spelled = self.by_spelling.get(&entity.kind).and_then(|names| names.get(&entity.name)).copied();
+        let at = match spelled {
+            Some(at) => at,
+            None => {
+                let at = self.find_or_add(connection, entity)?;
+                self.by_spelling.entry(entity.kind).or_default().insert(entity.name.clone(), at);
+                self.form(connection, at, &entity.name)?;
+                at
             }
-            return Ok(row.named);
+        };
+        for alias in &entity.aliases {
+            self.form(connection, at, alias)?;
         }
-        let mut row = self.find_or_add(connection, entity)?;
-        for alias in entity.aliases.iter().chain([&entity.name]) {
-            add_alias(connection, &mut self.changes, entity.kind, &row, alias)?;
-        }
-        row.aliases.clone_from(&entity.aliases);
-        self.count += 1 + entity.aliases.len();
-        let named = row.named;
-        self.names.entry(entity.kind).or_default().insert(entity.name.clone(), row);
-        Ok(named)
+        Ok(self.names[at].named)
     }
 
-    fn find_or_add(&mut self, connection: &Connection, entity: &Entity) -> Result<Row, ArchiveError> {
+    fn find_or_add(&mut self, connection: &Connection, entity: &Entity) -> Result<usize, ArchiveError> {
         // A name of marks alone still has to be told from others.
         let key =
             Some(name_key(&entity.name)).filter(|key| !key.is_empty()).unwrap_or_else(|| entity.name.clone());
         let link = links::link(entity.kind, &key);
-        let kind = entity.kind.as_str();
-        let mut others = false;
-        let mut linked = connection
-            .prepare_cached("SELECT id, entity_id, key, name FROM names WHERE link = ?1 AND type = ?2")?;
-        let mut rows = linked.query([&link, kind])?;
-        while let Some(row) = rows.next()? {
-            if row.get_ref(2)?.as_str().is_ok_and(|other| other == key) {
-                let named = Named { name: row.get(0)?, entity: row.get(1)? };
-                return Ok(Row { named, key, shown: row.get(3)?, aliases: Vec::new() });
-            }
-            others = true;
+        let linked = self.linked(connection, entity.kind, &link)?;
+        if let Some(at) = linked.iter().copied().find(|at| self.names[*at].key == key) {
+            return Ok(at);
         }
-        let id = self.next_name(connection)?;
-        connection
-            .prepare_cached(
-                "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?1)",
-            )?
-            .execute(params![id, entity.name, kind, key, link])?;
+        let others = !linked.is_empty();
+        let numbers = self.numbers(connection)?;
+        let id = numbers.next;
+        self.numbers = Some(Numbers { next: id + 1, ..numbers });
+        self.unsettled.get_or_insert(id);
         let curated = self.is_curated(connection, entity.kind, &key)?;
-        let tied = others || curated || ties(entity.kind, &entity.name);
-        if tied {
+        if others || curated || ties(entity.kind, &entity.name) {
             self.changes.touched.insert(id);
         }
-        let entity_key = if curated { canonical::unsettled_key(id) } else { key.clone() };
-        connection
-            .prepare_cached("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![id, entity.name, kind, entity_key])?;
-        let named = Named { name: id, entity: id };
-        Ok(Row { named, key, shown: entity.name.clone(), aliases: Vec::new() })
+        let name = Name {
+            named: Named { name: id, entity: id },
+            kind: entity.kind,
+            key: key.clone(),
+            shown: entity.name.clone(),
+            forms: Some(Vec::new()),
+        };
+        let at = self.remember(name, &link);
+        self.waiting.names.push(NewName {
+            id,
+            name: entity.name.clone(),
+            kind: entity.kind,
+            key,
+            link,
+            entity_key: curated.then(|| canonical::unsettled_key(id)),
+        });
+        Ok(at)
     }
 
-    fn next_name(&mut self, connection: &Connection) -> Result<i64, ArchiveError> {
-        let id = match self.next {
-            Some(id) => id,
+    /// Where the names of a type and link stand in `names`.
+    fn linked(
+        &mut self,
+        connection: &Connection,
+        kind: EntityType,
+        link: &str,
+    ) -> Result<Vec<usize>, ArchiveError> {
+        if let Some(names) = self.by_link.get(&kind).and_then(|links| links.get(link)) {
+            return Ok(names.clone());
+        }
+        if self.numbers(connection)?.all_remembered {
+            return Ok(Vec::new());
+        }
+        let names: Vec<Name> = connection
+            .prepare_cached("SELECT id, entity_id, key, name FROM names WHERE link = ?1 AND type = ?2")?
+            .query_map(params![link, kind.as_str()], |row| {
+                let named = Named { name: row.get(0)?, entity: row.get(1)? };
+                Ok(Name { named, kind, key: row.get(2)?, shown: row.get(3)?, forms: None })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(names.into_iter().map(|name| self.remember(name, link)).collect())
+    }
+
+    fn remember(&mut self, name: Name, link: &str) -> usize {
+        let at = self.names.len();
+        let links = self.by_link.entry(name.kind).or_default();
+        match links.get_mut(link) {
+            Some(names) => names.push(at),
             None => {
-                connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM names", [], |row| row.get(0))?
+                links.insert(link.to_string(), vec![at]);
+            }
+        }
+        self.names.push(name);
+        at
+    }
+
+    fn numbers(&mut self, connection: &Connection) -> Result<Numbers, ArchiveError> {
+        if let Some(numbers) = self.numbers {
+            return Ok(numbers);
+        }
+        let last: i64 =
+            connection.query_row("SELECT coalesce(max(id), 0) FROM names", [], |row| row.get(0))?;
+        Ok(*self.numbers.insert(Numbers { next: last + 1, all_remembered: last == 0 }))
+    }
+
+    /// Adds a form of a name, unless it is there, and notes it where it may tie the name to another.
+    fn form(&mut self, connection: &Connection, at: usize, form: &str) -> Result<(), ArchiveError> {
+        let Name { named, kind, key: own, shown, forms } = &mut self.names[at];
+        let forms = match forms {
+            Some(forms) => forms,
+            None => {
+                let there: Vec<String> = connection
+                    .prepare_cached("SELECT alias FROM name_aliases WHERE name_id = ?1")?
+                    .query_map([named.name], |row| row.get(0))?
+                    .collect::<Result<_, _>>()?;
+                self.forms += there.len();
+                forms.insert(there)
             }
         };
-        self.next = Some(id + 1);
-        Ok(id)
+        if forms.iter().any(|there| there == form) {
+            return Ok(());
+        }
+        forms.push(form.to_string());
+        self.forms += 1;
+        let key = name_key(form);
+        // Of one name the best spelling is shown.
+        if ties(*kind, form) || (key == *own && form != shown) {
+            self.changes.touched.insert(named.name);
+        }
+        self.waiting.forms.push(NewForm { named: *named, form: form.to_string(), key });
+        Ok(())
     }
 
     fn is_curated(
@@ -198,94 +359,4 @@ impl Known {
 /// Whether a form may tie a name to others.
 fn ties(kind: EntityType, form: &str) -> bool {
     links::is_native(form, kind) || (links::is_acronym(form) && links::is_telling(form))
-}
-
-/// Adds a form of a name, and notes it where it may tie the name to another.
-fn add_alias(
-    connection: &Connection,
-    changes: &mut Changes,
-    kind: EntityType,
-    row: &Row,
-    alias: &str,
-) -> Result<(), ArchiveError> {
-    let key = name_key(alias);
-    let added = connection
-        .prepare_cached("INSERT OR IGNORE INTO name_aliases (name_id, alias, key) VALUES (?1, ?2, ?3)")?
-        .execute(params![row.named.name, alias, key])?;
-    if added == 0 {
-        return Ok(());
-    }
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?
-        .execute(params![row.named.entity, alias, key])?;
-    // Of one name the best spelling is shown.
-    if ties(kind, alias) || (key == row.key && alias != row.shown) {
-        changes.touched.insert(row.named.name);
-    }
-    Ok(())
-}
-
-struct Source {
-    id: i64,
-    name: String,
-    domain: Option<String>,
-}
-
-/// The row of an article's source: by name where one is given, else by domain; `None` where neither is.
-///
-/// A name that the user or the page gave says more than the host that it was fetched from, so a source that was
-/// known by its domain alone takes the first name that comes with that domain.
-pub fn source_id(connection: &Connection, article: &Article) -> Result<Option<i64>, ArchiveError> {
-    let domain = article.domain.as_deref();
-    let by_domain = match domain {
-        Some(domain) => {
-            find_source(connection, "SELECT id, name, domain FROM sources WHERE domain = ?1", domain)?
-        }
-        None => None,
-    };
-    let Some(name) = article.source.as_deref() else {
-        return match (by_domain, domain) {
-            (Some(source), _) => Ok(Some(source.id)),
-            (None, Some(domain)) => insert_source(connection, domain, Some(domain)).map(Some),
-            (None, None) => Ok(None),
-        };
-    };
-    let by_name = find_source(connection, "SELECT id, name, domain FROM sources WHERE name = ?1", name)?;
-    match (by_name, by_domain) {
-        (Some(source), by_domain) => {
-            if source.domain.is_none() && by_domain.is_none() && domain.is_some() {
-                let mut update = connection.prepare_cached("UPDATE sources SET domain = ?2 WHERE id = ?1")?;
-                update.execute(params![source.id, domain])?;
-            }
-            Ok(Some(source.id))
-        }
-        (None, Some(source)) if Some(source.name.as_str()) == domain => {
-            connection
-                .prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?
-                .execute(params![source.id, name])?;
-            Ok(Some(source.id))
-        }
-        (None, by_domain) => {
-            insert_source(connection, name, domain.filter(|_| by_domain.is_none())).map(Some)
-        }
-    }
-}
-
-fn insert_source(connection: &Connection, name: &str, domain: Option<&str>) -> Result<i64, ArchiveError> {
-    // A paper may be called as another's domain is: the name alone is what must differ.
-    connection
-        .prepare_cached("INSERT INTO sources (name, domain) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING")?
-        .execute(params![name, domain])?;
-    let id = connection
-        .prepare_cached("SELECT id FROM sources WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))?;
-    Ok(id)
-}
-
-fn find_source(connection: &Connection, sql: &str, value: &str) -> Result<Option<Source>, ArchiveError> {
-    let source = connection
-        .prepare_cached(sql)?
-        .query_row([value], |row| Ok(Source { id: row.get(0)?, name: row.get(1)?, domain: row.get(2)? }))
-        .optional()?;
-    Ok(source)
 }

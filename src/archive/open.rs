@@ -67,10 +67,12 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
 /// `CHECK (kind IN (…))` makes SQLite build a table in memory for every row; an import has these words from types that
 /// know no others. Foreign keys would cost two look-ups a mention, for rows that the import itself has just written; what
 /// hangs on a row that goes is taken away by whoever takes the row, and `presscut check` proves that every reference
-/// leads to a row.
+/// leads to a row. Plans do not look at the values that a statement is given: else SQLite would make many of them anew each
+/// time.
 pub fn importing(path: &Path) -> Result<Connection, ArchiveError> {
     let connection = writing(path)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "ignore_check_constraints", true)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     Ok(connection)

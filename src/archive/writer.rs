@@ -20,7 +20,9 @@ use super::reread::Reread;
 use super::shelves::Shelves;
 use super::sightings::{self, Met};
 use super::stored::Stored;
-use super::{ArchiveError, duplicates, full_text, names, open, quote_corrections, settling, stories};
+use super::{
+    ArchiveError, duplicates, full_text, names, open, quote_corrections, settling, sources, stories,
+};
 use crate::model::{Annotated, Article, Teaser};
 
 /// After so many articles or rejects a batch is committed.
@@ -211,7 +213,7 @@ impl Writer {
     }
 
     fn article(&mut self, file: &mut OpenFile, annotated: &mut Annotated) -> Result<Fate, ArchiveError> {
-        let source_id = names::source_id(&self.connection, &annotated.cutting.article)?;
+        let source_id = sources::source_id(&self.connection, &annotated.cutting.article)?;
         let version = Stored::from_annotated(annotated, source_id);
         match Stored::find(&self.connection, &annotated.identity.key())? {
             None => self.add(file, &version, annotated),
