@@ -55,3 +55,38 @@ pub(super) fn find(document: &Document, seen: &[Seen]) -> Vec<Island> {
     }
     islands
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::features::Features;
+    use super::super::words::Words;
+    use super::*;
+
+    /// The stretches of a text where names may be, as they are written.
+    fn islands(text: &str) -> Vec<&str> {
+        let (document, mut words) = (Document::new(text), Words::default());
+        let lexicon = super::super::model().lexicon();
+        let numbers = words.read(&document, lexicon);
+        let features = Features::new(&document, &numbers, &words, lexicon);
+        features.islands().iter().map(|island| document.slice(island.tokens.clone())).collect()
+    }
+
+    #[test]
+    fn two_tokens_on_both_sides_of_what_stands_out_are_looked_at() {
+        let text =
+            "a ship that left the port of Tarvana with grain and with oil was lost near Port of the Saints";
+        assert_eq!(islands(text), ["port of Tarvana with grain", "lost near Port of the Saints"]);
+    }
+
+    #[test]
+    fn the_words_with_which_sentences_begin_stand_out_where_a_capital_follows() {
+        assert_eq!(islands("The harbour was closed and I left. He said so."), [""; 0]);
+        assert_eq!(islands("The Tarvana was late."), ["The Tarvana was late"]);
+        assert_eq!(islands("they left. Ships were late."), ["Ships were late"]);
+    }
+
+    #[test]
+    fn no_stretch_reaches_into_another_sentence() {
+        assert_eq!(islands("They met Roe. Then they left Tarvana."), ["They met Roe.", "they left Tarvana."]);
+    }
+}
