@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use presscut::extract::Document;
 use presscut::extract::entities::features::{Family, Features, Sink};
+use presscut::extract::entities::islands::Island;
 use presscut::extract::entities::lexicon::Lexicon;
 use presscut::extract::entities::second::Second;
 use presscut::extract::entities::tags::{Class, Found, Tag, tags};
@@ -33,12 +34,28 @@ pub struct Article {
 
 /// An article as the model sees it.
 pub struct Seen {
+    /// The stretches where names may be.
     pub sentences: Vec<Sentence>,
+    /// Their tokens.
     pub ranges: Vec<Range<usize>>,
+    /// How many tokens it has.
+    pub tokens: usize,
     pub gold: Vec<Found>,
 }
 
-pub fn read(path: &str, hold: bool) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
+/// Which articles are learnt from.
+#[derive(Debug, Clone, Copy)]
+pub enum Learn {
+    /// Those to train on.
+    Train,
+    /// Those to train on, without every sixth from the one with this number on.
+    Without(usize),
+    /// All of them: then none are left to tell how good the model is.
+    All,
+}
+
+/// Reads articles.
+pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
     let mut articles = Vec::new();
     let mut number = 0;
     for line in std::fs::read_to_string(path)?.lines() {
@@ -49,10 +66,11 @@ pub fn read(path: &str, hold: bool) -> Result<Vec<Article>, Box<dyn std::error::
         });
         let train = record["split"] == "train";
         number += usize::from(train);
-        let part = match train {
-            false => Part::Dev,
-            true if hold && number % 6 == 3 => Part::Held,
-            true => Part::Train,
+        let part = match learn {
+            Learn::All => Part::Train,
+            _ if !train => Part::Dev,
+            Learn::Without(held) if number % 6 == held => Part::Held,
+            _ => Part::Train,
         };
         articles.push(Article {
             text: record["text"].as_str().unwrap_or_default().to_string(),
@@ -112,28 +130,30 @@ pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Famil
         let features = Features::new(&document, &numbers, &words, lexicon);
         let gold = names(&document, &article.gold);
         let sentences: Vec<Raw> = features
-            .sentences()
+            .islands()
             .iter()
-            .map(|sentence| {
+            .map(|Island { tokens, sentence }| {
                 let mut sink = Sink::default();
                 let mut see = |at| {
                     features.all(at, sentence, &mut sink);
                     sink.0.len()
                 };
-                let ends = sentence.clone().map(&mut see).collect();
-                Raw { hashes: sink.0, ends, gold: gold_tags(&gold, sentence) }
+                let ends = tokens.clone().map(&mut see).collect();
+                Raw { hashes: sink.0, ends, gold: gold_tags(&gold, tokens) }
             })
             .collect();
         if article.part == Part::Train {
             count(&sentences, &mut counts);
         }
-        raw.push((sentences, features.sentences().to_vec(), gold));
+        let ranges = features.islands().iter().map(|island| island.tokens.clone()).collect();
+        raw.push((sentences, ranges, gold, features.tokens()));
     }
     let table = Table::new(counts, least, without);
-    let known = |(sentences, ranges, gold): (Vec<Raw>, _, _)| Seen {
+    let known = |(sentences, ranges, gold, tokens): (Vec<Raw>, _, _, _)| Seen {
         sentences: sentences.iter().map(|sentence| table.known(sentence)).collect(),
         ranges,
         gold,
+        tokens,
     };
     (raw.into_iter().map(known).collect(), table)
 }
@@ -185,6 +205,7 @@ pub fn look_again(
             .collect(),
         ranges: seen.ranges.clone(),
         gold: seen.gold.clone(),
+        tokens: seen.tokens,
     });
     (again.collect(), table)
 }

@@ -85,8 +85,10 @@ impl Weights {
 
     /// The best tags for a sentence with these scores.
     pub fn tags(&self, scores: &[Row]) -> Vec<Tag> {
-        let scores: Vec<[f32; TAGS]> = scores.iter().map(|row| std::array::from_fn(|tag| row[tag])).collect();
-        best_sequence(&scores, &allowed(|from, to| self.transitions[from][to]), &mut Vec::new())
+        let mut tags = vec![OUTSIDE; scores.len()];
+        let score = |at: usize| std::array::from_fn(|tag| scores[at][tag]);
+        best_sequence(score, &allowed(|from, to| self.transitions[from][to]), &mut tags, &mut Vec::new());
+        tags
     }
 }
 

@@ -8,7 +8,8 @@
 //! data give the same bytes. What comes out is scored on the split "dev", as it is shipped.
 //!
 //! `--first-pass` stops after the first, which takes a sixth of the time.
-//! `--held` keeps every sixth article of "train" out, to compare ways of training without looking at "dev";
+//! `--held 3` keeps every sixth article of "train" out, from the third on, to compare ways of training without looking at
+//! "dev"; `--all` learns from "dev" too, as the model that is shipped did.
 //! `--without Cluster,List` takes families of features away, to see what each is worth.
 
 mod corpus;
@@ -17,19 +18,19 @@ mod lists;
 mod packing;
 mod scoring;
 
-use corpus::{Article, Part, Seen, Table};
+use corpus::{Article, Learn, Part, Seen, Table};
 use crf::{Options, Row, Sentence, Weights};
 use presscut::extract::entities::features::Family;
 use presscut::extract::entities::lexicon::Lexicon;
-use presscut::extract::entities::model::Model;
-use presscut::extract::entities::tags::Tag;
+use presscut::extract::entities::model::{Model, WIDE};
+use presscut::extract::entities::tags::{OUTSIDE, Tag};
 
 /// The second pass learns from what models of the other parts find in each of so many parts.
 const PARTS: usize = 5;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::new();
-    let articles = corpus::read(&arguments.input, arguments.held)?;
+    let articles = corpus::read(&arguments.input, arguments.learn)?;
     let lexicon_bytes: &'static [u8] = lists::lexicon().leak();
     let (lexicon, _) = Lexicon::from_bytes(lexicon_bytes).ok_or("the lists make no lexicon")?;
     let (seen, table) = corpus::look(&articles, lexicon, arguments.least, &arguments.without);
@@ -95,11 +96,11 @@ type Tagged = (Vec<Tag>, Vec<Row>);
 
 /// Tags an article.
 fn tag(weights: &Weights, seen: &Seen) -> Tagged {
-    let (mut tags, mut scores) = (Vec::new(), Vec::new());
-    for sentence in &seen.sentences {
+    let (mut tags, mut scores) = (vec![OUTSIDE; seen.tokens], vec![[0.0; WIDE]; seen.tokens]);
+    for (sentence, range) in seen.sentences.iter().zip(&seen.ranges) {
         let own = weights.scores(sentence);
-        tags.extend(weights.tags(&own));
-        scores.extend(own);
+        tags[range.clone()].copy_from_slice(&weights.tags(&own));
+        scores[range.clone()].copy_from_slice(&own);
     }
     (tags, scores)
 }
@@ -108,7 +109,7 @@ fn tag(weights: &Weights, seen: &Seen) -> Tagged {
 struct Arguments {
     input: String,
     output: Option<String>,
-    held: bool,
+    learn: Learn,
     first_pass_only: bool,
     without: Vec<Family>,
     least: u32,
@@ -129,14 +130,18 @@ impl Arguments {
             input: words.first().cloned().unwrap_or_default(),
             output: after("--output"),
             first_pass_only: words.iter().any(|word| word == "--first-pass"),
-            held: words.iter().any(|word| word == "--held"),
+            learn: match after("--held").and_then(|number| number.parse().ok()) {
+                Some(held) => Learn::Without(held),
+                None if words.iter().any(|word| word == "--all") => Learn::All,
+                None => Learn::Train,
+            },
             without: without.split(',').filter_map(family).collect(),
             least: number("--least", 2.0) as u32,
             rows: number("--rows", 158_000.0) as usize,
             first: Options {
                 rate: number("--rate", 0.03),
                 hidden: number("--hidden", 0.5),
-                rounds: number("--rounds", 5.0) as usize,
+                rounds: number("--rounds", 10.0) as usize,
             },
             second: Options {
                 rate: number("--rate2", 0.02),

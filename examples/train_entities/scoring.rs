@@ -54,10 +54,16 @@ fn line(pairs: &[(&Article, &[Found], Vec<Found>)]) -> String {
         }
     }
     let all = classes.iter().fold(Counts::default(), sum);
+    let names = classes[..Class::Date as usize].iter().fold(Counts::default(), sum);
     let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     let each = Class::ALL.map(|class| format!("{class:?} {:.1}", f1(classes[class as usize])));
     let (precision, recall) = (percent(all[0], all[1]), percent(all[0], all[2]));
-    format!("F1 {:.2} (P {precision:.1} R {recall:.1}) {}", f1(all), each.join(" "))
+    format!(
+        "F1 {:.2} (P {precision:.1} R {recall:.1}), without dates {:.2}: {}",
+        f1(all),
+        f1(names),
+        each.join(" ")
+    )
 }
 
 fn sum(a: Counts, b: &Counts) -> Counts {

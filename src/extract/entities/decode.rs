@@ -3,7 +3,7 @@
 //! Takes a score for each tag of each token and one for each tag after each tag. The surprising part is how little of
 //! it is done: inside of a name there are one or two ways on, and between names most tags cannot be on the best way.
 
-use super::tags::{OUTSIDE, Place, TAGS, Tag, untag};
+use super::tags::{Class, OUTSIDE, Place, TAGS, Tag, untag};
 
 /// Whether a tag may follow another; the start and the end of a sentence are like [`OUTSIDE`].
 pub fn may_follow(from: Tag, to: Tag) -> bool {
@@ -26,7 +26,24 @@ pub struct Transitions {
     weights: [[f32; TAGS]; TAGS],
     /// By how much those from closed tags differ at the most.
     spread: f32,
+    /// Inside of a name of each class.
+    inner: Inner,
 }
+
+/// What follows, inside of a name of each class, on its beginning or inside: its inside, or its end.
+#[derive(Debug, Clone)]
+struct Inner {
+    begin_inside: [f32; CLASSES],
+    inside_inside: [f32; CLASSES],
+    begin_end: [f32; CLASSES],
+    inside_end: [f32; CLASSES],
+}
+
+const CLASSES: usize = Class::ALL.len();
+/// Where the tags of each place begin.
+const BEGIN: usize = 1;
+const INSIDE: usize = BEGIN + CLASSES;
+const END: usize = INSIDE + CLASSES;
 
 /// Weighs the transitions that make sense.
 pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
@@ -34,85 +51,99 @@ pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
         if may_follow(from as Tag, to as Tag) { weight(from, to) } else { f32::NEG_INFINITY }
     };
     let weights: [[f32; TAGS]; TAGS] = std::array::from_fn(|from| std::array::from_fn(|to| one(from, to)));
-    let finite = CLOSED.iter().flat_map(|&from| weights[from]).filter(|weight| weight.is_finite());
+    let finite = closed().flat_map(|from| weights[from]).filter(|weight| weight.is_finite());
     let (least, most) = finite.fold((0f32, 0f32), |(least, most), one| (least.min(one), most.max(one)));
-    Box::new(Transitions { weights, spread: most - least })
+    let of = |from: usize, to: usize| std::array::from_fn(|class| weights[from + class][to + class]);
+    let inner = Inner {
+        begin_inside: of(BEGIN, INSIDE),
+        inside_inside: of(INSIDE, INSIDE),
+        begin_end: of(BEGIN, END),
+        inside_end: of(INSIDE, END),
+    };
+    Box::new(Transitions { weights, spread: most - least, inner })
 }
 
-/// Viterbi's algorithm. Of sequences that are equally good, the one with the lower tags.
+/// Viterbi's algorithm: fills in the best tags, one for each token. Of sequences that are equally good, the one with the
+/// lower tags.
 ///
 /// Inside of a name there are one or two ways on. Between names every way is open, but a tag that is worse than the best
 /// one by more than any transition could make good need not be asked: one or two are left of nineteen.
 pub fn best_sequence(
-    scores: &[[f32; TAGS]],
+    score: impl Fn(usize) -> [f32; TAGS],
     transitions: &Transitions,
+    tags: &mut [Tag],
     back: &mut Vec<[u32; TAGS]>,
-) -> Vec<Tag> {
-    let Some(first) = scores.first() else { return Vec::new() };
+) {
+    if tags.is_empty() {
+        return;
+    }
     back.clear();
-    let Transitions { weights, spread } = transitions;
-    let mut best: [f32; TAGS] = std::array::from_fn(|tag| first[tag] + weights[usize::from(OUTSIDE)][tag]);
-    for row in &scores[1..] {
-        let most = CLOSED.iter().fold(f32::NEG_INFINITY, |most, &tag| best[tag].max(most));
-        let mut candidates = CLOSED.into_iter().filter(|&from| best[from] + spread >= most);
-        let first = candidates.next().unwrap_or(usize::from(OUTSIDE));
-        // The tags that nothing closed leads to are infinitely bad here, and stay so. Pointers are as wide as scores, so
-        // that both are chosen in one step.
-        let mut pointers = [first as u32; TAGS];
-        let mut next: [f32; TAGS] = std::array::from_fn(|tag| best[first] + weights[first][tag]);
-        for from in candidates {
-            for tag in 0..TAGS {
-                let score = best[from] + weights[from][tag];
-                let better = score > next[tag];
-                next[tag] = if better { score } else { next[tag] };
-                pointers[tag] = if better { from as u32 } else { pointers[tag] };
-            }
-        }
-        for begin in (1..TAGS).step_by(4) {
-            let inside = begin + 1;
-            for tag in [inside, inside + 1] {
-                let (short, long) = (best[begin] + weights[begin][tag], best[inside] + weights[inside][tag]);
-                let better = long > short;
-                next[tag] = if better { long } else { short };
-                pointers[tag] = if better { inside as u32 } else { begin as u32 };
-            }
-        }
-        for (score, own) in next.iter_mut().zip(row) {
+    let first = score(0);
+    let mut best: [f32; TAGS] =
+        std::array::from_fn(|tag| first[tag] + transitions.weights[usize::from(OUTSIDE)][tag]);
+    for at in 1..tags.len() {
+        let (mut next, pointers) = transitions.step(&best);
+        for (score, own) in next.iter_mut().zip(score(at)) {
             *score += own;
         }
         back.push(pointers);
         best = next;
     }
     let mut last = usize::from(OUTSIDE);
-    for tag in (0..TAGS).filter(|&tag| may_follow(tag as Tag, OUTSIDE)) {
+    for tag in closed() {
         if best[tag] > best[last] {
             last = tag;
         }
     }
-    let mut tags = vec![last as Tag];
-    for pointers in back.iter().rev() {
+    for (tag, pointers) in tags[1..].iter_mut().zip(&*back).rev() {
+        *tag = last as Tag;
         last = pointers[last] as usize;
-        tags.push(last as Tag);
     }
-    tags.reverse();
-    tags
+    tags[0] = last as Tag;
 }
 
-/// The tags after which a name may begin: outside, and the end and the whole of each class.
-const CLOSED: [usize; 1 + TAGS / 2] = {
-    let mut closed = [0; 1 + TAGS / 2];
-    let mut at = 1;
-    while at < closed.len() {
-        // Of each class's four tags the last two.
-        closed[at] = 4 * ((at - 1) / 2) + 3 + (at - 1) % 2;
-        at += 1;
+impl Transitions {
+    /// The scores of the best ways to each tag of the next token, and the tags before it on them. Pointers are as wide as
+    /// scores, so that both are chosen in one step.
+    fn step(&self, best: &[f32; TAGS]) -> ([f32; TAGS], [u32; TAGS]) {
+        let most = best[END..].iter().fold(best[usize::from(OUTSIDE)], |most, &one| most.max(one));
+        let mut candidates = closed().filter(|&from| best[from] + self.spread >= most);
+        let first = candidates.next().unwrap_or(usize::from(OUTSIDE));
+        // The tags that nothing closed leads to are infinitely bad here, until their own ways are gone.
+        let mut pointers = [first as u32; TAGS];
+        let mut next: [f32; TAGS] = std::array::from_fn(|tag| best[first] + self.weights[first][tag]);
+        for from in candidates {
+            for tag in 0..TAGS {
+                let score = best[from] + self.weights[from][tag];
+                let better = score > next[tag];
+                next[tag] = if better { score } else { next[tag] };
+                pointers[tag] = if better { from as u32 } else { pointers[tag] };
+            }
+        }
+        let Inner { begin_inside, inside_inside, begin_end, inside_end } = &self.inner;
+        for (to, from_begin, from_inside) in
+            [(INSIDE, begin_inside, inside_inside), (END, begin_end, inside_end)]
+        {
+            for class in 0..CLASSES {
+                let short = best[BEGIN + class] + from_begin[class];
+                let long = best[INSIDE + class] + from_inside[class];
+                let better = long > short;
+                next[to + class] = if better { long } else { short };
+                pointers[to + class] = if better { INSIDE + class } else { BEGIN + class } as u32;
+            }
+        }
+        (next, pointers)
     }
-    closed
-};
+}
+
+/// The tags after which a name may begin: outside, and the ends and the wholes of all classes.
+fn closed() -> impl Iterator<Item = usize> {
+    std::iter::once(usize::from(OUTSIDE)).chain(END..TAGS)
+}
 
 #[cfg(test)]
 mod tests {
-    use super::super::tags::{Class, tag};
+    use super::super::tags::tag;
     use super::*;
 
     #[test]
@@ -126,7 +157,13 @@ mod tests {
         let mut scores = [[0.0; TAGS]; 2];
         scores[0][usize::from(begin)] = 5.0;
         scores[1][usize::from(OUTSIDE)] = 9.0;
-        assert_eq!(best_sequence(&scores, &allowed(|_, _| 0.0), &mut Vec::new())[1], OUTSIDE);
+        assert_eq!(best(&scores, &allowed(|_, _| 0.0))[1], OUTSIDE);
+    }
+
+    fn best(scores: &[[f32; TAGS]], transitions: &Transitions) -> Vec<Tag> {
+        let mut tags = vec![OUTSIDE; scores.len()];
+        best_sequence(|at| scores[at], transitions, &mut tags, &mut Vec::new());
+        tags
     }
 
     /// Every sequence that makes sense, tried.
@@ -163,7 +200,7 @@ mod tests {
                 let transitions = allowed(|from, to| weights[from * TAGS + to]);
                 let scores: Vec<[f32; TAGS]> =
                     (0..3).map(|_| std::array::from_fn(|_| number(limit))).collect();
-                let found = best_sequence(&scores, &transitions, &mut Vec::new());
+                let found = best(&scores, &transitions);
                 assert_eq!(found, best_of_all(&scores, &transitions));
             }
         }

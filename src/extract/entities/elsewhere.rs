@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::super::Document;
 use super::features::{Family, Seen, Sink, pair};
 use super::words::{EDGE, Form, Words, list};
@@ -73,7 +71,7 @@ impl Elsewhere {
 /// Notes what a document says of its words, and gives each token the number of what is said of its own.
 pub(super) fn note(document: &Document, words: &Words, seen: &mut [Seen]) -> Vec<Elsewhere> {
     let mut noted: Vec<Elsewhere> = Vec::new();
-    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut numbers = vec![0; words.spellings()];
     for sentence in &document.sentences {
         for at in sentence.clone() {
             let token = seen[at];
@@ -81,10 +79,12 @@ pub(super) fn note(document: &Document, words: &Words, seen: &mut [Seen]) -> Vec
             if !(form.capital || form.lower) {
                 continue;
             }
-            let number = *numbers.entry(form.word).or_insert_with(|| {
+            let slot = &mut numbers[form.spelling as usize];
+            if *slot == 0 {
                 noted.push(Elsewhere::default());
-                noted.len() as u32
-            });
+                *slot = noted.len() as u32;
+            }
+            let number = *slot;
             seen[at].elsewhere = number;
             let entry = &mut noted[number as usize - 1];
             if form.lower {

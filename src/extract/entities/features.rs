@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::document::TokenKind;
 use super::elsewhere::{self, Elsewhere};
+use super::islands::{self, Island};
 use super::lexicon::{Lexicon, phrase_hash};
-use super::model::{Model, Sum, add_sum};
 use super::words::{AROUND, EDGE, Form, Words, list};
 
 /// What kind of thing a feature is about; a model can be trained without one, to see what it is worth.
@@ -76,6 +76,8 @@ pub(super) struct Seen {
     /// The number of its word's form.
     pub form: u32,
     pub opens: bool,
+    /// May be a part of a name by itself.
+    pub stands_out: bool,
     pub parenthesised: bool,
     /// The run of capitals that it stands in.
     pub run: Run,
@@ -110,24 +112,45 @@ pub struct Features<'w> {
     elsewhere: Vec<Elsewhere>,
     /// How much the document speaks of sport: 0 to 2. There a country is a team.
     sport: u8,
-    sentences: Vec<Range<usize>>,
+    islands: Vec<Island>,
 }
 
 impl<'w> Features<'w> {
     /// Looks at a document whose words have the forms of these numbers.
     pub fn new(document: &Document, numbers: &[u32], words: &'w Words, lexicon: Lexicon) -> Features<'w> {
         let mut seen = look(document, numbers);
+        islands::note(document, words, &mut seen);
         note_runs(document, words, &mut seen);
         note_phrases(document, lexicon, words, &mut seen);
         let elsewhere = elsewhere::note(document, words, &mut seen);
         let sport = seen.iter().filter(|token| words.form(token.form).lists & list::SPORT != 0).count();
         let sport = u8::from(100 * sport > seen.len()) + u8::from(40 * sport > seen.len());
-        Features { words, seen, elsewhere, sport, sentences: document.sentences.clone() }
+        let islands = islands::find(document, &seen);
+        Features { words, seen, elsewhere, sport, islands }
     }
 
-    /// The sentences, as ranges of tokens.
-    pub fn sentences(&self) -> &[Range<usize>] {
-        &self.sentences
+    /// The stretches where names may be; what is not in one is outside of any name.
+    pub fn islands(&self) -> &[Island] {
+        &self.islands
+    }
+
+    /// How many tokens the document has.
+    pub fn tokens(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// How many forms there are, and which they are.
+    pub(super) fn forms(&self) -> usize {
+        self.words.forms()
+    }
+
+    pub(super) fn generation(&self) -> (u64, u64) {
+        self.words.generation()
+    }
+
+    /// The number of the form of a token's word.
+    pub(super) fn form_number(&self, at: usize) -> u32 {
+        self.seen[at].form
     }
 
     /// The form of a token's word.
@@ -147,12 +170,11 @@ impl<'w> Features<'w> {
 
     /// The number of a token's word among those, if it has a capital here.
     pub(super) fn capital_word(&self, at: usize) -> Option<usize> {
-        if self.form(at).capital { (self.seen[at].elsewhere as usize).checked_sub(1) } else { None }
-    }
-
-    /// Whether a sentence has words that may be names.
-    pub fn has_capitals(&self, sentence: &Range<usize>) -> bool {
-        self.seen[sentence.clone()].iter().any(|token| token.run.length > 0)
+        if self.seen[at].stands_out && self.form(at).capital {
+            (self.seen[at].elsewhere as usize).checked_sub(1)
+        } else {
+            None
+        }
     }
 
     /// The forms of the words around a token, by place.
@@ -162,21 +184,6 @@ impl<'w> Features<'w> {
 
     fn form_at(&self, at: Option<usize>, sentence: &Range<usize>) -> &'w Form {
         at.filter(|at| sentence.contains(at)).map_or(&EDGE, |at| self.words.form(self.seen[at].form))
-    }
-
-    /// Adds what the words around a token say of it by themselves, as a model tells.
-    pub fn add_words(&self, at: usize, sentence: &Range<usize>, model: &Model, sum: &mut Sum) {
-        for place in 0..AROUND {
-            let number =
-                (at + place).checked_sub(2).filter(|at| sentence.contains(at)).map(|at| self.seen[at].form);
-            match number {
-                None => add_sum(sum, &model.edges()[place]),
-                Some(number) => match self.words.sums(number) {
-                    Some(sums) => add_sum(sum, &sums[place]),
-                    None => add_sum(sum, &model.sums(self.words.form(number))[place]),
-                },
-            }
-        }
     }
 
     /// All features of a token; `sentence` bounds what counts as its neighbours.
@@ -191,9 +198,12 @@ impl<'w> Features<'w> {
     /// and so do their neighbours, but for those that may tie two parts of a name together.
     pub fn in_context(&self, at: usize, sentence: &Range<usize>, sink: &mut Sink) {
         let token = &self.seen[at];
-        let [b2, b1, t, a1, a2] = self.around(at, sentence);
-        let ties = b1.stands_out && (a1.stands_out || a2.stands_out) || b2.stands_out && a1.stands_out;
-        if !(t.stands_out || ties) {
+        let [_, b1, t, a1, _] = self.around(at, sentence);
+        let stands_out =
+            |at: Option<usize>| at.is_some_and(|at| sentence.contains(&at) && self.seen[at].stands_out);
+        let (before, after) = (stands_out(at.checked_sub(1)), stands_out(Some(at + 1)));
+        let ties = before && (after || stands_out(Some(at + 2))) || stands_out(at.checked_sub(2)) && after;
+        if !(token.stands_out || ties) {
             return;
         }
         sink.put(Family::Word, 1001, pair(b1.word, t.word));

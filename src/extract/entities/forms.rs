@@ -7,13 +7,14 @@ pub fn one_line(surface: &str) -> String {
 
 /// The words of a name as they are compared: small letters, no stops, no leading article.
 pub fn words_of(form: &str) -> Vec<String> {
-    let words: Vec<String> = form
-        .split([' ', '-', '‑'])
-        .map(|word| {
-            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
+    let small = |word: &str| -> String {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return word.to_ascii_lowercase();
+        }
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let words = form.split([' ', '-', '‑']).map(small).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.collect();
     match words.split_first() {
         Some((first, rest)) if first == "the" && !rest.is_empty() => rest.to_vec(),
         _ => words,

@@ -103,11 +103,15 @@ fn with_surnames(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
     let mut covered = names.iter().flat_map(|name| name.start..name.end).peekable();
     let mut added = Vec::new();
     for at in 0..document.tokens.len() {
+        let word = document.word(at);
+        // Most words are in small letters: they are passed over before anything else is asked.
+        if word.starts_with(|c: char| c.is_ascii_lowercase()) || !surnames.contains(word) {
+            continue;
+        }
         while covered.next_if(|token| *token < at).is_some() {}
         let alone = !capital(at + 1)
             && (at == 0 || !capital(at - 1) || document.sentence_of(at) != document.sentence_of(at - 1));
-        let word = document.word(at);
-        if covered.peek() != Some(&at) && alone && surnames.contains(word) && !companies.contains(word) {
+        if covered.peek() != Some(&at) && alone && !companies.contains(word) {
             added.push(Found { start: at, end: at + 1, class: Class::Person });
         }
     }

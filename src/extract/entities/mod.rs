@@ -10,9 +10,11 @@ mod elsewhere;
 pub mod features;
 mod forms;
 mod gazetteer;
+pub mod islands;
 pub mod lexicon;
 mod linking;
 pub mod model;
+pub mod said;
 pub mod second;
 mod sums;
 pub mod tags;
@@ -29,6 +31,7 @@ use super::Document;
 use crate::model::{Entity, EntityType, Mention, Sum};
 use features::Features;
 use model::{BadModel, Model};
+use said::Said;
 use tags::{Class, Found};
 use words::Words;
 
@@ -71,16 +74,16 @@ pub fn link(document: &Document, names: Vec<Found>) -> (Vec<Entity>, Vec<Mention
 }
 
 thread_local! {
-    /// The words that this thread has met.
-    static WORDS: RefCell<Words> = RefCell::new(Words::default());
+    /// The words that this thread has met, and what they say.
+    static WORDS: RefCell<(Words, Said)> = RefCell::default();
 }
 
 /// What a model finds in a document, in order, without overlaps.
 pub fn recognise(document: &Document, model: &Model) -> Vec<Found> {
-    WORDS.with_borrow_mut(|words| {
+    WORDS.with_borrow_mut(|(words, said)| {
         let numbers = words.for_model(document, model);
         let features = Features::new(document, &numbers, words, model.lexicon());
-        whole_people(document, tags::names(&model.tag(&features), 0))
+        whole_people(document, tags::names(&model.tag(&features, said), 0))
     })
 }
 

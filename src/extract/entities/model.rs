@@ -2,19 +2,21 @@
 //!
 //! A row of the table holds what one hashed feature says for each tag, as signed bytes; a token's scores are the sum
 //! of its features' rows. The surprising decision: what a word says of the tokens around it is added up once and
-//! remembered with the word ([`Sums`]), so that only the features that take several words are looked up again and again.
+//! remembered with the word ([`Said`]), so that only the features that take several words are looked up again and again.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::decode::{Transitions, allowed, best_sequence};
 use super::features::{Features, Sink};
+use super::islands::Island;
 use super::lexicon::Lexicon;
+use super::said::Said;
 use super::second::Second;
-use super::tags::{TAGS, Tag};
+use super::tags::{OUTSIDE, TAGS, Tag};
 use super::words::{AROUND, EDGE, Form};
 
 /// The first bytes of a model file; the last one is the version of its layout and features.
-const MAGIC: [u8; 8] = *b"presNER\x02";
+const MAGIC: [u8; 8] = *b"presNER\x03";
 
 /// Why a file is no model for this presscut.
 #[derive(Debug, thiserror::Error)]
@@ -164,50 +166,54 @@ impl Model {
         })
     }
 
-    /// The best tags for a document, one for each of its tokens.
-    pub fn tag(&self, features: &Features) -> Vec<Tag> {
-        let (mut sink, mut back, mut scores) = (Sink::default(), Vec::new(), Vec::new());
-        let mut first = Vec::new();
+    /// The best tags for a document, one for each of its tokens; `said` remembers what words say from document to document.
+    pub fn tag(&self, features: &Features, said: &mut Said) -> Vec<Tag> {
+        let (mut sink, mut back) = (Sink::default(), Vec::new());
+        let mut first = vec![OUTSIDE; features.tokens()];
         let mut sums: Vec<Sum> = Vec::new();
-        for sentence in features.sentences() {
+        said.begin(features);
+        for Island { tokens, sentence } in features.islands() {
             let start = sums.len();
-            for at in sentence.clone() {
-                let mut sum = [0; WIDE];
-                features.add_words(at, sentence, self, &mut sum);
+            said.listen(features, tokens, sentence, self);
+            for at in tokens.clone() {
+                let mut sum = said.of(features, at, sentence, self);
                 sink.0.clear();
                 features.in_context(at, sentence, &mut sink);
                 self.add(&sink.0, &mut sum);
                 sums.push(sum);
             }
-            first.extend(self.best(&sums[start..], &mut scores, &mut back));
+            self.best(&sums[start..], &mut first[tokens.clone()], &mut back);
         }
         let second = Second::new(features, &first);
-        let mut tags = Vec::with_capacity(first.len());
-        for sentence in features.sentences() {
-            if !features.has_capitals(sentence) {
-                tags.extend_from_slice(&first[sentence.clone()]);
-                continue;
-            }
-            let sums = &mut sums[sentence.clone()];
-            for (at, sum) in sentence.clone().zip(sums.iter_mut()) {
+        let mut tags = first.clone();
+        let mut rest = &mut sums[..];
+        for Island { tokens, .. } in features.islands() {
+            let (sums, others) = rest.split_at_mut(tokens.len());
+            rest = others;
+            let mut more = false;
+            for (at, sum) in tokens.clone().zip(sums.iter_mut()) {
                 sink.0.clear();
                 second.features(features, at, &mut sink);
+                more |= !sink.0.is_empty();
                 self.add(&sink.0, sum);
             }
-            tags.extend(self.best(sums, &mut scores, &mut back));
+            // Where nothing was added the best tags are those of the first pass.
+            if more {
+                self.best(sums, &mut tags[tokens.clone()], &mut back);
+            }
         }
         tags
     }
 
-    fn best(&self, sums: &[Sum], scores: &mut Vec<[f32; TAGS]>, back: &mut Vec<[u32; TAGS]>) -> Vec<Tag> {
-        scores.clear();
-        scores.extend(sums.iter().map(|sum| std::array::from_fn(|tag| f32::from(sum[tag]))));
-        best_sequence(scores, &self.transitions, back)
+    fn best(&self, sums: &[Sum], tags: &mut [Tag], back: &mut Vec<[u32; TAGS]>) {
+        let score = |at: usize| std::array::from_fn(|tag| f32::from(sums[at][tag]));
+        best_sequence(score, &self.transitions, tags, back);
     }
 
     /// Adds the rows of features to a sum. All slots are looked at first, then all rows: so the processor fetches many of
     /// them at a time.
     fn add(&self, features: &[u64], sum: &mut Sum) {
+        let mut total = Total::default();
         for features in features.chunks(TOGETHER) {
             let mut slots = [0; TOGETHER];
             for (slot, &feature) in slots.iter_mut().zip(features) {
@@ -220,9 +226,10 @@ impl Model {
                 count += usize::from(rows[count] > 0);
             }
             for row in rows[..count].iter().filter_map(|row| self.rows.get(*row as usize - 1)) {
-                add_row(sum, row);
+                total.add(row);
             }
         }
+        total.add_to(sum);
     }
 
     /// The number of a feature's row, from 1 on, or 0; `slot` is what stands where its search begins.
@@ -262,9 +269,41 @@ fn number_of(slot: &Slot) -> u64 {
     u64::from(u32::from_le_bytes(low)) | u64::from(high) << 32
 }
 
-fn add_row(sum: &mut Sum, row: &[u8; WIDE]) {
-    for (sum, weight) in sum.iter_mut().zip(row) {
-        *sum = sum.wrapping_add(i16::from(*weight as i8));
+/// Rows while they are added up, four weights in a number: a weight is counted from its least value on, so that no sum
+/// runs over into the next.
+#[derive(Debug, Default)]
+struct Total {
+    /// Of each eight weights the even ones, and the odd ones.
+    lanes: [[u64; 2]; WIDE / 8],
+    rows: i16,
+}
+
+/// What makes weights that count from zero of signed bytes.
+const SIGNS: u64 = 0x8080_8080_8080_8080;
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+impl Total {
+    fn add(&mut self, row: &[u8; WIDE]) {
+        let (eights, _) = row.as_chunks::<8>();
+        for ([even, odd], eight) in self.lanes.iter_mut().zip(eights) {
+            let weights = u64::from_le_bytes(*eight) ^ SIGNS;
+            *even = even.wrapping_add(weights & EVEN);
+            *odd = odd.wrapping_add(weights >> 8 & EVEN);
+        }
+        self.rows += 1;
+    }
+
+    fn add_to(&self, sum: &mut Sum) {
+        let (eights, _) = sum.as_chunks_mut::<8>();
+        for (eight, [even, odd]) in eights.iter_mut().zip(&self.lanes) {
+            for at in 0..4 {
+                let weight = |lanes: u64| {
+                    ((lanes >> (16 * at)) as u16 as i16).wrapping_sub(self.rows.wrapping_mul(128))
+                };
+                eight[2 * at] = eight[2 * at].wrapping_add(weight(*even));
+                eight[2 * at + 1] = eight[2 * at + 1].wrapping_add(weight(*odd));
+            }
+        }
     }
 }
 
@@ -344,6 +383,6 @@ mod tests {
     fn what_is_no_model_is_refused() {
         assert!(matches!(Model::new(b"presNE"), Err(BadModel::Foreign)));
         assert!(matches!(Model::new(b"presNER\x01\x0c...."), Err(BadModel::Version { found: 1 })));
-        assert!(matches!(Model::new(b"presNER\x02\x0c...."), Err(BadModel::Damaged)));
+        assert!(matches!(Model::new(b"presNER\x03\x0c...."), Err(BadModel::Damaged)));
     }
 }

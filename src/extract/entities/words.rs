@@ -1,8 +1,8 @@
 //! What is known of a word by itself: its letters, its shape and affixes, its lists and cluster.
 //!
 //! Takes tokens, gives [`Form`]s; each thread remembers the forms of the words that it has met, since most words of a
-//! text were in the texts before it. The surprising decision: a form also says what it adds to the scores of the
-//! tokens around it, so that this is added up once for a word and not once for each time that it stands in a text.
+//! text were in the texts before it. The surprising decision: all are forgotten at once when they are too many, and no
+//! text is read otherwise for it.
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +10,7 @@ use super::super::Document;
 use super::super::document::TokenKind;
 use super::features::{Family, Sink, hash};
 use super::lexicon::Lexicon;
-use super::model::{Model, Sums};
+use super::model::Model;
 
 /// What is known of a word, wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +30,12 @@ pub struct Form {
     pub lower: bool,
     /// Neither a word in small letters nor a mark: a capital, a number, another script.
     pub stands_out: bool,
+    /// One of the small words with which sentences begin.
+    pub small: bool,
+    /// "I".
+    pub pronoun: bool,
+    /// The number of the word without its case, among the words remembered.
+    pub spelling: u32,
     /// The path to its cluster.
     pub cluster: u32,
     /// The lists of words that it is on.
@@ -65,6 +71,9 @@ pub const EDGE: Form = Form {
     all_capital: false,
     lower: false,
     stands_out: false,
+    small: false,
+    pronoun: false,
+    spelling: 0,
     cluster: 1,
     lists: 0,
     phrases: 0,
@@ -92,7 +101,12 @@ impl Form {
                 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
                 && !number,
             lower: first.is_lowercase(),
-            stands_out: first.is_alphanumeric() && !first.is_lowercase() || known.lists & list::CURRENCY != 0,
+            stands_out: first.is_alphanumeric() && !first.is_lowercase()
+                || known.lists & list::CURRENCY != 0
+                || word.chars().any(char::is_uppercase),
+            small: SMALL.contains(&lower.as_str()),
+            pronoun: word == "I",
+            spelling: 0,
             cluster: if kind == TokenKind::Word { cluster(word, &lower, lexicon) } else { 0 },
             lists: known.lists,
             phrases: known.phrases,
@@ -131,6 +145,116 @@ impl Form {
         }
     }
 }
+
+/// Words with which sentences begin, and names do not, unless a capital follows.
+const SMALL: &[&str] = &[
+    "a",
+    "about",
+    "according",
+    "after",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "as",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "can",
+    "despite",
+    "did",
+    "do",
+    "does",
+    "during",
+    "each",
+    "even",
+    "every",
+    "few",
+    "following",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "just",
+    "like",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "my",
+    "no",
+    "not",
+    "now",
+    "of",
+    "on",
+    "once",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "over",
+    "several",
+    "she",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "therefore",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "under",
+    "until",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "why",
+    "with",
+    "without",
+    "yet",
+    "you",
+    "your",
+];
 
 /// Letter by letter: a sigma at a word's end is one like any other.
 pub fn in_small_letters(word: &str) -> String {
@@ -193,34 +317,30 @@ fn shape(word: &str) -> u64 {
 pub struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     forms: Vec<Form>,
-    /// What the first of them add to the scores of tokens around them, and the model that says so.
-    sums: Vec<Sums>,
+    /// Of the words without their case, by hash.
+    spellings: FxHashMap<u64, u32>,
+    /// How often all was forgotten.
+    forgotten: u64,
     model: u64,
 }
 
 /// So many words are remembered from text to text; then all are forgotten.
-const REMEMBERED: usize = 1 << 14;
-
-/// A single text can have more words; for so many of them what they add up to is remembered.
-const SUMMED: usize = 1 << 15;
+const REMEMBERED: usize = 1 << 15;
 
 impl Words {
     /// The numbers of the forms of a document's words, as a model sees them.
     pub fn for_model(&mut self, document: &Document, model: &Model) -> Vec<u32> {
         if self.model != model.id() {
-            *self = Words { model: model.id(), ..Words::default() };
+            self.forget();
+            self.model = model.id();
         }
-        let numbers = self.read(document, model.lexicon());
-        for form in self.forms.iter().take(SUMMED).skip(self.sums.len()) {
-            self.sums.push(model.sums(form));
-        }
-        numbers
+        self.read(document, model.lexicon())
     }
 
     /// The numbers of the forms of a document's words.
     pub fn read(&mut self, document: &Document, lexicon: Lexicon) -> Vec<u32> {
         if self.forms.len() > REMEMBERED {
-            *self = Words { model: self.model, ..Words::default() };
+            self.forget();
         }
         let mut number = |(at, token): (usize, &super::super::document::Token)| {
             let word = document.word(at);
@@ -229,16 +349,33 @@ impl Words {
                 return *number;
             }
             let number = self.forms.len() as u32;
-            self.forms.push(Form::new(word, token.kind, lexicon));
+            let mut form = Form::new(word, token.kind, lexicon);
+            let next = self.spellings.len() as u32;
+            form.spelling = *self.spellings.entry(form.word).or_insert(next);
+            self.forms.push(form);
             self.numbers.insert(word.into(), number);
             number
         };
         document.tokens.iter().enumerate().map(&mut number).collect()
     }
 
-    /// What the word with this number adds to the scores of the tokens around it, if that is remembered.
-    pub fn sums(&self, number: u32) -> Option<&Sums> {
-        self.sums.get(number as usize)
+    fn forget(&mut self) {
+        *self = Words { model: self.model, forgotten: self.forgotten + 1, ..Words::default() };
+    }
+
+    /// Changes whenever the numbers of forms mean others.
+    pub fn generation(&self) -> (u64, u64) {
+        (self.model, self.forgotten)
+    }
+
+    /// How many different words there are, case aside.
+    pub fn spellings(&self) -> usize {
+        self.spellings.len()
+    }
+
+    /// How many forms there are.
+    pub fn forms(&self) -> usize {
+        self.forms.len()
     }
 
     /// The form with this number.
