@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
-use super::many_rows::ManyRows;
+use super::many_rows::{ManyRows, number, optional, text};
 use super::names::{Known, Named};
 use super::{ArchiveError, full_text};
 use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
@@ -205,18 +205,6 @@ fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
         optional(date.earliest, day),
         optional(date.latest, day),
     ]
-}
-
-fn number<'v>(number: i64) -> ToSqlOutput<'v> {
-    ToSqlOutput::Owned(Value::Integer(number))
-}
-
-fn text(text: &str) -> ToSqlOutput<'_> {
-    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
-}
-
-fn optional<'v, T>(value: Option<T>, give: impl FnOnce(T) -> ToSqlOutput<'v>) -> ToSqlOutput<'v> {
-    value.map_or(ToSqlOutput::Owned(Value::Null), give)
 }
 
 /// Puts other dates in the place of those that were found in a body before.

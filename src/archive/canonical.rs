@@ -15,6 +15,7 @@ use super::ArchiveError;
 use super::curation::Curated;
 use super::links;
 use super::name_key::name_key;
+use super::together::together;
 use crate::model::EntityType;
 
 /// What may put names together or part them.
@@ -156,18 +157,18 @@ fn forget_entity(connection: &Connection, entity: i64) -> Result<(), ArchiveErro
 
 /// A name as it was found, with what people have decided of it.
 #[derive(Debug)]
-struct Name {
+pub(super) struct Name {
     id: i64,
     /// In the best of its spellings.
     name: String,
     /// The spelling that its row has, if it is another.
     stored: String,
-    kind: EntityType,
-    key: String,
-    link: String,
+    pub(super) kind: EntityType,
+    pub(super) key: String,
+    pub(super) link: String,
     entity: i64,
-    aliases: Vec<(String, String)>,
-    curated: Option<i64>,
+    pub(super) aliases: Vec<(String, String)>,
+    pub(super) curated: Option<i64>,
 }
 
 impl Name {
@@ -204,7 +205,7 @@ impl Name {
     }
 
     /// Whether it is nothing but letters for a long form.
-    fn is_short(&self) -> bool {
+    pub(super) fn is_short(&self) -> bool {
         links::is_acronym(&self.name) && links::is_telling(&self.name)
     }
 
@@ -214,7 +215,7 @@ impl Name {
     }
 
     /// The keys of the acronyms that the articles give to it.
-    fn acronyms(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn acronyms(&self) -> impl Iterator<Item = &str> {
         let given = self.aliases.iter().filter(|(alias, key)| {
             *key != self.key
                 && self.kind != EntityType::Person
@@ -225,7 +226,7 @@ impl Name {
     }
 
     /// Its forms in East Asian script.
-    fn native(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn native(&self) -> impl Iterator<Item = &str> {
         let native = self.aliases.iter().filter(|(alias, _)| links::is_native(alias, self.kind));
         native.map(|(_, key)| key.as_str())
     }
@@ -311,124 +312,6 @@ fn neighbourhood(connection: &Connection, seed: i64) -> Result<BTreeMap<i64, Nam
         found.insert(id, name);
     }
     Ok(found)
-}
-
-/// Numbers that are put together.
-#[derive(Debug)]
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(length: usize) -> Sets {
-        Sets((0..length).collect())
-    }
-
-    fn of(&self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-
-    /// The members of each set.
-    fn members(&self) -> BTreeMap<usize, Vec<usize>> {
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.0.len() {
-            members.entry(self.of(at)).or_default().push(at);
-        }
-        members
-    }
-}
-
-/// Puts names together that have something in common, step by step: those with one link, those with one form in East
-/// Asian script, an acronym and the one long form that it is given to. A step that would put together what people have
-/// kept apart is not taken, and leaves those that nobody has decided on by themselves.
-fn together(names: &[&Name]) -> Sets {
-    let mut sets = Sets::new(names.len());
-    let mut links: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
-    let mut natives: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
-    for (at, name) in names.iter().enumerate() {
-        links.entry((name.kind, &name.link)).or_default().push(at);
-        for form in name.native() {
-            natives.entry((name.kind, form)).or_default().push(at);
-        }
-    }
-    let linked = links.into_iter().flat_map(|((kind, _), linked)| match kind {
-        EntityType::Person => by_initials(names, &linked),
-        _ => vec![linked],
-    });
-    join_all(names, &mut sets, linked);
-    join_all(names, &mut sets, natives.into_values());
-    // Which long forms there are is looked at before any acronym is joined to one.
-    let mut acronyms = Vec::new();
-    for (at, short) in names.iter().enumerate().filter(|(_, name)| name.is_short()) {
-        let long = names.iter().enumerate().filter(|(other, long)| {
-            *other != at
-                && long.kind == short.kind
-                && !long.is_short()
-                && long.acronyms().any(|key| key == short.key)
-        });
-        let long: Vec<usize> = long.map(|(at, _)| at).collect();
-        let different: BTreeSet<usize> = long.iter().map(|at| sets.of(*at)).collect();
-        if different.len() == 1 {
-            acronyms.push(vec![at, long[0]]);
-        }
-    }
-    join_all(names, &mut sets, acronyms.into_iter());
-    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.curated.is_some()) {
-        if let Some(first) = names.iter().position(|other| other.curated == name.curated) {
-            sets.join(first, at);
-        }
-    }
-    sets
-}
-
-/// Of people with one link, those that are certainly one. "Jane Roe" is "Jane Q. Roe" where no Jane with another initial is
-/// known; if many families are called so, an article has to call one as the other is called, too.
-fn by_initials(names: &[&Name], linked: &[usize]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in linked {
-        groups.entry(links::initials(&names[*at].key)).or_default().push(*at);
-    }
-    let Some(plain) = groups.remove("") else { return groups.into_values().collect() };
-    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-    let calls = |one: &usize, other: &usize| {
-        names[*one].aliases.iter().any(|(_, key)| *key == names[*other].key && names[*one].key != *key)
-    };
-    match &mut groups[..] {
-        [fuller]
-            if !links::is_common_family(&names[plain[0]].key)
-                || fuller
-                    .iter()
-                    .any(|one| plain.iter().any(|other| calls(one, other) || calls(other, one))) =>
-        {
-            fuller.extend(plain);
-        }
-        _ => groups.push(plain),
-    }
-    groups
-}
-
-/// Joins the sets of each group, unless people have decided differently on some of them.
-fn join_all(names: &[&Name], sets: &mut Sets, groups: impl Iterator<Item = Vec<usize>>) {
-    let mut wanted = Sets(sets.0.clone());
-    for group in groups {
-        for at in &group {
-            wanted.join(group[0], *at);
-        }
-    }
-    for members in wanted.members().into_values() {
-        let decisions: BTreeSet<i64> = members.iter().filter_map(|at| names[*at].curated).collect();
-        if decisions.len() < 2 {
-            for at in &members {
-                sets.join(members[0], *at);
-            }
-        }
-    }
 }
 
 /// Makes entities of names, and moves what names them.

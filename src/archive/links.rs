@@ -1,8 +1,8 @@
 //! What two names have in common that are certainly one, and which of them is the best to show.
 //!
 //! Names whose [`link`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
-//! Company", "Bashar al-Assad" and "Bashar Assad". Of people who differ by [`initials`] alone more is asked. An acronym and its long form are one where the articles tie them, and
-//! [`fits`] says whether they may. The surprising decision: nothing here weighs or counts. What counts would change with
+//! Company", "Bashar al-Assad" and "Bashar Assad". Of people who differ by [`initials`] alone more is asked. An acronym and
+//! its long form are one where the articles tie them, and [`fits`] says whether they may. The surprising decision: nothing here weighs or counts. What counts would change with
 //! every import, and so would depend on the order in which scrapes come.
 
 use std::sync::LazyLock;
@@ -64,8 +64,7 @@ enum Order {
 
 static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
     let mut families = FxHashMap::default();
-    let lines = include_str!("family_names.txt").lines().filter(|line| !line.starts_with('#'));
-    for line in lines {
+    for line in lines_of(include_str!("family_names.txt")) {
         let (order, names) = match line.split_once(':') {
             Some(("family last", names)) => (Order::FamilyLast, names),
             _ => (Order::FamilyFirst, line),
@@ -76,9 +75,13 @@ static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
 });
 
 static COMMON_FAMILIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("common_family_names.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
+    lines_of(include_str!("common_family_names.txt")).flat_map(str::split_whitespace).collect()
 });
+
+/// The lines of a list, without its head.
+fn lines_of(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#'))
+}
 
 /// From a form of a name to that of the name which is shown.
 type Known = FxHashMap<String, String>;
@@ -90,7 +93,7 @@ static ORGANIZATIONS: LazyLock<Known> = LazyLock::new(|| known(include_str!("acr
 
 fn known(list: &str, form: fn(&[&str]) -> String) -> Known {
     let mut known = Known::default();
-    for line in list.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines_of(list) {
         let forms: Vec<String> = line
             .split('|')
             .map(|name| form(&folded(&name_key(name)).split(' ').collect::<Vec<_>>()))
@@ -106,8 +109,8 @@ fn shown(known: &Known, form: String) -> String {
     known.get(&form).cloned().unwrap_or(form)
 }
 
-/// A person: without initials in the middle and the article before an Arabic family name; of East Asian names the family first and the given name
-/// as one word, however it is written.
+/// A person: without initials in the middle and the article before an Arabic family name; of East Asian names the family
+/// first and the given name as one word, however it is written.
 fn person(words: &[&str]) -> String {
     if let Some((family, given)) = east_asian(words) {
         return format!("{family} {given}");
@@ -289,8 +292,9 @@ pub fn fits(acronym: &str, long: &str) -> bool {
     !several || 2 * initials > letters.len()
 }
 
-/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name without
-/// brackets and quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the letter.
+/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name without brackets and
+/// quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the
+/// letter.
 pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
     let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);

@@ -9,7 +9,7 @@
 use std::array::from_fn;
 
 use rusqlite::Connection;
-use rusqlite::types::ToSqlOutput;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 use super::ArchiveError;
 
@@ -53,4 +53,19 @@ impl<const N: usize> ManyRows<N> {
         }
         Ok(())
     }
+}
+
+/// A number, as a column has it.
+pub(super) fn number<'v>(number: i64) -> ToSqlOutput<'v> {
+    ToSqlOutput::Owned(Value::Integer(number))
+}
+
+/// A text, as a column has it; nothing is copied.
+pub(super) fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
+}
+
+/// A value or NULL.
+pub(super) fn optional<'v, T>(value: Option<T>, give: impl FnOnce(T) -> ToSqlOutput<'v>) -> ToSqlOutput<'v> {
+    value.map_or(ToSqlOutput::Owned(Value::Null), give)
 }

@@ -31,6 +31,7 @@ mod sources;
 mod stored;
 mod stories;
 pub mod suggestions;
+mod together;
 pub mod trace;
 pub mod undo;
 pub mod writer;

@@ -8,14 +8,13 @@
 
 use std::sync::LazyLock;
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ArchiveError;
 use super::canonical::{self, Changes};
 use super::links;
-use super::many_rows::ManyRows;
+use super::many_rows::{ManyRows, number, text};
 use super::name_key::name_key;
 use crate::model::{Annotations, Entity, EntityType};
 
@@ -125,12 +124,12 @@ impl Waiting {
             let key = new.entity_key.as_ref().unwrap_or(&new.key);
             insert_entity.execute(params![new.id, new.name, new.kind.as_str(), key])?;
         }
-        let rows = forms.iter().map(|new| [new.named.name.into(), text(&new.form), text(&new.key)]);
+        let rows = forms.iter().map(|new| [number(new.named.name), text(&new.form), text(&new.key)]);
         NAME_ALIASES.insert(connection, forms.len(), rows)?;
         // Several names of one entity may have a form in common; a name that is still to be settled is an entity's only one.
         let (own, shared): (Vec<_>, Vec<_>) =
             forms.iter().partition(|new| unsettled.is_some_and(|first| new.named.name >= first));
-        let rows = own.iter().map(|new| [new.named.entity.into(), text(&new.form), text(&new.key)]);
+        let rows = own.iter().map(|new| [number(new.named.entity), text(&new.form), text(&new.key)]);
         ALIASES.insert(connection, own.len(), rows)?;
         let mut insert = connection
             .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
@@ -139,10 +138,6 @@ impl Waiting {
         }
         Ok(())
     }
-}
-
-fn text(text: &str) -> ToSqlOutput<'_> {
-    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
 }
 
 impl Known {

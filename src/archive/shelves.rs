@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 use std::iter::repeat;
 use std::sync::LazyLock;
 
-use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
 use super::ArchiveError;
-use super::many_rows::ManyRows;
+use super::many_rows::{ManyRows, number};
 use super::stories::TextId;
 use crate::model::Sketch;
 
@@ -119,7 +118,6 @@ impl Shelves {
 
     /// Writes what is not in the archive yet.
     pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
-        let number = |number: i64| ToSqlOutput::Owned(Value::Integer(number));
         let rows: BTreeSet<(u32, i64)> = self
             .new
             .drain()

@@ -33,7 +33,7 @@ fn is_address(line: &str) -> bool {
 pub fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let (first, rest) = paragraphs.split_first()?;
     if let Some(title) = first.text.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty()) {
-        let title = Paragraph { text: title.to_string(), ..first.clone() };
+        let title = Paragraph { line: first.line, text: title.to_string() };
         paragraphs.remove(0);
         return Some(title);
     }

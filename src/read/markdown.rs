@@ -3,8 +3,8 @@
 //! A file is Markdown if it is called so, or if what is known of the page stands above it: between two lines of three
 //! dashes, a `name: value` a line, or over a line that says "Markdown Content:". Of the YAML in the former only the plainest
 //! is read; where there is more, it is left in the text, where nothing is lost. Nothing else makes a text Markdown: a star
-//! or an underscore means no more than itself to most people. Paragraphs stay on their lines of
-//! the file, down to the first list.
+//! or an underscore means no more than itself to most people. Paragraphs stay on their lines of the file, down to the first
+//! list.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -37,10 +37,11 @@ pub fn read(page: &str, origin: &Origin) -> Option<Markdown> {
     Some(Markdown { fields, text: plain(&("\n".repeat(lines_above) + text)) })
 }
 
+/// Fields, and the text below them.
 type Above<'p> = (Vec<(&'p str, String)>, &'p str);
 
-/// What stands between two lines of dashes, by name, and the text below. Lists, in brackets or with a dash a line, are taken as they
-/// would be written in a line; where a name has more below it, that is passed over.
+/// What stands between two lines of dashes, by name, and the text below. Lists, in brackets or with a dash a line, are
+/// taken as they would be written in a line; where a name has more below it, that is passed over.
 fn front_matter(page: &str) -> Option<Above<'_>> {
     let is_mark = |line: &str| line.trim_end() == "---";
     let mut lines = page.split_inclusive('\n');

@@ -3,7 +3,7 @@
 //!
 //! The n-th week of a month is the ISO week that has most of its days among the month's n-th seven.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::expression::{Calendar, Which, Year};
 use super::holidays::Holiday;
@@ -78,5 +78,5 @@ impl Scanner<'_, '_> {
 /// How many days a month has; a February whose year is not told has 28.
 fn days_in(year: Year, month: u32) -> Option<u32> {
     let year = if let Year::Known(year) = year { year } else { 2023 };
-    (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some())
+    Some(NaiveDate::from_ymd_opt(year, month, 1)?.num_days_in_month().into())
 }

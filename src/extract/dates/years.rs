@@ -124,13 +124,18 @@ impl Scanner<'_, '_> {
     /// "the 1833 constitution", "his 1835 speech", "between 1833 and 1855", "(1886)".
     fn is_early_year(&self, at: usize, end: usize, year: i32) -> bool {
         let before = |back: usize| at.checked_sub(back).map_or("", |token| self.text(token));
-        let owned = matches!(before(1), "the" | "The" | "his" | "her" | "its" | "their");
+        let owned = self.is_owned(at);
         let noun = self.is_noun_like(end) || self.is_capital(end);
         let linked = at > 1
             && (self.joined(at - 1) || self.is_any(at - 1, &["and", "or", "to"]))
             && self.plain_year(at - 2).is_some();
         let bracketed = before(1) == "(" && (self.text(end) == ")" || self.joined(end));
         (1500..1900).contains(&year) && (owned && noun && !self.counts(end) || linked || bracketed)
+    }
+
+    /// Whether "the" or an owner stands before a token.
+    fn is_owned(&self, at: usize) -> bool {
+        at > 0 && matches!(self.text(at - 1), "the" | "The" | "his" | "her" | "its" | "their")
     }
 
     /// The token after "the year", "fiscal year", "FY": where the year itself stands.
@@ -184,7 +189,7 @@ impl Scanner<'_, '_> {
             return self.text(end) == "/" && matches!(self.lex(end + 1), Lex::Digits { length: 2 | 4, .. });
         }
         // "the 1967 borders", but "the 2000 workers".
-        let owned = at > 0 && matches!(self.text(at - 1), "the" | "The" | "his" | "her" | "its" | "their");
+        let owned = self.is_owned(at);
         let odd = matches!(self.lex(at), Lex::Digits { value, .. } if value % 100 != 0);
         (led || owned && odd) && !self.counts_surely(end) || !self.counts(end)
     }

@@ -3,7 +3,7 @@
 //! Takes a score for each tag of each token and one for each tag after each tag. The surprising part is how little of
 //! it is done: inside of a name there are one or two ways on, and between names most tags cannot be on the best way.
 
-use super::tags::{Class, OUTSIDE, Place, TAGS, Tag, untag};
+use super::tags::{CLASSES, Class, OUTSIDE, Place, TAGS, Tag, tag, untag};
 
 /// Whether a tag may follow another; the start and the end of a sentence are like [`OUTSIDE`].
 pub fn may_follow(from: Tag, to: Tag) -> bool {
@@ -39,11 +39,10 @@ struct Inner {
     inside_end: [f32; CLASSES],
 }
 
-const CLASSES: usize = Class::ALL.len();
-/// Where the tags of each place begin.
-const BEGIN: usize = 1;
-const INSIDE: usize = BEGIN + CLASSES;
-const END: usize = INSIDE + CLASSES;
+/// Where the tags of each place begin; those of wholes follow those of ends.
+const BEGIN: usize = tag(Class::ALL[0], Place::Begin) as usize;
+const INSIDE: usize = tag(Class::ALL[0], Place::Inside) as usize;
+const END: usize = tag(Class::ALL[0], Place::End) as usize;
 
 /// Weighs the transitions that make sense.
 pub fn allowed(weight: impl Fn(usize, usize) -> f32) -> Box<Transitions> {
@@ -143,7 +142,6 @@ fn closed() -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tags::tag;
     use super::*;
 
     #[test]

@@ -46,13 +46,14 @@ impl Class {
     }
 }
 
+/// How many classes there are.
+pub const CLASSES: usize = Class::ALL.len();
+
 /// How many tags there are: outside, and four for each class.
-pub const TAGS: usize = 1 + 4 * Class::ALL.len();
+pub const TAGS: usize = 1 + 4 * CLASSES;
 
 /// A tag's number: 0 is outside; then the beginnings of all classes, the insides, the ends and the wholes.
 pub type Tag = u8;
-
-const CLASSES: u8 = Class::ALL.len() as u8;
 
 /// Outside of any name.
 pub const OUTSIDE: Tag = 0;
@@ -71,20 +72,20 @@ pub enum Place {
 }
 
 /// The tag of a place in a name of a class.
-pub fn tag(class: Class, place: Place) -> Tag {
-    1 + CLASSES * place as u8 + class as u8
+pub const fn tag(class: Class, place: Place) -> Tag {
+    1 + CLASSES as u8 * place as u8 + class as u8
 }
 
 /// What a tag says.
 pub fn untag(tag: Tag) -> Option<(Class, Place)> {
-    let at = tag.checked_sub(1)?;
+    let at = usize::from(tag.checked_sub(1)?);
     let place = match at / CLASSES {
         0 => Place::Begin,
         1 => Place::Inside,
         2 => Place::End,
         _ => Place::Whole,
     };
-    Some((*Class::ALL.get(usize::from(at % CLASSES))?, place))
+    Some((*Class::ALL.get(at % CLASSES)?, place))
 }
 
 /// A name found: tokens `start..end` and their class.
