@@ -14,6 +14,54 @@ use super::ArchiveError;
 /// What follows a letter to make it a word: nothing that stands in a text, so that taking it away gives the text back.
 pub const SEPARATOR: char = '\u{1f}';
 
+/// So many bytes of text wait before they are indexed.
+const WAITING: usize = 8 << 20;
+
+/// Articles that are not in their indexes yet. Many at a time take less than one now and then, which finds nothing of the
+/// index in the processor's cache any more.
+#[derive(Debug, Default)]
+pub(super) struct Unindexed {
+    articles: Vec<(i64, Option<String>, String)>,
+    bytes: usize,
+}
+
+impl Unindexed {
+    /// Takes an article.
+    pub fn take(
+        &mut self,
+        connection: &Connection,
+        id: i64,
+        title: Option<String>,
+        body: String,
+    ) -> Result<(), ArchiveError> {
+        self.bytes += body.len();
+        self.articles.push((id, title, body));
+        if self.bytes >= WAITING { self.flush(connection) } else { Ok(()) }
+    }
+
+    /// Indexes what waits: to be called before an article that is there is indexed anew or taken out, and before a commit.
+    pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        self.bytes = 0;
+        for (id, title, body) in self.articles.drain(..) {
+            index(connection, id, title.as_deref(), &body)?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds an article to the indexes, as the triggers do for everybody but an import.
+pub(super) fn index(
+    connection: &Connection,
+    id: i64,
+    title: Option<&str>,
+    body: &str,
+) -> Result<(), ArchiveError> {
+    connection
+        .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, title, body])?;
+    index_unspaced(connection, id, title, body)
+}
+
 /// Indexes the quotes that are not yet: those after the last that is. Every quote that goes leaves the index at once
 /// ([`forget_quotes`]) and a new one gets a number above all that are there, so there are none in between.
 pub(super) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveError> {
@@ -41,7 +89,7 @@ pub(super) fn forget_quotes(connection: &Connection, article: i64) -> Result<(),
 }
 
 /// Adds an article to the index of scripts without spaces, if it has a letter of one.
-pub(super) fn index_unspaced(
+fn index_unspaced(
     connection: &Connection,
     id: i64,
     title: Option<&str>,

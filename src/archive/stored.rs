@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 use super::publication::{COLUMNS, Publication, READ};
 use super::stories::TextId;
@@ -34,7 +34,7 @@ pub(super) struct Stored {
     section: Option<String>,
     publication: Publication,
     language: Option<String>,
-    body: String,
+    pub body: String,
     parent_id: Option<i64>,
     cut_off: bool,
     evidence: Option<String>,
@@ -154,7 +154,7 @@ impl Stored {
         self.publication.changed_before(&other.publication)
     }
 
-    /// Adds the row under a number that is free. An article with a text is a story of its own until it joins another.
+    /// Adds the row under a number that is free; the full-text indexes do not know of it yet. An article with a text is a story of its own until it joins another.
     pub fn insert(
         &self,
         connection: &Connection,
@@ -182,8 +182,7 @@ impl Stored {
             let marks = vec!["?"; columns.len()].join(", ");
             format!("INSERT INTO articles ({}) VALUES ({marks})", columns.join(", "))
         });
-        execute(connection, sql, &values, &[])?;
-        self.index(connection, id)
+        execute(connection, sql, &values, &[])
     }
 
     /// The columns that every version of an article has its own values of.
@@ -220,14 +219,6 @@ impl Stored {
         values
     }
 
-    /// Adds the article to the full-text indexes, as the triggers do for everybody but an import.
-    fn index(&self, connection: &Connection, id: i64) -> Result<(), ArchiveError> {
-        connection
-            .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, self.title, self.body])?;
-        full_text::index_unspaced(connection, id, self.title.as_deref(), &self.body)
-    }
-
     /// Keeps the row as it stands as a revision, and writes this version over it.
     pub fn revise(
         &self,
@@ -244,7 +235,7 @@ impl Stored {
             )?
             .execute([id])?;
         full_text::forget_unspaced(connection, id)?;
-        self.index(connection, id)?;
+        full_text::index(connection, id, self.title.as_deref(), &self.body)?;
         connection
             .prepare_cached(&format!(
                 "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)

@@ -13,6 +13,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::full_text::Unindexed;
 use super::annotation_rows::{self, Waiting};
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::lock::WriterLock;
@@ -53,6 +54,7 @@ pub struct Writer {
     known: names::Known,
     shelves: Shelves,
     waiting: Waiting,
+    unindexed: Unindexed,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
@@ -82,6 +84,7 @@ impl Writer {
             known: names::Known::default(),
             shelves: Shelves::default(),
             waiting: Waiting::default(),
+            unindexed: Unindexed::default(),
             _lock: lock,
         })
     }
@@ -209,6 +212,7 @@ impl Writer {
     /// Writes what waits to be written with others of its kind.
     fn flush(&mut self) -> Result<(), ArchiveError> {
         self.waiting.flush(&self.connection)?;
+        self.unindexed.flush(&self.connection)?;
         self.shelves.flush(&self.connection)
     }
 
@@ -216,7 +220,7 @@ impl Writer {
         let source_id = sources::source_id(&self.connection, &annotated.cutting.article)?;
         let version = Stored::from_annotated(annotated, source_id);
         match Stored::find(&self.connection, &annotated.identity.key())? {
-            None => self.add(file, &version, annotated),
+            None => self.add(file, version, annotated),
             Some((id, old)) => self.meet_again(file, id, &old, version, annotated),
         }
     }
@@ -224,12 +228,13 @@ impl Writer {
     fn add(
         &mut self,
         file: &mut OpenFile,
-        version: &Stored,
+        version: Stored,
         annotated: &mut Annotated,
     ) -> Result<Fate, ArchiveError> {
         let text = stories::enter(&self.connection, &mut self.shelves, &version.text_key, &annotated.sketch)?;
         let id = self.next_article();
         version.insert(&self.connection, id, Some(text.id), &self.place(file, annotated))?;
+        self.unindexed.take(&self.connection, id, version.title, version.body)?;
         self.fill(file, id, annotated)?;
         if text.known {
             duplicates::relate(&self.connection, text.id)?;
@@ -266,6 +271,7 @@ impl Writer {
         }
         let (story, old_text) = stories::of_article(&self.connection, id)?;
         let text = stories::enter(&self.connection, &mut self.shelves, &merged.text_key, &annotated.sketch)?;
+        self.unindexed.flush(&self.connection)?;
         merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
         self.waiting.flush(&self.connection)?;
         annotation_rows::delete(&self.connection, &mut self.known, id)?;
@@ -356,6 +362,7 @@ impl Writer {
         let stored = Stored::from_teaser(teaser, text_key, page, identity);
         let id = self.next_article();
         stored.insert(&self.connection, id, None, &self.place(file, annotated))?;
+        self.unindexed.take(&self.connection, id, stored.title, stored.body)?;
         Ok(Some(id))
     }
 
