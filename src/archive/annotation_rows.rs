@@ -57,7 +57,7 @@ static SUMS: LazyLock<ManyRows<6>> = LazyLock::new(|| {
 });
 
 /// So many rows wait before they are written.
-const WAITING: usize = 4096;
+const WAITING: usize = 16384;
 
 /// What was found in one body, and the rows of the names in it and of their entities.
 #[derive(Debug)]

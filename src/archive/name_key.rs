@@ -6,9 +6,18 @@ use unicode_normalization::char::is_combining_mark;
 /// "Dr. Müller-Lüdenscheidt" → "dr muller ludenscheidt". Letters and digits of every script are kept, words are
 /// parted by one space; a name of punctuation alone gives an empty key.
 pub fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+    // Nearly all names are ASCII, which has no marks to take away.
+    if name.is_ascii() {
+        key_of(name.len(), name.chars().map(|c| c.to_ascii_lowercase()))
+    } else {
+        key_of(name.len(), name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase))
+    }
+}
+
+fn key_of(length: usize, letters: impl Iterator<Item = char>) -> String {
+    let mut key = String::with_capacity(length);
     let mut gap = false;
-    for c in name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+    for c in letters {
         if c.is_alphanumeric() {
             if gap && !key.is_empty() {
                 key.push(' ');

@@ -22,7 +22,7 @@ use crate::model::{Annotations, Entity, EntityType};
 const REMEMBERED: usize = 200_000;
 
 /// So many forms wait before they are written.
-const WAITING: usize = 4096;
+const WAITING: usize = 16384;
 
 static NAME_ALIASES: LazyLock<ManyRows<3>> =
     LazyLock::new(|| ManyRows::into("name_aliases", ["name_id", "alias", "key"]));
@@ -317,9 +317,11 @@ impl Known {
         }
         forms.push(form.to_string());
         self.forms += 1;
-        let key = name_key(form);
+        // A name of marks alone is its own key, and has none as a form.
+        let key = if form == shown && shown != own { own.clone() } else { name_key(form) };
         // Of one name the best spelling is shown; who is called with and without an initial may be one.
         let initial = *kind == EntityType::Person
+            && key != *own
             && key.split(' ').next() == own.split(' ').next()
             && links::initials(&key) != links::initials(own);
         if ties(*kind, form) || initial || (key == *own && form != shown) {
