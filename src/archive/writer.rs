@@ -13,8 +13,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::full_text::Unindexed;
 use super::annotation_rows::{self, Waiting};
+use super::full_text::Unindexed;
 use super::ledger::{self, Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use super::lock::WriterLock;
 use super::reread::Reread;
