@@ -200,7 +200,11 @@ struct Asked {
 }
 
 static ASKED: LazyLock<Asked> = LazyLock::new(|| {
-    let whole = |rule: &Rule| format!("^(?i:{})$", rule.pattern.replace("AGENCIES", AGENCIES));
+    // Where a word ends by Unicode is for a machine many times as slow, wherever a line has a curly mark.
+    let whole = |rule: &Rule| {
+        let pattern = rule.pattern.replace("AGENCIES", AGENCIES).replace(r"\b", r"(?-u:\b)");
+        format!("^(?i:{pattern})$")
+    };
     let beginning = |number: &usize| RULES[*number].sign.is_none();
     let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
     let inner =
