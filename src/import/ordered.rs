@@ -11,7 +11,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 /// Items that exist at the same time, for each worker.
-const IN_FLIGHT: usize = 4;
+const IN_FLIGHT: usize = 16;
 
 /// What all items together may weigh, in bytes.
 const BYTES: usize = 4 << 20;
