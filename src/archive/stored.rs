@@ -13,7 +13,7 @@ use crate::model::{Annotated, ArticleKind, Teaser, word_count};
 
 /// The version of the extractors, kept with every body that they read.
 /// What follows the + is counted up with every change of what they find: `presscut reextract` goes by it.
-pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"), "+2");
+pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"), "+3");
 
 /// What a revision keeps of an article's row, under the same names.
 pub(super) const REVISED: &str =

@@ -6,6 +6,7 @@
 //! good it is. The surprising decision: dates and sums of money are recognised too, so as not to be taken for names.
 
 pub mod decode;
+mod edges;
 mod elsewhere;
 pub mod features;
 mod forms;
@@ -83,7 +84,9 @@ pub fn recognise(document: &Document, model: &Model) -> Vec<Found> {
     WORDS.with_borrow_mut(|(words, said)| {
         let numbers = words.for_model(document, model);
         let features = Features::new(document, &numbers, words, model.lexicon());
-        whole_people(document, tags::names(&model.tag(&features, said), 0))
+        let names = tags::names(&model.tag(&features, said), 0);
+        let names = names.into_iter().filter_map(|name| edges::mended(document, name)).collect();
+        whole_people(document, names)
     })
 }
 
