@@ -109,6 +109,27 @@ fn the_full_text_index_holds_what_the_articles_hold() {
 }
 
 #[test]
+fn an_article_that_is_revised_in_the_import_that_brings_it_is_found_by_its_last_words() {
+    let work = Workspace::new();
+    let lines = [
+        line("https://a.example/1", "One", "tram depot"),
+        line("https://a.example/2", "Two", "pool"),
+        line("https://a.example/1", "One", "ferry terminal"),
+        line("https://a.example/3", "Three", "lighthouse"),
+        line("https://a.example/1", "One", "windmill"),
+    ];
+    work.file("a.jsonl", lines.concat());
+    work.run("import a.jsonl").code(0).says("3 new, 0 unchanged, 2 revised");
+    for (word, articles) in
+        [("tram", "0"), ("terminal", "0"), ("windmill", "1"), ("pool", "1"), ("lighthouse", "1")]
+    {
+        let found = format!("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '{word}'");
+        assert_eq!(work.value(&found), articles, "{word}");
+    }
+    work.run("check").code(0);
+}
+
+#[test]
 fn an_entity_that_a_revision_takes_away_is_another_row_when_it_comes_back() {
     let work = Workspace::new();
     let told = |url: &str, name: &str| {
