@@ -8,6 +8,7 @@ pub mod article;
 mod canonical;
 pub mod check;
 pub mod curation;
+mod decision_rows;
 mod duplicates;
 pub mod entity_sheet;
 pub mod full_text;

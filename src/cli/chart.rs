@@ -1,6 +1,7 @@
 //! `presscut chart`: a canned query as a picture, or as sparklines on the terminal.
 
-use super::output_options::{OutputOptions, Question};
+use super::asked::Question;
+use super::output_options::OutputOptions;
 use super::query::{ParameterOptions, seconds};
 use super::{CliError, Global, Outcome};
 use crate::archive::open;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use rusqlite::types::Value;
 
-use super::output_options::{OutputOptions, Question};
+use super::asked::Question;
+use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome, query};
 use crate::archive::open;
 use crate::output::Format;

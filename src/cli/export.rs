@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::output_options::{Asked, OutputOptions, Question};
+use super::asked::{Asked, Question};
+use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;
 use crate::output::graph::{Dialect, GraphWriter};

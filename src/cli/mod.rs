@@ -2,6 +2,7 @@
 //!
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
+mod asked;
 mod backup;
 mod candidates;
 mod chart;
@@ -14,6 +15,7 @@ mod export;
 mod extract;
 mod import;
 mod imports;
+mod output_files;
 mod output_options;
 mod query;
 mod quote_sample;

@@ -1,24 +1,22 @@
 //! The options of every command that gives rows, and the way from them to a sink.
 //!
 //! A workbook carries a sheet that says where its rows came from; other files have that beside them if `--manifest` says
-//! so. For either, the archive is asked and described in one transaction: an import that goes on meanwhile changes
-//! neither.
+//! so.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{SecondsFormat, Utc};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::watchdog::Watchdog;
+use super::asked::{Asked, Noting, Question, answered};
+use super::output_files::Files;
 use super::{CliError, Global, Outcome};
 use crate::output::chart::{self, Choice};
-use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
-use crate::output::{self, Cell, Column, Format, Sink, Style, Target, TargetError, Workbook};
-use crate::query::sandbox::Clock;
-use crate::query::{Answer, DynSink, QueryError, lex, provenance, run, sandbox};
+use crate::output::manifest::Manifest;
+use crate::output::{self, Format, Sink, Style, Workbook};
+use crate::query::{Answer, DynSink, QueryError, lex, run};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -82,104 +80,6 @@ pub struct OutputOptions {
     /// Which columns are drawn.
     #[arg(skip)]
     pub choice: Choice,
-}
-
-/// A question, and what it is called.
-#[derive(Debug, Clone, Copy)]
-pub struct Question<'q> {
-    /// The name of the canned query or the table.
-    pub name: Option<&'q str>,
-    /// A few words: a sheet's name, a page's head.
-    pub title: Option<&'q str>,
-    /// What is run.
-    pub sql: &'q str,
-    /// The values of its parameters.
-    pub values: &'q [(String, Value)],
-    /// At most so many rows, whatever the options say.
-    pub limit: Option<u64>,
-}
-
-impl<'q> Question<'q> {
-    /// A question without a name.
-    pub fn of(sql: &'q str, values: &'q [(String, Value)]) -> Question<'q> {
-        Question { name: None, title: None, sql, values, limit: None }
-    }
-}
-
-/// An archive, closed in, whose answers are all of one moment.
-pub struct Asked {
-    /// The archive itself.
-    pub archive: Connection,
-    /// Which stops a question.
-    pub clock: Clock,
-    /// How long each question may take.
-    time: Option<Duration>,
-    _watchdog: Watchdog,
-    /// What a manifest says of it.
-    state: Option<Archive>,
-}
-
-impl Asked {
-    /// Closes an archive in for at most `time`; describes it if a manifest will be written.
-    pub fn begin(
-        global: &Global,
-        mut archive: Connection,
-        time: Option<Duration>,
-        described: bool,
-    ) -> Result<Asked, CliError> {
-        archive.execute_batch("BEGIN")?;
-        let state = if described { Some(provenance::of(&archive, &global.db)?) } else { None };
-        let clock = sandbox::close_in(&mut archive, time)?;
-        let _watchdog = Watchdog::over(&clock);
-        Ok(Asked { archive, clock, time, _watchdog, state })
-    }
-
-    fn run(&self, question: &Question, limit: Option<u64>, sink: &mut DynSink) -> Result<Answer, QueryError> {
-        self.clock.start(self.time);
-        run::run(&self.archive, question.sql, question.values, question.limit.or(limit), &self.clock, sink)
-    }
-
-    fn manifest(&self, answers: Vec<Answered>) -> Option<Manifest> {
-        Some(Manifest {
-            presscut: env!("CARGO_PKG_VERSION").into(),
-            written_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            archive: self.state.clone()?,
-            answers,
-        })
-    }
-}
-
-/// Keeps the names of the columns for the manifest, knows whether there was a result, and hands everything on.
-struct Noting<'s, 'w> {
-    inner: &'s mut DynSink<'w>,
-    columns: Vec<String>,
-    begun: bool,
-}
-
-impl<'s, 'w> Noting<'s, 'w> {
-    fn over(inner: &'s mut DynSink<'w>) -> Noting<'s, 'w> {
-        Noting { inner, columns: Vec::new(), begun: false }
-    }
-}
-
-impl Sink for Noting<'_, '_> {
-    fn title(&mut self, title: &str) {
-        self.inner.title(title);
-    }
-
-    fn begin(&mut self, columns: &[Column]) -> std::io::Result<()> {
-        self.begun = true;
-        self.columns.extend(columns.iter().map(|column| column.name.clone()));
-        self.inner.begin(columns)
-    }
-
-    fn row(&mut self, cells: &[Cell]) -> std::io::Result<()> {
-        self.inner.row(cells)
-    }
-
-    fn finish(&mut self) -> std::io::Result<()> {
-        self.inner.finish()
-    }
 }
 
 /// The width of a table where nothing says how wide the terminal is.
@@ -347,7 +247,7 @@ impl OutputOptions {
                  see them with -t or --markdown, or write -o FILE.xlsx, a sheet each"
             )));
         }
-        let mut files = Files::open(self)?;
+        let mut files = Files::open(self.output.as_deref(), self.manifest, self.force)?;
         let written = files.fill(|out| {
             let mut sink = self.sink(format, out)?;
             sink.title(question.title.or(question.name).unwrap_or_default());
@@ -396,7 +296,7 @@ impl OutputOptions {
         questions: &[Question],
     ) -> Result<Outcome, CliError> {
         self.checked_form()?;
-        let mut files = Files::open(self)?;
+        let mut files = Files::open(self.output.as_deref(), self.manifest, self.force)?;
         let (ended, manifest) = files.fill(|out| {
             let mut book = Workbook::new(out, self.style());
             let (mut all, mut answers) = (Vec::new(), Vec::new());
@@ -479,86 +379,6 @@ struct Written {
     begun: bool,
     manifest: Option<Manifest>,
     remarks: Vec<String>,
-}
-
-fn answered(
-    question: &Question,
-    place: String,
-    columns: Vec<String>,
-    ended: Answer,
-    remarks: Vec<String>,
-) -> Answered {
-    let value = |value: &Value| match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Integer(number) => (*number).into(),
-        Value::Real(number) => (*number).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::Blob(bytes) => crate::fingerprint::hex(bytes).into(),
-    };
-    Answered {
-        place,
-        name: question.name.map(str::to_string),
-        sql: question.sql.to_string(),
-        parameters: question.values.iter().map(|(name, given)| (name.clone(), value(given))).collect(),
-        columns,
-        rows: ended.rows(),
-        truncated: match ended {
-            Answer::Complete { .. } => Truncation::No,
-            Answer::RowLimit { .. } => Truncation::RowLimit,
-            Answer::TimeLimit { .. } | Answer::Interrupted { .. } => Truncation::TimeLimit,
-        },
-        remarks,
-    }
-}
-
-/// The file that is written, and its manifest beside it.
-struct Files {
-    target: Target,
-    beside: Option<Target>,
-}
-
-impl Files {
-    fn open(options: &OutputOptions) -> Result<Files, CliError> {
-        let open = |path: &Path| Target::file(path, options.force).map_err(target_failed);
-        let target = options.output.as_deref().map_or(Ok(Target::Stdout), open)?;
-        let beside = match options.path().filter(|_| options.manifest) {
-            Some(path) => {
-                let mut name = path.as_os_str().to_owned();
-                name.push(".manifest.json");
-                Some(open(Path::new(&name))?)
-            }
-            None => None,
-        };
-        Ok(Files { target, beside })
-    }
-
-    fn is_file(&self) -> bool {
-        matches!(self.target, Target::File { .. })
-    }
-
-    /// Lets `fill` write; an error of writing names the file.
-    fn fill<T>(&mut self, fill: impl FnOnce(output::Out) -> Result<T, QueryError>) -> Result<T, CliError> {
-        fill(self.target.writer()).map_err(|error| match error {
-            QueryError::Io(error) => self.target.explain(error).map_or_else(CliError::Io, target_failed),
-            other => other.into(),
-        })
-    }
-
-    fn finish(self, manifest: Option<&Manifest>) -> Result<(), CliError> {
-        self.target.finish().map_err(target_failed)?;
-        let (Some(mut beside), Some(manifest)) = (self.beside, manifest) else { return Ok(()) };
-        let written = serde_json::to_string_pretty(manifest)
-            .map_err(std::io::Error::from)
-            .and_then(|text| writeln!(beside.writer(), "{text}"));
-        if let Err(error) = written {
-            return Err(beside.explain(error).map_or_else(CliError::Io, target_failed));
-        }
-        beside.finish().map_err(target_failed)
-    }
-}
-
-fn target_failed(error: TargetError) -> CliError {
-    CliError::Failed(error.to_string())
 }
 
 pub(super) fn counted(rows: u64) -> String {

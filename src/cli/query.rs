@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::output_options::{Asked, OutputOptions, Question};
+use super::asked::{Asked, Question};
+use super::output_options::OutputOptions;
 use super::{CliError, Global, Outcome, each};
 use crate::archive::{migrations, open};
 use crate::query::catalogue::{Canned, Origin};

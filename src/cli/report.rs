@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
 
-use super::output_options::{Asked, OutputOptions, Question};
+use super::asked::{Asked, Question};
+use super::output_options::OutputOptions;
 use super::query::{self, ParameterOptions, seconds};
 use super::{CliError, Global, Outcome};
 use crate::archive::open;

@@ -1,6 +1,7 @@
 //! `presscut search`: full text, ranked, with snippets.
 
-use super::output_options::{Asked, OutputOptions, Question};
+use super::asked::{Asked, Question};
+use super::output_options::OutputOptions;
 use super::query::seconds;
 use super::{CliError, Global, Outcome};
 use crate::archive::open;

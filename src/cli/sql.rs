@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use rusqlite::types::Value;
 
-use super::output_options::{OutputOptions, Question};
+use super::asked::Question;
+use super::output_options::OutputOptions;
 use super::query::{ParameterOptions, seconds};
 use super::watchdog::Watchdog;
 use super::{CliError, Global, Outcome, backup};
