@@ -431,6 +431,38 @@ fn data_that_is_no_text_is_a_reject_and_no_article() {
     assert_eq!(rules.matches(",not text,").count(), 3, "{rules}");
 }
 
+#[test]
+fn a_document_whose_text_is_packed_away_is_turned_away_with_what_to_do() {
+    let w = Workspace::new();
+    let document = |part: &str| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in
+            [("[Content_Types].xml", "<Types/>"), (part, &*format!("<p>{}</p>", story("ferry")))]
+        {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    w.file("in/report.docx", document("word/document.xml"));
+    w.file("in/slides.pptx", document("ppt/presentation.xml"));
+    w.file("in/story.rtf", format!("{{\\rtf1\\ansi {{\\b Ferry}}\\par {}\\par}}", story("ferry")));
+    w.file(
+        "in/cuttings.parquet",
+        [b"PAR1", &[0x15, 0, 4, 0x15][..], story("ferry").as_bytes(), b"PAR1"].concat(),
+    );
+    let run = w.run("import in").code(3);
+    assert!(run.stderr.contains("0 new, 0 unchanged, 0 revised, 0 duplicate, 4 rejected"), "{}", run.stderr);
+    for said in [
+        "report.docx: is a Word document: save it as text or HTML, and import that",
+        "slides.pptx: is a presentation, not a text",
+        "story.rtf: is a document in RTF: save it as text or HTML",
+        "cuttings.parquet: is a Parquet file: export it as CSV or JSONL, and import that",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_in_a_circle_and_pipes_in_a_folder_are_passed_over() {

@@ -102,7 +102,7 @@ pub fn container(head: &[u8]) -> Option<Format> {
 /// Decides by the first bytes, then by the name.
 pub fn detect(head: &[u8], path: &Path, fields: &FieldMap) -> Result<Format, Unreadable> {
     if let Some(kind) = no_scrape(head) {
-        return Err(Unreadable::new("not text", format!("is {kind}, not a text")));
+        return Err(Unreadable::new("not text", format!("is {kind}")));
     }
     // A stray one is a flaw of its record.
     let zeros = head.iter().filter(|byte| **byte == 0).count();
@@ -150,14 +150,42 @@ fn is_control(byte: &&u8) -> bool {
     matches!(byte, 0x00..=0x08 | 0x10..=0x1a | 0x1c | 0x1d | 0x1f | 0x7f)
 }
 
-/// The files that lie among scrapes most often and are none, by their first bytes.
+/// The files that lie among scrapes most often and are none, by their first bytes, and what to do about it.
 fn no_scrape(head: &[u8]) -> Option<&'static str> {
     match head {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file"),
-        [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file, not a text"),
+        [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture, not a text"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture, not a text"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture, not a text"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => {
+            Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
+            "an Office file of the old kind: save a workbook as CSV, a document as text or HTML, and import that",
+        ),
+        _ if head.starts_with(b"SQLite format 3\0") => {
+            Some("a SQLite database: export the table of articles as CSV or JSON, and import that")
+        }
+        [b'P', b'A', b'R', b'1', ..] => Some("a Parquet file: export it as CSV or JSONL, and import that"),
         _ => None,
+    }
+}
+
+/// What a ZIP is whose members are the parts of one document and no files, and what to do about it; `has` tells whether it
+/// has a member.
+pub fn document_in_zip(has: impl Fn(&str) -> bool) -> Option<&'static str> {
+    match () {
+        () if has("xl/workbook.xml") || has("xl/workbook.bin") => {
+            Some("is a workbook: save the sheet of articles as CSV, and import that")
+        }
+        () if has("word/document.xml") => {
+            Some("is a Word document: save it as text or HTML, and import that")
+        }
+        () if has("ppt/presentation.xml") => Some("is a presentation, not a text"),
+        () if has("content.xml") && has("META-INF/manifest.xml") => {
+            Some("is an OpenDocument file: save a sheet as CSV, a document as text or HTML, and import that")
+        }
+        () => None,
     }
 }
 
@@ -245,6 +273,11 @@ mod tests {
     fn what_is_no_text_is_said() {
         assert_eq!(kind("a.png", "\u{89}PNG\0\0"), Err("not text"));
         assert_eq!(kind("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
+        assert_eq!(
+            kind("a.rtf", "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}"),
+            Err("not text")
+        );
+        assert_eq!(kind("a", "SQLite format 3\0"), Err("not text"));
         // Like packed data: every byte there is, without the zeros.
         let bytes: Vec<u8> =
             (0..8192u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();

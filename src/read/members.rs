@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
-use super::{Cut, Format, OpenError, Opened, Options, Parser, Record, Unreadable};
+use super::{Cut, Format, OpenError, Opened, Options, Parser, Record, Unreadable, format};
 use crate::model::{Origin, Scrape};
 
 /// How many archive files may lie one in another.
@@ -62,7 +62,13 @@ impl Members {
             OpenError::from(Unreadable::new("broken archive", format!("is a broken {format} file: {error}")))
         };
         let shelf = match format {
-            Format::Zip => Shelf::Zip(Box::new(ZipArchive::new(file).map_err(|error| broken(&error))?)),
+            Format::Zip => {
+                let archive = ZipArchive::new(file).map_err(|error| broken(&error))?;
+                if let Some(what) = format::document_in_zip(|name| archive.index_for_name(name).is_some()) {
+                    return Err(Unreadable::new("not text", what).into());
+                }
+                Shelf::Zip(Box::new(archive))
+            }
             _ => {
                 let places = tar_places(&file).map_err(|error| broken(&error))?;
                 Shelf::Tar(file, places)
