@@ -42,7 +42,7 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
     /// What the files are, where looking is not to decide: text, html, jsonl, json, csv, warc,
-    /// feed, mhtml, zip, tar
+    /// feed, mhtml, zip, tar, workbook
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
     /// The paper, for records that do not say

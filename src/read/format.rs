@@ -29,6 +29,8 @@ pub enum Format {
     Zip,
     /// Files of any of these kinds
     Tar,
+    /// A workbook (XLSX): a table in each sheet
+    Workbook,
 }
 
 impl Format {
@@ -45,12 +47,13 @@ impl Format {
             Format::Mhtml => "mhtml",
             Format::Zip => "zip",
             Format::Tar => "tar",
+            Format::Workbook => "workbook",
         }
     }
 
     /// Whether what is inside says itself how it is written.
     pub fn is_container(self) -> bool {
-        matches!(self, Format::Warc | Format::Mhtml | Format::Zip | Format::Tar)
+        matches!(self, Format::Warc | Format::Mhtml | Format::Zip | Format::Tar | Format::Workbook)
     }
 }
 
@@ -161,7 +164,7 @@ fn no_scrape(head: &[u8]) -> Option<&'static str> {
             Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
         }
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
-            "an Office file of the old kind: save a workbook as CSV, a document as text or HTML, and import that",
+            "an Office file of the old kind: save a workbook as XLSX or CSV, a document as text or HTML, and import that",
         ),
         _ if head.starts_with(b"SQLite format 3\0") => {
             Some("a SQLite database: export the table of articles as CSV or JSON, and import that")
@@ -171,12 +174,12 @@ fn no_scrape(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What a ZIP is whose members are the parts of one document and no files, and what to do about it; `has` tells whether it
+/// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` tells whether it
 /// has a member.
 pub fn document_in_zip(has: impl Fn(&str) -> bool) -> Option<&'static str> {
     match () {
-        () if has("xl/workbook.xml") || has("xl/workbook.bin") => {
-            Some("is a workbook: save the sheet of articles as CSV, and import that")
+        () if has("xl/workbook.bin") => {
+            Some("is a workbook in Excel's binary form: save it as XLSX or CSV, and import that")
         }
         () if has("word/document.xml") => {
             Some("is a Word document: save it as text or HTML, and import that")

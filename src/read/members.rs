@@ -1,6 +1,7 @@
-//! ZIP and tar: files in a file, each opened as a stream of its own, of whatever kind it is.
+//! ZIP and tar: files in a file, each opened as a stream of its own, of whatever kind it is. Workbooks are ZIP files, whose
+//! members are their sheets.
 //!
-//! Both are first put aside in a temporary file, because a ZIP's list of members stands at its end, and so that one
+//! All are first put aside in a temporary file, because a ZIP's list of members stands at its end, and so that one
 //! member may be read while the list is kept. A member that cannot be read is a record that is turned away; the ones
 //! after it are read. A record's origin names its member, and members inside of members as `outer.zip/inner.html`.
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
+use super::workbook::Sheets;
 use super::{Cut, Format, OpenError, Opened, Options, Parser, Record, Unreadable, format};
 use crate::model::{Origin, Scrape};
 
@@ -40,6 +42,7 @@ enum Shelf {
     Zip(Box<ZipArchive<File>>),
     /// Name, place and length of each file.
     Tar(File, Vec<(String, u64, u64)>),
+    Sheets(Box<Sheets>),
 }
 
 impl Members {
@@ -62,12 +65,17 @@ impl Members {
             OpenError::from(Unreadable::new("broken archive", format!("is a broken {format} file: {error}")))
         };
         let shelf = match format {
-            Format::Zip => {
+            Format::Zip | Format::Workbook => {
                 let archive = ZipArchive::new(file).map_err(|error| broken(&error))?;
-                if let Some(what) = format::document_in_zip(|name| archive.index_for_name(name).is_some()) {
+                let has = |name: &str| archive.index_for_name(name).is_some();
+                if let Some(what) = format::document_in_zip(has) {
                     return Err(Unreadable::new("not text", what).into());
                 }
-                Shelf::Zip(Box::new(archive))
+                if has("xl/workbook.xml") {
+                    Shelf::Sheets(Box::new(Sheets::open(archive, options.limits)?))
+                } else {
+                    Shelf::Zip(Box::new(archive))
+                }
             }
             _ => {
                 let places = tar_places(&file).map_err(|error| broken(&error))?;
@@ -75,8 +83,20 @@ impl Members {
             }
         };
         // What was named is the archive file's kind, not its members'.
-        options.format = options.format.filter(|named| *named != format);
+        options.format = match shelf {
+            Shelf::Sheets(_) => Some(Format::Csv),
+            _ => options.format.filter(|named| *named != format),
+        };
         Ok(Members { shelf, next: 0, open: None, template, options, depth, passed_over: 0 })
+    }
+
+    /// What the archive file turned out to be.
+    pub fn format(&self) -> Format {
+        match self.shelf {
+            Shelf::Zip(_) => Format::Zip,
+            Shelf::Tar(..) => Format::Tar,
+            Shelf::Sheets(_) => Format::Workbook,
+        }
     }
 
     /// The next record of any member.
@@ -155,6 +175,7 @@ impl Shelf {
         match self {
             Shelf::Zip(archive) => archive.len(),
             Shelf::Tar(_, places) => places.len(),
+            Shelf::Sheets(sheets) => sheets.len(),
         }
     }
 
@@ -164,6 +185,7 @@ impl Shelf {
                 archive.name_for_index(number).and_then(Result::ok).map(Cow::into_owned).unwrap_or_default()
             }
             Shelf::Tar(_, places) => places[number].0.clone(),
+            Shelf::Sheets(sheets) => sheets.name(number).to_string(),
         }
     }
 
@@ -177,6 +199,10 @@ impl Shelf {
                 let (_, place, length) = places[number];
                 file.seek(SeekFrom::Start(place))?;
                 io::copy(&mut file.by_ref().take(length), into)?
+            }
+            Shelf::Sheets(sheets) => {
+                sheets.copy(number, into)?;
+                return Ok(());
             }
         };
         if copied > LARGEST_MEMBER {

@@ -33,6 +33,7 @@ pub mod walk;
 pub mod warc;
 mod wide;
 mod window;
+mod workbook;
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -203,9 +204,9 @@ fn open_at<'s>(
     let limits = options.limits;
     let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match container {
         None => return open_text(stream, head, template, options),
-        Some(format @ (Format::Zip | Format::Tar)) => {
+        Some(format @ (Format::Zip | Format::Tar | Format::Workbook)) => {
             let members = members::Members::open(stream, format, template, options.clone(), depth)?;
-            return Ok(Opened { format, content: Content::Members(members) });
+            return Ok(Opened { format: members.format(), content: Content::Members(members) });
         }
         Some(Format::Mhtml) => {
             (Box::new(text::Whole::new(stream, template, limits)), Arc::new(mhtml::SavedPage))
@@ -315,11 +316,13 @@ fn of_format<'s>(
             parser: Arc::new(html::HtmlPage),
         },
         // The containers were opened before.
-        Format::Text | Format::Warc | Format::Mhtml | Format::Zip | Format::Tar => Records {
-            splitter: Box::new(text::Whole::new(stream, template, limits)),
-            sampling: alone(sampling),
-            parser: Arc::new(text::Page { map: options.fields.clone() }),
-        },
+        Format::Text | Format::Warc | Format::Mhtml | Format::Zip | Format::Tar | Format::Workbook => {
+            Records {
+                splitter: Box::new(text::Whole::new(stream, template, limits)),
+                sampling: alone(sampling),
+                parser: Arc::new(text::Page { map: options.fields.clone() }),
+            }
+        }
     })
 }
 
