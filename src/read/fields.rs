@@ -62,7 +62,8 @@ impl Role {
     }
 
     /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded, and
-    /// after them what people call their columns in German, French, Spanish and Italian.
+    /// after them those of what media monitors and press databases export, and what people call their columns in German,
+    /// French, Spanish and Italian.
     fn known_names(self) -> &'static [&'static str] {
         match self {
             Role::Text => &[
@@ -81,6 +82,10 @@ impl Role {
                 "rawtext",
                 "articlecontent",
                 "paragraphs",
+                "newstext",
+                "fullarticle",
+                "fullarticletext",
+                "documenttext",
                 "artikeltext",
                 "inhalt",
                 "texte",
@@ -109,6 +114,9 @@ impl Role {
                 "heading",
                 "titlepage",
                 "ogtitle",
+                "newsheadline",
+                "articleheadline",
+                "documenttitle",
                 "titel",
                 "überschrift",
                 "schlagzeile",
@@ -127,6 +135,10 @@ impl Role {
                 "dccreator",
                 "reporter",
                 "reporters",
+                "authorname",
+                "authornames",
+                "journalist",
+                "journalists",
                 "autor",
                 "autoren",
                 "verfasser",
@@ -156,6 +168,8 @@ impl Role {
                 "posteddate",
                 "timestamp",
                 "time",
+                "newsdate",
+                "issuedate",
                 "datum",
                 "veröffentlicht",
                 "publiéle",
@@ -207,6 +221,12 @@ impl Role {
                 "medium",
                 "paper",
                 "media",
+                "outletname",
+                "publicationname",
+                "publicationtitle",
+                "newspapername",
+                "pubtitle",
+                "medianame",
                 "quelle",
                 "zeitung",
                 "journal",
@@ -424,6 +444,33 @@ mod tests {
         ];
         let found = scrape(&scrapy, "").unwrap();
         assert_eq!((found.url.as_deref(), found.byline.as_deref()), (Some("http://a.example/1"), Some("B")));
+    }
+
+    #[test]
+    fn what_media_monitors_and_press_databases_call_their_columns_is_known() {
+        let monitor = [
+            ("News Date", "14/03/2031"),
+            ("News Headline", "H"),
+            ("Outlet Name", "Island Echo"),
+            ("Journalist", "Jane Roe"),
+            ("News Text", "T"),
+        ];
+        let database = [
+            ("pubdate", "14/03/2031"),
+            ("Title", "H"),
+            ("pubtitle", "Island Echo"),
+            ("Authors", "Jane Roe"),
+            ("Full text", "T"),
+        ];
+        for export in [monitor, database] {
+            let found = scrape(&export, "").unwrap();
+            assert_eq!(found.text, "T");
+            let facts = [found.published, found.title, found.source, found.byline];
+            assert_eq!(
+                facts.each_ref().map(Option::as_deref),
+                [Some("14/03/2031"), Some("H"), Some("Island Echo"), Some("Jane Roe")]
+            );
+        }
     }
 
     #[test]
