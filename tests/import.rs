@@ -451,9 +451,11 @@ fn a_document_whose_text_is_packed_away_is_turned_away_with_what_to_do() {
         "in/cuttings.parquet",
         [b"PAR1", &[0x15, 0, 4, 0x15][..], story("ferry").as_bytes(), b"PAR1"].concat(),
     );
+    w.file("in/with-password.xlsx", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat());
     let run = w.run("import in").code(3);
-    assert!(run.stderr.contains("0 new, 0 unchanged, 0 revised, 0 duplicate, 4 rejected"), "{}", run.stderr);
+    assert!(run.stderr.contains("0 new, 0 unchanged, 0 revised, 0 duplicate, 5 rejected"), "{}", run.stderr);
     for said in [
+        "with-password.xlsx: is an Office file of the old kind, or one with a password",
         "report.docx: is a Word document: save it as text or HTML, and import that",
         "slides.pptx: is a presentation, not a text",
         "story.rtf: is a document in RTF: save it as text or HTML",

@@ -37,7 +37,7 @@ fn export() -> Vec<u8> {
     }
     book.add_worksheet().set_name("Empty").unwrap();
     book.add_worksheet()
-        .set_name("Key")
+        .set_name(".Key")
         .unwrap()
         .write(0, 0, "Reach")
         .unwrap()
@@ -84,7 +84,7 @@ fn a_sheet_of_cuttings_is_read_as_a_table() {
         ]
     );
     assert_eq!(space.value("SELECT format FROM import_files"), "workbook");
-    assert_eq!(space.value("SELECT member FROM rejects"), "Key");
+    assert_eq!(space.value("SELECT member FROM rejects"), ".Key");
     assert_eq!(
         space.value(
             "SELECT count(*) FROM quotes WHERE speaker = 'Ada Quill' AND text LIKE '%hear the horn again%'"

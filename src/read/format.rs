@@ -164,7 +164,7 @@ fn no_scrape(head: &[u8]) -> Option<&'static str> {
             Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
         }
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
-            "an Office file of the old kind: save a workbook as XLSX or CSV, a document as text or HTML, and import that",
+            "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
         ),
         _ if head.starts_with(b"SQLite format 3\0") => {
             Some("a SQLite database: export the table of articles as CSV or JSON, and import that")

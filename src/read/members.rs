@@ -123,7 +123,7 @@ impl Members {
             let number = self.next;
             self.next += 1;
             let name = self.shelf.name(number);
-            if is_nobodys(&name) {
+            if !matches!(self.shelf, Shelf::Sheets(_)) && is_nobodys(&name) {
                 self.passed_over += 1;
                 continue;
             }

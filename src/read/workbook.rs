@@ -40,7 +40,10 @@ impl Sheets {
             file.seek(SeekFrom::Start(0))?;
             let mut book = Xlsx::new(BufReader::new(file)).map_err(io::Error::other)?;
             let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-            let mut names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect();
+            let mut names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+            if names.len() > MOST_SHEETS {
+                return Err(io::Error::other(format!("it has more than {MOST_SHEETS} sheets")));
+            }
             names.retain(|name| {
                 match book.worksheet_cells_reader(name).and_then(|mut cells| cells.next_cell()) {
                     Ok(Some(first)) => name != OWN.0 || text_of(first.get_value()) != OWN.1,
