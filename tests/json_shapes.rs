@@ -130,3 +130,31 @@ fn nothing_to_read_is_said_with_the_fields_that_are_there() {
         .code(0)
         .says("1 new");
 }
+
+#[test]
+fn pages_that_a_crawler_made_markdown_of_are_articles_with_what_is_known_of_them() {
+    let space = Workspace::new();
+    let page = "# Ferry *returns*\n\nBy Jane Roe\n\nThe ferry came back to [Port Arden](https://echo.example/arden) on **Monday**, three weeks after a \
+                storm had broken its rudder.\n\n“It is good to hear the horn again,” said Ada Quill, the harbour master, who had waited on the quay.\n";
+    let service = serde_json::json!({"success": true, "data": [{
+        "markdown": page,
+        "metadata": {"title": "Ferry returns | Echo", "sourceURL": "https://echo.example/1", "url": "https://echo.example/1",
+                     "language": "en", "publishedTime": "2031-03-14T08:05:00+02:00", "statusCode": 200},
+    }]});
+    let line = serde_json::json!({"url": "https://echo.example/2", "success": true, "markdown": {"raw_markdown": page.replace("rudder", "mast"), "fit_markdown": ""},
+                                  "metadata": {"title": "Ferry is back", "author": "Jane Roe"}});
+    space.file("service.json", service.to_string());
+    space.file("lines.jsonl", line.to_string());
+    space.run("import service.json lines.jsonl").code(0).says("2 new");
+    let facts = "SELECT url, title, byline, published_at, body FROM articles ORDER BY url";
+    let body = "The ferry came back to Port Arden on Monday, three weeks after a storm had broken its rudder.\n\n“It is good to hear the horn \
+                again,” said Ada Quill, the harbour master, who had waited on the quay.";
+    let back = body.replace("rudder", "mast");
+    assert_eq!(
+        space.rows(facts),
+        [
+            ["https://echo.example/1", "Ferry returns", "Jane Roe", "2031-03-14T08:05:00+02:00", body],
+            ["https://echo.example/2", "Ferry is back", "Jane Roe", "∅", &back],
+        ]
+    );
+}

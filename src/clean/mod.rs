@@ -120,7 +120,7 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
         Page { paragraphs: lines::paragraphs(&characters::tidy(&scrape.text)), blocks: Vec::new() };
     page.take_captions(scrape);
     page.take_address(&mut article, scrape.is_page);
-    page.take_headline(&mut article);
+    page.take_headline(&mut article, scrape.is_page);
     page.take_furniture(&mut article, options);
     let teasers = teasers::take(&mut page.paragraphs);
     page.take_dateline(&mut article);
@@ -237,13 +237,21 @@ impl Page {
     }
 
     /// The headline over the story.
-    fn take_headline(&mut self, article: &mut Article) {
+    fn take_headline(&mut self, article: &mut Article, is_page: bool) {
         let dateline = |first: &Paragraph| head::split_dateline(&first.text).is_some();
         let repeated = match (&article.title, self.paragraphs.first()) {
             (Some(title), Some(first)) => identity::text_key(title) == identity::text_key(&first.text),
             _ => false,
         };
+        let marked = self.paragraphs.first().and_then(|first| first.text.strip_prefix("# ")).map(str::trim);
         if repeated {
+            let title = self.paragraphs.remove(0);
+            self.set_apart(BlockKind::Title, title);
+        } else if let (Some(title), Some(marked)) = (&article.title, marked.filter(|_| is_page)) {
+            // "Ferry returns | Island Echo": readers saw what stands over the story.
+            if title.starts_with(marked) {
+                article.title = Some(marked.to_string());
+            }
             let title = self.paragraphs.remove(0);
             self.set_apart(BlockKind::Title, title);
         } else if article.title.is_none()

@@ -3,7 +3,7 @@
 //! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
 //! For each role the names are in order of trust: the first that has a value wins.
 
-use super::{Record, Unreadable, markup};
+use super::{Record, Unreadable, markdown, markup};
 use crate::model::{PublishedFrom, Scrape};
 
 /// What a field can be to us.
@@ -93,6 +93,10 @@ impl Role {
                 "texto",
                 "contenido",
                 "testo",
+                // What crawlers for language models make of a page.
+                "markdown",
+                "fitmarkdown",
+                "rawmarkdown",
             ],
             Role::Url => &[
                 "url",
@@ -352,11 +356,12 @@ impl<'m> Fields<'m> {
             source: owned(Role::Source),
             domain: owned(Role::Domain),
             language: owned(Role::Language),
-            is_page: false,
             ..Scrape::default()
         };
         // Moved out, not copied: it is nearly all of the record.
-        scrape.text = plain(self.fields[place].2.take().unwrap_or_default());
+        let text = self.fields[place].2.take().unwrap_or_default();
+        scrape.is_page = self.fields[place].1.ends_with("markdown");
+        scrape.text = if scrape.is_page { markdown::plain(&text) } else { plain(text) };
         // trafilatura writes the page's address as "source".
         if let Some(source) = scrape.source.take_if(|source| source.contains("://")) {
             scrape.url.get_or_insert(source);

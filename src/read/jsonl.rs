@@ -84,10 +84,7 @@ impl Parser for Object {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let text = decoded.text.trim_start_matches('\u{1e}');
         let scrape = match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => {
-                let values = object.into_iter().map(|(name, value)| (name, flatten(value)));
-                Fields::new(values, &self.fields).into_scrape(record)?
-            }
+            Ok(object) => Fields::new(named(object).into_iter(), &self.fields).into_scrape(record)?,
             // An array may hold the texts themselves.
             Err(error) => match serde_json::from_str::<Value>(text) {
                 Ok(Value::String(text)) if text.contains(char::is_alphanumeric) => {
@@ -115,6 +112,22 @@ fn not_an_object(text: &str, error: &serde_json::Error) -> Unreadable {
             Unreadable::new("not JSON", format!("is not JSON: {what} at byte {}", error.column()))
         }
     }
+}
+
+/// The fields of an object, and after them those that some crawlers keep one level down.
+fn named(object: Map<String, Value>) -> Vec<(String, Option<String>)> {
+    let mut inner = Vec::new();
+    let mut fields: Vec<_> = object
+        .into_iter()
+        .map(|(name, value)| {
+            if let (Value::Object(below), "metadata" | "markdown") = (&value, name.as_str()) {
+                inner.extend(below.clone().into_iter().map(|(name, value)| (name, flatten(value))));
+            }
+            (name, flatten(value))
+        })
+        .collect();
+    fields.extend(inner);
+    fields
 }
 
 /// A field's value as text: names of a list joined, the name of an object, numbers as they are.

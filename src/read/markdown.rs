@@ -104,7 +104,7 @@ fn labelled(page: &str) -> Option<Above<'_>> {
 }
 
 /// The text without marks.
-fn plain(markdown: &str) -> String {
+pub fn plain(markdown: &str) -> String {
     let mut text = Plain { markdown, text: String::new(), line: 0, read: (0, 0), in_image: 0, html: None };
     for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
         text.take(event, range.start);
