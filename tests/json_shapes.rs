@@ -158,3 +158,41 @@ fn pages_that_a_crawler_made_markdown_of_are_articles_with_what_is_known_of_them
         ]
     );
 }
+
+#[test]
+fn pages_that_a_crawler_kept_in_a_field_are_read_as_pages() {
+    let space = Workspace::new();
+    let page = |title: &str| {
+        format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>{title} | Echo</title><meta property=\"og:title\" content=\"{title}\">\
+             <meta property=\"article:published_time\" content=\"2031-03-14T08:05:00+02:00\"></head><body>\
+             <nav><a href=\"/\">Home</a> <a href=\"/sport\">Sport</a></nav><article><h1>{title}</h1><p>{}</p><p>{}</p></article>\
+             <footer>All rights reserved by the Island Echo.</footer></body></html>",
+            story(1),
+            story(2)
+        )
+    };
+    let line = |number: u32, field: &str| {
+        serde_json::json!({"url": format!("https://echo.example/{number}"), "timestamp": "2031-04-01T00:00:00Z", "site_name": "Island Echo",
+                           field: page(&format!("Hall {number} closes"))})
+        .to_string()
+    };
+    space.file("crawl.jsonl", [line(1, "html"), line(2, "rawHtml"), line(3, "content")].join("\n"));
+    space.file("more.json", format!("{{\"pages\": [{}]}}", line(4, "html")));
+    space
+        .run("import crawl.jsonl more.json")
+        .code(0)
+        .says("1 new, 0 unchanged, 0 revised, 3 duplicate")
+        .says("0 rejected");
+    let facts = "SELECT a.url, a.title, a.published_at, s.name, a.body FROM articles a JOIN sources s ON s.id = a.source_id ORDER BY a.url";
+    let body = format!("{}\n\n{}", story(1), story(2));
+    for (number, row) in (1..=4).zip(space.rows(facts)) {
+        let url = format!("https://echo.example/{number}");
+        let title = format!("Hall {number} closes");
+        assert_eq!(row, [&*url, &*title, "2031-03-14T08:05:00+02:00", "Island Echo", &*body]);
+    }
+    // A field that the user names is believed before the page.
+    space.file("when.jsonl", line(5, "html"));
+    space.run("import when.jsonl --map published=timestamp").code(0);
+    assert_eq!(space.value("SELECT published_at FROM articles WHERE url LIKE '%/5'"), "2031-04-01T00:00:00Z");
+}

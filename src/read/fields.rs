@@ -3,7 +3,10 @@
 //! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
 //! For each role the names are in order of trust: the first that has a value wins.
 
-use super::{Record, Unreadable, markdown, markup};
+use encoding_rs::UTF_8;
+
+use super::encoding::Charset;
+use super::{Record, Unreadable, html, markdown, markup};
 use crate::model::{PublishedFrom, Scrape};
 
 /// What a field can be to us.
@@ -281,10 +284,10 @@ impl FieldMap {
         pairs.join(",")
     }
 
-    /// Whether a field of this name is one that holds the text.
+    /// Whether a field of this name is one that holds the text, or the page that it is on.
     pub fn is_text(&self, name: &str) -> bool {
         self.names_for(Role::Text).any(|named| named == name)
-            || Role::Text.known_names().contains(&fold(name).as_str())
+            || Role::Text.known_names().iter().chain(&PAGES).any(|known| fold(name) == *known)
     }
 
     /// Whether the user named this field, for whatever it is.
@@ -296,6 +299,10 @@ impl FieldMap {
         self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
     }
 }
+
+/// What crawlers call a field that holds a page as it came, folded.
+const PAGES: [&str; 8] =
+    ["html", "rawhtml", "pagehtml", "htmlcontent", "htmlsource", "pagesource", "rawcontent", "responsebody"];
 
 /// Whether a column's name is one that crawlers use for something.
 pub fn is_known(name: &str) -> bool {
@@ -338,8 +345,55 @@ impl<'m> Fields<'m> {
         mapped.or_else(|| role.known_names().iter().find_map(|name| place(&|_, folded| folded == *name)))
     }
 
+    /// Which field holds a whole page of HTML: that of the text, or one that is called so where there is no text.
+    fn page(&self) -> Option<usize> {
+        let is_page = |at: &usize| {
+            self.fields[*at].2.as_deref().is_some_and(|value| html::looks_like_html(value.as_bytes()))
+        };
+        let called_so = || {
+            self.fields
+                .iter()
+                .position(|(_, folded, value)| value.is_some() && PAGES.contains(&folded.as_str()))
+        };
+        self.place(Role::Text).or_else(called_so).filter(is_page)
+    }
+
+    /// A page of HTML, with what the other fields know where the page does not say it. A time beside a page is as often
+    /// as not that of the crawl: the page's own is better, unless the user has named the field.
+    fn read_page(mut self, place: usize, record: &Record) -> Result<Scrape, Unreadable> {
+        let page = self.fields[place].2.take().unwrap_or_default();
+        let decoded =
+            Record { origin: record.origin.clone(), charset: Charset::Named(UTF_8), ..Record::default() };
+        let page = html::read_page(&decoded, page.as_bytes(), None)?;
+        let from_record = |role, of_page: &Option<String>| {
+            of_page.is_none()
+                || self.map.names_for(role).any(|name| self.fields.iter().any(|(given, ..)| given == name))
+        };
+        let fill = |role, of_page: Option<String>| match self.get(role) {
+            Some(own) if from_record(role, &of_page) => Some(own.to_string()),
+            _ => of_page,
+        };
+        let own_time = self.get(Role::Published).is_some() && from_record(Role::Published, &page.published);
+        Ok(Scrape {
+            url: fill(Role::Url, page.url),
+            title: fill(Role::Title, page.title),
+            byline: fill(Role::Byline, page.byline),
+            published_from: if own_time { Some(PublishedFrom::RecordField) } else { page.published_from },
+            published: fill(Role::Published, page.published),
+            modified: fill(Role::Modified, page.modified),
+            section: fill(Role::Section, page.section),
+            source: fill(Role::Source, page.source).filter(|source| !source.contains("://")),
+            domain: fill(Role::Domain, page.domain),
+            language: fill(Role::Language, page.language),
+            ..page
+        })
+    }
+
     /// Sorts the fields into a scrape.
     pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
+        if let Some(place) = self.page() {
+            return self.read_page(place, record);
+        }
         let Some(place) = self.place(Role::Text) else {
             return Err(self.no_text());
         };
