@@ -1,255 +1,14 @@
-//! Which of a crawler's fields is what: the names that crawlers use, and those that the user adds.
+//! A crawler's record, its fields sorted by what they are: by [`super::roles`], and by what the user says.
 //!
-//! Names are compared without case and punctuation ("date_publish", "datePublish" and "date-publish" are one).
-//! For each role the names are in order of trust: the first that has a value wins.
+//! For each role the names are in order of trust: the first that has a value wins. A field that holds a whole page of HTML
+//! is read as a page, and the others fill in what it does not say.
 
 use encoding_rs::UTF_8;
 
 use super::encoding::Charset;
+use super::roles::{PAGES, Role, fold};
 use super::{Record, Unreadable, html, markdown, markup};
 use crate::model::{PublishedFrom, Scrape};
-
-/// What a field can be to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The article's text.
-    Text,
-    /// Its address.
-    Url,
-    /// Its headline.
-    Title,
-    /// Who wrote it.
-    Byline,
-    /// When it was published.
-    Published,
-    /// When it was last changed.
-    Modified,
-    /// The part of the paper.
-    Section,
-    /// The paper's name.
-    Source,
-    /// The paper's domain.
-    Domain,
-    /// The language of the text.
-    Language,
-}
-
-impl Role {
-    const ALL: [Role; 10] = [
-        Role::Text,
-        Role::Url,
-        Role::Title,
-        Role::Byline,
-        Role::Published,
-        Role::Modified,
-        Role::Section,
-        Role::Source,
-        Role::Domain,
-        Role::Language,
-    ];
-
-    /// The word for it in `--map`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Text => "text",
-            Role::Url => "url",
-            Role::Title => "title",
-            Role::Byline => "byline",
-            Role::Published => "published",
-            Role::Modified => "modified",
-            Role::Section => "section",
-            Role::Source => "source",
-            Role::Domain => "domain",
-            Role::Language => "language",
-        }
-    }
-
-    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded, and
-    /// after them those of what media monitors and press databases export, and what people call their columns in German,
-    /// French, Spanish and Italian.
-    fn known_names(self) -> &'static [&'static str] {
-        match self {
-            Role::Text => &[
-                "text",
-                "maintext",
-                "body",
-                "articlebody",
-                "articletext",
-                "fulltext",
-                "content",
-                "contenttext",
-                "bodytext",
-                "textcontent",
-                "cleanedtext",
-                "story",
-                "rawtext",
-                "articlecontent",
-                "paragraphs",
-                "newstext",
-                "fullarticle",
-                "fullarticletext",
-                "documenttext",
-                "artikeltext",
-                "inhalt",
-                "texte",
-                "contenu",
-                "texto",
-                "contenido",
-                "testo",
-                // What crawlers for language models make of a page.
-                "markdown",
-                "fitmarkdown",
-                "rawmarkdown",
-            ],
-            Role::Url => &[
-                "url",
-                "link",
-                "articleurl",
-                "canonicalurl",
-                "canonicallink",
-                "pageurl",
-                "weburl",
-                "permalink",
-                "originalurl",
-                "uri",
-                "href",
-            ],
-            Role::Title => &[
-                "title",
-                "headline",
-                "articletitle",
-                "heading",
-                "titlepage",
-                "ogtitle",
-                "newsheadline",
-                "articleheadline",
-                "documenttitle",
-                "titel",
-                "überschrift",
-                "schlagzeile",
-                "titre",
-                "título",
-                "titulo",
-                "titular",
-                "titolo",
-            ],
-            Role::Byline => &[
-                "byline",
-                "authors",
-                "author",
-                "writer",
-                "creator",
-                "dccreator",
-                "reporter",
-                "reporters",
-                "authorname",
-                "authornames",
-                "journalist",
-                "journalists",
-                "autor",
-                "autoren",
-                "verfasser",
-                "auteur",
-                "auteurs",
-                "autores",
-                "autore",
-            ],
-            Role::Published => &[
-                "published",
-                "datepublish",
-                "datepublished",
-                "publishdate",
-                "publisheddate",
-                "publishedat",
-                "publishedon",
-                "pubdate",
-                "publicationdate",
-                "publishtime",
-                "publishedtime",
-                "publicationtime",
-                "dateofpublication",
-                "articledate",
-                "date",
-                "datetime",
-                "posted",
-                "posteddate",
-                "timestamp",
-                "time",
-                "newsdate",
-                "issuedate",
-                "datum",
-                "veröffentlicht",
-                "publiéle",
-                "fecha",
-                "datadipubblicazione",
-            ],
-            Role::Modified => &[
-                "modified",
-                "datemodify",
-                "datemodified",
-                "modifieddate",
-                "modifiedat",
-                "modifiedtime",
-                "lastmodified",
-                "lastmod",
-                "updated",
-                "updatedat",
-                "dateupdated",
-                "lastupdated",
-                "updatedate",
-                "updatetime",
-                "dateupdate",
-            ],
-            Role::Section => &[
-                "section",
-                "articlesection",
-                "sectionname",
-                "category",
-                "categories",
-                "categoryname",
-                "desk",
-                "rubric",
-                "topsection",
-                "ressort",
-                "rubrik",
-                "rubrique",
-                "sección",
-                "seccion",
-            ],
-            Role::Source => &[
-                "sourcename",
-                "sitename",
-                "source",
-                "publisher",
-                "publication",
-                "newspaper",
-                "outlet",
-                "site",
-                "medium",
-                "paper",
-                "media",
-                "outletname",
-                "publicationname",
-                "publicationtitle",
-                "newspapername",
-                "pubtitle",
-                "medianame",
-                "quelle",
-                "zeitung",
-                "journal",
-                "periódico",
-                "fuente",
-                "fonte",
-            ],
-            Role::Domain => {
-                &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"]
-            }
-            Role::Language => {
-                &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"]
-            }
-        }
-    }
-}
 
 /// Field names that the user gave, over the known ones: `text=story,published=when`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -298,16 +57,6 @@ impl FieldMap {
     fn names_for(&self, role: Role) -> impl Iterator<Item = &str> {
         self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
     }
-}
-
-/// What crawlers call a field that holds a page as it came, folded.
-const PAGES: [&str; 8] =
-    ["html", "rawhtml", "pagehtml", "htmlcontent", "htmlsource", "pagesource", "rawcontent", "responsebody"];
-
-/// Whether a column's name is one that crawlers use for something.
-pub fn is_known(name: &str) -> bool {
-    let name = fold(name);
-    Role::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
 }
 
 /// A record's fields, by name.
@@ -451,10 +200,6 @@ fn plain(text: String) -> String {
     }
     let plain = markup::text_of(&text);
     if plain.is_empty() { text } else { plain }
-}
-
-fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_given(value: &str) -> bool {

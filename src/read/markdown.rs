@@ -8,7 +8,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{fields, markup};
+use super::{markup, roles};
 use crate::model::Origin;
 
 /// Lines that may stand above a text, about it.
@@ -50,7 +50,7 @@ fn front_matter(page: &str) -> Option<Above<'_>> {
     for line in lines.take(LONGEST_FRONT) {
         read += line.len();
         if is_mark(line) {
-            let is_known = front.iter().any(|(name, _)| fields::is_known(name));
+            let is_known = front.iter().any(|(name, _)| roles::is_known(name));
             return is_known.then(|| (front, &page[read..]));
         }
         if let (Some(item), Some((_, value))) = (line.trim_start().strip_prefix("- "), front.last_mut()) {

@@ -23,6 +23,7 @@ pub mod members;
 pub mod mhtml;
 pub mod packed;
 pub mod page_head;
+mod roles;
 mod sampling;
 pub mod settings;
 mod shallow;

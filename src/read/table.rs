@@ -9,7 +9,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 
 use super::FieldMap;
 use super::encoding::{self, Charset};
-use super::fields;
+use super::roles;
 
 /// The delimiters that are looked for, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -88,7 +88,7 @@ pub fn has_known_header(head: &[u8]) -> bool {
         for delimiter in DELIMITERS {
             let Some(row) = sample(line, delimiter, Charset::Unknown).pop() else { continue };
             let names = row.fields;
-            let known = names.iter().filter(|name| fields::is_known(name)).count();
+            let known = names.iter().filter(|name| roles::is_known(name)).count();
             let is_header = known > 1 && known * 2 >= names.len() && names.iter().all(|name| name.len() < 40);
             if is_header && (before == usize::MAX || names.len() > before) {
                 return true;
@@ -135,7 +135,7 @@ fn known_header<'t>(tables: &'t [(u8, Vec<Sampled>)], map: &FieldMap) -> Option<
     let mut best: Option<(usize, usize, u8, &Sampled)> = None;
     for (delimiter, rows) in tables {
         for (number, row) in rows.iter().take(HEADER_WITHIN).enumerate() {
-            let known = row.fields.iter().filter(|name| map.is_named(name) || fields::is_known(name)).count();
+            let known = row.fields.iter().filter(|name| map.is_named(name) || roles::is_known(name)).count();
             let enough = known > 1 || (known == 1 && number == 0);
             let better = best.is_none_or(|(most, width, ..)| (known, row.fields.len()) > (most, width));
             if enough && better {
