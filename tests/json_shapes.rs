@@ -144,17 +144,21 @@ fn pages_that_a_crawler_made_markdown_of_are_articles_with_what_is_known_of_them
     let line = serde_json::json!({"url": "https://echo.example/2", "success": true, "markdown": {"raw_markdown": page.replace("rudder", "mast"), "fit_markdown": ""},
                                   "metadata": {"title": "Ferry is back", "author": "Jane Roe"}});
     space.file("service.json", service.to_string());
+    let alone = serde_json::json!({"success": true, "data": {"markdown": page.replace("rudder", "keel"),
+                                   "metadata": {"title": "Ferry returns", "url": "https://echo.example/3"}}});
     space.file("lines.jsonl", line.to_string());
-    space.run("import service.json lines.jsonl").code(0).says("2 new");
+    space.file("alone.json", serde_json::to_string_pretty(&alone).unwrap());
+    space.run("import service.json lines.jsonl alone.json").code(0).says("3 new");
     let facts = "SELECT url, title, byline, published_at, body FROM articles ORDER BY url";
     let body = "The ferry came back to Port Arden on Monday, three weeks after a storm had broken its rudder.\n\n“It is good to hear the horn \
                 again,” said Ada Quill, the harbour master, who had waited on the quay.";
-    let back = body.replace("rudder", "mast");
+    let (back, keel) = (body.replace("rudder", "mast"), body.replace("rudder", "keel"));
     assert_eq!(
         space.rows(facts),
         [
             ["https://echo.example/1", "Ferry returns", "Jane Roe", "2031-03-14T08:05:00+02:00", body],
             ["https://echo.example/2", "Ferry is back", "Jane Roe", "∅", &back],
+            ["https://echo.example/3", "Ferry returns", "Jane Roe", "∅", &keel],
         ]
     );
 }

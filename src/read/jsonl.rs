@@ -84,7 +84,9 @@ impl Parser for Object {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let text = decoded.text.trim_start_matches('\u{1e}');
         let scrape = match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => Fields::new(named(object).into_iter(), &self.fields).into_scrape(record)?,
+            Ok(object) => {
+                Fields::new(named(object, &self.fields, 0).into_iter(), &self.fields).into_scrape(record)?
+            }
             // An array may hold the texts themselves.
             Err(error) => match serde_json::from_str::<Value>(text) {
                 Ok(Value::String(text)) if text.contains(char::is_alphanumeric) => {
@@ -114,19 +116,26 @@ fn not_an_object(text: &str, error: &serde_json::Error) -> Unreadable {
     }
 }
 
-/// The fields of an object, and after them those that some crawlers keep one level down.
-fn named(object: Map<String, Value>) -> Vec<(String, Option<String>)> {
-    let mut inner = Vec::new();
-    let mut fields: Vec<_> = object
-        .into_iter()
-        .map(|(name, value)| {
-            if let (Value::Object(below), "metadata" | "markdown") = (&value, name.as_str()) {
-                inner.extend(below.clone().into_iter().map(|(name, value)| (name, flatten(value))));
-            }
-            (name, flatten(value))
-        })
-        .collect();
-    fields.extend(inner);
+/// So many objects may lie one in another around an article.
+const DEEPEST: usize = 3;
+
+/// The fields of an object, and after them those that some crawlers keep below it: what they know of a page, and, where
+/// nothing above holds a text, the article itself.
+fn named(object: Map<String, Value>, map: &FieldMap, depth: usize) -> Vec<(String, Option<String>)> {
+    let has_text = object.iter().any(|(name, value)| map.is_text(name) && !value.is_null());
+    let is_lifted = |name: &str| {
+        let holds_article =
+            matches!(name, "data" | "article" | "result" | "page" | "document" | "item" | "record");
+        depth < DEEPEST && (matches!(name, "metadata" | "markdown") || (!has_text && holds_article))
+    };
+    let (mut fields, mut below) = (Vec::new(), Vec::new());
+    for (name, value) in object {
+        match value {
+            Value::Object(inner) if is_lifted(&name) => below.extend(named(inner, map, depth + 1)),
+            value => fields.push((name, flatten(value))),
+        }
+    }
+    fields.extend(below);
     fields
 }
 
