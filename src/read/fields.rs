@@ -45,8 +45,9 @@ impl FieldMap {
 
     /// Whether a field of this name is one that holds the text, or the page that it is on.
     pub fn is_text(&self, name: &str) -> bool {
+        let folded = fold(name);
         self.names_for(Role::Text).any(|named| named == name)
-            || Role::Text.known_names().iter().chain(&PAGES).any(|known| fold(name) == *known)
+            || Role::Text.known_names().iter().chain(&PAGES).any(|known| folded == *known)
     }
 
     /// Whether the user named this field, for whatever it is.
@@ -87,11 +88,18 @@ impl<'m> Fields<'m> {
 
     /// Which field holds a role's value.
     fn place(&self, role: Role) -> Option<usize> {
-        let place = |is: &dyn Fn(&str, &str) -> bool| {
-            self.fields.iter().position(|(given, folded, value)| value.is_some() && is(given, folded))
-        };
-        let mapped = self.map.names_for(role).find_map(|name| place(&|given, _| given == name));
-        mapped.or_else(|| role.known_names().iter().find_map(|name| place(&|_, folded| folded == *name)))
+        let known = |name: &&str| self.position(|_, folded| folded == *name);
+        self.mapped(role).or_else(|| role.known_names().iter().find_map(known))
+    }
+
+    /// Which field holds it as the user said.
+    fn mapped(&self, role: Role) -> Option<usize> {
+        self.map.names_for(role).find_map(|name| self.position(|given, _| given == name))
+    }
+
+    /// The first field with a value whose name, as given and folded, is meant.
+    fn position(&self, is_meant: impl Fn(&str, &str) -> bool) -> Option<usize> {
+        self.fields.iter().position(|(given, folded, value)| value.is_some() && is_meant(given, folded))
     }
 
     /// Which field holds a whole page of HTML: that of the text, or one that is called so where there is no text.
@@ -99,77 +107,54 @@ impl<'m> Fields<'m> {
         let is_page = |at: &usize| {
             self.fields[*at].2.as_deref().is_some_and(|value| html::looks_like_html(value.as_bytes()))
         };
-        let called_so = || {
-            self.fields
-                .iter()
-                .position(|(_, folded, value)| value.is_some() && PAGES.contains(&folded.as_str()))
-        };
+        let called_so = || self.position(|_, folded| PAGES.contains(&folded));
         self.place(Role::Text).or_else(called_so).filter(is_page)
-    }
-
-    /// A page of HTML, with what the other fields know where the page does not say it. A time beside a page is as often
-    /// as not that of the crawl: the page's own is better, unless the user has named the field.
-    fn read_page(mut self, place: usize, record: &Record) -> Result<Scrape, Unreadable> {
-        let page = self.fields[place].2.take().unwrap_or_default();
-        let decoded =
-            Record { origin: record.origin.clone(), charset: Charset::Named(UTF_8), ..Record::default() };
-        let page = html::read_page(&decoded, page.as_bytes(), None)?;
-        let from_record = |role, of_page: &Option<String>| {
-            of_page.is_none()
-                || self.map.names_for(role).any(|name| self.fields.iter().any(|(given, ..)| given == name))
-        };
-        let fill = |role, of_page: Option<String>| match self.get(role) {
-            Some(own) if from_record(role, &of_page) => Some(own.to_string()),
-            _ => of_page,
-        };
-        let own_time = self.get(Role::Published).is_some() && from_record(Role::Published, &page.published);
-        Ok(Scrape {
-            url: fill(Role::Url, page.url),
-            title: fill(Role::Title, page.title),
-            byline: fill(Role::Byline, page.byline),
-            published_from: if own_time { Some(PublishedFrom::RecordField) } else { page.published_from },
-            published: fill(Role::Published, page.published),
-            modified: fill(Role::Modified, page.modified),
-            section: fill(Role::Section, page.section),
-            source: fill(Role::Source, page.source).filter(|source| !source.contains("://")),
-            domain: fill(Role::Domain, page.domain),
-            language: fill(Role::Language, page.language),
-            ..page
-        })
     }
 
     /// Sorts the fields into a scrape.
     pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
+        // Moved out, not copied: it is nearly all of the record.
         if let Some(place) = self.page() {
-            return self.read_page(place, record);
+            let page = self.fields[place].2.take().unwrap_or_default();
+            let decoded =
+                Record { origin: record.origin.clone(), charset: Charset::Named(UTF_8), ..Record::default() };
+            return Ok(self.complete(html::read_page(&decoded, page.as_bytes(), None)?));
         }
         let Some(place) = self.place(Role::Text) else {
             return Err(self.no_text());
         };
-        let owned = |role| self.get(role).map(str::to_string);
-        let mut scrape = Scrape {
-            origin: record.origin.clone(),
-            url: owned(Role::Url),
-            title: owned(Role::Title),
-            byline: owned(Role::Byline),
-            published: owned(Role::Published),
-            published_from: self.get(Role::Published).map(|_| PublishedFrom::RecordField),
-            modified: owned(Role::Modified),
-            section: owned(Role::Section),
-            source: owned(Role::Source),
-            domain: owned(Role::Domain),
-            language: owned(Role::Language),
-            ..Scrape::default()
-        };
-        // Moved out, not copied: it is nearly all of the record.
         let text = self.fields[place].2.take().unwrap_or_default();
-        scrape.is_page = self.fields[place].1.ends_with("markdown");
-        scrape.text = if scrape.is_page { markdown::plain(&text) } else { plain(text) };
+        let is_page = self.fields[place].1.ends_with("markdown");
+        let text = if is_page { markdown::plain(&text) } else { plain(text) };
+        Ok(self.complete(Scrape { origin: record.origin.clone(), text, is_page, ..Scrape::default() }))
+    }
+
+    /// A text or a page, with what the other fields know where it does not say it itself. A time beside a page is as often
+    /// as not that of the crawl: the page's own is better, unless the user has named the field.
+    fn complete(&self, scrape: Scrape) -> Scrape {
+        let field = |role, own: &Option<String>| {
+            self.get(role).filter(|_| own.is_none() || self.mapped(role).is_some())
+        };
+        let fill = |role, own: Option<String>| field(role, &own).map(str::to_string).or(own);
+        let from_record = field(Role::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
+        let mut scrape = Scrape {
+            url: fill(Role::Url, scrape.url),
+            title: fill(Role::Title, scrape.title),
+            byline: fill(Role::Byline, scrape.byline),
+            published: fill(Role::Published, scrape.published),
+            published_from: from_record.or(scrape.published_from),
+            modified: fill(Role::Modified, scrape.modified),
+            section: fill(Role::Section, scrape.section),
+            source: fill(Role::Source, scrape.source),
+            domain: fill(Role::Domain, scrape.domain),
+            language: fill(Role::Language, scrape.language),
+            ..scrape
+        };
         // trafilatura writes the page's address as "source".
         if let Some(source) = scrape.source.take_if(|source| source.contains("://")) {
             scrape.url.get_or_insert(source);
         }
-        Ok(scrape)
+        scrape
     }
 
     fn no_text(&self) -> Unreadable {

@@ -122,11 +122,14 @@ const DEEPEST: usize = 3;
 /// The fields of an object, and after them those that some crawlers keep below it: what they know of a page, and, where
 /// nothing above holds a text, the article itself.
 fn named(object: Map<String, Value>, map: &FieldMap, depth: usize) -> Vec<(String, Option<String>)> {
-    let has_text = object.iter().any(|(name, value)| map.is_text(name) && !value.is_null());
+    let holds_article =
+        |name: &str| matches!(name, "data" | "article" | "result" | "page" | "document" | "item" | "record");
+    let has_text = || object.iter().any(|(name, value)| map.is_text(name) && !value.is_null());
+    // Most records are flat: only of others is more asked.
+    let is_wrapper =
+        object.iter().any(|(name, value)| value.is_object() && holds_article(name)) && !has_text();
     let is_lifted = |name: &str| {
-        let holds_article =
-            matches!(name, "data" | "article" | "result" | "page" | "document" | "item" | "record");
-        depth < DEEPEST && (matches!(name, "metadata" | "markdown") || (!has_text && holds_article))
+        depth < DEEPEST && (matches!(name, "metadata" | "markdown") || (is_wrapper && holds_article(name)))
     };
     let (mut fields, mut below) = (Vec::new(), Vec::new());
     for (name, value) in object {
