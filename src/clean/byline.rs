@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::patterns::constant;
+
 /// Words of a role that may stand beside the names, in lower case.
 const ROLES: &[&str] = &[
     "staff",
@@ -138,11 +140,6 @@ const AGENCIES: &[&str] = &[
     "belga",
     "anp",
 ];
-
-fn constant(pattern: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    Regex::new(pattern).expect("a constant pattern")
-}
 
 /// What a line says of who wrote the story, without "By": "By Jane Roe / Staff reporter" → "Jane Roe / Staff reporter".
 ///

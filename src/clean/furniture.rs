@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
+use super::patterns::{constant, constants, with_ascii_words};
 use super::published::parse_written;
 use crate::model::BlockKind;
 
@@ -200,29 +201,17 @@ struct Asked {
 }
 
 static ASKED: LazyLock<Asked> = LazyLock::new(|| {
-    // Where a word ends by Unicode is for a machine many times as slow, wherever a line has a curly mark.
-    let whole = |rule: &Rule| {
-        let pattern = rule.pattern.replace("AGENCIES", AGENCIES).replace(r"\b", r"(?-u:\b)");
-        format!("^(?i:{pattern})$")
-    };
+    let whole =
+        |rule: &Rule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
     let beginning = |number: &usize| RULES[*number].sign.is_none();
     let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
-    let inner =
-        |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(Regex::new(&whole(rule)))));
+    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(&whole(rule))));
     Asked {
-        beginnings: constant(RegexSet::new(numbers.iter().map(|&number| whole(&RULES[number])))),
+        beginnings: constants(numbers.iter().map(|&number| whole(&RULES[number]))),
         numbers,
         inner: RULES.iter().enumerate().filter_map(inner).collect(),
     }
 });
-
-fn constant<T>(pattern: Result<T, regex::Error>) -> T {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants, compiled by every test of this module"
-    )]
-    pattern.expect("constant patterns")
-}
 
 /// What a line is, if it is furniture.
 pub fn classify(line: &str) -> Option<BlockKind> {

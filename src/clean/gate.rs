@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
+use super::patterns::{constants, with_ascii_words};
+
 /// What a text is when it is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -63,10 +65,7 @@ const HEADLINES: usize = 12;
 /// What each kind of page says, and is not said of anything else in so few words.
 static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     let set = |verdict: Verdict, phrases: &[&str]| {
-        // Where a word ends by Unicode is for a machine many times as slow, wherever a text has a curly mark.
-        let wrapped = phrases.iter().map(|phrase| format!("(?i){}", phrase.replace(r"\b", r"(?-u:\b)")));
-        #[expect(clippy::expect_used, reason = "the patterns are constants, compiled by a test")]
-        (verdict, RegexSet::new(wrapped).expect("constant patterns"))
+        (verdict, constants(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
     };
     vec![
         set(

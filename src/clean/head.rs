@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Paragraph;
+use super::patterns::constant;
 
 /// A headline is no longer than this, in characters.
 const LONGEST_TITLE: usize = 170;
@@ -14,8 +15,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"^(?P<place>\p{{Lu}}[\p{{L}}.'’-]*(?:[ /]\p{{Lu}}[\p{{L}}.'’-]*){{0,3}})(?P<region>, \p{{Lu}}[\p{{L}}. ]{{1,25}})?(?P<day>,? (?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?)?(?P<agency> ?\([\p{{Lu}}][^()]{{1,40}}\))?(?P<dash>\s*(?:—|–|--)\s*| - |: |\s+[-_]$)(?P<rest>.|$)"
     );
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    Regex::new(&pattern).expect("a constant pattern")
+    constant(&pattern)
 });
 
 /// Takes the address from one of the first lines, if one is there alone.
@@ -28,11 +28,16 @@ fn is_address(line: &str) -> bool {
     (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(' ') && line.len() > 10
 }
 
-/// Takes the first line for the headline, where it is one: short, no sentence, over a story of longer lines; or marked for
-/// one, as Markdown does.
+/// A headline that is marked for one, as Markdown does.
+pub fn marked_title(paragraph: &Paragraph) -> Option<&str> {
+    paragraph.text.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty())
+}
+
+/// Takes the first line for the headline, where it is one: short, no sentence, over a story of longer lines; or marked
+/// for one.
 pub fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let (first, rest) = paragraphs.split_first()?;
-    if let Some(title) = first.text.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty()) {
+    if let Some(title) = marked_title(first) {
         let title = Paragraph { line: first.line, text: title.to_string() };
         paragraphs.remove(0);
         return Some(title);

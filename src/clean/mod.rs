@@ -13,6 +13,7 @@ pub mod identity;
 mod language;
 mod lines;
 pub mod mojibake;
+mod patterns;
 mod published;
 pub mod shingles;
 mod teasers;
@@ -239,19 +240,21 @@ impl Page {
     /// The headline over the story.
     fn take_headline(&mut self, article: &mut Article, is_page: bool) {
         let dateline = |first: &Paragraph| head::split_dateline(&first.text).is_some();
-        let repeated = match (&article.title, self.paragraphs.first()) {
-            (Some(title), Some(first)) => identity::text_key(title) == identity::text_key(&first.text),
+        let is_headline = match (&article.title, self.paragraphs.first()) {
+            (Some(title), Some(first)) if identity::text_key(title) == identity::text_key(&first.text) => {
+                true
+            }
+            (Some(title), Some(first)) if is_page => {
+                let marked = head::marked_title(first);
+                // "Ferry returns | Island Echo": readers saw what stands over the story.
+                if let Some(marked) = marked.filter(|marked| title.starts_with(marked)) {
+                    article.title = Some(marked.to_string());
+                }
+                marked.is_some()
+            }
             _ => false,
         };
-        let marked = self.paragraphs.first().and_then(|first| first.text.strip_prefix("# ")).map(str::trim);
-        if repeated {
-            let title = self.paragraphs.remove(0);
-            self.set_apart(BlockKind::Title, title);
-        } else if let (Some(title), Some(marked)) = (&article.title, marked.filter(|_| is_page)) {
-            // "Ferry returns | Island Echo": readers saw what stands over the story.
-            if title.starts_with(marked) {
-                article.title = Some(marked.to_string());
-            }
+        if is_headline {
             let title = self.paragraphs.remove(0);
             self.set_apart(BlockKind::Title, title);
         } else if article.title.is_none()

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use regex::{Captures, Regex};
 
+use super::patterns::constant;
 use super::{calendar_words, zones};
 use crate::model::{BadDate, NumericDate, Precision, Published, Written};
 
@@ -60,11 +61,6 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?P<year>\d{4})[年년]?$"));
-
-fn constant(pattern: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "the patterns are constants, each compiled by a test")]
-    Regex::new(pattern).expect("a constant pattern")
-}
 
 /// Reads a publication time that must be certain.
 ///

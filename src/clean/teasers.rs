@@ -12,6 +12,7 @@ use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use super::lines::Paragraph;
+use super::patterns::constant;
 use crate::model::Teaser;
 
 /// What a paragraph needs to be taken for a teaser. A lone cut-off paragraph about something else reaches it only
@@ -138,9 +139,7 @@ pub fn is_cut_off(text: &str) -> bool {
 /// "NEXT GENERATION: The four …" → ("NEXT GENERATION", "The four …").
 pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
     static KICKER: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-        Regex::new(r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$")
-            .expect("a constant pattern")
+        constant(r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$")
     });
     if !text.contains(':') {
         return None;

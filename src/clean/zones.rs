@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use chrono::FixedOffset;
 use regex::Regex;
 
+use super::patterns::constant;
+
 static ZONE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?x) ^ [\s,(\[]*
         (?: (?P<base>[A-Za-z]{1,5})? \s* (?P<sign>[+-]) \s* (?P<hours>\d{1,2}) (?: :? (?P<minutes>\d{2}) )? (?: :00 )?
@@ -15,8 +17,7 @@ static ZONE: LazyLock<Regex> = LazyLock::new(|| {
           | (?: [A-Za-z]+ \s )+ time
           | [A-Z][A-Za-z]+ (?: / [A-Z][A-Za-z_]+ )+ )
         [\])]? (?: \s* [(\[] [^)\]]{1,40} [\])] )? \.? $";
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-    Regex::new(pattern).expect("a constant pattern")
+    constant(pattern)
 });
 
 /// The offset that a text names: `None` where it is no zone, `Some(None)` where it is one whose offset it does not say.
