@@ -4,7 +4,7 @@ mod workspace;
 
 use std::io::Write;
 
-use workspace::{Workspace, sample};
+use workspace::{Workspace, sample, zip};
 
 /// A page with enough of a story on it to have a main text.
 fn page(number: u32) -> String {
@@ -216,16 +216,6 @@ fn a_page_saved_as_mhtml_is_its_story() {
     assert!(
         space.value("SELECT body FROM articles").contains("“Nobody told us anything until noon,” said Tomas")
     );
-}
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    for (name, bytes) in files {
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {

@@ -3,7 +3,7 @@
 
 mod workspace;
 
-use workspace::Workspace;
+use workspace::{Workspace, zip};
 
 /// A story long enough to be one, about something of its own.
 fn story(subject: &str) -> String {
@@ -435,14 +435,7 @@ fn data_that_is_no_text_is_a_reject_and_no_article() {
 fn a_document_whose_text_is_packed_away_is_turned_away_with_what_to_do() {
     let w = Workspace::new();
     let document = |part: &str| {
-        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, content) in
-            [("[Content_Types].xml", "<Types/>"), (part, &*format!("<p>{}</p>", story("ferry")))]
-        {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
+        zip(&[("[Content_Types].xml", "<Types/>"), (part, &*format!("<p>{}</p>", story("ferry")))])
     };
     w.file("in/report.docx", document("word/document.xml"));
     w.file("in/slides.pptx", document("ppt/presentation.xml"));

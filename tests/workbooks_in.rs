@@ -2,10 +2,8 @@
 
 mod workspace;
 
-use std::io::Write;
-
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use workspace::Workspace;
+use workspace::{Workspace, zip};
 
 const STORY: &str = "The ferry came back to Port Arden on Monday, three weeks after a storm had broken its rudder.\n\n“It \
                      is good to hear the horn again,” said Ada Quill, the harbour master, who had waited on the quay.";
@@ -44,15 +42,6 @@ fn export() -> Vec<u8> {
         .write(1, 0, "readers a day")
         .unwrap();
     book.save_to_buffer().unwrap()
-}
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 #[test]
