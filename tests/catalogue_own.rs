@@ -94,14 +94,19 @@ fn a_new_query_is_sound_and_a_new_one_of_a_known_name_is_its_copy() {
 fn sql_is_kept_as_a_query_that_runs() {
     let space = samples();
     let sql = "-- how many\nSELECT count(*) AS n FROM articles WHERE kind = :kind ORDER BY n;";
-    let path = presscut::query::own::save_query(&space.path("queries"), "kinds", sql).unwrap();
+    let path =
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "kinds", sql).unwrap();
     assert!(path.ends_with("queries/kinds.sql"));
     assert_eq!(lines(space.run("query kinds -p kind teaser")), ["n", "4"]);
     space.run("query kinds").code(2).says("kind needs a value");
-    presscut::query::own::save_query(&space.path("queries"), "kinds", sql).unwrap_err();
-    let kept = presscut::query::own::save_query(&space.path("queries"), "long", QUERY).unwrap();
+    presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "kinds", sql).unwrap_err();
+    let kept =
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "long", QUERY).unwrap();
     assert_eq!(std::fs::read_to_string(kept).unwrap(), QUERY);
-    assert!(presscut::query::own::save_query(&space.path("queries"), "x", "SELECT ?").is_err());
+    assert!(
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "x", "SELECT ?")
+            .is_err()
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 mod workspace;
 
-use presscut::extract::entities::lexicon::Builder;
-use presscut::extract::entities::model::Model;
-use presscut::extract::entities::tags::TAGS;
+use presscut_extract::entities::crf::bioes::TAGS;
+use presscut_extract::entities::crf::model::Model;
+use presscut_extract::entities::gazetteer::Builder;
 use serde_json::{Value, json};
 use workspace::{Workspace, sample};
 

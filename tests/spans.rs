@@ -4,7 +4,6 @@
 mod workspace;
 
 use chrono::NaiveDate;
-use presscut::extract;
 use proptest::prelude::*;
 use workspace::Workspace;
 
@@ -42,7 +41,7 @@ proptest! {
     #[test]
     fn spans_reslice_to_their_text_in_order(text in text(), dated in any::<bool>()) {
         let anchor = dated.then(|| NaiveDate::from_ymd_opt(2024, 10, 3)).flatten();
-        let found = extract::annotate(&text, anchor);
+        let found = presscut_extract::annotate(&text, anchor);
         let characters: Vec<char> = text.chars().collect();
         let mut last = 0;
         for mention in &found.mentions {
@@ -67,7 +66,7 @@ proptest! {
                 prop_assert_eq!(&slice(&characters, span.start, span.end), speaker);
             }
         }
-        prop_assert_eq!(extract::annotate(&text, anchor), found);
+        prop_assert_eq!(presscut_extract::annotate(&text, anchor), found);
     }
 }
 
