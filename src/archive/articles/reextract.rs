@@ -12,6 +12,7 @@ use rusqlite::{Connection, params};
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::Waiting;
 use crate::archive::entities::names;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::archive::{ArchiveError, EXTRACTOR, quotes};
@@ -39,7 +40,7 @@ pub enum Which {
 
 /// A hold on the archive, while its bodies are read again.
 pub struct Reextraction {
-    connection: Connection,
+    connection: ArchiveWriter,
     which: Which,
     known: names::Known,
     /// The last article that was given out.

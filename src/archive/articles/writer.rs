@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::Waiting;
@@ -26,6 +26,7 @@ use crate::archive::ledger::observations::Met;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
 use crate::archive::near_duplicates::duplicates;
 use crate::archive::near_duplicates::index::Shelves;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::archive::{ArchiveError, full_text, near_duplicates, quotes};
@@ -49,7 +50,7 @@ pub enum Fate {
 
 /// An import's hold on the archive.
 pub struct Writer {
-    connection: Connection,
+    connection: ArchiveWriter,
     import: ImportId,
     total: Counts,
     in_batch: u64,

@@ -13,13 +13,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::archive::schema::migrations;
 
 /// How long a writer waits for another before it says so.
 const BUSY: Duration = Duration::from_secs(10);
 
 /// Opens an archive that is there, in a way that cannot change it.
-pub fn reading(path: &Path) -> Result<Connection, ArchiveError> {
+pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
     if !path.exists() {
         return Err(ArchiveError::Missing { path: path.into() });
     }
@@ -36,12 +37,12 @@ pub fn reading(path: &Path) -> Result<Connection, ArchiveError> {
     match version {
         _ if version > current => Err(ArchiveError::TooNew { version, current }),
         _ if version < current => Err(ArchiveError::TooOld { version, current }),
-        _ => Ok(connection),
+        _ => Ok(connection.into()),
     }
 }
 
 /// Opens an archive to write to: made if it is not there, migrated if it is old.
-pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
+pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
     if path.exists() {
         refuse_other_files(path)?;
     }
@@ -57,7 +58,7 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(256);
     migrations::migrate(&mut connection)?;
-    Ok(connection)
+    Ok(ArchiveWriter::new(path, connection))
 }
 
 /// Opens an archive to import into: as [`writing`], but on this connection triggers do not fire, foreign keys are not
@@ -70,13 +71,14 @@ pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
 /// hangs on a row that goes is taken away by whoever takes the row, and `presscut check` proves that every reference
 /// leads to a row. Plans do not look at the values that a statement is given: else SQLite would make many of them anew each
 /// time.
-pub fn importing(path: &Path) -> Result<Connection, ArchiveError> {
-    let connection = writing(path)?;
+pub fn importing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
+    let archive = writing(path)?;
+    let connection = archive.connection();
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "ignore_check_constraints", true)?;
     connection.pragma_update(None, "foreign_keys", false)?;
-    Ok(connection)
+    Ok(archive)
 }
 
 /// An error of SQLite, where it means that somebody else keeps the archive, in words that say so.
@@ -88,7 +90,8 @@ pub(crate) fn in_use(path: &Path, error: rusqlite::Error) -> ArchiveError {
 }
 
 /// Closes after writing: the WAL's content goes into the file, and the side files go away.
-pub fn close(connection: Connection) -> Result<(), ArchiveError> {
+pub fn close(archive: ArchiveWriter) -> Result<(), ArchiveError> {
+    let connection = archive.into_connection();
     // While others are reading, the WAL stays, and the last of them to close tidies up: no error.
     let _: Result<String, _> =
         connection.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0));

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
 use crate::archive::entities::curation;
 use crate::archive::entities::entity_sheet;
 use crate::archive::entities::entity_sheet::SheetRow;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::commands::entities::{FILTERED, Filter, Who, because, say};
@@ -28,7 +27,7 @@ const EXPORT: &str = "
 
 /// Writes the sheet.
 pub fn export(
-    archive: Connection,
+    archive: ArchiveReader,
     filter: &Filter,
     output: &OutputOptions,
     global: &Global,

@@ -52,7 +52,7 @@ pub fn run(
         }
     }
     table.execute_batch("COMMIT")?;
-    output.answer(global, table, SQL, &[], None)
+    output.answer(global, table.into(), SQL, &[], None)
 }
 
 /// Whether one of a pair is asked for.
