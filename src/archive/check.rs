@@ -1,24 +1,25 @@
 //! Proves that an archive is what it promises to be.
 //!
-//! Each check is a query that finds what must not be; the counts of what was looked at are given too, so that
-//! "no error" can be told from "nothing there".
+//! Each check is a query that finds what must not be; the number of rows that were checked is given too, so that
+//! "no error" differs from "nothing to check".
 
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// One thing that must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// What must hold.
     pub promise: &'static str,
-    /// How many things were looked at.
-    pub looked_at: i64,
+    /// How many rows were checked.
+    pub checked: i64,
     /// How many of them break it.
     pub broken: i64,
-    /// One of those, for a start.
+    /// One of those.
     pub example: Option<String>,
 }
 
@@ -198,11 +199,14 @@ const PROMISES: &[Promise] = &[
 ];
 
 /// Runs every check.
-pub fn check(connection: &Connection) -> Result<Vec<Check>, ArchiveError> {
-    PROMISES.iter().map(|promise| promise.check(connection)).collect()
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn check(archive: &ArchiveReader) -> Result<Vec<Check>, ArchiveError> {
+    PROMISES.iter().map(|promise| promise.check(archive.connection())).collect()
 }
 
-/// A full-text index, what it is to hold, and how SQLite is told to compare them.
+/// A full-text index: what is promised of it, a count of what it indexes, and the statement that makes SQLite compare them.
 const FULL_TEXT: &[(&str, &str, &str)] = &[
     (
         "the full-text index of articles has just their words",
@@ -221,14 +225,17 @@ const FULL_TEXT: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Compares the full-text indexes with what they are of. SQLite has this as an INSERT, which changes nothing and needs an
-/// archive that can be written to all the same; where it cannot, or somebody else is writing, they are left out.
-pub fn full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
+/// Compares the full-text indexes with the rows that they index. SQLite offers this as an INSERT, which changes nothing but
+/// needs an archive that can be written to; where it cannot, or another program is writing, these checks are left out.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn check_full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     let mut checks = Vec::new();
     for (promise, all, compare) in FULL_TEXT {
-        let looked_at = connection.query_row(all, [], |row| row.get(0))?;
+        let checked = connection.query_row(all, [], |row| row.get(0))?;
         connection.execute_batch("BEGIN")?;
         let compared = connection.execute_batch(compare);
         connection.execute_batch("ROLLBACK")?;
@@ -240,14 +247,14 @@ pub fn full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
                 _ => return Err(error.into()),
             },
         };
-        checks.push(Check { promise, looked_at, broken, example });
+        checks.push(Check { promise, checked, broken, example });
     }
     Ok(checks)
 }
 
 impl Promise {
     fn check(&self, connection: &Connection) -> Result<Check, ArchiveError> {
-        let looked_at = connection.query_row(self.all, [], |row| row.get(0))?;
+        let checked = connection.query_row(self.all, [], |row| row.get(0))?;
         let mut statement = connection.prepare(self.broken)?;
         let mut rows = statement.query([])?;
         let mut broken = 0;
@@ -258,6 +265,6 @@ impl Promise {
                 example = row.get(0)?;
             }
         }
-        Ok(Check { promise: self.promise, looked_at, broken, example })
+        Ok(Check { promise: self.promise, checked, broken, example })
     }
 }

@@ -1,4 +1,4 @@
-//! What reading gives: one record of a scrape, its fields as the crawler named them sorted into ours, nothing judged yet.
+//! What reading gives: one record of a scrape, the crawler's fields mapped to ours, nothing judged yet.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -11,12 +11,9 @@ pub struct Scrape {
     /// Where it came from, down to the byte.
     #[serde(skip)]
     pub origin: Origin,
-    /// The record's own bytes, kept for `rejects` and `trace`.
-    #[serde(skip)]
-    pub raw: Vec<u8>,
     /// The text of the page or of its body field, decoded, not cleaned.
     pub text: String,
-    /// Fields that came beside the text, each as written.
+    /// The address, as written.
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
@@ -28,7 +25,7 @@ pub struct Scrape {
     pub published_from: Option<PublishedFrom>,
     /// When it was last changed, as written.
     pub modified: Option<String>,
-    /// The part of the paper: "Politics".
+    /// The section of the paper: "Politics".
     pub section: Option<String>,
     /// The paper's name as written.
     pub source: Option<String>,
@@ -59,7 +56,7 @@ pub struct Picture {
     pub line: usize,
 }
 
-/// Where a record stood.
+/// Where a record was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The file, as the user named it; "-" for standard input.

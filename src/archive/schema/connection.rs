@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
-use crate::archive::schema::{migrations, open};
+use crate::archive::schema::migrations;
 
 /// A connection that may only read.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl ArchiveWriter {
         work: impl FnOnce(&ArchiveWriter) -> Result<T, E>,
     ) -> Result<T, E> {
         let begun = self.connection().execute_batch("BEGIN IMMEDIATE");
-        begun.map_err(|error| open::in_use(&self.path, error))?;
+        begun.map_err(|error| ArchiveError::where_in_use(&self.path, error))?;
         let result = work(self).and_then(|done| {
             self.connection().execute_batch("COMMIT").map_err(ArchiveError::from)?;
             Ok(done)

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::archive::entities::curation;
 use crate::archive::entities::entity_sheet;
 use crate::archive::entities::entity_sheet::SheetRow;
 use crate::archive::schema::connection::ArchiveReader;
@@ -53,12 +52,12 @@ pub fn import(file: &Path, dry_run: bool, who: &Who, global: &Global) -> Result<
     }
     let by = Who::name(who.by.as_deref());
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let (decided, what, changes) = curation::change(&global.db, |archive| {
+    let (decided, what, changes) = open::change(&global.db, |archive| {
         let plan = entity_sheet::plan(archive, &rows)?;
         let what = format!("{name}, {}", counted(plan.changes.len() as u64, "change"));
         let decided = match plan.changes.is_empty() {
             true => None,
-            false => plan.draft.decide("import", &what, because(&by, who))?,
+            false => plan.draft.decide(archive, "import", &what, because(&by, who))?,
         };
         Ok::<_, CliError>((decided, what, plan.changes))
     })?;
