@@ -7,7 +7,7 @@
 //! is deliberate: of the texts that share a hash no more than sixteen are compared. A hash that more share is of a phrase that a
 //! paper prints under everything, and the other hashes find what is worth finding.
 //!
-//! Not a crate for MinHash and LSH (gaoya, rensa, datasketch-minhash-lsh): they estimate Jaccard similarity from
+//! Not a crate for MinHash and LSH (gaoya, datasketch-minhash-lsh): they estimate Jaccard similarity from
 //! permutations and keep their index in memory. Here a shortened reprint counts, which takes containment by bottom-k sketches,
 //! the index is a table of the archive, and another hash would change every stored sketch.
 
