@@ -11,11 +11,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
-use presscut::archive::{name_key::name_key, open};
+use presscut::archive::schema::open;
 use presscut::output::{Cell, Column, Sink};
-use presscut::query::catalogue::Canned;
-use presscut::query::parameters::{self, Kind};
-use presscut::query::{canned, run, sandbox};
+use presscut::query::catalogue::canned_query::Canned;
+use presscut::query::catalogue::parameters;
+use presscut::query::catalogue::parameters::Kind;
+use presscut::query::sandbox::run;
+use presscut::query::{catalogue, sandbox};
+use presscut::text::name_key::name_key;
 use rusqlite::{Connection, Transaction, params};
 
 const ROUNDS: usize = 5;
@@ -42,7 +45,7 @@ fn main() {
     println!("{:.0} MB; milliseconds of processor time", size(&path) / 1e6);
     print_indexes(&path).expect("the sizes of the indexes");
     let mut late = Vec::new();
-    for query in canned::all().expect("a sound catalogue") {
+    for query in catalogue::all().expect("a sound catalogue") {
         if !only.is_empty() && !only.iter().any(|name| **name == query.name) {
             continue;
         }

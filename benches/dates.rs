@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut::extract::{self, Document};
+use presscut_extract::Document;
 
 const ROUNDS: usize = 7;
 
@@ -50,7 +50,8 @@ fn main() {
         let times = if name == "sample_data" { size / text.len().max(1) } else { 1 };
         let mut found = 0;
         let took = fastest(|| {
-            found = (0..times).map(|_| black_box(extract::dates::find(&document, anchor)).len()).sum();
+            found =
+                (0..times).map(|_| black_box(presscut_extract::dates::find(&document, anchor)).len()).sum();
         });
         let bytes = (text.len() * times) as f64;
         println!(

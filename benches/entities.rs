@@ -8,9 +8,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use presscut::extract::entities::features::Features;
-use presscut::extract::entities::words::Words;
-use presscut::extract::{Document, entities};
+use presscut_extract::entities::features::Features;
+use presscut_extract::entities::features::word_types::Words;
+use presscut_extract::{Document, entities};
 
 const ROUNDS: usize = 5;
 

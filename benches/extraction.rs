@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut::extract::{self, Document};
+use presscut_extract::Document;
 
 const ROUNDS: usize = 5;
 
@@ -33,7 +33,7 @@ fn main() {
     let bytes: usize = texts.iter().map(String::len).sum();
     let documents: Vec<Document> = texts.iter().map(|text| Document::new(text)).collect();
     let tokens: usize = documents.iter().map(|document| document.tokens.len()).sum();
-    let found: Vec<_> = documents.iter().map(extract::entities::find).collect();
+    let found: Vec<_> = documents.iter().map(presscut_extract::entities::find).collect();
     let anchor = NaiveDate::from_ymd_opt(2031, 3, 13);
     println!("{} texts, {:.1} MB, {tokens} tokens", texts.len(), bytes as f64 / 1e6);
     let show = |stage: &str, took: Duration| {
@@ -45,20 +45,27 @@ fn main() {
     show(
         "dates",
         fastest(|| {
-            documents.iter().for_each(|document| drop(black_box(extract::dates::find(document, anchor))))
+            documents
+                .iter()
+                .for_each(|document| drop(black_box(presscut_extract::dates::find(document, anchor))))
         }),
     );
     show(
         "entities",
-        fastest(|| documents.iter().for_each(|document| drop(black_box(extract::entities::find(document))))),
+        fastest(|| {
+            documents.iter().for_each(|document| drop(black_box(presscut_extract::entities::find(document))))
+        }),
     );
     show(
         "quotes",
         fastest(|| {
             for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
-                drop(black_box(extract::quotes::find(document, entities, mentions)));
+                drop(black_box(presscut_extract::quotes::find(document, entities, mentions)));
             }
         }),
     );
-    show("all", fastest(|| texts.iter().for_each(|text| drop(black_box(extract::annotate(text, anchor))))));
+    show(
+        "all",
+        fastest(|| texts.iter().for_each(|text| drop(black_box(presscut_extract::annotate(text, anchor))))),
+    );
 }

@@ -6,8 +6,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use presscut::extract::quotes::{self, marks};
-use presscut::extract::{Document, entities};
+use presscut_extract::quotes;
+use presscut_extract::quotes::spans;
+use presscut_extract::{Document, entities};
 
 const ROUNDS: usize = 5;
 
@@ -37,7 +38,7 @@ fn main() {
     let show = |step: &str, took: Duration| {
         println!("{step:28} {:7.1} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
     };
-    show("marks", fastest(|| documents.iter().for_each(|one| drop(black_box(marks::stretches(one))))));
+    show("marks", fastest(|| documents.iter().for_each(|one| drop(black_box(spans::stretches(one))))));
     show("marks and kinds", fastest(|| documents.iter().for_each(|one| drop(black_box(quotes::kinds(one))))));
     show(
         "with speakers, given entities",

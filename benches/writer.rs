@@ -16,11 +16,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use presscut::app::import::record;
+use presscut::app::reanalyze;
+use presscut::archive::articles::writer::Writer;
 use presscut::archive::ledger::{Ending, FileEnd, FileFacts};
-use presscut::archive::lock::WriterLock;
-use presscut::archive::open;
-use presscut::archive::writer::Writer;
-use presscut::import::{record, rereading};
+use presscut::archive::schema::lock::WriterLock;
+use presscut::archive::schema::open;
 use presscut::model::{Annotated, Scrape};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -88,7 +89,7 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
 
 fn store(archive: &Path, articles: Vec<Annotated>) {
     let lock = WriterLock::take_if_free(archive).expect("the lock");
-    let mut writer = Writer::open(archive, "bench", &rereading::Extractors, lock).expect("an archive");
+    let mut writer = Writer::open(archive, "bench", &reanalyze::Extractors, lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),
         sha256: Some("0".repeat(64)),

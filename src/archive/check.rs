@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::ArchiveError;
+use crate::archive::ArchiveError;
 
 /// One thing that must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]

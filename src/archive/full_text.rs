@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, params};
 
-use super::ArchiveError;
+use crate::archive::ArchiveError;
 
 /// What follows a letter to make it a word: nothing that stands in a text, so that taking it away gives the text back.
 pub const SEPARATOR: char = '\u{1f}';
@@ -20,7 +20,7 @@ const WAITING: usize = 8 << 20;
 /// Articles that are not in their indexes yet. Many at a time take less than one now and then, which finds nothing of the
 /// index in the processor's cache any more.
 #[derive(Debug, Default)]
-pub(super) struct Unindexed {
+pub(crate) struct Unindexed {
     articles: Vec<(i64, Option<String>, String)>,
     bytes: usize,
 }
@@ -50,7 +50,7 @@ impl Unindexed {
 }
 
 /// Adds an article to the indexes, as the triggers do for everybody but an import.
-pub(super) fn index(
+pub(crate) fn index(
     connection: &Connection,
     id: i64,
     title: Option<&str>,
@@ -64,7 +64,7 @@ pub(super) fn index(
 
 /// Indexes the quotes that are not yet: those after the last that is. Every quote that goes leaves the index at once
 /// ([`forget_quotes`]) and a new one gets a number above all that are there, so there are none in between.
-pub(super) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveError> {
+pub(crate) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
             "INSERT INTO quotes_fts (rowid, text)
@@ -75,7 +75,7 @@ pub(super) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveErr
 }
 
 /// Takes an article's quotes out of their index, before they go; nothing where triggers do that.
-pub(super) fn forget_quotes(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+pub(crate) fn forget_quotes(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
     if !connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)? {
         connection
             .prepare_cached(
@@ -107,7 +107,7 @@ fn index_unspaced(
 }
 
 /// Takes an article out of the index of scripts without spaces, if it is there.
-pub(super) fn forget_unspaced(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+pub(crate) fn forget_unspaced(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
     connection.prepare_cached("DELETE FROM articles_unspaced WHERE rowid = ?1")?.execute([id])?;
     Ok(())
 }
@@ -138,7 +138,7 @@ pub fn separated(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::migrations;
+    use crate::archive::schema::migrations;
 
     #[test]
     fn the_schema_parts_letters_as_an_import_does() {

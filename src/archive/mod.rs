@@ -1,43 +1,19 @@
 //! The SQLite file: opened, migrated, written, checked.
 //!
 //! The only station that knows the schema's tables for writing. Reading commands get a connection that cannot
-//! write ([`open::reading`]); the importer gets the only one that can ([`open::importing`]).
+//! write ([`schema::open::reading`]); the importer gets the only one that can ([`schema::open::importing`]).
 
-mod annotation_rows;
-pub mod article;
-mod canonical;
+pub mod articles;
+pub(crate) mod bulk_insert;
 pub mod check;
-pub mod curation;
-mod decision_rows;
-mod duplicates;
-pub mod entity_sheet;
+pub mod entities;
 pub mod full_text;
 pub mod ledger;
-mod links;
-pub mod lock;
-mod many_rows;
-pub mod migrations;
-pub mod name_key;
-mod names;
-pub mod open;
-mod publication;
-pub mod quote_corrections;
-pub mod reextract;
-pub mod reread;
-pub mod revisions;
-pub mod settling;
-mod shelves;
-mod sightings;
-mod sources;
-mod stored;
-mod stories;
-pub mod suggestions;
-mod together;
-pub mod trace;
-pub mod undo;
-pub mod writer;
+pub(crate) mod near_duplicates;
+pub mod quotes;
+pub mod schema;
 
-pub use stored::EXTRACTOR;
+pub use articles::article_version::EXTRACTOR;
 
 use std::path::PathBuf;
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use super::patterns::{constants, with_ascii_words};
+use crate::text::patterns::{constants, with_ascii_words};
 
 /// What a text is when it is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

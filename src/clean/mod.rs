@@ -3,32 +3,21 @@
 //! Takes a [`Scrape`], gives a [`Cutting`], or a [`Rejection`] that says why there is no article in it. Nothing is
 //! thrown away: what is taken out of the body becomes a block or a teaser of the cutting.
 
-pub mod byline;
-mod calendar_words;
-mod characters;
-mod furniture;
+pub(crate) mod boilerplate;
 pub mod gate;
-mod head;
-pub mod identity;
-mod language;
-mod lines;
 pub mod mojibake;
-mod patterns;
-mod published;
-pub mod shingles;
-mod teasers;
-pub mod url;
-mod zones;
+pub(crate) mod paragraphs;
+pub(crate) mod teasers;
 
-pub use byline::authors;
-pub use language::guess as guess_language;
-pub use published::{find_written, parse_published, parse_written};
+pub use crate::text::byline::authors;
+pub use crate::text::language::guess as guess_language;
+pub use crate::text::written_dates::{find_written, parse_published, parse_written};
 
 use crate::model::{
     Article, BadDate, Block, BlockKind, Cutting, DateOrder, DecidedBy, Decision, Published, PublishedFrom,
     Scrape,
 };
-use lines::Paragraph;
+use paragraphs::Paragraph;
 
 /// What a run gives to records that lack it.
 #[derive(Debug, Clone, Default)]
@@ -117,8 +106,10 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
         date(&mut article, text, from, options).map_err(Rejection::BadDate)?;
     }
     article.section = scrape.section.as_deref().map(one_line).filter(|section| !section.is_empty());
-    let mut page =
-        Page { paragraphs: lines::paragraphs(&characters::tidy(&scrape.text)), blocks: Vec::new() };
+    let mut page = Page {
+        paragraphs: paragraphs::paragraphs(&crate::text::characters::tidy(&scrape.text)),
+        blocks: Vec::new(),
+    };
     page.take_captions(scrape);
     page.take_address(&mut article, scrape.is_page);
     page.take_headline(&mut article, scrape.is_page);
@@ -155,11 +146,11 @@ fn date(article: &mut Article, text: &str, from: PublishedFrom, options: &Option
 }
 
 fn one_line(text: &str) -> String {
-    characters::tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::characters::tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn without_by(byline: String) -> String {
-    byline::recognise(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
+    crate::text::byline::recognise(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
 }
 
 fn describe(blocks: &[Block]) -> String {
@@ -184,18 +175,19 @@ fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
     let order = options.date_order.or_else(|| article.dating.numeric?.order());
     article.modified = article.modified.or(modified.map(|written| written.in_order(order)));
     article.modified.take_if(|modified| article.published == Some(*modified));
-    let host = article.url.as_deref().and_then(url::domain);
-    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(url::domain));
-    if article.source.as_deref().is_none_or(|source| url::domain(source).is_some()) {
+    let host = article.url.as_deref().and_then(crate::text::url::domain);
+    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(crate::text::url::domain));
+    if article.source.as_deref().is_none_or(|source| crate::text::url::domain(source).is_some()) {
         let from_name = article.source.take();
-        article.domain = article.domain.take().or_else(|| from_name.as_deref().and_then(url::domain));
+        article.domain =
+            article.domain.take().or_else(|| from_name.as_deref().and_then(crate::text::url::domain));
         article.source = options.source.clone();
     }
     article.language = match &scrape.language {
         Some(given) => {
             Some(given.trim().to_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
         }
-        None => language::guess(&article.body),
+        None => crate::text::language::guess(&article.body),
     };
     article.language.take_if(|language| !(2..=3).contains(&language.len()));
 }
@@ -220,18 +212,19 @@ impl Page {
                 let Some(text) = text.as_deref().map(one_line).filter(|text| !text.is_empty()) else {
                     continue;
                 };
-                keys.push(identity::text_key(&text));
+                keys.push(crate::text::identity::text_key(&text));
                 self.set_apart(kind, Paragraph { line: picture.line, text });
             }
             let both = [&picture.caption, &picture.credit].map(|text| text.as_deref().unwrap_or_default());
-            keys.push(identity::text_key(&both.join(" ")));
-            self.paragraphs.retain(|paragraph| !keys.contains(&identity::text_key(&paragraph.text)));
+            keys.push(crate::text::identity::text_key(&both.join(" ")));
+            self.paragraphs
+                .retain(|paragraph| !keys.contains(&crate::text::identity::text_key(&paragraph.text)));
         }
     }
 
     /// The address over the story.
     fn take_address(&mut self, article: &mut Article, is_page: bool) {
-        if is_page && let Some(address) = head::take_url(&mut self.paragraphs) {
+        if is_page && let Some(address) = boilerplate::page_head::take_url(&mut self.paragraphs) {
             article.url.get_or_insert_with(|| address.text.clone());
             self.set_apart(BlockKind::Url, address);
         }
@@ -239,13 +232,15 @@ impl Page {
 
     /// The headline over the story.
     fn take_headline(&mut self, article: &mut Article, is_page: bool) {
-        let dateline = |first: &Paragraph| head::split_dateline(&first.text).is_some();
+        let dateline = |first: &Paragraph| boilerplate::page_head::split_dateline(&first.text).is_some();
         let is_headline = match (&article.title, self.paragraphs.first()) {
-            (Some(title), Some(first)) if identity::text_key(title) == identity::text_key(&first.text) => {
+            (Some(title), Some(first))
+                if crate::text::identity::text_key(title) == crate::text::identity::text_key(&first.text) =>
+            {
                 true
             }
             (Some(title), Some(first)) if is_page => {
-                let marked = head::marked_title(first);
+                let marked = boilerplate::page_head::marked_title(first);
                 // "Ferry returns | Island Echo": readers saw what stands over the story.
                 if let Some(marked) = marked.filter(|marked| title.starts_with(marked)) {
                     article.title = Some(marked.to_string());
@@ -259,7 +254,7 @@ impl Page {
             self.set_apart(BlockKind::Title, title);
         } else if article.title.is_none()
             && self.paragraphs.first().is_some_and(|first| kind_of(first, true).is_none() && !dateline(first))
-            && let Some(title) = head::take_title(&mut self.paragraphs)
+            && let Some(title) = boilerplate::page_head::take_title(&mut self.paragraphs)
         {
             article.title = Some(title.text.clone());
             self.set_apart(BlockKind::Title, title);
@@ -277,16 +272,16 @@ impl Page {
             };
             match kind {
                 BlockKind::Byline if article.byline.is_none() => {
-                    article.byline = byline::recognise(&paragraph.text)
+                    article.byline = crate::text::byline::recognise(&paragraph.text)
                 }
                 BlockKind::Published if article.published.is_none() => {
-                    if let Some(written) = furniture::stamped_date(&paragraph.text) {
+                    if let Some(written) = boilerplate::stamped_date(&paragraph.text) {
                         // It is a date: that is why its line was taken.
                         let _ = date(article, &written, PublishedFrom::PageText, options);
                     }
                 }
                 BlockKind::Updated if article.modified.is_none() => {
-                    let written = furniture::stamped_date(&paragraph.text);
+                    let written = boilerplate::stamped_date(&paragraph.text);
                     article.modified = written
                         .and_then(|written| parse_written(&written).ok())
                         .map(|written| written.in_order(options.date_order));
@@ -300,7 +295,7 @@ impl Page {
     /// The dateline of the story's first paragraph.
     fn take_dateline(&mut self, article: &mut Article) {
         let Some(first) = self.paragraphs.first_mut() else { return };
-        let Some((dateline, rest)) = head::split_dateline(&first.text) else { return };
+        let Some((dateline, rest)) = boilerplate::page_head::split_dateline(&first.text) else { return };
         let block = Block { kind: BlockKind::Dateline, text: dateline.to_string(), line: first.line };
         article.dateline = Some(dateline.to_string());
         first.text = rest.to_string();
@@ -312,6 +307,6 @@ impl Page {
 }
 
 fn kind_of(paragraph: &Paragraph, near_top: bool) -> Option<BlockKind> {
-    let by = near_top && byline::recognise(&paragraph.text).is_some();
-    if by { Some(BlockKind::Byline) } else { furniture::classify(&paragraph.text) }
+    let by = near_top && crate::text::byline::recognise(&paragraph.text).is_some();
+    if by { Some(BlockKind::Byline) } else { boilerplate::classify(&paragraph.text) }
 }

@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
-use super::lines::Paragraph;
-use super::patterns::constant;
+use crate::clean::paragraphs::Paragraph;
 use crate::model::Teaser;
+use crate::text::patterns::constant;
 
 /// What a paragraph needs to be taken for a teaser. A lone cut-off paragraph about something else reaches it only
 /// with a kicker; in a run of several, being cut off and about something else is enough.

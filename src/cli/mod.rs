@@ -2,36 +2,12 @@
 //!
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
-mod asked;
-mod backup;
-mod candidates;
-mod chart;
-mod check;
-mod completions;
-mod each;
-mod entities;
-mod error;
-mod export;
-mod extract;
-mod import;
-mod imports;
-mod output_files;
-mod output_options;
-mod query;
-mod quote_sample;
-mod quotes;
-mod reextract;
-mod rejects;
-mod report;
-mod schema;
-mod search;
-mod shell;
-mod show;
-mod sources;
-mod sql;
-mod trace;
-mod versions;
-mod watchdog;
+pub mod args;
+pub mod commands;
+pub(crate) mod completion;
+pub(crate) mod error;
+pub(crate) mod shell;
+pub mod terminal;
 
 use std::path::PathBuf;
 
@@ -86,35 +62,35 @@ pub enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Import(import::Args),
-    Query(query::Args),
-    Report(report::Args),
-    Sql(sql::Args),
-    Search(search::Args),
+    Import(commands::import::Args),
+    Query(commands::query::Args),
+    Report(commands::report::Args),
+    Sql(commands::sql::Args),
+    Search(commands::search::Args),
     Shell(shell::Args),
-    Chart(chart::Args),
-    Export(export::Args),
-    Show(show::Args),
-    Imports(imports::Args),
-    Rejects(rejects::Args),
-    Quotes(quotes::Args),
-    Reextract(reextract::Args),
-    Sources(sources::Args),
-    Entities(entities::Args),
-    Trace(trace::Args),
-    Extract(extract::Args),
-    Schema(schema::Args),
-    Check(check::Args),
-    Backup(backup::Args),
-    Completions(completions::Args),
-    Man(completions::ManArgs),
+    Chart(commands::chart::Args),
+    Export(commands::export::Args),
+    Show(commands::show::Args),
+    Imports(commands::imports::Args),
+    Rejects(commands::rejects::Args),
+    Quotes(commands::quotes::Args),
+    Reextract(commands::reextract::Args),
+    Sources(commands::sources::Args),
+    Entities(commands::entities::Args),
+    Trace(commands::trace::Args),
+    Extract(commands::extract::Args),
+    Schema(commands::schema::Args),
+    Check(commands::check::Args),
+    Backup(commands::backup::Args),
+    Completions(completion::Args),
+    Man(completion::ManArgs),
 }
 
 impl Cli {
     /// What was typed, understood; ends the program where it cannot be.
     pub fn from_typed() -> Cli {
-        completions::answer_shell();
-        Cli::parse_from(query::join_parameters(std::env::args_os()))
+        completion::answer_shell();
+        Cli::parse_from(commands::query::join_parameters(std::env::args_os()))
     }
 }
 
@@ -135,35 +111,35 @@ pub enum Outcome {
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     let global = &cli.global;
     match cli.command {
-        Command::Import(args) => import::run(args, global),
-        Command::Query(args) => query::run(args, global),
-        Command::Report(args) => report::run(args, global),
-        Command::Sql(args) => sql::run(args, global),
-        Command::Search(args) => search::run(args, global),
+        Command::Import(args) => commands::import::run(args, global),
+        Command::Query(args) => commands::query::run(args, global),
+        Command::Report(args) => commands::report::run(args, global),
+        Command::Sql(args) => commands::sql::run(args, global),
+        Command::Search(args) => commands::search::run(args, global),
         Command::Shell(args) => shell::run(args, global),
-        Command::Chart(args) => chart::run(args, global),
-        Command::Export(args) => export::run(args, global),
-        Command::Schema(args) => schema::run(args, global),
-        Command::Imports(args) => imports::run(args, global),
-        Command::Rejects(args) => rejects::run(args, global),
-        Command::Quotes(args) => quotes::run(args, global),
-        Command::Reextract(args) => reextract::run(args, global),
-        Command::Sources(args) => sources::run(args, global),
-        Command::Entities(args) => entities::run(args, global),
-        Command::Show(args) => show::run(args, global),
-        Command::Check(args) => check::run(args, global),
-        Command::Backup(args) => backup::run(args, global),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => completions::man(args),
-        Command::Trace(args) => trace::run(args, global),
-        Command::Extract(args) => extract::run(args, global),
+        Command::Chart(args) => commands::chart::run(args, global),
+        Command::Export(args) => commands::export::run(args, global),
+        Command::Schema(args) => commands::schema::run(args, global),
+        Command::Imports(args) => commands::imports::run(args, global),
+        Command::Rejects(args) => commands::rejects::run(args, global),
+        Command::Quotes(args) => commands::quotes::run(args, global),
+        Command::Reextract(args) => commands::reextract::run(args, global),
+        Command::Sources(args) => commands::sources::run(args, global),
+        Command::Entities(args) => commands::entities::run(args, global),
+        Command::Show(args) => commands::show::run(args, global),
+        Command::Check(args) => commands::check::run(args, global),
+        Command::Backup(args) => commands::backup::run(args, global),
+        Command::Completions(args) => completion::run(args),
+        Command::Man(args) => completion::man(args),
+        Command::Trace(args) => commands::trace::run(args, global),
+        Command::Extract(args) => commands::extract::run(args, global),
     }
 }
 
 /// Opened for reading first: a command that changes an archive makes none where there is none, but may bring an old one
 /// up to date.
 fn refuse_missing(db: &std::path::Path) -> Result<(), CliError> {
-    match crate::archive::open::reading(db) {
+    match crate::archive::schema::open::reading(db) {
         Ok(_) | Err(crate::archive::ArchiveError::TooOld { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }

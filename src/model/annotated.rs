@@ -1,6 +1,6 @@
 //! What extraction hands to the archive: a cutting with everything found in it, and what makes it this article and no other.
 
-use super::{Annotations, Cutting, Origin, Sketch};
+use crate::model::{Annotations, Cutting, Origin, Sketch};
 
 /// A cutting, read and annotated, ready to be stored.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Decision, NumericDate, Published, PublishedFrom, Scrape};
+use crate::model::{Decision, NumericDate, Published, PublishedFrom, Scrape};
 
 /// What a row of `articles` is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

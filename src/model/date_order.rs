@@ -5,7 +5,7 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
-use super::{Precision, Published};
+use crate::model::{Precision, Published};
 
 /// Which part of a date in digits comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

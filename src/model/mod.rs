@@ -2,25 +2,21 @@
 //!
 //! Nothing here does work; every station depends on this module and this module on none of them.
 
-mod annotated;
-mod annotations;
-mod article;
-mod date_order;
-mod published;
-mod scrape;
-mod sketch;
-mod span;
-mod words;
+pub(crate) mod annotated;
+pub(crate) mod article;
+pub(crate) mod date_order;
+pub(crate) mod published;
+pub(crate) mod scrape;
+pub(crate) mod sketch;
 
 pub use annotated::{Annotated, Identity};
-pub use annotations::{
+pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
+pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
+pub use presscut_extract::Span;
+pub use presscut_extract::{
     Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind,
     Sum, Utterance,
 };
-pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
-pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
 pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Picture, Scrape};
 pub use sketch::Sketch;
-pub use span::Span;
-pub use words::word_count;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::PublishedFrom;
+use crate::model::PublishedFrom;
 
 /// One record, as it was read: a page saved as text, a line of JSONL, a row of CSV.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -7,7 +7,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::Out;
+use crate::output::Out;
 
 /// Which file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

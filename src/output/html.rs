@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{Cell, Column, Out, Sink, Style};
+use crate::output::{Cell, Column, Out, Sink, Style};
 
 /// Writes a page.
 pub struct Html<'w> {
@@ -70,7 +70,7 @@ impl<'w> Html<'w> {
 }
 
 /// A text in HTML.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

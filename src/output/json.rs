@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::names::each_once;
-use super::{Cell, Column, Out, Sink};
+use crate::output::column_names::each_once;
+use crate::output::{Cell, Column, Out, Sink};
 
 /// Writes objects.
 pub struct Json<'w> {

@@ -5,17 +5,16 @@
 //! workbook's widths), they wait in a temporary file; a table holds its first rows back, a chart what it shows.
 
 pub mod chart;
-mod delimited;
-mod format;
+pub(crate) mod column_names;
+pub(crate) mod format;
 pub mod graph;
-mod html;
-mod json;
+pub(crate) mod html;
+pub(crate) mod json;
 pub mod manifest;
-mod markdown;
-mod names;
-mod parquet;
-mod target;
-mod terminal;
+pub(crate) mod parquet;
+pub(crate) mod table;
+pub(crate) mod target;
+pub mod text;
 pub mod workbook;
 
 use std::io::{self, Write};
@@ -108,12 +107,12 @@ pub trait Sink {
 /// The sink of a format; where a chart is asked for, see [`chart::sink`].
 pub fn sink<'w>(format: Format, style: Style, out: Out<'w>) -> Box<dyn Sink + 'w> {
     match format {
-        Format::Table => Box::new(terminal::Table::new(out, style)),
-        Format::Csv => Box::new(delimited::Delimited::csv(out, style)),
-        Format::Tsv => Box::new(delimited::Delimited::tsv(out, style)),
+        Format::Table => Box::new(table::Table::new(out, style)),
+        Format::Csv => Box::new(text::delimited::Delimited::csv(out, style)),
+        Format::Tsv => Box::new(text::delimited::Delimited::tsv(out, style)),
         Format::Json => Box::new(json::Json::array(out)),
         Format::Jsonl => Box::new(json::Json::lines(out)),
-        Format::Markdown => Box::new(markdown::Markdown::new(out, style)),
+        Format::Markdown => Box::new(text::markdown::Markdown::new(out, style)),
         Format::Html => Box::new(html::Html::new(out, style)),
         Format::Xlsx => Box::new(Workbook::new(out, style)),
         Format::Parquet => Box::new(parquet::Parquet::new(out)),

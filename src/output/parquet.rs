@@ -16,8 +16,8 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use tempfile::SpooledTempFile;
 
-use super::names::each_once;
-use super::{Cell, Column, Out, Sink};
+use crate::output::column_names::each_once;
+use crate::output::{Cell, Column, Out, Sink};
 
 /// Rows wait in memory up to so many bytes.
 const IN_MEMORY: usize = 16 << 20;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::Out;
+use crate::output::Out;
 
 /// Bytes that are written at a time.
 const BUFFER: usize = 1 << 17;

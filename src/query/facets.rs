@@ -3,9 +3,10 @@
 
 use rusqlite::Connection;
 
-use super::errors::explain;
-use super::nearest::did_you_mean;
-use super::{QueryError, lex};
+use crate::query::QueryError;
+use crate::query::sandbox::errors::explain;
+use crate::query::sandbox::lex;
+use crate::query::suggest::did_you_mean;
 
 /// What an answer with a column `article_id` can be counted by, whatever its other columns.
 const OF_ARTICLES: &[(&str, &str)] = &[

@@ -3,27 +3,14 @@
 //! Whatever is asked goes one way: a connection that cannot change anything ([`sandbox`]), a prepared statement, and
 //! rows that stream into a [`Sink`] ([`run`]).
 
-pub mod canned;
 pub mod catalogue;
-pub mod datasette;
-pub mod days;
-mod errors;
+pub mod export;
 pub mod facets;
 pub mod functions;
-pub mod lex;
-pub mod names;
-pub mod nearest;
-pub mod network;
-pub mod own;
-pub mod parameters;
-pub mod placeholders;
-pub mod plan;
 pub mod provenance;
-pub mod report;
-pub mod run;
 pub mod sandbox;
 pub mod search;
-pub mod tables;
+pub mod suggest;
 pub mod vocabulary;
 pub mod write;
 
@@ -37,7 +24,7 @@ pub enum QueryError {
     Usage(String),
     /// A canned query's file is wrong.
     #[error(transparent)]
-    BadQuery(#[from] catalogue::BadQuery),
+    BadQuery(#[from] catalogue::canned_query::BadQuery),
     /// The SQL is wrong, or does what is not allowed.
     #[error("{0}")]
     Sql(String),

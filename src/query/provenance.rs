@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::QueryError;
-use crate::fingerprint;
 use crate::output::manifest::{Archive, Import};
+use crate::query::QueryError;
+use crate::text::fingerprint;
 
 /// The state of the archive that is open, in the transaction that is open.
 ///

@@ -1,7 +1,7 @@
 //! SQL that changes an archive: in one transaction, which is kept whole or not at all, and with a count of what it changed.
 //!
 //! It can change rows, and make tables, views and indexes of its own; presscut's own tables it can neither drop nor
-//! alter. Files and settings are as far away as for a question ([`super::sandbox`]). Triggers keep the full-text indexes.
+//! alter. Files and settings are as far away as for a question ([`crate::query::sandbox`]). Triggers keep the full-text indexes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,10 +12,13 @@ use rusqlite::Connection;
 use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
 use rusqlite::types::Value;
 
-use super::sandbox::{self, Clock};
-use super::{Answer, DynSink, QueryError, lex, run};
-use crate::archive::lock::WriterLock;
-use crate::archive::{ArchiveError, migrations, open};
+use crate::archive::ArchiveError;
+use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::{migrations, open};
+use crate::query::sandbox;
+use crate::query::sandbox::Clock;
+use crate::query::sandbox::{lex, run};
+use crate::query::{Answer, DynSink, QueryError};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

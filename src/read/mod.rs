@@ -4,37 +4,14 @@
 //! [`Record`]s as cheaply as it can; a [`Parser`] makes a [`Scrape`] of one record, on any thread. A format is
 //! one file with one of each, and one line in [`Format`]. Nothing here judges what a text is worth.
 
-pub mod again;
-mod brackets;
-pub mod csv;
+pub mod containers;
+pub mod detect;
 pub mod encoding;
-pub mod feed;
 pub mod fields;
-pub mod format;
 pub mod html;
-pub mod http;
-pub mod json;
-pub mod jsonl;
-mod loose_text;
-pub mod main_text;
-mod markdown;
-mod markup;
-pub mod members;
-pub mod mhtml;
-pub mod packed;
-pub mod page_head;
-mod roles;
-mod sampling;
+pub mod input;
+pub mod records;
 pub mod settings;
-mod shallow;
-mod surroundings;
-pub mod table;
-pub mod text;
-pub mod walk;
-pub mod warc;
-mod wide;
-mod window;
-mod workbook;
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -43,11 +20,11 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use crate::model::{Origin, Scrape};
+use encoding::sampling::Sampling;
 use encoding::{Charset, Named};
-use sampling::Sampling;
 
+pub use detect::Format;
 pub use fields::FieldMap;
-pub use format::Format;
 
 /// One record's bytes, and where they stood.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -124,7 +101,7 @@ enum Content<'s> {
     /// Records of one kind.
     Records(Records<'s>),
     /// Files, each a stream of its own.
-    Members(members::Members),
+    Members(containers::archive_members::Members),
 }
 
 /// Records of one kind: what cuts them, what they are written in, and what reads what was cut.
@@ -172,7 +149,7 @@ pub struct Options {
     /// The character set, if it was named.
     pub encoding: Option<Named>,
     /// Whether a CSV's first row names its columns.
-    pub header: table::Header,
+    pub header: records::csv_dialect::Header,
     /// Of an archive file, the one member that is wanted.
     pub only_member: Option<String>,
     /// What is too much.
@@ -195,24 +172,29 @@ fn open_at<'s>(
     options: &Options,
     depth: usize,
 ) -> Result<Opened<'s>, OpenError> {
-    let mut stream = packed::unpacked(stream)?;
-    let head = format::peek(&mut stream, format::HEAD)?;
+    let mut stream = containers::compression::unpacked(stream)?;
+    let head = detect::peek(&mut stream, detect::HEAD)?;
     // Containers hold texts in sets of their own each: nothing may be decoded before they are taken apart.
     let container =
-        options.format.or_else(|| format::container(&head)).filter(|format| format.is_container());
+        options.format.or_else(|| detect::container(&head)).filter(|format| format.is_container());
     let settled =
         Sampling::Settled(options.encoding.map_or(Charset::Unknown, |Named(set)| Charset::Named(set)));
     let limits = options.limits;
     let (splitter, parser): (Box<dyn Splitter + 's>, Arc<dyn Parser>) = match container {
         None => return open_text(stream, head, template, options),
         Some(format @ (Format::Zip | Format::Tar | Format::Workbook)) => {
-            let members = members::Members::open(stream, format, template, options.clone(), depth)?;
+            let members =
+                containers::archive_members::Members::open(stream, format, template, options.clone(), depth)?;
             return Ok(Opened { format: members.format(), content: Content::Members(members) });
         }
-        Some(Format::Mhtml) => {
-            (Box::new(text::Whole::new(stream, template, limits)), Arc::new(mhtml::SavedPage))
-        }
-        Some(_) => (Box::new(warc::Responses::new(stream, template, limits)), Arc::new(warc::Response)),
+        Some(Format::Mhtml) => (
+            Box::new(records::text::Whole::new(stream, template, limits)),
+            Arc::new(containers::mhtml::SavedPage),
+        ),
+        Some(_) => (
+            Box::new(containers::warc::Responses::new(stream, template, limits)),
+            Arc::new(containers::warc::Response),
+        ),
     };
     let records = Records { splitter, sampling: settled, parser };
     Ok(Opened { format: container.unwrap_or(Format::Warc), content: Content::Records(records) })
@@ -230,23 +212,23 @@ fn open_text<'s>(
     head.drain(..mark);
     let mut wide = None;
     if let Some(encoding) = encoding.filter(|set| [UTF_16LE, UTF_16BE].contains(set)) {
-        let (utf_8, passed) = wide::transcoded(stream, encoding, mark as u64);
+        let (utf_8, passed) = encoding::utf16::transcoded(stream, encoding, mark as u64);
         (stream, wide) = (utf_8, Some((passed, encoding)));
-        head = format::peek(&mut stream, format::HEAD)?;
+        head = detect::peek(&mut stream, detect::HEAD)?;
     } else {
         template.byte_offset = mark as u64;
     }
     let sampling = match (encoding, options.encoding) {
         (Some(set), Some(_)) => Sampling::Settled(Charset::Named(set)),
         _ if wide.is_some() || std::str::from_utf8(&head).is_ok() => Sampling::of_lines(&[]),
-        _ => Sampling::of_lines(&format::peek(&mut stream, SAMPLE)?),
+        _ => Sampling::of_lines(&detect::peek(&mut stream, SAMPLE)?),
     };
     let format = match options.format {
         Some(format) => format,
         None => {
             let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
-            let found = format::detect(&head, &packed::inner_name(name), &options.fields)?;
-            if found == Format::Text && options.header == table::Header::Numbered {
+            let found = detect::detect(&head, &containers::compression::inner_name(name), &options.fields)?;
+            if found == Format::Text && options.header == records::csv_dialect::Header::Numbered {
                 Format::Csv
             } else {
                 found
@@ -255,7 +237,7 @@ fn open_text<'s>(
     };
     let mut records = of_format(format, stream, &head, template, options, sampling)?;
     if let Some((passed, encoding)) = wide {
-        records.splitter = Box::new(wide::Wide { inner: records.splitter, passed, encoding });
+        records.splitter = Box::new(encoding::utf16::Wide { inner: records.splitter, passed, encoding });
         records.sampling = Sampling::Settled(Charset::Named(encoding));
     }
     Ok(Opened { format, content: Content::Records(records) })
@@ -285,43 +267,43 @@ fn of_format<'s>(
     sampling: Sampling,
 ) -> Result<Records<'s>, OpenError> {
     let (limits, so_far) = (options.limits, sampling.so_far());
-    let object = || Arc::new(jsonl::Object::new(options.fields.clone()));
+    let object = || Arc::new(records::jsonl::Object::new(options.fields.clone()));
     let alone = |sampling| match sampling {
         Sampling::Settled(charset) => Sampling::Settled(charset),
         Sampling::Open(_) => Sampling::Settled(Charset::Unknown),
     };
     Ok(match format {
         Format::Jsonl => Records {
-            splitter: Box::new(jsonl::Lines::new(stream, template, limits)),
+            splitter: Box::new(records::jsonl::Lines::new(stream, template, limits)),
             sampling,
             parser: object(),
         },
         Format::Json => {
             let fields = options.fields.clone();
-            let splitter = Box::new(json::Elements::new(stream, template, limits, fields, so_far));
+            let splitter = Box::new(records::json::Elements::new(stream, template, limits, fields, so_far));
             Records { splitter, sampling, parser: object() }
         }
         Format::Csv => {
-            let (rows, row) = csv::open(stream, head, template, options, so_far)?;
+            let (rows, row) = records::csv::open(stream, head, template, options, so_far)?;
             Records { splitter: Box::new(rows), sampling, parser: Arc::new(row) }
         }
         Format::Feed => {
             let named = alone(sampling).so_far();
-            let (entries, entry, charset) = feed::open(stream, template, limits, named)?;
+            let (entries, entry, charset) = records::feed::open(stream, template, limits, named)?;
             let sampling = Sampling::Settled(charset);
             Records { splitter: Box::new(entries), sampling, parser: Arc::new(entry) }
         }
         Format::Html => Records {
-            splitter: Box::new(text::Whole::new(stream, template, limits)),
+            splitter: Box::new(records::text::Whole::new(stream, template, limits)),
             sampling: alone(sampling),
             parser: Arc::new(html::HtmlPage),
         },
         // The containers were opened before.
         Format::Text | Format::Warc | Format::Mhtml | Format::Zip | Format::Tar | Format::Workbook => {
             Records {
-                splitter: Box::new(text::Whole::new(stream, template, limits)),
+                splitter: Box::new(records::text::Whole::new(stream, template, limits)),
                 sampling: alone(sampling),
-                parser: Arc::new(text::Page { map: options.fields.clone() }),
+                parser: Arc::new(records::text::Page { map: options.fields.clone() }),
             }
         }
     })

@@ -2,9 +2,9 @@
 //!
 //! It is read back by `trace`, which has to cut a file as the import did.
 
-use super::encoding::Named;
-use super::table::Header;
-use super::{FieldMap, Format, Limits, Options};
+use crate::read::encoding::Named;
+use crate::read::records::csv_dialect::Header;
+use crate::read::{FieldMap, Format, Limits, Options};
 
 /// What parts two settings.
 const BETWEEN: &str = "; ";

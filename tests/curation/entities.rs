@@ -1,7 +1,8 @@
 //! What people decide of entities: one decision each, followed by every query at once, kept, and taken back.
 
-use crate::workspace::{Workspace, without_times};
 use serde_json::json;
+
+use crate::workspace::{Workspace, without_times};
 
 fn record(url: &str, text: &str) -> String {
     json!({"url": format!("https://post.example/{url}"), "title": url, "published": "2031-03-10", "text": text}).to_string() + "\n"

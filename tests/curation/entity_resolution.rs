@@ -1,7 +1,8 @@
 //! Names that mean one are one entity across articles, whatever the order in which they come.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 const TEXTS: [&str; 21] = [
     "The lawmaker Wang Keng-sheng (王耿生) spoke in Taipei on Monday. Wang Keng-sheng left early.",

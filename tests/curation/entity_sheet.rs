@@ -1,7 +1,8 @@
 //! The sheet of names: out, edited as spreadsheets do, and back, as one decision.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 fn archive() -> Workspace {
     let space = Workspace::new();

@@ -1,7 +1,8 @@
 //! What somebody has said of a quote holds over whatever the extractors find, however often that is found again.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 const FERRY: &str = "The ferry to Sund was late on Monday, said captain Nora Quint. “We had no fuel,” she told reporters. “It was a bad day.”\n\nTomas Okafor, the mayor of Sund, called it “a disgrace for the whole island”.";
 

@@ -1,7 +1,8 @@
 //! Bodies that an older extractor has read are read again; indirect speech is kept apart; samples are drawn and scored.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 const TEXT: &str = "Nora Quint, the captain, said that the ferry would be late for a week. “We had no fuel,” she told reporters.\n\nTomas Okafor called it “a disgrace for the whole island”.";
 

@@ -1,9 +1,10 @@
 //! Character sets: what is decoded from what, in every format, and what is recorded of it.
 
-use crate::workspace::Workspace;
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, ISO_8859_2, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1252,
 };
+
+use crate::workspace::Workspace;
 
 /// Stories of one place in several languages, with the sets that they used to be written in.
 const STORIES: [(&str, &str, &str); 9] = [

@@ -1,7 +1,8 @@
 //! Copies and near copies are found, related, grouped and counted; nothing of it depends on the order of imports.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 /// Paragraphs that have no run of five words in common.
 const PARAGRAPHS: [&str; 6] = [

@@ -1,7 +1,8 @@
 //! Taking an import back leaves the archive as if it had never been; what a later run brought too stays.
 
-use crate::workspace::Workspace;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 fn record(url: &str, title: &str, text: &str) -> String {
     json!({"url": format!("https://post.example/{url}"), "title": title, "published": "2031-03-10", "text": text}).to_string() + "\n"

@@ -1,7 +1,8 @@
 //! Workbooks as scrapes: each sheet is a table.
 
-use crate::workspace::{Workspace, zip};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::workspace::{Workspace, zip};
 
 const STORY: &str = "The ferry came back to Port Arden on Monday, three weeks after a storm had broken its rudder.\n\n“It \
                      is good to hear the horn again,” said Ada Quill, the harbour master, who had waited on the quay.";

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::workspace::Workspace;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+use crate::workspace::Workspace;
 
 const MANY: &str = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40000)
                     SELECT i, 'a text that fills a disk' || i AS text FROM n";

@@ -1,7 +1,8 @@
 //! Every format of the same rows, read back by other means; and files that are there whole or not at all.
 
-use crate::workspace::Workspace;
 use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
 
 /// Values that go wrong elsewhere.
 const SQL: &str = "SELECT * FROM (SELECT 1 AS n, 'He said “no”, \"never\"' AS text, NULL AS gone, 0.5 AS part

@@ -5,8 +5,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::workspace::Workspace;
 use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::workspace::Workspace;
 
 /// What has run, or been tried, in somebody's spreadsheet.
 const ATTACKS: [&str; 40] = [

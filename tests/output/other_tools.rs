@@ -7,10 +7,11 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
-use crate::workspace::Workspace;
 use calamine::{Reader, Xlsx, open_workbook};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
+
+use crate::workspace::Workspace;
 
 fn python() -> String {
     std::env::var("PRESSCUT_PYTHON").unwrap_or_else(|_| "python3".into())

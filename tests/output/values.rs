@@ -2,13 +2,14 @@
 
 use std::fs::File;
 
-use crate::workspace::Workspace;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use dom_query::Document;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
+
+use crate::workspace::Workspace;
 
 /// Values that go wrong elsewhere: the columns n, part, phone, day, text, gone.
 fn rows() -> Vec<[Value; 6]> {

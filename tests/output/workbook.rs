@@ -1,7 +1,8 @@
 //! Workbooks, read back by another library than the one that writes them.
 
-use crate::workspace::Workspace;
 use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::workspace::Workspace;
 
 fn rows(space: &Workspace, sql: &str) -> Vec<Vec<Data>> {
     space.run_args(&["sql", sql, "-o", "out.xlsx", "--force"]).code(0);

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::workspace::Workspace;
 use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
 
 /// A text, and in it who stands where.
 struct Article {

@@ -1,10 +1,11 @@
 //! `presscut extract`: JSONL in, annotated JSONL out, one line a record and in order; and any scrape, by its path.
 
-use crate::workspace::{Workspace, sample};
-use presscut::extract::entities::lexicon::Builder;
-use presscut::extract::entities::model::Model;
-use presscut::extract::entities::tags::TAGS;
+use presscut_extract::entities::crf::bioes::TAGS;
+use presscut_extract::entities::crf::model::Model;
+use presscut_extract::entities::gazetteer::Builder;
 use serde_json::{Value, json};
+
+use crate::workspace::{Workspace, sample};
 
 fn records(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

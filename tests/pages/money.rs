@@ -1,7 +1,8 @@
 //! Sums of money: in the extraction record, and in a table of their own.
 
-use crate::workspace::Workspace;
 use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
 
 const TEXT: &str = "The bank lent the port 4.2 billion euros on Monday. The port had asked for US$6 million, said Nora Quint. \
                     The quay alone will cost $1,200, she added.";

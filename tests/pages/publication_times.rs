@@ -1,11 +1,12 @@
 //! Publication times: their zones, where they were found, and dates that can be two days, which wait for their source to
 //! show how it writes.
 
-use crate::workspace::Workspace;
 use chrono::{FixedOffset, NaiveDate};
 use presscut::clean::{parse_published, parse_written};
 use presscut::model::{DateOrder, Precision, Published};
 use proptest::prelude::*;
+
+use crate::workspace::Workspace;
 
 /// A record of a story that happened "on Tuesday".
 fn line(number: u32, source: &str, published: &str) -> String {

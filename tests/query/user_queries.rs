@@ -1,8 +1,9 @@
 //! Queries of the user's own, days as people say them, one run for each row of a table, reports, and completion.
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
 use super::lines;
 use crate::workspace::Workspace;
-use calamine::{Data, Reader, Xlsx, open_workbook};
 
 const QUERY: &str = "-- title: Long ones\n-- about: Articles with many words.\n-- parameter: words (int, default 200): at least\n\
                      SELECT title, word_count FROM articles WHERE word_count >= :words ORDER BY word_count DESC\n";
@@ -83,14 +84,19 @@ fn a_new_query_is_sound_and_a_new_one_of_a_known_name_is_its_copy() {
 fn sql_is_kept_as_a_query_that_runs() {
     let space = Workspace::with_samples();
     let sql = "-- how many\nSELECT count(*) AS n FROM articles WHERE kind = :kind ORDER BY n;";
-    let path = presscut::query::own::save_query(&space.path("queries"), "kinds", sql).unwrap();
+    let path =
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "kinds", sql).unwrap();
     assert!(path.ends_with("queries/kinds.sql"));
     assert_eq!(lines(space.run("query kinds -p kind teaser")), ["n", "4"]);
     space.run("query kinds").code(2).says("kind needs a value");
-    presscut::query::own::save_query(&space.path("queries"), "kinds", sql).unwrap_err();
-    let kept = presscut::query::own::save_query(&space.path("queries"), "long", QUERY).unwrap();
+    presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "kinds", sql).unwrap_err();
+    let kept =
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "long", QUERY).unwrap();
     assert_eq!(std::fs::read_to_string(kept).unwrap(), QUERY);
-    assert!(presscut::query::own::save_query(&space.path("queries"), "x", "SELECT ?").is_err());
+    assert!(
+        presscut::query::catalogue::user_queries::save_query(&space.path("queries"), "x", "SELECT ?")
+            .is_err()
+    );
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
-use crate::workspace::Workspace;
 use rexpect::session::{PtySession, spawn_command};
+
+use crate::workspace::Workspace;
 
 /// Waits until a line can be typed: what is typed before is not seen. Said once a line, unlike the prompt itself, which is
 /// drawn again and again.

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::workspace::{Workspace, corpus};
 use rusqlite::{Connection, OpenFlags};
+
+use crate::workspace::{Workspace, corpus};
 
 /// Enough records for several batches; every fiftieth is broken, some are copies, some revise what came before.
 fn many_records() -> String {

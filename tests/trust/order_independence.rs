@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::workspace::Workspace;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
+
+use crate::workspace::Workspace;
 
 /// A record of one of five pages, in one of four versions; two of the versions are other pages' texts too, and one is a
 /// shortened one. Or something that is no article.

@@ -2,18 +2,22 @@
 
 use clap::ValueEnum;
 
-use super::session::{Session, Step};
-use super::told;
-use crate::cli::query::seconds;
-use crate::cli::{CliError, schema};
+use crate::cli::CliError;
+use crate::cli::commands::query::seconds;
+use crate::cli::commands::schema;
+use crate::cli::shell::session::{Session, Step};
+use crate::cli::shell::told;
 use crate::output::Format;
-use crate::query::nearest::did_you_mean;
-use crate::query::own::Listed;
-use crate::query::search::marks::Marks;
+use crate::query::catalogue::parameters;
+use crate::query::catalogue::user_queries::Listed;
+use crate::query::sandbox::{lex, plan, run};
+use crate::query::search;
+use crate::query::search::hit_marks::Marks;
+use crate::query::search::parser::Typed;
 use crate::query::search::rows::{Shape, Shown};
-use crate::query::search::typed::Typed;
-use crate::query::search::{self, Filters, Target};
-use crate::query::{lex, parameters, plan, run, vocabulary};
+use crate::query::search::{Filters, Target};
+use crate::query::suggest::did_you_mean;
+use crate::query::vocabulary;
 
 /// A command's name, what comes after it, and what it does.
 pub const COMMANDS: &[(&str, &str, &str)] = &[

@@ -2,9 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::commands::{COMMANDS, modes};
-use crate::query::own::Folders;
-use crate::query::{lex, plan, vocabulary};
+use crate::cli::shell::commands::{COMMANDS, modes};
+use crate::query::catalogue::user_queries::Folders;
+use crate::query::sandbox::{lex, plan};
+use crate::query::vocabulary;
 
 /// The names of an archive, read once.
 #[derive(Debug, Default)]
@@ -126,7 +127,7 @@ fn beginning(typed: &str, known: Vec<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::migrations;
+    use crate::archive::schema::migrations;
 
     fn completed(before: &str) -> Vec<String> {
         let mut archive = Connection::open_in_memory().unwrap();

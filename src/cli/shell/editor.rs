@@ -12,10 +12,11 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
-use super::complete::Vocabulary;
-use super::session::{Session, Step};
+use crate::cli::shell::complete::Vocabulary;
+use crate::cli::shell::session::{Session, Step};
 use crate::cli::{CliError, Outcome};
-use crate::query::{lex, vocabulary};
+use crate::query::sandbox::lex;
+use crate::query::vocabulary;
 
 const PROMPT: &str = "presscut> ";
 

@@ -3,19 +3,18 @@
 //! Everything that is asked goes through the same sandbox as `presscut sql`. Ctrl-C stops what runs, or the line that is
 //! being typed, and never the shell; Ctrl-D ends it. Where standard input is no terminal, it runs what it reads.
 
-mod commands;
-mod complete;
-mod editor;
-mod pager;
-mod session;
+pub(crate) mod commands;
+pub(crate) mod complete;
+pub(crate) mod editor;
+pub(crate) mod session;
 
 use std::io::{IsTerminal, Read};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::query::seconds;
-use super::{CliError, ColorChoice, Global, Outcome};
-use crate::archive::open;
+use crate::archive::schema::open;
+use crate::cli::commands::query::seconds;
+use crate::cli::{CliError, ColorChoice, Global, Outcome};
 use crate::query::{QueryError, sandbox};
 use session::{Session, Step};
 

@@ -9,16 +9,18 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::complete::Vocabulary;
-use super::pager::Pager;
-use super::{commands, told};
-use crate::cli::output_options::{counted, width};
-use crate::cli::sql::guess;
+use crate::cli::args::output_options::{counted, width};
+use crate::cli::commands::sql::guess;
+use crate::cli::shell::complete::Vocabulary;
+use crate::cli::shell::{commands, told};
+use crate::cli::terminal::pager::Pager;
 use crate::cli::{CliError, Global};
-use crate::output::{self, Format, Sink, Style, Target};
-use crate::query::own::Folders;
+use crate::output;
+use crate::output::{Format, Sink, Style, Target};
+use crate::query::catalogue::user_queries::Folders;
 use crate::query::sandbox::{Clock, Stop};
-use crate::query::{Answer, QueryError, lex, run};
+use crate::query::sandbox::{lex, run};
+use crate::query::{Answer, QueryError};
 
 /// What comes after a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,16 +6,16 @@
 //! texts that tells them apart parts the series. A chart knows all its rows before it draws, so it takes no more than
 //! [`MOST`] of them.
 
-mod period;
-mod picture;
-mod points;
-mod sparkline;
+pub(crate) mod period;
+pub(crate) mod picture;
+pub(crate) mod points;
+pub(crate) mod sparkline;
 
 use std::io;
 
-use super::html::Html;
-use super::terminal::Table;
-use super::{Cell, Column, Format, Out, Sink, Style};
+use crate::output::html::Html;
+use crate::output::table::Table;
+use crate::output::{Cell, Column, Format, Out, Sink, Style};
 use points::Points;
 
 /// More rows are no chart.
@@ -51,7 +51,7 @@ enum Form {
 
 /// A value that is held until the chart is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Held {
+pub(crate) enum Held {
     /// Nothing.
     Null,
     /// A whole number.

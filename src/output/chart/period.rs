@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How long the periods of a time axis are, the shortest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Period {
+pub(crate) enum Period {
     Day,
     Week,
     Month,
@@ -12,7 +12,7 @@ pub(super) enum Period {
 }
 
 /// The period that a text names, and its first day: "2031-03-14", "2031-03-14T18:00", "2031-W11", "2031-03", "2031".
-pub(super) fn read(text: &str) -> Option<(Period, NaiveDate)> {
+pub(crate) fn read(text: &str) -> Option<(Period, NaiveDate)> {
     let number = |part: &str, length: usize| -> Option<u32> {
         (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
     };

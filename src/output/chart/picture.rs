@@ -11,9 +11,9 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{BLACK, Color, IntoFont, RGBColor, TextStyle, WHITE};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::period::Period;
-use super::points::{Points, Series, Shape};
-use super::sparkline::ends;
+use crate::output::chart::period::Period;
+use crate::output::chart::points::{Points, Series, Shape};
+use crate::output::chart::sparkline::ends;
 
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 480;
@@ -49,7 +49,7 @@ fn failed(error: impl std::fmt::Display) -> io::Error {
 }
 
 /// Draws the points.
-pub(super) fn svg(title: &str, points: &Points) -> io::Result<String> {
+pub(crate) fn svg(title: &str, points: &Points) -> io::Result<String> {
     let mut svg = String::new();
     let height = match &points.shape {
         Shape::Time { .. } => HEIGHT,

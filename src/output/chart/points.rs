@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::period::{self, Period};
-use super::{Choice, Held};
 use crate::output::Column;
+use crate::output::chart::period;
+use crate::output::chart::period::Period;
+use crate::output::chart::{Choice, Held};
 
 /// More series than a reader can tell apart are left out.
 const SERIES: usize = 8;
@@ -14,7 +15,7 @@ const CATEGORIES: usize = 30;
 
 /// What is drawn.
 #[derive(Debug, PartialEq)]
-pub(super) struct Points {
+pub(crate) struct Points {
     /// The name of the column of heights.
     pub measure: String,
     /// The name of the column that they stand over.
@@ -25,7 +26,7 @@ pub(super) struct Points {
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// The series, the largest first, each with heights by the number of a period.
     Time { period: Period, series: Vec<Series> },
     /// Names and heights, in the order of the rows.
@@ -33,7 +34,7 @@ pub(super) enum Shape {
 }
 
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Series {
+pub(crate) struct Series {
     /// Empty where there is one only.
     pub name: String,
     pub heights: BTreeMap<i32, f64>,

@@ -1,8 +1,8 @@
 //! A table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
 
-use super::Held;
-use super::points::{Points, Series, Shape};
 use crate::output::Column;
+use crate::output::chart::Held;
+use crate::output::chart::points::{Points, Series, Shape};
 
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
@@ -13,7 +13,7 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 const LENGTH: usize = 36;
 
 /// Columns and rows.
-pub(super) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
+pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
     let column = |name: &str| Column { name: name.into() };
     match &points.shape {
         Shape::Time { period, series } => {
@@ -57,7 +57,7 @@ fn number(height: f64) -> Held {
 }
 
 /// The first and the last period of all series.
-pub(super) fn ends(series: &[Series]) -> (i32, i32) {
+pub(crate) fn ends(series: &[Series]) -> (i32, i32) {
     let all = || series.iter().flat_map(|one| one.heights.keys().copied());
     (all().min().unwrap_or(0), all().max().unwrap_or(0))
 }

@@ -9,14 +9,14 @@ use std::sync::Once;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::failed;
 use crate::output::Out;
+use crate::output::workbook::failed;
 
 /// What rust_xlsxwriter says when it panics for want of room.
 const PANIC: &str = "Couldn't write to xml file";
 
 /// Does a step of writing; a temporary file that has no room is an error.
-pub(super) fn with_room(step: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
+pub(crate) fn with_room(step: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let others = panic::take_hook();
@@ -44,7 +44,7 @@ fn is_ours(payload: &(dyn std::any::Any + Send)) -> bool {
 }
 
 /// Gives the first error of what it writes to, and takes whatever comes after it without a word.
-pub(super) struct Quiet<'a, 'w> {
+pub(crate) struct Quiet<'a, 'w> {
     out: &'a mut Out<'w>,
     failed: bool,
 }

@@ -15,8 +15,8 @@
 //! book.manifest(&manifest)?; book.finish()?;
 //! ```
 
-mod disk;
-mod values;
+pub(crate) mod disk;
+pub(crate) mod values;
 
 use std::collections::HashMap;
 use std::io;
@@ -25,7 +25,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook as Book, Workshe
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Column, Manifest, Out, Sink, Style};
+use crate::output::{Cell, Column, Manifest, Out, Sink, Style};
 use disk::{Quiet, with_room};
 use values::{LINKS, cut, is_exact, is_link, moment, sheet_name};
 

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Excel's limits: characters of a cell, links of a sheet, characters of a link.
 const CELL: usize = 32_767;
-pub(super) const LINKS: usize = 65_530;
+pub(crate) const LINKS: usize = 65_530;
 const LINK: usize = 2_079;
 
 /// Numbers of more digits lose their last ones in a spreadsheet: they are written as text.
@@ -18,7 +18,7 @@ const CUT: &str = " […]";
 
 /// A day or a moment, and how it is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Moment {
+pub(crate) struct Moment {
     /// Days since 1899-12-30, as all spreadsheets count from March 1900 on.
     pub serial: f64,
     /// Hour, minute and so on, as far as they are told.
@@ -29,7 +29,7 @@ pub(super) struct Moment {
 ///
 /// Excel and LibreOffice count the first two months of 1900 differently, and Excel knows no day before: what was
 /// earlier stays text.
-pub(super) fn moment(text: &str) -> Option<Moment> {
+pub(crate) fn moment(text: &str) -> Option<Moment> {
     let bytes = text.as_bytes();
     let shape = (10..=35).contains(&bytes.len()) && bytes[4] == b'-' && bytes[7] == b'-';
     if !shape || !bytes[..4].iter().all(u8::is_ascii_digit) {
@@ -77,19 +77,19 @@ fn clock_and_zone(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a whole number survives a spreadsheet.
-pub(super) fn is_exact(number: i64) -> bool {
+pub(crate) fn is_exact(number: i64) -> bool {
     number.unsigned_abs() < EXACT
 }
 
 /// An address that can be clicked.
-pub(super) fn is_link(text: &str) -> bool {
+pub(crate) fn is_link(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://"))
         && text.encode_utf16().count() <= LINK
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// As much of a text as a cell can hold, where that is not all; Excel counts UTF-16.
-pub(super) fn cut(text: &str) -> Option<String> {
+pub(crate) fn cut(text: &str) -> Option<String> {
     if text.len() <= CELL || text.encode_utf16().count() <= CELL {
         return None;
     }
@@ -103,7 +103,7 @@ pub(super) fn cut(text: &str) -> Option<String> {
 }
 
 /// The name of a sheet, from any title: Excel forbids some characters, more than 31, and the same name twice.
-pub(super) fn sheet_name(title: &str, taken: &[String]) -> String {
+pub(crate) fn sheet_name(title: &str, taken: &[String]) -> String {
     let allowed = |c: char| !c.is_control() && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
     let clean: String = title.chars().map(|c| if allowed(c) { c } else { ' ' }).collect();
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -11,11 +11,11 @@ use rusqlite::Connection;
 use rusqlite::functions::Context;
 use rusqlite::types::ValueRef;
 
-use super::{pure, text_of, wrong};
+use crate::query::functions::{pure, text_of, wrong};
 use crate::query::sandbox::Clock;
 
 /// The longest text that a function gives: as long as SQLite lets one be here.
-pub(super) const LONGEST: usize = 64 << 20;
+pub(crate) const LONGEST: usize = 64 << 20;
 
 /// The longest pattern.
 const PATTERN: usize = 1_000;
@@ -23,7 +23,7 @@ const PATTERN: usize = 1_000;
 /// How many comparisons lie between two looks at the clock.
 const STEPS: usize = 1 << 16;
 
-pub(super) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<()> {
     for arguments in [2, 3] {
         let clock = clock.clone();
         archive.create_scalar_function("like", arguments, pure(), move |context| {

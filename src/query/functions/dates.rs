@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
 
-use super::{pure, text_of, wrong};
+use crate::query::functions::{pure, text_of, wrong};
 
-pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     archive.create_scalar_function("date_bucket", 2, pure(), |context| {
         let (Some(first), Some(second)) = (text_of(context, 0), text_of(context, 1)) else { return Ok(None) };
         // Nobody remembers which comes first.

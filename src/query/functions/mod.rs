@@ -4,17 +4,17 @@
 //! each example gives the result beside it all read it. The surprising part is [`bounded`]: SQLite's own LIKE, GLOB,
 //! instr and replace can take hours on a text that somebody made for it, and no limit of SQLite's reaches into them.
 
-mod bounded;
-mod dates;
-mod numbers;
-mod patterns;
-mod text;
+pub(crate) mod bounded;
+pub(crate) mod dates;
+pub(crate) mod numbers;
+pub(crate) mod patterns;
+pub(crate) mod text;
 
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
-use super::sandbox::Clock;
+use crate::query::sandbox::Clock;
 
 /// What a function is, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,7 @@ pub const LIST: &[Function] = &[
 ];
 
 /// Makes all of them known to a connection.
-pub(super) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<()> {
     patterns::register(archive)?;
     dates::register(archive)?;
     numbers::register(archive)?;

@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 use rusqlite::functions::{Aggregate, Context};
 
-use super::{number_of, pure, wrong};
+use crate::query::functions::{number_of, pure, wrong};
 
 /// The most numbers that are kept for one group: 128 MB of them.
 const MOST: usize = 16 << 20;
 
-pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     archive.create_aggregate_function("median", 1, pure(), Percentile)?;
     archive.create_aggregate_function("percentile", 2, pure(), Percentile)?;
     archive.create_aggregate_function("stdev", 1, pure(), Spread { root: true })?;

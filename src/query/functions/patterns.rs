@@ -6,12 +6,12 @@ use regex::{Regex, RegexBuilder};
 use rusqlite::Connection;
 use rusqlite::functions::Context;
 
-use super::{pure, text_of, wrong};
+use crate::query::functions::{pure, text_of, wrong};
 
 /// The most memory that a compiled pattern may take.
 const SIZE: usize = 1 << 20;
 
-pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     // `text REGEXP pattern` calls regexp(pattern, text).
     archive.create_scalar_function("regexp", 2, pure(), |context| {
         let (Some(pattern), Some(text)) = (compiled(context, 0)?, text_of(context, 1)) else {
@@ -33,7 +33,9 @@ pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
         let (Some(text), Some(with)) = (text_of(context, 0), text_of(context, 2)) else { return Ok(None) };
         // Every place can become as long as all groups together.
         let places = pattern.find_iter(&text).count();
-        if places.saturating_mul(with.len()).saturating_add(text.len()) > super::bounded::LONGEST {
+        if places.saturating_mul(with.len()).saturating_add(text.len())
+            > crate::query::functions::bounded::LONGEST
+        {
             return Err(wrong("regexp_replace: the result would be longer than a text may be"));
         }
         Ok(Some(pattern.replace_all(&text, with.as_ref()).into_owned()))

@@ -6,13 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
-use super::{pure, text_of, wrong};
-use crate::model::word_count;
+use crate::query::functions::{pure, text_of, wrong};
+use crate::text::word_count::word_count;
 
 /// Longer texts are not compared letter by letter.
 const LONGEST: usize = 5_000;
 
-pub(super) fn register(archive: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     let one = |name: &str, of: fn(&str) -> Option<String>| {
         archive.create_scalar_function(name, 1, pure(), move |context: &mut Context<'_>| {
             Ok(text_of(context, 0).and_then(|text| of(&text)))

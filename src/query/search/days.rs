@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 /// The first day of "2024-10-03", "2024-10" or "2024".
-pub(super) fn first_day(text: &str) -> Option<String> {
+pub(crate) fn first_day(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, length: usize| -> Option<u32> {
         (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?

@@ -4,16 +4,16 @@
 //! in which each letter is a word ([`crate::archive::full_text`]). Which one is asked depends on the letters of a word, and
 //! a search can need two. Ranked by BM25, a word in a headline counting as four in the body.
 
-mod days;
-pub mod marks;
+pub(crate) mod days;
+pub mod hit_marks;
+pub mod parser;
 pub mod rows;
-pub mod typed;
 
 use rusqlite::types::Value;
 
 use crate::archive::full_text::{is_unspaced, separated};
-use crate::archive::name_key::name_key;
-use typed::{Field, Phrase, Term, Typed};
+use crate::text::name_key::name_key;
+use parser::{Field, Phrase, Term, Typed};
 
 /// What is looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::marks::Marks;
 use crate::output::{Cell, Column, Sink};
+use crate::query::search::hit_marks::Marks;
 
 /// What becomes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,8 @@
+//! The tagger: a conditional random field over hashed features, with BIOES tags and Viterbi decoding.
+
+pub mod bioes;
+pub(crate) mod boundary_repair;
+pub mod candidate_windows;
+pub mod emission_cache;
+pub mod model;
+pub mod viterbi;

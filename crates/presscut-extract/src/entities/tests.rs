@@ -1,0 +1,166 @@
+//! Who is who in a text.
+
+use crate::Document;
+use crate::EntityType;
+use crate::entities::find;
+
+/// Each mention as written, with the name of its entity.
+fn named(text: &str) -> Vec<(String, String)> {
+    let (entities, mentions, _) = find(&Document::new(text));
+    mentions.into_iter().map(|mention| (mention.surface, entities[mention.entity.0].name.clone())).collect()
+}
+
+fn entity(text: &str, name: &str) -> (EntityType, Vec<String>) {
+    let (entities, _, _) = find(&Document::new(text));
+    let found = entities.iter().find(|entity| entity.name == name);
+    let entity = found.unwrap_or_else(|| panic!("no {name} among {entities:?}"));
+    (entity.kind, entity.aliases.clone())
+}
+
+#[test]
+fn a_surname_means_the_person_named_in_full() {
+    let found = named(
+        "Japanese Prime Minister Hiroshi Tanabe met President Maria Oduya in Tokyo. Tanabe said that Mr Tanabe had \
+         agreed, Oduya said.",
+    );
+    let people: Vec<&str> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.contains(' ')).collect();
+    assert_eq!(people, ["Hiroshi Tanabe", "Maria Oduya", "Hiroshi Tanabe", "Hiroshi Tanabe", "Maria Oduya"]);
+}
+
+#[test]
+fn titles_stand_apart_from_names() {
+    let text = "Japanese Prime Minister Hiroshi Tanabe met Mr Lee in Tokyo.";
+    let (_, mentions, _) = find(&Document::new(text));
+    let of = |surface: &str| mentions.iter().find(|mention| mention.surface == surface).unwrap();
+    assert_eq!(of("Hiroshi Tanabe").title.as_deref(), Some("Japanese Prime Minister"));
+    assert_eq!(of("Lee").title.as_deref(), Some("Mr"));
+}
+
+#[test]
+fn a_parenthesis_gives_other_forms() {
+    let text = "Formosa Display Manufacturing Co (FDMC, 福顯) said on Monday that profit rose. FDMC shares fell. Chairman \
+                Lin Mei-hua (林美華) said that FDMC would grow.";
+    let (kind, aliases) = entity(text, "Formosa Display Manufacturing Co");
+    assert_eq!(kind, EntityType::Organization);
+    assert_eq!(aliases, ["FDMC", "福顯"]);
+    assert_eq!(entity(text, "Lin Mei-hua").1, ["林美華"]);
+    let fdmc = named(text).into_iter().filter(|(surface, _)| surface == "FDMC");
+    assert!(fdmc.clone().count() >= 2);
+    assert!(fdmc.into_iter().all(|(_, name)| name == "Formosa Display Manufacturing Co"));
+}
+
+#[test]
+fn initials_before_their_long_form_are_one_with_it() {
+    let text = "Output will double, FDMC said on Monday. Formosa Display Manufacturing Co (FDMC, 福顯) has two plants.";
+    assert_eq!(entity(text, "Formosa Display Manufacturing Co").1, ["FDMC", "福顯"]);
+    assert!(named(text).iter().all(|(_, name)| name == "Formosa Display Manufacturing Co"));
+}
+
+#[test]
+fn names_that_are_always_one_are_one() {
+    let found = named("The US said so. Officials in the United States and the U.S. agreed with the EU.");
+    let names: Vec<_> = found.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["United States", "United States", "United States", "European Union"]);
+}
+
+#[test]
+fn possessives_are_no_part_of_a_name() {
+    let found = named("Japan’s prime minister thanked Kenya's president in Nairobi.");
+    let surfaces: Vec<_> = found.iter().map(|(surface, _)| surface.as_str()).collect();
+    assert_eq!(surfaces, ["Japan", "Kenya", "Nairobi"]);
+}
+
+#[test]
+fn two_people_with_one_surname_stay_two() {
+    let found = named(
+        "Chen Wei-ting and Chen Mei-ling met in Taipei. Chen Wei-ting left early. Lawmaker Chen Mei-ling stayed.",
+    );
+    let names: Vec<_> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.starts_with("Chen")).collect();
+    assert_eq!(names, ["Chen Wei-ting", "Chen Mei-ling", "Chen Wei-ting", "Chen Mei-ling"]);
+}
+
+#[test]
+fn sums_and_dates_are_no_entities() {
+    assert_eq!(named("It cost US$5 million on Oct. 3, 2024."), []);
+}
+
+#[test]
+fn initials_are_understood_after_their_long_form() {
+    let found = named(
+        "The Ruvalian Grain Board (RGB) met in Nairobi. Exports rose, RGB said on Monday, and the RGB will meet again.",
+    );
+    let board = found.iter().filter(|(_, name)| name == "Ruvalian Grain Board");
+    assert_eq!(board.count(), 4, "{found:?}");
+}
+
+#[test]
+fn a_given_name_and_a_surname_are_one_person() {
+    let found =
+        named("The lawmaker Keng-sheng Wang spoke in Taipei on Monday. Lawmaker Keng-sheng Wang left again.");
+    let people: Vec<&str> =
+        found.iter().map(|(_, name)| name.as_str()).filter(|name| name.contains("Keng")).collect();
+    assert_eq!(people, ["Keng-sheng Wang"; 2], "{found:?}");
+}
+
+#[test]
+fn sums_of_money_stand_apart() {
+    let document = Document::new("The bridge cost US$5 million, Mayor Hiroshi Tanabe said in Nairobi.");
+    let sums: Vec<String> = crate::entities::find(&document).2.into_iter().map(|sum| sum.text).collect();
+    assert_eq!(sums, ["US$5 million"]);
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use crate::Document;
+    use crate::entities::model;
+    use crate::entities::{find, recognise};
+
+    /// Names, marks and letters of all kinds, in any order.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            any::<String>(),
+            "[A-Z][a-z]{1,9}",
+            "[A-Z]{2,5}",
+            "[a-z]{1,9}",
+            "[0-9,.]{1,6}",
+            Just("United States".to_string()),
+            Just("of the".to_string()),
+            Just("(".to_string()),
+            Just(")".to_string()),
+            Just("’s".to_string()),
+            Just(".\n\n".to_string()),
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_in_order_and_re_slice_to_their_surface(text in text()) {
+            let document = Document::new(&text);
+            let (entities, mentions, sums) = find(&document);
+            let mut last = 0;
+            for mention in &mentions {
+                prop_assert!(last <= mention.span.start && mention.span.start < mention.span.end);
+                prop_assert_eq!(mention.span.slice(&text), Some(mention.surface.as_str()));
+                prop_assert!(mention.entity.0 < entities.len());
+                last = mention.span.end;
+            }
+            for sum in sums {
+                prop_assert_eq!(sum.span.slice(&text), Some(sum.text.as_str()));
+            }
+        }
+
+        #[test]
+        fn what_was_read_before_changes_nothing(text in text(), before in text()) {
+            let document = Document::new(&text);
+            let alone = std::thread::scope(|scope| {
+                scope.spawn(|| recognise(&document, model())).join().unwrap_or_default()
+            });
+            recognise(&Document::new(&before), model());
+            prop_assert_eq!(recognise(&document, model()), alone);
+        }
+    }
+}

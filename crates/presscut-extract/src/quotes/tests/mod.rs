@@ -1,0 +1,70 @@
+//! Whole texts in, quotes out: what a reader of the archive relies on, by theme.
+
+pub(crate) mod attribution;
+pub(crate) mod indirect;
+pub(crate) mod kinds;
+pub(crate) mod marks;
+pub(crate) mod properties;
+pub(crate) mod resolution;
+
+use crate::Document;
+use crate::quotes::find;
+use crate::{Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Span};
+
+/// What stands between marks.
+fn quotes(text: &str) -> Vec<Quote> {
+    let all = find(&Document::new(text), &[], &[]);
+    all.into_iter().filter(|quote| quote.kind != QuoteKind::Indirect).collect()
+}
+
+/// What is reported without them: speaker, cue, content.
+fn reported(text: &str) -> Vec<[String; 3]> {
+    let all = find(&Document::new(text), &[], &[]);
+    let reported = all.into_iter().filter(|quote| quote.kind == QuoteKind::Indirect);
+    reported
+        .map(|quote| [quote.speaker.unwrap_or_default(), quote.cue.unwrap_or_default(), quote.text])
+        .collect()
+}
+
+fn texts(text: &str) -> Vec<String> {
+    quotes(text).into_iter().map(|quote| quote.text).collect()
+}
+
+fn kinds(text: &str) -> Vec<(String, QuoteKind)> {
+    quotes(text).into_iter().map(|quote| (quote.text, quote.kind)).collect()
+}
+
+/// The speakers as written, one a quote; "-" for none.
+fn speakers(text: &str) -> Vec<String> {
+    quotes(text).into_iter().map(|quote| quote.speaker.unwrap_or_else(|| "-".into())).collect()
+}
+
+fn utterances(text: &str) -> Vec<usize> {
+    quotes(text).into_iter().map(|quote| quote.utterance.0).collect()
+}
+
+/// The canonical names of the speakers; each person or body is given by its forms, the first being the name.
+fn names(text: &str, people: &[&[&str]], bodies: &[&[&str]]) -> Vec<String> {
+    let mut entities = Vec::new();
+    let mut mentions = Vec::new();
+    let all = people.iter().map(|forms| (*forms, EntityType::Person));
+    for (forms, kind) in all.chain(bodies.iter().map(|forms| (*forms, EntityType::Organization))) {
+        let entity = LocalEntity(entities.len());
+        let aliases = forms[1..].iter().map(|form| (*form).to_owned()).collect();
+        entities.push(Entity { name: forms[0].to_owned(), kind, aliases });
+        for form in forms {
+            for (byte, _) in text.match_indices(form) {
+                let start = text[..byte].chars().count();
+                let span = Span::new(start, start + form.chars().count());
+                mentions.push(Mention { span, surface: (*form).to_owned(), entity, title: None });
+            }
+        }
+    }
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions.dedup_by(|next, kept| next.span.overlaps(&kept.span));
+    find(&Document::new(text), &entities, &mentions)
+        .into_iter()
+        .filter(|quote| quote.kind != QuoteKind::Indirect)
+        .map(|quote| quote.speaker_entity.map_or("-".into(), |entity| entities[entity.0].name.clone()))
+        .collect()
+}

@@ -1,0 +1,349 @@
+//! Trains the models that tell speech from terms and find speakers:
+//! `cargo run --release --example train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
+//!
+//! Each line of the input is an article: {"text", "gold": [{"start", "end", "speaker", "speaker_start", "speaker_end",
+//! "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
+//! "gold" is nobody's speech. Articles without any are left out: their marks were not read by whoever annotated them.
+//! Both models are log-linear, learned by stochastic gradient steps of falling size, averaged, in an order that is the
+//! same every time, so that the same data give the same bytes. The second learns from the decisions of the first. How well
+//! the models do on other articles is printed where those are given, with how sure they were against how often right.
+
+use std::ops::Range;
+
+use presscut_extract::Document;
+use presscut_extract::entities;
+use presscut_extract::quotes::models::linear::{Linear, softmax};
+use presscut_extract::quotes::models::{Case, Models, cases, pronoun_cases};
+use presscut_extract::{QuoteKind, Span};
+use serde_json::Value;
+
+/// The models' sizes: of kinds, of speakers, of pronouns.
+const BITS: [u32; 3] = [16, 17, 12];
+/// How far the first steps go.
+const RATE: f32 = 0.15;
+/// The same for pronouns, of which there are few.
+const PRONOUN_RATE: f32 = 0.05;
+/// How much of a weight goes each time that it is moved, so that the rare do not weigh much.
+const DECAY: f32 = 0.01;
+
+struct Gold {
+    span: Span,
+    speaker: String,
+    /// Whom a pronoun means, where that is told.
+    means: Option<String>,
+    /// Where the speaker is written, as far as its head reaches; empty for nobody.
+    place: Span,
+}
+
+struct Article {
+    text: String,
+    gold: Vec<Gold>,
+    ignore: Vec<Span>,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, input, output, rest @ ..] = &arguments[..] else {
+        return Err("give the annotated articles and where the models go".into());
+    };
+    let rounds: usize = rest.first().map_or(Ok(12), |text| text.parse())?;
+    let articles = read(input)?;
+    let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
+    println!("{} articles", articles.len());
+    let mut models = Models::zero(BITS);
+    for (number, stage) in [learn_kinds, learn_speakers].into_iter().enumerate() {
+        let mut learner = Learner::new(BITS[number]);
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        let mut random = 0x2545_f491_4f6c_dd1d_u64;
+        for round in 0..rounds {
+            shuffle(&mut order, &mut random);
+            learner.rate = RATE / (1.0 + round as f32);
+            let (mut right, mut all) = (0, 0);
+            for &at in &order {
+                *model_of(&mut models, number) = learner.now.clone();
+                let found = cases(&documents[at], &models);
+                for (span, case) in &found {
+                    if articles[at]
+                        .ignore
+                        .iter()
+                        .any(|ignored| ignored.start <= span.start && span.end <= ignored.end)
+                    {
+                        continue;
+                    }
+                    let Some(correct) = stage(&articles[at], &documents[at], *span, case, &mut learner)
+                    else {
+                        continue;
+                    };
+                    all += 1;
+                    right += usize::from(correct);
+                }
+            }
+            println!("stage {number}, round {round}: {right} of {all} right before they were learned");
+        }
+        *model_of(&mut models, number) = learner.average();
+        models = Models::read(&models.to_bytes()).ok_or("models that cannot be read back")?;
+    }
+    learn_pronouns(&articles, &documents, &mut models, rounds);
+    std::fs::write(output, models.to_bytes())?;
+    if let Some(others) = rest.get(1) {
+        judge(&read(others)?, &models);
+    }
+    Ok(())
+}
+
+fn read(path: &str) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
+    let articles: Vec<Article> = std::fs::read_to_string(path)?
+        .lines()
+        .map(|line| Ok(article(&serde_json::from_str(line)?)))
+        .collect::<Result<_, serde_json::Error>>()?;
+    Ok(articles.into_iter().filter(|article| !article.gold.is_empty()).collect())
+}
+
+/// Prints how often the models are right on these articles, and how sure they are of it.
+fn judge(articles: &[Article], models: &Models) {
+    let (mut found, mut annotated, mut both, mut named, mut right) = (0, 0, 0, 0, 0);
+    let mut table = [(0, 0); 10];
+    for article in articles {
+        let document = Document::new(&article.text);
+        annotated += article.gold.len();
+        for (span, case) in cases(&document, models) {
+            if case.kind == QuoteKind::Term || article.ignore.iter().any(|ignored| ignored.overlaps(&span)) {
+                continue;
+            }
+            found += 1;
+            let gold = gold_of(article, span);
+            both += usize::from(gold.is_some());
+            let scores: Vec<f32> =
+                case.candidates.iter().map(|(_, features)| models.speaker.score(features)).collect();
+            let best = (0..scores.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]));
+            let correct = gold.is_some_and(|gold| {
+                let tokens = best.and_then(|best| case.candidates[best].0.clone());
+                is_right(gold, &document, tokens.as_ref())
+            });
+            if gold.is_some_and(|gold| !gold.speaker.is_empty()) {
+                named += 1;
+                right += usize::from(correct);
+            }
+            let row = &mut table[((case.confidence * 10.0) as usize).min(9)];
+            *row = (row.0 + 1, row.1 + usize::from(correct));
+        }
+    }
+    let (precision, recall) = (both as f64 / found as f64, both as f64 / annotated as f64);
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    println!(
+        "speech: P {precision:.4} R {recall:.4} F1 {f1:.4}; speakers {right} of {named} right, {:.4}",
+        right as f64 / named as f64
+    );
+    for (tenth, (all, right)) in table.iter().enumerate().filter(|(_, (all, _))| *all > 0) {
+        println!(
+            "sure {:.1}: {right} of {all} right, {:.3}",
+            tenth as f64 / 10.0,
+            *right as f64 / *all as f64
+        );
+    }
+}
+
+/// Learns whom pronouns mean, where the annotation tells ("speaker_silver") and one of the text's people has that name.
+fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Models, rounds: usize) {
+    let found: Vec<_> = documents.iter().map(entities::find).collect();
+    let mut learner = Learner::new(BITS[2]);
+    for round in 0..rounds {
+        learner.rate = PRONOUN_RATE / (1.0 + round as f32);
+        let (mut right, mut all) = (0, 0);
+        for ((article, document), (entities, mentions, _)) in articles.iter().zip(documents).zip(&found) {
+            models.pronoun = learner.now.clone();
+            for (tokens, candidates) in pronoun_cases(document, models, entities, mentions) {
+                let place = document.span(tokens);
+                let Some(gold) = article.gold.iter().find(|gold| gold.place == place && gold.means.is_some())
+                else {
+                    continue;
+                };
+                let name = gold.means.as_deref().unwrap_or_default();
+                let correct: Vec<bool> = candidates
+                    .iter()
+                    .map(|(entity, _)| same_last_word(&entities[entity.0].name, name))
+                    .collect();
+                if !correct.contains(&true) {
+                    continue;
+                }
+                let slots: Vec<Vec<usize>> = candidates
+                    .iter()
+                    .map(|(_, features)| features.iter().map(|&feature| learner.now.slot(feature)).collect())
+                    .collect();
+                all += 1;
+                right += usize::from(learner.step(&slots, |candidate| correct[candidate]));
+            }
+        }
+        println!("pronouns, round {round}: {right} of {all} right before they were learned");
+    }
+    models.pronoun = learner.average();
+}
+
+fn model_of(models: &mut Models, number: usize) -> &mut Linear {
+    if number == 0 { &mut models.kinds } else { &mut models.speaker }
+}
+
+fn article(record: &Value) -> Article {
+    let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
+    let text = record["text"].as_str().unwrap_or_default().to_string();
+    let gold = record["gold"].as_array().into_iter().flatten().map(|quote| {
+        let speaker = quote["speaker"].as_str().unwrap_or_default().to_string();
+        let start = number(&quote["speaker_start"]);
+        let place = Span::new(start, start + head_length(&speaker));
+        let span = Span::new(number(&quote["start"]), number(&quote["end"]));
+        let means = quote["speaker_silver"].as_str().map(str::to_owned);
+        Gold { means, span, speaker, place }
+    });
+    let gold = gold.collect();
+    let ignore = record["ignore"].as_array().into_iter().flatten();
+    let ignore = ignore.map(|pair| Span::new(number(&pair[0]), number(&pair[1]))).collect();
+    Article { text, gold, ignore }
+}
+
+/// "Ana Roe, who led the inquiry" is Ana Roe.
+fn head_length(speaker: &str) -> usize {
+    let ends = [",", ";", "(", " who ", " which ", " that "];
+    let end = ends.iter().filter_map(|end| speaker.find(end)).filter(|&at| at > 0).min();
+    speaker[..end.unwrap_or(speaker.len())].chars().count()
+}
+
+/// The annotated quote of a stretch: four fifths of the characters of either are in both, in one of its paragraphs.
+fn gold_of(article: &Article, span: Span) -> Option<&Gold> {
+    let share = |gold: &&Gold| {
+        let common = span.end.min(gold.span.end) as f64 - span.start.max(gold.span.start) as f64;
+        let whole = span.end.max(gold.span.end) - span.start.min(gold.span.start);
+        let inside = gold.span.start <= span.start + 2 && span.end <= gold.span.end + 2;
+        common > 0.0
+            && (common / whole as f64 >= 0.8 || inside && common > 20.0 || common + 4.0 >= whole as f64)
+    };
+    article.gold.iter().find(share)
+}
+
+fn learn_kinds(
+    article: &Article,
+    _: &Document,
+    span: Span,
+    case: &Case,
+    learner: &mut Learner,
+) -> Option<bool> {
+    let speech = gold_of(article, span).is_some();
+    let slots: Vec<usize> = case.kind_features.iter().map(|&feature| learner.now.slot(feature)).collect();
+    // Against nothing, whose score is zero.
+    learner.step(&[slots, Vec::new()], |answer| speech == (answer == 0));
+    Some(speech == (case.kind != QuoteKind::Term))
+}
+
+fn learn_speakers(
+    article: &Article,
+    document: &Document,
+    span: Span,
+    case: &Case,
+    learner: &mut Learner,
+) -> Option<bool> {
+    let gold = gold_of(article, span)?;
+    if case.candidates.is_empty() {
+        return None;
+    }
+    let right: Vec<bool> =
+        case.candidates.iter().map(|(tokens, _)| is_right(gold, document, tokens.as_ref())).collect();
+    if !right.contains(&true) {
+        return None;
+    }
+    let slots: Vec<Vec<usize>> = case
+        .candidates
+        .iter()
+        .map(|(_, features)| features.iter().map(|&feature| learner.now.slot(feature)).collect())
+        .collect();
+    Some(learner.step(&slots, |candidate| right[candidate]))
+}
+
+fn is_right(gold: &Gold, document: &Document, speaker: Option<&Range<usize>>) -> bool {
+    let Some(tokens) = speaker else { return gold.speaker.is_empty() };
+    let place = document.span(tokens.clone());
+    let here = place.start < gold.place.end && gold.place.start < place.end;
+    here || same_last_word(document.slice(tokens.clone()), &gold.speaker)
+}
+
+/// Whether the last word of a name is one of the other's first part.
+fn same_last_word(one: &str, other: &str) -> bool {
+    let head: String = other.chars().take(head_length(other)).collect();
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (one, other) = (words(one), words(&head));
+    one.last().is_some_and(|last| other.last() == Some(last))
+}
+
+/// AdaGrad on the logarithm of the right answers' share, and the average of the weights on the way.
+struct Learner {
+    now: Linear,
+    squares: Vec<f32>,
+    sums: Vec<f64>,
+    /// When each weight was last added to its sum.
+    since: Vec<u64>,
+    steps: u64,
+    rate: f32,
+    bits: u32,
+}
+
+impl Learner {
+    fn new(bits: u32) -> Learner {
+        let size = 1 << bits;
+        Learner {
+            now: Linear::zero(bits),
+            squares: vec![1.0; size],
+            sums: vec![0.0; size],
+            since: vec![0; size],
+            steps: 0,
+            rate: RATE,
+            bits,
+        }
+    }
+
+    /// One step towards the right answers; gives whether the best one was right before.
+    fn step(&mut self, slots: &[Vec<usize>], right: impl Fn(usize) -> bool) -> bool {
+        self.steps += 1;
+        let weights = self.now.weights_mut();
+        let scores: Vec<f32> =
+            slots.iter().map(|slots| slots.iter().map(|&slot| weights[slot]).sum()).collect();
+        let shares = softmax(&scores);
+        let sum: f32 = (0..slots.len()).filter(|&at| right(at)).map(|at| shares[at]).sum();
+        for (at, slots) in slots.iter().enumerate() {
+            let wanted = if right(at) { shares[at] / sum.max(1e-6) } else { 0.0 };
+            let pull = wanted - shares[at];
+            if pull.abs() < 1e-4 {
+                continue;
+            }
+            for &slot in slots {
+                self.sums[slot] += f64::from(weights[slot]) * (self.steps - self.since[slot]) as f64;
+                self.since[slot] = self.steps;
+                let slope = pull - DECAY * weights[slot];
+                self.squares[slot] += slope * slope;
+                weights[slot] += self.rate * slope / self.squares[slot].sqrt();
+            }
+        }
+        let best = (0..slots.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]));
+        best.is_some_and(right)
+    }
+
+    fn average(&mut self) -> Linear {
+        let mut model = Linear::zero(self.bits);
+        for (slot, weight) in model.weights_mut().iter_mut().enumerate() {
+            let last = f64::from(self.now.weights_mut()[slot]) * (self.steps - self.since[slot]) as f64;
+            *weight = ((self.sums[slot] + last) / self.steps.max(1) as f64) as f32;
+        }
+        model
+    }
+}
+
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        order.swap(at, (*random % (at as u64 + 1)) as usize);
+    }
+}

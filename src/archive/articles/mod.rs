@@ -1,0 +1,13 @@
+//! Articles: their rows, versions, annotations and publication times, and the writer that stores them.
+
+pub(crate) mod annotation_rows;
+pub(crate) mod article_version;
+pub mod date_disambiguation;
+pub mod full_article;
+pub(crate) mod publication;
+pub mod reextract;
+pub mod reread;
+pub mod revisions;
+pub(crate) mod sources;
+pub mod trace;
+pub mod writer;

@@ -1,0 +1,142 @@
+//! What an article's row says of its publication: the time, its periods, where it is from, and how it was read.
+//!
+//! One place turns a time into columns, for rows that are added, revised, and settled later.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, ToSql};
+
+use crate::archive::ArchiveError;
+use crate::model::{Article, DecidedBy, Decision, Precision, Published};
+
+/// The columns of an article's publication, as they are compared and written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Publication {
+    published: Option<Published>,
+    modified: Option<Published>,
+    from: Option<String>,
+    written: Option<String>,
+    decision: Option<Decision>,
+    digits_order: Option<String>,
+}
+
+/// The columns that [`Publication::read`] needs.
+pub(crate) const READ: &str =
+    "published_at, modified_at, published_from, published_text, date_order, digits_order";
+
+/// The columns that [`Publication::columns`] gives, in that order.
+pub(crate) const COLUMNS: [&str; 12] = [
+    "published_at",
+    "published_precision",
+    "published_day",
+    "published_week",
+    "published_month",
+    "published_year",
+    "published_utc",
+    "modified_at",
+    "published_from",
+    "published_text",
+    "date_order",
+    "digits_order",
+];
+
+impl Publication {
+    /// As an article has it.
+    pub fn of(article: &Article) -> Publication {
+        let dating = &article.dating;
+        Publication {
+            published: article.published,
+            modified: article.modified,
+            from: dating.from.map(|from| from.as_str().to_string()),
+            written: dating.written.clone(),
+            decision: dating.decision,
+            digits_order: dating
+                .numeric
+                .and_then(|date| date.order())
+                .map(|order| order.as_str().to_string()),
+        }
+    }
+
+    /// As a row has it.
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<Publication> {
+        let time = |column: &str| -> rusqlite::Result<Option<Published>> {
+            Ok(row.get::<_, Option<String>>(column)?.as_deref().and_then(Published::from_iso))
+        };
+        let decision: Option<String> = row.get("date_order")?;
+        Ok(Publication {
+            published: time("published_at")?,
+            modified: time("modified_at")?,
+            from: row.get("published_from")?,
+            written: row.get("published_text")?,
+            decision: decision.as_deref().and_then(Decision::from_words),
+            digits_order: row.get("digits_order")?,
+        })
+    }
+
+    /// This scrape's word over the `old` one. A time that is not said, that is the same, or that is less certain than
+    /// what is known changes nothing; nor does a new time of change over the same text.
+    pub fn over(mut self, old: &Publication, same_text: bool) -> Publication {
+        if self.modified.is_none() || (same_text && old.modified.is_some()) {
+            self.modified = old.modified;
+        }
+        let by_option = matches!(self.decision, Some(Decision::Read(_, DecidedBy::Option)));
+        let written_alike = self.written.is_some() && self.written == old.written && !by_option;
+        let undecided = self.decision == Some(Decision::Undecided) && old.published.is_some();
+        if self.published.is_none() || self.published == old.published || written_alike || undecided {
+            return Publication { modified: self.modified, ..old.clone() };
+        }
+        self
+    }
+
+    /// Whether the last change that this says lies before the one that `other` says.
+    pub fn changed_before(&self, other: &Publication) -> bool {
+        let (Some(own), Some(others)) = (self.modified, other.modified) else { return false };
+        match (own.to_utc(), others.to_utc()) {
+            (Some(own), Some(others)) => own < others,
+            _ => own.local < others.local,
+        }
+    }
+
+    /// The same written date, read in another way.
+    pub fn decided(mut self, published: Published, decision: Decision) -> Publication {
+        self.published = Some(published);
+        self.decision = Some(decision);
+        self
+    }
+
+    /// The values of [`COLUMNS`].
+    pub fn columns(&self) -> [Value; 12] {
+        let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+        let published = self.published.as_ref();
+        let period = |least: Precision, format: &str| {
+            let known = published.filter(|published| published.precision >= least);
+            text(known.map(|published| published.local.format(format).to_string()))
+        };
+        [
+            text(published.map(Published::to_iso)),
+            text(published.map(|published| published.precision.as_str().to_string())),
+            period(Precision::Day, "%Y-%m-%d"),
+            period(Precision::Day, "%G-W%V"),
+            period(Precision::Month, "%Y-%m"),
+            period(Precision::Year, "%Y"),
+            text(published.and_then(Published::to_utc)),
+            text(self.modified.as_ref().map(Published::to_iso)),
+            text(self.from.clone()),
+            text(self.written.clone()),
+            text(self.decision.map(|decision| decision.as_str().to_string())),
+            text(self.digits_order.clone()),
+        ]
+    }
+
+    /// Writes the columns into a row that is there.
+    pub fn write(&self, connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+        let columns = self.columns();
+        let set: Vec<String> = (2..).zip(COLUMNS).map(|(at, column)| format!("{column} = ?{at}")).collect();
+        let values: Vec<&dyn ToSql> = std::iter::once(&article as &dyn ToSql)
+            .chain(columns.iter().map(|value| value as &dyn ToSql))
+            .collect();
+        connection
+            .prepare_cached(&format!("UPDATE articles SET {} WHERE id = ?1", set.join(", ")))?
+            .execute(values.as_slice())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,429 @@
+//! What two names have in common that are certainly one, and which of them is the best to show.
+//!
+//! Names whose [`link`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
+//! Company", "Bashar al-Assad" and "Bashar Assad". Of people who differ by [`initials`] alone more is asked. An acronym and
+//! its long form are one where the articles tie them, and [`fits`] says whether they may. The surprising decision: nothing here weighs or counts. What counts would change with
+//! every import, and so would depend on the order in which scrapes come.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::EntityType;
+use crate::text::name_key::name_key;
+
+/// What a name has in common with all other names that are certainly the same, by its type and key: names of one key have
+/// one link.
+pub fn link(kind: EntityType, key: &str) -> String {
+    let folded = folded(key);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    // "The Post" is a paper, and "Post" may be anything.
+    let words = match words.split_first() {
+        Some((&"the", rest)) if rest.len() > 1 => rest,
+        _ => &words[..],
+    };
+    let link = match kind {
+        EntityType::Person => person(words),
+        EntityType::Organization => shown(&ORGANIZATIONS, organization(words)),
+        EntityType::Location => shown(&PLACES, words.join(" ")),
+        EntityType::Norp => norp(words),
+        EntityType::Facility | EntityType::Product | EntityType::Misc => words.join(" "),
+    };
+    // A name of marks alone still has to be told from others.
+    if link.is_empty() { key.to_string() } else { link }
+}
+
+/// A key, with letters that are no combination of a letter and a mark folded too.
+fn folded(key: &str) -> String {
+    if key.is_ascii() {
+        return key.to_string();
+    }
+    let mut folded = String::with_capacity(key.len());
+    for c in key.chars() {
+        match c {
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            _ => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// How a family name of East Asia is placed in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    FamilyFirst,
+    FamilyLast,
+}
+
+static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
+    let mut families = FxHashMap::default();
+    for line in lines_of(include_str!("family_names.txt")) {
+        let (order, names) = match line.split_once(':') {
+            Some(("family last", names)) => (Order::FamilyLast, names),
+            _ => (Order::FamilyFirst, line),
+        };
+        families.extend(names.split_whitespace().map(|name| (name, order)));
+    }
+    families
+});
+
+static COMMON_FAMILIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    lines_of(include_str!("common_family_names.txt")).flat_map(str::split_whitespace).collect()
+});
+
+/// The lines of a list, without its head.
+fn lines_of(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// From a form of a name to that of the name which is shown.
+type Known = FxHashMap<String, String>;
+
+static PLACES: LazyLock<Known> =
+    LazyLock::new(|| known(include_str!("place_names.txt"), |words| words.join(" ")));
+
+static ORGANIZATIONS: LazyLock<Known> = LazyLock::new(|| known(include_str!("acronyms.txt"), organization));
+
+fn known(list: &str, form: fn(&[&str]) -> String) -> Known {
+    let mut known = Known::default();
+    for line in lines_of(list) {
+        let forms: Vec<String> = line
+            .split('|')
+            .map(|name| form(&folded(&name_key(name)).split(' ').collect::<Vec<_>>()))
+            .collect();
+        if let Some(first) = forms.first() {
+            known.extend(forms.iter().map(|form| (form.clone(), first.clone())));
+        }
+    }
+    known
+}
+
+fn shown(known: &Known, form: String) -> String {
+    known.get(&form).cloned().unwrap_or(form)
+}
+
+/// A person: without initials in the middle and the article before an Arabic family name; of East Asian names the family
+/// first and the given name as one word, however it is written.
+fn person(words: &[&str]) -> String {
+    if let Some((family, given)) = east_asian(words) {
+        return format!("{family} {given}");
+    }
+    let last = words.len().saturating_sub(1);
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        let inside = *at > 0 && *at < last;
+        !inside || !(is_initial(word) && !is_initial(words[0]) || matches!(**word, "al" | "el"))
+    });
+    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
+}
+
+/// The initials between a person's given and family name, by the name's key: "j" of "jane j roe", none of "j r roe".
+/// People with one link and the same initials are one.
+pub fn initials(key: &str) -> String {
+    let words: Vec<&str> = key.split(' ').collect();
+    if is_initial(words[0]) {
+        return String::new();
+    }
+    let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    inside.iter().copied().filter(|word| is_initial(word)).collect()
+}
+
+/// Whether so many people have a family name that one more initial may tell two of them apart.
+pub fn is_common_family(key: &str) -> bool {
+    key.rsplit(' ').next().is_some_and(|family| COMMON_FAMILIES.contains(family))
+}
+
+/// The family and the given name, where the family is known for one.
+fn east_asian(words: &[&str]) -> Option<(String, String)> {
+    let is_family = |word: &str| FAMILIES.contains_key(word);
+    match *words {
+        // Kim Jong-un, Kim Jong Un, Keng-sheng Wang.
+        [a, b, c] => {
+            let short =
+                |word: &str| word.len() <= 6 && !matches!(word, "al" | "el" | "abu" | "ben" | "bin" | "de");
+            let may_be = |word: &str| is_family(word) || matches!(word, "kim" | "lee");
+            match () {
+                () if may_be(a) && short(b) && short(c) && !is_family(c) => {
+                    Some((a.into(), format!("{b}{c}")))
+                }
+                () if may_be(c) && short(a) && short(b) && !is_family(a) => {
+                    Some((c.into(), format!("{a}{b}")))
+                }
+                () => None,
+            }
+        }
+        // Jinping Xi, Shigeru Tanaka.
+        [a, b] if is_family(b) && !is_family(a) => Some((b.into(), a.into())),
+        _ => None,
+    }
+}
+
+/// What only says that something is a company.
+fn is_company_form(word: &str) -> bool {
+    matches!(
+        word,
+        "co" | "company"
+            | "corp"
+            | "corporation"
+            | "inc"
+            | "incorporated"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "gmbh"
+            | "ag"
+            | "nv"
+            | "bv"
+            | "pte"
+            | "sdn"
+            | "bhd"
+            | "berhad"
+            | "pty"
+            | "tbk"
+            | "spa"
+            | "oyj"
+    )
+}
+
+/// Whether a key has no other words than those that say that something is a company.
+pub fn are_company_forms(key: &str) -> bool {
+    key.split(' ').filter(|word| !word.is_empty()).all(is_company_form)
+}
+
+/// An organisation: without its legal form where two words are left, in American spelling.
+fn organization(words: &[&str]) -> String {
+    let mut words = words;
+    while words.len() > 2 && words.last().is_some_and(|word| is_company_form(word)) {
+        words = &words[..words.len() - 1];
+    }
+    if words.len() > 2 && words[0] == "pt" {
+        words = &words[1..];
+    }
+    let spelled = words.iter().filter(|word| **word != "and").map(|word| match *word {
+        "centre" => "center",
+        "organisation" => "organization",
+        "programme" => "program",
+        "corp" => "corporation",
+        "co" => "company",
+        "ltd" => "limited",
+        "inc" => "incorporated",
+        "dept" => "department",
+        "univ" => "university",
+        "intl" => "international",
+        other => other,
+    });
+    spelled.collect::<Vec<_>>().join(" ")
+}
+
+/// Americans are American.
+fn norp(words: &[&str]) -> String {
+    let key = words.join(" ");
+    match key.strip_suffix('s') {
+        Some(one) if ["an", "i", "ist", "rat", "im", "ant", "ner"].iter().any(|end| one.ends_with(end)) => {
+            one.into()
+        }
+        _ => key,
+    }
+}
+
+/// TSMC, U.N., ISO9: two to eight letters and digits, at least two of them capitals, and nothing else.
+pub fn is_acronym(form: &str) -> bool {
+    let letters = form.chars().filter(|c| *c != '.');
+    let capitals = form.chars().filter(|c| c.is_uppercase()).count();
+    (2..=8).contains(&letters.clone().count())
+        && capitals >= 2
+        && letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether letters mean one thing wherever they stand: two or three of them mean many, even where one article says which,
+/// and those that the world knows mean what they mean.
+pub fn is_telling(acronym: &str) -> bool {
+    let key = name_key(acronym);
+    key.is_ascii() && key.len() >= 4 && !ORGANIZATIONS.contains_key(&key)
+}
+
+/// A form in Chinese, Japanese or Korean script that is long enough to mean one person, or one thing.
+pub fn is_native(form: &str, kind: EntityType) -> bool {
+    let length = form.chars().count();
+    let least = if kind == EntityType::Person { 3 } else { 2 };
+    length >= least && form.chars().all(is_east_asian_script)
+}
+
+fn is_east_asian_script(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether letters can stand for a long form: in its order, from its first letter on, and mostly where words begin.
+pub fn fits(acronym: &str, long: &str) -> bool {
+    let letters: Vec<char> =
+        acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let key = folded(&name_key(long));
+    let text = key.strip_prefix("the ").unwrap_or(&key);
+    let all: Vec<char> = text.chars().collect();
+    let (Some(first), true) = (letters.first(), all.len() > letters.len()) else { return false };
+    // Letters that are a word of the long form are short for something else.
+    if all.first() != Some(first) || text.split(' ').any(|word| word.chars().eq(letters.iter().copied())) {
+        return false;
+    }
+    let (mut at, mut initials) = (0, 0);
+    for letter in &letters {
+        // The beginning of a later word, if it can be one; any later letter otherwise.
+        let begins = |from: &usize| *from == 0 || all[*from - 1] == ' ';
+        let rest = at..all.len();
+        let initial = rest.clone().find(|from| all[*from] == *letter && begins(from));
+        let Some(found) = initial.or_else(|| rest.clone().find(|from| all[*from] == *letter)) else {
+            return false;
+        };
+        initials += usize::from(begins(&found));
+        at = found + 1;
+    }
+    let several = text.contains(' ');
+    !several || 2 * initials > letters.len()
+}
+
+/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name without brackets and
+/// quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the
+/// letter.
+pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
+    let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
+    let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);
+    let key = folded(&name_key(name));
+    let (own, known) = match kind {
+        EntityType::Location => (key.clone(), PLACES.get(&key)),
+        EntityType::Organization => {
+            let own = organization(&key.split(' ').collect::<Vec<_>>());
+            let known = ORGANIZATIONS.get(&own);
+            (own, known)
+        }
+        _ => (String::new(), None),
+    };
+    let (is_shown, is_other) =
+        (known.is_some_and(|shown| *shown == own), known.is_some_and(|shown| *shown != own));
+    let marks = name.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    let hyphens = name.matches('-').count();
+    let company = key.split(' ').filter(|word| is_company_form(word)).count();
+    let inverted = kind == EntityType::Person && is_inverted(&key);
+    let plural = kind == EntityType::Norp && link(kind, &key) != key;
+    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let stray = name.contains(['(', ')', '[', ']', '"', '“', '”', '`']) || name.contains("''");
+    (
+        (stray, acronym && !is_shown, is_other, shouted && !is_shown, plural),
+        (article, std::cmp::Reverse(company), inverted),
+        (std::cmp::Reverse(marks), std::cmp::Reverse(hyphens), capitals, name.to_string()),
+    )
+}
+
+/// Whether an East Asian name stands in the order that is not usual in English: the family is last, in Japan first.
+fn is_inverted(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    let Some((family, _)) = east_asian(&words).or_else(|| match *words {
+        [a, b] if FAMILIES.contains_key(a) => Some((a.into(), b.into())),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let first = words.first() == Some(&family.as_str());
+    first == (FAMILIES.get(family.as_str()) == Some(&Order::FamilyLast))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityType::{Location, Norp, Organization, Person};
+
+    fn one(kind: EntityType, names: &[&str]) {
+        let links: Vec<String> = names.iter().map(|name| link(kind, &name_key(name))).collect();
+        assert!(links.iter().all(|link| *link == links[0]), "{names:?} {links:?}");
+    }
+
+    fn two(kind: EntityType, a: &str, b: &str) {
+        assert_ne!(link(kind, &name_key(a)), link(kind, &name_key(b)), "{a} and {b}");
+    }
+
+    #[test]
+    fn east_asian_names_are_one_in_either_order_and_however_the_given_name_is_written() {
+        one(
+            Person,
+            &["Wang Keng-sheng", "Keng-sheng Wang", "WANG KENG-SHENG", "Wang Keng Sheng", "Wang Kengsheng"],
+        );
+        one(Person, &["Tanaka Oriko", "Oriko Tanaka"]);
+        one(Person, &["Kim Dae Ok", "Kim Dae-ok"]);
+        two(Person, "Martin Lee", "Lee Martin");
+        two(Person, "Wang Keng-sheng", "Wang Sheng-keng");
+    }
+
+    #[test]
+    fn marks_and_articles_do_not_tell_names_apart_but_words_do() {
+        one(Person, &["Samir al-Haddar", "Samir Haddar", "Samir el-Haddar"]);
+        one(Person, &["Søren Łukasz", "Soren Lukasz"]);
+        one(Person, &["Jane Q. Roe", "Jane Roe", "Jane A. Q. Roe"]);
+        two(Person, "J. Q. Roe", "J. Roe");
+        assert_eq!(["jane q roe", "jane roe", "j q roe"].map(initials), ["q", "", ""]);
+        two(Person, "Al Gorman", "Gorman");
+        two(Person, "Jorge Rueda", "Jorge Rueda Campos");
+        one(
+            Organization,
+            &["Arden Motor Co", "Arden Motor Company", "Arden Motor Co., Ltd.", "The Arden Motor Corp"],
+        );
+        one(Organization, &["Sund Centre for Seals", "Sund Center for Seals"]);
+        one(Organization, &["WHO", "W.H.O.", "World Health Organisation", "the World Health Organization"]);
+        two(Organization, "The Post", "Post");
+        two(Organization, "Ministry of Defence", "Ministry of Defense");
+        two(Organization, "Arden Inc", "Arden Ltd");
+        two(Organization, "Bank of Sund", "Bank of Quillan");
+        one(Location, &["Côte d’Ivoire", "Ivory Coast"]);
+        one(Norp, &["American", "Americans"]);
+        two(Norp, "Queen", "Queens");
+    }
+
+    #[test]
+    fn letters_stand_for_a_long_form_in_its_order() {
+        for (acronym, long) in [
+            ("FDMC", "Formosa Display Manufacturing Co"),
+            ("MND", "Ministry of National Defense"),
+            ("ASEAN", "Association of Southeast Asian Nations"),
+            ("KMT", "Kuomintang"),
+            ("U.N.", "United Nations"),
+        ] {
+            assert!(is_acronym(acronym) && fits(acronym, long), "{acronym}");
+        }
+        for (acronym, long) in
+            [("FG", "Dublin Central"), ("MOD", "Museum"), ("BRICS", "BRICS Bank of Inner Seas"), ("US", "US")]
+        {
+            assert!(!fits(acronym, long), "{acronym}");
+        }
+        assert!(!is_acronym("Fdmc") && !is_acronym("A") && !is_acronym("G20"));
+    }
+
+    #[test]
+    fn the_best_name_is_shown() {
+        let best = |kind, names: &[&str]| {
+            names.iter().min_by_key(|name| rank(kind, name)).map(|name| (*name).to_string()).unwrap()
+        };
+        assert_eq!(
+            best(Organization, &["FDMC", "Formosa Display", "Formosa Display Co"]),
+            "Formosa Display Co"
+        );
+        assert_eq!(
+            best(Person, &["Keng-sheng Wang", "WANG KENG-SHENG", "Wang Keng-sheng"]),
+            "Wang Keng-sheng"
+        );
+        assert_eq!(best(Person, &["Oriko Tanaka", "Tanaka Oriko"]), "Oriko Tanaka");
+        assert_eq!(best(Person, &["Jose Nunez", "José Núñez"]), "José Núñez");
+        assert_eq!(best(Location, &["Côte d'Ivoire", "Ivory Coast"]), "Ivory Coast");
+        assert_eq!(best(Organization, &["North Atlantic Treaty Organization", "NATO"]), "NATO");
+        assert_eq!(best(Norp, &["Americans", "American"]), "American");
+    }
+}

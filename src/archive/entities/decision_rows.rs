@@ -1,0 +1,118 @@
+//! The rows of a decision, as they were before it or after: what stands in `curated` and `curated_names`, or that
+//! nothing does.
+//!
+//! They are kept as JSON in the log and put back as they were. A row that is not there is one too: undoing a decision has
+//! to take away what it added.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Value, json};
+
+use crate::archive::ArchiveError;
+use crate::archive::entities::curation::Curated;
+use crate::model::EntityType;
+
+/// Rows by what they are about: what they are, or that they are not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rows {
+    /// Which entity a name was given to, and how somebody wrote it.
+    pub names: BTreeMap<(EntityType, String), Option<(String, i64)>>,
+    /// What was decided of an entity.
+    pub curated: BTreeMap<i64, Option<Curated>>,
+}
+
+impl Rows {
+    /// As the log keeps them.
+    pub fn to_json(&self) -> String {
+        let names = self.names.iter().map(|((kind, key), row)| match row {
+            Some((name, curated)) => json!([kind.as_str(), key, name, curated]),
+            None => json!([kind.as_str(), key]),
+        });
+        let curated = self.curated.iter().map(|(id, row)| match row {
+            Some(row) => json!([id, row.name, row.kind.as_str(), row.hidden]),
+            None => json!([id]),
+        });
+        json!({"names": names.collect::<Vec<_>>(), "curated": curated.collect::<Vec<_>>()}).to_string()
+    }
+
+    /// What [`Rows::to_json`] gave.
+    pub fn from_json(text: &str) -> Option<Rows> {
+        let all: Value = serde_json::from_str(text).ok()?;
+        let mut rows = Rows::default();
+        for row in all["names"].as_array()? {
+            let id = (EntityType::named(row[0].as_str()?)?, row[1].as_str()?.to_string());
+            let value =
+                row[2].as_str().zip(row[3].as_i64()).map(|(name, curated)| (name.to_string(), curated));
+            rows.names.insert(id, value);
+        }
+        for row in all["curated"].as_array()? {
+            let value = match (row[1].as_str(), row[2].as_str(), row[3].as_bool()) {
+                (Some(name), Some(kind), Some(hidden)) => {
+                    Some(Curated { name: name.to_string(), kind: EntityType::named(kind)?, hidden })
+                }
+                _ => None,
+            };
+            rows.curated.insert(row[0].as_i64()?, value);
+        }
+        Some(rows)
+    }
+
+    /// Puts the rows in place.
+    pub fn write(&self, connection: &Connection) -> Result<(), ArchiveError> {
+        for (id, row) in &self.curated {
+            if let Some(row) = row {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO curated (id, name, type, hidden) VALUES (?1, ?2, ?3, ?4)
+                         ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, hidden = excluded.hidden",
+                    )?
+                    .execute(params![id, row.name, row.kind.as_str(), row.hidden])?;
+            }
+        }
+        for ((kind, key), row) in &self.names {
+            connection
+                .prepare_cached("DELETE FROM curated_names WHERE type = ?1 AND key = ?2")?
+                .execute(params![kind.as_str(), key])?;
+            if let Some((name, curated)) = row {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO curated_names (type, key, name, curated_id) VALUES (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(params![kind.as_str(), key, name, curated])?;
+            }
+        }
+        for (id, _) in self.curated.iter().filter(|(_, row)| row.is_none()) {
+            connection.prepare_cached("DELETE FROM curated WHERE id = ?1")?.execute([id])?;
+        }
+        Ok(())
+    }
+
+    /// Whether the archive holds just these rows.
+    pub fn are_in_force(&self, connection: &Connection) -> Result<bool, ArchiveError> {
+        for ((kind, key), row) in &self.names {
+            if stored_name(connection, *kind, key)? != *row {
+                return Ok(false);
+            }
+        }
+        for (id, row) in &self.curated {
+            if Curated::load(connection, *id)? != *row {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// To which entity a name was given, and how it was written.
+pub(crate) fn stored_name(
+    connection: &Connection,
+    kind: EntityType,
+    key: &str,
+) -> Result<Option<(String, i64)>, ArchiveError> {
+    let row = connection
+        .prepare_cached("SELECT name, curated_id FROM curated_names WHERE type = ?1 AND key = ?2")?
+        .query_row(params![kind.as_str(), key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(row)
+}

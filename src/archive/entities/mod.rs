@@ -1,0 +1,10 @@
+//! Entities across articles: names, which of them are one, and what people have decided.
+
+pub(crate) mod blocking_key;
+pub(crate) mod clustering;
+pub mod curation;
+pub(crate) mod decision_rows;
+pub(crate) mod entity_resolution;
+pub mod entity_sheet;
+pub(crate) mod names;
+pub mod suggestions;

@@ -1,0 +1,5 @@
+//! The file itself: its schema and migrations, how it is opened, and who may write.
+
+pub mod lock;
+pub mod migrations;
+pub mod open;

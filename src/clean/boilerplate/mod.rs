@@ -1,0 +1,370 @@
+//! Lines that stand on a page and belong to no story: credits, advertisements, share buttons, notices.
+//!
+//! A rule matches a whole line or nothing, and never a full sentence of prose: "Photo: AFP" is a credit, "Photo
+//! finishes are rare." is not. Each rule says what it matches with an example; adding one is adding a line.
+
+pub(crate) mod page_head;
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+use crate::model::BlockKind;
+use crate::text::patterns::{constant, constants, with_ascii_words};
+use crate::text::written_dates::parse_written;
+
+/// What a line is, what it looks like (matched against the whole line, without case), and the most characters it has.
+struct Rule {
+    kind: BlockKind,
+    pattern: &'static str,
+    longest: usize,
+    /// What every such line has, if its first words do not give it away.
+    sign: Option<Sign>,
+}
+
+/// Whether a line has something that it must have, seen without a pattern.
+type Sign = fn(&str) -> bool;
+
+/// A rule for lines that are known by how they begin.
+const fn rule(kind: BlockKind, pattern: &'static str, longest: usize) -> Rule {
+    Rule { kind, pattern, longest, sign: None }
+}
+
+/// A rule for lines that may begin like any sentence: it is asked only where its sign is there.
+const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: Sign) -> Rule {
+    Rule { kind, pattern, longest, sign: Some(sign) }
+}
+
+const AGENCIES: &str = "afp|ap|epa|epa-efe|reuters|getty images|getty|bloomberg|xinhua|anp|dpa|kyodo(?: news)?|yonhap|cna|pti|ani|efe|tass|shutterstock|istock|unsplash|ap photo|afp photo";
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    use BlockKind::*;
+    vec![
+        // "Photo: AFP", "Picture credit: Jane Roe, Island Echo"
+        rule(
+            Credit,
+            r"\(?(?:file |stock )?(?:photo|picture|image|illustration|graphic|video|map|chart|foto|screengrab)s?(?: by| credit| courtesy| source)?\s*[:：]\s*\S.{0,90}",
+            110,
+        ),
+        // "Credit: Jane Roe", "Source: AFP"
+        rule(Credit, r"(?:credit|source)s?\s*[:：]\s*\S.{0,60}[^.]", 75),
+        // "(Photo by Jane Roe)", "Image courtesy of the museum"
+        rule(
+            Credit,
+            r"\(?(?:photo|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
+            100,
+        ),
+        // "Jane Roe/AFP", "REUTERS/Jane Roe"
+        inner(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
+            line.contains(['/', '|'])
+        }),
+        rule(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
+        // "A ferry leaves Port Arden on Monday. Photo: AFP", "… (AP Photo/Jane Roe)"
+        inner(
+            Caption,
+            r".{10,}[.”)]\s+(?:file )?(?:photo|picture|image)(?: by| credit| courtesy)?\s*:\s*[^.]{2,60}",
+            500,
+            |line| line.rsplit_once(':').is_some_and(|(_, rest)| !rest.contains('.')),
+        ),
+        inner(
+            Caption,
+            r".{10,}\s\((?:file )?(?:photo|image|picture|credits?\s*:|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
+            500,
+            |line| line.strip_suffix('.').unwrap_or(line).ends_with(')'),
+        ),
+        // "The lighthouse, 14 March. © AFP / Jane Roe"
+        inner(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, |line| line.contains('©')),
+        rule(Caption, r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}", 400),
+        // "Read more: Storms come earlier", "Also read | …", "Related stories"
+        rule(
+            ReadMore,
+            r"(?:read more|also read|read also|read next|read|must read|see also|see more|related|related (?:stories|story|articles?|news|coverage|topics|posts)|more on this(?: story)?|more from [^.]{2,40}|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|in other news|up next|watch(?: now| this| more)?|listen(?: now)?)\s*[:：>»|].{0,220}",
+            260,
+        ),
+        rule(
+            ReadMore,
+            r"(?:read more|read the full (?:story|article)|also read|read also|read next|see also|related|related (?:stories|articles|news|coverage|topics)|more on this story|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|continue reading|keep reading|explore further|learn more|find out more|more (?:stories|news)|also on [a-z]{2,20}\.[a-z]{2,4}|click here (?:to|for) [^.!?,]{2,60}|most (?:read|popular|viewed)|trending(?: now)?|editors?[’']? picks?|top stories|latest news)\s*[.…»>]*",
+            100,
+        ),
+        // "READ MORE ON THE ECHO BY CLICKING HERE"
+        rule(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
+        // "Advertisement", "Story continues below"
+        rule(
+            Advertisement,
+            r"[-–—\s]*(?:advertisements?|adverts?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
+            70,
+        ),
+        // "Share this article on social media", "Facebook Twitter WhatsApp", "Follow us on X"
+        rule(
+            Share,
+            r"(?:share|tweet|pin|email|print|save|copy link|send)(?: (?:this|it|the))?(?: (?:article|story|page|post|link|news))?(?:\s*(?:on|via|with|to|by)?[ ,|/·]*(?:social media|facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|reddit|pinterest|print|link|your friends|friends|messenger|line|weibo))*\s*[:.!]?",
+            120,
+        ),
+        rule(
+            Share,
+            r"(?:(?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|reddit|pinterest|print|messenger|instagram|youtube|copy link|share)[ ,|/·]*){2,}",
+            120,
+        ),
+        rule(
+            Share,
+            r"(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|pinterest|messenger|instagram|youtube)",
+            20,
+        ),
+        rule(
+            Share,
+            r"(?:please )?(?:follow|like|find|join) (?:us|.{2,30}) on (?:our )?(?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|tiktok|google news|social media|threads|bluesky)\b.{0,80}",
+            140,
+        ),
+        // "Like this story? Share it with a friend!"
+        rule(
+            Share,
+            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b(?: (?:it|this|us|to|for|with|on|now)\b[^.!?]{0,70})?[.!]?",
+            150,
+        ),
+        // "Sign up for our weekly newsletter"
+        rule(
+            Newsletter,
+            r"(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:for|to|and get)\b.{0,40}?\b(?:newsletters?|e-?mails?|alerts?|updates?|briefing|channel|our (?:daily|weekly).{0,30}|inbox|podcast|app)\b.{0,80})?\s*[.!]?",
+            180,
+        ),
+        rule(
+            Newsletter,
+            r"(?:get|receive|want) (?:the|our|all|more|daily|breaking|top)\b.{0,80}\b(?:newsletters?|inbox|alerts|e-?mail)\b.{0,60}",
+            180,
+        ),
+        rule(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
+        rule(
+            Newsletter,
+            r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]{0,60}[.!:]?",
+            150,
+        ),
+        rule(
+            Newsletter,
+            r"for (?:the )?(?:latest|more|breaking|all the)\b[^.!?]{2,70} download (?:the|our) [^.!?]{2,40}\bapps?\b[^.!?]{0,50}[.!]?",
+            180,
+        ),
+        // "© 2031 Island Echo. All rights reserved."
+        rule(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
+        inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, |line| {
+            line.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"ight"))
+        }),
+        rule(
+            Copyright,
+            r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
+            260,
+        ),
+        // "Updated at 1:23 p.m."
+        rule(
+            Updated,
+            r"(?:last )?(?:updated|modified)(?: at)?\s*:?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [a-z]{2,4})?\.?",
+            50,
+        ),
+        // "Enlarge image", "Back to gallery"
+        rule(
+            Furniture,
+            r"(?:(?:click to )?enlarge|view|expand|open|see)(?: the)?(?: full)? (?:image|gallery|slideshow|picture)(?: \(\d+ images?\))?|back to (?:gallery|article|story)",
+            40,
+        ),
+        // "Filed under", "Related tags:"
+        rule(Furniture, r"(?:related )?(?:tags|topics|keywords)\s*:|related tags|filed under\s*:?", 30),
+        rule(
+            Furniture,
+            r"(?:tell us|let us know) what you think(?: in the comments(?: below)?)?\s*[.!…]*",
+            60,
+        ),
+        // "12 comments", "Skip to main content", "3 min read"
+        rule(
+            Furniture,
+            r"(?:\d+ comments?|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post (?:a )?comments?(?: ?\(.{1,5}\))?|view comments|show comments|join the conversation|no comments(?: yet)?|be the first to comment)\s*[.!]?",
+            40,
+        ),
+        rule(
+            Furniture,
+            r"(?:home|menu|search|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
+            50,
+        ),
+        rule(Furniture, r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?(?: time)?", 40),
+        rule(Furniture, r"(?:views?|reads?|shares?|likes?)\s*[:：]?\s*[\d,.]+k?", 30),
+        rule(
+            Furniture,
+            r"(?:tags?|topics?|keywords?|filed under|categories|category|section)\s*[:：]\s*.{2,150}",
+            170,
+        ),
+    ]
+});
+
+/// The rules as they are asked: those for beginnings all at once, since most lines are none after a letter or two, and
+/// each of the others by itself. Together they would be one machine of more states than can be kept.
+struct Asked {
+    beginnings: RegexSet,
+    /// The numbers of its rules.
+    numbers: Vec<usize>,
+    inner: Vec<(usize, Sign, Regex)>,
+}
+
+static ASKED: LazyLock<Asked> = LazyLock::new(|| {
+    let whole =
+        |rule: &Rule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
+    let beginning = |number: &usize| RULES[*number].sign.is_none();
+    let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
+    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(&whole(rule))));
+    Asked {
+        beginnings: constants(numbers.iter().map(|&number| whole(&RULES[number]))),
+        numbers,
+        inner: RULES.iter().enumerate().filter_map(inner).collect(),
+    }
+});
+
+/// What a line is, if it is furniture.
+pub fn classify(line: &str) -> Option<BlockKind> {
+    let length = line.chars().count();
+    if length > 500 {
+        return None;
+    }
+    let fits = |number: &usize| length <= RULES[*number].longest;
+    let asked = &*ASKED;
+    let beginning = asked.beginnings.matches(line).into_iter().map(|at| asked.numbers[at]).find(fits);
+    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && sign(line));
+    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(number, ..)| *number).next();
+    match (beginning, inner) {
+        (Some(one), Some(other)) => Some(RULES[one.min(other)].kind),
+        (one, other) => one.or(other).map(|number| RULES[number].kind).or_else(|| time_stamp(line)),
+    }
+}
+
+/// "Updated: March 16, 2031, 10:30 am", "Published on 2031-03-16", or such a date alone on its line.
+fn time_stamp(line: &str) -> Option<BlockKind> {
+    if line.chars().count() > 80 {
+        return None;
+    }
+    match dated(line)? {
+        (Label::Updated, _) => Some(BlockKind::Updated),
+        (Label::Published | Label::None, Some(_)) => Some(BlockKind::Published),
+        (Label::Published, None) if line.contains(':') => Some(BlockKind::Published),
+        _ => None,
+    }
+}
+
+enum Label {
+    Published,
+    Updated,
+    None,
+}
+
+/// The date, as written, on a line that [`classify`] takes for one.
+pub fn stamped_date(line: &str) -> Option<String> {
+    dated(line)?.1
+}
+
+/// What a line says of the time, with its label taken off: "Published on 2031-03-16".
+fn dated(line: &str) -> Option<(Label, Option<String>)> {
+    const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified", "revised", "update"];
+    const PUBLISHED: &[&str] =
+        &["first published", "published", "posted", "publication date", "date published", "date", "issued"];
+    let lower = line.to_lowercase();
+    let after = |labels: &[&str]| {
+        labels
+            .iter()
+            .find_map(|label| lower.strip_prefix(label).and_then(|rest| line.get(line.len() - rest.len()..)))
+    };
+    let strip = |rest: &str| {
+        let rest = rest.trim_start_matches([':', '：', ' ', '-', '–', '|']);
+        rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest).trim().to_string()
+    };
+    let labelled = |rest: &str, label| {
+        let date = Some(strip(rest)).filter(|date| parse_written(date).is_ok());
+        let is_labelled =
+            rest.trim_start().starts_with([':', '：']) && rest.contains(|c: char| c.is_ascii_digit());
+        (is_labelled || date.is_some()).then_some((label, date))
+    };
+    if let Some(rest) = after(UPDATED) {
+        return labelled(rest, Label::Updated);
+    }
+    if let Some(rest) = after(PUBLISHED) {
+        return labelled(rest, Label::Published);
+    }
+    // A bare year or number is a heading or a list, not a time stamp.
+    parse_written(line)
+        .ok()
+        .filter(|date| line.len() >= 8 && (date.certain.anchor().is_some() || date.numeric.is_some()))?;
+    Some((Label::None, Some(line.to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::*;
+
+    #[test]
+    fn furniture_is_recognised() {
+        for (line, kind) in [
+            ("Photo: AFP", Credit),
+            ("Photo: Nora Quint, Island Echo", Credit),
+            ("(Photo by Nora Quint)", Credit),
+            ("Nora Quint/AFP", Credit),
+            ("REUTERS/Nora Quint", Credit),
+            ("A tug in the harbour, November 19, 2030. © Reuters / Nora Quint", Caption),
+            ("The engine after its repair in March. (credit: Island Echo/Nora Quint)", Caption),
+            ("READ MORE ON THE ECHO BY CLICKING HERE", ReadMore),
+            ("Click here to get the Island Echo app", ReadMore),
+            ("Advert", Advertisement),
+            ("Like this story? Share it with a friend!", Share),
+            ("Subscribe to the Echo on YouTube for more island news:", Newsletter),
+            ("For the latest stories and breaking news download the Echo apps for your phone.", Newsletter),
+            ("Updated at 1:23 p.m.", Updated),
+            ("Enlarge image", Furniture),
+            ("Filed under", Furniture),
+            ("Post Comment (+)", Furniture),
+            ("A ferry leaves Port Arden on Monday. Photo: AFP", Caption),
+            ("The lighthouse of Saint Brannock in 2029 (AP Photo/Nora Quint)", Caption),
+            ("Read more: Storms come earlier, study finds", ReadMore),
+            ("ALSO READ | Judge to settle dock strike", ReadMore),
+            ("Most read", ReadMore),
+            ("Advertisement", Advertisement),
+            ("Story continues below advertisement", Advertisement),
+            ("Share this article on social media", Share),
+            ("Facebook Twitter WhatsApp", Share),
+            ("Follow us on Facebook", Share),
+            ("Sign up for our weekly newsletter", Newsletter),
+            ("Subscribe to the Echo’s daily email briefing.", Newsletter),
+            ("© 2031 Island Echo. All rights reserved.", Copyright),
+            ("12 comments", Furniture),
+            ("3 min read", Furniture),
+            ("Updated: March 16, 2031, 10:30 am", Updated),
+            ("Last updated 16 March 2031", Updated),
+            ("Published on 2031-03-16", Published),
+            ("March 16, 2031", Published),
+        ] {
+            assert_eq!(classify(line), Some(kind), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_a_story_are_not_furniture() {
+        for line in [
+            "Photo finishes are rare in Port Arden.",
+            "Share prices fell by 3 percent on Monday.",
+            "Updated figures will be published in May.",
+            "Read the letter, he told her.",
+            "Related companies were also searched, the police said.",
+            "Click here, and they know where you live, the hacker wrote.",
+            "Like the mayor? Support for him is falling, and he knows it.",
+            "Updated at noon, the list now has 12 names.",
+            "Customers can download the new apps for free.",
+            "View the gallery as a shop, he said.",
+            "Sign up or leave: that was the choice the union gave its members on Thursday, Lind said.",
+            "Copyright law has not kept up with that.",
+            "Advertisement revenue fell.",
+            "Source: nobody would say.",
+            "2029",
+            "Follow the money, she said.",
+            "Published last week, the report names nobody.",
+            "Next came the ferries.",
+            "By Monday the river had risen.",
+            "Relevant agencies should maintain a thorough response system, the statement said. (Xinhua)",
+            "“Photo: AFP,” the caption said, but the picture was ours.",
+        ] {
+            assert_eq!(classify(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! `presscut show`: one article with its entities, quotes and dates, to read.
+
+use std::io::{self, Write};
+
+use crate::archive::articles::full_article;
+use crate::archive::articles::full_article::{ArticleRow, FullArticle, QuoteRow};
+use crate::archive::articles::revisions;
+use crate::archive::schema::open;
+use crate::cli::commands::versions;
+use crate::cli::commands::versions::Marks;
+use crate::cli::{CliError, Global, Outcome};
+
+/// Show one article with its entities, quotes, dates and teasers
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Example: presscut show 17")]
+pub struct Args {
+    /// The article's number, as `presscut query articles` and `presscut search` give it
+    #[arg(value_name = "ID")]
+    id: i64,
+    /// As one JSON object
+    #[arg(long)]
+    json: bool,
+    /// List its versions, oldest first: a changed article keeps the older ones
+    #[arg(long, conflicts_with = "diff")]
+    revisions: bool,
+    /// What changed since the version before, or since version N
+    #[arg(long, value_name = "N", num_args = 0..=1, conflicts_with = "json")]
+    diff: Option<Option<i64>>,
+}
+
+/// Lines longer than this are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+
+/// Shows it.
+pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    let archive = open::reading(&global.db)?;
+    let Some(found) = full_article::full_article(&archive, args.id)? else {
+        return Err(CliError::Failed(format!(
+            "there is no article {}: `presscut query articles` and `presscut search WORDS` list the numbers",
+            args.id
+        )));
+    };
+    let mut out = io::stdout().lock();
+    if args.revisions || args.diff.is_some() {
+        let versions = revisions::versions(&archive, args.id)?;
+        match args.diff {
+            Some(from) => {
+                let (old, new) = versions::pair(&versions, from)?;
+                versions::diff(&mut out, old, new, Marks::wanted(global))?;
+            }
+            None if args.json => write_json(&mut out, &versions)?,
+            None => versions::list(&mut out, &versions)?,
+        }
+    } else if args.json {
+        write_json(&mut out, &found)?;
+    } else {
+        let width =
+            terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST));
+        out.write_all(page(&found, width).as_bytes())?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn write_json(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
+    let json = serde_json::to_string_pretty(what).map_err(io::Error::from)?;
+    writeln!(out, "{json}")
+}
+
+fn page(found: &FullArticle, width: usize) -> String {
+    let mut page = Page { text: String::new(), width };
+    head(&mut page, &found.article);
+    for paragraph in found.article.body.split("\n\n") {
+        page.wrapped("", paragraph);
+        page.line("");
+    }
+    page.section(
+        "Entities",
+        found.entities.iter().map(|entity| {
+            let title = entity.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
+            format!("{}{title}: {}, {} ×", entity.name, entity.kind, entity.mentions)
+        }),
+    );
+    page.section("Quotes", found.quotes.iter().map(quote));
+    page.section(
+        "Dates",
+        found.dates.iter().map(|date| match (&date.earliest, &date.latest) {
+            (Some(from), Some(to)) if from == to => format!("{}: {from}", date.text),
+            (Some(from), Some(to)) => format!("{}: {} ({from} to {to})", date.text, date.value),
+            _ => format!("{}: {}", date.text, date.value),
+        }),
+    );
+    page.section(
+        "Taken out of the body",
+        found.blocks.iter().map(|block| format!("{} (line {}): {}", block.kind, block.line, block.text)),
+    );
+    page.section(
+        "Other stories on the page",
+        found.teasers.iter().map(|teaser| {
+            let kicker = teaser.kicker.as_ref().map(|kicker| format!("{kicker}: ")).unwrap_or_default();
+            let cut = if teaser.cut_off { " […]" } else { "" };
+            format!("{}  {kicker}{}{cut}", teaser.id, teaser.body)
+        }),
+    );
+    // Sections are parted by empty lines; after the last there is nothing to part.
+    page.text.truncate(page.text.trim_end().len());
+    page.line("");
+    page.text
+}
+
+fn head(page: &mut Page, article: &ArticleRow) {
+    let mut facts = vec![format!("{} {}", article.kind, article.id)];
+    facts.extend(article.source.clone());
+    facts.extend(article.section.clone());
+    facts.extend(article.published_at.clone());
+    if let (Some(order), Some(written)) = (&article.date_order, &article.published_text) {
+        facts.push(match order.as_str() {
+            "undecided" => format!("“{written}” can be two days"),
+            order => format!("“{written}” read {order}"),
+        });
+    }
+    facts.extend(article.modified_at.as_ref().map(|modified| format!("updated {modified}")));
+    facts.push(format!("{} words", article.word_count));
+    if article.revision > 1 {
+        facts.push(format!("revision {}", article.revision));
+    }
+    if let Some(original) = article.duplicate_of {
+        facts.push(format!("copy of article {original}"));
+    } else if let Some(story) = article.story_id.filter(|story| *story != article.id) {
+        facts.push(format!("of one story with article {story}"));
+    }
+    if let Some(parent) = article.parent_id {
+        facts.push(format!("stood on the page of article {parent}"));
+    }
+    page.wrapped("", &facts.join(" · "));
+    for line in [&article.title, &article.byline, &article.url, &article.kicker, &article.dateline]
+        .into_iter()
+        .flatten()
+    {
+        page.wrapped("", line);
+    }
+    page.line("");
+}
+
+fn quote(quote: &QuoteRow) -> String {
+    let speaker = match (&quote.speaker_name, &quote.speaker) {
+        (Some(name), Some(written)) if name != written => format!(" {name} (“{written}”):"),
+        (Some(name), _) | (None, Some(name)) => format!(" {name}:"),
+        (None, None) => String::new(),
+    };
+    format!("{}  {},{speaker} “{}”", quote.id, quote.kind, quote.text)
+}
+
+/// A page that is filled line by line.
+struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn wrapped(&mut self, indent: &str, text: &str) {
+        let hanging = format!("{indent}{indent}");
+        // A hyphen in a name is no place to break a line that may be copied.
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(indent)
+            .subsequent_indent(&hanging)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(text, options) {
+            self.line(&line);
+        }
+    }
+
+    fn section(&mut self, title: &str, items: impl ExactSizeIterator<Item = String>) {
+        if items.len() == 0 {
+            return;
+        }
+        self.line(title);
+        for item in items {
+            self.wrapped("  ", &item);
+        }
+        self.line("");
+    }
+}

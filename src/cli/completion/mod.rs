@@ -1,0 +1,183 @@
+//! `presscut completions` and `presscut man`: generated from the definition of the command line.
+//!
+//! A completion script is a few lines that ask presscut itself, with `COMPLETE` set to the shell's name, what could stand
+//! where the cursor is: so names of queries, parameters, people and papers come out of the archive at hand
+//! ([`candidates`](crate::cli::completion::candidates)). clap's scripts are taken but for two shells: bash, which parts words at `=` and does not quote
+//! what has spaces, and PowerShell, which does not quote either.
+
+pub(crate) mod candidates;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::CommandFactory;
+use clap_complete::engine::complete;
+use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
+use clap_complete::{CompleteEnv, Shell};
+
+use crate::cli::{Cli, CliError, Outcome};
+use candidates::Typed;
+
+/// What a script sets to ask.
+const VARIABLE: &str = "COMPLETE";
+
+/// Print a completion script for a shell
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Example: presscut completions bash > ~/.local/share/bash-completion/completions/presscut",
+    after_help = "zsh: put it into a folder of $fpath as _presscut. fish: ~/.config/fish/completions/presscut.fish. \
+                  PowerShell: presscut completions powershell | Out-String | Invoke-Expression, in $PROFILE. \
+                  Names of queries, parameters, people and papers are completed from the archive of --db or PRESSCUT_DB."
+)]
+pub struct Args {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// Print the manual page
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Example: presscut man > presscut.1 && man ./presscut.1")]
+pub struct ManArgs {}
+
+/// Prints the script.
+pub fn run(args: Args) -> Result<Outcome, CliError> {
+    let shell: &dyn EnvCompleter = match args.shell {
+        Shell::Bash => &Bash,
+        Shell::Elvish => &Elvish,
+        Shell::Fish => &Fish,
+        Shell::PowerShell => &QuotingPowershell,
+        Shell::Zsh => &Zsh,
+        other => return Err(CliError::Usage(format!("there is no completion script for {other}"))),
+    };
+    let mut script = Vec::new();
+    shell.write_registration(VARIABLE, "presscut", "presscut", "presscut", &mut script)?;
+    io::stdout().write_all(&script)?;
+    Ok(Outcome::Done)
+}
+
+/// Answers a shell that asks what could be typed, and ends the program; does nothing otherwise.
+pub fn answer_shell() {
+    if std::env::var_os(VARIABLE).is_none_or(|shell| shell.is_empty()) {
+        return;
+    }
+    let (before, words): (Vec<OsString>, Vec<OsString>) = {
+        let all: Vec<OsString> = std::env::args_os().collect();
+        let at = all.iter().position(|word| word == "--").map_or(all.len(), |at| at + 1);
+        (all[..at].to_vec(), all[at..].to_vec())
+    };
+    let typed = Typed::read(&words);
+    let plain = typed.plain_words();
+    let completer = CompleteEnv::with_factory(move || typed.fitted(Cli::command()))
+        .var(VARIABLE)
+        .shells(Shells(&[&Bash, &Elvish, &Fish, &QuotingPowershell, &Zsh]));
+    let folder = std::env::current_dir().ok();
+    match completer.try_complete(before.into_iter().chain(plain), folder.as_deref()) {
+        Ok(true) => std::process::exit(0),
+        Ok(false) => {}
+        Err(error) => error.exit(),
+    }
+}
+
+/// Bash: words that were parted at `=` are put together again, and candidates are quoted unless a quotation mark is open.
+struct Bash;
+
+impl EnvCompleter for Bash {
+    fn name(&self) -> &'static str {
+        "bash"
+    }
+
+    fn is(&self, name: &str) -> bool {
+        name == "bash"
+    }
+
+    fn write_registration(
+        &self,
+        variable: &str,
+        name: &str,
+        command: &str,
+        completer: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), io::Error> {
+        let script = include_str!("completion.bash");
+        let script = script.replace("VARIABLE", variable).replace("NAME", name);
+        out.write_all(script.replace("COMMAND", command).replace("COMPLETER", completer).as_bytes())
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut clap::Command,
+        words: Vec<OsString>,
+        folder: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> Result<(), io::Error> {
+        let at = words.len().saturating_sub(1);
+        for candidate in complete(command, words, at, folder)? {
+            writeln!(out, "{}", candidate.get_value().to_string_lossy())?;
+        }
+        Ok(())
+    }
+}
+
+/// PowerShell, with what has spaces in quotation marks.
+struct QuotingPowershell;
+
+impl EnvCompleter for QuotingPowershell {
+    fn name(&self) -> &'static str {
+        Powershell.name()
+    }
+
+    fn is(&self, name: &str) -> bool {
+        Powershell.is(name)
+    }
+
+    fn write_registration(
+        &self,
+        variable: &str,
+        name: &str,
+        command: &str,
+        completer: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), io::Error> {
+        Powershell.write_registration(variable, name, command, completer, out)
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut clap::Command,
+        words: Vec<OsString>,
+        folder: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> Result<(), io::Error> {
+        let at = words.len().saturating_sub(1);
+        for candidate in complete(command, words, at, folder)? {
+            let value = candidate.get_value().to_string_lossy();
+            let plain = |c: char| c.is_alphanumeric() || "-_./=".contains(c);
+            let value = match value.chars().all(plain) {
+                true => value.into_owned(),
+                false => format!("'{}'", value.replace('\'', "''")),
+            };
+            let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            writeln!(out, "{value}\t{}", help.lines().next().unwrap_or(&value))?;
+        }
+        Ok(())
+    }
+}
+
+/// Prints the page, each command with its options.
+pub fn man(_: ManArgs) -> Result<Outcome, CliError> {
+    let mut command = Cli::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
+        let man =
+            clap_mangen::Man::new(subcommand.clone().name(format!("presscut {}", subcommand.get_name())));
+        man.render_synopsis_section(&mut page)?;
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    io::stdout().write_all(&page)?;
+    Ok(Outcome::Done)
+}

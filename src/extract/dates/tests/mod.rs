@@ -1,8 +1,0 @@
-//! Forms and what they come to, by kind, as tables; and what holds for every text.
-
-mod explicit;
-mod lengths;
-mod no_dates;
-mod properties;
-mod relative;
-mod table;

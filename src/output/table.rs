@@ -1,0 +1,222 @@
+//! Lines and columns for people, fitted to a width, numbers to the right.
+//!
+//! Rows come in pages of [`PAGE`]: each is laid out by itself, so that a result of any size needs no more memory than a
+//! page, and its first lines are seen while the rest is still being looked for. Columns that do not fit any more are left
+//! out from the right, and named under the table: a column of three letters a line is of no use to anybody.
+
+use std::io::{self, Write};
+
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table as Layout, TableStyle, Width,
+};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::output::{Cell, Column, Out, Sink, Style};
+
+/// How many rows are laid out together.
+const PAGE: usize = 500;
+
+/// A row is no taller than this, in lines.
+const TALLEST: usize = 4;
+
+/// Longer texts are cut: who wants the whole takes CSV.
+const LONGEST: usize = 240;
+
+/// Writes a table.
+pub struct Table<'w> {
+    out: Out<'w>,
+    style: Style,
+    columns: Vec<String>,
+    /// Whether every value of a column so far is a number or nothing.
+    numeric: Vec<bool>,
+    rows: Vec<Vec<String>>,
+    pages: usize,
+    /// The first column that the last page left out.
+    left_out: usize,
+}
+
+impl<'w> Table<'w> {
+    /// Writes to `out`.
+    pub fn new(out: Out<'w>, style: Style) -> Table<'w> {
+        Table {
+            out,
+            style,
+            columns: Vec::new(),
+            numeric: Vec::new(),
+            rows: Vec::new(),
+            pages: 0,
+            left_out: 0,
+        }
+    }
+
+    /// What is left of a result.
+    fn end(&mut self) -> io::Result<()> {
+        if self.pages == 0 || !self.rows.is_empty() {
+            self.write_page()?;
+        }
+        if let Some(names) = self.columns.get(self.left_out..).filter(|names| !names.is_empty()) {
+            writeln!(self.out, "(no room for {}: --csv has all columns)", names.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&mut self) -> io::Result<()> {
+        let rows = std::mem::take(&mut self.rows);
+        let natural: Vec<usize> = (0..self.columns.len())
+            .map(|at| {
+                rows.iter().map(|row| row[at].width()).chain([self.columns[at].width()]).max().unwrap_or(0)
+            })
+            .collect();
+        let widths = fitted(&natural, self.style.width);
+        let mut layout = Layout::new();
+        let rule = LineStyle::none().fill('─').junction('─');
+        layout.load_style(TableStyle::new().header_separator(rule));
+        layout.set_content_arrangement(ContentArrangement::Disabled);
+        if !self.style.no_headers {
+            layout.set_header(&self.columns[..widths.len()]);
+        }
+        for row in &rows {
+            let mut lines = Row::from(&row[..widths.len()]);
+            lines.max_height(TALLEST);
+            layout.add_row(lines);
+        }
+        for ((column, &width), numeric) in layout.column_iter_mut().zip(&widths).zip(&self.numeric) {
+            // One more blank stands between columns by itself.
+            column.set_padding((0, GAP as u16 - 1));
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP - 1) as u16)));
+            if *numeric {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        self.pages += 1;
+        let used = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        for line in layout.lines() {
+            // The rule under the head is as wide as the columns, their last gap not counted.
+            let line = if line.starts_with('─') { "─".repeat(used) } else { line };
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        self.left_out = widths.len();
+        Ok(())
+    }
+}
+
+/// How many blanks part two columns.
+const GAP: usize = 2;
+
+/// A column is not made narrower than this to make room for others.
+const NARROWEST: usize = 14;
+
+/// The widths of the columns that fit into `room`: those that need less than their share have what they need, the
+/// others share the rest alike; columns for which no more than [`NARROWEST`] would be left are dropped from the right.
+fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
+    let mut count = natural.len();
+    let least = |widths: &[usize]| -> usize {
+        widths.iter().map(|width| width.min(&NARROWEST)).sum::<usize>() + GAP * widths.len().saturating_sub(1)
+    };
+    while count > 1 && least(&natural[..count]) > room {
+        count -= 1;
+    }
+    let mut left = room.saturating_sub(GAP * count.saturating_sub(1));
+    let mut widths = vec![0; count];
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|&at| natural[at]);
+    for (done, &at) in order.iter().enumerate() {
+        let share = left / (count - done);
+        widths[at] = natural[at].min(share).max(1);
+        left = left.saturating_sub(widths[at]);
+    }
+    widths
+}
+
+/// One line of printable characters, cut where it is too long.
+fn shown(cell: Cell) -> String {
+    let text = cell.text();
+    let mut line: String = text
+        .graphemes(true)
+        .take(LONGEST)
+        .map(|grapheme| if grapheme.chars().any(char::is_control) { " " } else { grapheme })
+        .collect();
+    if text.graphemes(true).nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+impl Sink for Table<'_> {
+    fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
+        if !self.columns.is_empty() {
+            self.end()?;
+            writeln!(self.out)?;
+            (self.pages, self.left_out) = (0, 0);
+        }
+        self.columns = columns.iter().map(|column| column.name.clone()).collect();
+        self.numeric = vec![true; columns.len()];
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        for (numeric, cell) in self.numeric.iter_mut().zip(cells) {
+            *numeric &= cell.is_number() || *cell == Cell::Null;
+        }
+        self.rows.push(cells.iter().map(|cell| shown(*cell)).collect());
+        if self.rows.len() == PAGE { self.write_page() } else { Ok(()) }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.end()?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(width: usize, rows: &[[Cell; 3]]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut sink = Table::new(Box::new(&mut out), Style { width, ..Style::default() });
+        sink.begin(&["speaker", "quotes", "text"].map(|name| Column { name: name.into() })).unwrap();
+        rows.iter().for_each(|row| sink.row(row).unwrap());
+        sink.finish().unwrap();
+        drop(sink);
+        String::from_utf8(out).unwrap().lines().map(str::to_string).collect()
+    }
+
+    #[test]
+    fn numbers_stand_right_and_wide_characters_keep_the_columns() {
+        let rows = [
+            [Cell::Text("林美華"), Cell::Integer(12), Cell::Text("a\tb")],
+            [Cell::Text("Jose\u{301}"), Cell::Integer(3), Cell::Null],
+        ];
+        let lines = table(60, &rows);
+        assert_eq!(lines[2], "林美華       12  a b");
+        assert_eq!(lines[3], "Jose\u{301}          3");
+        assert!(lines[0].starts_with("speaker  quotes  text"), "{lines:?}");
+    }
+
+    #[test]
+    fn long_texts_are_wrapped_into_the_width() {
+        let text = "The ferry will not sail before the wall is mended, and the wall is far from it.";
+        let lines = table(48, &[[Cell::Text("Ilse Brandt"), Cell::Integer(1), Cell::Text(text)]]);
+        assert!(lines.iter().all(|line| line.width() <= 48), "{lines:#?}");
+        assert!(lines.len() > 4);
+    }
+
+    #[test]
+    fn columns_share_the_width_and_those_without_room_are_named() {
+        assert_eq!(fitted(&[5, 40, 3, 40], 60), [5, 23, 3, 23]);
+        assert_eq!(fitted(&[5, 10], 60), [5, 10]);
+        assert_eq!(fitted(&[40, 40, 40], 32), [15, 15]);
+        let lines = table(
+            24,
+            &[[Cell::Text("Ilse Brandt and Eino Vik"), Cell::Integer(1), Cell::Text("a long text here")]],
+        );
+        assert_eq!(lines.last().unwrap(), "(no room for text: --csv has all columns)");
+    }
+
+    #[test]
+    fn an_empty_result_keeps_its_header() {
+        assert_eq!(table(60, &[])[0], "speaker  quotes  text");
+    }
+}

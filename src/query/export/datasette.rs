@@ -1,0 +1,161 @@
+//! The archive as Datasette shows it: its tables with a word on each, and the canned queries as pages with a form.
+//!
+//! Datasette hands every parameter over as text, and an empty one where a visitor types nothing; so the SQL of a query is
+//! the canned one with each parameter made what presscut would have made of it: nothing, a number, a default, the key of
+//! an entity. One file serves Datasette 1.0 (`-c`) and those before it (`-m`).
+
+use std::fmt::Write;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::query::QueryError;
+use crate::query::catalogue;
+use crate::query::catalogue::canned_query::Canned;
+use crate::query::catalogue::parameters::Parameter;
+
+/// What stands at the head of tables that a visitor will open first.
+const TABLES: &[(&str, &str, &str)] = &[
+    ("article_list", "Articles", "Every article with its source, date, headline, byline and address."),
+    ("quote_list", "Quotes", "What was said, by whom, and where it was printed."),
+    ("mention_list", "Mentions", "Every place where a person, an organisation or a place is named."),
+    ("date_list", "Dates", "Time expressions, and the days that they can mean."),
+    ("stories", "Stories", "Articles that tell the same, reprints among them."),
+    ("articles", "Articles, all columns", "Bodies, origins and what was measured of each article."),
+    ("entities", "Entities", "People, organisations, places and more, one row for one name."),
+    ("imports", "Imports", "Every run that brought articles in."),
+    ("rejects", "Rejects", "Records that were turned away, each with its reason."),
+];
+
+/// The text of `datasette.yaml`.
+///
+/// # Errors
+/// Where a canned query or the archive cannot be read.
+pub fn config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
+    let name = db.file_stem().map_or("presscut".into(), |stem| stem.to_string_lossy().into_owned());
+    let mut yaml = String::new();
+    let mut line = |depth: usize, text: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(yaml, "{}{text}", "  ".repeat(depth));
+    };
+    line(
+        0,
+        "# Written by `presscut export --datasette`: Datasette 1.0 takes it with -c, earlier ones with -m.",
+    );
+    line(0, "title: presscut");
+    line(0, "description: An archive of press cuttings.");
+    line(0, "settings:");
+    line(1, "sql_time_limit_ms: 10000");
+    line(0, "databases:");
+    line(1, &format!("{}:", quoted(&name)));
+    line(2, "tables:");
+    let known = "SELECT count(*) FROM sqlite_schema WHERE name = ?1";
+    for (table, title, description) in TABLES {
+        let there: i64 = archive.query_row(known, [table], |row| row.get(0))?;
+        if there > 0 {
+            line(3, &format!("{table}:"));
+            line(4, &format!("title: {}", quoted(title)));
+            line(4, &format!("description: {}", quoted(description)));
+        }
+    }
+    line(2, "queries:");
+    for query in catalogue::all()? {
+        line(3, &format!("{}:", quoted(&query.name)));
+        line(4, &format!("title: {}", quoted(&query.title)));
+        line(4, &format!("description: {}", quoted(&described(&query))));
+        let names: Vec<String> = query.parameters.iter().map(|parameter| quoted(&parameter.name)).collect();
+        if !names.is_empty() {
+            line(4, &format!("params: [{}]", names.join(", ")));
+        }
+        line(4, "sql: |-");
+        for row in rewritten(&query).lines() {
+            line(5, row);
+        }
+    }
+    Ok(yaml)
+}
+
+/// A text in YAML: JSON's strings are YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// What a query is for, and what its parameters take.
+fn described(query: &Canned) -> String {
+    let mut text = query.about.clone();
+    for parameter in &query.parameters {
+        let need = match &parameter.default {
+            None => "needed".to_string(),
+            Some(None) => "may be empty".to_string(),
+            Some(Some(default)) => format!("{default} if empty"),
+        };
+        text += &format!(" {} ({}, {need}): {}.", parameter.name, parameter.kind.describe(), parameter.help);
+    }
+    text
+}
+
+/// The SQL without its head, each parameter as Datasette has to have it.
+fn rewritten(query: &Canned) -> String {
+    let mut sql = String::with_capacity(query.sql.len() * 2);
+    let body: Vec<&str> = query.sql.lines().skip_while(|line| line.starts_with("--")).collect();
+    let body = body.join("\n");
+    let mut rest = body.as_str();
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '\'' | '"' => rest[1..].find(c).map_or(rest.len(), |at| at + 2),
+            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
+            ':' => 1 + rest[1..].find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1),
+            _ => c.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length.min(rest.len()));
+        match query.parameters.iter().find(|parameter| token.strip_prefix(':') == Some(&parameter.name)) {
+            Some(parameter) => sql += &typed(parameter),
+            None => sql += token,
+        }
+        rest = after;
+    }
+    sql
+}
+
+/// What presscut would have made of a visitor's text.
+fn typed(parameter: &Parameter) -> String {
+    let given = format!("nullif(trim(:{}), '')", parameter.name);
+    let value = match &parameter.default {
+        Some(Some(default)) => format!("coalesce({given}, '{}')", default.replace('\'', "''")),
+        _ => given,
+    };
+    match parameter.kind.describe().as_str() {
+        "int" => format!("CAST({value} AS INTEGER)"),
+        "bool" => format!(
+            "(CASE WHEN lower({value}) IN ('yes', 'true', '1', 'on') THEN 1 WHEN {value} IS NOT NULL THEN 0 END)"
+        ),
+        // By its name or an alias; who types the key itself is understood too.
+        "entity" => format!(
+            "coalesce((SELECT min(key) FROM entities WHERE name = {value} COLLATE NOCASE), \
+             (SELECT min(e.key) FROM aliases x JOIN entities e ON e.id = x.entity_id \
+             WHERE x.alias = {value} COLLATE NOCASE), lower({value}))"
+        ),
+        "source" => format!(
+            "coalesce((SELECT name FROM sources WHERE name = {value} COLLATE NOCASE OR domain = lower({value})), {value})"
+        ),
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::catalogue::canned_query::Origin;
+
+    #[test]
+    fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
+        let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
+                    -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
+        let query = Canned::read("q", Origin::Catalogue, text).unwrap();
+        assert_eq!(
+            rewritten(&query),
+            "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \
+             nullif(trim(:to), '')"
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! SQLite's errors in words that say what to do: where in the SQL, and what was probably meant.
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::query::sandbox::lex;
+use crate::query::suggest::{did_you_mean, nearest};
+use crate::query::{QueryError, vocabulary};
+
+/// What SQL may do, where it may not do what it was told: on an archive that is open for reading, or for `--write`.
+fn allowed(archive: &Connection) -> &'static str {
+    match archive.is_readonly("main") {
+        Ok(false) => {
+            "`--write` changes rows and makes tables of your own; it reaches no other file and no setting, and neither drops \
+             nor alters presscut's own tables"
+        }
+        _ => "`presscut sql` reads the archive; it changes nothing, and reaches no other file",
+    }
+}
+
+/// An error of SQLite's for the SQL that gave it.
+pub(crate) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) -> QueryError {
+    let (code, message) = match error {
+        rusqlite::Error::SqlInputError { error, msg, offset, .. } => {
+            let near = match msg.strip_prefix("near \"") {
+                Some(_) => keyword(sql, *offset),
+                None => meant(archive, sql, msg),
+            };
+            (Some(error.code), format!("{msg}{near}{}", marked(sql, *offset)))
+        }
+        rusqlite::Error::SqliteFailure(error, message) => {
+            let message = message.clone().unwrap_or_else(|| error.to_string());
+            let near = meant(archive, sql, &message);
+            (Some(error.code), message + &near)
+        }
+        rusqlite::Error::MultipleStatement => {
+            (None, "there is more than one statement: give them one at a time".to_string())
+        }
+        other => (None, other.to_string()),
+    };
+    QueryError::Sql(match code {
+        Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly) => {
+            format!("this is not allowed: {}", allowed(archive))
+        }
+        Some(ErrorCode::OutOfMemory) => {
+            "the query needs more memory than it may have (512 MB): ask for less at a time".into()
+        }
+        Some(ErrorCode::TooBig) => "a text in the query is longer than it may be (64 MB)".into(),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            format!("{message}: the archive's file is damaged; `presscut check` says more")
+        }
+        _ => message,
+    })
+}
+
+/// "no such column: quots" → " (did you mean quotes?)".
+fn meant(archive: &Connection, sql: &str, message: &str) -> String {
+    let none = String::new;
+    let Some((what, name)) = message.split_once(": ") else { return none() };
+    let bare = name.rsplit('.').next().unwrap_or(name);
+    match what {
+        "no such table" => {
+            let tables = vocabulary::tables(archive).unwrap_or_default();
+            did_you_mean(bare, tables.iter().map(String::as_str))
+        }
+        "no such column" => column(archive, sql, bare),
+        "no such function" => {
+            let functions = vocabulary::functions(archive).unwrap_or_default();
+            did_you_mean(bare, functions.iter().map(String::as_str))
+        }
+        _ => none(),
+    }
+}
+
+/// The nearest column of a table that the SQL names, or of any other.
+fn column(archive: &Connection, sql: &str, name: &str) -> String {
+    let words: Vec<&str> = lex::tokens(sql).iter().filter_map(lex::Token::name).collect();
+    let tables = vocabulary::tables(archive).unwrap_or_default();
+    let (named, others): (Vec<&String>, Vec<&String>) =
+        tables.iter().partition(|table| words.iter().any(|word| word.eq_ignore_ascii_case(table)));
+    for tables in [named, others] {
+        let mut columns: Vec<String> =
+            tables.iter().flat_map(|table| vocabulary::columns(archive, table).unwrap_or_default()).collect();
+        columns.sort();
+        columns.dedup();
+        let near = did_you_mean(name, columns.iter().map(String::as_str));
+        if !near.is_empty() {
+            return near;
+        }
+    }
+    String::new()
+}
+
+/// The keyword that a word at the place of a syntax error was meant to be; or the word before, which SQLite took for a name:
+/// after "FORM articles" it is surprised by "articles".
+fn keyword(sql: &str, offset: i32) -> String {
+    let Ok(offset) = usize::try_from(offset) else { return String::new() };
+    let tokens = lex::tokens(sql);
+    let words = tokens.iter().filter(|token| !matches!(token.kind, lex::Kind::Space | lex::Kind::Comment));
+    let words: Vec<&lex::Token> = words.take_while(|token| token.start <= offset).collect();
+    for token in words.iter().rev().take(2) {
+        let is_keyword = vocabulary::KEYWORDS.iter().any(|word| token.is(word));
+        if token.kind != lex::Kind::Word || is_keyword || token.text.len() < 3 {
+            continue;
+        }
+        if let [nearest, ..] = nearest(token.text, vocabulary::KEYWORDS.iter().copied())[..] {
+            return format!(" (did you mean {nearest} where {} stands?)", token.text);
+        }
+    }
+    String::new()
+}
+
+/// The line of the SQL with a mark under the place.
+fn marked(sql: &str, offset: i32) -> String {
+    let Some(offset) = usize::try_from(offset).ok().filter(|&offset| sql.is_char_boundary(offset)) else {
+        return String::new();
+    };
+    let start = sql[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = sql[offset..].find('\n').map_or(sql.len(), |at| offset + at);
+    // Of a long line, what stands around the place.
+    let from = sql[start..offset].char_indices().rev().nth(50).map_or(start, |(at, _)| start + at);
+    let to = sql[offset..end].char_indices().nth(40).map_or(end, |(at, _)| offset + at);
+    let before = &sql[from..offset];
+    let blank: String = before
+        .chars()
+        .flat_map(|c| {
+            let width = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+            if c == '\t' { vec!['\t'] } else { vec![' '; width] }
+        })
+        .collect();
+    format!("\n  {}\n  {blank}^ here", &sql[from..to])
+}

@@ -1,0 +1,254 @@
+//! Where the words of a search stand in a text: to mark them, to cut a snippet around them, to line them up.
+//!
+//! The index says which texts have the words; where they are is found again here, in the same way as the index's
+//! tokenizer cuts words (letters and digits, without case and accents), and only for texts that are shown. So a snippet of
+//! Chinese, of a quote and of an article come out of one place.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::archive::full_text::is_unspaced;
+use crate::query::search::parser::{Term, Typed};
+
+/// A word of a text, as it is compared, and where it stands, in bytes.
+struct Word {
+    folded: String,
+    place: Range<usize>,
+}
+
+/// Words of a search that stand beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase {
+    words: Vec<String>,
+    prefix: bool,
+}
+
+/// What is to be marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    phrases: Vec<Phrase>,
+}
+
+impl Marks {
+    /// What a search looks for.
+    pub fn of(typed: &Typed) -> Marks {
+        let phrases = typed.any.iter().flatten().flat_map(phrases).collect();
+        Marks { phrases }
+    }
+
+    /// Where they stand, in order, none over another.
+    fn hits(&self, words: &[Word]) -> Vec<Range<usize>> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = self.phrases.iter().filter_map(|phrase| phrase.length(&words[at..])).max();
+            if let Some(length) = longest {
+                hits.push(at..at + length);
+            }
+            at += longest.unwrap_or(1);
+        }
+        hits
+    }
+
+    /// The whole text with the hits between « and ».
+    pub fn marked(&self, text: &str) -> String {
+        let words = words(text);
+        let hits = self.hits(&words);
+        put_marks(text, 0..text.len(), &words, &hits)
+    }
+
+    /// So many words of the text, where most hits are, on one line; its beginning where there are none.
+    pub fn snippet(&self, text: &str, length: usize) -> String {
+        let words = words(text);
+        let hits = self.hits(&words);
+        let within =
+            |from: usize| hits.iter().filter(|hit| hit.start >= from && hit.end <= from + length).count();
+        // Of the places with most hits, the first.
+        let mut best: Option<(usize, usize)> = None;
+        for hit in &hits {
+            let found = within(hit.start);
+            if best.is_none_or(|(most, _)| found > most) {
+                best = Some((found, hit.start));
+            }
+        }
+        let first = best.map_or(0, |(_, start)| start);
+        let last = hits.iter().rfind(|hit| hit.start >= first && hit.end <= first + length);
+        let span = last.map_or(1, |hit| hit.end - first);
+        let before = length.saturating_sub(span) / 2;
+        let from = sentence(text, &words, first, before);
+        let to = (from + length).min(words.len());
+        let from = if to - from < length { to.saturating_sub(length) } else { from };
+        let place = place(text, &words, from..to);
+        let (head, tail) = (place.start > 0, place.end < text.trim_end().len());
+        let middle = one_line(&put_marks(text, place, &words, &hits));
+        format!("{}{middle}{}", if head { "…" } else { "" }, if tail { "…" } else { "" })
+    }
+
+    /// Every hit with so many words to its left and right.
+    pub fn lines(&self, text: &str, context: usize) -> Vec<[String; 3]> {
+        let words = words(text);
+        self.hits(&words)
+            .into_iter()
+            .map(|hit| {
+                let left = place(text, &words, hit.start.saturating_sub(context)..hit.start);
+                let right = place(text, &words, hit.end..(hit.end + context).min(words.len()));
+                let middle = words[hit.start].place.start..words[hit.end - 1].place.end;
+                let left = if hit.start == 0 { 0 } else { left.start }..middle.start;
+                let right = middle.end..right.end.max(middle.end);
+                [left, middle, right].map(|part| one_line(&text[part]))
+            })
+            .collect()
+    }
+}
+
+/// What a term puts marks on; a headline's is not the text's.
+fn phrases(term: &Term) -> Vec<Phrase> {
+    if term.title {
+        return Vec::new();
+    }
+    let each = term.phrases.iter().map(|phrase| Phrase {
+        words: words(&phrase.text).into_iter().map(|word| word.folded).collect(),
+        prefix: phrase.prefix,
+    });
+    each.filter(|phrase| !phrase.words.is_empty()).collect()
+}
+
+impl Phrase {
+    /// How many words it takes at the head of these, if it stands there.
+    fn length(&self, words: &[Word]) -> Option<usize> {
+        let length = self.words.len();
+        let here = words.get(..length)?;
+        let is = |(at, wanted): (usize, &String)| {
+            let word = &here[at].folded;
+            if self.prefix && at + 1 == length { word.starts_with(wanted.as_str()) } else { word == wanted }
+        };
+        self.words.iter().enumerate().all(is).then_some(length)
+    }
+}
+
+/// The words of a text; each letter of a script without spaces is one.
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let mark = matches!(c, '\u{300}'..='\u{36f}');
+        let within = c.is_alphanumeric() || mark && open;
+        if !within {
+            open = false;
+            continue;
+        }
+        if is_unspaced(c) || !open {
+            words.push(Word { folded: String::new(), place: at..end });
+        }
+        if let Some(word) = words.last_mut() {
+            word.folded
+                .extend(c.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase));
+            word.place.end = end;
+        }
+        open = !is_unspaced(c);
+    }
+    words
+}
+
+/// The text from the first to the last of these words, with the punctuation that belongs to it.
+fn place(text: &str, words: &[Word], range: Range<usize>) -> Range<usize> {
+    let start = match range.start {
+        0 => 0,
+        at => words.get(at).map_or(text.len(), |word| word.place.start),
+    };
+    let end = match words.get(range.end) {
+        // To the next word's beginning, less the blanks and what opens before it.
+        Some(next) if range.end > 0 => {
+            let from = words[range.end - 1].place.end;
+            let between = &text[from..next.place.start];
+            from + between.find(char::is_whitespace).unwrap_or(between.len())
+        }
+        Some(_) => start,
+        None => text.len(),
+    };
+    start..end.max(start)
+}
+
+/// The beginning of the sentence of a word, if it is no more than so many words before; otherwise so many words before.
+fn sentence(text: &str, words: &[Word], first: usize, before: usize) -> usize {
+    let earliest = first.saturating_sub(before);
+    let begins = |at: &usize| {
+        *at == 0
+            || text[words[*at - 1].place.end..words[*at].place.start].contains(['.', '!', '?', '。', '\n'])
+    };
+    (earliest..=first).find(begins).filter(|_| !words.is_empty()).unwrap_or(earliest)
+}
+
+fn put_marks(text: &str, place: Range<usize>, words: &[Word], hits: &[Range<usize>]) -> String {
+    let mut marked = String::with_capacity(place.len() + 16);
+    let mut at = place.start;
+    for hit in hits {
+        let hit = words[hit.start].place.start..words[hit.end - 1].place.end;
+        if hit.start < at || hit.end > place.end {
+            continue;
+        }
+        marked.push_str(&text[at..hit.start]);
+        marked.push('«');
+        marked.push_str(&text[hit.start..hit.end]);
+        marked.push('»');
+        at = hit.end;
+    }
+    marked.push_str(&text[at..place.end]);
+    marked
+}
+
+/// Without line ends and blanks at the ends.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marks(typed: &str) -> Marks {
+        Marks::of(&Typed::read(typed))
+    }
+
+    const TEXT: &str =
+        "The old ferry sank.\n\nNobody of the Éclair’s crew was hurt; two ferries sail on, said O'Neil.";
+
+    #[test]
+    fn hits_are_marked_without_case_and_accents() {
+        assert_eq!(marks("FERR*").marked(TEXT).matches('«').count(), 2);
+        assert!(marks("eclair").marked(TEXT).contains("the «Éclair»’s crew"));
+        assert!(marks("\"o neil\"").marked(TEXT).contains("«O'Neil»"));
+        assert!(marks("積電").marked("台積電今天").contains("台«積電»今天"));
+        assert_eq!(marks("ferry -old title:sank").marked(TEXT).matches('«').count(), 1);
+    }
+
+    #[test]
+    fn a_snippet_is_cut_around_the_hits() {
+        assert_eq!(marks("crew hurt").snippet(TEXT, 8), "…Éclair’s «crew» was «hurt»; two ferries sail…");
+        assert_eq!(marks("ferry").snippet(TEXT, 3), "…old «ferry» sank.…");
+        assert_eq!(marks("nothing").snippet(TEXT, 2), "The old…");
+        assert_eq!(marks("neil").snippet("", 5), "");
+    }
+
+    #[test]
+    fn hits_are_lined_up() {
+        let lines = marks("ferr*").lines(TEXT, 2);
+        assert_eq!(lines, [["The old", "ferry", "sank. Nobody"], ["hurt; two", "ferries", "sail on,"]]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_cut(text in "[a-c é台.\\n“”\u{301}]{0,40}", typed in "[a-cé台]{1,3}", length in 1_usize..9) {
+            let marks = marks(&typed);
+            marks.snippet(&text, length);
+            let unmarked: String = marks.marked(&text).chars().filter(|c| !matches!(c, '«' | '»')).collect();
+            prop_assert_eq!(&unmarked, &text);
+            for [left, hit, right] in marks.lines(&text, length) {
+                prop_assert!(!hit.is_empty() && left.len() + hit.len() + right.len() <= text.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! What a user typed into a search, understood. Never an error: what is no sign of the search is a word.
+//!
+//! Words are looked for together; "in quotation marks" as a phrase; with a star at the end by their beginning; with a minus
+//! before not at all; OR between two means either; `NEAR(a b, 5)` and `a NEAR b` mean close together; `title:`, `source:`,
+//! `speaker:`, `before:` and `after:` say where and when.
+
+use crate::query::search::days::first_day;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Any of these, and of each all terms.
+    pub any: Vec<Vec<Term>>,
+    /// None of these.
+    pub not: Vec<Term>,
+    /// Where and when.
+    pub fields: Vec<Field>,
+}
+
+/// One thing to find in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// More than one of these stand close together.
+    pub phrases: Vec<Phrase>,
+    /// How close, in words.
+    pub within: u32,
+    /// Whether it has to stand in the headline.
+    pub title: bool,
+}
+
+/// Words that stand beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As typed.
+    pub text: String,
+    /// Whether the last word is only the beginning of one.
+    pub prefix: bool,
+}
+
+/// Where or when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field {
+    /// In a paper whose name or domain has this in it; or in no such paper.
+    Source(String, bool),
+    /// Said by somebody of this name; or by nobody of it.
+    Speaker(String, bool),
+    /// Published before this day.
+    Before(String),
+    /// Published on this day or after it.
+    After(String),
+}
+
+/// A piece of what was typed.
+enum Piece {
+    Term(Term),
+    Not(Term),
+    Field(Field),
+    Or,
+    And,
+    Near(u32),
+}
+
+/// How close NEAR is where it does not say, as in FTS5.
+const WITHIN: u32 = 10;
+
+impl Typed {
+    /// Understands it.
+    pub fn read(typed: &str) -> Typed {
+        let mut read = Typed::default();
+        let mut alternative: Vec<Term> = Vec::new();
+        let mut near: Option<u32> = None;
+        for piece in pieces(typed) {
+            match piece {
+                Piece::Term(term) => match (near.take(), alternative.last_mut()) {
+                    (Some(within), Some(last)) if !last.title && !term.title => {
+                        last.phrases.extend(term.phrases);
+                        last.within = within;
+                    }
+                    _ => alternative.push(term),
+                },
+                Piece::Not(term) => read.not.push(term),
+                Piece::Field(field) => read.fields.push(field),
+                Piece::Or => read.any.push(std::mem::take(&mut alternative)),
+                Piece::And => {}
+                Piece::Near(within) => near = Some(within),
+            }
+        }
+        read.any.push(alternative);
+        read.any.retain(|terms| !terms.is_empty());
+        read
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.any.is_empty() && self.fields.is_empty()
+    }
+}
+
+impl Term {
+    fn words(text: &str, prefix: bool) -> Option<Term> {
+        // What has no letter would match nothing, and hide the rest.
+        let phrase = text.replace('"', " ");
+        phrase.contains(char::is_alphanumeric).then(|| Term {
+            phrases: vec![Phrase { text: phrase.trim().trim_end_matches('*').to_string(), prefix }],
+            within: WITHIN,
+            title: false,
+        })
+    }
+}
+
+fn pieces(typed: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = typed.trim_start();
+    while !rest.is_empty() {
+        if let Some((term, after)) = near_group(rest) {
+            pieces.push(Piece::Term(term));
+            rest = after.trim_start();
+            continue;
+        }
+        let (negative, inner) = match rest.strip_prefix('-') {
+            Some(inner) if inner.starts_with(|c: char| c == '"' || c.is_alphanumeric()) => (true, inner),
+            _ => (false, rest),
+        };
+        if let Some((piece, after)) = field(inner, negative) {
+            pieces.push(piece);
+            rest = after.trim_start();
+            continue;
+        }
+        let (text, quoted, after) = text(inner);
+        rest = after.trim_start();
+        if !quoted
+            && !negative
+            && let Some(sign) = sign(text, rest, &mut pieces)
+        {
+            if let Some((not, after)) = sign {
+                pieces.push(not);
+                rest = after;
+            }
+            continue;
+        }
+        let Some(term) = Term::words(text, !quoted && text.ends_with('*')) else { continue };
+        pieces.push(if negative { Piece::Not(term) } else { Piece::Term(term) });
+    }
+    pieces
+}
+
+/// A word in capitals that is a sign: pushed, and with NOT what follows it.
+fn sign<'t>(word: &str, rest: &'t str, pieces: &mut Vec<Piece>) -> Option<Option<(Piece, &'t str)>> {
+    match word {
+        "OR" => pieces.push(Piece::Or),
+        "AND" => pieces.push(Piece::And),
+        "NOT" if !rest.is_empty() => {
+            let (next, quoted, after) = text(rest);
+            let term = Term::words(next, !quoted && next.ends_with('*'))?;
+            return Some(Some((Piece::Not(term), after.trim_start())));
+        }
+        _ => {
+            let within = match word.strip_prefix("NEAR")? {
+                "" => WITHIN,
+                number => number.strip_prefix('/')?.parse().ok()?,
+            };
+            if rest.is_empty() || pieces.is_empty() {
+                return None;
+            }
+            pieces.push(Piece::Near(within));
+        }
+    }
+    Some(None)
+}
+
+/// `NEAR(ferry "outer islands", 5)`
+fn near_group(rest: &str) -> Option<(Term, &str)> {
+    let inside = rest.strip_prefix("NEAR(")?;
+    let end = inside.find(')')?;
+    let (words, within) = match inside[..end].rsplit_once(',') {
+        Some((words, number)) => (words, number.trim().parse().ok()?),
+        None => (&inside[..end], WITHIN),
+    };
+    let mut phrases = Vec::new();
+    let mut left = words.trim_start();
+    while !left.is_empty() {
+        let (one, quoted, after) = text(left);
+        let prefix = !quoted && one.ends_with('*');
+        phrases.extend(Term::words(one, prefix).into_iter().flat_map(|term| term.phrases));
+        left = after.trim_start();
+    }
+    (phrases.len() > 1).then_some((Term { phrases, within, title: false }, &inside[end + 1..]))
+}
+
+/// `name:value`, where there is such a field and a value that it can have.
+fn field(rest: &str, negative: bool) -> Option<(Piece, &str)> {
+    let (name, value) = rest.split_once(':')?;
+    let (value, quoted, after) = match value.starts_with(char::is_whitespace) {
+        true => return None,
+        false => text(value),
+    };
+    let field = match name.to_lowercase().as_str() {
+        "title" => {
+            let term = Term::words(value, !quoted && value.ends_with('*'))?;
+            let term = Term { title: true, ..term };
+            return Some((if negative { Piece::Not(term) } else { Piece::Term(term) }, after));
+        }
+        _ if !value.contains(char::is_alphanumeric) => return None,
+        "source" => Field::Source(value.into(), negative),
+        "speaker" => Field::Speaker(value.into(), negative),
+        "before" if !negative => Field::Before(first_day(value)?),
+        "after" if !negative => Field::After(first_day(value)?),
+        _ => return None,
+    };
+    Some((Piece::Field(field), after))
+}
+
+/// The first word, or what stands between the quotation marks; and what comes after it.
+fn text(from: &str) -> (&str, bool, &str) {
+    let word = |text: &'_ str| text.find(char::is_whitespace).unwrap_or(text.len());
+    if let Some(phrase) = from.strip_prefix(['"', '“', '„']) {
+        return match phrase.find(['"', '”', '“']) {
+            Some(end) => {
+                let mark = phrase[end..].chars().next().map_or(1, char::len_utf8);
+                (&phrase[..end], true, &phrase[end + mark..])
+            }
+            // A quotation mark that is never closed is no mark.
+            None => (&phrase[..word(phrase)], false, &phrase[word(phrase)..]),
+        };
+    }
+    (&from[..word(from)], false, &from[word(from)..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// "a+b|c -d {After(…)}"
+    fn shown(typed: &str) -> String {
+        let read = Typed::read(typed);
+        let term = |term: &Term| {
+            let near = if term.phrases.len() > 1 { format!("~{}", term.within) } else { String::new() };
+            let title = if term.title { "title:" } else { "" };
+            let phrase = |phrase: &Phrase| format!("{}{}", phrase.text, if phrase.prefix { "*" } else { "" });
+            let phrases: Vec<String> = term.phrases.iter().map(phrase).collect();
+            format!("{title}{}{near}", phrases.join("/"))
+        };
+        let any: Vec<String> =
+            read.any.iter().map(|terms| terms.iter().map(term).collect::<Vec<_>>().join("+")).collect();
+        let not: String = read.not.iter().map(|not| format!(" -{}", term(not))).collect();
+        let fields: String = read.fields.iter().map(|field| format!(" {field:?}")).collect();
+        format!("{}{not}{fields}", any.join("|"))
+    }
+
+    #[test]
+    fn the_signs_of_a_search() {
+        for (typed, read) in [
+            ("ferry strike", "ferry+strike"),
+            ("\"harbor wall\" leak*", "harbor wall+leak*"),
+            ("“harbor wall”", "harbor wall"),
+            ("ferry -bus -\"night train\"", "ferry -bus -night train"),
+            ("ferry OR bus AND tram", "ferry|bus+tram"),
+            ("ferry NOT bus", "ferry -bus"),
+            ("NEAR(ferry \"outer islands\", 5)", "ferry/outer islands~5"),
+            ("ferry NEAR strike", "ferry/strike~10"),
+            ("ferr* NEAR/3 strike*", "ferr*/strike*~3"),
+            ("title:ferry strike", "title:ferry+strike"),
+            ("title:\"harbor wall\"", "title:harbor wall"),
+            (
+                "ferry source:\"Arden Post\" -source:echo",
+                "ferry Source(\"Arden Post\", false) Source(\"echo\", true)",
+            ),
+            ("speaker:Okafor", " Speaker(\"Okafor\", false)"),
+            ("after:2031-03 before:2032", " After(\"2031-03-01\") Before(\"2032-01-01\")"),
+        ] {
+            assert_eq!(shown(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_words() {
+        for (typed, read) in [
+            ("O'Neil", "O'Neil"),
+            ("C++", "C++"),
+            ("\"unbalanced words", "unbalanced+words"),
+            ("(NEAR x", "(NEAR+x"),
+            ("NEAR", "NEAR"),
+            ("ferry NEAR", "ferry+NEAR"),
+            ("NEAR(ferry)", "NEAR(ferry)"),
+            ("before:soon", "before:soon"),
+            ("title: x", "title:+x"),
+            ("https://a.example/b", "https://a.example/b"),
+            ("台積電 — now", "台積電+now"),
+            ("OR ferry OR", "ferry"),
+            ("", ""),
+            ("- \"\" *** OR", ""),
+        ] {
+            assert_eq!(shown(typed), read, "{typed}");
+        }
+        assert!(Typed::read("-ferry").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_is_an_error(typed in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
+            Typed::read(&typed);
+        }
+    }
+}

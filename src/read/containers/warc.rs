@@ -1,0 +1,208 @@
+//! WARC 1.0 and 1.1 (ISO 28500): the responses with pages of HTML, and texts that were made of pages.
+//!
+//! A record's bytes are the whole WARC record, so that `trace` shows what the crawler kept; the page is taken out of
+//! it by the parser, on any thread. Requests, metadata, revisits, redirections, pictures and style sheets are passed
+//! over and counted: they are no scrapes that could have been taken. Packing by record is undone before.
+
+use std::io::{self, BufRead, Read};
+
+use crate::model::{Origin, Scrape};
+use crate::read::containers::http;
+use crate::read::containers::http::Head;
+use crate::read::{Limits, Parser, Record, Splitter, Unreadable, encoding, html};
+
+/// A record's own header lines have at most so many bytes.
+const LONGEST_HEADER: u64 = 256 << 10;
+
+/// Gives a stream's pages.
+pub struct Responses<R> {
+    stream: R,
+    template: Origin,
+    limits: Limits,
+    record: u64,
+    offset: u64,
+    passed_over: u64,
+    ended: bool,
+}
+
+impl<R: BufRead> Responses<R> {
+    /// Over a stream.
+    pub fn new(stream: R, template: Origin, limits: Limits) -> Responses<R> {
+        Responses {
+            stream,
+            limits,
+            record: 0,
+            offset: template.byte_offset,
+            passed_over: 0,
+            ended: false,
+            template,
+        }
+    }
+
+    /// Goes on to the line that opens a record; what stands before it is nobody's.
+    fn find_record(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            let mut line = Vec::new();
+            let length = self.stream.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line)? as u64;
+            if length == 0 {
+                return Ok(None);
+            }
+            if line.starts_with(b"WARC/") {
+                return Ok(Some(line));
+            }
+            self.offset += length;
+        }
+    }
+
+    /// The header lines that follow the first, the empty one that ends them included.
+    fn read_header(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let mut left = LONGEST_HEADER;
+        loop {
+            let before = bytes.len();
+            let length = self.stream.by_ref().take(left).read_until(b'\n', bytes)? as u64;
+            left -= length;
+            if left == 0 || bytes[before..].trim_ascii().is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn next(&mut self) -> io::Result<Option<(Record, bool)>> {
+        let Some(mut bytes) = self.find_record()? else { return Ok(None) };
+        self.read_header(&mut bytes)?;
+        self.record += 1;
+        let origin = Origin { record: self.record, byte_offset: self.offset, ..self.template.clone() };
+        let header = Header::of(&bytes);
+        let head = bytes.len() as u64;
+        let Some(length) = header.length else {
+            self.offset += head;
+            return Ok(Some((Record { origin, bytes, too_long: false, ..Record::default() }, true)));
+        };
+        let kept = length.min(self.limits.record as u64);
+        let read = self.stream.by_ref().take(kept).read_to_end(&mut bytes)? as u64;
+        let rest = io::copy(&mut self.stream.by_ref().take(length - kept), &mut io::sink())?;
+        self.offset += head + read + rest;
+        if read + rest < length {
+            self.ended = true;
+        }
+        let wanted = header.is_wanted(&bytes[head as usize..]);
+        Ok(Some((Record { origin, bytes, too_long: length > kept, ..Record::default() }, wanted)))
+    }
+}
+
+impl<R: BufRead> Splitter for Responses<R> {
+    fn next_record(&mut self) -> Option<io::Result<Record>> {
+        while !self.ended {
+            match self.next() {
+                Ok(Some((record, true))) => return Some(Ok(record)),
+                Ok(Some((_, false))) => self.passed_over += 1,
+                Ok(None) => return None,
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+
+    fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
+}
+
+/// What a record says of itself.
+#[derive(Debug, Default)]
+struct Header {
+    kind: String,
+    url: Option<String>,
+    media_type: String,
+    charset: Option<String>,
+    /// Of the block, in bytes; `None` where the header does not say, or not a number.
+    length: Option<u64>,
+    /// Of the header itself, in bytes.
+    size: usize,
+}
+
+impl Header {
+    fn of(bytes: &[u8]) -> Header {
+        let mut header = Header::default();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            header.size += line.len();
+            let line = String::from_utf8_lossy(line);
+            if line.trim().is_empty() {
+                break;
+            }
+            let Some((name, value)) = line.split_once(':') else { continue };
+            let value = value.trim();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "warc-type" => header.kind = value.to_ascii_lowercase(),
+                // 1.0's grammar has angle brackets around it, and some crawlers write them.
+                "warc-target-uri" => {
+                    header.url = Some(value.trim_matches(['<', '>']).to_string());
+                }
+                "content-type" => (header.media_type, header.charset) = http::media_type(value),
+                "content-length" => header.length = value.parse().ok(),
+                _ => {}
+            }
+        }
+        header
+    }
+
+    /// Whether the block is a page, or a text made of one, or one that a server gave instead.
+    fn is_wanted(&self, block: &[u8]) -> bool {
+        match self.kind.as_str() {
+            "response" => match Head::of(block) {
+                Some(head) => is_page(&head.media_type) && !matches!(head.status, 100..200 | 204 | 300..400),
+                None => html::looks_like_html(block),
+            },
+            "resource" => is_page(&self.media_type),
+            "conversion" => self.media_type == "text/plain" || is_page(&self.media_type),
+            _ => false,
+        }
+    }
+}
+
+fn is_page(media_type: &str) -> bool {
+    matches!(media_type, "" | "text/html" | "application/xhtml+xml")
+}
+
+/// Reads a record as the page that a server gave.
+pub struct Response;
+
+impl Parser for Response {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let header = Header::of(&record.bytes);
+        let Some(length) = header.length else {
+            return Err(Unreadable::new("not WARC", "has no Content-Length that is a number"));
+        };
+        let block = &record.bytes[header.size.min(record.bytes.len())..];
+        if (block.len() as u64) < length {
+            let reason = format!("breaks off: {} of {length} bytes are there", block.len());
+            return Err(Unreadable::new("breaks off", reason));
+        }
+        let mut scrape = match (header.kind.as_str(), Head::of(block)) {
+            ("response", Some(head)) => {
+                let page = html::read_page(record, &head.body(block), head.charset.as_deref());
+                if (200..300).contains(&head.status) {
+                    page?
+                } else {
+                    // The gate turns it away, and the user may let it in.
+                    let status = Some(head.status);
+                    let nothing = Scrape { origin: record.origin.clone(), ..Scrape::default() };
+                    Scrape { status, ..page.unwrap_or(nothing) }
+                }
+            }
+            ("conversion", _) if header.media_type == "text/plain" => {
+                let labels: Vec<&str> = header.charset.as_deref().into_iter().collect();
+                let decoded = encoding::decode_declared(block, record.charset, &labels);
+                let (encoding, text) = (Some(decoded.name()), decoded.text.into_owned());
+                Scrape { origin: record.origin.clone(), text, encoding, is_page: true, ..Scrape::default() }
+            }
+            _ => html::read_page(record, block, header.charset.as_deref())?,
+        };
+        // The page's own canonical address comes first; the crawler's is where it was found.
+        scrape.url = scrape.url.or(header.url);
+        Ok(scrape)
+    }
+}

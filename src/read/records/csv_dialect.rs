@@ -1,0 +1,202 @@
+//! What a CSV's first bytes say of it: the delimiter, where its rows begin, what its columns are called.
+//!
+//! Excel's `sep=;` is believed; lines over the header (a title, a date of export) are passed; the header is the row with
+//! the most names that are known, or else the first one that has as many fields as most rows have.
+
+use std::collections::BTreeMap;
+
+use ::csv::{ByteRecord, ReaderBuilder};
+
+use crate::read::FieldMap;
+use crate::read::encoding;
+use crate::read::encoding::Charset;
+use crate::read::fields::roles;
+
+/// The delimiters that are looked for, in order of preference.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// So many rows are looked at, and the header is one of the first so many.
+const ROWS: usize = 24;
+const HEADER_WITHIN: usize = 10;
+
+/// Whether the first row names the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Header {
+    /// Some row near the top does.
+    #[default]
+    Named,
+    /// None does; the columns are called 1, 2, 3.
+    Numbered,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// What parts fields.
+    pub delimiter: u8,
+    /// What the columns are called.
+    pub columns: Vec<String>,
+    /// Where the first row begins that is a record.
+    pub begin: usize,
+}
+
+/// A row of the head: where it ends, and its fields.
+struct Sampled {
+    end: usize,
+    fields: Vec<String>,
+}
+
+impl Shape {
+    /// Finds it; `None` where there is nothing at all.
+    pub fn find(head: &[u8], header: Header, map: &FieldMap, charset: Charset) -> Option<Shape> {
+        let (told, begin) = separator_line(head);
+        let delimiters: Vec<u8> = told.map_or(DELIMITERS.to_vec(), |told| vec![told]);
+        let tables: Vec<(u8, Vec<Sampled>)> = delimiters
+            .into_iter()
+            .map(|delimiter| (delimiter, sample(&head[begin..], delimiter, charset)))
+            .filter(|(_, rows)| !rows.is_empty())
+            .collect();
+        if header == Header::Named
+            && let Some((delimiter, row)) = known_header(&tables, map)
+        {
+            return Some(Shape { delimiter, columns: row.fields.clone(), begin: begin + row.end });
+        }
+        // max_by_key takes the last of equals: the preferred delimiter must come last.
+        let (delimiter, rows) = tables.into_iter().rev().max_by_key(|(_, rows)| regularity(rows))?;
+        let (_, width) = regularity(&rows);
+        let shape = match header {
+            Header::Numbered => {
+                Shape { delimiter, columns: (1..=width).map(|number| number.to_string()).collect(), begin }
+            }
+            Header::Named => {
+                let row = rows.into_iter().find(|row| row.fields.len() == width)?;
+                Shape { delimiter, columns: row.fields, begin: begin + row.end }
+            }
+        };
+        Some(shape)
+    }
+}
+
+/// Whether one of the first rows names at least two columns that crawlers use, over rows of other words.
+pub fn has_known_header(head: &[u8]) -> bool {
+    let (told, begin) = separator_line(head);
+    if told.is_some() {
+        return true;
+    }
+    let lines = head[begin..].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let mut before = usize::MAX;
+    for line in lines.take(HEADER_WITHIN) {
+        for delimiter in DELIMITERS {
+            let Some(row) = sample(line, delimiter, Charset::Unknown).pop() else { continue };
+            let names = row.fields;
+            let known = names.iter().filter(|name| roles::is_known(name)).count();
+            let is_header = known > 1 && known * 2 >= names.len() && names.iter().all(|name| name.len() < 40);
+            if is_header && (before == usize::MAX || names.len() > before) {
+                return true;
+            }
+        }
+        // What stands over a header is a title, not a paragraph.
+        before = line.split(|&byte| byte == b',').count();
+        if line.len() > 120 {
+            return false;
+        }
+    }
+    false
+}
+
+/// "sep=;" on the first line: the delimiter, and where the line ends.
+fn separator_line(head: &[u8]) -> (Option<u8>, usize) {
+    let line = head.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
+    let told = line.trim_ascii_end().trim_ascii_start();
+    match told.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(told) {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => (Some(*delimiter), line.len()),
+        // The tab is gone with the white space.
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] if line.contains(&b'\t') => (Some(b'\t'), line.len()),
+        _ => (None, 0),
+    }
+}
+
+fn sample(head: &[u8], delimiter: u8, charset: Charset) -> Vec<Sampled> {
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
+    let mut record = ByteRecord::new();
+    let mut rows = Vec::new();
+    while rows.len() < ROWS && reader.read_byte_record(&mut record).is_ok_and(|found| found) {
+        let text = |field: &[u8]| encoding::decode(field, charset).text.trim().to_string();
+        rows.push(Sampled {
+            end: reader.position().byte() as usize,
+            fields: record.iter().map(text).collect(),
+        });
+    }
+    rows
+}
+
+/// The row with the most names that are known or were given by the user.
+fn known_header<'t>(tables: &'t [(u8, Vec<Sampled>)], map: &FieldMap) -> Option<(u8, &'t Sampled)> {
+    let mut best: Option<(usize, usize, u8, &Sampled)> = None;
+    for (delimiter, rows) in tables {
+        for (number, row) in rows.iter().take(HEADER_WITHIN).enumerate() {
+            let known = row.fields.iter().filter(|name| map.is_named(name) || roles::is_known(name)).count();
+            let enough = known > 1 || (known == 1 && number == 0);
+            let better = best.is_none_or(|(most, width, ..)| (known, row.fields.len()) > (most, width));
+            if enough && better {
+                best = Some((known, row.fields.len(), *delimiter, row));
+            }
+        }
+    }
+    best.map(|(.., delimiter, row)| (delimiter, row))
+}
+
+/// How many rows have the number of fields that most have, and that number; one field is no table. A row that a delimiter
+/// cuts in the middle of its quotation marks does not count.
+fn regularity(rows: &[Sampled]) -> (usize, usize) {
+    let mut widths = BTreeMap::new();
+    let is_torn = |field: &String| field.matches('"').count() % 2 == 1;
+    for row in rows.iter().filter(|row| row.fields.len() > 1 && !row.fields.iter().any(is_torn)) {
+        *widths.entry(row.fields.len()).or_insert(0) += 1;
+    }
+    widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or((0, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(head: &str, header: Header) -> (char, Vec<String>, String) {
+        let found = Shape::find(head.as_bytes(), header, &FieldMap::default(), Charset::Unknown).unwrap();
+        (found.delimiter as char, found.columns, head[found.begin..].to_string())
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| name.to_string()).collect()
+    }
+
+    #[test]
+    fn delimiters_are_found() {
+        assert_eq!(shape("url\ttitle, and more\ttext\n", Header::Named).0, '\t');
+        assert_eq!(shape("a;b;c\n1;2;3", Header::Named).0, ';');
+        assert_eq!(shape("a|b\n1, and|2, or\n3, but|4\n", Header::Named).0, '|');
+        assert_eq!(shape("text\n", Header::Named), (',', names(&["text"]), String::new()));
+        assert_eq!(
+            shape("sep=;\nu,v;text\nx\n", Header::Named),
+            (';', names(&["u,v", "text"]), "x\n".into())
+        );
+    }
+
+    #[test]
+    fn a_header_is_found_below_a_title() {
+        let head = "Export of Monday, by the desk\n\nurl,title,text\nu,t,x\n";
+        assert_eq!(shape(head, Header::Named), (',', names(&["url", "title", "text"]), "u,t,x\n".into()));
+        let unknown = "Rapport\nadresse;titre;corps\nu;t;x\nv;t;y\n";
+        assert_eq!(shape(unknown, Header::Named).1, names(&["adresse", "titre", "corps"]));
+        assert!(has_known_header(head.as_bytes()) && !has_known_header(unknown.as_bytes()));
+        assert!(has_known_header(b"\"url\",\"date\",\"text\"\n"));
+        assert!(!has_known_header(b"The date, the time and the text were wrong, he said.\n"));
+    }
+
+    #[test]
+    fn without_a_header_columns_are_numbered() {
+        let found = shape("u1;\"a\nb\";c\nu2;d;e\n", Header::Numbered);
+        assert_eq!((found.0, found.1), (';', names(&["1", "2", "3"])));
+    }
+}
