@@ -5,6 +5,7 @@ mod hostile_pages;
 mod interruption;
 #[cfg(target_os = "linux")]
 mod memory;
+mod migrations;
 mod order_independence;
 mod provenance;
 mod spans;
