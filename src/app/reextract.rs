@@ -26,7 +26,7 @@ pub struct ReextractProgress {
 /// Reads bodies again until all are read or `stop` is set; `report` is called with the progress after each batch.
 ///
 /// # Errors
-/// Where somebody else is writing to the archive, and where it cannot be read or written.
+/// Where another run is writing to the archive, and where it cannot be read or written.
 pub fn run(
     archive: &Path,
     scope: ReextractScope,

@@ -62,8 +62,8 @@ pub(crate) fn index_article(
     index_unspaced(connection, id, title, body)
 }
 
-/// Indexes the quotes that are not yet: those after the last that is. Every quote that goes leaves the index at once
-/// ([`remove_quotes`]) and a new one gets a number above all that are there, so there are none in between.
+/// Indexes the quotes that are not indexed yet: those after the last indexed one. A quote that is deleted leaves the index at
+/// once ([`remove_quotes`]), and a new one gets the highest number, so there are none in between.
 pub(crate) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(

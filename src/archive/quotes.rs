@@ -66,7 +66,7 @@ pub enum Change {
     Reject,
 }
 
-/// Who says so, and why.
+/// Who decides, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// Who.
@@ -113,7 +113,7 @@ fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>, Arc
     Ok(row)
 }
 
-/// Keeps a correction and applies it to the row; what an earlier one of the same quote says and this one does not, stays.
+/// Keeps a correction and applies it to the row; what an earlier correction of the quote has and this one has not, stays.
 /// Gives its number.
 ///
 /// # Errors
@@ -235,10 +235,10 @@ impl Current {
         connection
             .prepare_cached("UPDATE quotes SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1")?
             .execute(params![row, self.kind, self.id])?;
-        let nobody = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
+        let is_term = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
         let speaker = match &self.speaker {
             Some(speaker) => Some(speaker.as_str()).filter(|speaker| !speaker.is_empty()),
-            None if nobody => None,
+            None if is_term => None,
             None => return Ok(()),
         };
         let found = match speaker {

@@ -33,10 +33,10 @@ pub struct Scrape {
     pub domain: Option<String>,
     /// The language as written: "en", "en-GB".
     pub language: Option<String>,
-    /// What is said under the page's pictures, in page order.
+    /// The captions of the page's pictures, in page order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
-    /// What the server answered with, where a crawl says so and it was no success: 404.
+    /// The status that the server answered with, where a crawl has it and it was no success: 404.
     pub status: Option<u16>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
@@ -45,14 +45,14 @@ pub struct Scrape {
     pub encoding: Option<Cow<'static, str>>,
 }
 
-/// What a page says of one of its pictures.
+/// A picture of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// What it shows.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// The line of the text before which it stands, from 1.
+    /// The line of the text before which it is, from 1.
     pub line: usize,
 }
 

@@ -165,7 +165,7 @@ impl ArticleVersion {
         self.publication.anchor()
     }
 
-    /// Whether this version was changed before `other` was, as far as both say when that was.
+    /// Whether this version was changed before `other` was, as far as both have a time of change.
     pub fn is_earlier_than(&self, other: &ArticleVersion) -> bool {
         self.publication.changed_before(&other.publication)
     }

@@ -46,7 +46,7 @@ pub struct ArticleRow {
     pub evidence: Option<String>,
     /// The article that this one is a copy of.
     pub duplicate_of: Option<i64>,
-    /// The first article of the story that it tells; its own number if that is itself.
+    /// The first article of its story; its own number if that is itself.
     pub story_id: Option<i64>,
     /// How much of the shorter of the two texts the other contains, 0 to 1.
     pub similarity: Option<f64>,

@@ -93,7 +93,7 @@ impl Publication {
         self.published.and_then(|published| published.anchor())
     }
 
-    /// Whether the last change that this says lies before the one that `other` says.
+    /// Whether its last change is before that of `other`, as far as both have one.
     pub fn changed_before(&self, other: &Publication) -> bool {
         let (Some(own), Some(others)) = (self.modified, other.modified) else { return false };
         match (own.to_utc(), others.to_utc()) {
@@ -133,7 +133,7 @@ impl Publication {
         ]
     }
 
-    /// Writes the columns into a row that is there.
+    /// Writes the columns into an existing row.
     pub fn write(&self, connection: &Connection, article: i64) -> Result<(), ArchiveError> {
         let columns = self.columns();
         let set: Vec<String> =

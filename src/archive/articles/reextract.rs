@@ -1,6 +1,6 @@
 //! A newer extractor over the stored bodies: what it finds replaces what an older one found.
 //!
-//! Whoever calls gets bodies by the hundred and gives back what was found in them; each hundred is a transaction, so an
+//! The caller gets bodies by the hundred and gives back what was found in them; each hundred is a transaction, so an
 //! interrupted run continues where it stopped. The surprising decision: which extractor read a body is kept on the
 //! article, not on each row of what it found. All of an article's rows are written together, by one extractor.
 

@@ -171,7 +171,7 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
     }
 }
 
-/// Words that only say that something is a company.
+/// Words that only mark a company's legal form.
 fn is_company_form(word: &str) -> bool {
     matches!(
         word,
@@ -199,7 +199,7 @@ fn is_company_form(word: &str) -> bool {
     )
 }
 
-/// Whether a key has only words that say that something is a company.
+/// Whether a key has only words of a company's legal form.
 pub fn are_company_forms(key: &str) -> bool {
     key.split(' ').filter(|word| !word.is_empty()).all(is_company_form)
 }

@@ -61,7 +61,7 @@ impl From<rusqlite::Error> for CurationError {
 pub struct Because<'a> {
     /// Who.
     pub by: &'a str,
-    /// Why, if somebody said it.
+    /// Why, if that was given.
     pub why: Option<&'a str>,
 }
 

@@ -45,7 +45,7 @@ pub struct NameRegistry {
     /// SQLite's `data_version`: it changes when another connection writes.
     version: i64,
     numbers: Option<Numbers>,
-    /// The keys of names about which somebody has decided something, by type.
+    /// The keys of names on which people have decided, by type.
     curated: Option<FxHashMap<EntityType, FxHashSet<String>>>,
     /// What may merge or split names, since they were last resolved.
     changes: NameChanges,

@@ -179,7 +179,7 @@ impl Pairs<'_> {
         }
     }
 
-    /// One is the other without what says that it is a company.
+    /// One is the other without its legal form.
     fn add_organizations(&mut self) {
         let bare = |one: &Candidate| {
             let first = one.key.split(' ').next().filter(|_| one.kind == EntityType::Organization)?;
@@ -193,7 +193,7 @@ impl Pairs<'_> {
                     let rest = self.all[long].key.strip_prefix(self.all[short].key.as_str());
                     if rest.is_some_and(|rest| rest.starts_with(' ') && blocking_key::are_company_forms(rest))
                     {
-                        self.add(a, b, 0.8, "the same name, with what says that it is a company".into());
+                        self.add(a, b, 0.8, "the same name, with a company's legal form".into());
                     }
                 }
             }

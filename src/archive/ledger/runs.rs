@@ -15,7 +15,7 @@ pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, 
     Ok(ImportId(connection.last_insert_rowid()))
 }
 
-/// Enters that runs which were killed are over; only for whoever holds the lock.
+/// Enters that runs which were killed are over. The writer's lock has to be held.
 pub fn close_killed_imports(connection: &Connection) -> Result<(), ArchiveError> {
     connection.execute_batch(
         "UPDATE imports SET status = 'interrupted' WHERE status = 'running';

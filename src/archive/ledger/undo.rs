@@ -67,7 +67,7 @@ impl From<rusqlite::Error> for UndoError {
 
 /// A run while it is undone, in the transaction of the writer that it borrows.
 ///
-/// Whoever drives it calls [`UndoSession::next_request`] until there is none, answers each with
+/// The caller calls [`UndoSession::next_request`] until there is none, answers each with
 /// [`UndoSession::store_annotations`], then reads again the bodies of [`UndoSession::disambiguate_dates`], then calls
 /// [`UndoSession::finish`]. Where any of it fails, the transaction has to be rolled back.
 pub struct UndoSession<'a> {

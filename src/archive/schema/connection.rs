@@ -120,3 +120,33 @@ impl DerefMut for ArchiveWriter {
         &mut self.reader
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(archive: &ArchiveReader) -> i64 {
+        archive.connection().query_row("SELECT count(*) FROM sources", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_transaction_is_kept_where_its_work_succeeds_and_leaves_nothing_where_it_fails() {
+        let empty = ArchiveReader::of_empty_archive().unwrap();
+        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection);
+        let insert = "INSERT INTO sources (name) VALUES (?1)";
+        let kept: Result<(), ArchiveError> = archive.in_transaction(|archive| {
+            archive.connection().execute(insert, ["The Harbour Post"])?;
+            Ok(())
+        });
+        assert!(kept.is_ok());
+        let failed: Result<(), ArchiveError> = archive.in_transaction(|archive| {
+            archive.connection().execute(insert, ["The Arden Post"])?;
+            archive.connection().execute(insert, ["The Harbour Post"])?;
+            Ok(())
+        });
+        assert!(matches!(failed, Err(ArchiveError::Sqlite(_))));
+        assert_eq!(count(&archive), 1);
+        // A writer goes on after a failed transaction.
+        archive.in_transaction(|archive| Ok::<_, ArchiveError>(count(archive))).unwrap();
+    }
+}

@@ -68,7 +68,7 @@ impl WriterLock {
 
 impl Drop for WriterLock {
     fn drop(&mut self) {
-        // Removed while it is held: whoever opened it meanwhile sees that it was removed, and makes another.
+        // Removed while it is held: a process that opened it meanwhile sees that it was removed, and makes another.
         let _ = std::fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }

@@ -13,7 +13,7 @@ use crate::archive::ArchiveError;
 use crate::archive::entities::entity_resolution;
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
-pub const APPLICATION_ID: i32 = 0x5063_7574;
+pub(crate) const APPLICATION_ID: i32 = 0x5063_7574;
 
 /// Every migration with its number, in order. Never edited once released, only added to.
 ///
@@ -47,13 +47,13 @@ const FIX_UPS: &[FixUp] = &[
 ];
 
 /// The schema's version that this presscut writes and reads.
-pub const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+pub(crate) const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Applies what is missing, all of it in one transaction: an archive is never left between two versions.
 ///
 /// # Errors
 /// [`ArchiveError::TooNew`]; and where the archive cannot be written.
-pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     let version = version(connection)?;
     if version > CURRENT {
         return Err(ArchiveError::TooNew { version, current: CURRENT });
@@ -78,6 +78,6 @@ pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn version(connection: &Connection) -> Result<i32, ArchiveError> {
+pub(crate) fn version(connection: &Connection) -> Result<i32, ArchiveError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

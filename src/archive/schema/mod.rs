@@ -2,5 +2,5 @@
 
 pub mod connection;
 pub mod lock;
-pub mod migrations;
+pub(crate) mod migrations;
 pub mod open;

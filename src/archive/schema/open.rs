@@ -76,7 +76,7 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
 /// A statement with a trigger is a transaction of its own to FTS5, which then writes its index after every article
 /// rather than after some megabytes of them. So an import keeps the index itself, where it adds or changes an article.
 /// `CHECK (kind IN (…))` makes SQLite build a table in memory for every row; an import has these words from enums that
-/// have no others. Foreign keys would cost two look-ups a mention, for rows that the import itself has just written; whoever
+/// have no others. Foreign keys would cost two look-ups a mention, for rows that the import itself has just written; code that
 /// deletes a row deletes what depends on it, and `presscut check` proves that every reference
 /// leads to a row. Query plans do not depend on bound values: else SQLite would prepare many statements anew each time.
 ///
