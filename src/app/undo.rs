@@ -16,8 +16,8 @@ pub fn undo(archive: &Path, import: i64) -> Result<UndoneImport, UndoError> {
         while let Some(request) = session.next_request()? {
             session.store_annotations(reanalyze::annotate(&request))?;
         }
-        let dates = session.disambiguate_dates(archive)?;
+        let (undo, dates) = session.disambiguate_dates(archive)?;
         reanalyze::reanalyze_dates(archive, dates)?;
-        Ok(session.finish()?)
+        Ok(undo.finish()?)
     })
 }

@@ -125,41 +125,9 @@ pub fn correct(
     reason: &Reason,
 ) -> Result<i64, CorrectionError> {
     let connection = archive.connection();
-    type Before = (i64, Option<String>, Option<String>, String, Option<String>);
-    let before: Option<Before> = connection
-        .prepare_cached(
-            "SELECT id, kind, speaker, found_kind, found_speaker FROM quote_corrections
-             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL",
-        )?
-        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let row = row_of(connection, subject)?;
-    let found: Option<(String, Option<String>)> = match (&before, row) {
-        (Some((_, _, _, kind, speaker)), _) => Some((kind.clone(), speaker.clone())),
-        (None, Some(row)) => {
-            Some(connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?)
-        }
-        (None, None) => None,
-    };
-    let (found_kind, found_speaker) = found.unwrap_or_else(|| ("not found".into(), None));
-    let (old_kind, old_speaker) = before.as_ref().map_or((None, None), |old| (old.1.clone(), old.2.clone()));
-    let (kind, speaker, rejected) = match change {
-        Change::Reject => (None, None, true),
-        Change::Fix { kind, speaker } => {
-            let kind = kind.map(|kind| kind.as_str().to_owned()).or(old_kind);
-            let is_term = kind.as_deref().unwrap_or(&found_kind) == QuoteKind::Term.as_str();
-            match (speaker, is_term) {
-                (Some(name), true) if !name.is_empty() => return Err(CorrectionError::SpokenTerm),
-                (_, true) => (kind, None, false),
-                (speaker, false) => (kind, speaker.clone().or(old_speaker), false),
-            }
-        }
-    };
-    if let Some((id, ..)) = before {
+    let before = state_before(connection, subject)?;
+    let (kind, speaker, rejected) = corrected_values(change, &before)?;
+    if let Some(id) = before.correction {
         end_correction(connection, id, &reason.by)?;
     }
     connection
@@ -175,8 +143,8 @@ pub fn correct(
             kind,
             speaker,
             rejected,
-            found_kind,
-            found_speaker,
+            before.found_kind,
+            before.found_speaker,
             reason.by,
             reason.why,
             utc_now()
@@ -184,6 +152,62 @@ pub fn correct(
     let id = connection.last_insert_rowid();
     apply_corrections(connection)?;
     Ok(id)
+}
+
+/// A quote before it is corrected.
+struct StateBefore {
+    /// The correction in force, and what it says of kind and speaker.
+    correction: Option<i64>,
+    kind: Option<String>,
+    speaker: Option<String>,
+    /// What the extractors found.
+    found_kind: String,
+    found_speaker: Option<String>,
+}
+
+fn state_before(connection: &Connection, subject: &Subject) -> Result<StateBefore, ArchiveError> {
+    let corrected = connection
+        .prepare_cached(
+            "SELECT id, kind, speaker, found_kind, found_speaker FROM quote_corrections
+             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL",
+        )?
+        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| {
+            Ok(StateBefore {
+                correction: row.get(0)?,
+                kind: row.get(1)?,
+                speaker: row.get(2)?,
+                found_kind: row.get(3)?,
+                found_speaker: row.get(4)?,
+            })
+        })
+        .optional()?;
+    if let Some(corrected) = corrected {
+        return Ok(corrected);
+    }
+    let (found_kind, found_speaker) = match row_of(connection, subject)? {
+        Some(row) => {
+            connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+        }
+        None => ("not found".into(), None),
+    };
+    Ok(StateBefore { correction: None, kind: None, speaker: None, found_kind, found_speaker })
+}
+
+/// Kind, speaker, and whether the quote is rejected, after a change.
+fn corrected_values(
+    change: &Change,
+    before: &StateBefore,
+) -> Result<(Option<String>, Option<String>, bool), CorrectionError> {
+    let Change::Fix { kind, speaker } = change else { return Ok((None, None, true)) };
+    let kind = kind.map(|kind| kind.as_str().to_owned()).or_else(|| before.kind.clone());
+    let is_term = kind.as_deref().unwrap_or(&before.found_kind) == QuoteKind::Term.as_str();
+    match (speaker, is_term) {
+        (Some(name), true) if !name.is_empty() => Err(CorrectionError::SpokenTerm),
+        (_, true) => Ok((kind, None, false)),
+        (speaker, false) => Ok((kind, speaker.clone().or_else(|| before.speaker.clone()), false)),
+    }
 }
 
 fn end_correction(connection: &Connection, id: i64, by: &str) -> Result<(), ArchiveError> {

@@ -67,9 +67,9 @@ impl From<rusqlite::Error> for UndoError {
 
 /// A run while it is undone, in the transaction of the writer that it borrows.
 ///
-/// The caller calls [`UndoSession::next_request`] until there is none, answers each with
-/// [`UndoSession::store_annotations`], then reads again the bodies of [`UndoSession::disambiguate_dates`], then calls
-/// [`UndoSession::finish`]. Where any of it fails, the transaction has to be rolled back.
+/// The caller calls [`UndoSession::next_request`] until there is none and answers each with
+/// [`UndoSession::store_annotations`]; then [`UndoSession::disambiguate_dates`] gives the bodies whose dates have to be found
+/// again, and [`ResolvedUndo::finish`] ends it. Where any of it fails, the transaction has to be rolled back.
 pub struct UndoSession<'a> {
     connection: &'a Connection,
     import: ImportId,
@@ -78,7 +78,7 @@ pub struct UndoSession<'a> {
     sketch_index: SketchIndex,
     /// Articles of the run that are still to be looked at.
     articles: VecDeque<i64>,
-    /// The article whose earlier version came back and waits for its annotations.
+    /// The article whose earlier version came back and has no annotations yet.
     waiting: Option<i64>,
     /// Articles whose earlier version came back.
     restored: Vec<i64>,
@@ -86,6 +86,22 @@ pub struct UndoSession<'a> {
     stories: BTreeSet<i64>,
     texts: BTreeSet<i64>,
     sources: BTreeSet<i64>,
+}
+
+/// A run of which all rows are undone, but for the dates of bodies that are still to be found again.
+#[must_use]
+pub struct ResolvedUndo<'a> {
+    session: UndoSession<'a>,
+}
+
+impl ResolvedUndo<'_> {
+    /// Ends it: what nothing refers to any more is deleted, and the run is marked as undone.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn finish(self) -> Result<UndoneImport, ArchiveError> {
+        self.session.finish()
+    }
 }
 
 impl<'a> UndoSession<'a> {
@@ -124,17 +140,19 @@ impl<'a> UndoSession<'a> {
         Ok(session)
     }
 
-    /// Goes on until an earlier version has come back whose body has to be read again; `None` where that is done.
+    /// Undoes articles until an earlier version has come back whose body has to be read again; `None` at the end. A request is
+    /// given again until it is answered.
     ///
     /// # Errors
     /// Where the archive cannot be written.
     pub fn next_request(&mut self) -> Result<Option<ReanalysisRequest>, ArchiveError> {
-        while let Some(article) = self.articles.pop_front() {
-            if let Some(request) = self.undo_article(article)? {
-                return Ok(Some(request));
+        loop {
+            if let Some(article) = self.waiting {
+                return self.request(article).map(Some);
             }
+            let Some(article) = self.articles.pop_front() else { return Ok(None) };
+            self.undo_article(article)?;
         }
-        Ok(None)
     }
 
     /// Stores what was found in the body of the last request.
@@ -154,7 +172,10 @@ impl<'a> UndoSession<'a> {
     ///
     /// # Errors
     /// Where the archive cannot be written.
-    pub fn disambiguate_dates(&mut self, archive: &ArchiveWriter) -> Result<PendingDates, ArchiveError> {
+    pub fn disambiguate_dates(
+        mut self,
+        archive: &ArchiveWriter,
+    ) -> Result<(ResolvedUndo<'a>, PendingDates), ArchiveError> {
         let teasers: Vec<i64> =
             self.list("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'teaser' ORDER BY id")?;
         for teaser in teasers {
@@ -173,14 +194,11 @@ impl<'a> UndoSession<'a> {
         for &source in &self.sources {
             pending.append(date_disambiguation::disambiguate_source(archive, source)?);
         }
-        Ok(pending)
+        Ok((ResolvedUndo { session: self }, pending))
     }
 
-    /// Ends it: what nothing refers to any more goes, and the run is marked as undone.
-    ///
-    /// # Errors
-    /// Where the archive cannot be written.
-    pub fn finish(mut self) -> Result<UndoneImport, ArchiveError> {
+    /// Deletes what nothing refers to any more, and marks the run as undone.
+    fn finish(mut self) -> Result<UndoneImport, ArchiveError> {
         // Any source, since an earlier version that went may have named another one; but what the user has said of one stays.
         self.connection.execute(
             "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
@@ -204,14 +222,14 @@ impl<'a> UndoSession<'a> {
         Ok(numbers)
     }
 
-    /// An article whose current version this run has brought. Gives the body that has to be read again, if there is one.
-    fn undo_article(&mut self, article: i64) -> Result<Option<ReanalysisRequest>, ArchiveError> {
+    /// Undoes an article whose current version this run has brought.
+    fn undo_article(&mut self, article: i64) -> Result<(), ArchiveError> {
         if hand_over::hand_over(self.connection, self.import, "articles", article, article)? {
             let teasers = "UPDATE articles SET import_id = p.import_id, import_file_id = p.import_file_id, member = p.member,
                                record = p.record, byte_offset = p.byte_offset, byte_length = p.byte_length
                            FROM articles p WHERE p.id = ?1 AND articles.parent_id = ?1 AND articles.import_id = ?2";
             self.undone.handed_over += 1 + self.connection.execute(teasers, [article, self.import.0])? as u64;
-            return Ok(None);
+            return Ok(());
         }
         let earlier: Option<i64> = self.connection.query_row(
             "SELECT max(revision) FROM revisions WHERE article_id = ?1 AND import_id <> ?2",
@@ -220,7 +238,7 @@ impl<'a> UndoSession<'a> {
         )?;
         match earlier {
             Some(revision) => self.restore_version(article, revision),
-            None => self.delete_article(article).map(|()| None),
+            None => self.delete_article(article),
         }
     }
 
@@ -260,12 +278,8 @@ impl<'a> UndoSession<'a> {
         Ok(())
     }
 
-    /// Makes an earlier version the current one. Gives its body, unless the extractors are not to read it.
-    fn restore_version(
-        &mut self,
-        article: i64,
-        revision: i64,
-    ) -> Result<Option<ReanalysisRequest>, ArchiveError> {
+    /// Makes an earlier version the current one. Its body has to be read again, unless the extractors are not to read it.
+    fn restore_version(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
         annotation_rows::delete_annotations(self.connection, &mut self.names, article)?;
         for teaser in
             self.list_two("SELECT id FROM articles WHERE parent_id = ?1 AND import_id = ?2", article)?
@@ -301,20 +315,28 @@ impl<'a> UndoSession<'a> {
             .execute([article, revision])?;
         self.restored.push(article);
         self.undone.restored += 1;
-        let (body, anchor, is_extracted) = self
+        let is_extracted = self
             .connection
-            .prepare_cached("SELECT body, published_day, not_extracted IS NULL FROM articles WHERE id = ?1")?
-            .query_row([article], |row| {
-                let day = stored_in("articles", &article)
-                    .parsed_optional(row, "published_day", |day| day.parse().ok())?;
-                Ok((row.get(0)?, day, row.get(2)?))
-            })?;
+            .prepare_cached("SELECT not_extracted IS NULL FROM articles WHERE id = ?1")?
+            .query_row([article], |row| row.get(0))?;
         if is_extracted {
             self.waiting = Some(article);
-            return Ok(Some(ReanalysisRequest { article, body, anchor }));
+            return Ok(());
         }
-        self.finish_restored(article)?;
-        Ok(None)
+        self.finish_restored(article)
+    }
+
+    fn request(&self, article: i64) -> Result<ReanalysisRequest, ArchiveError> {
+        let request = self
+            .connection
+            .prepare_cached("SELECT body, published_day FROM articles WHERE id = ?1")?
+            .query_row([article], |row| {
+                let anchor =
+                    stored_in("articles", &article)
+                        .parsed_optional(row, "published_day", |day| day.parse().ok())?;
+                Ok(ReanalysisRequest { article, body: row.get(0)?, anchor })
+            })?;
+        Ok(request)
     }
 
     fn list_two(&self, sql: &str, of: i64) -> Result<Vec<i64>, ArchiveError> {
