@@ -1,6 +1,6 @@
 //! How many tokens the recogniser of names reads in a second, on one core: `cargo bench --bench entities`.
 //!
-//! The text is that of `sample_data`, over and over, or that of the files that are named after `--`. Features, tags and
+//! The text is that of `sample_data`, over and over, or that of the files that are named after `--`. DocumentFeatures, tags and
 //! links are timed together, as an import pays for them, and the features alone. What counts is the time that the
 //! processor gave to this thread, where the system tells it, and the fastest of five runs: other work on the machine
 //! can only make them slower. The start is what the first text of a process waits for the model to be laid out.
@@ -8,8 +8,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use presscut_extract::entities::features::Features;
-use presscut_extract::entities::features::word_types::Words;
+use presscut_extract::entities::features::DocumentFeatures;
+use presscut_extract::entities::features::word_types::WordTypes;
 use presscut_extract::{Document, entities};
 
 const ROUNDS: usize = 5;
@@ -60,10 +60,10 @@ fn main() {
         "cutting into tokens",
         fastest(|| texts.iter().for_each(|text| drop(black_box(Document::new(text))))),
     );
-    let mut words = Words::default();
+    let mut words = WordTypes::default();
     let mut look = |document: &Document| {
         let numbers = words.for_model(document, model);
-        black_box(Features::new(document, &numbers, &words, model.lexicon()));
+        black_box(DocumentFeatures::new(document, &numbers, &words, model.gazetteer()));
     };
     show("what is seen", fastest(|| documents.iter().for_each(&mut look)));
     show(

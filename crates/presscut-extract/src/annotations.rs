@@ -15,8 +15,8 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// The time expressions, in order, without overlaps.
     pub dates: Vec<DateMention>,
-    /// The sums of money, in order, without overlaps.
-    pub sums: Vec<Sum>,
+    /// The amounts of money, in order, without overlaps.
+    pub money: Vec<MoneyMention>,
 }
 
 /// An index into [`Annotations::entities`]: an entity inside its article, before the archive gives it a row.
@@ -255,9 +255,9 @@ pub struct DateMention {
     pub latest: Option<NaiveDate>,
 }
 
-/// One sum of money.
+/// One amount of money.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sum {
+pub struct MoneyMention {
     /// Where.
     pub span: Span,
     /// What stands there, to the letter.

@@ -55,7 +55,7 @@ pub struct Writer {
     in_batch: u64,
     /// The number that the next article gets.
     next_article: i64,
-    reread: &'static dyn Reread,
+    reread: Box<dyn Reread>,
     known: names::Known,
     shelves: Shelves,
     waiting: Waiting,
@@ -69,7 +69,7 @@ impl Writer {
     pub fn open(
         path: &Path,
         command: &str,
-        reread: &'static dyn Reread,
+        reread: Box<dyn Reread>,
         lock: WriterLock,
     ) -> Result<Writer, ArchiveError> {
         let connection = open::importing(path)?;

@@ -29,7 +29,7 @@ pub struct Models {
 }
 
 static EMBEDDED: LazyLock<Models> = LazyLock::new(|| {
-    Models::read(include_bytes!("../../../languages/en/models/quotes.bin"))
+    Models::read(include_bytes!("../../../languages/en/models/quotes/model.bin"))
         .unwrap_or_else(|| Models::zero([1; 3]))
 });
 

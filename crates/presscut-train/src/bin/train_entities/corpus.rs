@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use presscut_extract::Document;
 use presscut_extract::Span;
-use presscut_extract::entities::crf::bioes::{Class, Found, Tag, tags};
-use presscut_extract::entities::crf::candidate_windows::Island;
-use presscut_extract::entities::features::second_pass::Second;
-use presscut_extract::entities::features::word_types::Words;
-use presscut_extract::entities::features::{Family, Features, Sink};
-use presscut_extract::entities::gazetteer::Lexicon;
+use presscut_extract::entities::crf::bioes::{NameClass, TaggedName, Tag, tags};
+use presscut_extract::entities::crf::candidate_windows::CandidateWindow;
+use presscut_extract::entities::features::second_pass::SecondPass;
+use presscut_extract::entities::features::word_types::WordTypes;
+use presscut_extract::entities::features::{FeatureFamily, DocumentFeatures, FeatureSink};
+use presscut_extract::entities::gazetteer::Gazetteer;
 use serde_json::Value;
 
 use super::crf::{Row, Sentence};
@@ -29,7 +29,7 @@ pub struct Article {
     pub text: String,
     pub region: String,
     pub part: Part,
-    gold: Vec<(Span, Class)>,
+    gold: Vec<(Span, NameClass)>,
 }
 
 /// An article as the model sees it.
@@ -40,7 +40,7 @@ pub struct Seen {
     pub ranges: Vec<Range<usize>>,
     /// How many tokens it has.
     pub tokens: usize,
-    pub gold: Vec<Found>,
+    pub gold: Vec<TaggedName>,
 }
 
 /// Which articles are learnt from.
@@ -62,7 +62,7 @@ pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error
         let record: Value = serde_json::from_str(line)?;
         let gold = record["gold"].as_array().into_iter().flatten().filter_map(|name| {
             let span = Span::new(name["start"].as_u64()? as usize, name["end"].as_u64()? as usize);
-            Some((span, Class::named(name["type"].as_str()?)?))
+            Some((span, NameClass::named(name["type"].as_str()?)?))
         });
         let train = record["split"] == "train";
         number += usize::from(train);
@@ -82,7 +82,7 @@ pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error
     Ok(articles)
 }
 
-/// Features by number, in the order of their hashes.
+/// DocumentFeatures by number, in the order of their hashes.
 pub struct Table {
     pub hashes: Vec<u64>,
     numbers: HashMap<u64, u32>,
@@ -90,8 +90,8 @@ pub struct Table {
 
 impl Table {
     /// The features that are seen often enough to teach something that holds elsewhere.
-    fn new(counts: HashMap<u64, u32>, least: u32, without: &[Family]) -> Table {
-        let keep = |(hash, count): &(u64, u32)| *count >= least && !without.contains(&Family::of(*hash));
+    fn new(counts: HashMap<u64, u32>, least: u32, without: &[FeatureFamily]) -> Table {
+        let keep = |(hash, count): &(u64, u32)| *count >= least && !without.contains(&FeatureFamily::of(*hash));
         let mut hashes: Vec<u64> = counts.into_iter().filter(keep).map(|(hash, _)| hash).collect();
         hashes.sort_unstable();
         let numbers = hashes.iter().zip(0..).map(|(hash, number)| (*hash, number)).collect();
@@ -120,20 +120,20 @@ struct Raw {
 }
 
 /// Looks at every article.
-pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Family]) -> (Vec<Seen>, Table) {
-    let mut words = Words::default();
+pub fn look(articles: &[Article], gazetteer: Gazetteer, least: u32, without: &[FeatureFamily]) -> (Vec<Seen>, Table) {
+    let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
     for article in articles {
         let document = Document::new(&article.text);
-        let numbers = words.read(&document, lexicon);
-        let features = Features::new(&document, &numbers, &words, lexicon);
+        let numbers = words.read(&document, gazetteer);
+        let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer);
         let gold = names(&document, &article.gold);
         let sentences: Vec<Raw> = features
-            .islands()
+            .candidate_windows()
             .iter()
-            .map(|Island { tokens, sentence }| {
-                let mut sink = Sink::default();
+            .map(|CandidateWindow { tokens, sentence }| {
+                let mut sink = FeatureSink::default();
                 let mut see = |at| {
                     features.all(at, sentence, &mut sink);
                     sink.0.len()
@@ -145,7 +145,7 @@ pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Famil
         if article.part == Part::Train {
             count(&sentences, &mut counts);
         }
-        let ranges = features.islands().iter().map(|island| island.tokens.clone()).collect();
+        let ranges = features.candidate_windows().iter().map(|window| window.tokens.clone()).collect();
         raw.push((sentences, ranges, gold, features.tokens()));
     }
     let table = Table::new(counts, least, without);
@@ -163,23 +163,23 @@ pub fn look_again(
     articles: &[Article],
     seen: &[Seen],
     found: Vec<(Vec<Tag>, Vec<Row>)>,
-    lexicon: Lexicon,
+    gazetteer: Gazetteer,
     least: u32,
 ) -> (Vec<Seen>, Table) {
-    let mut words = Words::default();
+    let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
     for ((article, seen), (tags, _)) in articles.iter().zip(seen).zip(&found) {
         let document = Document::new(&article.text);
-        let numbers = words.read(&document, lexicon);
-        let features = Features::new(&document, &numbers, &words, lexicon);
-        let second = Second::new(&features, tags);
+        let numbers = words.read(&document, gazetteer);
+        let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer);
+        let second = SecondPass::new(&features, tags);
         let sentences: Vec<Raw> = seen
             .ranges
             .iter()
             .zip(&seen.sentences)
             .map(|(range, sentence)| {
-                let mut sink = Sink::default();
+                let mut sink = FeatureSink::default();
                 let mut see = |at| {
                     second.features(&features, at, &mut sink);
                     sink.0.len()
@@ -216,18 +216,18 @@ fn count(sentences: &[Raw], counts: &mut HashMap<u64, u32>) {
     }
 }
 
-fn gold_tags(names: &[Found], sentence: &Range<usize>) -> Vec<Tag> {
+fn gold_tags(names: &[TaggedName], sentence: &Range<usize>) -> Vec<Tag> {
     let inside = names.iter().filter(|name| sentence.start <= name.start && name.end <= sentence.end);
-    tags(&inside.copied().collect::<Vec<Found>>(), sentence.start, sentence.len())
+    tags(&inside.copied().collect::<Vec<TaggedName>>(), sentence.start, sentence.len())
 }
 
 /// The annotated names as tokens.
-fn names(document: &Document, gold: &[(Span, Class)]) -> Vec<Found> {
-    let mut names: Vec<Found> = gold
+fn names(document: &Document, gold: &[(Span, NameClass)]) -> Vec<TaggedName> {
+    let mut names: Vec<TaggedName> = gold
         .iter()
         .map(|(span, class)| {
             let tokens = document.tokens_in(*span);
-            Found { start: tokens.start, end: tokens.end, class: *class }
+            TaggedName { start: tokens.start, end: tokens.end, class: *class }
         })
         .filter(|name| name.start < name.end)
         .collect();

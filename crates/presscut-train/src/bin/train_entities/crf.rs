@@ -4,11 +4,11 @@
 //! hidden each time that a sentence is learnt from, others each time, so that none is relied on alone. What is given at
 //! the end is the mean of the weights over the later rounds.
 
-use presscut_extract::entities::crf::bioes::{OUTSIDE, TAGS, Tag};
-use presscut_extract::entities::crf::model::WIDE;
+use presscut_extract::entities::crf::bioes::{OUTSIDE, TAG_COUNT, Tag};
+use presscut_extract::entities::crf::model::ROW_WIDTH;
 use presscut_extract::entities::crf::viterbi::{allowed, best_sequence, may_follow};
 
-/// Features of tokens, flat: those of token `n` are `features[ends[n - 1]..ends[n]]`.
+/// DocumentFeatures of tokens, flat: those of token `n` are `features[ends[n - 1]..ends[n]]`.
 #[derive(Debug, Default, Clone)]
 pub struct Sentence {
     pub features: Vec<u32>,
@@ -25,7 +25,7 @@ impl Sentence {
     }
 }
 
-pub type Row = [f32; WIDE];
+pub type Row = [f32; ROW_WIDTH];
 
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +76,7 @@ impl Weights {
     /// The scores of a sentence's tokens.
     pub fn scores(&self, sentence: &Sentence) -> Vec<Row> {
         let score = |token| {
-            let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; WIDE]);
+            let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; ROW_WIDTH]);
             sentence.of(token).iter().for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
             sum
         };
@@ -106,14 +106,14 @@ struct Crf {
 
 impl Crf {
     fn new(features: usize, options: Options) -> Crf {
-        let zero = |count: usize| vec![[0.0; WIDE]; count];
+        let zero = |count: usize| vec![[0.0; ROW_WIDTH]; count];
         Crf {
             rows: zero(features),
             grown: zero(features),
-            transitions: zero(TAGS),
-            transitions_grown: zero(TAGS),
+            transitions: zero(TAG_COUNT),
+            transitions_grown: zero(TAG_COUNT),
             sum: zero(features),
-            transitions_sum: zero(TAGS),
+            transitions_sum: zero(TAG_COUNT),
             summed: 0.0,
             random: 0x9e37_79b9_7f4a_7c15,
             options,
@@ -177,7 +177,7 @@ impl Crf {
         let mut features = Vec::with_capacity(sentence.features.len());
         let (mut ends, mut scores) = (Vec::new(), Vec::new());
         for token in 0..sentence.gold.len() {
-            let mut score = [0.0; WIDE];
+            let mut score = [0.0; ROW_WIDTH];
             for &feature in sentence.of(token) {
                 if next(&mut self.random) & 0xffff >= threshold {
                     features.push(feature);
@@ -200,15 +200,15 @@ impl Crf {
 fn marginals(scores: &[Row], transitions: &[Row]) -> (Vec<Row>, Vec<Row>) {
     let outside = usize::from(OUTSIDE);
     let odds = |from: usize, to: usize| {
-        let possible = to < TAGS && may_follow(from as Tag, to as Tag);
+        let possible = to < TAG_COUNT && may_follow(from as Tag, to as Tag);
         if possible { transitions[from][to].exp() } else { 0.0 }
     };
-    let transitions: Vec<Row> = (0..TAGS).map(|from| std::array::from_fn(|to| odds(from, to))).collect();
+    let transitions: Vec<Row> = (0..TAG_COUNT).map(|from| std::array::from_fn(|to| odds(from, to))).collect();
     let local: Vec<Row> = scores.iter().map(odds_of).collect();
     let forwards = forwards(&local, &transitions);
     let mut beta: Row = std::array::from_fn(|tag| transitions.get(tag).map_or(0.0, |row| row[outside]));
-    let mut expected = vec![[0.0; WIDE]; TAGS];
-    let mut marginals = vec![[0.0; WIDE]; scores.len()];
+    let mut expected = vec![[0.0; ROW_WIDTH]; TAG_COUNT];
+    let mut marginals = vec![[0.0; ROW_WIDTH]; scores.len()];
     let last = product(&forwards[scores.len() - 1], &beta);
     for (row, probability) in expected.iter_mut().zip(last) {
         row[outside] += probability;
@@ -236,8 +236,8 @@ fn marginals(scores: &[Row], transitions: &[Row]) -> (Vec<Row>, Vec<Row>) {
 }
 
 fn odds_of(score: &Row) -> Row {
-    let most = score[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    std::array::from_fn(|tag| if tag < TAGS { (score[tag] - most).max(-60.0).exp() } else { 0.0 })
+    let most = score[..TAG_COUNT].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    std::array::from_fn(|tag| if tag < TAG_COUNT { (score[tag] - most).max(-60.0).exp() } else { 0.0 })
 }
 
 fn forwards(local: &[Row], transitions: &[Row]) -> Vec<Row> {
@@ -246,7 +246,7 @@ fn forwards(local: &[Row], transitions: &[Row]) -> Vec<Row> {
         let mut next = match alphas.last() {
             None => transitions[usize::from(OUTSIDE)],
             Some(alpha) => {
-                let mut next = [0.0; WIDE];
+                let mut next = [0.0; ROW_WIDTH];
                 for (weight, odds) in alpha.iter().zip(transitions).filter(|(weight, _)| **weight > 1e-20) {
                     next.iter_mut().zip(odds).for_each(|(next, odds)| *next += weight * odds);
                 }

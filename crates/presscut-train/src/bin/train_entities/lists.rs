@@ -2,7 +2,7 @@
 
 use presscut_extract::Document;
 use presscut_extract::entities::features::word_types::in_small_letters;
-use presscut_extract::entities::gazetteer::Builder;
+use presscut_extract::entities::gazetteer::GazetteerBuilder;
 
 macro_rules! list {
     ($name:literal) => {
@@ -45,9 +45,9 @@ const PHRASES: &[&str] = &[
     list!("events_known"),
 ];
 
-/// All lists as the bytes of one lexicon.
-pub fn lexicon() -> Vec<u8> {
-    let mut builder = Builder::default();
+/// All lists as the bytes of one gazetteer.
+pub fn gazetteer() -> Vec<u8> {
+    let mut builder = GazetteerBuilder::default();
     for (list, text) in (0..).zip(WORDS) {
         builder.words(list, text);
     }

@@ -21,9 +21,9 @@ mod scoring;
 use corpus::{Article, Learn, Part, Seen, Table};
 use crf::{Options, Row, Sentence, Weights};
 use presscut_extract::entities::crf::bioes::{OUTSIDE, Tag};
-use presscut_extract::entities::crf::model::{Model, WIDE};
-use presscut_extract::entities::features::Family;
-use presscut_extract::entities::gazetteer::Lexicon;
+use presscut_extract::entities::crf::model::{Model, ROW_WIDTH};
+use presscut_extract::entities::features::FeatureFamily;
+use presscut_extract::entities::gazetteer::Gazetteer;
 
 /// The second pass learns from what models of the other parts find in each of so many parts.
 const PARTS: usize = 5;
@@ -31,16 +31,16 @@ const PARTS: usize = 5;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::new();
     let articles = corpus::read(&arguments.input, arguments.learn)?;
-    let lexicon_bytes: &'static [u8] = lists::lexicon().leak();
-    let (lexicon, _) = Lexicon::from_bytes(lexicon_bytes).ok_or("the lists make no lexicon")?;
-    let (seen, table) = corpus::look(&articles, lexicon, arguments.least, &arguments.without);
+    let lexicon_bytes: &'static [u8] = lists::gazetteer().leak();
+    let (gazetteer, _) = Gazetteer::from_bytes(lexicon_bytes).ok_or("the lists make no gazetteer")?;
+    let (seen, table) = corpus::look(&articles, gazetteer, arguments.least, &arguments.without);
     println!("{} articles, {} features", articles.len(), table.hashes.len());
     let (first, found) = first_pass(&articles, &seen, &table, &arguments);
     scoring::show("first pass", &articles, &seen, |at| &found[at].0);
     if arguments.first_pass_only {
         return Ok(());
     }
-    let (again, second_table) = corpus::look_again(&articles, &seen, found, lexicon, 5);
+    let (again, second_table) = corpus::look_again(&articles, &seen, found, gazetteer, 5);
     let sentences: Vec<&Sentence> = training(&articles, &again, |_| true);
     let second =
         Weights::learn(&sentences, second_table.hashes.len(), Some(&first.transitions), arguments.second);
@@ -96,7 +96,7 @@ type Tagged = (Vec<Tag>, Vec<Row>);
 
 /// Tags an article.
 fn tag(weights: &Weights, seen: &Seen) -> Tagged {
-    let (mut tags, mut scores) = (vec![OUTSIDE; seen.tokens], vec![[0.0; WIDE]; seen.tokens]);
+    let (mut tags, mut scores) = (vec![OUTSIDE; seen.tokens], vec![[0.0; ROW_WIDTH]; seen.tokens]);
     for (sentence, range) in seen.sentences.iter().zip(&seen.ranges) {
         let own = weights.scores(sentence);
         tags[range.clone()].copy_from_slice(&weights.tags(&own));
@@ -111,7 +111,7 @@ struct Arguments {
     output: Option<String>,
     learn: Learn,
     first_pass_only: bool,
-    without: Vec<Family>,
+    without: Vec<FeatureFamily>,
     least: u32,
     rows: usize,
     first: Options,
@@ -125,7 +125,7 @@ impl Arguments {
             |name: &str| words.iter().position(|word| word == name).and_then(|at| words.get(at + 1)).cloned();
         let number = |name: &str, usual: f32| after(name).and_then(|text| text.parse().ok()).unwrap_or(usual);
         let without = after("--without").unwrap_or_default();
-        let family = |name: &str| Family::ALL.into_iter().find(|family| format!("{family:?}") == name);
+        let family = |name: &str| FeatureFamily::ALL.into_iter().find(|family| format!("{family:?}") == name);
         Arguments {
             input: words.first().cloned().unwrap_or_default(),
             output: after("--output"),

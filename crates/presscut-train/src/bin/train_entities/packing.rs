@@ -1,6 +1,6 @@
 //! What was learnt, made small: the weights as signed bytes, those of the features that say most.
 
-use presscut_extract::entities::crf::bioes::TAGS;
+use presscut_extract::entities::crf::bioes::TAG_COUNT;
 use presscut_extract::entities::crf::model::{Model, Row as Packed};
 
 use super::corpus::{Article, Part, Seen, Table};
@@ -19,7 +19,7 @@ pub fn often(seen: &[Seen], articles: &[Article], features: usize) -> Vec<u32> {
 /// A model's bytes. Of the first pass at most `most` rows are kept, those with the largest weights that are met most; what is met often
 /// comes first, so that it lies together in the processor's cache.
 pub fn pack(
-    lexicon: &[u8],
+    gazetteer: &[u8],
     (first, table, often): (&Weights, &Table, &[u32]),
     (second, second_table): (&Weights, &Table),
     most: usize,
@@ -39,10 +39,10 @@ pub fn pack(
     let of_second = second_table.hashes.iter().zip(&second.rows).map(|(hash, row)| (*hash, packed(row)));
     let rows: Vec<(u64, Packed)> =
         own.chain(of_second).filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect();
-    let transitions: Vec<f32> = first.transitions.iter().flat_map(|row| row[..TAGS].to_vec()).collect();
+    let transitions: Vec<f32> = first.transitions.iter().flat_map(|row| row[..TAG_COUNT].to_vec()).collect();
     let transitions: Vec<f32> = transitions.iter().map(|weight| (weight * scale).round()).collect();
     println!("{} of {} rows", rows.len(), first.rows.len() + second.rows.len());
-    Model::bytes(lexicon, &transitions, &rows)
+    Model::bytes(gazetteer, &transitions, &rows)
 }
 
 /// The largest weight but for the few that are far larger, which are cut, so that the many small ones keep their

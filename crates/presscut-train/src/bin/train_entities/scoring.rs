@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use presscut_extract::Document;
-use presscut_extract::entities::crf::bioes::{Class, Found, Tag, names};
+use presscut_extract::entities::crf::bioes::{NameClass, TaggedName, Tag, names};
 use presscut_extract::entities::crf::model::Model;
 use presscut_extract::entities::recognise;
 
 use super::corpus::{Article, Part, Seen};
 
-/// Found and right, found, and there.
+/// TaggedName and right, found, and there.
 type Counts = [usize; 3];
 
 /// Scores tags of articles.
@@ -46,17 +46,17 @@ pub fn show_model(articles: &[Article], seen: &[Seen], model: &Model) {
     }
 }
 
-fn line(pairs: &[(&Article, &[Found], Vec<Found>)]) -> String {
-    let mut classes = [Counts::default(); Class::ALL.len()];
+fn line(pairs: &[(&Article, &[TaggedName], Vec<TaggedName>)]) -> String {
+    let mut classes = [Counts::default(); NameClass::ALL.len()];
     for (_, gold, found) in pairs {
         for (class, own) in classes.iter_mut().zip(by_class(gold, found)) {
             *class = sum(*class, &own);
         }
     }
     let all = classes.iter().fold(Counts::default(), sum);
-    let names = classes[..Class::Date as usize].iter().fold(Counts::default(), sum);
+    let names = classes[..NameClass::Date as usize].iter().fold(Counts::default(), sum);
     let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    let each = Class::ALL.map(|class| format!("{class:?} {:.1}", f1(classes[class as usize])));
+    let each = NameClass::ALL.map(|class| format!("{class:?} {:.1}", f1(classes[class as usize])));
     let (precision, recall) = (percent(all[0], all[1]), percent(all[0], all[2]));
     format!(
         "F1 {:.2} (P {precision:.1} R {recall:.1}), without dates {:.2}: {}",
@@ -70,8 +70,8 @@ fn sum(a: Counts, b: &Counts) -> Counts {
     std::array::from_fn(|at| a[at] + b[at])
 }
 
-fn by_class(gold: &[Found], found: &[Found]) -> [Counts; Class::ALL.len()] {
-    let mut counts = [Counts::default(); Class::ALL.len()];
+fn by_class(gold: &[TaggedName], found: &[TaggedName]) -> [Counts; NameClass::ALL.len()] {
+    let mut counts = [Counts::default(); NameClass::ALL.len()];
     for name in gold {
         counts[name.class as usize][2] += 1;
     }
