@@ -10,4 +10,4 @@ pub use crate::entities::english::English;
 pub use crate::entities::features;
 pub use crate::entities::gazetteer::{Gazetteer, builder::GazetteerBuilder};
 pub use crate::entities::grammar::EntityGrammar;
-pub use crate::quotes;
+pub use crate::quotes::{find_by as find_quotes_by, models as quote_models};

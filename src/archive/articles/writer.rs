@@ -118,7 +118,7 @@ impl Writer {
     /// Reads what dates can be two days, now that a file has shown how its sources write.
     pub fn settle_dates(&mut self, file: &OpenFile) -> Result<(), ArchiveError> {
         self.waiting.flush(&self.connection)?;
-        date_disambiguation::after_file(&self.connection, file.id, self.reread)
+        date_disambiguation::after_file(&self.connection, file.id, &*self.reread)
     }
 
     /// Enters the end of a file.
