@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut_extract::Document;
+use presscut_extract::{Document, quotes};
 
 const ROUNDS: usize = 5;
 
@@ -35,6 +35,8 @@ fn main() {
     let tokens: usize = documents.iter().map(|document| document.tokens.len()).sum();
     let found: Vec<_> = documents.iter().map(presscut_extract::entities::find).collect();
     let anchor = NaiveDate::from_ymd_opt(2031, 3, 13);
+    let grammar = quotes::english_grammar();
+    let models = quotes::Models::embedded().expect("the models of this build");
     println!("{} texts, {:.1} MB, {tokens} tokens", texts.len(), bytes as f64 / 1e6);
     let show = |stage: &str, took: Duration| {
         let seconds = took.as_secs_f64();
@@ -60,7 +62,7 @@ fn main() {
         "quotes",
         fastest(|| {
             for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
-                drop(black_box(presscut_extract::quotes::find(document, entities, mentions)));
+                drop(black_box(quotes::find_quotes(document, entities, mentions, &grammar, &models)));
             }
         }),
     );

@@ -1,13 +1,12 @@
 //! How much text the steps of the quote extractor read in a second, on one core: `cargo bench --bench quotes`.
 //!
-//! The text is that of `sample_data`, over and over, cut into tokens before. Each step is run five times and its fastest
-//! run counts. At the end a megabyte of quotation marks and two of them: what is linear takes twice as long.
+//! The text is that of `sample_data`, repeated, tokenised beforehand. Each step runs five times and its fastest run counts.
+//! At the end one megabyte of quotation marks and two of them: a linear step takes twice as long.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use presscut_extract::quotes;
-use presscut_extract::quotes::spans;
 use presscut_extract::{Document, entities};
 
 const ROUNDS: usize = 5;
@@ -34,17 +33,31 @@ fn main() {
     let bytes: usize = texts.iter().map(String::len).sum();
     let documents: Vec<Document> = texts.iter().map(|text| Document::new(text)).collect();
     let found: Vec<_> = documents.iter().map(entities::find).collect();
+    let grammar = quotes::english_grammar();
+    let models = quotes::Models::embedded().expect("the models of this build");
     println!("{} texts, {:.1} MB", texts.len(), bytes as f64 / 1e6);
     let show = |step: &str, took: Duration| {
         println!("{step:28} {:7.1} MB/s", bytes as f64 / 1e6 / took.as_secs_f64());
     };
-    show("marks", fastest(|| documents.iter().for_each(|one| drop(black_box(spans::stretches(one))))));
-    show("marks and kinds", fastest(|| documents.iter().for_each(|one| drop(black_box(quotes::kinds(one))))));
+    show(
+        "marks",
+        fastest(|| {
+            documents.iter().for_each(|one| drop(black_box(quotes::find_quoted_spans(one, &grammar))))
+        }),
+    );
+    show(
+        "marks and kinds",
+        fastest(|| {
+            documents
+                .iter()
+                .for_each(|one| drop(black_box(quotes::classify_quoted_spans(one, &grammar, &models))))
+        }),
+    );
     show(
         "with speakers, given entities",
         fastest(|| {
             for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
-                drop(black_box(quotes::find(document, entities, mentions)));
+                drop(black_box(quotes::find_quotes(document, entities, mentions, &grammar, &models)));
             }
         }),
     );
@@ -52,7 +65,7 @@ fn main() {
         let took = |megabytes: usize| {
             let text = marks.repeat((megabytes << 20) / marks.len());
             let document = Document::new(&text);
-            fastest(|| drop(black_box(quotes::find(&document, &[], &[]))))
+            fastest(|| drop(black_box(quotes::find_quotes(&document, &[], &[], &grammar, &models))))
         };
         let (one, two) = (took(1), took(2));
         println!(

@@ -1,5 +1,5 @@
 //! Trains the models that tell speech from terms and find speakers:
-//! `cargo run --release --example train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
+//! `cargo run --release -p presscut-train --bin train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
 //!
 //! Each line of the input is an article: {"text", "gold": [{"start", "end", "speaker", "speaker_start", "speaker_end",
 //! "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
@@ -12,8 +12,10 @@ use std::ops::Range;
 
 use presscut_extract::Document;
 use presscut_extract::entities;
-use presscut_extract::quotes::models::linear::{Linear, softmax};
-use presscut_extract::quotes::models::{Case, Models, cases, pronoun_cases};
+use presscut_extract::quotes::training::{
+    LinearModel, ModelPart, SpanExample, best_index, collect_pronoun_examples, collect_span_examples, softmax,
+};
+use presscut_extract::quotes::{Models, QuoteGrammar, english_grammar};
 use presscut_extract::{QuoteKind, Span};
 use serde_json::Value;
 
@@ -50,8 +52,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let articles = read(input)?;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     println!("{} articles", articles.len());
-    let mut models = Models::zero(BITS);
-    for (number, stage) in [learn_kinds, learn_speakers].into_iter().enumerate() {
+    let grammar = english_grammar();
+    let mut models = Models::untrained(BITS);
+    let stages: [(ModelPart, Stage); 2] =
+        [(ModelPart::Speech, learn_kinds), (ModelPart::Speaker, learn_speakers)];
+    for (number, (part, stage)) in stages.into_iter().enumerate() {
         let mut learner = Learner::new(BITS[number]);
         let mut order: Vec<usize> = (0..articles.len()).collect();
         let mut random = 0x2545_f491_4f6c_dd1d_u64;
@@ -60,9 +65,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             learner.rate = RATE / (1.0 + round as f32);
             let (mut right, mut all) = (0, 0);
             for &at in &order {
-                *model_of(&mut models, number) = learner.now.clone();
-                let found = cases(&documents[at], &models);
-                for (span, case) in &found {
+                *models.part_mut(part) = learner.now.clone();
+                for example in &collect_span_examples(&documents[at], &grammar, &models) {
+                    let span = example.span;
                     if articles[at]
                         .ignore
                         .iter()
@@ -70,8 +75,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     {
                         continue;
                     }
-                    let Some(correct) = stage(&articles[at], &documents[at], *span, case, &mut learner)
-                    else {
+                    let Some(correct) = stage(&articles[at], &documents[at], example, &mut learner) else {
                         continue;
                     };
                     all += 1;
@@ -80,13 +84,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             println!("stage {number}, round {round}: {right} of {all} right before they were learned");
         }
-        *model_of(&mut models, number) = learner.average();
-        models = Models::read(&models.to_bytes()).ok_or("models that cannot be read back")?;
+        *models.part_mut(part) = learner.average();
+        models = Models::read(&models.to_bytes())?;
     }
-    learn_pronouns(&articles, &documents, &mut models, rounds);
+    learn_pronouns(&articles, &documents, &grammar, &mut models, rounds);
     std::fs::write(output, models.to_bytes())?;
     if let Some(others) = rest.get(1) {
-        judge(&read(others)?, &models);
+        judge(&read(others)?, &grammar, &models);
     }
     Ok(())
 }
@@ -100,31 +104,34 @@ fn read(path: &str) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
 }
 
 /// Prints how often the models are right on these articles, and how sure they are of it.
-fn judge(articles: &[Article], models: &Models) {
+fn judge(articles: &[Article], grammar: &QuoteGrammar, models: &Models) {
     let (mut found, mut annotated, mut both, mut named, mut right) = (0, 0, 0, 0, 0);
     let mut table = [(0, 0); 10];
     for article in articles {
         let document = Document::new(&article.text);
         annotated += article.gold.len();
-        for (span, case) in cases(&document, models) {
-            if case.kind == QuoteKind::Term || article.ignore.iter().any(|ignored| ignored.overlaps(&span)) {
+        for example in collect_span_examples(&document, grammar, models) {
+            let span = example.span;
+            if example.kind == QuoteKind::Term || article.ignore.iter().any(|ignored| ignored.overlaps(&span))
+            {
                 continue;
             }
             found += 1;
             let gold = gold_of(article, span);
             both += usize::from(gold.is_some());
+            let speaker_model = models.part(ModelPart::Speaker);
             let scores: Vec<f32> =
-                case.candidates.iter().map(|(_, features)| models.speaker.score(features)).collect();
-            let best = (0..scores.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]));
+                example.candidates.iter().map(|(_, features)| speaker_model.score(features)).collect();
+            let best = best_index(&scores);
             let correct = gold.is_some_and(|gold| {
-                let tokens = best.and_then(|best| case.candidates[best].0.clone());
+                let tokens = best.and_then(|best| example.candidates[best].0.clone());
                 is_right(gold, &document, tokens.as_ref())
             });
             if gold.is_some_and(|gold| !gold.speaker.is_empty()) {
                 named += 1;
                 right += usize::from(correct);
             }
-            let row = &mut table[((case.confidence * 10.0) as usize).min(9)];
+            let row = &mut table[((example.confidence * 10.0) as usize).min(9)];
             *row = (row.0 + 1, row.1 + usize::from(correct));
         }
     }
@@ -144,16 +151,23 @@ fn judge(articles: &[Article], models: &Models) {
 }
 
 /// Learns whom pronouns mean, where the annotation tells ("speaker_silver") and one of the text's people has that name.
-fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Models, rounds: usize) {
+fn learn_pronouns(
+    articles: &[Article],
+    documents: &[Document],
+    grammar: &QuoteGrammar,
+    models: &mut Models,
+    rounds: usize,
+) {
     let found: Vec<_> = documents.iter().map(entities::find).collect();
     let mut learner = Learner::new(BITS[2]);
     for round in 0..rounds {
         learner.rate = PRONOUN_RATE / (1.0 + round as f32);
         let (mut right, mut all) = (0, 0);
         for ((article, document), (entities, mentions, _)) in articles.iter().zip(documents).zip(&found) {
-            models.pronoun = learner.now.clone();
-            for (tokens, candidates) in pronoun_cases(document, models, entities, mentions) {
-                let place = document.span(tokens);
+            *models.part_mut(ModelPart::Pronoun) = learner.now.clone();
+            for example in collect_pronoun_examples(document, entities, mentions, grammar, models) {
+                let place = document.span(example.pronoun);
+                let candidates = example.antecedents;
                 let Some(gold) = article.gold.iter().find(|gold| gold.place == place && gold.means.is_some())
                 else {
                     continue;
@@ -168,7 +182,9 @@ fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Mod
                 }
                 let slots: Vec<Vec<usize>> = candidates
                     .iter()
-                    .map(|(_, features)| features.iter().map(|&feature| learner.now.slot(feature)).collect())
+                    .map(|(_, features)| {
+                        features.iter().map(|&feature| learner.now.weight_index(feature)).collect()
+                    })
                     .collect();
                 all += 1;
                 right += usize::from(learner.step(&slots, |candidate| correct[candidate]));
@@ -176,12 +192,11 @@ fn learn_pronouns(articles: &[Article], documents: &[Document], models: &mut Mod
         }
         println!("pronouns, round {round}: {right} of {all} right before they were learned");
     }
-    models.pronoun = learner.average();
+    *models.part_mut(ModelPart::Pronoun) = learner.average();
 }
 
-fn model_of(models: &mut Models, number: usize) -> &mut Linear {
-    if number == 0 { &mut models.kinds } else { &mut models.speaker }
-}
+/// Learns one decision about a span, where the annotation says what is right; gives whether the model was right before.
+type Stage = fn(&Article, &Document, &SpanExample, &mut Learner) -> Option<bool>;
 
 fn article(record: &Value) -> Article {
     let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
@@ -222,37 +237,36 @@ fn gold_of(article: &Article, span: Span) -> Option<&Gold> {
 fn learn_kinds(
     article: &Article,
     _: &Document,
-    span: Span,
-    case: &Case,
+    example: &SpanExample,
     learner: &mut Learner,
 ) -> Option<bool> {
-    let speech = gold_of(article, span).is_some();
-    let slots: Vec<usize> = case.kind_features.iter().map(|&feature| learner.now.slot(feature)).collect();
+    let speech = gold_of(article, example.span).is_some();
+    let slots: Vec<usize> =
+        example.speech_features.iter().map(|&feature| learner.now.weight_index(feature)).collect();
     // Against nothing, whose score is zero.
     learner.step(&[slots, Vec::new()], |answer| speech == (answer == 0));
-    Some(speech == (case.kind != QuoteKind::Term))
+    Some(speech == (example.kind != QuoteKind::Term))
 }
 
 fn learn_speakers(
     article: &Article,
     document: &Document,
-    span: Span,
-    case: &Case,
+    example: &SpanExample,
     learner: &mut Learner,
 ) -> Option<bool> {
-    let gold = gold_of(article, span)?;
-    if case.candidates.is_empty() {
+    let gold = gold_of(article, example.span)?;
+    if example.candidates.is_empty() {
         return None;
     }
     let right: Vec<bool> =
-        case.candidates.iter().map(|(tokens, _)| is_right(gold, document, tokens.as_ref())).collect();
+        example.candidates.iter().map(|(tokens, _)| is_right(gold, document, tokens.as_ref())).collect();
     if !right.contains(&true) {
         return None;
     }
-    let slots: Vec<Vec<usize>> = case
+    let slots: Vec<Vec<usize>> = example
         .candidates
         .iter()
-        .map(|(_, features)| features.iter().map(|&feature| learner.now.slot(feature)).collect())
+        .map(|(_, features)| features.iter().map(|&feature| learner.now.weight_index(feature)).collect())
         .collect();
     Some(learner.step(&slots, |candidate| right[candidate]))
 }
@@ -279,7 +293,7 @@ fn same_last_word(one: &str, other: &str) -> bool {
 
 /// AdaGrad on the logarithm of the right answers' share, and the average of the weights on the way.
 struct Learner {
-    now: Linear,
+    now: LinearModel,
     squares: Vec<f32>,
     sums: Vec<f64>,
     /// When each weight was last added to its sum.
@@ -293,7 +307,7 @@ impl Learner {
     fn new(bits: u32) -> Learner {
         let size = 1 << bits;
         Learner {
-            now: Linear::zero(bits),
+            now: LinearModel::untrained(bits),
             squares: vec![1.0; size],
             sums: vec![0.0; size],
             since: vec![0; size],
@@ -325,12 +339,11 @@ impl Learner {
                 weights[slot] += self.rate * slope / self.squares[slot].sqrt();
             }
         }
-        let best = (0..slots.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]));
-        best.is_some_and(right)
+        best_index(&scores).is_some_and(right)
     }
 
-    fn average(&mut self) -> Linear {
-        let mut model = Linear::zero(self.bits);
+    fn average(&mut self) -> LinearModel {
+        let mut model = LinearModel::untrained(self.bits);
         for (slot, weight) in model.weights_mut().iter_mut().enumerate() {
             let last = f64::from(self.now.weights_mut()[slot]) * (self.steps - self.since[slot]) as f64;
             *weight = ((self.sums[slot] + last) / self.steps.max(1) as f64) as f32;
