@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use presscut_extract::Document;
+use presscut_extract::dates::english::DATE_GRAMMAR;
 
 const ROUNDS: usize = 5;
 
@@ -47,7 +48,7 @@ fn main() {
         fastest(|| {
             documents
                 .iter()
-                .for_each(|document| drop(black_box(presscut_extract::dates::find(document, anchor))))
+                .for_each(|document| drop(black_box(presscut_extract::dates::find_dates(document, anchor, DATE_GRAMMAR))))
         }),
     );
     show(

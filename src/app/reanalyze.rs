@@ -8,6 +8,7 @@ use crate::model::{Annotations, DateMention, NumericDate, Sketch};
 use crate::text::{identity, shingles};
 use presscut_extract;
 use presscut_extract::Document;
+use presscut_extract::dates::english::DATE_GRAMMAR;
 
 /// The cleaner's and the extractors' answers.
 pub struct Extractors;
@@ -18,7 +19,7 @@ impl Reread for Extractors {
     }
 
     fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention> {
-        presscut_extract::dates::find(&Document::new(body), anchor)
+        presscut_extract::dates::find_dates(&Document::new(body), anchor, DATE_GRAMMAR)
     }
 
     fn annotations(&self, body: &str, anchor: Option<NaiveDate>) -> Annotations {

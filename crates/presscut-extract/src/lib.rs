@@ -26,6 +26,6 @@ pub fn annotate(body: &str, anchor: Option<NaiveDate>) -> Annotations {
     let document = Document::new(body);
     let (entities, mentions, sums) = entities::find(&document);
     let quotes = quotes::find(&document, &entities, &mentions);
-    let dates = dates::find(&document, anchor);
+    let dates = dates::find_dates(&document, anchor, dates::english::DATE_GRAMMAR);
     Annotations { entities, mentions, quotes, dates, sums }
 }

@@ -8,8 +8,9 @@ use regex::Regex;
 
 use crate::DateType;
 use crate::Document;
-use crate::dates::find;
-use crate::dates::resolve::interval::days_of;
+use crate::dates::english::DATE_GRAMMAR;
+use crate::dates::find_dates;
+use crate::dates::resolve::interval::days_of_value;
 
 proptest! {
     #[test]
@@ -20,7 +21,7 @@ proptest! {
         let text = pieces.concat();
         let anchor = NaiveDate::from_yo_opt(anchor.0, anchor.1);
         let mut last = 0;
-        for date in find(&Document::new(&text), anchor) {
+        for date in find_dates(&Document::new(&text), anchor, DATE_GRAMMAR) {
             prop_assert!(date.span.start >= last);
             last = date.span.end;
             prop_assert_eq!(date.span.slice(&text), Some(date.text.as_str()));
@@ -28,7 +29,7 @@ proptest! {
             prop_assert_eq!(date.earliest.is_some(), date.latest.is_some());
             prop_assert!(grammar(date.kind).is_match(&date.value), "{:?} {}", date.kind, date.value);
             if let (DateType::Date | DateType::Time, Some(earliest), Some(latest)) = (date.kind, date.earliest, date.latest) {
-                let (start, end) = days_of(&date.value).unwrap();
+                let (start, end) = days_of_value(&date.value).unwrap();
                 prop_assert!(start <= earliest && latest <= end, "{} {earliest} {latest}", date.value);
                 prop_assert!((1..=9999).contains(&earliest.year()) && (1..=9999).contains(&latest.year()));
             }
@@ -134,7 +135,7 @@ proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC{0,80}", anchor in prop::option::of(1i32..=9999)) {
         let anchor = anchor.and_then(|year| NaiveDate::from_ymd_opt(year, 2, 28));
-        for date in find(&Document::new(&text), anchor) {
+        for date in find_dates(&Document::new(&text), anchor, DATE_GRAMMAR) {
             prop_assert_eq!(date.span.slice(&text), Some(date.text.as_str()));
         }
     }
@@ -168,7 +169,9 @@ fn a_megabyte_made_to_be_slow_is_read_in_linear_time() {
         let document = Document::new(&text);
         let read = |()| {
             let (start, begun) = (Instant::now(), processor_time());
-            assert!(find(&document, NaiveDate::from_ymd_opt(2024, 10, 3)).len() > bytes / 20);
+            assert!(
+                find_dates(&document, NaiveDate::from_ymd_opt(2024, 10, 3), DATE_GRAMMAR).len() > bytes / 20
+            );
             processor_time().zip(begun).map_or_else(|| start.elapsed(), |(end, begun)| end - begun)
         };
         std::iter::repeat_n((), 3).map(read).min().unwrap()
@@ -181,5 +184,5 @@ fn a_megabyte_made_to_be_slow_is_read_in_linear_time() {
 #[test]
 fn words_of_numbers_without_end_are_read() {
     let text = "two and a half and twenty-one or the the early late mid ".repeat(20_000);
-    assert_eq!(find(&Document::new(&text), None).len(), 0);
+    assert_eq!(find_dates(&Document::new(&text), None, DATE_GRAMMAR).len(), 0);
 }
