@@ -51,8 +51,11 @@ fn main() {
         let times = if name == "sample_data" { size / text.len().max(1) } else { 1 };
         let mut found = 0;
         let took = fastest(|| {
-            found =
-                (0..times).map(|_| black_box(presscut_extract::dates::find_dates(&document, anchor, DATE_GRAMMAR)).len()).sum();
+            found = (0..times)
+                .map(|_| {
+                    black_box(presscut_extract::dates::find_dates(&document, anchor, DATE_GRAMMAR)).len()
+                })
+                .sum();
         });
         let bytes = (text.len() * times) as f64;
         println!(

@@ -46,9 +46,9 @@ fn main() {
     show(
         "dates",
         fastest(|| {
-            documents
-                .iter()
-                .for_each(|document| drop(black_box(presscut_extract::dates::find_dates(document, anchor, DATE_GRAMMAR))))
+            documents.iter().for_each(|document| {
+                drop(black_box(presscut_extract::dates::find_dates(document, anchor, DATE_GRAMMAR)))
+            })
         }),
     );
     show(

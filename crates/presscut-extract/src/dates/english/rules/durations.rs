@@ -102,7 +102,8 @@ impl Scanner<'_> {
         };
         let counted = end > number_at;
         let unit_at = self.skip_any(self.skip_hyphen(end), WORDS_BEFORE_UNIT);
-        let Meaning::Unit { unit, plural } = self.meaning(unit_at).or_second_unit(self, unit_at, amount, counted)
+        let Meaning::Unit { unit, plural } =
+            self.meaning(unit_at).or_second_unit(self, unit_at, amount, counted)
         else {
             return None;
         };
