@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use presscut_extract::Document;
 use presscut_extract::dates::english::DATE_GRAMMAR;
+use presscut_extract::dates::find_dates;
 
 const ROUNDS: usize = 5;
 
@@ -46,9 +47,7 @@ fn main() {
     show(
         "dates",
         fastest(|| {
-            documents.iter().for_each(|document| {
-                drop(black_box(presscut_extract::dates::find_dates(document, anchor, DATE_GRAMMAR)))
-            })
+            documents.iter().for_each(|document| drop(black_box(find_dates(document, anchor, DATE_GRAMMAR))))
         }),
     );
     show(

@@ -1,4 +1,4 @@
-//! Forms and what they come to, by kind, as tables; and what holds for every text.
+//! Tables of forms and their values, by kind, and properties that hold for every text.
 
 mod durations_and_times;
 mod explicit;

@@ -1,4 +1,4 @@
-//! What holds for every text: spans in order, days inside of values, values that can be read back, and linear time.
+//! Properties of every text: spans are in order, days are inside the value, values are valid TIMEX3, time is linear.
 
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,7 @@ proptest! {
     }
 }
 
-/// Pieces of expressions, which together make many that nobody would write.
+/// Pieces of expressions, joined at random into many that nobody would write.
 const PIECES: &[&str] = &[
     "on ",
     "the ",
@@ -141,7 +141,7 @@ proptest! {
     }
 }
 
-/// What TIMEX3 lets a value be.
+/// The values that TIMEX3 allows.
 fn grammar(kind: DateType) -> Regex {
     let date = r"(?:(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|WD|[1-7]))?|-Q[1-4X]|-H[12]|-(?:SP|SU|FA|WI))?|\d{2,3}|XXX?|BC\d{4}|(?:PAST|PRESENT|FUTURE)_REF)";
     let length = r"P(?:(?:\d+|X)(?:Y|M|W|D|WE|Q|DE|CE)|\d+\.5(?:W|WE|Q))*(?:T(?:(?:\d+|X)[HMS]|\d+\.5S)+)?";
@@ -155,10 +155,10 @@ fn grammar(kind: DateType) -> Regex {
     Regex::new(&whole).unwrap()
 }
 
-/// Time on the processor, of this thread, where the system tells it: other work on the machine does not show.
+/// The processor time of this thread, where the system gives it (Linux), so that other work on the machine does not count.
 fn processor_time() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    statistics.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 #[test]

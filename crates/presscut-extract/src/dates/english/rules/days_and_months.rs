@@ -1,8 +1,9 @@
-//! Rules for days and months that name themselves: "Oct. 3, 2024", "3 October", "10/3/24", "the 3rd", "Thursday, Oct. 3".
+//! Rules for days and months by name or number: "Oct. 3, 2024", "3 October", "10/3/24", "the 3rd", "Thursday, Oct. 3".
 //!
-//! Each rule says what it matches, takes the token where it begins, and gives the token after it.
+//! Also the words for months, weekdays and days of the month that other rules build on.
 
 use crate::dates::english::lexicon::Meaning;
+use crate::dates::english::rules::holidays::YEAR_OF_SEPT_11_ATTACKS;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::rules::years::two_digit_year;
 use crate::dates::english::scanner::{Match, Scanner};
@@ -35,7 +36,7 @@ pub const RULES: RuleSet = RuleSet {
 };
 
 impl Scanner<'_> {
-    /// A month's name, with its stop: "October", "Oct.". Doubtful names need what `doubtful_month_is_one` asks.
+    /// The name of a month, with its full stop: "October", "Oct.". Ambiguous names need more evidence.
     pub fn read_month(&self, at: usize) -> Match<u32> {
         let Meaning::Month { month, certain } = self.meaning(at) else { return None };
         let full = self.text(at).len() > 4 || matches!((month, self.text(at).len()), (5, 3) | (6 | 7, 4));
@@ -58,7 +59,7 @@ impl Scanner<'_> {
             && !(at > 0 && self.is_mark(at - 1, &["'s", "’s", "’"]))
     }
 
-    /// "January and", "March, ", "April-" before a month.
+    /// Whether another month precedes: "January and", "March, ", "April-".
     fn follows_month(&self, at: usize) -> bool {
         let Some(link) = at.checked_sub(1) else { return false };
         let linked = self.is_any_word(link, &["and", "or", "to", "through"])
@@ -69,7 +70,7 @@ impl Scanner<'_> {
         linked && link > 0 && (before(link - 1) || dotted)
     }
 
-    /// Words after which a month is one.
+    /// Whether the word before shows that an ambiguous name is a month.
     fn is_led_as_month(&self, at: usize) -> bool {
         const LEADS: &[&str] = &[
             "in", "last", "next", "this", "since", "by", "until", "till", "early", "late", "mid", "during",
@@ -78,7 +79,7 @@ impl Scanner<'_> {
         LEADS.contains(&self.word_before(at))
     }
 
-    /// "mid-" and "late-" before a month.
+    /// Whether "mid-" or "late-" precedes a month.
     fn is_led_by_part(&self, at: usize) -> bool {
         at > 1 && self.is_joining_hyphen(at - 1) && self.is_any_word(at - 2, &["mid", "early", "late"])
     }
@@ -127,7 +128,7 @@ impl Scanner<'_> {
     pub fn read_month_first(&self, at: usize) -> Match<DateExpression> {
         let (end, month) = self.read_month(at)?;
         let day_at = self.skip_any(end, &["the"]);
-        // "June 2024" has no 20th day; "Oct. 3 percent" is nobody's.
+        // "June 2024" has no 20th day; nobody writes "Oct. 3 percent".
         if let Some((after, day)) =
             self.read_day_number(day_at).filter(|&(after, _)| !self.continues_as_figure(after))
         {
@@ -136,7 +137,7 @@ impl Scanner<'_> {
                 .read_year_after(after, true)
                 .filter(|(_, year)| !comma || matches!(year, YearReference::Known(_)));
             let bare = if (month, day) == (9, 11) && self.names_attack(after) {
-                YearReference::Known(2001)
+                YearReference::Known(YEAR_OF_SEPT_11_ATTACKS)
             } else {
                 YearReference::Deictic(Deixis::Unmarked)
             };
@@ -148,7 +149,7 @@ impl Scanner<'_> {
         Some((end, DateExpression::Month { year, month }))
     }
 
-    /// "attacks" after "Sept. 11": those of 2001.
+    /// Whether the attacks of 2001 follow "Sept. 11".
     fn names_attack(&self, at: usize) -> bool {
         matches!(
             self.text(at),
@@ -182,8 +183,8 @@ impl Scanner<'_> {
         Some((end, DateExpression::Day { year, month, day }))
     }
 
-    /// "2024-10-03", "10/3/24", "3.10.2024". Month first, as American papers write it, unless the text has its day first
-    /// elsewhere, with figures ("23/10/2024") or in words ("23 October").
+    /// "2024-10-03", "10/3/24", "3.10.2024". The month comes first, as American papers write it, unless the text elsewhere has
+    /// the day first, in figures ("23/10/2024") or in words ("23 October").
     pub fn read_numeric_date(&self, at: usize) -> Match<DateExpression> {
         if let Meaning::Dotted { day, month, year } = self.meaning(at) {
             chrono::NaiveDate::from_ymd_opt(year, month, day)?;
@@ -219,7 +220,7 @@ impl Scanner<'_> {
         Some((next, DateExpression::Day { year: YearReference::Known(year), month, day }))
     }
 
-    /// A day of the week, without what stands before it.
+    /// A weekday, without "last" or "next" before it.
     pub fn read_weekday(&self, at: usize) -> Match<u32> {
         let Meaning::Weekday { day, certain } = self.meaning(at) else { return None };
         if certain {
@@ -236,8 +237,8 @@ impl Scanner<'_> {
         matches!(self.meaning(at), Meaning::Month { .. } | Meaning::Digits { .. })
     }
 
-    /// "Thursday, Oct. 3", "Thursday 3 October", "this coming Sunday, Oct. 6": the day of the week before a date adds
-    /// nothing to it.
+    /// "Thursday, Oct. 3", "Thursday 3 October", "this coming Sunday, Oct. 6": the weekday before a date adds nothing
+    /// to it.
     pub fn read_weekday_and_date(&self, at: usize) -> Match<DateExpression> {
         let day_at = self.skip_any(at, &["this", "next", "last"]);
         let (end, _) =
@@ -265,7 +266,7 @@ impl Scanner<'_> {
         day.then_some((noun + 1, DateExpression::OrdinalDay))
     }
 
-    /// "on the 3rd": a day of the month that the text is in.
+    /// "on the 3rd": a day of the month that the text last named.
     pub fn read_day_of_month(&self, at: usize) -> Match<DateExpression> {
         if !(self.is_word(at, "the") && matches!(self.word_before(at), "on" | "until" | "by" | "from" | "to"))
         {
@@ -283,7 +284,7 @@ impl Scanner<'_> {
         (!noun).then_some((end, DateExpression::DayOfMonth(day)))
     }
 
-    /// The day after a day or a clock: "Monday", "on Monday", ", Nov. 5", "last Friday", "yesterday".
+    /// A single day, as it can follow a time of day: "Monday", "on Monday", ", Nov. 5", "last Friday", "yesterday".
     pub fn read_single_day(&self, at: usize) -> Match<DateExpression> {
         let at = at + usize::from(self.text(at) == ",");
         let at = self.skip_any(at, &["on"]);

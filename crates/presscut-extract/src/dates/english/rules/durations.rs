@@ -1,4 +1,4 @@
-//! Rules for lengths of time: "about two years", "the past three months", "a two-week".
+//! Rules for durations: "about two years", "the past three months", "a two-week".
 
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
@@ -34,7 +34,7 @@ pub const RULES: RuleSet = RuleSet {
     ],
 };
 
-/// Words between a number and its unit that change nothing: "three more years", "six straight days".
+/// Words between a number and its unit that do not change the duration: "three more years", "six straight days".
 pub const WORDS_BEFORE_UNIT: &[&str] = &[
     "more",
     "additional",
@@ -77,8 +77,8 @@ impl Scanner<'_> {
     /// "two years", "the past three months", "a two-week", "nearly forty years", "weeks", "a year and a half".
     pub fn read_duration(&self, at: usize) -> Match<DurationExpression> {
         let (start, modifier) = match self.read_approximator(at) {
-            // "for over three years" is a length, "spread over three years" and "over the next three years" a length after
-            // a preposition.
+            // In "for over three years", "over" belongs to the duration; in "spread over three years" and "over the next
+            // three years" it is a preposition.
             Some((start, _))
                 if self.is_word(at, "over")
                     && !(self.is_exact_number(start) && self.can_lead_more_than(at)) =>
@@ -118,8 +118,8 @@ impl Scanner<'_> {
         if self.is_any_word(number_at, &["a", "an"]) && one && self.is_not_single_duration(unit_at) {
             return None;
         }
-        // "the two-week crisis", "the two day rally": the article is the noun's. "three-quarters" is a share, "a 6-year-old"
-        // an age.
+        // "the two-week crisis", "the two day rally": the article belongs to the noun. "three-quarters" is a share, "a
+        // 6-year-old" an age.
         let attribute = hyphen || counted && !plural && !one && direction.is_none();
         if (attribute && number_at > at && modifier.is_none())
             || (hyphen && (unit, plural) == (Unit::Quarter, true))
@@ -186,7 +186,7 @@ impl Scanner<'_> {
         period.then_some((end + 3, DurationExpression::plain(amount, unit)))
     }
 
-    /// "will one day be" is some day, "past years" are the past, and "60 Minutes" is a programme.
+    /// "will one day be" and "past years" are vague, and "60 Minutes" is a programme.
     fn is_not_duration(&self, at: usize, unit_at: usize) -> bool {
         let programme = self.digits(at).is_some() && self.is_capital(unit_at) && !self.is_upper(unit_at);
         let past = unit_at == at + 1 && self.is_word(at, "past") && self.is_plural_years(unit_at);
@@ -198,7 +198,7 @@ impl Scanner<'_> {
         self.meaning(at) == Meaning::Unit { unit: Unit::Year, plural: true }
     }
 
-    /// "one day" after "will", "would" and their like.
+    /// "one day" after "will", "would" and the like.
     pub fn is_one_day(&self, at: usize) -> bool {
         let modal = |before: usize| {
             matches!(self.text(before), "will" | "would" | "could" | "may" | "might" | "can" | "must" | "to")
@@ -208,7 +208,7 @@ impl Scanner<'_> {
             && at.checked_sub(1).is_some_and(modal)
     }
 
-    /// Words before an "over" that means "more than".
+    /// Whether the words before "over" let it mean "more than".
     fn can_lead_more_than(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         self.is_any_word(
@@ -235,19 +235,20 @@ impl Scanner<'_> {
             || self.is_any_word(at, &["a", "an"])
     }
 
-    /// "-old", "old": the length is somebody's age.
+    /// "-old", "old": the duration is an age.
     fn is_age(&self, at: usize) -> bool {
         self.is_word(self.skip_hyphen(at), "old") || self.is_word(self.skip_hyphen(at), "older")
     }
 
-    /// "the past", "the next", "the first", "those": what may stand before the number.
+    /// "the past", "the next", "the first", "those" before the number: the token after them, the direction,
+    /// and whether there were any.
     fn read_direction(&self, at: usize) -> (usize, Option<Direction>, bool) {
         let the = self.skip_any(at, &["the", "these", "those", "this"]);
         match self.word(the) {
             "past" | "last" | "previous" => (the + 1, Some(Direction::Past), true),
             "next" | "coming" | "following" | "upcoming" => (the + 1, Some(Direction::Future), true),
             "final" | "latest" | "additional" | "other" => (the + 1, None, true),
-            // "the early hours" are of a day.
+            // "the early hours" are a part of a day.
             "early" | "late" | "closing" if the > at && !self.is_plural_hours(the + 1) => {
                 (the + 1, None, true)
             }
@@ -256,13 +257,13 @@ impl Scanner<'_> {
         }
     }
 
-    /// "weeks", "the coming months", "the first hours": no number.
+    /// Whether a unit is a duration without a number: "weeks", "the coming months", "the first hours".
     fn can_lack_number(&self, at: usize, unit_at: usize, direction: Option<Direction>) -> bool {
         let Meaning::Unit { unit, .. } = self.meaning(unit_at) else { return false };
         let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
         let short = matches!(unit, Unit::Minute | Unit::Hour | Unit::Day)
             && matches!(self.word_before(at), "for" | "within" | "in");
-        // "the days before the vote"; in "the months-long siege" the article is the noun's.
+        // "the days before the vote"; in "the months-long siege" the article belongs to the noun.
         let the = unit_at == at + 1 && self.is_word(at, "the") && !self.is_joining_hyphen(unit_at + 1);
         let goes_on = self.is_any_word(unit_at + 1, &["before", "after", "since", "following", "ahead"]);
         let days = unit == Unit::Day && the && goes_on;
@@ -277,12 +278,12 @@ impl Scanner<'_> {
         self.is_word(at + 1, "a") || self.word_before(at) == "other"
     }
 
-    /// "four year" for "four-year", "two day": speech written down.
+    /// "four year" for "four-year", "two day", as transcripts of speech have it.
     fn is_spoken_singular(&self, number_at: usize) -> bool {
         matches!(self.meaning(number_at), Meaning::Cardinal(_)) || self.word_before(number_at) == "a"
     }
 
-    /// "a day’s work" is, "a second" and "a quarter of the votes" are no lengths.
+    /// "a day’s work", "a second" and "a quarter of the votes" are no durations.
     fn is_not_single_duration(&self, unit_at: usize) -> bool {
         match self.meaning(unit_at) {
             _ if self.is_any_word(unit_at - 1, &["fiscal", "calendar"]) => true,
@@ -294,7 +295,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "and a half", "-old", "-long", "or two", "or so".
+    /// What can follow the unit: "and a half", "or two", "or so".
     fn read_duration_tail(
         &self,
         at: usize,
@@ -316,7 +317,7 @@ impl Scanner<'_> {
 }
 
 impl Meaning {
-    /// "30 second", "a 30-second": the ordinal is a unit after any number but one.
+    /// "30 second", "a 30-second": "second" is a unit after any number but one.
     fn or_second_unit(self, scanner: &Scanner, at: usize, amount: Amount, counted: bool) -> Meaning {
         let second = self == Meaning::Ordinal(2)
             && counted

@@ -1,4 +1,4 @@
-//! Rules for years that are counted otherwise: Japanese eras, the Republic of China, the Buddhist era, AD and BC.
+//! Rules for years of other eras: Japanese eras, the Republic of China, the Buddhist era, AD and BC.
 
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
@@ -14,14 +14,14 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// The first year of the Republic of China is 1912.
-const BEFORE_REPUBLIC: i32 = 1911;
+/// Year 1 of the Republic of China is 1912.
+const YEARS_BEFORE_REPUBLIC: i32 = 1911;
 
-/// The Buddhist era of Thailand is ahead of ours by this.
-const BUDDHIST: i32 = 543;
+/// By how many years the Buddhist era of Thailand is ahead of the Common Era.
+const BUDDHIST_YEARS_AHEAD: i32 = 543;
 
-/// First and last year of a Japanese era.
-fn japanese(era: &str) -> Option<(i32, i32)> {
+/// The first and the last year of a Japanese era. The current one is given 50 years.
+fn japanese_era_years(era: &str) -> Option<(i32, i32)> {
     match era {
         "reiwa" => Some((2019, 2068)),
         "heisei" => Some((1989, 2019)),
@@ -32,12 +32,12 @@ fn japanese(era: &str) -> Option<(i32, i32)> {
     }
 }
 
-fn known(end: usize, year: i32) -> Match<DateExpression> {
+fn known_year(end: usize, year: i32) -> Match<DateExpression> {
     (1..=2999).contains(&year).then_some((end, DateExpression::Year(YearReference::Known(year))))
 }
 
 impl Scanner<'_> {
-    /// A year of any such era.
+    /// A year of any of these eras.
     pub fn read_era_year(&self, at: usize) -> Match<DateExpression> {
         self.read_japanese_year(at)
             .or_else(|| self.read_republic_year(at))
@@ -45,17 +45,17 @@ impl Scanner<'_> {
             .or_else(|| self.read_common_era_year(at))
     }
 
-    /// "Reiwa 6", "the sixth year of Reiwa", "the 6th year of the Reiwa era"; "Reiwa 70" is none yet.
+    /// "Reiwa 6", "the sixth year of Reiwa", "the 6th year of the Reiwa era"; "Reiwa 70" is not a year yet.
     fn read_japanese_year(&self, at: usize) -> Match<DateExpression> {
-        if let Some((first, last)) = japanese(self.word(at)) {
+        if let Some((first, last)) = japanese_era_years(self.word(at)) {
             let (number, _) = self.digits(at + 1)?;
-            return known(at + 2, in_era(first, last, number)?);
+            return known_year(at + 2, year_in_era(first, last, number)?);
         }
         let (of, number) = self.read_ordinal_year(at)?;
         let name = self.skip_any(of, &["the"]);
-        let (first, last) = japanese(self.word(name))?;
+        let (first, last) = japanese_era_years(self.word(name))?;
         let end = self.skip_any(name + 1, &["era"]);
-        known(end, in_era(first, last, number)?)
+        known_year(end, year_in_era(first, last, number)?)
     }
 
     /// "year 113 of the Republic (of China)", "the 113th year of the Republic", "ROC year 113", "Minguo 113".
@@ -63,8 +63,12 @@ impl Scanner<'_> {
         if self.is_any_word(at, &["roc", "minguo"]) && self.is_capital(at) {
             let number_at = at + 1 + usize::from(self.is_unit(at + 1, Unit::Year));
             let (number, _) = self.digits(number_at).filter(|(year, _)| (1..=200).contains(year))?;
-            let told = number_at > at + 1 || self.is_word(at, "minguo");
-            return if told { known(number_at + 1, number as i32 + BEFORE_REPUBLIC) } else { None };
+            let is_year = number_at > at + 1 || self.is_word(at, "minguo");
+            return if is_year {
+                known_year(number_at + 1, number as i32 + YEARS_BEFORE_REPUBLIC)
+            } else {
+                None
+            };
         }
         let (of, number) = match self.is_unit(at, Unit::Year) && self.is_word(at + 2, "of") {
             true => (at + 3, self.digits(at + 1)?.0),
@@ -75,7 +79,7 @@ impl Scanner<'_> {
             return None;
         }
         let china = self.is_word(name + 1, "of") && self.is_word(name + 2, "china");
-        known(name + 1 + if china { 2 } else { 0 }, number as i32 + BEFORE_REPUBLIC)
+        known_year(name + 1 + if china { 2 } else { 0 }, number as i32 + YEARS_BEFORE_REPUBLIC)
     }
 
     /// "the sixth year of", and the number.
@@ -102,7 +106,7 @@ impl Scanner<'_> {
             let era = self.is_word(at + 1, "buddhist") && self.is_word(at + 2, "era");
             let letters = self.is_any_word(at + 1, &["be", "b.e."]) && self.is_upper(at + 1);
             let end = at + if era { 3 } else { 2 };
-            return if era || letters { known(end, year as i32 - BUDDHIST) } else { None };
+            return if era || letters { known_year(end, year as i32 - BUDDHIST_YEARS_AHEAD) } else { None };
         }
         let name = self.skip_any(at, &["the"]);
         let number_at = match self.word(name) {
@@ -111,7 +115,7 @@ impl Scanner<'_> {
             "buddhist" if self.is_unit(name + 1, Unit::Year) => name + 2,
             _ => return None,
         };
-        known(number_at + 1, buddhist(number_at)?.0 as i32 - BUDDHIST)
+        known_year(number_at + 1, buddhist(number_at)?.0 as i32 - BUDDHIST_YEARS_AHEAD)
     }
 
     fn skip_year_word(&self, at: usize) -> usize {
@@ -122,21 +126,21 @@ impl Scanner<'_> {
     fn read_common_era_year(&self, at: usize) -> Match<DateExpression> {
         if self.is_any_word(at, &["ad", "a.d."]) && self.is_upper(at) {
             let (year, _) = self.digits(at + 1)?;
-            return known(at + 2, year as i32);
+            return known_year(at + 2, year as i32);
         }
         let (year, 1..=4) = self.digits(at)? else { return None };
         if !self.is_upper(at + 1) || year == 0 {
             return None;
         }
         match self.word(at + 1) {
-            "ad" | "a.d." | "ce" => known(at + 2, year as i32),
+            "ad" | "a.d." | "ce" => known_year(at + 2, year as i32),
             "bc" | "b.c." | "bce" => Some((at + 2, DateExpression::BeforeChrist(year))),
             _ => None,
         }
     }
 }
 
-fn in_era(first: i32, last: i32, number: u32) -> Option<i32> {
+fn year_in_era(first: i32, last: i32, number: u32) -> Option<i32> {
     let year = first.checked_add(i32::try_from(number).ok()?.checked_sub(1)?)?;
     (number > 0 && year <= last).then_some(year)
 }

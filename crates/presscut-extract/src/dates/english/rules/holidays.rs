@@ -6,6 +6,9 @@ use crate::dates::english::scanner::{Match, Scanner};
 use crate::dates::expression::{DateExpression, Deixis, YearReference};
 use crate::dates::holiday::Holiday;
 
+/// The year that "9/11" and "the Sept. 11 attacks" mean.
+pub const YEAR_OF_SEPT_11_ATTACKS: i32 = 2001;
+
 pub const RULES: RuleSet = RuleSet {
     words: "",
     dates: &[Rule {
@@ -23,7 +26,11 @@ impl Scanner<'_> {
             let date = self.is_glued(at + 3) && self.is_mark(at + 3, &["/"]);
             return (!date).then_some((
                 at + 3,
-                DateExpression::Day { year: YearReference::Known(2001), month: 9, day: 11 },
+                DateExpression::Day {
+                    year: YearReference::Known(YEAR_OF_SEPT_11_ATTACKS),
+                    month: 9,
+                    day: 11,
+                },
             ));
         }
         let (start, deixis) = match self.word(at) {
@@ -34,7 +41,7 @@ impl Scanner<'_> {
             _ => (at, Deixis::Unmarked),
         };
         let (end, holiday) = self.read_holiday_name(start)?;
-        // "the Lunar New Year", "the Fourth of July"; "the Christmas party" is no day.
+        // "the Lunar New Year", "the Fourth of July"; "the Christmas party" is no date.
         let article = start > at && deixis == Deixis::Unmarked;
         if article && !matches!(holiday, Holiday::LunarNewYear(_) | Holiday::Fixed(7, 4)) {
             return None;
@@ -67,7 +74,7 @@ impl Scanner<'_> {
             }
             token += 1 + usize::from(possessive && !plain);
         }
-        // "Christmas carols", "Easter eggs": a name alone is a day where no noun follows it.
+        // "Christmas carols", "Easter eggs": a name of one word is a date only where no noun follows it.
         let compound = words.len() == 1 && (self.is_noun_like(token) || self.is_joining_hyphen(token));
         (!compound).then_some(token)
     }

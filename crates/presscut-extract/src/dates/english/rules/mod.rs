@@ -1,6 +1,6 @@
 //! The rules for the forms of English time expressions, and the list in which they are registered.
 //!
-//! To add a form, add a file with a [`RuleSet`] and name it in [`RULE_SETS`]. At each token, every rule that can begin
+//! To add a form, add a file with a [`RuleSet`], declare it and name it in [`RULE_SETS`]. At each token, every rule that can begin
 //! there is tried, and the longest match is taken; of equally long ones, that of the first rule. Rules look at a bounded
 //! number of tokens, so that reading is linear in the text.
 

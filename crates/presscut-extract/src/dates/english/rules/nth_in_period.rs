@@ -1,4 +1,4 @@
-//! Rules for days and weeks that are counted inside of a month or a year: "the first Monday in September", "the last day of
+//! Rules for days and weeks that are counted inside a month or a year: "the first Monday in September", "the last day of
 //! 2012", "the second week of April".
 //!
 //! The n-th week of a month is the ISO week that has most of its days among the month's n-th seven.
@@ -21,7 +21,10 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// Which of several: from the front, or the last of them.
+/// Any year whose February has 28 days.
+const NON_LEAP_YEAR: i32 = 2023;
+
+/// Which of several: the n-th, from 1, or the last.
 #[derive(Clone, Copy)]
 enum PositionInPeriod {
     Nth(u32),
@@ -102,8 +105,8 @@ impl Scanner<'_> {
     }
 }
 
-/// How many days a month has; a February whose year is not told has 28.
+/// How many days a month has. A February of an unknown year has 28.
 fn days_in_month(year: YearReference, month: u32) -> Option<u32> {
-    let year = if let YearReference::Known(year) = year { year } else { 2023 };
+    let year = if let YearReference::Known(year) = year { year } else { NON_LEAP_YEAR };
     Some(NaiveDate::from_ymd_opt(year, month, 1)?.num_days_in_month().into())
 }

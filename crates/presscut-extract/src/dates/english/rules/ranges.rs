@@ -1,8 +1,7 @@
 //! Rules for ranges and lists whose halves share a month or a year: "May 3-5, 2024", "3 to 5 May", "1989-90", "between
 //! March and June 2022".
 //!
-//! Both halves are expressions of their own, as the annotated corpora have it; the one that says less takes what it
-//! lacks from the other.
+//! Both halves are expressions of their own, as in the annotated corpora. Each takes from the other what it leaves out.
 
 use std::ops::Range;
 
@@ -16,18 +15,18 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// The second half: its tokens, and what it says.
+/// The second half of a range: its tokens and its expression.
 type Second = (Range<usize>, TimeExpression);
 
 impl Scanner<'_> {
-    /// The second half of a pair, if `expression`, which ends before `end`, is a first one. What the second tells of the
-    /// first is put into `expression`.
+    /// The second half of a range or list, if `expression`, which ends before `end`, is the first. What the second half
+    /// says of the first, such as its year, is written into `expression`.
     pub fn read_second_of_pair(&self, end: usize, expression: &mut TimeExpression) -> Option<Second> {
         match expression {
             TimeExpression::Date(DateExpression::Day { year, month, .. }, None) => {
-                if let Some((start, end, told)) = self.read_second_day(end) {
-                    if told != YearReference::Context {
-                        *year = told;
+                if let Some((start, end, given)) = self.read_second_day(end) {
+                    if given != YearReference::Context {
+                        *year = given;
                     }
                     let (day, _) = self.digits(start)?;
                     return Some((start..end, TimeExpression::Date(DateExpression::DayOfMonth(day), None)));
@@ -50,7 +49,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "3" of "3 to 5 May 2023": the day of the month that follows.
+    /// "3" in "3 to 5 May 2023": a day of the month that follows.
     pub fn read_first_of_day_range(&self, at: usize) -> Match<DateExpression> {
         let (day, 1 | 2) = self.digits(at)? else { return None };
         let free = at == 0 || !self.is_glued(at) || self.is_mark(at - 1, &["(", "“", "\""]);
@@ -65,23 +64,23 @@ impl Scanner<'_> {
         }
     }
 
-    /// The token after "-", "to", "and", "or", "through".
+    /// The token after "-", "to", "and", "or" or "through"; `None` where there is none of them.
     fn skip_range_link(&self, at: usize) -> Option<usize> {
         let link = self.is_joining_hyphen(at) || self.is_any_word(at, &["and", "to", "or", "through"]);
         link.then_some(at + 1)
     }
 
-    /// The year of "March" in "between March and June 2022" is that of June, or the one before it.
+    /// Gives "March" in "between March and June 2022" the year of June, or the one before if March comes later.
     fn borrow_year_of_second(&self, end: usize, month: u32, year: &mut YearReference) {
         let YearReference::Deictic(_) = *year else { return };
         let second = self.skip_range_link(end).and_then(|second| self.read_month_first(second));
         if let Some((
             _,
-            DateExpression::Month { year: YearReference::Known(told), month: second }
-            | DateExpression::Day { year: YearReference::Known(told), month: second, .. },
+            DateExpression::Month { year: YearReference::Known(given), month: second }
+            | DateExpression::Day { year: YearReference::Known(given), month: second, .. },
         )) = second
         {
-            *year = YearReference::Known(told - i32::from(month > second));
+            *year = YearReference::Known(given - i32::from(month > second));
         }
     }
 

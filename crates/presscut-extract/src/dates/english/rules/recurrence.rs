@@ -27,7 +27,7 @@ impl Scanner<'_> {
         };
         if let Meaning::Frequency(unit) = self.meaning(at) {
             let every = (at + 1, Recurring::Period(Amount::Whole(1), unit));
-            // "the Communist Party daily Granma" is a paper.
+            // "the Communist Party daily Granma" is a newspaper.
             let paper = at > 0
                 && (self.is_capital(at - 1) || matches!(self.text(at - 1), "the" | "a"))
                 && !self.is_noun_like(at + 1);
@@ -48,7 +48,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "a week", "per day": each of them.
+    /// The unit of a rate: "a week", "per day".
     fn read_rate_unit(&self, at: usize) -> Match<Recurring> {
         match self.meaning(at + 1) {
             Meaning::Unit { unit, plural: false }
@@ -77,7 +77,7 @@ impl Scanner<'_> {
         Some((end, Recurrence { recurring, quantifier: None, frequency: Some(times) }))
     }
 
-    /// "each", "every" have been read: "day", "other week", "two weeks", "Monday", "October".
+    /// What follows "each" or "every": "day", "other week", "two weeks", "Monday", "October".
     fn read_recurring(&self, at: usize) -> Match<Recurring> {
         if self.is_word(at, "of") {
             return None;
@@ -124,7 +124,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.
+    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" precedes it.
     fn follows_rate(&self, at: usize) -> bool {
         if self.is_word(at, "per") || self.is_any_word(at.wrapping_sub(1), &["once", "twice", "times"]) {
             return true;

@@ -1,4 +1,5 @@
-//! Rules for stretches of the calendar that are told from the day of publication or from another date of the text.
+//! Rules for dates that are counted from publication or from another date of the text: "yesterday", "last week", "two
+//! days later", "the following Tuesday".
 
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
@@ -44,7 +45,7 @@ impl Scanner<'_> {
         }
         // "VOA Today", "Tomorrow Group": names.
         let beside = self.is_capital(at + 1) || at > 0 && self.is_capital(at - 1);
-        // "USA TODAY" too, where the text around it is not all capitals.
+        // "USA TODAY" as well, where the text around it is not in capitals.
         let shouted = self.is_upper(at) && (self.is_upper(at + 1) || at > 1 && self.is_upper(at - 2));
         if self.is_capital(at) && beside && !self.opens_sentence(at) && !shouted {
             return None;
@@ -138,7 +139,7 @@ impl Scanner<'_> {
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.is_in_compound(noun) {
             return None;
         }
-        // ABC's "This Week".
+        // "This Week" is a programme of ABC.
         if self.is_capital(noun) && !self.opens_sentence(noun) && !self.is_upper(noun) {
             return None;
         }
@@ -148,7 +149,7 @@ impl Scanner<'_> {
             "this" if self.word(noun - 1) == "coming" => (1, Anchor::Publication),
             "this" if !the && !day => (0, Anchor::Publication),
             "current" if !day => (0, Anchor::Publication),
-            // "the past decade" is ten years ([`Self::duration`]), and not the one before this.
+            // "the past decade" is ten years ([`Self::read_duration`]), not the decade before this one.
             "last" | "past" | "next" | "coming" | "previous" if the && unit == Unit::Decade => return None,
             // "the last week of the trial".
             "last" if the && unit != Unit::Quarter && self.is_word(noun + 1, "of") => return None,
@@ -193,7 +194,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "week-long", "year-old": a unit that makes a word of another kind.
+    /// Whether the unit is part of a compound such as "week-long" or "year-old".
     fn is_in_compound(&self, noun: usize) -> bool {
         self.is_joining_hyphen(noun + 1) && !self.is_any_word(noun + 2, &["earlier", "ago", "end"])
     }
@@ -207,7 +208,7 @@ impl Scanner<'_> {
         self.read_adjacent_unit(at)
     }
 
-    /// "the day before", "the month before": from the date that the text spoke of. In "the day before the vote", the vote
+    /// "the day before", "the month before": from the date that the text last named. In "the day before the vote", the vote
     /// has that date, and the expression is "the day"; in "the day before Christmas", Christmas has.
     fn read_adjacent_unit(&self, at: usize) -> Match<DateExpression> {
         let Meaning::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } =
@@ -300,7 +301,7 @@ impl Scanner<'_> {
         Some((end, DateExpression::Offset { unit, count: sign * count, anchor }))
     }
 
-    /// "a year and a half", "two and a half years": in months, with the token that "ago" follows.
+    /// "a year and a half", "two and a half years": in months, with the token before "ago".
     fn read_year_and_half(&self, after: usize, unit: Unit, amount: Amount) -> Option<(usize, Unit, Amount)> {
         let (noun, count) = match amount {
             Amount::WithHalf(count) => (after - 1, count),
@@ -316,7 +317,7 @@ impl Scanner<'_> {
         (unit == Unit::Year && count <= 999).then_some((noun, Unit::Month, Amount::Whole(12 * count + 6)))
     }
 
-    /// "several years ago", "some weeks later": before or after, and no more is said.
+    /// "several years ago", "some weeks later": before or after publication, no more is known.
     pub fn read_vague_offset(&self, at: usize) -> Match<Direction> {
         let (end, amount) = match self.read_amount(at) {
             Some(found) => found,
@@ -329,7 +330,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "year-end", "year's end", "the end of the year" has its own rule.
+    /// "year-end", "year's end". ("the end of the year" has a rule of its own.)
     pub fn read_year_end(&self, at: usize) -> Match<DateExpression> {
         let start = self.skip_any(at, &["the"]);
         if !self.is_unit(start, Unit::Year) {

@@ -28,7 +28,7 @@ const TIME_ZONES: &[&str] = &[
 ];
 
 impl Scanner<'_> {
-    /// A time, with the day that stands beside it.
+    /// A time of day, with the date next to it.
     pub fn read_time(&self, at: usize) -> Match<(TimeOfDay, Option<DateExpression>, Option<Modifier>)> {
         let approximate = self.is_any_word(at, &["around", "about"]).then_some(Modifier::Approx);
         let clock_at = at + usize::from(approximate.is_some());
@@ -60,7 +60,8 @@ impl Scanner<'_> {
         (hour < 24).then_some((end + usize::from(utc), (time, day)))
     }
 
-    /// "9 in the morning", "9 at night", "8:15 this morning", "8:15 Monday night": the part of the day tells which half.
+    /// "9 in the morning", "9 at night", "8:15 this morning", "8:15 Monday night": the part of the day decides
+    /// between a.m. and p.m.
     fn read_hour_and_day_part(&self, at: usize) -> Option<(usize, Option<DateExpression>, TimeOfDay)> {
         let (end, (hour, minute)) =
             self.read_hour_and_minute(at).filter(|(_, (hour, _))| (1..=12).contains(hour))?;
@@ -90,7 +91,7 @@ impl Scanner<'_> {
         Some((end, day, TimeOfDay::Clock { hour, minute, utc: false }))
     }
 
-    /// "Monday", ", Nov. 5", "yesterday" after a clock.
+    /// "Monday", ", Nov. 5", "yesterday" after a time.
     fn read_day_beside(&self, at: usize) -> (usize, Option<DateExpression>) {
         let this = || match self.read_day_part(at)? {
             (end, (TimeOfDay::Part(_), day, _)) if self.is_any_word(at, &["this", "tonight"]) => {
@@ -108,7 +109,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The day of both clocks in "10:35 a.m. (0735 GMT) Friday".
+    /// The day of both times in "10:35 a.m. (0735 GMT) Friday".
     fn read_day_after_brackets(&self, at: usize, end: usize) -> Option<DateExpression> {
         let closed = if self.text(end) == "(" {
             self.read_clock(end + 1).map(|(end, _)| end)
@@ -148,13 +149,13 @@ impl Scanner<'_> {
         if self.is_any_word(end, &["o'clock", "o’clock"]) {
             return (hour <= 12).then_some((end + 1, TimeOfDay::Clock { hour, minute: None, utc: false }));
         }
-        let told = self.read_time_zone(end);
+        let zone = self.read_time_zone(end);
         let led = matches!(self.word_before(at), "at" | "by" | "from" | "until" | "around" | "about")
             && minute.is_some();
         let hours = self.is_plural_hours(end)
             && minute.is_some()
             && matches!(self.word_before(at), "at" | "by" | "from" | "until");
-        if let Some((end, _)) = told.filter(|_| minute.is_some()) {
+        if let Some((end, _)) = zone.filter(|_| minute.is_some()) {
             return Some((end, TimeOfDay::Clock { hour, minute, utc: self.ends_in_utc(end) }));
         }
         let colon = self.text(at + 1) == ":";
@@ -162,7 +163,7 @@ impl Scanner<'_> {
             .then_some((end + usize::from(hours), TimeOfDay::Clock { hour, minute, utc: false }))
     }
 
-    /// "a.m.", "pm": the hours that it adds.
+    /// The hours that "a.m." or "pm" adds.
     fn half_day_offset(&self, at: usize) -> Option<u32> {
         match self.word(at) {
             "a.m" | "a.m." | "am" => Some(0),
@@ -209,7 +210,7 @@ impl Scanner<'_> {
         self.is_any_word(end.wrapping_sub(1), &["gmt", "utc"])
     }
 
-    /// The hour, and the minute where it is told.
+    /// The hour, and the minute where it is given.
     fn read_hour_and_minute(&self, at: usize) -> Match<(u32, Option<u32>)> {
         if let Meaning::Figure(value) = self.meaning(at) {
             // "5.30pm".
@@ -232,7 +233,7 @@ impl Scanner<'_> {
         if self.text(at + 1) == ":" && self.is_glued(at + 1) && self.is_glued(at + 2) {
             let (minute, 2) = self.digits(at + 2)? else { return None };
             let mut end = at + 3;
-            // Seconds are read and left out.
+            // Seconds are read and not kept.
             if self.text(end) == ":" && self.is_glued(end) && matches!(self.digits(end + 1), Some((_, 2))) {
                 end += 2;
             }
@@ -241,7 +242,7 @@ impl Scanner<'_> {
         Some((at + 1, (value, None)))
     }
 
-    /// "EST", "GMT", "local time", "Eastern time", "(0100 GMT)" is a time of its own.
+    /// "EST", "GMT", "local time", "Eastern time".
     fn read_time_zone(&self, at: usize) -> Match<()> {
         if self.is_any_word(at, TIME_ZONES) && self.text(at).chars().all(char::is_uppercase) {
             return Some((at + 1, ()));
@@ -308,7 +309,7 @@ impl Scanner<'_> {
             let (end, time) = self.read_clock(at_clock).or_else(|| self.read_noon_or_midnight(at_clock))?;
             return Some((end, (time, Some(day), None)));
         };
-        // "Tuesday nights" are many.
+        // "Tuesday nights" is a set.
         let compound = self.is_joining_hyphen(part_at + 1) || self.text(part_at).ends_with('s');
         (!compound).then_some((part_at + 1, (TimeOfDay::Part(part), Some(day), adverb)))
     }
@@ -337,7 +338,7 @@ impl Scanner<'_> {
         (day.is_some() || led && self.is_lower(at)).then_some((end, (TimeOfDay::Part(part), day, None)))
     }
 
-    /// "in the morning": of the day that the text speaks of.
+    /// Whether "the morning" in "in the morning" is a time of the day that the text speaks of.
     fn is_day_part_alone(&self, at: usize) -> bool {
         let led = matches!(self.word_before(at), "in" | "during" | "through" | "into");
         led && !self.text(at + 1).ends_with('s')

@@ -68,7 +68,7 @@ impl Scanner<'_> {
             ("more", false) if self.is_word(at + 1, "recently") => Some((at + 2, VagueReference::Past)),
             ("recently", false) => Some((at + 1, VagueReference::Past)),
             ("soon", false) if !self.is_word(at + 1, "after") && !self.is_word(at + 1, "as") => {
-                // "was soon released", "soon became": in the past.
+                // "was soon released", "soon became" are in the past.
                 let past = self.text(at + 1).ends_with("ed")
                     || matches!(self.text(at + 1), "became" | "began" | "found" | "came" | "got" | "went")
                     || at > 0 && matches!(self.text(at - 1), "was" | "were" | "as" | "too" | "how");

@@ -54,16 +54,16 @@ impl Scanner<'_> {
         if self.is_joining_hyphen(noun + 1) && matches!(self.meaning(noun + 2), Meaning::Unit { .. }) {
             return None;
         }
-        // "the third-quarter loss": the article is the noun's.
+        // "the third-quarter loss": the article belongs to the noun.
         if noun > end && self.is_joining_hyphen(end) && start == at + 1 && self.is_word(at, "the") {
             return None;
         }
-        let told = self.read_year_after(noun + 1, false).or_else(|| self.read_of_the_year(noun + 1));
-        let (end, year) = told.unwrap_or((noun + 1, year_before));
+        let given = self.read_year_after(noun + 1, false).or_else(|| self.read_of_the_year(noun + 1));
+        let (end, year) = given.unwrap_or((noun + 1, year_before));
         Some((end, DateExpression::Quarter { year, quarter }))
     }
 
-    /// "of the year": the one of publication.
+    /// "of the year": the year of publication.
     pub fn read_of_the_year(&self, at: usize) -> Match<YearReference> {
         let year = self.is_any_word(at, &["of", "in"])
             && self.is_word(at + 1, "the")
@@ -84,7 +84,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// "the 1989", "this year's", "the": what may stand before a quarter.
+    /// "the 1989", "this year's", "the" before a quarter or a half: the token after it, and the year.
     fn read_year_before(&self, at: usize) -> (usize, YearReference) {
         let shift = match self.word(at) {
             "last" => Some(-1),
@@ -168,14 +168,14 @@ impl Scanner<'_> {
                 | "after"
                 | "for"
         );
-        let told = deixis != Deixis::Unmarked
+        let is_specific = deixis != Deixis::Unmarked
             || (led && !self.is_lower(start + 1))
             || (led && self.is_word(at, "the"));
         let noun = self.is_word(start + 1, "of")
             || (deixis == Deixis::Unmarked && self.is_noun_like(start + 1))
             || self.is_joining_hyphen(start + 1)
             || self.is_mark(start + 1, &["'s", "’s"]);
-        (told && !noun)
+        (is_specific && !noun)
             .then_some((start + 1, DateExpression::Season { year: YearReference::Deictic(deixis), season }))
     }
 

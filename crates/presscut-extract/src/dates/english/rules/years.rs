@@ -1,6 +1,6 @@
 //! Rules for years, decades and centuries: "2024", "’96", "nineteen ninety-six", "the 1990s", "the 20th century".
 //!
-//! Most of the work is to tell a year from any other number of four digits.
+//! Most of the work is to distinguish years from other numbers of four digits.
 
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
@@ -27,11 +27,17 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// Years outside of this need a word beside them that says so ("in 1776").
+/// Years outside this range need a word next to them that shows that they are years ("in 1776").
 const PLAIN_YEARS: std::ops::RangeInclusive<u32> = 1900..=2059;
 
-/// Before these, a number is no year, whatever it looks like.
-const NOT_BEFORE_YEARS: &[&str] = &[
+/// Years that "the 1833 constitution" or "(1886)" is enough evidence of.
+const EARLY_YEARS: std::ops::Range<i32> = 1500..1900;
+
+/// Two digits from this on are a year of the 20th century.
+const TWO_DIGIT_YEAR_PIVOT: u32 = 35;
+
+/// After these words, a number is never a year.
+const NUMBERED_THINGS: &[&str] = &[
     "flight",
     "boeing",
     "airbus",
@@ -156,15 +162,15 @@ impl Scanner<'_> {
             && (self.is_joining_hyphen(at - 1) || self.is_any_word(at - 1, &["and", "or", "to"]))
             && self.read_plain_year(at - 2).is_some();
         let bracketed = before(1) == "(" && (self.text(end) == ")" || self.is_joining_hyphen(end));
-        (1500..1900).contains(&year) && (owned && noun && !self.is_counted(end) || linked || bracketed)
+        EARLY_YEARS.contains(&year) && (owned && noun && !self.is_counted(end) || linked || bracketed)
     }
 
-    /// Whether "the" or an owner stands before a token.
+    /// Whether "the" or a possessive precedes a token.
     fn follows_determiner(&self, at: usize) -> bool {
         at > 0 && matches!(self.text(at - 1), "the" | "The" | "his" | "her" | "its" | "their")
     }
 
-    /// The token after "the year", "fiscal year", "FY": where the year itself stands.
+    /// The token after "the year", "fiscal year" or "FY", where the year itself is; `at` where there are no such words.
     fn skip_year_name(&self, at: usize) -> usize {
         let start = self.skip_any(at, &["the"]);
         if self.is_any_word(start, &["fiscal", "fy"]) {
@@ -195,13 +201,13 @@ impl Scanner<'_> {
                 && at > 1
                 && matches!(self.text(at - 2), "mid" | "post" | "pre" | "Post" | "Mid");
             let bracket = [",", "(", "[", "“", "‘", "\"", "'", "’", "—", "--"].contains(&before);
-            // "020 7946 2010" is a telephone's number.
+            // "020 7946 2010" is a telephone number.
             let telephone = self.digits(at - 1).is_some_and(|(_, length)| length > 2) && !range;
             if self.is_glued(at) && !range && !word && !bracket || telephone {
                 return false;
             }
             if ["$", "£", "€", "¥", "#", "+", "=", "No", "Nos"].contains(&before)
-                || NOT_BEFORE_YEARS.contains(&before.to_lowercase().as_str())
+                || NUMBERED_THINGS.contains(&before.to_lowercase().as_str())
             {
                 return false;
             }
@@ -348,7 +354,7 @@ impl Scanner<'_> {
     }
 }
 
-/// "69" is 1969 and "68" 2068 by POSIX; news speaks of the past, so 35 and more are of the last century.
+/// The four-digit year. POSIX reads "69" as 1969 and "68" as 2068; news mostly speaks of the past, so the pivot is lower.
 pub fn two_digit_year(year: u32) -> i32 {
-    year as i32 + if year >= 35 { 1900 } else { 2000 }
+    year as i32 + if year >= TWO_DIGIT_YEAR_PIVOT { 1900 } else { 2000 }
 }
