@@ -59,7 +59,7 @@ fn from_publication() {
 }
 
 #[test]
-fn tense_decides_the_side() {
+fn tense_decides_the_direction() {
     assert_dates(
         PUBLISHED,
         &[
