@@ -6,8 +6,10 @@
 
 use chrono::NaiveDate;
 
+use crate::language::QuoteResources;
 use crate::{
-    Annotations, BadModel, DateMention, Document, Entity, Language, Mention, MoneyMention, Quote, dates, quotes,
+    Annotations, BadEntityModel, DateMention, Document, Entity, Language, Mention, MoneyMention, Quote, dates,
+    quotes,
 };
 
 /// Finds entities, quotes, dates and amounts of money in texts of one language.
@@ -43,7 +45,7 @@ impl Extractor {
     ///
     /// # Errors
     /// Where the bytes are no model of this version.
-    pub fn with_entity_model(bytes: Vec<u8>) -> Result<Extractor, BadModel> {
+    pub fn with_entity_model(bytes: Vec<u8>) -> Result<Extractor, BadEntityModel> {
         Ok(Extractor::new(Language::english().with_entity_model(bytes)?))
     }
 
@@ -73,12 +75,13 @@ impl Extractor {
 
     /// Finds quotes and who spoke them; `entities` and `mentions` are those of the same text.
     pub fn find_quotes(&self, document: &Document, entities: &[Entity], mentions: &[Mention]) -> Vec<Quote> {
-        quotes::find_by(document, entities, mentions, self.language.quotes())
+        let QuoteResources { grammar, models } = self.language.quotes();
+        quotes::find_quotes(document, entities, mentions, grammar, models)
     }
 
     /// Finds dates; `published` is the day of publication, from which relative dates are counted.
     pub fn find_dates(&self, document: &Document, published: Option<NaiveDate>) -> Vec<DateMention> {
-        dates::find(document, published)
+        dates::find_dates(document, published, self.language.dates())
     }
 }
 

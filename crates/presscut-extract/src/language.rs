@@ -7,12 +7,14 @@
 
 use std::sync::Arc;
 
+use crate::dates::DateGrammar;
+use crate::dates::english::DATE_GRAMMAR;
 use crate::document::segmentation::Segmentation;
 use crate::document::{Document, english};
 use crate::entities::EntityFinder;
-use crate::entities::crf::model::{BadModel, Model};
+use crate::entities::crf::model::{BadEntityModel, Model};
 use crate::entities::english::English;
-use crate::quotes::models::Models;
+use crate::quotes::{Models, QuoteGrammar, english_grammar};
 
 /// The version of the English pack, as a literal for [`EXTRACTOR_VERSION`].
 macro_rules! english_version {
@@ -34,20 +36,32 @@ pub struct Language {
     version: &'static str,
     segmentation: &'static Segmentation,
     entities: Arc<EntityFinder>,
-    quotes: Arc<Models>,
+    quotes: Arc<QuoteResources>,
+    dates: DateGrammar,
+}
+
+/// What finding quotes needs.
+#[derive(Debug)]
+pub(crate) struct QuoteResources {
+    /// The grammar of quotation.
+    pub grammar: QuoteGrammar,
+    /// The models of speech, speakers and pronouns.
+    pub models: Models,
 }
 
 impl Language {
     /// English, with the models that are part of the library.
     pub fn english() -> Language {
-        #[expect(clippy::expect_used, reason = "the model is part of the library, and a test loads it")]
+        // They are part of the library, and a test reads them.
         let model = embedded_english_model().expect("the embedded entity model");
+        let models = Models::embedded().expect("the embedded quote models");
         Language {
             code: "en",
             version: english_version!(),
             segmentation: &english::SEGMENTATION,
             entities: Arc::new(EntityFinder::new(model, &English)),
-            quotes: Arc::new(Models::embedded().clone()),
+            quotes: Arc::new(QuoteResources { grammar: english_grammar(), models }),
+            dates: DATE_GRAMMAR,
         }
     }
 
@@ -55,7 +69,7 @@ impl Language {
     ///
     /// # Errors
     /// Where the bytes are no model of this version.
-    pub fn with_entity_model(self, bytes: Vec<u8>) -> Result<Language, BadModel> {
+    pub fn with_entity_model(self, bytes: Vec<u8>) -> Result<Language, BadEntityModel> {
         let finder = EntityFinder::new(Model::from_bytes(bytes)?, self.entities.grammar());
         Ok(Language { entities: Arc::new(finder), ..self })
     }
@@ -80,13 +94,18 @@ impl Language {
         &self.entities
     }
 
-    /// The models that find quotes and their speakers.
-    pub(crate) fn quotes(&self) -> &Models {
+    /// What finds quotes and their speakers.
+    pub(crate) fn quotes(&self) -> &QuoteResources {
         &self.quotes
+    }
+
+    /// What finds dates.
+    pub(crate) fn dates(&self) -> DateGrammar {
+        self.dates
     }
 }
 
-fn embedded_english_model() -> Result<Model, BadModel> {
+fn embedded_english_model() -> Result<Model, BadEntityModel> {
     Model::from_bytes(&include_bytes!("../languages/en/models/entities/model.bin")[..])
 }
 
@@ -110,6 +129,6 @@ mod tests {
     #[test]
     fn a_model_that_is_none_is_refused() {
         let refused = Language::english().with_entity_model(b"presNER".to_vec());
-        assert_eq!(refused.map(|_| ()), Err(BadModel::Foreign));
+        assert_eq!(refused.map(|_| ()), Err(BadEntityModel::Foreign));
     }
 }

@@ -41,7 +41,7 @@ pub use annotations::{
     QuoteKind, Utterance,
 };
 pub use document::{Document, Token, TokenKind};
-pub use entities::crf::model::BadModel;
+pub use entities::crf::model::BadEntityModel;
 pub use extractor::Extractor;
 pub use language::{EXTRACTOR_VERSION, Language};
 pub use span::Span;

@@ -14,9 +14,9 @@
 use std::ops::Range;
 
 use presscut_extract::QuoteKind;
-use presscut_extract::quotes;
-use presscut_extract::quotes::{Models, QuoteGrammar, english_grammar};
-use presscut_extract::{Document, entities};
+use presscut_extract::training::quotes;
+use presscut_extract::training::quotes::{Models, QuoteGrammar, english_grammar};
+use presscut_extract::{Document, Extractor};
 use serde_json::Value;
 
 /// An annotated stretch, or one that was found.
@@ -43,6 +43,7 @@ struct Sums {
 
 /// What quotes are found with.
 struct QuoteFinder {
+    extractor: Extractor,
     grammar: QuoteGrammar,
     models: Models,
 }
@@ -62,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(model) => Models::read(&std::fs::read(model)?)?,
         None => Models::embedded()?,
     };
-    let finder = QuoteFinder { grammar: english_grammar(), models };
+    let finder = QuoteFinder { extractor: Extractor::default(), grammar: english_grammar(), models };
     let mut sums = Sums::default();
     let mut articles = 0;
     for line in std::fs::read_to_string(input)?.lines() {
@@ -141,7 +142,7 @@ fn annotated(record: &Value, text: &[char]) -> Vec<Piece> {
 fn found(record: &Value, text: &str, characters: &[char], finder: &QuoteFinder) -> Vec<Piece> {
     let ignored = ranges(&record["ignore"]);
     let document = Document::new(text);
-    let (entities, mentions, _) = entities::find(&document);
+    let (entities, mentions, _) = finder.extractor.find_entities(&document);
     let mut pieces = Vec::new();
     for quote in quotes::find_quotes(&document, &entities, &mentions, &finder.grammar, &finder.models) {
         let kind = match quote.kind {

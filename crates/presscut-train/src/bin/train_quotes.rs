@@ -10,12 +10,11 @@
 
 use std::ops::Range;
 
-use presscut_extract::Document;
-use presscut_extract::entities;
-use presscut_extract::quotes::training::{
+use presscut_extract::{Document, Extractor};
+use presscut_extract::training::quotes::{
     LinearModel, ModelPart, SpanExample, best_index, collect_pronoun_examples, collect_span_examples, softmax,
 };
-use presscut_extract::quotes::{Models, QuoteGrammar, english_grammar};
+use presscut_extract::training::quotes::{Models, QuoteGrammar, english_grammar};
 use presscut_extract::{QuoteKind, Span};
 use serde_json::Value;
 
@@ -158,7 +157,8 @@ fn learn_pronouns(
     models: &mut Models,
     rounds: usize,
 ) {
-    let found: Vec<_> = documents.iter().map(entities::find).collect();
+    let extractor = Extractor::default();
+    let found: Vec<_> = documents.iter().map(|document| extractor.find_entities(document)).collect();
     let mut learner = Learner::new(BITS[2]);
     for round in 0..rounds {
         learner.rate = PRONOUN_RATE / (1.0 + round as f32);

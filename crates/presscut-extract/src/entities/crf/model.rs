@@ -19,7 +19,7 @@ const MAGIC: [u8; 8] = *b"presNER\x03";
 
 /// Why some bytes are no entity model for this version of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadModel {
+pub enum BadEntityModel {
     /// Not a model at all.
     #[error(
         "not an entity model: one is made by `cargo run --release -p presscut-train --bin train_entities` in \
@@ -86,16 +86,16 @@ impl Model {
     ///
     /// # Errors
     /// Where they are no model, a damaged one, or one of another version.
-    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Model, BadModel> {
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Model, BadEntityModel> {
         let bytes = bytes.into();
-        let magic = bytes.first_chunk::<8>().ok_or(BadModel::Foreign)?;
+        let magic = bytes.first_chunk::<8>().ok_or(BadEntityModel::Foreign)?;
         if magic[..7] != MAGIC[..7] {
-            return Err(BadModel::Foreign);
+            return Err(BadEntityModel::Foreign);
         }
         if magic[7] != MAGIC[7] {
-            return Err(BadModel::Version { found: magic[7] });
+            return Err(BadEntityModel::Version { found: magic[7] });
         }
-        Model::lay_out(bytes).ok_or(BadModel::Damaged)
+        Model::lay_out(bytes).ok_or(BadEntityModel::Damaged)
     }
 
     /// Finds the parts of a model; `None` where they do not fit together.
@@ -340,8 +340,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_model_are_refused() {
-        assert!(matches!(Model::from_bytes(&b"presNE"[..]), Err(BadModel::Foreign)));
-        assert!(matches!(Model::from_bytes(&b"presNER\x01\x0c...."[..]), Err(BadModel::Version { found: 1 })));
-        assert!(matches!(Model::from_bytes(&b"presNER\x03\x0c...."[..]), Err(BadModel::Damaged)));
+        assert!(matches!(Model::from_bytes(&b"presNE"[..]), Err(BadEntityModel::Foreign)));
+        assert!(matches!(Model::from_bytes(&b"presNER\x01\x0c...."[..]), Err(BadEntityModel::Version { found: 1 })));
+        assert!(matches!(Model::from_bytes(&b"presNER\x03\x0c...."[..]), Err(BadEntityModel::Damaged)));
     }
 }

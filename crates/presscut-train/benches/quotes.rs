@@ -6,8 +6,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use presscut_extract::quotes;
-use presscut_extract::{Document, entities};
+use presscut_extract::training::quotes;
+use presscut_extract::{Document, Extractor};
 
 const ROUNDS: usize = 5;
 
@@ -21,7 +21,7 @@ fn fastest(mut work: impl FnMut()) -> Duration {
 }
 
 fn texts() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data/");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample_data/");
     let read = |page: &str| std::fs::read_to_string(format!("{folder}{page}")).unwrap_or_default();
     let pages = ["pages/harbour-bridge.txt", "pages/lighthouse-opens.txt", "crawl.jsonl"];
     let texts: Vec<String> = pages.iter().map(|page| read(page).replace("\\n", "\n")).collect();
@@ -32,7 +32,8 @@ fn main() {
     let texts = texts();
     let bytes: usize = texts.iter().map(String::len).sum();
     let documents: Vec<Document> = texts.iter().map(|text| Document::new(text)).collect();
-    let found: Vec<_> = documents.iter().map(entities::find).collect();
+    let extractor = Extractor::default();
+    let found: Vec<_> = documents.iter().map(|document| extractor.find_entities(document)).collect();
     let grammar = quotes::english_grammar();
     let models = quotes::Models::embedded().expect("the models of this build");
     println!("{} texts, {:.1} MB", texts.len(), bytes as f64 / 1e6);

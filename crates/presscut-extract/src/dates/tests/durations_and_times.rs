@@ -1,13 +1,13 @@
-//! Times of a day, lengths, what recurs, and the three vague times.
+//! Times of day, durations, sets, and the three vague dates.
 
-use crate::dates::tests::table::prove;
+use crate::dates::tests::table::assert_dates;
 
 /// Thursday.
 const PUBLISHED: Option<&str> = Some("2024-10-03");
 
 #[test]
 fn times_of_day() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("They met at [5 p.m. Monday].", "2024-09-30T17:00 TIME 2024-09-30..2024-09-30"),
@@ -61,7 +61,7 @@ fn times_of_day() {
 
 #[test]
 fn durations() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("It lasted [three days].", "P3D DURATION -"),
@@ -105,7 +105,7 @@ fn durations() {
 
 #[test]
 fn sets() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("It runs [every Monday].", "XXXX-WXX-1 SET EVERY -"),
@@ -135,7 +135,7 @@ fn sets() {
 
 #[test]
 fn vague_times() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("It is [now] open.", "PRESENT_REF DATE -"),
