@@ -27,11 +27,23 @@ impl InputFile {
     /// # Errors
     /// Where it cannot be read, or is not UTF-8.
     pub fn read(path: &Path) -> io::Result<(InputFile, String)> {
-        let text = std::fs::read_to_string(path)
+        let (file, bytes) = InputFile::read_bytes(path)?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("{}: is not UTF-8", path.display()))
+        })?;
+        Ok((file, text))
+    }
+
+    /// Reads a file, and prints its SHA-256 with its path.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read_bytes(path: &Path) -> io::Result<(InputFile, Vec<u8>)> {
+        let bytes = std::fs::read(path)
             .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-        let sha256 = sha256_hex(text.as_bytes());
+        let sha256 = sha256_hex(&bytes);
         println!("{sha256}  {}", path.display());
-        Ok((InputFile { path: path.to_owned(), sha256 }, text))
+        Ok((InputFile { path: path.to_owned(), sha256 }, bytes))
     }
 }
 
@@ -52,6 +64,11 @@ pub struct TrainingRecord {
     pub corpora: Vec<InputFile>,
     /// What was measured, one line a measurement.
     pub scores: Vec<String>,
+}
+
+/// The folder of the English language pack, in the sources of presscut-extract.
+pub fn english_pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../presscut-extract/languages/en")
 }
 
 impl TrainingRecord {

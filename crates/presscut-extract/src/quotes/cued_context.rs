@@ -22,6 +22,7 @@ pub struct CuedContext<'c, 'd, 't> {
 
 impl<'c, 'd, 't> CuedContext<'c, 'd, 't> {
     /// Finds the cues of the sentences with quoted spans and of those right before and after them.
+    #[cfg(feature = "train")]
     pub fn around_spans(context: &'c QuoteContext<'d, 't>, grammar: &'c QuoteGrammar) -> Self {
         let span_sentences = sentences_of_spans(context);
         let mut cues = vec![Vec::new(); context.sentences.len()];

@@ -26,7 +26,9 @@ pub(crate) mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 
-use crate::{Document, Entity, Mention, Quote, QuoteKind, Span};
+use crate::{Document, Entity, Mention, Quote};
+#[cfg(feature = "train")]
+use crate::{QuoteKind, Span};
 use context::QuoteContext;
 use coreference::SpeakerResolver;
 use cued_context::CuedContext;
@@ -35,6 +37,7 @@ use detected_quotes::DetectedQuotes;
 pub use english::english_grammar;
 pub use grammar::QuoteGrammar;
 pub use models::Models;
+#[cfg(feature = "train")]
 pub use models::bad_model::BadModel;
 
 /// Finds the quotes of a text, direct and indirect, in order. `entities` and `mentions` are those of the same text.
@@ -57,12 +60,14 @@ pub fn find_quotes(
 }
 
 /// Finds what is between quotation marks, in order, without its kind and its speaker.
+#[cfg(feature = "train")]
 pub fn find_quoted_spans(document: &Document, grammar: &QuoteGrammar) -> Vec<Span> {
     let spans = spans::find_quoted_spans(document, grammar.apostrophes);
     spans.into_iter().map(|span| document.span(span.inner)).collect()
 }
 
 /// Finds what is between quotation marks and what it is, without its speaker.
+#[cfg(feature = "train")]
 pub fn classify_quoted_spans(
     document: &Document,
     grammar: &QuoteGrammar,

@@ -1,36 +1,48 @@
-//! Trains the models that tell speech from terms and find speakers:
+//! Trains the models that classify quoted spans and find speakers:
 //! `cargo run --release -p presscut-train --bin train_quotes -- ANNOTATED.jsonl MODEL [ROUNDS] [OTHERS.jsonl]`.
 //!
 //! Each line of the input is an article: {"text", "gold": [{"start", "end", "speaker", "speaker_start", "speaker_end",
-//! "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters; what stands between marks and is not in
-//! "gold" is nobody's speech. Articles without any are left out: their marks were not read by whoever annotated them.
-//! Both models are log-linear, learned by stochastic gradient steps of falling size, averaged, in an order that is the
-//! same every time, so that the same data give the same bytes. The second learns from the decisions of the first. How well
-//! the models do on other articles is printed where those are given, with how sure they were against how often right.
+//! "speaker_silver"}], "ignore": [[start, end]]}, offsets in characters. What is between quotation marks and not in "gold"
+//! is nobody's speech. Articles without any "gold" are left out: their annotators did not read their marks. The models are
+//! log-linear, trained by stochastic gradient steps of falling size and averaged; the second learns from the decisions of
+//! the first. The order of articles is fixed, so that the same inputs give the same bytes. Their `MODEL.toml` is written
+//! beside them. On OTHERS, if given, the models' decisions are counted by how certain they were.
 
 use std::ops::Range;
+use std::path::Path;
 
-use presscut_extract::{Document, Extractor};
 use presscut_extract::training::quotes::{
-    LinearModel, ModelPart, SpanExample, best_index, collect_pronoun_examples, collect_span_examples, softmax,
+    LinearModel, ModelPart, Models, QuoteGrammar, SpanExample, best_index, collect_pronoun_examples,
+    collect_span_examples, english_grammar, softmax,
 };
-use presscut_extract::training::quotes::{Models, QuoteGrammar, english_grammar};
-use presscut_extract::{QuoteKind, Span};
+use presscut_extract::{Document, Extractor, QuoteKind, Span};
+use presscut_train::artefact::{InputFile, TrainingRecord, english_pack};
 use serde_json::Value;
 
-/// The models' sizes: of kinds, of speakers, of pronouns.
+/// The files of the language pack that quotes depend on; the entity model finds whom pronouns mean.
+const PACK_FILES: [&str; 7] = [
+    "function_words.txt",
+    "gendered_titles.txt",
+    "given_names.txt",
+    "reporting_verbs.txt",
+    "role_nouns.txt",
+    "speech_nouns.txt",
+    "models/entities/model.bin",
+];
+
+/// The binary logarithms of the models' sizes: of speech, of speakers, of pronouns.
 const BITS: [u32; 3] = [16, 17, 12];
-/// How far the first steps go.
+/// The size of the first steps.
 const RATE: f32 = 0.15;
-/// The same for pronouns, of which there are few.
+/// The same for pronouns, which are few.
 const PRONOUN_RATE: f32 = 0.05;
-/// How much of a weight goes each time that it is moved, so that the rare do not weigh much.
+/// The share of a weight that decays with each of its steps, so that rare features weigh little.
 const DECAY: f32 = 0.01;
 
 struct Gold {
     span: Span,
     speaker: String,
-    /// Whom a pronoun means, where that is told.
+    /// Whom a pronoun means, where the annotation says.
     means: Option<String>,
     /// Where the speaker is written, as far as its head reaches; empty for nobody.
     place: Span,
@@ -48,62 +60,79 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("give the annotated articles and where the models go".into());
     };
     let rounds: usize = rest.first().map_or(Ok(12), |text| text.parse())?;
-    let articles = read(input)?;
+    let (corpus_file, corpus) = InputFile::read(Path::new(input))?;
+    let articles = parse_articles(&corpus)?;
     let documents: Vec<Document> = articles.iter().map(|article| Document::new(&article.text)).collect();
     println!("{} articles", articles.len());
     let grammar = english_grammar();
     let mut models = Models::untrained(BITS);
+    let mut scores = Vec::new();
     let stages: [(ModelPart, Stage); 2] =
         [(ModelPart::Speech, learn_kinds), (ModelPart::Speaker, learn_speakers)];
     for (number, (part, stage)) in stages.into_iter().enumerate() {
         let mut learner = Learner::new(BITS[number]);
         let mut order: Vec<usize> = (0..articles.len()).collect();
         let mut random = 0x2545_f491_4f6c_dd1d_u64;
+        let mut result = String::new();
         for round in 0..rounds {
             shuffle(&mut order, &mut random);
             learner.rate = RATE / (1.0 + round as f32);
             let (mut right, mut all) = (0, 0);
             for &at in &order {
                 *models.part_mut(part) = learner.now.clone();
-                for example in &collect_span_examples(&documents[at], &grammar, &models) {
-                    let span = example.span;
-                    if articles[at]
-                        .ignore
-                        .iter()
-                        .any(|ignored| ignored.start <= span.start && span.end <= ignored.end)
+                let (article, document) = (&articles[at], &documents[at]);
+                for example in &collect_span_examples(document, &grammar, &models) {
+                    if !article.ignores(example.span)
+                        && let Some(correct) = stage(article, document, example, &mut learner)
                     {
-                        continue;
+                        all += 1;
+                        right += usize::from(correct);
                     }
-                    let Some(correct) = stage(&articles[at], &documents[at], example, &mut learner) else {
-                        continue;
-                    };
-                    all += 1;
-                    right += usize::from(correct);
                 }
             }
-            println!("stage {number}, round {round}: {right} of {all} right before they were learned");
+            result = format!("{part:?}, round {round}: {right} of {all} right before they were learned");
+            println!("{result}");
         }
+        scores.push(result);
         *models.part_mut(part) = learner.average();
         models = Models::read(&models.to_bytes())?;
     }
     learn_pronouns(&articles, &documents, &grammar, &mut models, rounds);
-    std::fs::write(output, models.to_bytes())?;
     if let Some(others) = rest.get(1) {
-        judge(&read(others)?, &grammar, &models);
+        scores.push(judge(&parse_articles(&std::fs::read_to_string(others)?)?, &grammar, &models));
     }
+    let pack = english_pack();
+    let lists = PACK_FILES.map(|name| Ok(InputFile::read_bytes(&pack.join(name))?.0));
+    let record = TrainingRecord {
+        name: "quotes",
+        language: "en",
+        seed: "fixed in the code: 0x2545f4914f6cdd1d (order of articles)",
+        options: vec![("rounds", rounds.to_string())],
+        lists: lists.into_iter().collect::<std::io::Result<_>>()?,
+        corpora: vec![corpus_file],
+        scores,
+    };
+    record.write(&models.to_bytes(), Path::new(output), &arguments)?;
     Ok(())
 }
 
-fn read(path: &str) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
-    let articles: Vec<Article> = std::fs::read_to_string(path)?
+impl Article {
+    /// Whether the annotation says nothing about a span.
+    fn ignores(&self, span: Span) -> bool {
+        self.ignore.iter().any(|ignored| ignored.start <= span.start && span.end <= ignored.end)
+    }
+}
+
+fn parse_articles(corpus: &str) -> Result<Vec<Article>, serde_json::Error> {
+    let articles: Vec<Article> = corpus
         .lines()
         .map(|line| Ok(article(&serde_json::from_str(line)?)))
         .collect::<Result<_, serde_json::Error>>()?;
     Ok(articles.into_iter().filter(|article| !article.gold.is_empty()).collect())
 }
 
-/// Prints how often the models are right on these articles, and how sure they are of it.
-fn judge(articles: &[Article], grammar: &QuoteGrammar, models: &Models) {
+/// Prints how often the models are right on these articles, and how certain they are; gives the first line.
+fn judge(articles: &[Article], grammar: &QuoteGrammar, models: &Models) -> String {
     let (mut found, mut annotated, mut both, mut named, mut right) = (0, 0, 0, 0, 0);
     let mut table = [(0, 0); 10];
     for article in articles {
@@ -136,20 +165,22 @@ fn judge(articles: &[Article], grammar: &QuoteGrammar, models: &Models) {
     }
     let (precision, recall) = (both as f64 / found as f64, both as f64 / annotated as f64);
     let f1 = 2.0 * precision * recall / (precision + recall);
-    println!(
+    let summary = format!(
         "speech: P {precision:.4} R {recall:.4} F1 {f1:.4}; speakers {right} of {named} right, {:.4}",
         right as f64 / named as f64
     );
+    println!("{summary}");
     for (tenth, (all, right)) in table.iter().enumerate().filter(|(_, (all, _))| *all > 0) {
         println!(
-            "sure {:.1}: {right} of {all} right, {:.3}",
+            "certainty {:.1}: {right} of {all} right, {:.3}",
             tenth as f64 / 10.0,
             *right as f64 / *all as f64
         );
     }
+    summary
 }
 
-/// Learns whom pronouns mean, where the annotation tells ("speaker_silver") and one of the text's people has that name.
+/// Learns whom pronouns mean, where the annotation says ("speaker_silver") and one of the text's people has that name.
 fn learn_pronouns(
     articles: &[Article],
     documents: &[Document],

@@ -28,7 +28,7 @@ use presscut_extract::training::entities::bioes::{OUTSIDE, Tag};
 use presscut_extract::training::entities::features::sink::FeatureFamily;
 use presscut_extract::training::entities::model::{Model, ROW_WIDTH};
 use presscut_extract::training::entities::{English, EntityFinder, Gazetteer};
-use presscut_train::artefact::{InputFile, TrainingRecord};
+use presscut_train::artefact::{InputFile, TrainingRecord, english_pack};
 
 /// The second pass learns from what the first finds in each of this many parts, trained on the others.
 const PARTS: usize = 5;
@@ -156,7 +156,7 @@ impl Arguments {
             command,
             input: words.first().cloned().unwrap_or_default(),
             output: after("--output").map(PathBuf::from),
-            pack: after("--pack").map_or_else(default_pack, PathBuf::from),
+            pack: after("--pack").map_or_else(english_pack, PathBuf::from),
             first_pass_only: words.iter().any(|word| word == "--first-pass"),
             learn: match after("--held").and_then(|number| number.parse().ok()) {
                 Some(held) => Learn::Without(held),
@@ -193,9 +193,4 @@ impl Arguments {
             ("second_pass", pass(&self.second)),
         ]
     }
-}
-
-/// The folder of the English language pack.
-fn default_pack() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../presscut-extract/languages/en")
 }
