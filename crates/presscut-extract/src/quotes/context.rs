@@ -66,7 +66,7 @@ struct ContextToken {
 }
 
 impl<'d, 't> QuoteContext<'d, 't> {
-    /// Classes every token. LinearModel in the document's length.
+    /// Classes every token. Linear in the document's length.
     pub fn new(
         document: &'d Document<'t>,
         spans: &'d [QuotedSpan],
@@ -222,7 +222,7 @@ fn word_class(document: &Document, token: usize, capital: bool, entry: WordEntry
     }
 }
 
-/// The "year" of "the 46-year-old": a word of a closed class is none behind a hyphen.
+/// The "year" of "the 46-year-old": after a hyphen, a function word is a content word.
 fn is_in_compound(document: &Document, token: usize) -> bool {
     let hyphen = |at: usize| document.word(at) == "-";
     let glued = |at: usize| document.tokens.get(at).is_some_and(|token| !token.space_before);

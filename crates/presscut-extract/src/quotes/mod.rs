@@ -1,6 +1,6 @@
 //! Quotes: whole utterances, fragments, terms and indirect speech, with who spoke them.
 //!
-//! The way of a text: [`spans`] pairs the quotation marks; `context` finds the narrator's sentences around them;
+//! The way of a text: `spans` pairs the quotation marks; `context` finds the narrator's sentences around them;
 //! `cued_context` adds the reporting words; `classification` decides what each span is; `attribution` chooses who spoke it;
 //! `coreference` finds the entity that the speaker means. Two values are passed in: a [`QuoteGrammar`], which holds all
 //! that depends on the language, and [`Models`], which weigh the features that the steps compute. The surprising decision:

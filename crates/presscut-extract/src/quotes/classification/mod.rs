@@ -2,7 +2,7 @@
 //!
 //! Takes a [`CuedContext`]; gives one [`AttributedSpan`] for each span, with the speaker that its own sentence gives. A
 //! model separates speech from terms; a rule separates utterances from fragments. The surprising decision: the kind is
-//! decided from the span's own sentence, before any neighbour lends it a speaker, so that a scare quote inside a speech
+//! decided from the span's own sentence, before any neighbour gives it a speaker, so that a scare quote inside a speech
 //! does not become speech.
 
 pub(crate) mod features;

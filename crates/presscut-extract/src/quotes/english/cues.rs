@@ -17,7 +17,7 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 pub fn find_cues(context: &QuoteContext, sentence: &Range<usize>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for token in sentence.clone() {
-        // No mark and no number is a reporting word.
+        // Marks and numbers are not reporting words.
         if !matches!(context.class(token), TokenClass::Lower | TokenClass::Capital | TokenClass::Function(_))
         {
             continue;
@@ -48,7 +48,7 @@ pub fn alternative_cues(context: &QuoteContext, sentence: &Range<usize>, cue: &C
     found
 }
 
-/// "according to Roe", "per Roe", "in Roe's words".
+/// "according to Roe", "per Roe".
 fn according_to_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> Option<Cue> {
     if is_per(context, token, sentence) {
         let speaker = noun_phrases::phrase_starting_at(context, token + 1, sentence.end)?;
@@ -62,7 +62,7 @@ fn according_to_cue(context: &QuoteContext, token: usize, sentence: &Range<usize
     Some(Cue { tokens: token..token + 2, speaker, pattern: CuePattern::AccordingTo, class: VerbClass::Say })
 }
 
-/// “…,” per the bylaws; and no "5 % per year".
+/// “…,” per the bylaws; but not "5 % per year".
 fn is_per(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> bool {
     context.is_word(token, "per")
         && (token == sentence.start
@@ -72,6 +72,7 @@ fn is_per(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> bool
             || context.function_word(token + 1) == Some(FunctionWord::Possessive))
 }
 
+/// "Roe's claim that", "in his words".
 fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> Option<Cue> {
     if context.class(token) != TokenClass::Lower
         || !context.is_speech_noun(token)
@@ -94,6 +95,7 @@ fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>)
     Some(Cue { tokens: token..token + 1, speaker, pattern: CuePattern::Possessive, class: VerbClass::Think })
 }
 
+/// A reporting verb with its agent, its subject on either side, or the subject of the cue before.
 fn verb_cue(
     context: &QuoteContext,
     token: usize,
@@ -225,7 +227,7 @@ fn agent(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> Optio
     noun_phrases::phrase_starting_at(context, by + 1, sentence.end)
 }
 
-/// Whether what stands before the verb group ends a quote or a clause, so that the subject must follow.
+/// Whether a quote or a clause ends before the verb group, so that the subject must follow.
 fn starts_clause(context: &QuoteContext, token: usize, floor: usize) -> bool {
     token == floor
         || matches!(

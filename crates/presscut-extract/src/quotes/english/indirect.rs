@@ -41,7 +41,7 @@ fn reported_clause(context: &QuoteContext, sentence: &Range<usize>, cue: &Cue) -
     Some(IndirectQuote { content, speaker: cue.speaker.clone(), cue: cue.tokens.clone(), bounds })
 }
 
-/// Whether a phrase can be a speaker: a pronoun, a name, or what has a determiner or names a role; and no verb is in it.
+/// Whether a phrase can be a speaker: a pronoun, a name, or a phrase with a determiner or a role; without a verb in it.
 fn is_possible_speaker(context: &QuoteContext, speaker: &NounPhrase) -> bool {
     let tokens = speaker.tokens.clone();
     let verb = tokens.clone().any(|token| {
@@ -98,14 +98,14 @@ fn after_cue(
         while start < end && context.class(start) == TokenClass::Comma {
             start += 1;
         }
-        // "a bill that would …", "the leader that he …" tell what a thing is.
+        // "a bill that would …", "the leader that he …" say what a thing is.
         let relative = context.function_word(start) == Some(FunctionWord::Auxiliary);
         return (!relative && start < end).then_some((start..end, ClauseBounds::Conjunction));
     }
     is_finite(context, from, end).then_some((from..end, ClauseBounds::Bare))
 }
 
-/// Whether what stands between a reporting word and "that" lets it open a clause: whom it was told, where and when.
+/// Whether the words between a reporting word and "that" let it open a clause: whom it was told, where and when.
 fn opens_clause(context: &QuoteContext, cue: &Cue, between: Range<usize>) -> bool {
     const ADDRESSED: &[&str] = &[
         "told", "tells", "tell", "telling", "warned", "assured", "reminded", "informed", "warns", "warning",
@@ -121,7 +121,7 @@ fn opens_clause(context: &QuoteContext, cue: &Cue, between: Range<usize>) -> boo
     }
 }
 
-/// Whether a subject with its finite verb stands at a place: "the timing was", "she opposes".
+/// Whether a subject with its finite verb begins at a token: "the timing was", "she opposes".
 fn is_finite(context: &QuoteContext, from: usize, end: usize) -> bool {
     let Some(subject) = noun_phrases::phrase_starting_at(context, from, end) else { return false };
     let mut next = subject.tokens.end;
@@ -148,7 +148,7 @@ fn is_finite(context: &QuoteContext, from: usize, end: usize) -> bool {
 fn before_cue(context: &QuoteContext, sentence: &Range<usize>, cue: &Cue) -> Option<Range<usize>> {
     let start = cue.start();
     let comma = start.checked_sub(1).filter(|&comma| comma > sentence.start)?;
-    // "If it fails, Roe said, there are others": the comma after the cue says that the clause goes on.
+    // "If it fails, Roe said, there are others": the comma after the cue shows that the clause continues.
     let ends = match context.class(cue.end()) {
         TokenClass::Comma | TokenClass::Quoted | TokenClass::Dash | TokenClass::Colon => false,
         TokenClass::Function(function) => function != FunctionWord::Conjunction,
@@ -192,7 +192,7 @@ fn is_clause(context: &QuoteContext, found: &IndirectQuote) -> bool {
     !quoted && verb && content.filter(words).count() >= MIN_WORDS
 }
 
-/// "opened", "opens": a guess that a clause may lean on.
+/// "opened", "opens": a guess from the ending alone.
 fn has_verb_ending(word: &str) -> bool {
     word.len() > 3 && (word.ends_with("ed") || (word.ends_with('s') && !word.ends_with("ss")))
 }

@@ -76,7 +76,7 @@ fn function_word_class(name: &str) -> Option<FunctionWord> {
     })
 }
 
-/// Plurals of the nouns, but for those that are a verb as well: "Roe notes".
+/// Plurals of the nouns, except those that are a verb as well: "Roe notes".
 fn add_plurals(lexicon: &mut FxHashMap<String, WordEntry>) {
     let nouns = lexicon.iter().filter(|(_, entry)| entry.speaker_noun);
     let plurals: Vec<String> = nouns
@@ -106,7 +106,7 @@ fn add_verb(lexicon: &mut FxHashMap<String, WordEntry>, line: &str) {
         VerbForm::Gerund => !gerund_given,
         _ => true,
     });
-    // "One message read": what is base and past at once is taken for the past.
+    // "One message read": a form that is base and past at once counts as the past.
     forms.retain(|(word, form)| *form != VerbForm::Base || !irregular.contains(&word.as_str()));
     forms.extend(irregular.iter().map(|form| ((*form).to_owned(), irregular_form(form))));
     for (word, form) in forms {

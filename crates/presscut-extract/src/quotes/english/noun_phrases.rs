@@ -1,7 +1,7 @@
 //! English noun phrases beside a verb: the subject as it is written.
 //!
 //! Takes a [`QuoteContext`] and a token; gives the [`NounPhrase`] that ends or begins there, without a parser: a phrase is
-//! what the word classes let stand together. The surprising decision: a title belongs to the phrase ("Foreign Minister
+//! the words that their classes let belong together. The surprising decision: a title belongs to the phrase ("Foreign Minister
 //! Ana Roe"), what follows the name does not ("Ana Roe, the minister", "Ana Roe of Acme").
 
 use std::ops::Range;
@@ -118,7 +118,7 @@ fn begins_predicate(context: &QuoteContext, start: usize, at: usize) -> bool {
     noun_before && !noun_next && at > start + 1 && (past || known)
 }
 
-/// Whether tokens hold a word that names or describes.
+/// Whether some token is a name, a noun or a number.
 fn has_content(context: &QuoteContext, tokens: Range<usize>) -> bool {
     tokens.into_iter().any(|token| {
         matches!(context.class(token), TokenClass::Capital | TokenClass::Lower | TokenClass::Number)
@@ -154,7 +154,7 @@ fn head_kind(context: &QuoteContext, head: usize) -> Option<PhraseKind> {
     }
 }
 
-/// How far to the left the words stand together.
+/// The first token of the words that belong together before `end`.
 fn phrase_start(context: &QuoteContext, end: usize, floor: usize, kind: PhraseKind) -> usize {
     let mut start = end;
     while start > floor {
@@ -198,7 +198,7 @@ fn takes_lower(context: &QuoteContext, token: usize, start: usize, end: usize, k
 }
 
 /// "a spokesman for the ministry", "the Ministry of Defence", "officials in Lagos": the start of the phrase before
-/// the preposition that stands before `start`, where the two are one phrase.
+/// the preposition before `start`, where the two are one phrase.
 fn widen_over_preposition(
     context: &QuoteContext,
     start: usize,
@@ -243,7 +243,7 @@ fn joined_name(context: &QuoteContext, start: usize, floor: usize) -> usize {
     if is_first { first } else { start }
 }
 
-/// "Jon Roe of Acme" → "Jon Roe": what follows a person's name is cut off again.
+/// The kind of a whole phrase: a "name" of role words alone is nominal.
 fn refine_kind(context: &QuoteContext, tokens: Range<usize>, kind: PhraseKind) -> PhraseKind {
     match kind {
         PhraseKind::Name if is_role_only(context, &tokens) => PhraseKind::Nominal,

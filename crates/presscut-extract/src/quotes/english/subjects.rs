@@ -36,7 +36,7 @@ pub fn subject_before(context: &QuoteContext, token: usize, floor: usize) -> Opt
     }
 }
 
-/// The first phrase of a sentence that a verb could have for its subject: after an opening "In Lagos," or "On Monday,".
+/// The first phrase of a sentence that a verb can have as its subject: after an opening "In Lagos," or "On Monday,".
 pub fn sentence_subject(context: &QuoteContext, sentence: &Range<usize>, limit: usize) -> Option<NounPhrase> {
     let mut at = sentence.start;
     let limit = limit.min(sentence.end).min(sentence.start + MAX_SUBJECT_DISTANCE);
@@ -70,7 +70,7 @@ pub fn sentence_subject(context: &QuoteContext, sentence: &Range<usize>, limit: 
     None
 }
 
-/// "…, where fifty protesters had gathered, chanting": the last phrase that stands before a finite verb.
+/// "…, where fifty protesters had gathered, chanting": the last phrase before a finite verb.
 pub fn clause_subject(context: &QuoteContext, token: usize, floor: usize) -> Option<NounPhrase> {
     let floor = floor.max(token.saturating_sub(MAX_SUBJECT_DISTANCE));
     (floor + 1..token).rev().find_map(|at| {
@@ -106,7 +106,7 @@ fn is_contraction(context: &QuoteContext, clitic: usize) -> bool {
     clitic > 0 && context.function_word(clitic - 1) == Some(FunctionWord::Pronoun)
 }
 
-/// "A source speaking to the Star said", "people familiar with the talks said": the phrase before what tells more of it.
+/// "A source speaking to the Star said", "people familiar with the talks said": the phrase before its modifier.
 fn over_postmodifier(context: &QuoteContext, found: NounPhrase, floor: usize) -> Option<NounPhrase> {
     const FAMILIAR: &[&str] = &["familiar", "close", "briefed", "involved"];
     let start = found.tokens.start;
@@ -136,7 +136,7 @@ fn over_time_words(context: &QuoteContext, end: usize, floor: usize) -> usize {
         if context.is_any_word(before, &["on", "in", "late", "early", "this", "earlier"]) {
             return before;
         }
-        // "Monday said" alone would be a name's part.
+        // "Monday said" alone would be part of a name.
         return start;
     }
     end
@@ -182,7 +182,7 @@ fn before_parenthesis(context: &QuoteContext, closing: usize, floor: usize) -> O
     best.filter(|found| found.kind == PhraseKind::Name)
 }
 
-/// Whether a phrase stands where a clause begins: first, after a mark or a conjunction; not after a preposition.
+/// Whether a phrase is where a clause begins: first, after a mark or a conjunction; not after a preposition.
 fn is_clause_subject(context: &QuoteContext, found: &NounPhrase, floor: usize) -> bool {
     let start = found.tokens.start;
     if start <= floor {
@@ -190,7 +190,7 @@ fn is_clause_subject(context: &QuoteContext, found: &NounPhrase, floor: usize) -
     }
     match context.class(start - 1) {
         TokenClass::Comma => {
-            // "…, a professor, said": an apposition is no subject, and a place after a comma is none either.
+            // "…, a professor, said": an apposition is not a subject, and a place after a comma is not one either.
             let article = context.is_any_word(start, &["a", "an"]);
             !article || start <= floor + 1
         }

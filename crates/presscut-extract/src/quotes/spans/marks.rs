@@ -81,7 +81,7 @@ fn classify_mark(
     let before = glued_left.then(|| last_char(document, token - 1)).flatten();
     let after = glued_right.then(|| first_char(document, token + 1)).flatten();
     // 6’2”, 6'2": a digit on the left and, for feet, one on the right; and inches where nothing is open are
-    // settled by the pairing, which takes no mark after a digit for an opening one.
+    // settled by the pairing, which never opens a quote with a mark after a digit.
     if level == MarkLevel::Single && is_digit(before) && is_digit(after) {
         return None;
     }

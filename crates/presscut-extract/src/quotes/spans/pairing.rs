@@ -109,7 +109,7 @@ impl<'d, 't> MarkPairing<'d, 't> {
         let close = self.next_close[at + 1];
         match (within, close) {
             (Some(_), close) => close.is_some(),
-            // A British utterance that goes on in the next paragraph has no closing mark in this one.
+            // A British utterance that continues in the next paragraph has no closing mark in this one.
             (None, None) => {
                 (mark.directed_open || mark.token == self.paragraph.start)
                     && self.next_paragraph_opens_single()
@@ -161,7 +161,7 @@ impl<'d, 't> MarkPairing<'d, 't> {
         mark.token > self.paragraph.start && !self.document.tokens[mark.token].space_before
     }
 
-    /// the ministers’ plan, goin’ home: inside of a span that a later mark closes better.
+    /// the ministers’ plan, goin’ home: inside a span that a later mark closes better.
     fn is_apostrophe(&self, at: usize) -> bool {
         let word = self.document.word(self.marks[at].token - 1);
         if !(self.takes_apostrophe)(word) {

@@ -1,4 +1,4 @@
-//! Whole texts in, quotes out: what a reader of the archive relies on, by theme.
+//! Whole texts in, quotes out, by theme.
 
 pub(crate) mod attribution;
 pub(crate) mod indirect;
@@ -53,12 +53,12 @@ fn utterances(text: &str) -> Vec<usize> {
     quotes(text).into_iter().map(|quote| quote.utterance.0).collect()
 }
 
-/// The canonical names of the speakers; each person or body is given by its forms, the first being the name.
-fn names(text: &str, people: &[&[&str]], bodies: &[&[&str]]) -> Vec<String> {
+/// The canonical names of the speakers. Each person or organization is given by its forms, the name first.
+fn names(text: &str, people: &[&[&str]], organizations: &[&[&str]]) -> Vec<String> {
     let mut entities = Vec::new();
     let mut mentions = Vec::new();
     let all = people.iter().map(|forms| (*forms, EntityType::Person));
-    for (forms, kind) in all.chain(bodies.iter().map(|forms| (*forms, EntityType::Organization))) {
+    for (forms, kind) in all.chain(organizations.iter().map(|forms| (*forms, EntityType::Organization))) {
         let entity = LocalEntity(entities.len());
         let aliases = forms[1..].iter().map(|form| (*form).to_owned()).collect();
         entities.push(Entity { name: forms[0].to_owned(), kind, aliases });
