@@ -23,7 +23,7 @@ impl Extractors {
 
 impl Reread for Extractors {
     fn numeric(&self, written: &str) -> Option<NumericDate> {
-        clean::parse_written(written).ok()?.numeric
+        clean::parse_written_date(written).ok()?.numeric
     }
 
     fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention> {
@@ -35,6 +35,6 @@ impl Reread for Extractors {
     }
 
     fn sketch(&self, body: &str) -> Sketch {
-        shingles::sketch(&identity::normal(body))
+        shingles::sketch_of(&identity::normalize_text(body))
     }
 }

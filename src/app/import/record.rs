@@ -96,7 +96,7 @@ pub fn annotate(
     // Where the scrape says nothing of its language, cleaning has guessed it already.
     let guessed = match scrape.language {
         None => article.language.clone(),
-        Some(_) => clean::guess_language(&article.body),
+        Some(_) => clean::identify_language(&article.body),
     };
     let not_extracted = match article.body.len() > LONGEST_EXTRACTED && !options.admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
@@ -111,14 +111,14 @@ pub fn annotate(
         .iter()
         .map(|teaser| (identity::text_key(&teaser.body), extractor.annotate(&teaser.body, None)))
         .collect();
-    let url_key = article.url.as_deref().and_then(crate::text::url::canonical);
-    let normal = identity::normal(&article.body);
+    let url_key = article.url.as_deref().and_then(crate::text::url::canonical_url);
+    let normal = identity::normalize_text(&article.body);
     let identity = Identity { url_key, text_key: sha256_hex(normal.as_bytes()) };
     Ok(Annotated {
         origin: scrape.origin.clone(),
         byte_length,
         identity,
-        sketch: shingles::sketch(&normal),
+        sketch: shingles::sketch_of(&normal),
         words: word_count(&cutting.article.body),
         annotations,
         not_extracted,
@@ -132,7 +132,7 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     let mut scrape = scrape.clone();
     scrape.source = scrape.source.or_else(|| options.source.clone());
     if let (Some(text), Some(order)) = (&scrape.published, options.date_order)
-        && let Ok(written) = clean::parse_written(text)
+        && let Ok(written) = clean::parse_written_date(text)
     {
         scrape.published = Some(written.in_order(Some(order)).to_iso());
     }
