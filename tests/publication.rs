@@ -4,8 +4,8 @@
 mod workspace;
 
 use chrono::{FixedOffset, NaiveDate};
-use presscut::clean::{parse_published, parse_written};
 use presscut::model::{DateOrder, Precision, Published};
+use presscut::text::written_dates::{parse_published, parse_written};
 use proptest::prelude::*;
 use workspace::Workspace;
 
@@ -283,7 +283,7 @@ proptest! {
             let iso = written.certain.to_iso();
             prop_assert_eq!(parse_published(&iso), Ok(written.certain));
         }
-        let _ = presscut::clean::find_written(&text);
+        let _ = presscut::text::written_dates::find_written(&text);
     }
 
     #[test]

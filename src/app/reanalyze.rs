@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::archive::articles::reread::Reread;
-use crate::clean;
 use crate::model::{Annotations, DateMention, NumericDate, Sketch};
+use crate::text::written_dates;
 use crate::text::{identity, shingles};
 use presscut_extract;
 use presscut_extract::Document;
@@ -14,7 +14,7 @@ pub struct Extractors;
 
 impl Reread for Extractors {
     fn numeric(&self, written: &str) -> Option<NumericDate> {
-        clean::parse_written(written).ok()?.numeric
+        written_dates::parse_written(written).ok()?.numeric
     }
 
     fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention> {

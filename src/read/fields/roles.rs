@@ -1,10 +1,10 @@
-//! What a field of a record can be, and the names that crawlers, monitors and people give to such fields.
+//! What a field of a record can be, and the names that crawlers, media monitors and people give to such fields.
 //!
 //! Names are compared without case and punctuation: "date_publish", "datePublish" and "date-publish" are one.
 
-/// What a field can be to us.
+/// What a field can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum FieldRole {
     /// The article's text.
     Text,
     /// Its address.
@@ -27,43 +27,43 @@ pub enum Role {
     Language,
 }
 
-impl Role {
+impl FieldRole {
     /// Every role.
-    pub const ALL: [Role; 10] = [
-        Role::Text,
-        Role::Url,
-        Role::Title,
-        Role::Byline,
-        Role::Published,
-        Role::Modified,
-        Role::Section,
-        Role::Source,
-        Role::Domain,
-        Role::Language,
+    pub const ALL: [FieldRole; 10] = [
+        FieldRole::Text,
+        FieldRole::Url,
+        FieldRole::Title,
+        FieldRole::Byline,
+        FieldRole::Published,
+        FieldRole::Modified,
+        FieldRole::Section,
+        FieldRole::Source,
+        FieldRole::Domain,
+        FieldRole::Language,
     ];
 
     /// The word for it in `--map`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Role::Text => "text",
-            Role::Url => "url",
-            Role::Title => "title",
-            Role::Byline => "byline",
-            Role::Published => "published",
-            Role::Modified => "modified",
-            Role::Section => "section",
-            Role::Source => "source",
-            Role::Domain => "domain",
-            Role::Language => "language",
+            FieldRole::Text => "text",
+            FieldRole::Url => "url",
+            FieldRole::Title => "title",
+            FieldRole::Byline => "byline",
+            FieldRole::Published => "published",
+            FieldRole::Modified => "modified",
+            FieldRole::Section => "section",
+            FieldRole::Source => "source",
+            FieldRole::Domain => "domain",
+            FieldRole::Language => "language",
         }
     }
 
-    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded, and
-    /// after them those of what media monitors and press databases export, and what people call their columns in German,
+    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded; after
+    /// them the names in exports of media monitors and press databases, and those of people's own columns in German,
     /// French, Spanish and Italian.
     pub fn known_names(self) -> &'static [&'static str] {
         match self {
-            Role::Text => &[
+            FieldRole::Text => &[
                 "text",
                 "maintext",
                 "body",
@@ -95,7 +95,7 @@ impl Role {
                 "fitmarkdown",
                 "rawmarkdown",
             ],
-            Role::Url => &[
+            FieldRole::Url => &[
                 "url",
                 "link",
                 "articleurl",
@@ -108,7 +108,7 @@ impl Role {
                 "uri",
                 "href",
             ],
-            Role::Title => &[
+            FieldRole::Title => &[
                 "title",
                 "headline",
                 "articletitle",
@@ -127,7 +127,7 @@ impl Role {
                 "titular",
                 "titolo",
             ],
-            Role::Byline => &[
+            FieldRole::Byline => &[
                 "byline",
                 "authors",
                 "author",
@@ -148,7 +148,7 @@ impl Role {
                 "autores",
                 "autore",
             ],
-            Role::Published => &[
+            FieldRole::Published => &[
                 "published",
                 "datepublish",
                 "datepublished",
@@ -177,7 +177,7 @@ impl Role {
                 "fecha",
                 "datadipubblicazione",
             ],
-            Role::Modified => &[
+            FieldRole::Modified => &[
                 "modified",
                 "datemodify",
                 "datemodified",
@@ -194,7 +194,7 @@ impl Role {
                 "updatetime",
                 "dateupdate",
             ],
-            Role::Section => &[
+            FieldRole::Section => &[
                 "section",
                 "articlesection",
                 "sectionname",
@@ -210,7 +210,7 @@ impl Role {
                 "sección",
                 "seccion",
             ],
-            Role::Source => &[
+            FieldRole::Source => &[
                 "sourcename",
                 "sitename",
                 "source",
@@ -235,27 +235,27 @@ impl Role {
                 "fuente",
                 "fonte",
             ],
-            Role::Domain => {
+            FieldRole::Domain => {
                 &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"]
             }
-            Role::Language => {
+            FieldRole::Language => {
                 &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"]
             }
         }
     }
 }
 
-/// What crawlers call a field that holds a page as it came, folded.
-pub const PAGES: [&str; 8] =
+/// The names that crawlers give to a field that holds a page of HTML, folded.
+pub(crate) const HTML_PAGE_FIELDS: [&str; 8] =
     ["html", "rawhtml", "pagehtml", "htmlcontent", "htmlsource", "pagesource", "rawcontent", "responsebody"];
 
-/// Whether a column's name is one that crawlers use for something.
-pub fn is_known(name: &str) -> bool {
-    let name = fold(name);
-    Role::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
+/// Whether a field's name is one that is known for some role.
+pub(crate) fn is_known_field(name: &str) -> bool {
+    let name = fold_name(name);
+    FieldRole::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
 }
 
-/// A name without what names are compared without.
-pub fn fold(name: &str) -> String {
+/// A name as names are compared: letters and digits in lower case.
+pub(crate) fn fold_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,9 +1,7 @@
-//! Lines that stand on a page and belong to no story: credits, advertisements, share buttons, notices.
+//! Boilerplate lines, which are on a page and belong to no story: credits, advertisements, share buttons, notices.
 //!
 //! A rule matches a whole line or nothing, and never a full sentence of prose: "Photo: AFP" is a credit, "Photo
-//! finishes are rare." is not. Each rule says what it matches with an example; adding one is adding a line.
-
-pub(crate) mod page_head;
+//! finishes are rare." is not. Each rule says what it matches with an example; a new rule is a new line.
 
 use std::sync::LazyLock;
 
@@ -13,31 +11,32 @@ use crate::model::BlockKind;
 use crate::text::patterns::{constant, constants, with_ascii_words};
 use crate::text::written_dates::parse_written;
 
-/// What a line is, what it looks like (matched against the whole line, without case), and the most characters it has.
-struct Rule {
+/// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits.
+struct LineRule {
     kind: BlockKind,
     pattern: &'static str,
-    longest: usize,
-    /// What every such line has, if its first words do not give it away.
-    sign: Option<Sign>,
+    max_chars: usize,
+    /// What every such line contains, if its first words do not tell.
+    precheck: Option<Precheck>,
 }
 
-/// Whether a line has something that it must have, seen without a pattern.
-type Sign = fn(&str) -> bool;
+/// Whether a line contains what it must contain, found without a pattern.
+type Precheck = fn(&str) -> bool;
 
-/// A rule for lines that are known by how they begin.
-const fn rule(kind: BlockKind, pattern: &'static str, longest: usize) -> Rule {
-    Rule { kind, pattern, longest, sign: None }
+/// A rule for lines that their first words tell.
+const fn rule(kind: BlockKind, pattern: &'static str, max_chars: usize) -> LineRule {
+    LineRule { kind, pattern, max_chars, precheck: None }
 }
 
-/// A rule for lines that may begin like any sentence: it is asked only where its sign is there.
-const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: Sign) -> Rule {
-    Rule { kind, pattern, longest, sign: Some(sign) }
+/// A rule for lines that may begin like any sentence: its pattern is tried only after its precheck.
+const fn inner(kind: BlockKind, pattern: &'static str, max_chars: usize, precheck: Precheck) -> LineRule {
+    LineRule { kind, pattern, max_chars, precheck: Some(precheck) }
 }
 
+/// News and picture agencies, as a pattern.
 const AGENCIES: &str = "afp|ap|epa|epa-efe|reuters|getty images|getty|bloomberg|xinhua|anp|dpa|kyodo(?: news)?|yonhap|cna|pti|ani|efe|tass|shutterstock|istock|unsplash|ap photo|afp photo";
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
     use BlockKind::*;
     vec![
         // "Photo: AFP", "Picture credit: Jane Roe, Island Echo"
@@ -193,51 +192,56 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     ]
 });
 
-/// The rules as they are asked: those for beginnings all at once, since most lines are none after a letter or two, and
-/// each of the others by itself. Together they would be one machine of more states than can be kept.
-struct Asked {
+/// The rules compiled: those for first words as one set, since most lines fail after a letter or two, and each of the others
+/// by itself. All together would be an automaton with more states than the cache holds.
+struct CompiledRules {
     beginnings: RegexSet,
-    /// The numbers of its rules.
-    numbers: Vec<usize>,
-    inner: Vec<(usize, Sign, Regex)>,
+    /// The indices of its rules.
+    indices: Vec<usize>,
+    inner: Vec<(usize, Precheck, Regex)>,
 }
 
-static ASKED: LazyLock<Asked> = LazyLock::new(|| {
+static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
     let whole =
-        |rule: &Rule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
-    let beginning = |number: &usize| RULES[*number].sign.is_none();
-    let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
-    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(&whole(rule))));
-    Asked {
-        beginnings: constants(numbers.iter().map(|&number| whole(&RULES[number]))),
-        numbers,
+        |rule: &LineRule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
+    let is_beginning = |index: &usize| RULES[*index].precheck.is_none();
+    let indices: Vec<usize> = (0..RULES.len()).filter(is_beginning).collect();
+    let inner = |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, constant(&whole(rule))));
+    CompiledRules {
+        beginnings: constants(indices.iter().map(|&index| whole(&RULES[index]))),
+        indices,
         inner: RULES.iter().enumerate().filter_map(inner).collect(),
     }
 });
 
-/// What a line is, if it is furniture.
-pub fn classify(line: &str) -> Option<BlockKind> {
+/// A longer line is prose.
+const MAX_LINE_CHARS: usize = 500;
+/// A longer line with a date is no time stamp.
+const MAX_TIME_STAMP_CHARS: usize = 80;
+
+/// The kind of a line, if it is boilerplate.
+pub(crate) fn classify_boilerplate(line: &str) -> Option<BlockKind> {
     let length = line.chars().count();
-    if length > 500 {
+    if length > MAX_LINE_CHARS {
         return None;
     }
-    let fits = |number: &usize| length <= RULES[*number].longest;
-    let asked = &*ASKED;
-    let beginning = asked.beginnings.matches(line).into_iter().map(|at| asked.numbers[at]).find(fits);
-    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && sign(line));
-    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(number, ..)| *number).next();
+    let fits = |index: &usize| length <= RULES[*index].max_chars;
+    let rules = &*COMPILED;
+    let beginning = rules.beginnings.matches(line).into_iter().map(|at| rules.indices[at]).find(fits);
+    let inner = rules.inner.iter().filter(|(index, precheck, _)| fits(index) && precheck(line));
+    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(index, ..)| *index).next();
     match (beginning, inner) {
         (Some(one), Some(other)) => Some(RULES[one.min(other)].kind),
-        (one, other) => one.or(other).map(|number| RULES[number].kind).or_else(|| time_stamp(line)),
+        (one, other) => one.or(other).map(|index| RULES[index].kind).or_else(|| classify_time_stamp(line)),
     }
 }
 
 /// "Updated: March 16, 2031, 10:30 am", "Published on 2031-03-16", or such a date alone on its line.
-fn time_stamp(line: &str) -> Option<BlockKind> {
-    if line.chars().count() > 80 {
+fn classify_time_stamp(line: &str) -> Option<BlockKind> {
+    if line.chars().count() > MAX_TIME_STAMP_CHARS {
         return None;
     }
-    match dated(line)? {
+    match parse_time_stamp(line)? {
         (Label::Updated, _) => Some(BlockKind::Updated),
         (Label::Published | Label::None, Some(_)) => Some(BlockKind::Published),
         (Label::Published, None) if line.contains(':') => Some(BlockKind::Published),
@@ -251,13 +255,13 @@ enum Label {
     None,
 }
 
-/// The date, as written, on a line that [`classify`] takes for one.
-pub fn stamped_date(line: &str) -> Option<String> {
-    dated(line)?.1
+/// The date, as written, on a line that [`classify_boilerplate`] takes for a time stamp.
+pub(crate) fn stamped_date(line: &str) -> Option<String> {
+    parse_time_stamp(line)?.1
 }
 
-/// What a line says of the time, with its label taken off: "Published on 2031-03-16".
-fn dated(line: &str) -> Option<(Label, Option<String>)> {
+/// The label and the date of a line such as "Published on 2031-03-16".
+fn parse_time_stamp(line: &str) -> Option<(Label, Option<String>)> {
     const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified", "revised", "update"];
     const PUBLISHED: &[&str] =
         &["first published", "published", "posted", "publication date", "date published", "date", "issued"];
@@ -296,7 +300,7 @@ mod tests {
     use BlockKind::*;
 
     #[test]
-    fn furniture_is_recognised() {
+    fn boilerplate_is_recognised() {
         for (line, kind) in [
             ("Photo: AFP", Credit),
             ("Photo: Nora Quint, Island Echo", Credit),
@@ -335,12 +339,12 @@ mod tests {
             ("Published on 2031-03-16", Published),
             ("March 16, 2031", Published),
         ] {
-            assert_eq!(classify(line), Some(kind), "{line}");
+            assert_eq!(classify_boilerplate(line), Some(kind), "{line}");
         }
     }
 
     #[test]
-    fn sentences_of_a_story_are_not_furniture() {
+    fn sentences_of_a_story_are_not_boilerplate() {
         for line in [
             "Photo finishes are rare in Port Arden.",
             "Share prices fell by 3 percent on Monday.",
@@ -364,7 +368,7 @@ mod tests {
             "Relevant agencies should maintain a thorough response system, the statement said. (Xinhua)",
             "“Photo: AFP,” the caption said, but the picture was ours.",
         ] {
-            assert_eq!(classify(line), None, "{line}");
+            assert_eq!(classify_boilerplate(line), None, "{line}");
         }
     }
 }
