@@ -1,6 +1,6 @@
 //! What a format is: its name, how its first bytes are recognised, and how a stream of it is opened.
 //!
-//! Every format's own file declares one `static FORMAT: FormatSpec`; [`crate::read::registry`] lists them. Names in
+//! Every format's own file declares one `static FORMAT: FormatSpec`; `read/registry.rs` lists them. Names in
 //! `--format`, help, completion, detection and opening all follow from these declarations.
 
 use std::fmt;
@@ -16,8 +16,8 @@ use crate::model::Origin;
 use crate::read::encoding::Charset;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::options::Options;
 use crate::read::record::{Limits, ParsableRecord, Parser, RecordSource, Splitter};
+use crate::read::record_options::RecordOptions;
 
 /// How many bytes of a stream detection sees.
 pub(crate) const HEAD_BYTES: usize = 64 << 10;
@@ -126,14 +126,14 @@ pub(crate) struct TextHead<'h> {
     /// The same without the white space at the start.
     pub trimmed: &'h [u8],
     /// What the user said.
-    pub options: &'h Options,
+    pub options: &'h RecordOptions,
     /// The extension of the file's name, in lower case; empty if there is none.
     extension: String,
 }
 
 impl<'h> TextHead<'h> {
     /// The head of a file called `path`.
-    pub fn new(bytes: &'h [u8], path: &Path, options: &'h Options) -> TextHead<'h> {
+    pub fn new(bytes: &'h [u8], path: &Path, options: &'h RecordOptions) -> TextHead<'h> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let trimmed = bytes.trim_ascii_start();
         TextHead { bytes, trimmed, options, extension: extension.to_ascii_lowercase() }
@@ -154,7 +154,7 @@ pub(crate) struct TextStream<'s, 'o> {
     /// The origin of its records, except number and offset; its offset is that of the first byte.
     pub template: Origin,
     /// What the user said.
-    pub options: &'o Options,
+    pub options: &'o RecordOptions,
     /// What is known of its character set.
     pub sampling: CharsetSampling,
 }

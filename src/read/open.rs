@@ -73,13 +73,13 @@ fn open_nested<'s>(
     match format.spec().kind {
         FormatKind::Archive { open, .. } => {
             let file = archive_members::copy_to_disk(stream, depth)?;
-            let archive = open(file, format, options.limits)?;
+            let archive = open(file, format, options.records.limits)?;
             let format = archive.format;
             let members = MemberRecords::new(archive, template, options.clone(), depth, open_member);
             Ok((format, Box::new(members)))
         }
         FormatKind::Bytes { open, .. } => {
-            let (splitter, parser) = open(stream, template, options.limits);
+            let (splitter, parser) = open(stream, template, options.records.limits);
             let charset = options.encoding.map_or(Charset::Unknown, |NamedEncoding(set)| Charset::Named(set));
             let sampling = CharsetSampling::Settled(charset);
             Ok((format, Box::new(FormatRecords { splitter, sampling, parser })))
@@ -126,10 +126,11 @@ fn open_text<'s>(
         Some(named) => named,
         None => {
             let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
-            detect_text(&head, &compression::strip_extensions(name), options)?
+            detect_text(&head, &compression::strip_extensions(name), &options.records)?
         }
     };
-    let mut records = open(TextStream { stream, head: &head, template, options, sampling })?;
+    let mut records =
+        open(TextStream { stream, head: &head, template, options: &options.records, sampling })?;
     if let Some((offsets, encoding)) = utf16 {
         records.splitter = Box::new(utf16::Utf16Splitter { inner: records.splitter, offsets, encoding });
         records.sampling = CharsetSampling::Settled(Charset::Named(encoding));

@@ -8,7 +8,7 @@ use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
-use crate::read::options::Options;
+use crate::read::record_options::RecordOptions;
 use crate::read::records::{csv, feed, json, jsonl, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
@@ -72,7 +72,7 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
 pub(crate) fn detect_text(
     head: &[u8],
     path: &Path,
-    options: &Options,
+    options: &RecordOptions,
 ) -> Result<(Format, OpenText), Unreadable> {
     reject_non_text(head)?;
     let head = TextHead::new(head, path, options);
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn detected(name: &str, content: &str) -> Result<&'static str, &'static str> {
-        detect_text(content.as_bytes(), Path::new(name), &Options::default())
+        detect_text(content.as_bytes(), Path::new(name), &RecordOptions::default())
             .map(|(format, _)| format.name())
             .map_err(|error| error.rule)
     }

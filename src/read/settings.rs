@@ -19,11 +19,11 @@ impl Options {
             settings.extend(value.map(|value| format!("{name}={value}")));
         };
         add("format", self.format.map(|format| format.to_string()));
-        add("map", Some(self.fields.to_text()).filter(|map| !map.is_empty()));
+        add("map", Some(self.records.fields.to_text()).filter(|map| !map.is_empty()));
         add("encoding", self.encoding.map(|NamedEncoding(set)| set.name().to_string()));
-        let limit = self.limits.record;
+        let limit = self.records.limits.record;
         add("max-record", (limit != Limits::default().record).then(|| (limit >> 20).to_string()));
-        add("header", (self.header == HeaderRow::Numbered).then(|| "none".to_string()));
+        add("header", (self.records.header == HeaderRow::Numbered).then(|| "none".to_string()));
         settings
     }
 
@@ -34,14 +34,14 @@ impl Options {
             let Some((name, value)) = setting.split_once('=') else { continue };
             match name {
                 "format" => options.format = value.parse().ok(),
-                "map" => options.fields = value.parse::<FieldMap>().unwrap_or_default(),
+                "map" => options.records.fields = value.parse::<FieldMap>().unwrap_or_default(),
                 "encoding" => options.encoding = value.parse().ok(),
                 "max-record" => {
                     if let Ok(size) = value.parse::<usize>() {
-                        options.limits = Limits { record: size << 20 };
+                        options.records.limits = Limits { record: size << 20 };
                     }
                 }
-                "header" if value == "none" => options.header = HeaderRow::Numbered,
+                "header" if value == "none" => options.records.header = HeaderRow::Numbered,
                 _ => {}
             }
         }
@@ -57,16 +57,19 @@ pub fn join_settings(settings: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::record_options::RecordOptions;
 
     #[test]
     fn settings_are_parsed_back() {
         let options = Options {
             format: Some("csv".parse().unwrap()),
-            fields: "text=3,title=a name".parse().unwrap(),
             encoding: Some("shift_jis".parse().unwrap()),
-            limits: Limits { record: 2 << 20 },
-            header: HeaderRow::Numbered,
             only_member: None,
+            records: RecordOptions {
+                fields: "text=3,title=a name".parse().unwrap(),
+                header: HeaderRow::Numbered,
+                limits: Limits { record: 2 << 20 },
+            },
         };
         let mut settings = options.settings();
         settings.insert(0, "source=A; B".into());

@@ -18,7 +18,7 @@ use crate::model::{DateOrder, Published};
 use crate::read;
 use crate::read::input::files;
 use crate::read::records::csv_dialect::HeaderRow;
-use crate::read::{FieldMap, Format, Limits, encoding, settings};
+use crate::read::{FieldMap, Format, Limits, RecordOptions, encoding, settings};
 use crate::text::fingerprint::sha256_hex;
 use crate::text::written_dates;
 use crate::{archive, clean};
@@ -112,11 +112,13 @@ impl ReadingArgs {
     pub fn read_options(&self) -> read::Options {
         read::Options {
             format: self.format,
-            fields: self.map.clone().unwrap_or_default(),
             encoding: self.encoding,
-            limits: Limits { record: (self.max_record as usize) << 20 },
-            header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
             only_member: None,
+            records: RecordOptions {
+                fields: self.map.clone().unwrap_or_default(),
+                header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
+                limits: Limits { record: (self.max_record as usize) << 20 },
+            },
         }
     }
 

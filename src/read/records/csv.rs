@@ -20,8 +20,8 @@ use crate::read::fields::RecordFields;
 use crate::read::fields::field_map::FieldMap;
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::input::lookahead::LookaheadBuffer;
-use crate::read::options::Options;
 use crate::read::record::{Parser, Record, Splitter};
+use crate::read::record_options::RecordOptions;
 use crate::read::records::csv_dialect::{Dialect, HeaderRow, has_known_header};
 
 /// After this many lines in a row that look like rows inside quotation marks, the marks count as unclosed.
@@ -53,7 +53,7 @@ fn open_rows<'s>(
     mut stream: Box<dyn BufRead + 's>,
     head: &[u8],
     template: Origin,
-    options: &Options,
+    options: &RecordOptions,
     charset: Charset,
 ) -> Result<(RowSplitter<'s>, RowParser), Unreadable> {
     let Some(dialect) = Dialect::detect(head, options.header, &options.fields, charset) else {
@@ -360,7 +360,7 @@ mod tests {
 
     fn read_with(content: &str, limit: usize) -> (Vec<Record>, Vec<Result<String, &'static str>>) {
         let stream = Box::new(io::Cursor::new(content.as_bytes().to_vec()));
-        let options = Options { limits: Limits { record: limit }, ..Options::default() };
+        let options = RecordOptions { limits: Limits { record: limit }, ..RecordOptions::default() };
         let (mut rows, row) =
             open_rows(stream, content.as_bytes(), Origin::default(), &options, Charset::Unknown).unwrap();
         let records: Vec<Record> = std::iter::from_fn(|| rows.next_record()).map(Result::unwrap).collect();

@@ -11,7 +11,8 @@ use crate::read::html::page_head::shown_elements::element_text;
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " / "];
 
 /// Finds a page's headline, without the site's name.
-pub(crate) fn find_headline(page: &ParsedPage<'_>, site: Option<&str>) -> Option<String> {
+pub(crate) fn find_headline(page: &ParsedPage<'_>) -> Option<String> {
+    let site = page.site.as_deref();
     let title = first_text(page, "title");
     let stated = page.linked.text("headline").or_else(|| {
         page.meta(&[
@@ -149,10 +150,11 @@ fn strip_site(title: &str, site: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use dom_query::Document;
 
     fn headline(html: &str) -> String {
-        PageHead::read(html).title.unwrap_or_default()
+        find_headline(&ParsedPage::read(&Document::from(html))).unwrap_or_default()
     }
 
     #[test]

@@ -19,7 +19,6 @@ use dom_query::Document;
 use crate::model::{Picture, PublishedFrom};
 use crate::read::html::page_head::parsed_page::ParsedPage;
 use crate::read::html::page_head::{headline::find_headline, people::find_authors, pictures::PlacedPicture};
-use crate::text::characters::collapse_whitespace;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,19 +47,12 @@ impl PageHead {
     /// Reads a page.
     pub fn read(html: &str) -> PageHead {
         let document = Document::from(html);
-        let canonical =
-            attribute(&document, "link[rel~=canonical]", "href").filter(|url| url.starts_with("http"));
-        let mut page = ParsedPage::read(&document, canonical.as_deref());
-        let site = page
-            .meta(&["og:site_name"])
-            .or_else(|| page.linked.publisher())
-            .or_else(|| page.meta(&["application-name"]));
-        let url = canonical_url(&page, canonical);
-        page.headline = find_headline(&page, site.as_deref());
+        let page = ParsedPage::read(&document);
+        let title = find_headline(&page);
         PageHead {
-            title: page.headline.clone(),
-            authors: find_authors(&page, site.as_deref()),
-            published: times::find_published(&page, url.as_deref()),
+            authors: find_authors(&page, title.as_deref()),
+            title,
+            published: times::find_published(&page),
             modified: times::find_modified(&page),
             section: page
                 .linked
@@ -72,13 +64,14 @@ impl PageHead {
                     page.meta(&["articlesection", "sailthru.section", "cxenseparse:section", "category"])
                 })
                 .filter(|section| section.chars().count() <= 80 && !section.contains("://")),
-            language: attribute(&document, "html", "lang")
+            language: page
+                .attribute("html", "lang")
                 .or_else(|| page.linked.text("inLanguage"))
-                .or_else(|| attribute(&document, "meta[http-equiv='content-language' i]", "content"))
+                .or_else(|| page.attribute("meta[http-equiv='content-language' i]", "content"))
                 .or_else(|| page.meta(&["og:locale", "dc.language", "language"])),
             pictures: pictures::find_pictures(&page),
-            url,
-            site,
+            url: page.url,
+            site: page.site,
         }
     }
 
@@ -86,26 +79,6 @@ impl PageHead {
     pub fn pictures_in(&self, text: &str) -> Vec<Picture> {
         pictures::place_in_text(&self.pictures, text)
     }
-}
-
-/// The canonical address; a canonical link to the front page, which some templates write on every page, does not count.
-fn canonical_url(page: &ParsedPage<'_>, canonical: Option<String>) -> Option<String> {
-    let is_deep = |url: &String| url::Url::parse(url).is_ok_and(|url| url.path().len() > 1);
-    let others = || [page.meta(&["og:url"]), page.linked.text("url")].into_iter().flatten();
-    let mut others = others().filter(|url| url.starts_with("http"));
-    match canonical {
-        Some(url) if is_deep(&url) => Some(url),
-        canonical => {
-            let other = others.next();
-            other.filter(is_deep).or(canonical)
-        }
-    }
-}
-
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    let found = document.select(selector);
-    let value = found.iter().find_map(|element| element.attr(name))?;
-    Some(collapse_whitespace(&value)).filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use crate::text::characters::collapse_whitespace;
 pub(crate) struct ParsedPage<'d> {
     /// Its tree.
     pub document: &'d Document,
-    /// Its headline, once it has been found.
-    pub headline: Option<String>,
+    /// Its canonical address.
+    pub url: Option<String>,
+    /// The name of its site.
+    pub site: Option<String>,
     /// Its JSON-LD.
     pub linked: LinkedData,
     /// What it shows.
@@ -20,14 +22,42 @@ pub(crate) struct ParsedPage<'d> {
 }
 
 impl<'d> ParsedPage<'d> {
-    /// Reads a document whose canonical address is known or missing.
-    pub fn read(document: &'d Document, canonical: Option<&str>) -> ParsedPage<'d> {
-        ParsedPage {
+    /// Reads a document.
+    pub fn read(document: &'d Document) -> ParsedPage<'d> {
+        let canonical =
+            attribute(document, "link[rel~=canonical]", "href").filter(|url| url.starts_with("http"));
+        let mut page = ParsedPage {
             document,
-            headline: None,
-            linked: LinkedData::read(document, canonical),
+            url: None,
+            site: None,
+            linked: LinkedData::read(document, canonical.as_deref()),
             shown: ShownElements::find(document),
             meta_tags: meta_tags(document),
+        };
+        page.url = page.canonical_url(canonical);
+        page.site = page
+            .meta(&["og:site_name"])
+            .or_else(|| page.linked.publisher())
+            .or_else(|| page.meta(&["application-name"]));
+        page
+    }
+
+    /// The attribute of the first element that a selector finds with it, if it is not empty.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        attribute(self.document, selector, name)
+    }
+
+    /// The canonical address. A link to the front page, which some templates declare on every page, does not count.
+    fn canonical_url(&self, canonical: Option<String>) -> Option<String> {
+        let is_deep = |url: &String| url::Url::parse(url).is_ok_and(|url| url.path().len() > 1);
+        let others = || [self.meta(&["og:url"]), self.linked.text("url")].into_iter().flatten();
+        let mut others = others().filter(|url| url.starts_with("http"));
+        match canonical {
+            Some(url) if is_deep(&url) => Some(url),
+            canonical => {
+                let other = others.next();
+                other.filter(is_deep).or(canonical)
+            }
         }
     }
 
@@ -77,4 +107,10 @@ fn meta_tags(document: &Document) -> Vec<MetaTag> {
         }
     }
     tags
+}
+
+fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
+    let found = document.select(selector);
+    let value = found.iter().find_map(|element| element.attr(name))?;
+    Some(collapse_whitespace(&value)).filter(|value| !value.is_empty())
 }

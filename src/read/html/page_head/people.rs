@@ -43,8 +43,9 @@ const PROFILE_URL_PARTS: &[&str] = &[
     "/correspondent",
 ];
 
-/// Finds a page's authors.
-pub(crate) fn find_authors(page: &ParsedPage<'_>, site: Option<&str>) -> Vec<String> {
+/// Finds a page's authors, on a page whose headline has been found.
+pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec<String> {
+    let site = page.site.as_deref();
     let mut desks = Vec::new();
     let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
     let linked = linked.map(|value| page.linked.names(value)).collect::<Vec<_>>();
@@ -53,7 +54,7 @@ pub(crate) fn find_authors(page: &ParsedPage<'_>, site: Option<&str>) -> Vec<Str
         .into_iter()
         .chain(metas)
         .map(|names| names.iter().flat_map(|name| byline::authors(Some(name))).collect::<Vec<String>>());
-    let headline = page.headline.as_deref().unwrap_or_default();
+    let headline = headline.unwrap_or_default();
     let shown = shown_bylines(page)
         .map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
     for names in stated.chain(shown) {
@@ -177,10 +178,15 @@ fn people_in_line(text: &str, mark: BylineMark) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use crate::read::html::page_head::headline::find_headline;
+    use dom_query::Document;
 
     fn authors(html: &str) -> Vec<String> {
-        PageHead::read(&format!("<meta property=og:site_name content='The Island Echo'>{html}")).authors
+        let html = format!("<meta property=og:site_name content='The Island Echo'>{html}");
+        let document = Document::from(html);
+        let page = ParsedPage::read(&document);
+        find_authors(&page, find_headline(&page).as_deref())
     }
 
     #[test]

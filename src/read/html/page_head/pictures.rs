@@ -184,7 +184,13 @@ pub(crate) fn place_in_text(pictures: &[PlacedPicture], text: &str) -> Vec<Pictu
 
 #[cfg(test)]
 mod tests {
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use dom_query::Document;
+
+    fn pictures_of(html: &str) -> Vec<PlacedPicture> {
+        let document = Document::from(html);
+        find_pictures(&ParsedPage::read(&document))
+    }
 
     #[test]
     fn captions_and_credits_are_told_apart_and_placed() {
@@ -195,7 +201,7 @@ mod tests {
             <div class='wp-caption-text'>The quay at dawn</div>
             <p>Bakers will get their first sacks in May, and open the upper floors.</p></article>";
         let text = "The tidal mill of Quillan ground its first flour in ninety years.\n\nThe wheel turns for about four hours after each high tide, they say.\n\nBakers will get their first sacks in May, and open the upper floors.";
-        let pictures = PageHead::read(html).pictures_in(text);
+        let pictures = place_in_text(&pictures_of(html), text);
         let found: Vec<(Option<&str>, Option<&str>, usize)> = pictures
             .iter()
             .map(|picture| (picture.caption.as_deref(), picture.credit.as_deref(), picture.line))
@@ -212,14 +218,13 @@ mod tests {
 
     #[test]
     fn json_ld_adds_what_is_not_shown() {
-        let head = PageHead::read(
+        let pictures = pictures_of(
             r#"<figure><figcaption>The mill at low water</figcaption></figure><script type="application/ld+json">
             {"@type": "NewsArticle", "headline": "x", "image": [{"@type": "ImageObject", "caption": "The mill at low water"},
              {"@type": "ImageObject", "caption": "The wheel", "creditText": "Eino Vik"}, "https://echo.example/1.jpg"]}</script>"#,
         );
-        let captions: Vec<Option<&str>> =
-            head.pictures.iter().map(|picture| picture.caption.as_deref()).collect();
+        let captions: Vec<Option<&str>> = pictures.iter().map(|picture| picture.caption.as_deref()).collect();
         assert_eq!(captions, [Some("The mill at low water"), Some("The wheel")]);
-        assert_eq!(head.pictures[1].credit.as_deref(), Some("Eino Vik"));
+        assert_eq!(pictures[1].credit.as_deref(), Some("Eino Vik"));
     }
 }

@@ -59,7 +59,7 @@ const MODIFIED_META: &[&str] = &[
 ];
 
 /// Finds the publication time and its place. An ambiguous date, such as 03/04, counts only if no other place is clearer.
-pub(crate) fn find_published(page: &ParsedPage<'_>, url: Option<&str>) -> Option<(String, PublishedFrom)> {
+pub(crate) fn find_published(page: &ParsedPage<'_>) -> Option<(String, PublishedFrom)> {
     use PublishedFrom::{Address, JsonLd, Meta, Microdata, PageText, TimeElement};
     const PLACES: [PublishedFrom; 6] = [JsonLd, Meta, Microdata, TimeElement, PageText, Address];
     let in_place = |place: PublishedFrom| match place {
@@ -72,7 +72,7 @@ pub(crate) fn find_published(page: &ParsedPage<'_>, url: Option<&str>) -> Option
             .or_else(|| page.item_metas("datepublished").find(|text| is_readable(text))),
         TimeElement => time_element_date(page, false),
         PageText => marked_date(page),
-        _ => url.and_then(date_in_url),
+        _ => page.url.as_deref().and_then(date_in_url),
     };
     let mut ambiguous = None;
     for place in PLACES {
@@ -210,13 +210,14 @@ fn only_date(page: &ParsedPage<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::PublishedFrom;
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use dom_query::Document;
 
     fn times(html: &str) -> (Option<String>, Option<PublishedFrom>, Option<String>) {
-        let head = PageHead::read(html);
-        let (published, from) = head.published.unzip();
-        (published, from, head.modified)
+        let document = Document::from(html);
+        let page = ParsedPage::read(&document);
+        let (published, from) = find_published(&page).unzip();
+        (published, from, find_modified(&page))
     }
 
     #[test]
