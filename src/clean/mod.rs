@@ -79,10 +79,9 @@ fn strip_by(byline: String) -> String {
 
 fn describe_blocks(blocks: &[Block]) -> String {
     match blocks.first() {
-        Some(block) => format!(
-            "only what stands around a story, such as “{}”",
-            block.text.chars().take(60).collect::<String>()
-        ),
+        Some(block) => {
+            format!("only boilerplate, such as “{}”", block.text.chars().take(60).collect::<String>())
+        }
         None => "it is empty".to_string(),
     }
 }

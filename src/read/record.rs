@@ -14,7 +14,7 @@ use crate::read::error::Unreadable;
 pub struct Record {
     /// File, archive member, number and first byte.
     pub origin: Origin,
-    /// Its bytes; cut at [`Limits::record`] if there were more, and then `too_long` is set.
+    /// Its bytes; truncated at [`Limits::record`] if there were more, and then `too_long` is set.
     pub bytes: Vec<u8>,
     /// Whether the record was longer than [`Limits::record`].
     pub too_long: bool,

@@ -81,7 +81,7 @@ pub struct ReadingArgs {
 /// Help of `--format`, with the name of every format.
 fn format_help() -> String {
     let names: Vec<&str> = Format::all().map(Format::name).collect();
-    format!("What the files are, where looking is not to decide: {}", names.join(", "))
+    format!("The format of the files, instead of detecting it: {}", names.join(", "))
 }
 
 /// Parses the name of a format; the names are candidates for completion.

@@ -17,7 +17,7 @@ use crate::read::{encoding, html};
 /// WARC.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "warc",
-    description: "A crawl: WARC 1.0 or 1.1, whole or with every record packed",
+    description: "A crawl: WARC 1.0 or 1.1, also compressed record by record",
     precedence: 30,
     kind: FormatKind::Bytes {
         recognise: |head| head.trim_ascii_start().starts_with(b"WARC/"),

@@ -74,7 +74,8 @@ pub fn decode(bytes: &[u8], charset: Charset) -> Decoded<'_> {
     decode_declared(bytes, charset, &[])
 }
 
-/// Decodes a page of HTML or XML; `declared_beside` is what came with it said, which goes before its own declaration.
+/// Decodes a page of HTML or XML; `declared_beside` is the label that came with it, which goes
+/// before its own declaration.
 pub fn decode_page<'b>(bytes: &'b [u8], charset: Charset, declared_beside: Option<&str>) -> Decoded<'b> {
     let own = declared_charset(bytes);
     let labels: Vec<&str> = declared_beside.into_iter().chain(own.as_deref()).collect();

@@ -61,7 +61,7 @@ impl<R: BufRead> LookaheadBuffer<R> {
         if self.consumed > COMPACT_AFTER_BYTES && self.consumed * 2 > self.bytes.len() {
             self.bytes.drain(..self.consumed);
             self.consumed = 0;
-            // One giant record must not hold its room for ever.
+            // One giant record must not hold its room forever.
             if self.bytes.capacity() > 16 * COMPACT_AFTER_BYTES && self.bytes.len() < COMPACT_AFTER_BYTES {
                 self.bytes.shrink_to(COMPACT_AFTER_BYTES);
             }

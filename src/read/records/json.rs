@@ -12,7 +12,7 @@ use crate::read::records::jsonl;
 /// JSON, except JSONL.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "json",
-    description: "Articles in arrays, wherever they stand, or one behind the other",
+    description: "Articles in arrays, however deep, or one after the other",
     precedence: 80,
     kind: FormatKind::Text { extensions: &["json"], recognise: recognise, open },
 };

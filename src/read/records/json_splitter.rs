@@ -1,7 +1,7 @@
 //! The articles of a JSON text: in arrays, in objects over many lines, or in the answer of a service with an array somewhere
 //! inside.
 //!
-//! A file is read as values one after another, so that arrays, single articles and objects one behind the other are all the
+//! A file is read as values one after another, so that arrays, single articles and objects one after the other are all the
 //! same. An object that has a text is an article; in any other one, every array is taken whose objects have texts, however
 //! deep it is. Values are split as the bytes come, by their brackets, and none is held that is longer than a record may be.
 //! A broken element costs only itself: splitting goes on at the next whole one.
@@ -49,7 +49,7 @@ enum Position {
     Outside,
     /// Between two elements of an array of articles.
     Array(Enclosing),
-    /// Inside an object that is no article, so many brackets deep.
+    /// Inside an object that is no article; how many brackets are open.
     Object(usize),
     /// After the end.
     End,
@@ -59,7 +59,7 @@ enum Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Enclosing {
     Nothing,
-    /// An object, so many brackets deep.
+    /// An object; how many brackets are open.
     Object(usize),
 }
 

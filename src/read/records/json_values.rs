@@ -36,9 +36,9 @@ pub(crate) struct JsonValues<R> {
 /// How long a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// It is so many bytes long.
+    /// It has this length in bytes.
     Whole(usize),
-    /// It is longer than allowed; so many bytes of it were looked at.
+    /// It is longer than allowed; this many bytes of it were looked at.
     TooLong(usize),
 }
 

@@ -125,7 +125,7 @@ fn split_title(title: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-/// "Harbor wall leaks | Island Echo" without the site's name, at whichever end it stands.
+/// "Harbor wall leaks | Island Echo" without the site's name, at either end.
 fn strip_site(title: &str, site: Option<&str>) -> String {
     let Some(site) = site.map(comparable).filter(|site| !site.is_empty()) else { return title.to_string() };
     let is_site = |part: &str| {

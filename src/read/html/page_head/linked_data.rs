@@ -1,4 +1,4 @@
-//! The article that a page's JSON-LD describes, wherever it is: alone, in an array, in a `@graph`.
+//! The article that a page's JSON-LD describes, whether it is alone, in an array or in a `@graph`.
 //!
 //! If several are described, the page's own is the one with its address, else the first; others with the same headline add
 //! what it leaves out. A WebPage's dates and author are used if no article has them.

@@ -1,4 +1,4 @@
-//! A page of HTML parsed once, for everything that asks it about itself.
+//! A page of HTML parsed once, for everything that reads its metadata.
 
 use dom_query::Document;
 

@@ -127,8 +127,9 @@ fn if_caption_length(text: String) -> Option<String> {
 
 fn add_picture(pictures: &mut Vec<PlacedPicture>, mut picture: PlacedPicture) {
     let known = |text: &str| {
-        let said = |other: &Option<String>| other.as_deref().is_some_and(|other| other.contains(text));
-        pictures.iter().any(|other| said(&other.caption) || said(&other.credit))
+        let contains_text =
+            |other: &Option<String>| other.as_deref().is_some_and(|other| other.contains(text));
+        pictures.iter().any(|other| contains_text(&other.caption) || contains_text(&other.credit))
     };
     if picture.caption.as_deref().is_some_and(known) {
         picture.caption = None;
