@@ -4,16 +4,17 @@
 //! thrown away: what is taken out of the body becomes a block or a teaser of the cutting.
 
 pub(crate) mod boilerplate;
-pub mod gate;
+pub(crate) mod gate;
 pub mod mojibake;
-pub mod options;
+pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod page_head;
 pub(crate) mod paragraphs;
 pub(crate) mod publication;
-pub mod rejection;
+pub(crate) mod rejection;
 pub(crate) mod teasers;
 
+pub use gate::{Judgement, Verdict};
 pub use options::Options;
 pub use rejection::Rejection;
 

@@ -4,7 +4,7 @@
 
 /// What a field can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FieldRole {
+pub(crate) enum FieldRole {
     /// The article's text.
     Text,
     /// Its address.

@@ -8,8 +8,8 @@ pub(crate) mod boilerplate;
 pub(crate) mod fragment;
 pub(crate) mod implicit_paragraphs;
 pub(crate) mod limits;
-pub mod main_text;
-pub mod page_head;
+pub(crate) mod main_text;
+pub(crate) mod page_head;
 
 use crate::model::Scrape;
 use crate::read::encoding;

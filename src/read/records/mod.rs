@@ -1,7 +1,7 @@
 //! Formats that are a sequence of records: CSV, JSON, JSON lines, feeds, sheets of workbooks; and a page of text, which is one.
 
 pub(crate) mod csv;
-pub mod csv_dialect;
+pub(crate) mod csv_dialect;
 pub(crate) mod feed;
 pub(crate) mod json;
 pub(crate) mod json_detect;

@@ -22,7 +22,7 @@ use crate::read::html::page_head::{headline::find_headline, people::find_authors
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageHead {
+pub(crate) struct PageHead {
     /// The canonical address.
     pub url: Option<String>,
     /// The headline, without the site's name.

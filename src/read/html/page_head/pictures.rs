@@ -15,7 +15,7 @@ use crate::text::patterns::constant;
 
 /// A caption and a credit, and the text that follows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PlacedPicture {
+pub(crate) struct PlacedPicture {
     caption: Option<String>,
     credit: Option<String>,
     followed_by: Option<String>,
