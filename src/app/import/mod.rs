@@ -18,7 +18,7 @@ use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
 use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotated;
-use crate::read::input::files::Found;
+use crate::read::input::files::InputFile;
 use crate::{clean, read};
 use presscut_extract::Extractor;
 
@@ -31,7 +31,7 @@ pub struct Plan {
     /// The archive's file.
     pub archive: PathBuf,
     /// The files, in order.
-    pub files: Vec<Found>,
+    pub files: Vec<InputFile>,
     /// How to read them.
     pub read: read::Options,
     /// What to give to records that lack it.

@@ -52,7 +52,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let failed = if args.paths.is_empty() {
         extract_stream::from_stdin(&plan, io::BufReader::new(io::stdin()), &mut out)?
     } else {
-        extract_stream::from_files(&plan, &files::files(&args.paths, &global.db), &mut out)?
+        extract_stream::from_files(&plan, &files::list_files(&args.paths, &global.db), &mut out)?
     };
     if failed > 0 {
         if !global.quiet {

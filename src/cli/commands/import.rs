@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::import;
@@ -16,9 +17,9 @@ use crate::cli::{CliError, Global, Outcome};
 use crate::model::{DateOrder, Published};
 use crate::read;
 use crate::read::input::files;
-use crate::read::records::csv_dialect;
-use crate::read::{FieldMap, Format, Limits, encoding, settings};
+use crate::read::{FieldMap, Format, HeaderRow, Limits, RecordOptions, encoding, settings};
 use crate::text::fingerprint::sha256_hex;
+use crate::text::written_dates;
 use crate::{archive, clean};
 use presscut_extract::Extractor;
 
@@ -45,9 +46,7 @@ pub struct Args {
 /// The options that decide what a record becomes, for every command that reads scrapes.
 #[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
-    /// What the files are, where looking is not to decide: text, html, jsonl, json, csv, warc,
-    /// feed, mhtml, zip, tar, workbook
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(long, value_name = "FORMAT", help = format_help(), value_parser = format_parser(), hide_possible_values = true)]
     format: Option<Format>,
     /// The paper, for records that do not say
     #[arg(long, value_name = "NAME")]
@@ -66,7 +65,7 @@ pub struct ReadingArgs {
     map: Option<FieldMap>,
     /// The character set, instead of finding it: windows-1252, shift_jis …
     #[arg(long, value_name = "NAME")]
-    encoding: Option<encoding::Named>,
+    encoding: Option<encoding::NamedEncoding>,
     /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
     #[arg(long)]
     no_headers: bool,
@@ -78,12 +77,24 @@ pub struct ReadingArgs {
     model: Option<PathBuf>,
 }
 
+/// Help of `--format`, with the name of every format.
+fn format_help() -> String {
+    let names: Vec<&str> = Format::all().map(Format::name).collect();
+    format!("The format of the files, instead of detecting it: {}", names.join(", "))
+}
+
+/// Parses the name of a format; the names are candidates for completion.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = Format::all().map(|format| PossibleValue::new(format.name()).help(format.spec().description));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
 fn at_least_one(text: &str) -> Result<u64, String> {
     text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "write a number, 1 or more".into())
 }
 
 fn parse_published(text: &str) -> Result<Published, String> {
-    clean::parse_published(text).map_err(|error| error.to_string())
+    written_dates::parse_published(text).map_err(|error| error.to_string())
 }
 
 /// The extractors with the entity model that the user asked for.
@@ -113,11 +124,13 @@ impl ReadingArgs {
     pub fn read_options(&self) -> read::Options {
         read::Options {
             format: self.format,
-            fields: self.map.clone().unwrap_or_default(),
             encoding: self.encoding,
-            limits: Limits { record: (self.max_record as usize) << 20 },
-            header: if self.no_headers { csv_dialect::Header::Numbered } else { csv_dialect::Header::Named },
             only_member: None,
+            records: RecordOptions {
+                fields: self.map.clone().unwrap_or_default(),
+                header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
+                limits: Limits { record: (self.max_record as usize) << 20 },
+            },
         }
     }
 
@@ -150,7 +163,7 @@ impl ReadingArgs {
         // Another model finds other names in the same records.
         settings.extend(model.map(|sha256| format!("model={sha256}")));
         settings.extend(self.read_options().settings());
-        settings::joined(&settings)
+        settings::join_settings(&settings)
     }
 }
 
@@ -158,7 +171,7 @@ impl ReadingArgs {
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let EntityModel { extractor, sha256 } = args.reading.entity_model()?;
     refuse_paths_that_are_not_there(&args.paths)?;
-    let files = files::files(&args.paths, &global.db);
+    let files = files::list_files(&args.paths, &global.db);
     if files.is_empty() {
         return Err(CliError::Failed("there are no files in these folders".into()));
     }
