@@ -13,6 +13,7 @@ use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, pa
 use crate::archive::schema::lock::WriterLock;
 use crate::clean;
 use crate::model::Scrape;
+use presscut_extract::Extractor;
 
 /// What the rejects that were to be let in became.
 #[derive(Debug, Default)]
@@ -26,10 +27,11 @@ pub struct Report {
 /// Lets the rejects with these numbers in.
 pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
+    let extractor = Extractor::default();
     let mut writer = Writer::open(archive, command, lock)?;
     let mut report = Report::default();
     for &id in ids {
-        match let_in(&mut writer, id) {
+        match let_in(&mut writer, &extractor, id) {
             Ok(Admission::LetIn) => {}
             Ok(Admission::KeptOut(why)) => report.kept_out.push((id, why)),
             Err(error) => {
@@ -50,7 +52,7 @@ enum Admission {
 }
 
 /// Lets a reject in, or says why it cannot be let in.
-fn let_in(writer: &mut Writer, id: i64) -> Result<Admission, ArchiveError> {
+fn let_in(writer: &mut Writer, extractor: &Extractor, id: i64) -> Result<Admission, ArchiveError> {
     let kept_out = |why: &str| Ok(Admission::KeptOut(why.into()));
     let found = match writer.readmission(id)? {
         Readmission::Unknown => return kept_out("there is no such reject: `presscut rejects` lists them"),
@@ -65,7 +67,7 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Admission, ArchiveError> {
         Err(error) => return kept_out(&format!("what was read of it cannot be read again: {error}")),
     };
     let options = clean::Options { admit_all: true, ..clean::Options::default() };
-    let annotated = match record::annotate(&scrape, found.byte_length, &options) {
+    let annotated = match record::annotate(&scrape, found.byte_length, &options, extractor) {
         Ok(annotated) => annotated,
         Err(refusal) => return kept_out(&format!("it {}", refusal.reason)),
     };
@@ -77,8 +79,8 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Admission, ArchiveError> {
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    reanalyze::store_article(writer, &mut file, Box::new(annotated))?;
-    reanalyze::disambiguate_file(writer, &file)?;
+    reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
+    reanalyze::disambiguate_file(extractor, writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(Admission::LetIn)

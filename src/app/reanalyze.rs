@@ -14,11 +14,11 @@ use crate::archive::quotes;
 use crate::archive::quotes::{CorrectionError, Subject};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::model::{Annotated, Annotations, DateOrder};
-use presscut_extract::Document;
+use presscut_extract::Extractor;
 
 /// What is found in a stored body.
-pub(crate) fn annotate(request: &ReanalysisRequest) -> Annotations {
-    presscut_extract::annotate(&request.body, request.anchor)
+pub(crate) fn annotate(extractor: &Extractor, request: &ReanalysisRequest) -> Annotations {
+    extractor.annotate(&request.body, request.anchor)
 }
 
 /// Stores a cutting; where it is a revision that takes its day from an earlier scrape, its body is read again first.
@@ -26,6 +26,7 @@ pub(crate) fn annotate(request: &ReanalysisRequest) -> Annotations {
 /// # Errors
 /// Where the archive cannot be written.
 pub fn store_article(
+    extractor: &Extractor,
     writer: &mut Writer,
     file: &mut OpenFile,
     annotated: Box<Annotated>,
@@ -33,7 +34,7 @@ pub fn store_article(
     match writer.store(file, annotated)? {
         StoreOutcome::Stored(outcome) => Ok(outcome),
         StoreOutcome::NeedsReanalysis(revision) => {
-            let annotations = annotate(&revision.request());
+            let annotations = annotate(extractor, &revision.request());
             writer.store_reanalyzed(file, revision, annotations)
         }
     }
@@ -43,9 +44,13 @@ pub fn store_article(
 ///
 /// # Errors
 /// Where the archive cannot be written.
-pub fn disambiguate_file(writer: &mut Writer, file: &OpenFile) -> Result<(), ArchiveError> {
+pub fn disambiguate_file(
+    extractor: &Extractor,
+    writer: &mut Writer,
+    file: &OpenFile,
+) -> Result<(), ArchiveError> {
     let pending = writer.disambiguate_dates(file)?;
-    reanalyze_dates(writer.archive(), pending)?;
+    reanalyze_dates(extractor, writer.archive(), pending)?;
     Ok(())
 }
 
@@ -55,21 +60,23 @@ pub fn disambiguate_file(writer: &mut Writer, file: &OpenFile) -> Result<(), Arc
 /// # Errors
 /// Where the archive cannot be written.
 pub fn set_date_rule(
+    extractor: &Extractor,
     archive: &ArchiveWriter,
     source: i64,
     rule: Option<DateOrder>,
 ) -> Result<u64, ArchiveError> {
     date_disambiguation::set_rule(archive, source, rule)?;
-    reanalyze_dates(archive, date_disambiguation::disambiguate_source(archive, source)?)
+    reanalyze_dates(extractor, archive, date_disambiguation::disambiguate_source(archive, source)?)
 }
 
 /// Finds the dates again in bodies whose day has changed; gives how many publication dates have.
 pub(crate) fn reanalyze_dates(
+    extractor: &Extractor,
     archive: &ArchiveWriter,
     mut pending: PendingDates,
 ) -> Result<u64, ArchiveError> {
     while let Some(request) = pending.next_request(archive)? {
-        let dates = presscut_extract::dates::find(&Document::new(&request.body), request.anchor);
+        let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
         date_disambiguation::store_dates(archive, request.article, &dates)?;
     }
     Ok(pending.changed())
@@ -79,10 +86,15 @@ pub(crate) fn reanalyze_dates(
 ///
 /// # Errors
 /// Where there is no such correction, and where it was undone or replaced before.
-pub fn undo_correction(archive: &ArchiveWriter, id: i64, by: &str) -> Result<Subject, CorrectionError> {
+pub fn undo_correction(
+    extractor: &Extractor,
+    archive: &ArchiveWriter,
+    id: i64,
+    by: &str,
+) -> Result<Subject, CorrectionError> {
     let (subject, to_restore) = quotes::undo(archive, id, by)?;
     if let Some(quote) = to_restore {
-        quotes::restore_as_found(archive, &quote, &annotate(&quote.request))?;
+        quotes::restore_as_found(archive, &quote, &annotate(extractor, &quote.request))?;
     }
     Ok(subject)
 }

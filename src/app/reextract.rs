@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use presscut_extract::Extractor;
+
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
@@ -36,13 +38,14 @@ pub fn run(
 ) -> Result<ReextractProgress, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
     let mut reextraction = Reextraction::open(archive, scope, lock)?;
+    let extractor = Extractor::default();
     let mut progress = ReextractProgress { done: 0, total: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
         let requests = reextraction.next_requests(BATCH_BODIES)?;
         if requests.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&requests, jobs))?;
+        reextraction.store(&annotate(&extractor, &requests, jobs))?;
         progress.done += requests.len() as u64;
         report(progress);
     }
@@ -51,10 +54,10 @@ pub fn run(
 }
 
 /// What is found in some bodies, in their order.
-fn annotate(requests: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
+fn annotate(extractor: &Extractor, requests: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
     let share = requests.len().div_ceil(jobs.max(1)).max(1);
     let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|request| (request.article, reanalyze::annotate(request))).collect()
+        part.iter().map(|request| (request.article, reanalyze::annotate(extractor, request))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = requests.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use presscut_extract::Extractor;
+
 use crate::app::reanalyze;
 use crate::archive::ledger::undo::{UndoError, UndoSession, UndoneImport};
 use crate::archive::schema::open;
@@ -11,13 +13,14 @@ use crate::archive::schema::open;
 /// # Errors
 /// Where there is no such run, where it was undone before, and where another run is writing.
 pub fn undo(archive: &Path, import: i64) -> Result<UndoneImport, UndoError> {
+    let extractor = Extractor::default();
     open::change(archive, |archive| {
         let mut session = UndoSession::begin(archive, import)?;
         while let Some(request) = session.next_request()? {
-            session.store_annotations(reanalyze::annotate(&request))?;
+            session.store_annotations(reanalyze::annotate(&extractor, &request))?;
         }
         let (undo, dates) = session.disambiguate_dates(archive)?;
-        reanalyze::reanalyze_dates(archive, dates)?;
+        reanalyze::reanalyze_dates(&extractor, archive, dates)?;
         Ok(undo.finish()?)
     })
 }

@@ -1,17 +1,17 @@
 //! Knowledge of text that several stations share: dates as written, time zones, bylines, addresses, language, identity.
 //!
-//! Takes strings, gives values; knows no file, page or archive. Nothing here decides what becomes of a record.
+//! Takes strings, gives values; knows no page and no archive. Nothing here decides what happens to a record.
 
 pub mod byline;
 pub(crate) mod calendar_words;
 pub(crate) mod characters;
 pub mod fingerprint;
 pub mod identity;
-pub(crate) mod language;
+pub mod language;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;
 pub(crate) mod time_zones;
 pub mod url;
 pub(crate) mod word_count;
-pub(crate) mod written_dates;
+pub mod written_dates;

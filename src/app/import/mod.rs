@@ -18,8 +18,9 @@ use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
 use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotated;
-use crate::read::input::files::Found;
+use crate::read::input::files::InputFile;
 use crate::{clean, read};
+use presscut_extract::Extractor;
 
 /// How many rejected records a report names.
 const NAMED_REJECTS: usize = 10;
@@ -30,11 +31,13 @@ pub struct Plan {
     /// The archive's file.
     pub archive: PathBuf,
     /// The files, in order.
-    pub files: Vec<Found>,
+    pub files: Vec<InputFile>,
     /// How to read them.
     pub read: read::Options,
     /// What to give to records that lack it.
     pub clean: clean::Options,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
     /// The options above as text: a file is known only under the same ones.
     pub settings: String,
     /// How many workers.
@@ -100,11 +103,17 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
     let mut writer = Writer::open(&plan.archive, &plan.command, lock)?;
     let readmitted = writer.readmitted_hashes()?;
     let bytes = AtomicU64::new(0);
-    let mut state = ImportState { still_to_take: plan.stop_after, ..ImportState::default() };
+    let mut state = ImportState {
+        extractor: plan.extractor.clone(),
+        still_to_take: plan.stop_after,
+        ..ImportState::default()
+    };
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &readmitted)),
+        |step: Step<reader::Cut>| {
+            step.map(|cut| record::take(cut, &plan.clean, &plan.extractor, &readmitted))
+        },
         |step| {
             state.write(&mut writer, step)?;
             if state.left_out {
@@ -139,6 +148,7 @@ impl<R> Step<R> {
 /// What the writer's thread keeps between two steps.
 #[derive(Default)]
 struct ImportState {
+    extractor: Extractor,
     open: Option<OpenFile>,
     files_read: u64,
     files_known: u64,
@@ -184,7 +194,7 @@ impl ImportState {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    reanalyze::disambiguate_file(writer, &file)?;
+                    reanalyze::disambiguate_file(&self.extractor, writer, &file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }
@@ -200,7 +210,10 @@ impl ImportState {
         record: Taken,
     ) -> Result<(), ArchiveError> {
         let changes = match record {
-            Ok(annotated) => reanalyze::store_article(writer, file, annotated)? != ArticleOutcome::Unchanged,
+            Ok(annotated) => {
+                reanalyze::store_article(&self.extractor, writer, file, annotated)?
+                    != ArticleOutcome::Unchanged
+            }
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < NAMED_REJECTS {

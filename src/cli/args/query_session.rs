@@ -138,7 +138,7 @@ pub(crate) fn answered(
         Value::Integer(number) => (*number).into(),
         Value::Real(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
-        Value::Blob(bytes) => crate::text::fingerprint::hex(bytes).into(),
+        Value::Blob(bytes) => crate::text::fingerprint::to_hex(bytes).into(),
     };
     Answered {
         place,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::import;
@@ -16,11 +17,11 @@ use crate::cli::{CliError, Global, Outcome};
 use crate::model::{DateOrder, Published};
 use crate::read;
 use crate::read::input::files;
-use crate::read::records::csv_dialect;
-use crate::read::{FieldMap, Format, Limits, encoding, settings};
+use crate::read::{FieldMap, Format, HeaderRow, Limits, RecordOptions, encoding, settings};
 use crate::text::fingerprint::sha256_hex;
+use crate::text::written_dates;
 use crate::{archive, clean};
-use presscut_extract::entities;
+use presscut_extract::Extractor;
 
 /// Take scrapes into the archive: files, folders, or - for standard input
 #[derive(Debug, clap::Args)]
@@ -45,9 +46,7 @@ pub struct Args {
 /// The options that decide what a record becomes, for every command that reads scrapes.
 #[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
-    /// What the files are, where looking is not to decide: text, html, jsonl, json, csv, warc,
-    /// feed, mhtml, zip, tar, workbook
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(long, value_name = "FORMAT", help = format_help(), value_parser = format_parser(), hide_possible_values = true)]
     format: Option<Format>,
     /// The paper, for records that do not say
     #[arg(long, value_name = "NAME")]
@@ -66,7 +65,7 @@ pub struct ReadingArgs {
     map: Option<FieldMap>,
     /// The character set, instead of finding it: windows-1252, shift_jis …
     #[arg(long, value_name = "NAME")]
-    encoding: Option<encoding::Named>,
+    encoding: Option<encoding::NamedEncoding>,
     /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
     #[arg(long)]
     no_headers: bool,
@@ -78,33 +77,60 @@ pub struct ReadingArgs {
     model: Option<PathBuf>,
 }
 
+/// Help of `--format`, with the name of every format.
+fn format_help() -> String {
+    let names: Vec<&str> = Format::all().map(Format::name).collect();
+    format!("The format of the files, instead of detecting it: {}", names.join(", "))
+}
+
+/// Parses the name of a format; the names are candidates for completion.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = Format::all().map(|format| PossibleValue::new(format.name()).help(format.spec().description));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
 fn at_least_one(text: &str) -> Result<u64, String> {
     text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "write a number, 1 or more".into())
 }
 
 fn parse_published(text: &str) -> Result<Published, String> {
-    clean::parse_published(text).map_err(|error| error.to_string())
+    written_dates::parse_published(text).map_err(|error| error.to_string())
+}
+
+/// The extractors with the entity model that the user asked for.
+#[derive(Debug)]
+pub struct EntityModel {
+    /// The extractors.
+    pub extractor: Extractor,
+    /// The SHA-256 of the model file in hexadecimal; `None` for the model of this version.
+    pub sha256: Option<String>,
 }
 
 impl ReadingArgs {
-    /// Takes the model that was asked for into use, before anything is read.
-    pub fn use_model(&self) -> Result<(), CliError> {
-        let Some(path) = &self.model else { return Ok(()) };
+    /// Reads the entity model that the user named, once: for the extractors, and for what the ledger records of it.
+    pub fn entity_model(&self) -> Result<EntityModel, CliError> {
+        let Some(path) = &self.model else {
+            return Ok(EntityModel { extractor: Extractor::default(), sha256: None });
+        };
         let bytes = std::fs::read(path)
             .map_err(|error| CliError::Failed(format!("{}: cannot be read: {error}", path.display())))?;
-        entities::choose_model(bytes)
-            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))
+        let sha256 = Some(sha256_hex(&bytes));
+        let extractor = Extractor::with_entity_model(bytes)
+            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))?;
+        Ok(EntityModel { extractor, sha256 })
     }
 
     /// How to read.
     pub fn read_options(&self) -> read::Options {
         read::Options {
             format: self.format,
-            fields: self.map.clone().unwrap_or_default(),
             encoding: self.encoding,
-            limits: Limits { record: (self.max_record as usize) << 20 },
-            header: if self.no_headers { csv_dialect::Header::Numbered } else { csv_dialect::Header::Named },
             only_member: None,
+            records: RecordOptions {
+                fields: self.map.clone().unwrap_or_default(),
+                header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
+                limits: Limits { record: (self.max_record as usize) << 20 },
+            },
         }
     }
 
@@ -126,8 +152,8 @@ impl ReadingArgs {
         }
     }
 
-    /// All of it as one text: the same text, the same result.
-    fn settings(&self) -> String {
+    /// All of it as one text: the same text, the same result. `model` is the SHA-256 of the user's entity model.
+    fn settings(&self, model: Option<&str>) -> String {
         let mut settings = vec![archive::EXTRACTOR.to_string()];
         let mut add =
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
@@ -135,18 +161,17 @@ impl ReadingArgs {
         add("published", self.published.map(|published| published.to_iso()));
         add("dates", self.date_order().map(|order| order.as_str().to_string()));
         // Another model finds other names in the same records.
-        let model = self.model.as_ref().and_then(|path| std::fs::read(path).ok());
-        settings.extend(model.map(|bytes| format!("model={}", sha256_hex(&bytes))));
+        settings.extend(model.map(|sha256| format!("model={sha256}")));
         settings.extend(self.read_options().settings());
-        settings::joined(&settings)
+        settings::join_settings(&settings)
     }
 }
 
 /// Imports, and says what became of it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    args.reading.use_model()?;
+    let EntityModel { extractor, sha256 } = args.reading.entity_model()?;
     refuse_paths_that_are_not_there(&args.paths)?;
-    let files = files::files(&args.paths, &global.db);
+    let files = files::list_files(&args.paths, &global.db);
     if files.is_empty() {
         return Err(CliError::Failed("there are no files in these folders".into()));
     }
@@ -160,7 +185,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         files,
         read: args.reading.read_options(),
         clean: args.reading.clean_options(),
-        settings: args.reading.settings(),
+        extractor,
+        settings: args.reading.settings(sha256.as_deref()),
         jobs: args.jobs.map_or(cores, usize::from),
         command: command_line(),
         stop_after: args.stop_after,

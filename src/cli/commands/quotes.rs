@@ -15,6 +15,7 @@ use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::QuoteKind;
+use presscut_extract::Extractor;
 
 /// List quotes, correct them, or measure how many are right
 #[derive(Debug, clap::Args)]
@@ -193,7 +194,8 @@ fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
 
 fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
     let by = reason(by, None).by;
-    let subject = change(global, |archive| Ok(reanalyze::undo_correction(archive, id, &by)?))?;
+    let subject =
+        change(global, |archive| Ok(reanalyze::undo_correction(&Extractor::default(), archive, id, &by)?))?;
     if !global.quiet {
         eprintln!("“{}” is again as it was found", short(&subject));
     }

@@ -7,6 +7,7 @@ use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::DateOrder;
+use presscut_extract::Extractor;
 
 /// List the sources, or say how one writes its dates
 #[derive(Debug, clap::Args)]
@@ -88,5 +89,5 @@ fn change(archive: &ArchiveWriter, name: &str, rule: Option<DateOrder>) -> Resul
         }
         Err(error) => return Err(ArchiveError::from(error).into()),
     };
-    Ok(reanalyze::set_date_rule(archive, source, rule)?)
+    Ok(reanalyze::set_date_rule(&Extractor::default(), archive, source, rule)?)
 }

@@ -11,9 +11,9 @@ use crate::cli::{CliError, Global, Outcome};
 use crate::model::Origin;
 use crate::read::Options;
 use crate::read::encoding;
-use crate::read::encoding::{Charset, Named};
+use crate::read::encoding::{Charset, NamedEncoding};
 use crate::read::input::reopen;
-use crate::read::input::reopen::{Place, State};
+use crate::read::input::reopen::{FileState, RecordLocation};
 
 /// Tell where an article, quote, mention or date came from, down to the bytes
 #[derive(Debug, clap::Args)]
@@ -69,8 +69,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let found = record_of(&trace, &global.db);
     if args.raw {
         match found {
-            Ok((bytes, State::Same | State::Unknown)) => out.write_all(&bytes)?,
-            Ok((_, State::Changed)) => {
+            Ok((bytes, FileState::Same | FileState::Unknown)) => out.write_all(&bytes)?,
+            Ok((_, FileState::Changed)) => {
                 let why = format!("{CHANGED} Without --raw, what stands there now is shown.");
                 return Err(CliError::Failed(why));
             }
@@ -90,13 +90,13 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 const CHANGED: &str = "The file has changed since it was imported: its SHA-256 is another one.";
 
 /// The record as a reader wants it: decoded, and not too much of it.
-fn show(out: &mut dyn Write, trace: &Trace, bytes: &[u8], state: State) -> io::Result<()> {
-    if state == State::Changed {
+fn show(out: &mut dyn Write, trace: &Trace, bytes: &[u8], state: FileState) -> io::Result<()> {
+    if state == FileState::Changed {
         writeln!(out, "{CHANGED} This is what stands there now:\n")?;
     }
     let shown = &bytes[..bytes.len().min(SHOWN)];
-    let set = trace.encoding.as_deref().and_then(|name| name.parse::<Named>().ok());
-    let charset = set.map_or(Charset::Unknown, |Named(set)| Charset::Named(set));
+    let set = trace.encoding.as_deref().and_then(|name| name.parse::<NamedEncoding>().ok());
+    let charset = set.map_or(Charset::Unknown, |NamedEncoding(set)| Charset::Named(set));
     let decoded = encoding::decode(shown, charset);
     let cut =
         if shown.len() < bytes.len() { decoded.text.trim_end_matches('\u{fffd}') } else { &decoded.text };
@@ -137,14 +137,14 @@ fn tell(out: &mut dyn Write, trace: &Trace) -> io::Result<()> {
 }
 
 /// The record as it stands in its file now, and whether that is still the file; or why it cannot be had.
-fn record_of(trace: &Trace, db: &Path) -> Result<(Vec<u8>, State), String> {
+fn record_of(trace: &Trace, db: &Path) -> Result<(Vec<u8>, FileState), String> {
     if trace.path == "-" {
         return Err("It came from standard input, which is not kept.".into());
     }
     let path = find(&trace.path, db)?;
     let cannot = |error: &dyn std::fmt::Display| format!("{} {error}.", path.display());
     let read_at = chrono::DateTime::parse_from_rfc3339(&trace.imported_at).ok().map(SystemTime::from);
-    let state = reopen::state(&path, trace.sha256.as_deref(), trace.bytes, read_at)
+    let state = reopen::compare_with_import(&path, trace.sha256.as_deref(), trace.bytes, read_at)
         .map_err(|error| cannot(&format!("cannot be read: {error}")))?;
     let origin = Origin {
         path: path.clone(),
@@ -152,13 +152,15 @@ fn record_of(trace: &Trace, db: &Path) -> Result<(Vec<u8>, State), String> {
         record: trace.record as u64,
         byte_offset: trace.byte_offset as u64,
     };
-    let place = Place { origin, length: trace.byte_length as u64 };
-    let options = Options::of_settings(&trace.settings);
-    match reopen::record_bytes(&path, &place, &options) {
+    let location = RecordLocation { origin, length: trace.byte_length as u64 };
+    let options = Options::from_settings(&trace.settings);
+    match reopen::reread_record(&path, &location, &options) {
         Ok(Some(bytes)) => Ok((bytes, state)),
-        Ok(None) if state == State::Changed => Err(format!("{CHANGED} The record is not there any more.")),
+        Ok(None) if state == FileState::Changed => {
+            Err(format!("{CHANGED} The record is not there any more."))
+        }
         Ok(None) => Err(format!("{} has no such record.", path.display())),
-        Err(_) if state == State::Changed => Err(format!("{CHANGED} It cannot be read any more.")),
+        Err(_) if state == FileState::Changed => Err(format!("{CHANGED} It cannot be read any more.")),
         Err(error) => Err(cannot(&error)),
     }
 }
