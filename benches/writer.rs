@@ -72,6 +72,7 @@ fn median(mut ratios: Vec<f64>) -> f64 {
 
 /// The articles of JSON lines, read as the importer reads them.
 fn annotated(lines: &[String]) -> Vec<Annotated> {
+    let extractor = presscut_extract::Extractor::default();
     let mut articles = Vec::new();
     for (number, line) in (1..).zip(lines) {
         let fields: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -82,14 +83,15 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
         scrape.published = field("date_publish");
         scrape.origin.record = number;
         // What is no article is no matter of the writer's.
-        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default()));
+        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default(), &extractor));
     }
     articles
 }
 
 fn store(archive: &Path, articles: Vec<Annotated>) {
     let lock = WriterLock::take_if_free(archive).expect("the lock");
-    let mut writer = Writer::open(archive, "bench", &reanalyze::Extractors, lock).expect("an archive");
+    let mut writer =
+        Writer::open(archive, "bench", Box::new(reanalyze::Extractors::default()), lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),
         sha256: Some("0".repeat(64)),
