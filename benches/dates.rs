@@ -8,9 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut_extract::Document;
-use presscut_extract::dates::english::DATE_GRAMMAR;
-use presscut_extract::dates::find_dates;
+use presscut_extract::Extractor;
 
 const ROUNDS: usize = 7;
 
@@ -45,14 +43,15 @@ fn main() {
         ("one line, half as long", "on on on Monday Monday 2024-2024-".to_string(), 500_000),
     ];
     let anchor = NaiveDate::from_ymd_opt(2031, 3, 13);
+    let extractor = Extractor::default();
     for (name, text, size) in texts {
         // Articles of some length; the made-up texts are one sentence each.
         let text = text.repeat(if name == "sample_data" { 1 } else { size / text.len() });
-        let document = Document::new(&text);
+        let document = extractor.segment(&text);
         let times = if name == "sample_data" { size / text.len().max(1) } else { 1 };
         let mut found = 0;
         let took = fastest(|| {
-            found = (0..times).map(|_| black_box(find_dates(&document, anchor, DATE_GRAMMAR)).len()).sum();
+            found = (0..times).map(|_| black_box(extractor.find_dates(&document, anchor)).len()).sum();
         });
         let bytes = (text.len() * times) as f64;
         println!(

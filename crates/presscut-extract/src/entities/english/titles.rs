@@ -1,23 +1,35 @@
-//! What stands beside a person's name and is no part of it: "Japanese Prime Minister", "Mr", "former defense minister".
+//! English titles: "Japanese Prime Minister", "Mr", "former defense minister" before a name and outside of it.
 //!
-//! Honorifics of many languages count, before the name (Datuk, Daw, Shri) and after it (Tanaka-san). What a title says of
-//! its bearer, an office or a gender, tells two people of one name apart.
+//! Finds the title before a name, removes forms of address that the tagger took for part of the name, and says what a
+//! title reveals about its bearer. Honorifics of many languages count, before the name (Datuk, Daw, Shri) and after it
+//! (Tanaka-san). The surprising decision: the list of titles is here although the model's gazetteer has its own copy,
+//! because what is no part of a name is cut off by rule, whichever model found the name.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::Document;
 use crate::document::TokenKind;
-use crate::entities::crf::bioes::{Class, Found};
-use crate::entities::gazetteer::title_words::{TITLE, lists_with};
+use crate::entities::crf::bioes::{NameClass, TaggedName};
+use crate::entities::grammar::Gender;
 
-/// A title is no longer than this, in tokens.
-const LONGEST: usize = 10;
+/// Words of titles, in small letters; of titles of several words, every word.
+static TITLE_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines =
+        include_str!("../../../languages/en/lists/titles.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
 
-/// The title that ends right before the token `name`, and begins no earlier than `floor`; words in small letters count
-/// only from a known one on.
-pub fn before(document: &Document, name: usize, floor: usize) -> Option<Range<usize>> {
+/// The longest title, in tokens.
+const MAX_TITLE_TOKENS: usize = 10;
+
+/// The tokens of the title that ends right before the token `name` and begins no earlier than `floor`. Words in small
+/// letters belong to it only from the first known title word on.
+pub(super) fn title_before(document: &Document, name: usize, floor: usize) -> Option<Range<usize>> {
     let sentence = document.sentences.get(document.sentence_of(name))?;
-    let first = sentence.start.max(name.saturating_sub(LONGEST)).max(floor);
+    let first = sentence.start.max(name.saturating_sub(MAX_TITLE_TOKENS)).max(floor);
     let title = |at: usize| is_title(document.word(at));
     let capital = |at: usize| document.word(at).starts_with(char::is_uppercase);
     let mut start = name;
@@ -33,15 +45,15 @@ pub fn before(document: &Document, name: usize, floor: usize) -> Option<Range<us
             TokenKind::Punct => stop || glued,
             _ => false,
         };
-        // The opening word of a sentence has its capital from there.
+        // The capital of a sentence's first word says nothing.
         if !fits || (at == sentence.start && !title(at) && !known && start == name) {
             break;
         }
         known |= title(at);
         start = at;
     }
-    // "In Prime Minister": a small word that opens the sentence is no title.
-    while start < name && is_opener(document.word(start)) {
+    // "In Prime Minister": a function word that opens the sentence is no part of the title.
+    while start < name && is_no_title_word(document.word(start)) {
         start += 1;
     }
     (known && start < name).then_some(start..name)
@@ -49,10 +61,10 @@ pub fn before(document: &Document, name: usize, floor: usize) -> Option<Range<us
 
 fn is_title(word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    lists_with(&lower) & TITLE != 0 || HONORIFICS.contains(&lower.as_str()) || word == "U"
+    TITLE_WORDS.contains(lower.as_str()) || HONORIFICS.contains(&lower.as_str()) || word == "U"
 }
 
-/// Forms of address that are never a part of a name, in small letters.
+/// Forms of address that are never part of a name, in small letters.
 const HONORIFICS: &[&str] = &[
     "mr",
     "mrs",
@@ -118,17 +130,17 @@ const HONORIFICS: &[&str] = &[
     "rev",
 ];
 
-/// A person's name without the forms of address that the recogniser took for a part of it.
-pub fn without(document: &Document, mut name: Found) -> Option<Found> {
-    if name.class != Class::Person {
-        return Some(name);
+/// A person's name without the forms of address that the tagger took for part of it.
+pub(super) fn strip_honorifics(document: &Document, mut name: TaggedName) -> TaggedName {
+    if name.class != NameClass::Person {
+        return name;
     }
     while name.end - name.start > 1 {
         let word = document.word(name.start);
         let lower = word.trim_end_matches('.').to_lowercase();
         let next = document.word(name.start + 1);
         let malay = lower == "tan" && next.eq_ignore_ascii_case("sri");
-        // Don and Sri are names too, where one word follows.
+        // Don and Sen are names too where one word follows.
         let several = name.end - name.start > 2
             || !matches!(lower.as_str(), "don" | "dona" | "sen" | "gen" | "col" | "tun");
         let address = HONORIFICS.contains(&lower.as_str()) && several || word == "U" || malay || word == ".";
@@ -146,18 +158,11 @@ pub fn without(document: &Document, mut name: Found) -> Option<Found> {
     {
         name.end -= 2;
     }
-    Some(name)
+    name
 }
 
-/// What a title says of its bearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    Man,
-    Woman,
-}
-
-/// The gender that a title says, if it does.
-pub fn gender(title: &str) -> Option<Gender> {
+/// The gender that a title says, if any.
+pub(super) fn title_gender(title: &str) -> Option<Gender> {
     title.split_whitespace().find_map(|word| match word.trim_end_matches('.').to_lowercase().as_str() {
         "mr" | "sir" | "lord" | "king" | "prince" | "monsieur" | "herr" | "señor" | "encik" | "shri"
         | "chairman" | "spokesman" | "pak" | "bapak" => Some(Gender::Man),
@@ -169,12 +174,13 @@ pub fn gender(title: &str) -> Option<Gender> {
     })
 }
 
-/// Whether a word of a title, in small letters, tells one bearer of a name from another.
-pub fn tells(word: &str) -> bool {
+/// Whether a word of a title, in small letters, tells two bearers of one name apart.
+pub(super) fn distinguishes_bearers(word: &str) -> bool {
     word.chars().count() > 3 && !matches!(word, "former" | "vice" | "deputy" | "acting" | "prime")
 }
 
-fn is_opener(word: &str) -> bool {
+/// Whether a title cannot begin with this word.
+fn is_no_title_word(word: &str) -> bool {
     matches!(
         word,
         "In" | "On"
