@@ -1,7 +1,7 @@
-//! Lets in what the gate turned away: the user knows better.
+//! Lets in records that the gate rejected, because the user decided so.
 //!
-//! What was read of each record goes the rest of the line, past the gate, as a run of its own in the ledger; the record
-//! is remembered by its bytes, so that later imports take it too.
+//! What was read of each record is cleaned, annotated and stored without the gate, as a run of its own in the ledger; the
+//! record is known by its bytes, so that later imports take it too.
 
 use std::path::Path;
 
@@ -13,8 +13,9 @@ use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, pa
 use crate::archive::schema::lock::WriterLock;
 use crate::clean;
 use crate::model::Scrape;
+use presscut_extract::Extractor;
 
-/// What became of the rejects that were to be let in.
+/// What the rejects that were to be let in became.
 #[derive(Debug, Default)]
 pub struct Report {
     /// What they became.
@@ -26,12 +27,13 @@ pub struct Report {
 /// Lets the rejects with these numbers in.
 pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
-    let mut writer = Writer::open(archive, command, &reanalyze::Extractors, lock)?;
+    let extractor = Extractor::default();
+    let mut writer = Writer::open(archive, command, lock)?;
     let mut report = Report::default();
     for &id in ids {
-        match let_in(&mut writer, id) {
-            Ok(Ok(())) => {}
-            Ok(Err(why)) => report.kept_out.push((id, why)),
+        match let_in(&mut writer, &extractor, id) {
+            Ok(Admission::LetIn) => {}
+            Ok(Admission::KeptOut(why)) => report.kept_out.push((id, why)),
             Err(error) => {
                 writer.abandon();
                 return Err(error);
@@ -42,25 +44,32 @@ pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, Arc
     Ok(report)
 }
 
-/// Lets one in, or says why it cannot be.
-fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveError> {
+/// Whether a reject was let in.
+enum Admission {
+    LetIn,
+    /// It stays out; why, for people.
+    KeptOut(String),
+}
+
+/// Lets a reject in, or says why it cannot be let in.
+fn let_in(writer: &mut Writer, extractor: &Extractor, id: i64) -> Result<Admission, ArchiveError> {
+    let kept_out = |why: &str| Ok(Admission::KeptOut(why.into()));
     let found = match writer.readmission(id)? {
-        None => return Ok(Err("there is no such reject: `presscut rejects` lists them".into())),
-        Some(None) => {
-            let why = "nothing could be read of it: mend the file, and import it again";
-            return Ok(Err(why.into()));
+        Readmission::Unknown => return kept_out("there is no such reject: `presscut rejects` lists them"),
+        Readmission::NotReadable => {
+            return kept_out("nothing could be read of it: mend the file, and import it again");
         }
-        Some(Some(Readmission { done: true, .. })) => return Ok(Err("it was let in before".into())),
-        Some(Some(found)) => found,
+        Readmission::Done => return kept_out("it was let in before"),
+        Readmission::Ready(found) => found,
     };
     let scrape = match serde_json::from_str::<Scrape>(&found.scrape) {
         Ok(scrape) => Scrape { origin: found.origin.clone(), ..scrape },
-        Err(error) => return Ok(Err(format!("what was read of it cannot be read again: {error}"))),
+        Err(error) => return kept_out(&format!("what was read of it cannot be read again: {error}")),
     };
     let options = clean::Options { admit_all: true, ..clean::Options::default() };
-    let annotated = match record::annotate(&scrape, found.byte_length, &options) {
+    let annotated = match record::annotate(&scrape, found.byte_length, &options, extractor) {
         Ok(annotated) => annotated,
-        Err(refusal) => return Ok(Err(format!("it {}", refusal.reason))),
+        Err(refusal) => return kept_out(&format!("it {}", refusal.reason)),
     };
     let facts = FileFacts {
         path: path_text(&found.origin.path),
@@ -70,9 +79,9 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveErr
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    writer.store(&mut file, Box::new(annotated))?;
-    writer.settle_dates(&file)?;
+    reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
+    reanalyze::disambiguate_file(extractor, writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
-    Ok(Ok(()))
+    Ok(Admission::LetIn)
 }

@@ -4,59 +4,63 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use presscut_extract::Extractor;
+
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::articles::reextract::{Body, Reextraction, Which};
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::reextract::{ReextractScope, Reextraction};
 use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotations;
-use presscut_extract;
 
-/// So many bodies are one transaction.
-const BATCH: usize = 256;
+/// Bodies in one transaction.
+const BATCH_BODIES: usize = 256;
 
-/// What was done.
+/// How far a run is, or was when it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reread {
+pub struct ReextractProgress {
     /// Bodies that were read.
-    pub read: u64,
-    /// Bodies that were to be read.
-    pub wanted: u64,
+    pub done: u64,
+    /// Bodies to read in all.
+    pub total: u64,
 }
 
-/// Reads bodies again until all are read or `stop` is set; `tell` hears how many there are by now.
+/// Reads bodies again until all are read or `stop` is set; `report` is called with the progress after each batch.
 ///
 /// # Errors
-/// Where somebody else is writing to the archive, and where it cannot be read or written.
+/// Where another run is writing to the archive, and where it cannot be read or written.
 pub fn run(
     archive: &Path,
-    which: Which,
+    scope: ReextractScope,
     jobs: usize,
     stop: &AtomicBool,
-    tell: &mut dyn FnMut(Reread),
-) -> Result<Reread, ArchiveError> {
+    report: &mut dyn FnMut(ReextractProgress),
+) -> Result<ReextractProgress, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
-    let mut reextraction = Reextraction::open(archive, which, lock)?;
-    let mut done = Reread { read: 0, wanted: reextraction.count()? };
+    let mut reextraction = Reextraction::open(archive, scope, lock)?;
+    let extractor = Extractor::default();
+    let mut progress = ReextractProgress { done: 0, total: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
-        let bodies = reextraction.next(BATCH)?;
-        if bodies.is_empty() {
+        let requests = reextraction.next_requests(BATCH_BODIES)?;
+        if requests.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&bodies, jobs))?;
-        done.read += bodies.len() as u64;
-        tell(done);
+        reextraction.store(&annotate(&extractor, &requests, jobs))?;
+        progress.done += requests.len() as u64;
+        report(progress);
     }
     reextraction.finish()?;
-    Ok(done)
+    Ok(progress)
 }
 
 /// What is found in some bodies, in their order.
-fn annotate(bodies: &[Body], jobs: usize) -> Vec<(i64, Annotations)> {
-    let share = bodies.len().div_ceil(jobs.max(1)).max(1);
-    let read = |part: &[Body]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, presscut_extract::annotate(&body.text, body.day))).collect()
+fn annotate(extractor: &Extractor, requests: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
+    let share = requests.len().div_ceil(jobs.max(1)).max(1);
+    let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
+        part.iter().map(|request| (request.article, reanalyze::annotate(extractor, request))).collect()
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
+        let workers: Vec<_> = requests.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
         let finish = |worker: thread::ScopedJoinHandle<'_, _>| match worker.join() {
             Ok(found) => found,
             // The extractors do not panic; if one does, the run ends as it would have without threads.

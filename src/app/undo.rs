@@ -1,17 +1,26 @@
-//! Takes a run back: the archive's part of it, with the extractors that an earlier version of an article is read with again.
+//! Undoes an import: the archive's session, with the extractors that read an article's earlier version again.
 
 use std::path::Path;
 
-use crate::app::reanalyze::Extractors;
-use crate::archive::ledger::undo;
-use crate::archive::ledger::undo::{UndoError, Undone};
-use crate::archive::schema::lock::WriterLock;
+use presscut_extract::Extractor;
 
-/// Takes run `import` back.
+use crate::app::reanalyze;
+use crate::archive::ledger::undo::{UndoError, UndoSession, UndoneImport};
+use crate::archive::schema::open;
+
+/// Undoes run `import`.
 ///
 /// # Errors
-/// Where there is no such run, where it was taken back before, and where another run is being written.
-pub fn undo(archive: &Path, import: i64) -> Result<Undone, UndoError> {
-    let lock = WriterLock::take_if_free(archive)?;
-    undo::undo(archive, import, &Extractors, lock)
+/// Where there is no such run, where it was undone before, and where another run is writing.
+pub fn undo(archive: &Path, import: i64) -> Result<UndoneImport, UndoError> {
+    let extractor = Extractor::default();
+    open::change(archive, |archive| {
+        let mut session = UndoSession::begin(archive, import)?;
+        while let Some(request) = session.next_request()? {
+            session.store_annotations(reanalyze::annotate(&extractor, &request))?;
+        }
+        let (undo, dates) = session.disambiguate_dates(archive)?;
+        reanalyze::reanalyze_dates(&extractor, archive, dates)?;
+        Ok(undo.finish()?)
+    })
 }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::model::BlockKind;
-use crate::text::patterns::{constant, constants, with_ascii_words};
-use crate::text::written_dates::parse_written;
+use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
+use crate::text::written_dates::parse_written_date;
 
 /// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits.
 struct LineRule {
@@ -215,9 +215,10 @@ static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
         |rule: &LineRule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
     let is_by_opening = |index: &usize| RULES[*index].precheck.is_none();
     let indices: Vec<usize> = (0..RULES.len()).filter(is_by_opening).collect();
-    let inner = |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, constant(&whole(rule))));
+    let inner =
+        |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, compile_pattern(&whole(rule))));
     CompiledRules {
-        by_opening: constants(indices.iter().map(|&index| whole(&RULES[index]))),
+        by_opening: compile_patterns(indices.iter().map(|&index| whole(&RULES[index]))),
         indices,
         by_precheck: RULES.iter().enumerate().filter_map(inner).collect(),
     }
@@ -285,7 +286,7 @@ fn parse_time_stamp(line: &str) -> Option<(Label, Option<String>)> {
         rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest).trim().to_string()
     };
     let labelled = |rest: &str, label| {
-        let date = Some(strip(rest)).filter(|date| parse_written(date).is_ok());
+        let date = Some(strip(rest)).filter(|date| parse_written_date(date).is_ok());
         let is_labelled =
             rest.trim_start().starts_with([':', '：']) && rest.contains(|c: char| c.is_ascii_digit());
         (is_labelled || date.is_some()).then_some((label, date))
@@ -297,7 +298,7 @@ fn parse_time_stamp(line: &str) -> Option<(Label, Option<String>)> {
         return labelled(rest, Label::Published);
     }
     // A bare year or number is a heading or a list, not a time stamp.
-    parse_written(line)
+    parse_written_date(line)
         .ok()
         .filter(|date| line.len() >= 8 && (date.certain.anchor().is_some() || date.numeric.is_some()))?;
     Some((Label::None, Some(line.to_string())))

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::text::characters::collapse_whitespace;
-use crate::text::patterns::{constant, constants, with_ascii_words};
+use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
 
 /// What a text is that is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ const MIN_INDEX_LINES: usize = 12;
 /// The phrases of each kind of page, which no other short text has.
 static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     let set = |verdict: Verdict, phrases: &[&str]| {
-        (verdict, constants(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
+        (verdict, compile_patterns(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
     };
     vec![
         set(
@@ -225,7 +225,7 @@ fn judge_index_page(body: &str) -> Option<Judgement> {
 
 /// "Tottenham 3 Aston Villa 1", "1. Jane Roe 2:14:09".
 fn is_result(line: &str) -> bool {
-    static DIGIT: LazyLock<Regex> = LazyLock::new(|| constant(r"\d"));
+    static DIGIT: LazyLock<Regex> = LazyLock::new(|| compile_pattern(r"\d"));
     DIGIT.is_match(line)
 }
 

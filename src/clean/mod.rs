@@ -24,8 +24,8 @@ use crate::clean::rejection::MAX_TEXT_BYTES;
 use crate::clean::teasers::take_teasers;
 use crate::model::{Article, Block, Cutting, PublishedFrom, Scrape};
 use crate::text::characters::one_line;
-use crate::text::language::guess as guess_language;
-use crate::text::written_dates::parse_written;
+use crate::text::language::identify_language;
+use crate::text::written_dates::parse_written_date;
 use crate::text::{byline, url};
 
 /// Makes an article of a scrape.
@@ -75,7 +75,7 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
 
 /// A byline without "By" before it.
 fn strip_by(byline: String) -> String {
-    byline::recognise(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
+    byline::recognise_byline(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
 }
 
 fn describe_blocks(blocks: &[Block]) -> String {
@@ -95,22 +95,22 @@ fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
     }
     // A time of change that cannot be parsed is dropped, and so is one that repeats the publication time. An ambiguous one is
     // read in the order of its article's date.
-    let modified = scrape.modified.as_deref().and_then(|text| parse_written(text).ok());
+    let modified = scrape.modified.as_deref().and_then(|text| parse_written_date(text).ok());
     let order = options.date_order.or_else(|| article.dating.numeric?.order());
     article.modified = article.modified.or(modified.map(|written| written.in_order(order)));
     article.modified.take_if(|modified| article.published == Some(*modified));
-    let host = article.url.as_deref().and_then(url::domain);
-    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(url::domain));
-    if article.source.as_deref().is_none_or(|source| url::domain(source).is_some()) {
+    let host = article.url.as_deref().and_then(url::domain_of);
+    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(url::domain_of));
+    if article.source.as_deref().is_none_or(|source| url::domain_of(source).is_some()) {
         let from_name = article.source.take();
-        article.domain = article.domain.take().or_else(|| from_name.as_deref().and_then(url::domain));
+        article.domain = article.domain.take().or_else(|| from_name.as_deref().and_then(url::domain_of));
         article.source = options.source.clone();
     }
     article.language = match &scrape.language {
         Some(given) => {
             Some(given.trim().to_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
         }
-        None => guess_language(&article.body),
+        None => identify_language(&article.body),
     };
     article.language.take_if(|language| !(2..=3).contains(&language.len()));
 }

@@ -8,9 +8,9 @@ use crate::clean::paragraphs::{Paragraph, split_paragraphs};
 use crate::clean::publication::set_published;
 use crate::model::{Article, Block, BlockKind, PublishedFrom, Scrape};
 use crate::text::byline;
-use crate::text::characters::{one_line, tidy};
+use crate::text::characters::{normalize_characters, one_line};
 use crate::text::identity::text_key;
-use crate::text::written_dates::parse_written;
+use crate::text::written_dates::parse_written_date;
 
 /// A byline is one of the first paragraphs, at most this one.
 const MAX_PARAGRAPHS_ABOVE_BYLINE: usize = 8;
@@ -26,7 +26,7 @@ pub(crate) struct Page {
 impl Page {
     /// The page of a scrape's text.
     pub fn of_text(text: &str) -> Page {
-        Page { paragraphs: split_paragraphs(&tidy(text)), blocks: Vec::new() }
+        Page { paragraphs: split_paragraphs(&normalize_characters(text)), blocks: Vec::new() }
     }
 
     fn set_apart(&mut self, kind: BlockKind, paragraph: Paragraph) {
@@ -102,7 +102,7 @@ impl Page {
             };
             match kind {
                 BlockKind::Byline if article.byline.is_none() => {
-                    article.byline = byline::recognise(&paragraph.text)
+                    article.byline = byline::recognise_byline(&paragraph.text)
                 }
                 BlockKind::Published if article.published.is_none() => {
                     if let Some(written) = stamped_date(&paragraph.text) {
@@ -113,7 +113,7 @@ impl Page {
                 BlockKind::Updated if article.modified.is_none() => {
                     let written = stamped_date(&paragraph.text);
                     article.modified = written
-                        .and_then(|written| parse_written(&written).ok())
+                        .and_then(|written| parse_written_date(&written).ok())
                         .map(|written| written.in_order(options.date_order));
                 }
                 _ => {}
@@ -137,6 +137,6 @@ impl Page {
 }
 
 fn block_kind(paragraph: &Paragraph, near_top: bool) -> Option<BlockKind> {
-    let by = near_top && byline::recognise(&paragraph.text).is_some();
+    let by = near_top && byline::recognise_byline(&paragraph.text).is_some();
     if by { Some(BlockKind::Byline) } else { classify_boilerplate(&paragraph.text) }
 }

@@ -3,7 +3,7 @@
 use crate::clean::options::Options;
 use crate::model::{Article, BadDate, DecidedBy, Decision, PublishedFrom};
 use crate::text::characters::one_line;
-use crate::text::written_dates::parse_written;
+use crate::text::written_dates::parse_written_date;
 
 /// Sets an article's publication time to the one that is written in `text`.
 ///
@@ -15,7 +15,7 @@ pub(crate) fn set_published(
     from: PublishedFrom,
     options: &Options,
 ) -> Result<(), BadDate> {
-    let written = parse_written(text)?;
+    let written = parse_written_date(text)?;
     article.published = Some(written.in_order(options.date_order));
     article.dating.from = Some(from);
     article.dating.numeric = written.numeric;

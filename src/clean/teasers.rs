@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use crate::clean::paragraphs::Paragraph;
 use crate::model::Teaser;
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 
 /// The weight of evidence that makes a paragraph a teaser. A single cut-off paragraph about something else reaches it only
 /// with a kicker; in a run of several, being cut off and about something else is enough.
@@ -141,7 +141,9 @@ fn is_cut_off(text: &str) -> bool {
 /// "NEXT GENERATION: The four …" → ("NEXT GENERATION", "The four …").
 fn split_kicker(text: &str) -> Option<(&str, &str)> {
     static KICKER: LazyLock<Regex> = LazyLock::new(|| {
-        constant(r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$")
+        compile_pattern(
+            r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$",
+        )
     });
     if !text.contains(':') {
         return None;

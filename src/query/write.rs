@@ -13,6 +13,7 @@ use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
 use rusqlite::types::Value;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::{migrations, open};
 use crate::query::sandbox;
@@ -44,7 +45,7 @@ pub enum Keep {
 
 /// An archive that is about to be changed.
 pub struct Write {
-    archive: Connection,
+    archive: ArchiveWriter,
     clock: Clock,
     counts: Arc<Mutex<BTreeMap<String, Changed>>>,
     // Fields are dropped in order: the lock goes when the archive is closed.

@@ -10,13 +10,17 @@ pub mod record;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::articles::writer::{Fate, OpenFile, Writer};
+use crate::archive::articles::open_file::OpenFile;
+use crate::archive::articles::store_outcome::ArticleOutcome;
+use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
 use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotated;
 use crate::read::input::files::InputFile;
 use crate::{clean, read};
+use presscut_extract::Extractor;
 
 /// How many rejected records a report names.
 const NAMED_REJECTS: usize = 10;
@@ -32,6 +36,8 @@ pub struct Plan {
     pub read: read::Options,
     /// What to give to records that lack it.
     pub clean: clean::Options,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
     /// The options above as text: a file is known only under the same ones.
     pub settings: String,
     /// How many workers.
@@ -94,20 +100,26 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
         tell(Event::Waiting(holder));
         !stop.load(Ordering::Relaxed)
     })?;
-    let mut writer = Writer::open(&plan.archive, &plan.command, &crate::app::reanalyze::Extractors, lock)?;
-    let readmitted = writer.readmitted()?;
+    let mut writer = Writer::open(&plan.archive, &plan.command, lock)?;
+    let readmitted = writer.readmitted_hashes()?;
     let bytes = AtomicU64::new(0);
-    let mut tally = Tally { still_to_take: plan.stop_after, ..Tally::default() };
+    let mut state = ImportState {
+        extractor: plan.extractor.clone(),
+        still_to_take: plan.stop_after,
+        ..ImportState::default()
+    };
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &readmitted)),
+        |step: Step<reader::Cut>| {
+            step.map(|cut| record::take(cut, &plan.clean, &plan.extractor, &readmitted))
+        },
         |step| {
-            tally.write(&mut writer, step)?;
-            if tally.left_out {
+            state.write(&mut writer, step)?;
+            if state.left_out {
                 stop.store(true, Ordering::Relaxed);
             }
-            let counts = tally.counts(&writer);
+            let counts = state.counts(&writer);
             tell(Event::Progress(Progress { bytes: bytes.load(Ordering::Relaxed), counts }));
             Ok(())
         },
@@ -118,7 +130,7 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
     }
     let ending = if stop.load(Ordering::Relaxed) { Ending::Interrupted } else { Ending::Done };
     let counts = writer.finish(ending)?;
-    let Tally { files_read, files_known, rejects, left_out, .. } = tally;
+    let ImportState { files_read, files_known, rejects, left_out, .. } = state;
     Ok(Report { counts, files_read, files_known, rejects, ending, stopped_after: left_out })
 }
 
@@ -133,9 +145,10 @@ impl<R> Step<R> {
     }
 }
 
-/// What the writer's thread keeps in mind between two steps.
+/// What the writer's thread keeps between two steps.
 #[derive(Default)]
-struct Tally {
+struct ImportState {
+    extractor: Extractor,
     open: Option<OpenFile>,
     files_read: u64,
     files_known: u64,
@@ -146,7 +159,7 @@ struct Tally {
     left_out: bool,
 }
 
-impl Tally {
+impl ImportState {
     fn counts(&self, writer: &Writer) -> Counts {
         let mut counts = *writer.counts();
         if let Some(file) = &self.open {
@@ -181,7 +194,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    writer.settle_dates(&file)?;
+                    reanalyze::disambiguate_file(&self.extractor, writer, &file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }
@@ -197,7 +210,10 @@ impl Tally {
         record: Taken,
     ) -> Result<(), ArchiveError> {
         let changes = match record {
-            Ok(annotated) => writer.store(file, annotated)? != Fate::Unchanged,
+            Ok(annotated) => {
+                reanalyze::store_article(&self.extractor, writer, file, annotated)?
+                    != ArticleOutcome::Unchanged
+            }
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < NAMED_REJECTS {

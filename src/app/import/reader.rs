@@ -11,12 +11,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rusqlite::Connection;
-
 use crate::app::import::ordered::{Closed, Queue};
 use crate::app::import::{Plan, Step};
 use crate::archive::ledger;
 use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, path_text};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::model::Origin;
 use crate::read;
@@ -51,7 +50,7 @@ struct Reading<'p> {
     stop: &'p AtomicBool,
     bytes: &'p AtomicU64,
     queue: Queue<'p, Step<Cut>>,
-    archive: Option<Connection>,
+    archive: Option<ArchiveReader>,
     /// Hashes of this run's files.
     seen: HashSet<String>,
 }
@@ -74,8 +73,8 @@ impl Reading<'_> {
                 Err(error) => self.refuse(path, facts, &OpenError::Io(error), Vec::new()),
             };
         }
-        let opened =
-            fingerprint::of_file(path).and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
+        let opened = fingerprint::sha256_of_file(path)
+            .and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
         let (sha256, length, file) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.refuse(path, facts, &OpenError::Io(error), Vec::new()),

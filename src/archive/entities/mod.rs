@@ -2,9 +2,12 @@
 
 pub(crate) mod blocking_key;
 pub(crate) mod clustering;
+pub mod curated;
 pub mod curation;
 pub(crate) mod decision_rows;
+pub mod entity;
 pub(crate) mod entity_resolution;
 pub mod entity_sheet;
+pub(crate) mod found_name;
 pub(crate) mod names;
 pub mod suggestions;

@@ -7,9 +7,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::args::output_files::Files;
 use crate::cli::args::query_session::{Asked, Noting, Question, answered};
 use crate::cli::{CliError, Global, Outcome};
@@ -191,7 +191,7 @@ impl OutputOptions {
     pub fn answer(
         &self,
         global: &Global,
-        archive: Connection,
+        archive: ArchiveReader,
         sql: &str,
         values: &[(String, Value)],
         time: Option<Duration>,
@@ -203,7 +203,7 @@ impl OutputOptions {
     pub fn answer_all(
         &self,
         global: &Global,
-        archive: Connection,
+        archive: ArchiveReader,
         sql: &str,
         values: &[(String, Value)],
         time: Option<Duration>,
@@ -220,7 +220,7 @@ impl OutputOptions {
     pub fn answer_named(
         &self,
         global: &Global,
-        archive: Connection,
+        archive: ArchiveReader,
         question: &Question,
         time: Option<Duration>,
     ) -> Result<Outcome, CliError> {

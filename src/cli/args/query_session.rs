@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use chrono::{SecondsFormat, Utc};
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::terminal::watchdog::Watchdog;
 use crate::cli::{CliError, Global};
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
@@ -42,7 +42,7 @@ impl<'q> Question<'q> {
 /// An archive, closed in, whose answers are all of one moment.
 pub struct Asked {
     /// The archive itself.
-    pub archive: Connection,
+    pub archive: ArchiveReader,
     /// Which stops a question.
     pub clock: Clock,
     /// How long each question may take.
@@ -56,7 +56,7 @@ impl Asked {
     /// Closes an archive in for at most `time`; describes it if a manifest will be written.
     pub fn begin(
         global: &Global,
-        mut archive: Connection,
+        mut archive: ArchiveReader,
         time: Option<Duration>,
         described: bool,
     ) -> Result<Asked, CliError> {
@@ -138,7 +138,7 @@ pub(crate) fn answered(
         Value::Integer(number) => (*number).into(),
         Value::Real(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
-        Value::Blob(bytes) => crate::text::fingerprint::hex(bytes).into(),
+        Value::Blob(bytes) => crate::text::fingerprint::to_hex(bytes).into(),
     };
     Answered {
         place,

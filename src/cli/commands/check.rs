@@ -15,11 +15,11 @@ pub struct Args {}
 pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
     let archive = open::reading(&global.db)?;
     let mut checks = check::check(&archive)?;
-    checks.extend(check::full_text(&global.db)?);
+    checks.extend(check::check_full_text(&global.db)?);
     let mut out = std::io::stdout().lock();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };
-        write!(out, "{mark}  {} ({} looked at", check.promise, check.looked_at)?;
+        write!(out, "{mark}  {} ({} looked at", check.promise, check.checked)?;
         match &check.example {
             Some(example) => writeln!(out, ", {} broken, for instance {example})", check.broken)?,
             None => writeln!(out, ")")?,

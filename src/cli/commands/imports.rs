@@ -101,8 +101,8 @@ fn take_back(id: i64, global: &Global) -> Result<Outcome, CliError> {
             counted(done.restored, "article"),
             counted(done.rejects, "reject"),
         );
-        if done.passed_on > 0 {
-            eprintln!("{} stayed: a later import has brought the same", counted(done.passed_on, "article"));
+        if done.handed_over > 0 {
+            eprintln!("{} stayed: a later import has brought the same", counted(done.handed_over, "article"));
         }
     }
     Ok(Outcome::Done)

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::archive::schema::{migrations, open};
+use crate::archive::schema::connection::ArchiveReader;
+use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::query_session::{Asked, Question};
 use crate::cli::commands::batch;
@@ -187,9 +188,8 @@ fn list(folders: &Folders) -> Result<Outcome, CliError> {
 }
 
 /// An archive with nothing in it, closed in like every other: what a query is checked with where no archive is at hand.
-fn schema() -> Result<Connection, CliError> {
-    let mut schema = Connection::open_in_memory()?;
-    migrations::migrate(&mut schema)?;
+fn schema() -> Result<ArchiveReader, CliError> {
+    let mut schema = ArchiveReader::of_empty_archive()?;
     sandbox::close_in(&mut schema, None)?;
     Ok(schema)
 }

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 use serde_json::json;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
@@ -140,7 +140,7 @@ pub fn score(args: ScoreArgs, global: &Global) -> Result<Outcome, CliError> {
         ));
     }
     let values = [("rows".to_string(), Value::Text(json!(rows).to_string()))];
-    let nothing = Connection::open_in_memory().map_err(ArchiveError::from)?;
+    let nothing = ArchiveReader::without_archive()?;
     args.output.answer(global, nothing, SCORE, &values, None)
 }
 

@@ -2,14 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::app::reanalyze::Extractors;
-use crate::archive::ArchiveError;
+use crate::app::reanalyze;
 use crate::archive::quotes;
 use crate::archive::quotes::{Change, CorrectionError, Reason, Subject};
-use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::commands::import::counted;
@@ -17,6 +15,7 @@ use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::QuoteKind;
+use presscut_extract::Extractor;
 
 /// List quotes, correct them, or measure how many are right
 #[derive(Debug, clap::Args)]
@@ -159,19 +158,13 @@ impl From<CorrectionError> for CliError {
 }
 
 /// Changes the archive, all of it or nothing.
-fn change<T>(global: &Global, work: impl FnOnce(&Connection) -> Result<T, CliError>) -> Result<T, CliError> {
+fn change<T>(
+    global: &Global,
+    work: impl FnOnce(&ArchiveWriter) -> Result<T, CliError>,
+) -> Result<T, CliError> {
     // Opened for reading first: an archive that is not there is not made.
     crate::cli::refuse_missing(&global.db)?;
-    let lock = WriterLock::take_if_free(&global.db)?;
-    let mut archive = open::writing(&global.db)?;
-    let transaction = archive
-        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-        .map_err(ArchiveError::from)?;
-    let done = work(&transaction)?;
-    transaction.commit().map_err(ArchiveError::from)?;
-    open::close(archive)?;
-    drop(lock);
-    Ok(done)
+    open::change(&global.db, work)
 }
 
 fn reason(by: Option<String>, why: Option<String>) -> Reason {
@@ -201,7 +194,8 @@ fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
 
 fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
     let by = reason(by, None).by;
-    let subject = change(global, |archive| Ok(quotes::undo(archive, id, &by, &Extractors)?))?;
+    let subject =
+        change(global, |archive| Ok(reanalyze::undo_correction(&Extractor::default(), archive, id, &by)?))?;
     if !global.quiet {
         eprintln!("“{}” is again as it was found", short(&subject));
     }
@@ -252,7 +246,7 @@ fn import(file: &Path, global: &Global) -> Result<Outcome, CliError> {
             let reason = reason(line.by.clone(), line.why.clone().filter(|why| !why.is_empty()));
             quotes::correct(archive, &subject, &asked, &reason)?;
             taken += 1;
-            dormant += u64::from(quotes::row_of(archive, &subject)?.is_none());
+            dormant += u64::from(quotes::find_quote(archive, &subject)?.is_none());
         }
         Ok((taken, dormant))
     })?;

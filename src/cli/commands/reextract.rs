@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::reextract;
-use crate::archive::articles::reextract::Which;
+use crate::archive::articles::reextract::ReextractScope;
 use crate::cli::commands::import::{counted, stop_on_interrupt};
 use crate::cli::{CliError, Global, Outcome};
 
@@ -29,22 +29,22 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     crate::cli::refuse_missing(&global.db)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.map_or(cores, usize::from);
-    let which = if args.all { Which::All } else { Which::Outdated };
+    let which = if args.all { ReextractScope::All } else { ReextractScope::Outdated };
     let stop = stop_on_interrupt()?;
     let bar = if global.quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { bar() };
-    let done = reextract::run(&global.db, which, jobs, &stop, &mut |done| {
-        bar.set_length(done.wanted);
-        bar.set_position(done.read);
+    let progress = reextract::run(&global.db, which, jobs, &stop, &mut |progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
     })?;
     bar.finish_and_clear();
-    let interrupted = stop.load(Ordering::Relaxed) && done.read < done.wanted;
+    let interrupted = stop.load(Ordering::Relaxed) && progress.done < progress.total;
     if !global.quiet {
-        let left = match (interrupted, done.wanted) {
+        let left = match (interrupted, progress.total) {
             (true, _) => ", interrupted; the same command goes on from here",
             (false, 0) => "; all were read by this version's extractors before",
             (false, _) => "",
         };
-        eprintln!("{}: {} read again{left}", global.db.display(), counted(done.read, "article"));
+        eprintln!("{}: {} read again{left}", global.db.display(), counted(progress.done, "article"));
     }
     Ok(if interrupted { Outcome::Interrupted } else { Outcome::Done })
 }

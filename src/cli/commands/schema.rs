@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
@@ -67,7 +68,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if args.functions {
         // They are the same for every archive, and are there without one.
         let (sql, values) = functions();
-        return args.output.answer(global, Connection::open_in_memory()?, &sql, &values, None);
+        return args.output.answer(global, ArchiveReader::without_archive()?, &sql, &values, None);
     }
     let archive = open::reading(&global.db)?;
     let table = known(&archive, args.name.as_deref())?;

@@ -1,15 +1,13 @@
 //! `presscut sources`: the papers, and how each writes dates like 03/04/2024.
 
-use rusqlite::Connection;
-
-use crate::app::reanalyze::Extractors;
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::articles::date_disambiguation;
-use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::DateOrder;
+use presscut_extract::Extractor;
 
 /// List the sources, or say how one writes its dates
 #[derive(Debug, clap::Args)]
@@ -71,10 +69,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         (_, true) => Some(DateOrder::MonthFirst),
         (false, false) => None,
     };
-    let _lock = WriterLock::take_if_free(&global.db)?;
-    let archive = open::writing(&global.db)?;
-    let changed = change(&archive, &set.name, rule)?;
-    open::close(archive)?;
+    let changed = open::change(&global.db, |archive| change(archive, &set.name, rule))?;
     if !global.quiet {
         let dates = if changed == 1 { "1 date was".to_string() } else { format!("{changed} dates were") };
         eprintln!("{}: {dates} read in another way", set.name);
@@ -82,7 +77,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-fn change(archive: &Connection, name: &str, rule: Option<DateOrder>) -> Result<u64, CliError> {
+fn change(archive: &ArchiveWriter, name: &str, rule: Option<DateOrder>) -> Result<u64, CliError> {
     let sql = "SELECT id FROM sources WHERE name = ?1 OR domain = lower(?1) ORDER BY name = ?1 DESC LIMIT 1";
     let found = archive.query_row(sql, [name], |row| row.get(0));
     let source: i64 = match found {
@@ -94,9 +89,5 @@ fn change(archive: &Connection, name: &str, rule: Option<DateOrder>) -> Result<u
         }
         Err(error) => return Err(ArchiveError::from(error).into()),
     };
-    archive.execute_batch("BEGIN IMMEDIATE").map_err(ArchiveError::from)?;
-    date_disambiguation::set_rule(archive, source, rule)?;
-    let changed = date_disambiguation::settle(archive, Some(source), None, &Extractors)?;
-    archive.execute_batch("COMMIT").map_err(ArchiveError::from)?;
-    Ok(changed)
+    Ok(reanalyze::set_date_rule(&Extractor::default(), archive, source, rule)?)
 }

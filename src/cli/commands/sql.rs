@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
@@ -107,7 +108,7 @@ pub(crate) fn guess(text: String) -> Value {
 }
 
 /// Keeps the SQL, if SQLite can read it.
-fn save(global: &Global, archive: &rusqlite::Connection, name: &str, sql: &str) -> Result<Outcome, CliError> {
+fn save(global: &Global, archive: &ArchiveReader, name: &str, sql: &str) -> Result<Outcome, CliError> {
     let statements = lex::statements(sql);
     let [one] = &statements[..] else {
         return Err(CliError::Usage(format!("a query is one statement, and there are {}", statements.len())));
@@ -120,11 +121,7 @@ fn save(global: &Global, archive: &rusqlite::Connection, name: &str, sql: &str) 
     Ok(Outcome::Done)
 }
 
-fn explain(
-    mut archive: rusqlite::Connection,
-    sql: &str,
-    values: &[(String, Value)],
-) -> Result<Outcome, CliError> {
+fn explain(mut archive: ArchiveReader, sql: &str, values: &[(String, Value)]) -> Result<Outcome, CliError> {
     let _clock = sandbox::close_in(&mut archive, None)?;
     let mut out = std::io::stdout().lock();
     for (number, one) in lex::statements(sql).iter().enumerate() {

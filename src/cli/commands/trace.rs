@@ -21,7 +21,7 @@ use crate::read::input::reopen::{FileState, RecordLocation};
 pub struct Args {
     /// What kind of row: article, quote, mention or date
     #[arg(value_name = "KIND", hide_possible_values = true)]
-    kind: RowKind,
+    kind: KindArg,
     /// Its number
     #[arg(value_name = "ID")]
     id: i64,
@@ -30,13 +30,37 @@ pub struct Args {
     raw: bool,
 }
 
+/// The kind of row, as an argument.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum KindArg {
+    /// An article or teaser
+    Article,
+    /// A quote
+    Quote,
+    /// A mention of an entity
+    Mention,
+    /// A time expression
+    Date,
+}
+
+impl From<KindArg> for RowKind {
+    fn from(kind: KindArg) -> RowKind {
+        match kind {
+            KindArg::Article => RowKind::Article,
+            KindArg::Quote => RowKind::Quote,
+            KindArg::Mention => RowKind::Mention,
+            KindArg::Date => RowKind::Date,
+        }
+    }
+}
+
 /// Of a record, a terminal gets so many bytes unasked.
 const SHOWN: usize = 4000;
 
 /// Traces; the story goes to stdout, and the record's bytes follow it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let archive = open::reading(&global.db)?;
-    let Some(trace) = trace::trace(&archive, args.kind, args.id)? else {
+    let Some(trace) = trace::trace(&archive, args.kind.into(), args.id)? else {
         return Err(CliError::Failed(
             format!("there is no {:?} {} in {}", args.kind, args.id, global.db.display()).to_lowercase(),
         ));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::args::output_options::{counted, width};
 use crate::cli::commands::sql::guess;
 use crate::cli::shell::complete::Vocabulary;
@@ -36,7 +36,7 @@ pub enum Step {
 /// A shell at work.
 pub struct Session<'g> {
     pub global: &'g Global,
-    pub archive: Connection,
+    pub archive: ArchiveReader,
     pub clock: Clock,
     /// How long a query may take.
     pub time: Option<Duration>,
@@ -58,7 +58,7 @@ const FREE: usize = 3;
 impl<'g> Session<'g> {
     pub fn new(
         global: &'g Global,
-        archive: Connection,
+        archive: ArchiveReader,
         clock: Clock,
         time: Option<Duration>,
         interactive: bool,

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::read::html::limits::enforce_limits;
 use crate::text::characters::collapse_whitespace;
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 
 /// The text, a paragraph a line with an empty line between; what is no markup stays as it is. Empty if there is too much
 /// markup to be parsed ([`crate::read::html::limits`]).
@@ -26,7 +26,7 @@ pub(crate) fn html_to_text(html: &str) -> String {
 /// Whether a text is certainly HTML: it has tags of paragraphs, which nobody writes in plain text.
 pub(crate) fn is_markup(text: &str) -> bool {
     static TAGS: LazyLock<Regex> = LazyLock::new(|| {
-        constant(r"(?i)</p>|<p(?:\s+[a-z-]+=[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
+        compile_pattern(r"(?i)</p>|<p(?:\s+[a-z-]+=[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
     });
     text.contains('<') && TAGS.is_match(text)
 }

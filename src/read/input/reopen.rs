@@ -58,7 +58,7 @@ pub fn compare_with_import(
     if metadata.len() > MAX_ALWAYS_HASHED_BYTES && untouched {
         return Ok(FileState::Same);
     }
-    let (now, _) = fingerprint::of_file(path)?;
+    let (now, _) = fingerprint::sha256_of_file(path)?;
     Ok(if now == sha256 { FileState::Same } else { FileState::Changed })
 }
 

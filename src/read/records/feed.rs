@@ -20,7 +20,7 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
 use crate::read::html::fragment::html_to_text;
 use crate::read::record::{Limits, Parser, Record, Splitter};
-use crate::text::written_dates::parse_written;
+use crate::text::written_dates::parse_written_date;
 
 /// RSS and Atom.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
@@ -155,7 +155,7 @@ fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let (_, rest) = entry.split_once(&format!("<{name}>"))?;
         let date = rest.split('<').next()?.trim();
-        parse_written(date).is_ok().then(|| date.to_string())
+        parse_written_date(date).is_ok().then(|| date.to_string())
     })
 }
 

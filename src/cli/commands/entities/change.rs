@@ -1,9 +1,10 @@
 //! `entities merge`, `split`, `rename`, `retype` and `hide`: one decision each.
 
-use rusqlite::Connection;
-
-use crate::archive::entities::curation;
-use crate::archive::entities::curation::{Curated, Draft, Entity, NameKey};
+use crate::archive::entities::curated::{Curated, NameKey};
+use crate::archive::entities::curation::Draft;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveWriter;
+use crate::archive::schema::open;
 use crate::cli::commands::entities::{Command, Who, because, find, say};
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::EntityType;
@@ -11,7 +12,7 @@ use crate::text::name_key::name_key;
 
 /// Decides.
 pub fn run(command: Command, global: &Global) -> Result<Outcome, CliError> {
-    let (decided, what) = curation::change(&global.db, |archive| {
+    let (decided, what) = open::change(&global.db, |archive| {
         let draft = Draft::new(archive)?;
         let (action, who, change) = match &command {
             Command::Merge { into, others, who } => ("merge", who, merge(archive, draft, into, others)?),
@@ -28,7 +29,7 @@ pub fn run(command: Command, global: &Global) -> Result<Outcome, CliError> {
         };
         let (draft, what) = change;
         let by = Who::name(who.by.as_deref());
-        Ok::<_, CliError>((draft.decide(action, &what, because(&by, who))?, what))
+        Ok::<_, CliError>((draft.decide(archive, action, &what, because(&by, who))?, what))
     })?;
     say(global, decided, &what);
     Ok(Outcome::Done)
@@ -37,7 +38,7 @@ pub fn run(command: Command, global: &Global) -> Result<Outcome, CliError> {
 type Change<'c> = (Draft<'c>, String);
 
 fn merge<'c>(
-    archive: &'c Connection,
+    archive: &'c ArchiveWriter,
     mut draft: Draft<'c>,
     into: &str,
     others: &[String],
@@ -55,7 +56,7 @@ fn merge<'c>(
         }
         let from = draft.curate(&other)?;
         if from != into {
-            draft.pour(from, into)?;
+            draft.merge(from, into)?;
         }
         merged.push(other.describe());
     }
@@ -63,7 +64,7 @@ fn merge<'c>(
 }
 
 fn split<'c>(
-    archive: &'c Connection,
+    archive: &'c ArchiveWriter,
     mut draft: Draft<'c>,
     entity: &str,
     names: &[String],
@@ -89,11 +90,11 @@ fn split<'c>(
     let mut first = None;
     for name in &taken {
         match first.filter(|_| together) {
-            Some(first) => draft.give(name, first)?,
-            None => first = Some(draft.add(own(name))?),
+            Some(first) => draft.give_name(name, first)?,
+            None => first = Some(draft.add_entity(own(name))?),
         }
     }
-    draft.tidy(rest)?;
+    draft.drop_unused(rest)?;
     let list: Vec<&str> = taken.iter().map(|name| name.name.as_str()).collect();
     Ok((draft, format!("{} is not {}", entity.describe(), list.join(", "))))
 }
@@ -115,7 +116,7 @@ fn one_of(all: &[NameKey], entity: &Entity, text: &str) -> Result<NameKey, CliEr
 }
 
 fn rename<'c>(
-    archive: &'c Connection,
+    archive: &'c ArchiveWriter,
     mut draft: Draft<'c>,
     entity: &str,
     name: &str,
@@ -128,12 +129,12 @@ fn rename<'c>(
     let shown = Curated { name: name.clone(), ..entity.shown.clone() };
     refuse_taken(archive, &entity, &shown)?;
     let curated = draft.curate(&entity)?;
-    draft.show(curated, shown)?;
+    draft.set_shown(curated, shown)?;
     Ok((draft, format!("{} is called {name}", entity.describe())))
 }
 
 fn retype<'c>(
-    archive: &'c Connection,
+    archive: &'c ArchiveWriter,
     mut draft: Draft<'c>,
     entity: &str,
     kind: EntityType,
@@ -142,12 +143,12 @@ fn retype<'c>(
     let shown = Curated { kind, ..entity.shown.clone() };
     refuse_taken(archive, &entity, &shown)?;
     let curated = draft.curate(&entity)?;
-    draft.show(curated, shown)?;
+    draft.set_shown(curated, shown)?;
     Ok((draft, format!("{} is of type {}", entity.describe(), kind.as_str())))
 }
 
 /// Two entities may not be called and be the same.
-fn refuse_taken(archive: &Connection, entity: &Entity, shown: &Curated) -> Result<(), CliError> {
+fn refuse_taken(archive: &ArchiveWriter, entity: &Entity, shown: &Curated) -> Result<(), CliError> {
     let name = NameKey::new(shown.kind, &shown.name);
     let taken = match Entity::called(archive, &name)? {
         None => Entity::of_name(archive, &name)?,
@@ -166,7 +167,7 @@ fn refuse_taken(archive: &Connection, entity: &Entity, shown: &Curated) -> Resul
 }
 
 fn hide<'c>(
-    archive: &'c Connection,
+    archive: &'c ArchiveWriter,
     mut draft: Draft<'c>,
     entities: &[String],
     hidden: bool,
@@ -175,7 +176,7 @@ fn hide<'c>(
     for entity in entities {
         let entity = find::entity(archive, entity)?;
         let curated = draft.curate(&entity)?;
-        draft.show(curated, Curated { hidden, ..entity.shown.clone() })?;
+        draft.set_shown(curated, Curated { hidden, ..entity.shown.clone() })?;
         names.push(entity.describe());
     }
     let how = if hidden { "hidden" } else { "shown again" };

@@ -1,8 +1,9 @@
 //! The entity that the user means: by what it is called, by any other name, or by its number.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
-use crate::archive::entities::curation::Entity;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::CliError;
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
@@ -14,7 +15,7 @@ const MOST: usize = 8;
 ///
 /// # Errors
 /// Where several have that name, which are listed; where none has, with the names that are like it.
-pub fn entity(archive: &Connection, text: &str) -> Result<Entity, CliError> {
+pub fn entity(archive: &ArchiveReader, text: &str) -> Result<Entity, CliError> {
     let key = name_key(text);
     let called = numbers(archive, "SELECT id FROM entities WHERE key = ?1 ORDER BY id", &key)?;
     let aliases = "SELECT DISTINCT entity_id FROM aliases WHERE key = ?1 ORDER BY entity_id";
@@ -41,17 +42,17 @@ pub fn entity(archive: &Connection, text: &str) -> Result<Entity, CliError> {
     )))
 }
 
-fn load(archive: &Connection, id: i64) -> Result<Entity, CliError> {
+fn load(archive: &ArchiveReader, id: i64) -> Result<Entity, CliError> {
     Entity::load(archive, id)?
         .ok_or_else(|| CliError::Failed(format!("entity {id} has no row: see `presscut check`")))
 }
 
-fn numbers(archive: &Connection, sql: &str, key: &str) -> Result<Vec<i64>, CliError> {
+fn numbers(archive: &ArchiveReader, sql: &str, key: &str) -> Result<Vec<i64>, CliError> {
     let numbers = archive.prepare(sql)?.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(numbers)
 }
 
-fn ambiguous(archive: &Connection, text: &str, ids: &[i64]) -> Result<CliError, CliError> {
+fn ambiguous(archive: &ArchiveReader, text: &str, ids: &[i64]) -> Result<CliError, CliError> {
     let mut candidates = Vec::new();
     for id in ids.iter().take(MOST) {
         let entity = load(archive, *id)?;

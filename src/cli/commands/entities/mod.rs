@@ -256,7 +256,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 }
 
 fn undo(number: i64, by: &str, global: &Global) -> Result<Outcome, CliError> {
-    let what = curation::change(&global.db, |archive| curation::undo(archive, number, by))?;
+    let what = open::change(&global.db, |archive| curation::undo(archive, number, by))?;
     if !global.quiet {
         eprintln!("{}: decision {number} is taken back: {what}", global.db.display());
     }
@@ -283,7 +283,7 @@ impl From<CurationError> for CliError {
     fn from(error: CurationError) -> CliError {
         match error {
             CurationError::Archive(error) => error.into(),
-            CurationError::Refused(why) => CliError::Failed(why),
+            refused => CliError::Failed(refused.to_string()),
         }
     }
 }

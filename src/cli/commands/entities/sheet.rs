@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
-use crate::archive::entities::curation;
 use crate::archive::entities::entity_sheet;
 use crate::archive::entities::entity_sheet::SheetRow;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::commands::entities::{FILTERED, Filter, Who, because, say};
@@ -28,7 +26,7 @@ const EXPORT: &str = "
 
 /// Writes the sheet.
 pub fn export(
-    archive: Connection,
+    archive: ArchiveReader,
     filter: &Filter,
     output: &OutputOptions,
     global: &Global,
@@ -54,12 +52,12 @@ pub fn import(file: &Path, dry_run: bool, who: &Who, global: &Global) -> Result<
     }
     let by = Who::name(who.by.as_deref());
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let (decided, what, changes) = curation::change(&global.db, |archive| {
+    let (decided, what, changes) = open::change(&global.db, |archive| {
         let plan = entity_sheet::plan(archive, &rows)?;
         let what = format!("{name}, {}", counted(plan.changes.len() as u64, "change"));
         let decided = match plan.changes.is_empty() {
             true => None,
-            false => plan.draft.decide("import", &what, because(&by, who))?,
+            false => plan.draft.decide(archive, "import", &what, because(&by, who))?,
         };
         Ok::<_, CliError>((decided, what, plan.changes))
     })?;

@@ -2,15 +2,17 @@
 
 use std::io::{self, Write};
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
-use crate::archive::entities::curation::{Entity, NameKey};
+use crate::archive::entities::curated::NameKey;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::commands::entities::find;
 use crate::cli::commands::import::counted;
 use crate::cli::{CliError, Outcome};
 
 /// Shows it.
-pub fn run(archive: &Connection, text: &str) -> Result<Outcome, CliError> {
+pub fn run(archive: &ArchiveReader, text: &str) -> Result<Outcome, CliError> {
     let entity = find::entity(archive, text)?;
     let mut out = io::stdout().lock();
     let hidden = if entity.shown.hidden { ", hidden" } else { "" };
@@ -32,7 +34,7 @@ pub fn run(archive: &Connection, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-fn write_name(out: &mut impl Write, archive: &Connection, name: &NameKey) -> Result<(), CliError> {
+fn write_name(out: &mut impl Write, archive: &ArchiveReader, name: &NameKey) -> Result<(), CliError> {
     let found = params![name.kind.as_str(), name.key];
     let mentions: u64 = archive.query_row(
         "SELECT count(*) FROM names n JOIN mentions m ON m.entity_id = n.entity_id AND m.name_id = n.id
@@ -56,7 +58,7 @@ fn write_name(out: &mut impl Write, archive: &Connection, name: &NameKey) -> Res
 }
 
 /// The decisions that are in force on it.
-fn write_decisions(out: &mut impl Write, archive: &Connection, entity: &Entity) -> Result<(), CliError> {
+fn write_decisions(out: &mut impl Write, archive: &ArchiveReader, entity: &Entity) -> Result<(), CliError> {
     let Some(curated) = entity.curated else { return Ok(()) };
     writeln!(out, "\nDecided")?;
     let mut statement = archive.prepare(

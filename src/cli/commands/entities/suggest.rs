@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::archive::entities::suggestions;
 use crate::archive::entities::suggestions::{Candidate, Suggestion};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::commands::entities::Filter;
 use crate::cli::{CliError, Global, Outcome};
@@ -20,7 +21,7 @@ const SQL: &str =
 
 /// Lists them.
 pub fn run(
-    archive: &Connection,
+    archive: &ArchiveReader,
     filter: &Filter,
     output: &OutputOptions,
     global: &Global,
@@ -52,7 +53,7 @@ pub fn run(
         }
     }
     table.execute_batch("COMMIT")?;
-    output.answer(global, table, SQL, &[], None)
+    output.answer(global, table.into(), SQL, &[], None)
 }
 
 /// Whether one of a pair is asked for.

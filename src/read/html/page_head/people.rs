@@ -50,10 +50,9 @@ pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec
     let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
     let linked = linked.map(|value| page.linked.names(value)).collect::<Vec<_>>();
     let metas = AUTHOR_META.iter().map(|name| page.metas(name));
-    let stated = linked
-        .into_iter()
-        .chain(metas)
-        .map(|names| names.iter().flat_map(|name| byline::authors(Some(name))).collect::<Vec<String>>());
+    let stated = linked.into_iter().chain(metas).map(|names| {
+        names.iter().flat_map(|name| byline::split_authors(Some(name))).collect::<Vec<String>>()
+    });
     let headline = headline.unwrap_or_default();
     let shown = shown_bylines(page)
         .map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
@@ -146,7 +145,7 @@ fn people_or_pen_name(node: &NodeRef<'_>) -> Vec<String> {
         && text.split_whitespace().count() <= 3
         && !text.is_empty()
         && text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
-    if is_pen_name { byline::authors(Some(&text)) } else { names }
+    if is_pen_name { byline::split_authors(Some(&text)) } else { names }
 }
 
 /// The people that a byline links to, else those that it names.
@@ -156,9 +155,10 @@ fn people_in_element(node: &NodeRef<'_>) -> Vec<String> {
         node.node_name().is_some_and(|tag| tag.as_ref() == "a")
             && PROFILE_URL_PARTS.iter().any(|part| href.contains(part))
     };
-    let links = node.descendants_it().filter(is_link).map(|link| byline::shown(&element_line(&link)));
+    let links =
+        node.descendants_it().filter(is_link).map(|link| byline::authors_of_shown_line(&element_line(&link)));
     let linked: Vec<String> = links.flatten().collect();
-    if linked.is_empty() { byline::shown(&element_line(node)) } else { linked }
+    if linked.is_empty() { byline::authors_of_shown_line(&element_line(node)) } else { linked }
 }
 
 /// A line in an element that is not marked as a byline counts as one only if it says "By", or, among credits, if it is an
@@ -167,7 +167,7 @@ fn people_in_line(text: &str, mark: BylineMark) -> Vec<String> {
     if text.chars().count() > 120 {
         return Vec::new();
     }
-    let names = byline::shown(text);
+    let names = byline::authors_of_shown_line(text);
     let agency = matches!(mark, BylineMark::Credits) && names.iter().all(|name| byline::is_agency(name));
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let says_written = starts("posted by ") || starts("written by ");

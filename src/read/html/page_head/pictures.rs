@@ -11,7 +11,7 @@ use crate::read::html::page_head::linked_data;
 use crate::read::html::page_head::parsed_page::ParsedPage;
 use crate::read::html::page_head::shown_elements::{ShownElement, element_text};
 use crate::text::characters::collapse_whitespace;
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 
 /// A caption and a credit, and the text that follows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?x) ^ (?P<caption> .* [.!?”)\]] ) \s+
         (?P<credit> [(\[]? (?i: (?:file\s)? (?:photo(?:graph)?|picture|image|illustration|credit|foto|source)
             (?:\s?(?:by|credit|courtesy\sof))? ) (?:\s?[:：]\s?|\s) [^.]{2,80} \.? [)\]]? ) $";
-    constant(pattern)
+    compile_pattern(pattern)
 });
 
 /// Finds a page's pictures, in page order and each once.

@@ -7,7 +7,7 @@ use crate::read::html::page_head::linked_data::value_text;
 use crate::read::html::page_head::parsed_page::ParsedPage;
 use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
 use crate::text::characters::collapse_whitespace;
-use crate::text::written_dates::{find_written, parse_written};
+use crate::text::written_dates::{find_written_date, parse_written_date};
 
 /// Names of `<meta>` for the publication time.
 const PUBLISHED_META: &[&str] = &[
@@ -77,7 +77,7 @@ pub(crate) fn find_published(page: &ParsedPage<'_>) -> Option<(String, Published
     let mut ambiguous = None;
     for place in PLACES {
         let Some(text) = in_place(place) else { continue };
-        if parse_written(&text).is_ok_and(|written| written.ambiguous().is_none()) {
+        if parse_written_date(&text).is_ok_and(|written| written.ambiguous().is_none()) {
             return Some((text, place));
         }
         ambiguous = ambiguous.or(Some((text, place)));
@@ -86,7 +86,7 @@ pub(crate) fn find_published(page: &ParsedPage<'_>) -> Option<(String, Published
 }
 
 fn is_readable(text: &str) -> bool {
-    parse_written(text).is_ok()
+    parse_written_date(text).is_ok()
 }
 
 /// Finds the time of the last change.
@@ -143,7 +143,7 @@ fn marked_date(page: &ParsedPage<'_>) -> Option<String> {
 /// The date of an element: in an attribute for machines, else in its few words.
 fn date_of(element: &ShownElement<'_>) -> Option<String> {
     let is_day = |text: &String| {
-        parse_written(text)
+        parse_written_date(text)
             .is_ok_and(|date| date.certain.precision >= Precision::Day || date.numeric.is_some())
     };
     let stated = ["datetime", "content", "title", "data-datetime"]
@@ -154,7 +154,7 @@ fn date_of(element: &ShownElement<'_>) -> Option<String> {
         if text.len() > 200 {
             return None;
         }
-        Some(text.clone()).filter(is_day).or_else(|| find_written(&text).map(str::to_string))
+        Some(text.clone()).filter(is_day).or_else(|| find_written_date(&text).map(str::to_string))
     })
 }
 
@@ -172,7 +172,7 @@ fn date_in_url(url: &str) -> Option<String> {
         }
         let date =
             if digits(month, 2) { format!("{year}-{month}-{day}") } else { format!("{day} {month} {year}") };
-        parse_written(&date).is_ok_and(|date| date.certain.precision == Precision::Day).then_some(date)
+        parse_written_date(&date).is_ok_and(|date| date.certain.precision == Precision::Day).then_some(date)
     })
 }
 
@@ -188,7 +188,7 @@ fn date_under_headline(page: &ParsedPage<'_>) -> Option<String> {
         .take(NEAR)
         .filter(|element| !element.in_figure && !is_change(element));
     near.map(|element| element_line(&element.node)).filter(|text| text.len() <= 80).find_map(|text| {
-        let date = find_written(&text)?;
+        let date = find_written_date(&text)?;
         // With more words than a label's it is a sentence.
         (text.split_whitespace().count() <= date.split_whitespace().count() + 4).then(|| date.to_string())
     })
@@ -201,7 +201,7 @@ fn only_date(page: &ParsedPage<'_>) -> Option<String> {
         .map(|element| element_line(&element.node))
         .filter(|text| text.len() <= 160)
         .filter_map(|text| {
-            let date = find_written(&text)?;
+            let date = find_written_date(&text)?;
             text.starts_with(date).then(|| date.to_string())
         });
     let first = dates.next()?;
