@@ -6,7 +6,8 @@
 //! damaged twice is repaired twice. This runs before control characters are dropped, since they are evidence.
 //!
 //! plsfix 0.1.8 was measured on 1,913 damaged paragraphs: it restores 1,888 of them and this 1,867, at the same speed. But it
-//! turns the sound "“IRMÃ”" into "“IRMÔ", and does not count what it repaired, which the archive stores.
+//! turns the sound "“IRMÃ”" into "“IRMÔ", does not count its repairs, which the archive stores, and brings 39 more
+//! crates.
 
 use std::borrow::Cow;
 
