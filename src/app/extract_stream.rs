@@ -19,8 +19,7 @@ use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read;
 use crate::read::input::files::InputFile;
 use crate::read::{Format, Parser, Record, encoding};
-use crate::text::byline::split_authors;
-use crate::text::written_dates::parse_written_date;
+use crate::text::{byline, written_dates};
 use presscut_extract::Extractor;
 use presscut_extract::record::{IndirectQuotes, annotation_fields};
 
@@ -176,8 +175,8 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
 fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
-            let written =
-                parse_written_date(text).map_err(|error| Refusal::new("bad date", error.to_string()))?;
+            let written = written_dates::parse_written_date(text)
+                .map_err(|error| Refusal::new("bad date", error.to_string()))?;
             Some(written.in_order(plan.clean.date_order))
         }
         None => plan.clean.published,
@@ -216,7 +215,7 @@ fn page_fields(plan: &Plan, object: &mut Map<String, Value>, annotated: &Annotat
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
-    object.insert("authors".into(), json!(split_authors(article.byline.as_deref())));
+    object.insert("authors".into(), json!(byline::split_authors(article.byline.as_deref())));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));
