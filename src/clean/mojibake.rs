@@ -4,7 +4,10 @@
 //! character of UTF-8. Most such sequences are unmistakable by themselves; one that could be a letter before a mark
 //! ("“IRMÃ”" in Portuguese capitals) is repaired only if the text has no other characters beyond ASCII. A text that was
 //! damaged twice is repaired twice. This runs before control characters are dropped, since they are evidence.
-//! plsfix was weighed instead: PLSFIX
+//!
+//! plsfix 0.1.8 was measured on 1,913 damaged paragraphs: it restores 1,888 of them and this 1,867, at the same speed. But it
+//! turns the sound "“IRMÃ”" into "“IRMÔ", does not count its repairs, which the archive stores, and brings 39 more
+//! crates.
 
 use std::borrow::Cow;
 

