@@ -272,6 +272,11 @@ fn name_of_entity(connection: &Connection, name: &str) -> Result<Option<Named>, 
     Ok(name.map(|name| Named { name, entity }))
 }
 
+/// Whether a corrected speaker leads to an entity by the name as it is written.
+pub fn is_linked_as_written(connection: &Connection, speaker: &str) -> Result<bool, ArchiveError> {
+    Ok(name_of_entity(connection, speaker)?.is_some())
+}
+
 /// Takes a correction back: its quote is again as it was found.
 pub fn undo(
     connection: &Connection,

@@ -5,19 +5,29 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::archive::ArchiveError;
 
 /// A row that can be traced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// An article or teaser
+    /// An article or teaser.
     Article,
-    /// A quote
+    /// A quote.
     Quote,
-    /// A mention of an entity
+    /// A mention of an entity.
     Mention,
-    /// A time expression
+    /// A time expression.
     Date,
 }
 
 impl RowKind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowKind::Article => "article",
+            RowKind::Quote => "quote",
+            RowKind::Mention => "mention",
+            RowKind::Date => "date",
+        }
+    }
+
     fn table(self) -> &'static str {
         match self {
             RowKind::Article => "articles",

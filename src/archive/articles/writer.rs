@@ -23,7 +23,9 @@ use crate::archive::full_text::Unindexed;
 use crate::archive::ledger;
 use crate::archive::ledger::observations;
 use crate::archive::ledger::observations::Met;
-use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
+use crate::archive::ledger::rejects;
+use crate::archive::ledger::rejects::Readmission;
+use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Reject};
 use crate::archive::near_duplicates::duplicates;
 use crate::archive::near_duplicates::index::Shelves;
 use crate::archive::schema::lock::WriterLock;
@@ -158,17 +160,17 @@ impl Writer {
 
     /// The records that the user has let in, by the SHA-256 of their bytes.
     pub fn readmitted(&self) -> Result<HashSet<String>, ArchiveError> {
-        ledger::readmitted(&self.connection)
+        rejects::readmitted(&self.connection)
     }
 
-    /// What a reject needs to be let in: see [`ledger::readmission`].
-    pub fn readmission(&self, id: i64) -> Result<Option<Option<Readmission>>, ArchiveError> {
-        ledger::readmission(&self.connection, id)
+    /// What can be done about a reject that the user wants to readmit.
+    pub fn readmission(&self, id: i64) -> Result<Readmission, ArchiveError> {
+        rejects::readmission(&self.connection, id)
     }
 
     /// Enters that a reject was let in.
     pub fn enter_readmission(&self, id: i64) -> Result<(), ArchiveError> {
-        ledger::enter_readmission(&self.connection, id)
+        rejects::enter_readmission(&self.connection, id)
     }
 
     /// What the run has done with the files that have ended.

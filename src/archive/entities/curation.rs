@@ -12,29 +12,13 @@ use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::archive::ArchiveError;
+use crate::archive::entities::curation_error::CurationError;
 use crate::archive::entities::decision_rows::{Rows, stored_name};
 use crate::archive::entities::entity_resolution;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
-
-/// Why a decision is not taken or not taken back.
-#[derive(Debug, thiserror::Error)]
-pub enum CurationError {
-    /// It makes no sense in this archive; says why, and what to do.
-    #[error("{0}")]
-    Refused(String),
-    /// The archive's own.
-    #[error(transparent)]
-    Archive(#[from] ArchiveError),
-}
-
-impl From<rusqlite::Error> for CurationError {
-    fn from(error: rusqlite::Error) -> CurationError {
-        CurationError::Archive(error.into())
-    }
-}
 
 /// What people have decided of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,6 +189,11 @@ impl<'c> Draft<'c> {
             |row| row.get(0),
         )?;
         Ok(Draft { connection, before: Rows::default(), after: Rows::default(), next })
+    }
+
+    /// The archive that the draft is about.
+    pub(crate) fn connection(&self) -> &'c Connection {
+        self.connection
     }
 
     /// What holds of an entity by decision; where nothing was decided, all its names are one by decision from now on.
@@ -393,20 +382,19 @@ pub fn undo(connection: &Connection, number: i64, by: &str) -> Result<String, Cu
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
         )
         .optional()?;
-    let refused = |why: String| Err(CurationError::Refused(why));
     let Some((what, before, after, undone_at, undone_by)) = logged else {
-        return refused(format!("there is no decision {number}: `presscut entities history` lists them"));
+        return Err(CurationError::UnknownDecision(number));
     };
-    if let Some(when) = undone_at {
+    if let Some(at) = undone_at {
         let by = undone_by.unwrap_or_default();
-        return refused(format!("decision {number} was taken back at {when} by {by}"));
+        return Err(CurationError::AlreadyUndone { decision: number, at, by });
     }
     let (Some(before), Some(after)) = (Rows::from_json(&before), Rows::from_json(&after)) else {
-        return refused(format!("decision {number} cannot be read: `presscut check` says more"));
+        return Err(CurationError::Damaged(number));
     };
     if !after.are_in_force(connection)? {
         let later = later_ones(connection, number, &after)?;
-        return refused(format!("decision {number} was built upon by {later}: take that back first"));
+        return Err(CurationError::BuiltUpon { decision: number, later });
     }
     before.write(connection)?;
     connection.execute(

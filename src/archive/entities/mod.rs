@@ -3,7 +3,10 @@
 pub(crate) mod blocking_key;
 pub(crate) mod clustering;
 pub mod curation;
+pub mod curation_error;
 pub(crate) mod decision_rows;
+pub mod decisions;
+pub mod entity_details;
 pub(crate) mod entity_resolution;
 pub mod entity_sheet;
 pub(crate) mod names;

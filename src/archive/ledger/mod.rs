@@ -4,9 +4,9 @@
 //! read to its end under the same settings is known by its SHA-256 and need not be read again.
 
 pub(crate) mod observations;
+pub mod rejects;
 pub mod undo;
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
@@ -119,7 +119,7 @@ pub struct Reject {
     pub scrape: Option<String>,
 }
 
-fn now() -> String {
+pub(crate) fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
@@ -310,57 +310,6 @@ pub fn reject(
             reject.reason, reject.raw, raw_sha256, reject.scrape
         ])?;
     Ok(true)
-}
-
-/// A record that the gate turned away and the user lets in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Readmission {
-    /// Where it stood.
-    pub origin: Origin,
-    /// What was read of it, as JSON.
-    pub scrape: String,
-    /// Bytes of its record.
-    pub byte_length: u64,
-    /// Whether it was let in before.
-    pub done: bool,
-}
-
-/// A reject that is to be let in; the inner `None` where the record could not be read, so that there is nothing to let in.
-pub fn readmission(connection: &Connection, id: i64) -> Result<Option<Option<Readmission>>, ArchiveError> {
-    let found = connection
-        .prepare_cached(
-            "SELECT path, member, coalesce(record, 1), coalesce(byte_offset, 0), scrape, length(raw),
-                    readmitted_at IS NOT NULL
-             FROM rejects WHERE id = ?1",
-        )?
-        .query_row([id], |row| {
-            let path: String = row.get(0)?;
-            let origin = Origin {
-                path: path.into(),
-                member: row.get(1)?,
-                record: row.get(2)?,
-                byte_offset: row.get(3)?,
-            };
-            let (scrape, byte_length, done): (Option<String>, _, _) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            Ok(scrape.map(|scrape| Readmission { origin, scrape, byte_length, done }))
-        })
-        .optional()?;
-    Ok(found)
-}
-
-/// Enters that a reject was let in.
-pub fn enter_readmission(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
-    connection.execute("UPDATE rejects SET readmitted_at = ?2 WHERE id = ?1", params![id, now()])?;
-    Ok(())
-}
-
-/// SHA-256 of the records that were let in: later imports take them too.
-pub fn readmitted(connection: &Connection) -> Result<HashSet<String>, ArchiveError> {
-    let hashes = connection
-        .prepare("SELECT raw_sha256 FROM rejects WHERE readmitted_at IS NOT NULL")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(hashes)
 }
 
 /// A path as the ledger writes it; bytes that are no text are shown by a mark.

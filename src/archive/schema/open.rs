@@ -40,6 +40,15 @@ pub fn reading(path: &Path) -> Result<Connection, ArchiveError> {
     }
 }
 
+/// Refuses a path without an archive: a command that changes one makes none. An archive of an older presscut is none to
+/// refuse, as opening it for writing brings it up to date.
+pub fn refuse_missing(path: &Path) -> Result<(), ArchiveError> {
+    match reading(path) {
+        Ok(_) | Err(ArchiveError::TooOld { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Opens an archive to write to: made if it is not there, migrated if it is old.
 pub fn writing(path: &Path) -> Result<Connection, ArchiveError> {
     if path.exists() {

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use rusqlite::types::Value;
 
+use crate::app::backup;
+use crate::app::backup::BackupRequest;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::query_session::Question;
-use crate::cli::commands::backup;
 use crate::cli::commands::query::{ParameterOptions, seconds};
 use crate::cli::terminal::watchdog::Watchdog;
 use crate::cli::{CliError, Global, Outcome};
@@ -152,8 +153,8 @@ fn write(args: &Args, global: &Global, sql: &str, values: &[(String, Value)]) ->
     let mut backed_up = None;
     if !args.dry_run {
         let to = args.backup.clone().unwrap_or_else(|| beside(&global.db));
-        let size = backup::copy(&archive, &to)?;
-        backed_up = Some((to, size));
+        let copy = backup::run(&BackupRequest { archive: global.db.clone(), to: to.clone() })?;
+        backed_up = Some((to, copy.bytes));
     }
     drop(archive);
     let changes = Write::begin(&global.db, seconds(args.timeout)?, lock)?;

@@ -1,4 +1,6 @@
-//! The terminal: the pager, and the end of a program that does not answer.
+//! The terminal: the pager, progress, interrupts, and the end of a program that does not answer.
 
+pub(crate) mod interrupt;
 pub(crate) mod pager;
+pub(crate) mod progress;
 pub(crate) mod watchdog;
