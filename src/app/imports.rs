@@ -15,7 +15,7 @@ pub use crate::archive::ledger::undo::Undone;
 
 /// Which run to take back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndoRequest {
+pub struct UndoImportRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// The run's number.
@@ -71,7 +71,7 @@ pub fn list_files(archive: &Path, import: i64) -> Result<ListQuery, ImportsError
 ///
 /// # Errors
 /// Where there is no archive or no such run, where it was taken back before, and where another run is being written.
-pub fn undo(request: &UndoRequest) -> Result<Undone, ImportsError> {
+pub fn undo(request: &UndoImportRequest) -> Result<Undone, ImportsError> {
     drop(open::reading(&request.archive)?);
     let lock = WriterLock::take_if_free(&request.archive)?;
     Ok(undo::undo(&request.archive, request.import, &Extractors, lock)?)

@@ -10,8 +10,8 @@ use crate::app::reanalyze::Extractors;
 use crate::app::record;
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::Writer;
-use crate::archive::ledger::rejects;
-use crate::archive::ledger::rejects::{Readmission, ReadyReject};
+use crate::archive::ledger::rejects::{Readmission, RejectedRecord};
+use crate::archive::ledger::stored_rejects;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, path_text};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
@@ -20,7 +20,7 @@ use crate::model::{Annotated, Scrape};
 use crate::query::lists;
 use crate::query::lists::ListQuery;
 
-pub use crate::archive::ledger::rejects::StoredReject;
+pub use crate::archive::ledger::stored_rejects::StoredReject;
 pub use crate::query::lists::rejects::RejectFilter;
 
 /// Which rejects to readmit.
@@ -108,7 +108,7 @@ pub fn list(filter: &RejectFilter) -> ListQuery {
 /// # Errors
 /// Where there is none of that number.
 pub fn show(archive: &Path, id: i64) -> Result<StoredReject, RejectsError> {
-    rejects::stored_reject(&open::reading(archive)?, id)?.ok_or(RejectsError::Unknown(id))
+    stored_rejects::stored_reject(&open::reading(archive)?, id)?.ok_or(RejectsError::Unknown(id))
 }
 
 /// Readmits rejects. One that stays out is no error; the outcome names it.
@@ -120,7 +120,7 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
         let archive = open::reading(&request.archive)?;
         match &request.which {
             Readmitted::These(ids) => ids.clone(),
-            Readmitted::All { rule } => rejects::readmittable(&archive, rule.as_deref())?,
+            Readmitted::All { rule } => stored_rejects::readmittable(&archive, rule.as_deref())?,
         }
     };
     if ids.is_empty() {
@@ -170,7 +170,7 @@ fn readmit_one(writer: &mut Writer, id: i64) -> Result<Option<KeptOut>, ArchiveE
     Ok(None)
 }
 
-fn annotate_past_gate(reject: &ReadyReject) -> Result<Annotated, KeptOut> {
+fn annotate_past_gate(reject: &RejectedRecord) -> Result<Annotated, KeptOut> {
     let scrape = serde_json::from_str::<Scrape>(&reject.scrape)
         .map_err(|error| KeptOut::Damaged(error.to_string()))?;
     let scrape = Scrape { origin: reject.origin.clone(), ..scrape };

@@ -6,7 +6,7 @@ use std::io;
 
 use crate::app::article::ArticleError;
 use crate::app::backup::BackupError;
-use crate::app::entities::{CurationError, EntitiesError};
+use crate::app::entities::{CurationError, DecisionError, EntitiesError};
 use crate::app::extract_stream::ExtractError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
@@ -110,16 +110,24 @@ impl From<CurationError> for CliError {
     fn from(error: CurationError) -> CliError {
         match error {
             CurationError::Archive(error) => error.into(),
-            CurationError::AlreadyOne { .. }
-            | CurationError::OneName { .. }
-            | CurationError::AllNames
-            | CurationError::NoSuchName { .. }
-            | CurationError::EmptyName => CliError::Usage(error.to_string()),
-            CurationError::NameTaken { .. }
-            | CurationError::UnknownDecision(_)
-            | CurationError::AlreadyUndone { .. }
-            | CurationError::Damaged(_)
-            | CurationError::BuiltUpon { .. } => CliError::Failed(error.to_string()),
+            CurationError::Unknown(_)
+            | CurationError::Undone { .. }
+            | CurationError::BuiltUpon { .. }
+            | CurationError::Unreadable(_) => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<DecisionError> for CliError {
+    fn from(error: DecisionError) -> CliError {
+        match error {
+            DecisionError::Archive(error) => error.into(),
+            DecisionError::NameTaken { .. } => CliError::Failed(error.to_string()),
+            DecisionError::AlreadyOne { .. }
+            | DecisionError::OneName { .. }
+            | DecisionError::AllNames
+            | DecisionError::NoSuchName { .. }
+            | DecisionError::EmptyName => CliError::Usage(error.to_string()),
         }
     }
 }
@@ -127,7 +135,7 @@ impl From<CurationError> for CliError {
 impl From<EntitiesError> for CliError {
     fn from(error: EntitiesError) -> CliError {
         match error {
-            EntitiesError::Curation(error) => error.into(),
+            EntitiesError::Decision(error) => error.into(),
             EntitiesError::NotResolved(error) => error.into(),
             EntitiesError::NoRow(_)
             | EntitiesError::Unreadable { .. }

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::entities::error::EntitiesError;
 use crate::archive::entities::curation;
-use crate::archive::entities::curation::{Because, Draft, Entity};
-use crate::archive::entities::curation_error::CurationError;
+use crate::archive::entities::curation::{Because, CurationError, Draft, Entity};
 use crate::archive::entities::decisions;
 use crate::archive::schema::open;
 use crate::model::EntityType;
@@ -117,7 +116,7 @@ impl Decided {
 
 /// A decision to be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndoRequest {
+pub struct UndoDecisionRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// The decision's number.
@@ -164,7 +163,7 @@ fn change(
 ///
 /// # Errors
 /// Where there is no such decision, it was taken back before, or a later one builds upon it.
-pub fn undo(request: &UndoRequest) -> Result<String, CurationError> {
+pub fn undo(request: &UndoDecisionRequest) -> Result<String, CurationError> {
     drop(open::reading(&request.archive)?);
     curation::change(&request.archive, |archive| curation::undo(archive, request.decision, &request.by))
 }

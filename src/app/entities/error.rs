@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation_error::CurationError;
+use crate::archive::entities::decisions::DecisionError;
 use crate::query::resolve::NotResolved;
 
 /// What is wrong.
@@ -17,7 +17,7 @@ pub enum EntitiesError {
     NoRow(i64),
     /// The decision makes no sense in this archive.
     #[error(transparent)]
-    Curation(#[from] CurationError),
+    Decision(#[from] DecisionError),
     /// The sheet cannot be read.
     #[error("{path} cannot be read: {error}")]
     Unreadable {
@@ -44,6 +44,6 @@ pub enum EntitiesError {
 
 impl From<ArchiveError> for EntitiesError {
     fn from(error: ArchiveError) -> EntitiesError {
-        EntitiesError::Curation(error.into())
+        EntitiesError::Decision(error.into())
     }
 }

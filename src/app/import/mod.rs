@@ -23,7 +23,7 @@ use tally::Tally;
 
 pub use request::{
     Event, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest, Progress,
-    RejectedRecord,
+    RejectSummary,
 };
 
 /// Imports. `stop` may be set from another thread: what has been read by then goes in, and the rest is for the next run.
@@ -56,7 +56,7 @@ fn read_and_write(
     stop: &AtomicBool,
     report: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ArchiveError> {
-    let readmitted = writer.readmitted()?;
+    let readmitted = writer.readmitted_hashes()?;
     let bytes = AtomicU64::new(0);
     let mut tally = Tally::new(plan.stop_after);
     let result = ordered::run(

@@ -78,14 +78,14 @@ pub struct ImportReport {
     /// How many files were known and skipped.
     pub files_known: u64,
     /// The first records that were rejected, ten at most.
-    pub rejects: Vec<RejectedRecord>,
+    pub rejects: Vec<RejectSummary>,
     /// How it ended.
     pub end: ImportEnd,
 }
 
 /// A rejected record, for people; its bytes are in the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RejectedRecord {
+pub struct RejectSummary {
     /// Where it was; record 0 is the whole file.
     pub origin: Origin,
     /// Why.

@@ -1,6 +1,6 @@
 //! The writer's side of an import: each step written to the archive, and what became of the records counted.
 
-use crate::app::import::request::RejectedRecord;
+use crate::app::import::request::RejectSummary;
 use crate::app::import::steps::Step;
 use crate::app::record::Taken;
 use crate::archive::ArchiveError;
@@ -19,7 +19,7 @@ pub(crate) struct Tally {
     /// How many files were known and skipped.
     pub files_known: u64,
     /// The first records that were rejected.
-    pub rejects: Vec<RejectedRecord>,
+    pub rejects: Vec<RejectSummary>,
     /// How many records may still change the archive.
     remaining: Option<u64>,
     /// Whether there were records after those: what follows is for the next run.
@@ -88,7 +88,7 @@ impl Tally {
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < MAX_NAMED_REJECTS {
-                    self.rejects.push(RejectedRecord { origin: reject.origin, reason: reject.reason });
+                    self.rejects.push(RejectSummary { origin: reject.origin, reason: reject.reason });
                 }
                 is_new
             }

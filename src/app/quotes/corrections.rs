@@ -15,7 +15,7 @@ pub use crate::archive::quotes::{Change, CorrectionError, Reason, Subject};
 
 /// A correction of one quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FixRequest {
+pub struct FixQuoteRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// The quote's number.
@@ -28,7 +28,7 @@ pub struct FixRequest {
 
 /// A correction that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FixOutcome {
+pub struct FixQuoteOutcome {
     /// Its number.
     pub correction: i64,
     /// The quote that it is about.
@@ -37,7 +37,7 @@ pub struct FixOutcome {
 
 /// A correction to be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndoRequest {
+pub struct UndoCorrectionRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// The correction's number.
@@ -48,7 +48,7 @@ pub struct UndoRequest {
 
 /// A file of corrections to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportRequest {
+pub struct ImportCorrectionsRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// The file, CSV.
@@ -59,7 +59,7 @@ pub struct ImportRequest {
 
 /// What an import of corrections has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ImportOutcome {
+pub struct ImportCorrectionsOutcome {
     /// Corrections that were made.
     pub corrections: u64,
     /// Those whose quotes the archive does not have now: they are corrected when they are imported.
@@ -113,7 +113,7 @@ impl From<ArchiveError> for QuotesError {
 ///
 /// # Errors
 /// Where there is no such quote, where the correction makes no sense, and where several can be meant by the speaker's name.
-pub fn fix(request: &FixRequest) -> Result<FixOutcome, QuotesError> {
+pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
     open::refuse_missing(&request.archive)?;
     curation::change(&request.archive, |archive| {
         let subject = quotes::subject(archive, request.quote)?;
@@ -132,7 +132,7 @@ pub fn fix(request: &FixRequest) -> Result<FixOutcome, QuotesError> {
             }
         }
         let correction = quotes::correct(archive, &subject, &change, &request.reason)?;
-        Ok(FixOutcome { correction, subject })
+        Ok(FixQuoteOutcome { correction, subject })
     })
 }
 
@@ -140,7 +140,7 @@ pub fn fix(request: &FixRequest) -> Result<FixOutcome, QuotesError> {
 ///
 /// # Errors
 /// Where there is no such correction, or it is not in force.
-pub fn undo(request: &UndoRequest) -> Result<Subject, QuotesError> {
+pub fn undo(request: &UndoCorrectionRequest) -> Result<Subject, QuotesError> {
     open::refuse_missing(&request.archive)?;
     curation::change(&request.archive, |archive| {
         Ok(quotes::undo(archive, request.correction, &request.by, &Extractors)?)
@@ -151,14 +151,14 @@ pub fn undo(request: &UndoRequest) -> Result<Subject, QuotesError> {
 ///
 /// # Errors
 /// Where the file cannot be read, and where a line is wrong.
-pub fn import(request: &ImportRequest) -> Result<ImportOutcome, QuotesError> {
+pub fn import(request: &ImportCorrectionsRequest) -> Result<ImportCorrectionsOutcome, QuotesError> {
     let path = &request.file;
     let bytes = std::fs::read(path).map_err(|error| QuotesError::Unreadable { path: path.clone(), error })?;
     let lines =
         corrections_file::read(&bytes).map_err(|error| QuotesError::BadFile { path: path.clone(), error })?;
     open::refuse_missing(&request.archive)?;
     curation::change(&request.archive, |archive| {
-        let mut outcome = ImportOutcome::default();
+        let mut outcome = ImportCorrectionsOutcome::default();
         for (line, number) in lines.iter().zip(2..).filter(|(line, _)| !line.has_ended()) {
             let (subject, change) = line.correction().map_err(|why| QuotesError::BadLine {
                 path: path.clone(),

@@ -159,8 +159,8 @@ impl Writer {
     }
 
     /// The records that the user has let in, by the SHA-256 of their bytes.
-    pub fn readmitted(&self) -> Result<HashSet<String>, ArchiveError> {
-        rejects::readmitted(&self.connection)
+    pub fn readmitted_hashes(&self) -> Result<HashSet<String>, ArchiveError> {
+        rejects::readmitted_hashes(&self.connection)
     }
 
     /// What can be done about a reject that the user wants to readmit.

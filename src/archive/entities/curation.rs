@@ -12,13 +12,50 @@ use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation_error::CurationError;
 use crate::archive::entities::decision_rows::{Rows, stored_name};
 use crate::archive::entities::entity_resolution;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
+
+/// Why a decision is not undone.
+#[derive(Debug, thiserror::Error)]
+pub enum CurationError {
+    /// There is no decision of that number.
+    #[error("there is no decision {0}: `presscut entities history` lists them")]
+    Unknown(i64),
+    /// It was undone before.
+    #[error("decision {number} was taken back at {at} by {by}")]
+    Undone {
+        /// The decision.
+        number: i64,
+        /// When, UTC.
+        at: String,
+        /// By whom.
+        by: String,
+    },
+    /// A later decision has changed the same rows.
+    #[error("decision {number} was built upon by {later}: take that back first")]
+    BuiltUpon {
+        /// The decision.
+        number: i64,
+        /// The later ones, in the order in which they have to be undone.
+        later: String,
+    },
+    /// The log's row is damaged.
+    #[error("decision {0} cannot be read: `presscut check` says more")]
+    Unreadable(i64),
+    /// The archive's own.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+}
+
+impl From<rusqlite::Error> for CurationError {
+    fn from(error: rusqlite::Error) -> CurationError {
+        CurationError::Archive(error.into())
+    }
+}
 
 /// What people have decided of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -383,18 +420,18 @@ pub fn undo(connection: &Connection, number: i64, by: &str) -> Result<String, Cu
         )
         .optional()?;
     let Some((what, before, after, undone_at, undone_by)) = logged else {
-        return Err(CurationError::UnknownDecision(number));
+        return Err(CurationError::Unknown(number));
     };
     if let Some(at) = undone_at {
         let by = undone_by.unwrap_or_default();
-        return Err(CurationError::AlreadyUndone { decision: number, at, by });
+        return Err(CurationError::Undone { number, at, by });
     }
     let (Some(before), Some(after)) = (Rows::from_json(&before), Rows::from_json(&after)) else {
-        return Err(CurationError::Damaged(number));
+        return Err(CurationError::Unreadable(number));
     };
     if !after.are_in_force(connection)? {
         let later = later_ones(connection, number, &after)?;
-        return Err(CurationError::BuiltUpon { decision: number, later });
+        return Err(CurationError::BuiltUpon { number, later });
     }
     before.write(connection)?;
     connection.execute(

@@ -3,10 +3,62 @@
 //! Takes a draft and entities that are there, changes the draft, gives the decision in words for the log. Nothing is
 //! written before [`Draft::decide`].
 
+use crate::archive::ArchiveError;
 use crate::archive::entities::curation::{Curated, Draft, Entity, NameKey};
-use crate::archive::entities::curation_error::CurationError;
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
+
+/// What is wrong with a decision.
+#[derive(Debug, thiserror::Error)]
+pub enum DecisionError {
+    /// An entity is to be merged with itself.
+    #[error("{first} and {second} are one entity already")]
+    AlreadyOne {
+        /// The name of the one.
+        first: String,
+        /// The name of the other.
+        second: String,
+    },
+    /// An entity with one name cannot be split.
+    #[error("{entity} has one name only: there is nothing to split")]
+    OneName {
+        /// The entity.
+        entity: String,
+    },
+    /// All names of an entity are to be split off as one entity.
+    #[error("these are all its names: some have to stay")]
+    AllNames,
+    /// An entity has no such name, or several that are alike.
+    #[error("{entity} has no name {text:?} that could be split off; its names are {}", .names.join(", "))]
+    NoSuchName {
+        /// The entity.
+        entity: String,
+        /// The name, as the user gave it.
+        text: String,
+        /// The names that it has.
+        names: Vec<String>,
+    },
+    /// The new name is empty.
+    #[error("the new name is empty")]
+    EmptyName,
+    /// The new name is that of another entity.
+    #[error(
+        "“{name}” is a name of another entity, {other}: merge them with `presscut entities merge {other_id} {entity_id}`"
+    )]
+    NameTaken {
+        /// The name.
+        name: String,
+        /// The other entity.
+        other: String,
+        /// Its number.
+        other_id: i64,
+        /// The number of the entity that was to have the name.
+        entity_id: i64,
+    },
+    /// The archive's own.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+}
 
 /// What becomes of names that are split off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +82,9 @@ pub enum Visibility {
 ///
 /// # Errors
 /// Where one of the others is `into` itself.
-pub fn merge(draft: &mut Draft, into: &Entity, others: &[Entity]) -> Result<String, CurationError> {
+pub fn merge(draft: &mut Draft, into: &Entity, others: &[Entity]) -> Result<String, DecisionError> {
     if let Some(other) = others.iter().find(|other| other.id == into.id) {
-        return Err(CurationError::AlreadyOne {
+        return Err(DecisionError::AlreadyOne {
             first: into.shown.name.clone(),
             second: other.shown.name.clone(),
         });
@@ -57,17 +109,17 @@ pub fn split(
     entity: &Entity,
     names: &[String],
     grouping: Grouping,
-) -> Result<String, CurationError> {
+) -> Result<String, DecisionError> {
     let all = entity.names(draft.connection())?;
     if all.len() < 2 {
-        return Err(CurationError::OneName { entity: entity.describe() });
+        return Err(DecisionError::OneName { entity: entity.describe() });
     }
     let taken = match names {
         [] => all.clone(),
         names => names.iter().map(|name| name_of(entity, &all, name)).collect::<Result<Vec<_>, _>>()?,
     };
     if taken.len() == all.len() && grouping == Grouping::Together {
-        return Err(CurationError::AllNames);
+        return Err(DecisionError::AllNames);
     }
     let rest = draft.curate(entity)?;
     let mut group = None;
@@ -86,12 +138,12 @@ pub fn split(
 }
 
 /// The one name of an entity that a text means.
-fn name_of(entity: &Entity, all: &[NameKey], text: &str) -> Result<NameKey, CurationError> {
+fn name_of(entity: &Entity, all: &[NameKey], text: &str) -> Result<NameKey, DecisionError> {
     let key = name_key(text);
     let found: Vec<&NameKey> = all.iter().filter(|name| name.key == key).collect();
     match found[..] {
         [one] => Ok(one.clone()),
-        _ => Err(CurationError::NoSuchName {
+        _ => Err(DecisionError::NoSuchName {
             entity: entity.describe(),
             text: text.to_string(),
             names: all.iter().map(|name| format!("{} ({})", name.name, name.kind.as_str())).collect(),
@@ -103,10 +155,10 @@ fn name_of(entity: &Entity, all: &[NameKey], text: &str) -> Result<NameKey, Cura
 ///
 /// # Errors
 /// Where the name is empty, or that of another entity.
-pub fn rename(draft: &mut Draft, entity: &Entity, name: &str) -> Result<String, CurationError> {
+pub fn rename(draft: &mut Draft, entity: &Entity, name: &str) -> Result<String, DecisionError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        return Err(CurationError::EmptyName);
+        return Err(DecisionError::EmptyName);
     }
     show(draft, entity, Curated { name: name.clone(), ..entity.shown.clone() })?;
     Ok(format!("{} is called {name}", entity.describe()))
@@ -116,20 +168,20 @@ pub fn rename(draft: &mut Draft, entity: &Entity, name: &str) -> Result<String, 
 ///
 /// # Errors
 /// Where another entity of that type has its name.
-pub fn retype(draft: &mut Draft, entity: &Entity, kind: EntityType) -> Result<String, CurationError> {
+pub fn retype(draft: &mut Draft, entity: &Entity, kind: EntityType) -> Result<String, DecisionError> {
     show(draft, entity, Curated { kind, ..entity.shown.clone() })?;
     Ok(format!("{} is of type {}", entity.describe(), kind.as_str()))
 }
 
 /// Two entities of one type may not have the same name.
-fn show(draft: &mut Draft, entity: &Entity, shown: Curated) -> Result<(), CurationError> {
+fn show(draft: &mut Draft, entity: &Entity, shown: Curated) -> Result<(), DecisionError> {
     let name = NameKey::new(shown.kind, &shown.name);
     let taken = match Entity::called(draft.connection(), &name)? {
         None => Entity::of_name(draft.connection(), &name)?,
         called => called,
     };
     if let Some(other) = taken.filter(|other| other.id != entity.id) {
-        return Err(CurationError::NameTaken {
+        return Err(DecisionError::NameTaken {
             name: shown.name,
             other: other.describe(),
             other_id: other.id,
@@ -146,7 +198,7 @@ pub fn set_visibility(
     draft: &mut Draft,
     entities: &[Entity],
     visibility: Visibility,
-) -> Result<String, CurationError> {
+) -> Result<String, DecisionError> {
     let hidden = visibility == Visibility::Hidden;
     for entity in entities {
         let curated = draft.curate(entity)?;

@@ -3,7 +3,6 @@
 pub(crate) mod blocking_key;
 pub(crate) mod clustering;
 pub mod curation;
-pub mod curation_error;
 pub(crate) mod decision_rows;
 pub mod decisions;
 pub mod entity_details;

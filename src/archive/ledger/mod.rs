@@ -5,6 +5,7 @@
 
 pub(crate) mod observations;
 pub mod rejects;
+pub mod stored_rejects;
 pub mod undo;
 
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::app::import;
-use crate::app::import::{ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectedRecord};
+use crate::app::import::{ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary};
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::reading_args::ReadingArgs;
 use crate::cli::args::workers::default_jobs;
@@ -29,7 +29,7 @@ pub struct Args {
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Stop when N records have changed the archive; the same import again continues from there
+    /// Stop when N records have changed the archive; the same import again goes on from there
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     stop_after: Option<u64>,
 }
@@ -88,15 +88,15 @@ fn summarise(
         writeln!(err, "rejected: {more} more")?;
     }
     if counts.rejected > 0 && mode == ImportMode::Keep {
-        writeln!(err, "rejected records are kept with their reasons: presscut rejects")?;
+        writeln!(err, "what was rejected is kept with its reason: presscut rejects")?;
     }
     let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
     let lead = match (report.end, mode) {
         (ImportEnd::StoppedAfter, _) => {
-            "stopped, as --stop-after says; the same import again continues from here: "
+            "stopped, as --stop-after says; the same import again goes on from here: "
         }
         (ImportEnd::Interrupted, _) => {
-            "interrupted; what was read is in, the same import again continues from here: "
+            "interrupted; what was read is in, the same import again goes on from here: "
         }
         (ImportEnd::Complete, ImportMode::DryRun) => "nothing was changed; the import would give: ",
         (ImportEnd::Complete, ImportMode::Keep) if nothing_new => "nothing new: ",
@@ -124,7 +124,7 @@ fn summarise(
     )
 }
 
-fn describe(reject: &RejectedRecord) -> String {
+fn describe(reject: &RejectSummary) -> String {
     let origin = &reject.origin;
     let place = match (&origin.member, origin.record) {
         (_, 0) => origin.path.display().to_string(),

@@ -1,7 +1,7 @@
 //! `presscut imports`: the ledger's runs, one of them with its files, and taking one back.
 
 use crate::app::imports;
-use crate::app::imports::UndoRequest;
+use crate::app::imports::UndoImportRequest;
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
@@ -56,7 +56,7 @@ fn list_files(id: i64, output: &OutputOptions, global: &Global) -> Result<Outcom
 }
 
 fn undo(id: i64, global: &Global) -> Result<Outcome, CliError> {
-    let done = imports::undo(&UndoRequest { archive: global.db.clone(), import: id })?;
+    let done = imports::undo(&UndoImportRequest { archive: global.db.clone(), import: id })?;
     if !global.quiet {
         let teasers = match done.teasers {
             0 => String::new(),

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::app::quotes;
-use crate::app::quotes::corrections::{Change, FixRequest, ImportRequest, Reason, Subject, UndoRequest};
+use crate::app::quotes::corrections::{
+    Change, FixQuoteRequest, ImportCorrectionsRequest, Reason, Subject, UndoCorrectionRequest,
+};
 use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
@@ -126,7 +128,7 @@ fn by_or_user(by: Option<String>) -> String {
 
 fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     let kind = args.kind.as_deref().and_then(QuoteKind::named);
-    let outcome = corrections::fix(&FixRequest {
+    let outcome = corrections::fix(&FixQuoteRequest {
         archive: global.db.clone(),
         quote: args.id,
         change: match args.reject {
@@ -143,7 +145,7 @@ fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
 }
 
 fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
-    let request = UndoRequest { archive: global.db.clone(), correction: id, by: by_or_user(by) };
+    let request = UndoCorrectionRequest { archive: global.db.clone(), correction: id, by: by_or_user(by) };
     let subject = corrections::undo(&request)?;
     if !global.quiet {
         eprintln!("“{}” is again as it was found", short(&subject));
@@ -157,7 +159,7 @@ fn short(subject: &Subject) -> String {
 }
 
 fn import(file: PathBuf, global: &Global) -> Result<Outcome, CliError> {
-    let request = ImportRequest { archive: global.db.clone(), file, by: by_or_user(None) };
+    let request = ImportCorrectionsRequest { archive: global.db.clone(), file, by: by_or_user(None) };
     let outcome = corrections::import(&request)?;
     if !global.quiet {
         let waiting = match outcome.dormant {

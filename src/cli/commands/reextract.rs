@@ -37,7 +37,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let interrupted = stop.load(Ordering::Relaxed) && !done.is_complete();
     if !global.quiet {
         let left = match (interrupted, done.wanted) {
-            (true, _) => ", interrupted; the same command continues from here",
+            (true, _) => ", interrupted; the same command goes on from here",
             (false, 0) => "; all were read by this version's extractors before",
             (false, _) => "",
         };

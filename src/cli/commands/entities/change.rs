@@ -1,7 +1,7 @@
 //! `entities merge`, `split`, `rename`, `retype`, `hide` and `undo`: one decision each.
 
 use crate::app::entities::curate;
-use crate::app::entities::curate::{CurateRequest, Decided, EntityChange, UndoRequest};
+use crate::app::entities::curate::{CurateRequest, Decided, EntityChange, UndoDecisionRequest};
 use crate::cli::commands::entities::args::{Who, by_or_user};
 use crate::cli::{CliError, Global, Outcome};
 
@@ -14,7 +14,7 @@ pub fn run(change: EntityChange, who: Who, global: &Global) -> Result<Outcome, C
 
 /// Takes a decision back.
 pub fn undo(decision: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
-    let request = UndoRequest { archive: global.db.clone(), decision, by: by_or_user(by) };
+    let request = UndoDecisionRequest { archive: global.db.clone(), decision, by: by_or_user(by) };
     let what = curate::undo(&request)?;
     if !global.quiet {
         eprintln!("{}: decision {decision} is taken back: {what}", global.db.display());
