@@ -2,7 +2,9 @@
 
 use std::io;
 
+use crate::app::ask::AskError;
 use crate::archive::ArchiveError;
+use crate::query::QueryError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -39,5 +41,17 @@ impl CliError {
 impl From<rusqlite::Error> for CliError {
     fn from(error: rusqlite::Error) -> CliError {
         CliError::Archive(error.into())
+    }
+}
+
+impl From<AskError> for CliError {
+    fn from(error: AskError) -> CliError {
+        match error {
+            error if error.is_usage() => CliError::Usage(error.to_string()),
+            AskError::Io(error) => CliError::Io(error),
+            AskError::Query(QueryError::Archive(error)) => error.into(),
+            AskError::Query(QueryError::Sqlite(error)) => CliError::Archive(error.into()),
+            error => CliError::Failed(error.to_string()),
+        }
     }
 }

@@ -90,7 +90,7 @@ impl Cli {
     /// What was typed, understood; ends the program where it cannot be.
     pub fn from_typed() -> Cli {
         completion::answer_shell();
-        Cli::parse_from(commands::query::join_parameters(std::env::args_os()))
+        Cli::parse_from(args::parameters::join_parameters(std::env::args_os()))
     }
 }
 

@@ -18,6 +18,9 @@ pub enum Dialect {
     GraphMl,
 }
 
+/// All dialects that are exported.
+pub const DIALECTS: [Dialect; 2] = [Dialect::Gexf, Dialect::GraphMl];
+
 impl Dialect {
     /// Of its files.
     pub fn extension(self) -> &'static str {

@@ -5,7 +5,14 @@
 
 use std::io::{self, Write};
 
+use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
+
+/// A page of its own, with a table that can be sorted.
+pub static HTML: Format = Format {
+    chart: Some(ChartForm::Page),
+    ..Format::text("html", &["html", "htm"], |out, style| Box::new(Html::new(out, style)))
+};
 
 /// Writes a page.
 pub struct Html<'w> {

@@ -3,7 +3,14 @@
 use std::io::{self, Write};
 
 use crate::output::column_names::each_once;
+use crate::output::format::Format;
 use crate::output::{Cell, Column, Out, Sink};
+
+/// One array of objects.
+pub static JSON: Format = Format::text("json", &["json"], |out, _| Box::new(Json::array(out)));
+
+/// One object a line.
+pub static JSONL: Format = Format::text("jsonl", &["jsonl", "ndjson"], |out, _| Box::new(Json::lines(out)));
 
 /// Writes objects.
 pub struct Json<'w> {

@@ -16,8 +16,13 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use tempfile::SpooledTempFile;
 
+use crate::output::Format;
 use crate::output::column_names::each_once;
 use crate::output::{Cell, Column, Out, Sink};
+
+/// Typed columns for DuckDB, Spark, pandas and their like.
+pub static PARQUET: Format =
+    Format { is_binary: true, ..Format::text("parquet", &["parquet"], |out, _| Box::new(Parquet::new(out))) };
 
 /// Rows wait in memory up to so many bytes.
 const IN_MEMORY: usize = 16 << 20;

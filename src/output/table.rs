@@ -12,7 +12,15 @@ use comfy_table::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
+
+/// Lines and columns for people, fitted to the terminal.
+pub static TABLE: Format = Format {
+    holds_several_results: true,
+    chart: Some(ChartForm::Sparklines),
+    ..Format::text("table", &["txt"], |out, style| Box::new(Table::new(out, style)))
+};
 
 /// How many rows are laid out together.
 const PAGE: usize = 500;

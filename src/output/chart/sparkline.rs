@@ -1,7 +1,7 @@
 //! A table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
 
 use crate::output::Column;
-use crate::output::chart::Held;
+use crate::output::OwnedCell;
 use crate::output::chart::points::{Points, Series, Shape};
 
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -13,7 +13,7 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 const LENGTH: usize = 36;
 
 /// Columns and rows.
-pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
+pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<OwnedCell>>) {
     let column = |name: &str| Column { name: name.into() };
     match &points.shape {
         Shape::Time { period, series } => {
@@ -25,13 +25,13 @@ pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
             let ends = ends(series);
             let row = |one: &Series| {
                 let mut row = vec![
-                    Held::Text(period.label(ends.0)),
-                    Held::Text(period.label(ends.1)),
+                    OwnedCell::Text(period.label(ends.0)),
+                    OwnedCell::Text(period.label(ends.1)),
                     number(one.total()),
-                    Held::Text(trend(one, ends)),
+                    OwnedCell::Text(trend(one, ends)),
                 ];
                 if parted {
-                    row.insert(0, Held::Text(one.name.clone()));
+                    row.insert(0, OwnedCell::Text(one.name.clone()));
                 }
                 row
             };
@@ -41,18 +41,18 @@ pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
             let columns = vec![column(&points.over), column(&points.measure), column("bar")];
             let most = heights.iter().map(|(_, height)| *height).fold(0.0, f64::max);
             let row = |(name, height): &(String, f64)| {
-                vec![Held::Text(name.clone()), number(*height), Held::Text(bar(*height, most))]
+                vec![OwnedCell::Text(name.clone()), number(*height), OwnedCell::Text(bar(*height, most))]
             };
             (columns, heights.iter().map(row).collect())
         }
     }
 }
 
-fn number(height: f64) -> Held {
+fn number(height: f64) -> OwnedCell {
     if height.fract() == 0.0 && height.abs() < 1e15 {
-        Held::Integer(height as i64)
+        OwnedCell::Integer(height as i64)
     } else {
-        Held::Real(height)
+        OwnedCell::Real(height)
     }
 }
 

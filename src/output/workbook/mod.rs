@@ -25,9 +25,17 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook as Book, Workshe
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
+use crate::output;
 use crate::output::{Cell, Column, Manifest, Out, Sink, Style};
 use disk::{Quiet, with_room};
 use values::{LINKS, cut, is_exact, is_link, moment, sheet_name};
+
+/// A workbook for Excel, LibreOffice and their like.
+pub static XLSX: output::Format = output::Format {
+    is_binary: true,
+    holds_several_results: true,
+    ..output::Format::text("xlsx", &["xlsx"], |out, style| Box::new(Workbook::new(out, style)))
+};
 
 /// How many rows a sheet has.
 const ROWS: u32 = 1_048_576;

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
-use crate::query::catalogue::canned_query::Canned;
+use crate::query::catalogue::canned_query::CannedQuery;
 
 /// The longest name that a sheet can have, in characters, and what cannot be in it.
 const LONGEST: usize = 31;
@@ -114,14 +114,14 @@ impl Report {
 
 impl Sheet {
     /// What its query is given: what the sheet says, over what all sheets share and this query takes.
-    pub fn given(&self, query: &Canned) -> Vec<(String, String)> {
+    pub fn given(&self, query: &CannedQuery) -> Vec<(String, String)> {
         let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
         let shared = self.shared.iter().filter(|(name, _)| takes(name));
         shared.chain(&self.given).cloned().collect()
     }
 
     /// The sheet's name: the one that it was given, else the query's title, cut to what a sheet can hold.
-    pub fn title(&self, query: &Canned) -> String {
+    pub fn title(&self, query: &CannedQuery) -> String {
         let title = self.name.as_deref().unwrap_or(&query.title);
         title.chars().filter(|c| !FORBIDDEN.contains(c)).take(LONGEST).collect()
     }
@@ -174,7 +174,7 @@ mod tests {
     fn a_sheet_takes_its_own_parameters_over_shared_ones_that_its_query_has() {
         let text = "[parameters]\nfrom = 2031-03-01\nto = \"2030\"\nspeaker = \"Jane Roe\"\n\n\
                     [[sheet]]\nname = \"One\"\nquery = \"q\"\nparameters = { from = \"2031\", top = 5 }\nlimit = 9\n";
-        let query = Canned::read(
+        let query = CannedQuery::read(
             "q",
             crate::query::catalogue::canned_query::Origin::Catalogue,
             "-- title: T\n-- about: a\n-- parameter: from (date): a\n-- parameter: to (date): a\n\

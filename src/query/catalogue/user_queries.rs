@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use crate::query::QueryError;
 use crate::query::catalogue;
-use crate::query::catalogue::canned_query::{BadQuery, Canned, Origin};
+use crate::query::catalogue::bad_query::{BadQuery, Origin};
+use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::placeholders;
+use crate::query::sandbox::script::SqlScript;
 
 /// What a file of queries is called at its end.
 const EXTENSION: &str = "sql";
@@ -28,8 +30,8 @@ pub struct Folders {
 #[derive(Debug)]
 pub struct Listed {
     /// The one that counts, or what is wrong with it.
-    pub query: Result<Canned, BadQuery>,
-    /// Where that one stands.
+    pub query: Result<CannedQuery, BadQuery>,
+    /// Where that one comes from.
     pub origin: Origin,
     /// Those of the same name that it hides, by their place.
     pub hides: Vec<Origin>,
@@ -77,7 +79,7 @@ impl Folders {
     ///
     /// # Errors
     /// Where there is none, with those that are near; or its file is wrong, with the line.
-    pub fn named(&self, name: &str) -> Result<Canned, QueryError> {
+    pub fn named(&self, name: &str) -> Result<CannedQuery, QueryError> {
         let mut known = Vec::new();
         for folder in &self.folders {
             let mut files = files(folder)?;
@@ -90,7 +92,7 @@ impl Folders {
             return Ok(query);
         }
         let own = catalogue::subjects().flat_map(|(_, names)| names);
-        Err(catalogue::unknown(name, known.iter().map(String::as_str).chain(own)))
+        Err(catalogue::unknown_query(name, known.iter().map(String::as_str).chain(own)))
     }
 }
 
@@ -130,10 +132,10 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
     Ok(files)
 }
 
-fn read(name: &str, path: &Path) -> Result<Result<Canned, BadQuery>, QueryError> {
+fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))?;
-    Ok(Canned::read(name, Origin::File(path.into()), &text))
+    Ok(CannedQuery::read(name, Origin::File(path.into()), &text))
 }
 
 /// Starts a query of the user's own: a file to be edited. Of a name of the catalogue it is a copy of that one.
@@ -155,10 +157,10 @@ pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
 /// Where the name cannot be a file's, the file is there already, or the SQL has parameters without names.
 pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, QueryError> {
     let sql = sql.trim().trim_end_matches(';').trim_end();
-    let text = if Canned::read(name, Origin::Catalogue, sql).is_ok() {
+    let text = if CannedQuery::read(name, Origin::Catalogue, sql).is_ok() {
         format!("{sql}\n")
     } else {
-        let used = placeholders::of(sql).map_err(|wrong| {
+        let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
             QueryError::Usage(format!("the SQL cannot be kept: line {}: {}", wrong.line, wrong.reason))
         })?;
         let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title(name));
@@ -168,7 +170,7 @@ pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, Query
         // A blank line, so that comments of the SQL's own are no part of the head.
         format!("{head}\n{sql}\n")
     };
-    Canned::read(name, Origin::File(folder.join(name)), &text)?;
+    CannedQuery::read(name, Origin::File(folder.join(name)), &text)?;
     write(folder, name, &text)
 }
 

@@ -12,7 +12,7 @@ use rusqlite::functions::Context;
 use rusqlite::types::ValueRef;
 
 use crate::query::functions::{pure, text_of, wrong};
-use crate::query::sandbox::Clock;
+use crate::query::sandbox::clock::Clock;
 
 /// The longest text that a function gives: as long as SQLite lets one be here.
 pub(crate) const LONGEST: usize = 64 << 20;
@@ -259,7 +259,7 @@ fn replace(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::sandbox::close_in;
+    use crate::query::sandbox::restrict_to_reading;
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
@@ -267,7 +267,7 @@ mod tests {
     fn both<T: rusqlite::types::FromSql>(sql: &str, values: &[&str]) -> [Option<T>; 2] {
         let plain = Connection::open_in_memory().unwrap();
         let mut bounded = Connection::open_in_memory().unwrap();
-        close_in(&mut bounded, None).unwrap();
+        restrict_to_reading(&mut bounded, None).unwrap();
         [plain, bounded].map(|archive| {
             archive.query_row(sql, rusqlite::params_from_iter(values), |row| row.get(0)).unwrap()
         })
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn many_stars_over_a_long_text_end() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, Some(Duration::from_secs(1))).unwrap();
+        restrict_to_reading(&mut archive, Some(Duration::from_secs(1))).unwrap();
         let begun = Instant::now();
         let sql = "WITH t(x) AS (SELECT replace(hex(zeroblob(500000)), '0', 'a'))
                    SELECT x GLOB '*a*a*a*a*a*a*a*a*a*b', x LIKE '%a%a%a%a%a%a%a%a_b', instr(x, x || 'b') FROM t";

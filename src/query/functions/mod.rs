@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
-use crate::query::sandbox::Clock;
+use crate::query::sandbox::clock::Clock;
 
 /// What a function is, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,12 +228,12 @@ fn number_of(context: &Context, at: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::sandbox::close_in;
+    use crate::query::sandbox::restrict_to_reading;
 
     #[test]
-    fn every_example_gives_what_stands_beside_it() {
+    fn every_example_gives_the_result_beside_it() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, None).unwrap();
+        restrict_to_reading(&mut archive, None).unwrap();
         for function in LIST {
             let sql = format!("SELECT CAST(({}) AS TEXT)", function.example);
             let given: String = archive.query_row(&sql, [], |row| row.get(0)).unwrap();
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn null_gives_null_and_nonsense_an_error_in_words() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, None).unwrap();
+        restrict_to_reading(&mut archive, None).unwrap();
         let text = |sql: &str| {
             archive.query_row(&format!("SELECT CAST(({sql}) AS TEXT)"), [], |row| {
                 row.get::<_, Option<String>>(0)

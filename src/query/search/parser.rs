@@ -1,4 +1,4 @@
-//! What a user typed into a search, understood. Never an error: what is no sign of the search is a word.
+//! A search as the user writes it, parsed. Never an error: what is no sign of the search is a word.
 //!
 //! Words are looked for together; "in quotation marks" as a phrase; with a star at the end by their beginning; with a minus
 //! before not at all; OR between two means either; `NEAR(a b, 5)` and `a NEAR b` mean close together; `title:`, `source:`,
@@ -6,9 +6,9 @@
 
 use crate::query::search::days::first_day;
 
-/// What is looked for.
+/// A search, parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct ParsedSearch {
     /// Any of these, and of each all terms.
     pub any: Vec<Vec<Term>>,
     /// None of these.
@@ -20,15 +20,15 @@ pub struct Typed {
 /// One thing to find in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// More than one of these stand close together.
+    /// Where there are several, they are close together.
     pub phrases: Vec<Phrase>,
     /// How close, in words.
     pub within: u32,
-    /// Whether it has to stand in the headline.
+    /// Whether it has to be in the headline.
     pub title: bool,
 }
 
-/// Words that stand beside each other.
+/// Words that are beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// As typed.
@@ -50,7 +50,7 @@ pub enum Field {
     After(String),
 }
 
-/// A piece of what was typed.
+/// A piece of a search.
 enum Piece {
     Term(Term),
     Not(Term),
@@ -61,12 +61,12 @@ enum Piece {
 }
 
 /// How close NEAR is where it does not say, as in FTS5.
-const WITHIN: u32 = 10;
+const DEFAULT_NEAR_WORDS: u32 = 10;
 
-impl Typed {
-    /// Understands it.
-    pub fn read(typed: &str) -> Typed {
-        let mut read = Typed::default();
+impl ParsedSearch {
+    /// Parses a search.
+    pub fn parse(typed: &str) -> ParsedSearch {
+        let mut read = ParsedSearch::default();
         let mut alternative: Vec<Term> = Vec::new();
         let mut near: Option<u32> = None;
         for piece in pieces(typed) {
@@ -102,7 +102,7 @@ impl Term {
         let phrase = text.replace('"', " ");
         phrase.contains(char::is_alphanumeric).then(|| Term {
             phrases: vec![Phrase { text: phrase.trim().trim_end_matches('*').to_string(), prefix }],
-            within: WITHIN,
+            within: DEFAULT_NEAR_WORDS,
             title: false,
         })
     }
@@ -156,7 +156,7 @@ fn sign<'t>(word: &str, rest: &'t str, pieces: &mut Vec<Piece>) -> Option<Option
         }
         _ => {
             let within = match word.strip_prefix("NEAR")? {
-                "" => WITHIN,
+                "" => DEFAULT_NEAR_WORDS,
                 number => number.strip_prefix('/')?.parse().ok()?,
             };
             if rest.is_empty() || pieces.is_empty() {
@@ -174,7 +174,7 @@ fn near_group(rest: &str) -> Option<(Term, &str)> {
     let end = inside.find(')')?;
     let (words, within) = match inside[..end].rsplit_once(',') {
         Some((words, number)) => (words, number.trim().parse().ok()?),
-        None => (&inside[..end], WITHIN),
+        None => (&inside[..end], DEFAULT_NEAR_WORDS),
     };
     let mut phrases = Vec::new();
     let mut left = words.trim_start();
@@ -233,7 +233,7 @@ mod tests {
 
     /// "a+b|c -d {After(…)}"
     fn shown(typed: &str) -> String {
-        let read = Typed::read(typed);
+        let read = ParsedSearch::parse(typed);
         let term = |term: &Term| {
             let near = if term.phrases.len() > 1 { format!("~{}", term.within) } else { String::new() };
             let title = if term.title { "title:" } else { "" };
@@ -293,13 +293,13 @@ mod tests {
         ] {
             assert_eq!(shown(typed), read, "{typed}");
         }
-        assert!(Typed::read("-ferry").is_empty());
+        assert!(ParsedSearch::parse("-ferry").is_empty());
     }
 
     proptest! {
         #[test]
         fn nothing_typed_is_an_error(typed in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
-            Typed::read(&typed);
+            ParsedSearch::parse(&typed);
         }
     }
 }
