@@ -27,11 +27,11 @@ pub enum NotResolved {
         near: String,
     },
     /// Several entities have this name.
-    #[error("{text:?} can be\n  {candidates}\nSay which by its name or number")]
+    #[error("{text:?} can be {candidates}: say which, by its name or number")]
     AmbiguousEntity {
         /// As the user gave it.
         text: String,
-        /// One a line, the most named first.
+        /// "A (person, 3 mentions, #12) or B …", the most named first.
         candidates: String,
     },
     /// No source has this name, domain or number.

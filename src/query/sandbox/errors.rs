@@ -101,7 +101,7 @@ fn meant_keyword(statement: &Statement, offset: i32) -> String {
             continue;
         }
         if let [nearest, ..] = nearest(token.text, vocabulary::KEYWORDS.iter().copied())[..] {
-            return format!(" (did you mean {nearest} where {} is?)", token.text);
+            return format!(" (did you mean {nearest} instead of {}?)", token.text);
         }
     }
     String::new()
