@@ -1,8 +1,5 @@
 //! Articles made by the thousand: sentences put together from parts, the same for the same number.
 
-// Each test binary uses a part of it.
-#![allow(dead_code)]
-
 const PEOPLE: &[&str] = &[
     "Ilse Brandt",
     "Tomas Okafor",

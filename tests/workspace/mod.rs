@@ -1,12 +1,13 @@
 //! A temporary folder with files in it and the real binary to run there: make these files, run this, expect that.
 
-// Each test binary uses a part of it.
-#![allow(dead_code)]
+pub mod corpus;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::OnceLock;
 
 use assert_cmd::Command;
+use regex::Regex;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
@@ -30,6 +31,19 @@ impl Workspace {
     /// An empty folder.
     pub fn new() -> Workspace {
         Workspace { folder: TempDir::new().unwrap() }
+    }
+
+    /// A folder with the archive of all `sample_data`: imported once, a copy for each test.
+    pub fn with_samples() -> Workspace {
+        static ARCHIVE: OnceLock<Vec<u8>> = OnceLock::new();
+        let archive = ARCHIVE.get_or_init(|| {
+            let space = Workspace::new();
+            space.run_args(&["import", sample("").to_str().unwrap()]).code(0);
+            std::fs::read(space.path("presscut.db")).unwrap()
+        });
+        let space = Workspace::new();
+        space.file("presscut.db", archive);
+        space
     }
 
     /// Writes a file, folders above it included.
@@ -177,6 +191,12 @@ fn text(value: Value) -> String {
     }
 }
 
+/// A text with each moment in it (`2031-03-14T08:00:00Z`) as `[time]`, so that it can be a snapshot.
+pub fn without_times(text: &str) -> String {
+    let moment = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ").unwrap();
+    moment.replace_all(text, "[time]").into_owned()
+}
+
 /// A file of the repository's `sample_data`.
 pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data").join(name)
@@ -190,4 +210,11 @@ pub fn zip<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Vec<u8> {
         std::io::Write::write_all(&mut writer, bytes.as_ref()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// The same, packed with gzip.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, bytes).unwrap();
+    encoder.finish().unwrap()
 }

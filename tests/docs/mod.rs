@@ -1,0 +1,5 @@
+//! The commands that the documents show.
+
+#[cfg(unix)]
+mod examples;
+mod options;

@@ -1,0 +1,29 @@
+//! Files into the archive: formats, records, versions, near duplicates, and taking a run back.
+
+mod crawls;
+mod csv_tables;
+mod encodings;
+mod file_formats;
+mod json_shapes;
+mod near_duplicates;
+mod rejects;
+mod revisions;
+mod runs;
+mod undo;
+mod workbooks;
+
+/// A story long enough to be one, about something of its own.
+fn story(subject: &str) -> String {
+    format!(
+        "The council of Port Arden voted on Tuesday to close the {subject} for two years while its floor is rebuilt. \
+         “We have waited long enough,” Mayor Ilse Brandt said after the vote. The {subject} was last repaired in 1998, \
+         and engineers have warned of its state since then. Work is to begin in May, the council said."
+    )
+}
+
+/// A line of JSONL with such a story.
+fn line(url: &str, title: &str, subject: &str) -> String {
+    serde_json::json!({"url": url, "title": title, "date_publish": "2031-03-13", "maintext": story(subject)})
+        .to_string()
+        + "\n"
+}

@@ -1,0 +1,10 @@
+//! The formats of rows and files, read back by other libraries and programs.
+
+#[cfg(unix)]
+mod atomic_files;
+mod formats;
+#[cfg(unix)]
+mod office_programs;
+mod other_tools;
+mod values;
+mod workbook;

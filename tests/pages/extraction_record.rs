@@ -1,0 +1,138 @@
+//! `presscut extract`: JSONL in, annotated JSONL out, one line a record and in order; and any scrape, by its path.
+
+use presscut_extract::entities::crf::bioes::TAGS;
+use presscut_extract::entities::crf::model::Model;
+use presscut_extract::entities::gazetteer::Builder;
+use serde_json::{Value, json};
+
+use crate::workspace::{Workspace, sample};
+
+fn records(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_record_has_its_entities_quotes_and_dates() {
+    let line = json!({"id": 7, "title": "T", "published": "2024-10-03",
+        "text": "“We go at once,” Jane Roe said on Tuesday.\n\nRoe left."});
+    let out = Workspace::new().run_with_input(&["extract"], format!("{line}\n")).code(0).stdout;
+    let record = &records(&out)[0];
+    assert_eq!(record["id"], 7);
+    assert_eq!(record["body"], "“We go at once,” Jane Roe said on Tuesday.\n\nRoe left.");
+    assert_eq!(
+        record["entities"][0],
+        json!({"start": 17, "end": 25, "text": "Jane Roe", "type": "person", "name": "Jane Roe", "title": null})
+    );
+    assert_eq!(record["entities"][1]["name"], "Jane Roe");
+    let quote = &record["quotes"][0];
+    assert_eq!((quote["start"].as_u64(), quote["end"].as_u64()), (Some(1), Some(15)));
+    assert_eq!(
+        (&quote["kind"], &quote["speaker"], &quote["cue"]),
+        (&json!("direct"), &json!("Jane Roe"), &json!("said"))
+    );
+    assert_eq!(
+        record["dates"][0],
+        json!({"start": 34, "end": 41, "text": "Tuesday", "type": "DATE", "value": "2024-10-01", "mod": null, "quant": null, "freq": null,
+            "earliest": "2024-10-01", "latest": "2024-10-01"})
+    );
+}
+
+#[test]
+fn a_line_that_cannot_be_read_gives_an_error_and_the_run_goes_on() {
+    let input = "{\"id\": \"a\", \"text\": \"One line of a story.\"}\nnot json\n{\"id\": \"c\"}\n{\"id\": \"d\", \"text\": \"Another line of it.\"}\n";
+    let ended = Workspace::new().run_with_input(&["extract"], input).code(3);
+    let records = records(&ended.stdout);
+    assert_eq!(records.len(), 4);
+    assert_eq!(
+        records.iter().map(|record| record["id"].clone()).collect::<Vec<_>>(),
+        [json!("a"), json!(null), json!("c"), json!("d")]
+    );
+    assert!(records[1]["error"].as_str().unwrap().starts_with("is not JSON"));
+    assert!(records[2]["error"].as_str().unwrap().starts_with("has no text"));
+    assert_eq!(records[3]["body"], "Another line of it.");
+}
+
+#[test]
+fn verbatim_text_is_not_cleaned_and_offsets_are_its_own() {
+    let text = "  Photo: AFP\r\n\r\n  Jane Roe spoke on Monday.  ";
+    let line = json!({"id": 1, "text": text}).to_string();
+    let out = Workspace::new().run_with_input(&["extract", "--verbatim"], line).code(0).stdout;
+    let record = &records(&out)[0];
+    assert_eq!(record.get("body"), None);
+    let characters: Vec<char> = text.chars().collect();
+    for found in record["entities"].as_array().unwrap().iter().chain(record["dates"].as_array().unwrap()) {
+        let (start, end) =
+            (found["start"].as_u64().unwrap() as usize, found["end"].as_u64().unwrap() as usize);
+        assert_eq!(characters[start..end].iter().collect::<String>(), found["text"].as_str().unwrap());
+    }
+    assert_eq!(record["dates"][0]["value"], "XXXX-WXX-1");
+}
+
+#[test]
+fn lines_come_out_in_the_order_in_which_they_went_in() {
+    let input: String = (0..500)
+        .map(|n| format!("{{\"id\": {n}, \"text\": \"{}\"}}\n", "A story. ".repeat(n % 37 + 1)))
+        .collect();
+    let out = Workspace::new().run_with_input(&["extract"], input).code(0).stdout;
+    let ids: Vec<u64> = records(&out).iter().map(|record| record["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, (0..500).collect::<Vec<_>>());
+}
+
+#[test]
+fn any_scrape_that_import_reads_can_be_named() {
+    let out = Workspace::new().run_args(&["extract", sample("").to_str().unwrap()]).code(0).stdout;
+    let records = records(&out);
+    let page = records
+        .iter()
+        .find(|record| record["origin"]["path"].as_str().unwrap().ends_with("lighthouse-opens.txt"));
+    let page = page.unwrap();
+    assert_eq!(page["kind"], "article");
+    assert_eq!(page["title"], "Lighthouse opens its doors after two years");
+    assert_eq!(page["authors"], json!(["Nora Quint"]));
+    assert!(page["url"].as_str().unwrap().starts_with("https://islandecho.example/"));
+    assert_eq!(page["origin"]["record"], 1);
+    let crawled =
+        records.iter().filter(|record| record["origin"]["path"].as_str().unwrap().ends_with("crawl.jsonl"));
+    assert_eq!(crawled.count(), 7);
+}
+
+#[test]
+fn a_sum_of_money_is_given_with_the_names() {
+    let line = json!({"text": "The bridge cost US$5 million, Mayor Jane Roe said."});
+    let out = Workspace::new().run_with_input(&["extract"], format!("{line}\n")).code(0).stdout;
+    let record = &records(&out)[0];
+    assert_eq!(
+        record["entities"][0],
+        json!({"start": 16, "end": 28, "text": "US$5 million", "type": "money", "name": null, "currency": "USD", "amount": 5e6})
+    );
+    assert_eq!(record["entities"][1]["text"], "Jane Roe");
+}
+
+#[test]
+fn another_model_is_used_in_place_of_the_one_built_in() {
+    let (lexicon, transitions) = (Builder::default().build(), [0.0; TAGS * TAGS]);
+    let workspace = Workspace::new();
+    // A model that knows nothing finds no names.
+    workspace.file("blank.bin", Model::bytes(&lexicon, &transitions, &[]));
+    let line = json!({"text": "Jane Roe spoke in Nairobi."}).to_string();
+    let names = |args: &[&str]| {
+        let out = workspace.run_with_input(args, format!("{line}\n")).code(0).stdout;
+        records(&out)[0]["entities"].as_array().unwrap().len()
+    };
+    assert_eq!(names(&["extract"]), 2);
+    assert_eq!(names(&["extract", "--model", "blank.bin"]), 0);
+    workspace.file("story.jsonl", &line);
+    workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0);
+    assert_eq!(workspace.value("SELECT count(*) FROM mentions"), "0");
+}
+
+#[test]
+fn a_file_that_is_no_model_of_this_version_is_refused() {
+    let workspace = Workspace::new();
+    workspace.file("old.bin", b"presNER\x01and more").file("notes.bin", "not a model");
+    let refused =
+        |name: &str| workspace.run_with_input(&["extract", "--model", name], "{\"text\": \"A.\"}\n").code(1);
+    refused("old.bin").says("old.bin: an entity model of version 1").says("train it again");
+    refused("notes.bin").says("notes.bin: not an entity model");
+    refused("missing.bin").says("missing.bin: cannot be read");
+}

@@ -1,0 +1,4 @@
+//! The interactive prompt.
+
+#[cfg(unix)]
+mod prompt;

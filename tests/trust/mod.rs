@@ -1,0 +1,13 @@
+//! What must hold whatever happens: spans, provenance, limits, memory, interruption, hostile input.
+
+mod hostile_pages;
+#[cfg(unix)]
+mod interruption;
+#[cfg(target_os = "linux")]
+mod memory;
+mod migrations;
+mod order_independence;
+mod provenance;
+mod spans;
+#[cfg(unix)]
+mod sql_sandbox;
