@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use chrono::{Days, NaiveDate};
 use presscut::archive::schema::open;
 use presscut::output::{Cell, Column, RowSource, Sink};
-use presscut::query::catalogue::canned_query::CannedQuery;
 use presscut::query::catalogue;
+use presscut::query::catalogue::canned_query::CannedQuery;
 use presscut::query::catalogue::parameter_values;
 use presscut::query::catalogue::parameters::Kind;
 use presscut::query::sandbox::script::SqlScript;
@@ -50,7 +50,8 @@ fn main() {
         if !only.is_empty() && !only.iter().any(|name| **name == query.name) {
             continue;
         }
-        let named = query.parameters.iter().any(|p| p.default.is_required() && matches!(p.kind, Kind::Entity));
+        let named =
+            query.parameters.iter().any(|p| p.default.is_required() && matches!(p.kind, Kind::Entity));
         let names: &[usize] = if named { &[90, 0] } else { &[90] };
         for &name in names {
             let (milliseconds, rows) = fastest(&path, &query, name);

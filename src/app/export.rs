@@ -35,8 +35,8 @@ pub enum TablesWritten {
     Workbook(WrittenWorkbook),
 }
 
-/// Writes whole tables and views; with no names those that the archive's users are promised. `report` is told of each
-/// file as it is done.
+/// Writes whole tables and views; with no names those that the archive's users are promised. `report` gets each file
+/// as it is done.
 ///
 /// # Errors
 /// A name that is no table, or a file that cannot be written.
@@ -124,7 +124,7 @@ pub struct WrittenNetwork {
     pub edges: u64,
 }
 
-/// Writes every network in every dialect into a folder, without edges of a weight below `min_weight`. `report` is told of
+/// Writes every network in every dialect into a folder, without edges of a weight below `min_weight`. `report` gets
 /// each as it is done.
 ///
 /// # Errors

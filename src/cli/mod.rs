@@ -1,4 +1,4 @@
-//! The command line: what was typed, turned into calls of the stations; one file a command.
+//! The command line: arguments become requests to `app`, outcomes become text and exit codes; one file a command.
 //!
 //! No logic of its own. [`run`] reads as the list of what presscut can do.
 
@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use error::CliError;
 
-/// What was typed.
+/// The parsed arguments.
 #[derive(Debug, Parser)]
 #[command(
     name = "presscut",
@@ -44,7 +44,7 @@ pub struct Global {
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Colours: auto, always or never; NO_COLOR is heeded
+    /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
 }
@@ -87,8 +87,8 @@ enum Command {
 }
 
 impl Cli {
-    /// What was typed, understood; ends the program where it cannot be.
-    pub fn from_typed() -> Cli {
+    /// Parses the arguments; ends the program where they are wrong.
+    pub fn from_arguments() -> Cli {
         completion::answer_shell();
         Cli::parse_from(args::parameters::join_parameters(std::env::args_os()))
     }
@@ -107,7 +107,7 @@ pub enum Outcome {
     Interrupted,
 }
 
-/// Runs the command that was typed.
+/// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     let global = &cli.global;
     match cli.command {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::output::column_names::each_once;
+use crate::output::column_names::unique_column_names;
 use crate::output::format::Format;
 use crate::output::{Cell, Column, Out, Sink};
 
@@ -36,7 +36,7 @@ impl<'w> Json<'w> {
 impl Sink for Json<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         let key = |name: &String| Ok(format!("{}:", serde_json::to_string(name)?));
-        self.keys = each_once(columns).iter().map(key).collect::<serde_json::Result<_>>()?;
+        self.keys = unique_column_names(columns).iter().map(key).collect::<serde_json::Result<_>>()?;
         Ok(())
     }
 

@@ -61,7 +61,7 @@ struct OpenTransaction {
     clock: Clock,
     _watchdog: Watchdog,
     counts: Arc<Mutex<BTreeMap<String, Changed>>>,
-    /// Tables of which SQLite tells no changes, and how many rows they had.
+    /// Tables of which SQLite reports no changes, and how many rows they had.
     before: Vec<(String, u64)>,
     // Fields are dropped in order: the lock goes when the archive is closed.
     lock: WriterLock,
@@ -143,7 +143,7 @@ impl RowSource for Write<'_> {
 }
 
 impl OpenTransaction {
-    /// Commits or rolls back, closes the archive, and tells what the statements changed.
+    /// Commits or rolls back, closes the archive, and gives what the statements changed.
     fn end(mut self, commit: bool) -> Result<Vec<Changed>, QueryError> {
         self.archive.authorizer(None::<fn(AuthContext) -> Authorization>)?;
         self.archive.progress_handler(0, None::<fn() -> bool>)?;
@@ -163,7 +163,7 @@ impl OpenTransaction {
     }
 }
 
-/// Tables without row numbers, of which SQLite tells no change, if the SQL names them; and how many rows they have.
+/// Tables without row numbers, of which SQLite reports no change, if the SQL names them; and how many rows they have.
 fn rows_before(archive: &Connection, script: &SqlScript) -> Vec<(String, u64)> {
     let without = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 1";
     let tables = || -> rusqlite::Result<Vec<String>> {
@@ -187,7 +187,7 @@ fn net_change(archive: &Connection, table: &str, before: u64) -> Option<Changed>
     (added + deleted > 0).then(|| Changed { table: table.into(), added, deleted, changed: 0 })
 }
 
-/// SQLite tells of every row of a table that has row numbers; what it does to full-text indexes is not for people.
+/// SQLite reports every row of a table that has row numbers; what it does to full-text indexes is not for people.
 fn count(counts: &Mutex<BTreeMap<String, Changed>>, action: Action, table: &str) {
     if is_full_text(table) || table.starts_with("sqlite_") {
         return;

@@ -60,7 +60,7 @@ struct Row {
     given: Vec<(String, String)>,
 }
 
-/// Runs a query for each row; `report` is told of each as it is done.
+/// Runs a query for each row; `report` gets each as it is done.
 ///
 /// # Errors
 /// Where the table or the query is wrong, or the folder cannot be made.

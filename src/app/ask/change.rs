@@ -55,7 +55,7 @@ pub enum ChangeError {
     TakenBack(AskError),
 }
 
-/// Backs up, changes, and tells what changed.
+/// Backs up, changes, and gives what changed.
 ///
 /// # Errors
 /// Where another program is writing, the backup cannot be made, or a statement fails.

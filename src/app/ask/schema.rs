@@ -30,7 +30,7 @@ pub fn write_functions(plan: &OutputPlan) -> Result<WrittenRows, AskError> {
 
 /// The functions as rows.
 pub(crate) fn function_rows() -> IterRows<impl Iterator<Item = Result<Vec<OwnedCell>, io::Error>>> {
-    let rows = functions::LIST.iter().map(|function| {
+    let rows = functions::FUNCTIONS.iter().map(|function| {
         let functions::Function { form, about, example, gives, .. } = function;
         Ok([form, about, example, gives].map(|text| OwnedCell::from(*text)).to_vec())
     });

@@ -1,4 +1,4 @@
-//! What the user is told of rows that were written, and how a command ends after them.
+//! Messages about rows that were written, and how a command ends after them.
 
 use crate::app::output::{WrittenRows, WrittenWorkbook};
 use crate::cli::{Global, Outcome};

@@ -11,7 +11,7 @@ use crate::cli::args::reported::{report_rows, say};
 use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
 
-/// Run any SELECT; without --write nothing that it is asked changes the archive
+/// Run any SELECT; without --write nothing changes the archive
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = "Example: presscut sql \"SELECT title, word_count FROM articles ORDER BY word_count DESC\" --limit 10",

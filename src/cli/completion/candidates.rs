@@ -41,8 +41,8 @@ enum Wanted<'w> {
 impl CommandLine {
     /// Takes a shell's words, of which some leave quotation marks on.
     pub fn parse(words: &[OsString]) -> CommandLine {
-        let told = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|at| at.parse::<usize>().ok());
-        let at = told.unwrap_or(words.len().saturating_sub(1));
+        let given = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|at| at.parse::<usize>().ok());
+        let at = given.unwrap_or(words.len().saturating_sub(1));
         let mut before: Vec<String> =
             words.iter().take(at + 1).map(|word| unquoted(&word.to_string_lossy())).collect();
         // zsh leaves out the empty word under the cursor.
@@ -110,9 +110,9 @@ impl CommandLine {
     }
 
     fn db(&self) -> PathBuf {
-        let told =
+        let given =
             self.option("--db").map(home).or_else(|| std::env::var_os("PRESSCUT_DB").map(PathBuf::from));
-        told.unwrap_or_else(|| PathBuf::from("presscut.db"))
+        given.unwrap_or_else(|| PathBuf::from("presscut.db"))
     }
 
     fn folders(&self) -> Folders {

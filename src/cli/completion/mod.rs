@@ -67,9 +67,9 @@ pub fn answer_shell() {
         let at = all.iter().position(|word| word == "--").map_or(all.len(), |at| at + 1);
         (all[..at].to_vec(), all[at..].to_vec())
     };
-    let typed = CommandLine::parse(&words);
-    let plain = typed.plain_words();
-    let completer = CompleteEnv::with_factory(move || typed.fitted(Cli::command()))
+    let line = CommandLine::parse(&words);
+    let plain = line.plain_words();
+    let completer = CompleteEnv::with_factory(move || line.fitted(Cli::command()))
         .var(VARIABLE)
         .shells(Shells(&[&Bash, &Elvish, &Fish, &QuotingPowershell, &Zsh]));
     let folder = std::env::current_dir().ok();

@@ -46,15 +46,15 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
     say(session.global, &greeting(session));
     loop {
         session.at_prompt.store(true, Ordering::Relaxed);
-        let typed = editor.readline(PROMPT);
+        let entered = editor.readline(PROMPT);
         session.at_prompt.store(false, Ordering::Relaxed);
-        match typed {
-            Ok(typed) => {
-                if !typed.trim().is_empty() {
-                    let _ = editor.add_history_entry(typed.as_str());
+        match entered {
+            Ok(entered) => {
+                if !entered.trim().is_empty() {
+                    let _ = editor.add_history_entry(entered.as_str());
                     append_to_history(&mut editor, history.as_ref());
                 }
-                match run_line(session, &typed) {
+                match run_line(session, &entered) {
                     Ok(Step::Quit) => break,
                     Ok(_) => {}
                     Err(error) => eprintln!("error: {error}"),
@@ -126,9 +126,9 @@ impl Completer for Line {
 impl Validator for Line {
     /// A command is a line; SQL goes on until a semicolon ends it.
     fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
-        let typed = context.input().trim();
-        let command = typed.starts_with('.') || matches!(typed, "" | "quit" | "exit" | "help");
-        let done = command || SqlScript::parse(typed).is_complete();
+        let entered = context.input().trim();
+        let command = entered.starts_with('.') || matches!(entered, "" | "quit" | "exit" | "help");
+        let done = command || SqlScript::parse(entered).is_complete();
         Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }

@@ -2,7 +2,7 @@
 //! sparklines in a terminal's table.
 //!
 //! What is drawn is read off the rows, unless [`ChartColumns`] says it: the first column of days, weeks, months or years is the
-//! time, the first column of numbers (no id) the height, and where a time stands in several rows, the first column of
+//! time, the first column of numbers (no id) the height, and where a time is in several rows, the first column of
 //! texts that tells them apart parts the series. A chart knows all its rows before it draws, so it takes no more than
 //! [`MAX_CHART_ROWS`] of them.
 
@@ -97,7 +97,7 @@ impl Sink for Chart<'_> {
                 fill(&mut page, &self.columns, rows)
             }
             ChartForm::Sparklines => {
-                let (columns, rows) = sparkline::table(&points);
+                let (columns, rows) = sparkline::sparkline_table(&points);
                 let rows = rows.iter().map(|row| row.iter().map(OwnedCell::as_cell).collect::<Vec<_>>());
                 fill(&mut Table::new(out, self.style), &columns, rows)
             }

@@ -18,18 +18,18 @@ pub struct ChartColumns {
     pub by: Option<String>,
 }
 
-/// More series than a reader can tell apart are left out.
-const SERIES: usize = 8;
+/// Series drawn at most: a reader cannot distinguish more.
+const MAX_SERIES: usize = 8;
 
-/// More categories are left out.
-const CATEGORIES: usize = 30;
+/// Categories drawn at most.
+const MAX_CATEGORIES: usize = 30;
 
 /// What is drawn.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Points {
     /// The name of the column of heights.
     pub measure: String,
-    /// The name of the column that they stand over.
+    /// The name of the column of times or categories.
     pub over: String,
     pub shape: Shape,
     /// How many series or categories are not drawn.
@@ -117,14 +117,14 @@ impl Points {
     }
 }
 
-/// What heights stand over: times, unless names come first and no two rows have the same; failing these, names.
+/// The column that heights are over: times, unless names come first and no two rows have the same; failing these, names.
 fn over(rows: &Rows, time: Option<usize>, names: Option<usize>) -> Option<usize> {
     let (Some(at), Some(names)) = (time, names) else { return time.or(names) };
-    let each_once = || {
+    let unique_column_names = || {
         let mut seen = HashSet::new();
         rows.iter().all(|row| seen.insert(row[names].as_cell().text().into_owned()))
     };
-    if names < at && rows.len() > 1 && each_once() { Some(names) } else { Some(at) }
+    if names < at && rows.len() > 1 && unique_column_names() { Some(names) } else { Some(at) }
 }
 
 /// The time that a value is: a year may be a number, if its column says so.
@@ -175,8 +175,8 @@ fn series(rows: &Rows, column: &str, (x, y, by): (usize, usize, Option<usize>)) 
         *order[place].heights.entry(period.number(*day)).or_default() += height;
     }
     order.sort_by(|one, other| other.total().total_cmp(&one.total()));
-    let left_out = order.len().saturating_sub(SERIES);
-    order.truncate(SERIES);
+    let left_out = order.len().saturating_sub(MAX_SERIES);
+    order.truncate(MAX_SERIES);
     (Shape::Time { period, series: order }, left_out)
 }
 
@@ -195,8 +195,8 @@ fn categories(rows: &Rows, x: usize, y: usize) -> (Shape, usize) {
         });
         order[place].1 += height;
     }
-    let left_out = order.len().saturating_sub(CATEGORIES);
-    order.truncate(CATEGORIES);
+    let left_out = order.len().saturating_sub(MAX_CATEGORIES);
+    order.truncate(MAX_CATEGORIES);
     (Shape::Categories(order), left_out)
 }
 

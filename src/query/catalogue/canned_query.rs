@@ -10,7 +10,7 @@
 //!
 //! A parameter without a default has to be given. The head ends at the first line that is no comment, and is checked
 //! when the query is read: an unknown type, a default that its type does not take, a parameter that the SQL does not
-//! use, or uses and does not declare, is an error with its line. Whether the SQL prepares is asked of an archive, by
+//! use, or uses and does not declare, is an error with its line. Whether the SQL prepares, an archive says: see
 //! [`CannedQuery::check`].
 
 use rusqlite::Connection;
@@ -25,7 +25,7 @@ pub use crate::query::catalogue::bad_query::Origin;
 /// A canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CannedQuery {
-    /// As it is asked for.
+    /// As `presscut query` takes it.
     pub name: String,
     /// A few words.
     pub title: String,
@@ -109,7 +109,7 @@ impl CannedQuery {
             rusqlite::Error::SqlInputError { msg, offset, .. } => {
                 self.bad(self.line(usize::try_from(offset).ok()), msg)
             }
-            // Of a table that is not there SQLite tells the name alone.
+            // Of a table that is not there SQLite gives the name alone.
             rusqlite::Error::SqliteFailure(_, Some(msg)) if msg.starts_with("no such table: ") => {
                 self.bad(self.line(msg.rsplit(": ").next().and_then(|name| self.sql.find(name))), msg)
             }
@@ -213,7 +213,7 @@ impl Head {
                 _ if comment.trim().is_empty() => {}
                 _ => {
                     let reason =
-                        "neither title, about, note nor parameter: other comments stand below a blank line";
+                        "neither title, about, note nor parameter: put other comments below a blank line";
                     return Err((number, reason.into()));
                 }
             }

@@ -39,11 +39,11 @@ pub struct Listed {
 
 impl Folders {
     /// The folders of an archive, with one that the user names.
-    pub fn of(archive: &Path, told: Option<&Path>) -> Folders {
-        let beside = beside(archive);
-        let told = told.map(Path::to_path_buf);
-        let new = told.clone().unwrap_or_else(|| beside.clone());
-        Folders { folders: told.into_iter().chain([beside]).chain(settings()).collect(), new }
+    pub fn of(archive: &Path, named: Option<&Path>) -> Folders {
+        let beside = queries_beside(archive);
+        let named = named.map(Path::to_path_buf);
+        let new = named.clone().unwrap_or_else(|| beside.clone());
+        Folders { folders: named.into_iter().chain([beside]).chain(settings_folder()).collect(), new }
     }
 
     /// Where a new query goes: the folder that was named, else the one beside the archive.
@@ -97,17 +97,17 @@ impl Folders {
 }
 
 /// `queries/` beside an archive.
-pub fn beside(archive: &Path) -> PathBuf {
+pub fn queries_beside(archive: &Path) -> PathBuf {
     archive.parent().unwrap_or(Path::new("")).join("queries")
 }
 
 /// `presscut/queries` where the user's settings are.
-fn settings() -> Option<PathBuf> {
-    let told = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
-    let settings = told("XDG_CONFIG_HOME")
-        .or_else(|| told("APPDATA"))
+fn settings_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
+    let settings = variable("XDG_CONFIG_HOME")
+        .or_else(|| variable("APPDATA"))
         .map(PathBuf::from)
-        .or_else(|| told("HOME").map(|home| Path::new(&home).join(".config")))?;
+        .or_else(|| variable("HOME").map(|home| Path::new(&home).join(".config")))?;
     Some(settings.join("presscut").join("queries"))
 }
 
@@ -145,7 +145,7 @@ fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryE
 pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
     let text = match catalogue::find(name)? {
         Some(query) => query.sql,
-        None => include_str!("new_query.sql").replace("NAME", &title(name)),
+        None => include_str!("new_query.sql").replace("NAME", &title_of_name(name)),
     };
     write(folder, name, &text)
 }
@@ -163,7 +163,7 @@ pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, Query
         let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
             QueryError::Usage(format!("the SQL cannot be kept: line {}: {}", wrong.line, wrong.reason))
         })?;
-        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title(name));
+        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title_of_name(name));
         for parameter in used {
             head.push_str(&format!("-- parameter: {} (text): a value for :{0}\n", parameter.name));
         }
@@ -175,7 +175,7 @@ pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, Query
 }
 
 /// "night-trains" → "Night trains".
-fn title(name: &str) -> String {
+fn title_of_name(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -5,7 +5,7 @@
 
 use rusqlite::Connection;
 
-use crate::output::graph::{GraphWriter, Kind};
+use crate::output::graph::{AttributeType, GraphWriter};
 use crate::query::QueryError;
 
 /// A network.
@@ -93,7 +93,11 @@ pub fn write_network(
     graph: &mut GraphWriter,
 ) -> Result<(u64, u64), QueryError> {
     let (nodes, edges, counted) = network.sql();
-    graph.begin(&[("type", Kind::Text), ("articles", Kind::Integer), (counted, Kind::Integer)])?;
+    graph.begin(&[
+        ("type", AttributeType::Text),
+        ("articles", AttributeType::Integer),
+        (counted, AttributeType::Integer),
+    ])?;
     let mut count = (0, 0);
     let mut statement = archive.prepare(nodes)?;
     let mut rows = statement.query([min_weight])?;

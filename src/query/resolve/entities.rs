@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::query::resolve::{MAX_CANDIDATES, NotResolved, Number};
+use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
 
@@ -65,7 +65,7 @@ impl EntityChoice {
 pub fn resolve_entity(archive: &Connection, text: &str) -> Result<EntityChoice, NotResolved> {
     let key = name_key(text);
     let choice = |candidates| Ok(EntityChoice { text: text.to_string(), candidates });
-    let number = Number::read(text);
+    let number = Number::parse(text);
     if let Some(Number::Marked(id)) = number {
         return match by_number(archive, id)? {
             Some(candidate) => choice(vec![candidate]),

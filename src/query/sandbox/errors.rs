@@ -114,7 +114,7 @@ fn marked(sql: &str, offset: i32) -> String {
     };
     let start = sql[..offset].rfind('\n').map_or(0, |at| at + 1);
     let end = sql[offset..].find('\n').map_or(sql.len(), |at| offset + at);
-    // Of a long line, what stands around the place.
+    // Of a long line, the part around the place.
     let from = sql[start..offset].char_indices().rev().nth(50).map_or(start, |(at, _)| start + at);
     let to = sql[offset..end].char_indices().nth(40).map_or(end, |(at, _)| offset + at);
     let before = &sql[from..offset];

@@ -1,6 +1,6 @@
 //! A connection on which a question can do no harm: it reads this one archive, for a limited time, in limited memory.
 //!
-//! Three walls, each enough by itself against writing: the file is opened read-only, SQLite is told `query_only`, and an
+//! Three walls, each enough by itself against writing: the file is opened read-only, SQLite's `query_only` is set, and an
 //! authorizer lets through nothing but reading tables and calling functions that touch neither files nor settings.
 
 pub(crate) mod clock;
@@ -54,7 +54,7 @@ pub(crate) fn set_limits(archive: &mut Connection, time: Option<Duration>) -> Re
     archive.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     archive.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false)?;
     archive.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_WRITE, false)?;
-    for (limit, most) in [
+    for (limit, highest) in [
         (Limit::SQLITE_LIMIT_LENGTH, 64 << 20),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
         (Limit::SQLITE_LIMIT_EXPR_DEPTH, 500),
@@ -63,7 +63,7 @@ pub(crate) fn set_limits(archive: &mut Connection, time: Option<Duration>) -> Re
         (Limit::SQLITE_LIMIT_ATTACHED, 0),
         (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
     ] {
-        archive.set_limit(limit, most)?;
+        archive.set_limit(limit, highest)?;
     }
     functions::register(archive, &clock)?;
     let watched = clock.clone();

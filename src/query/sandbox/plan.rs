@@ -20,11 +20,11 @@ pub fn describe_plan(
     statement: &Statement,
     parameters: &[(String, Value)],
 ) -> Result<Vec<String>, QueryError> {
-    let told = |error| explain(archive, statement, &error);
+    let explained = |error| explain(archive, statement, &error);
     let planned = format!("EXPLAIN QUERY PLAN {}", statement.text);
     // Prepared by itself first, so that places in errors are those of the SQL as the user gave it.
-    drop(archive.prepare(statement.text).map_err(told)?);
-    let mut prepared = archive.prepare(&planned).map_err(told)?;
+    drop(archive.prepare(statement.text).map_err(explained)?);
+    let mut prepared = archive.prepare(&planned).map_err(explained)?;
     run::bind(&mut prepared, parameters)?;
     let tables = vocabulary::tables(archive).unwrap_or_default();
     let aliases = table_aliases(&tables.iter().collect::<Vec<_>>(), statement.tokens);

@@ -88,8 +88,8 @@ pub(crate) fn run_statement(
     clock: &Clock,
     sink: &mut dyn Sink,
 ) -> Result<Option<StreamEnd>, QueryError> {
-    let told = |error| explain(archive, statement, &error);
-    let mut prepared = archive.prepare(statement.text).map_err(told)?;
+    let explained = |error| explain(archive, statement, &error);
+    let mut prepared = archive.prepare(statement.text).map_err(explained)?;
     bind(&mut prepared, parameters)?;
     let columns: Vec<Column> =
         prepared.column_names().map(|name| Column { name: name.to_string() }).collect();
@@ -107,7 +107,7 @@ pub(crate) fn run_statement(
                 let reason = match clock.stopped() {
                     Some(Stop::Time) => StopReason::TimeLimit,
                     Some(Stop::User) => StopReason::Interrupted,
-                    None => return Err(told(error)),
+                    None => return Err(explained(error)),
                 };
                 begin(sink, &columns, &mut begun)?;
                 return Ok(Some(StreamEnd::stopped(count, reason)));

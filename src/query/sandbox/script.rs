@@ -38,7 +38,7 @@ pub struct Statement<'t, 's> {
 }
 
 impl<'s> SqlScript<'s> {
-    /// Lexes SQL. Never fails: what is no SQL is told by SQLite when the statement is prepared.
+    /// Lexes SQL. Never fails: what is no SQL is an error of SQLite's when the statement is prepared.
     pub fn parse(text: &'s str) -> SqlScript<'s> {
         let tokens = tokens(text);
         let statements = spans(&tokens);

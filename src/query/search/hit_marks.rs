@@ -32,8 +32,8 @@ pub struct HitMarks {
 
 impl HitMarks {
     /// What a search looks for.
-    pub fn of_search(typed: &ParsedSearch) -> HitMarks {
-        let phrases = typed.any.iter().flatten().flat_map(phrases).collect();
+    pub fn of_search(search: &ParsedSearch) -> HitMarks {
+        let phrases = search.any.iter().flatten().flat_map(phrases).collect();
         HitMarks { phrases }
     }
 
@@ -209,8 +209,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn marks(typed: &str) -> HitMarks {
-        HitMarks::of_search(&ParsedSearch::parse(typed))
+    fn marks(search: &str) -> HitMarks {
+        HitMarks::of_search(&ParsedSearch::parse(search))
     }
 
     const TEXT: &str =
@@ -241,8 +241,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_can_be_cut(text in "[a-c é台.\\n“”\u{301}]{0,40}", typed in "[a-cé台]{1,3}", length in 1_usize..9) {
-            let marks = marks(&typed);
+        fn any_text_can_be_cut(text in "[a-c é台.\\n“”\u{301}]{0,40}", search in "[a-cé台]{1,3}", length in 1_usize..9) {
+            let marks = marks(&search);
             marks.snippet(&text, length);
             let unmarked: String = marks.marked(&text).chars().filter(|c| !matches!(c, '«' | '»')).collect();
             prop_assert_eq!(&unmarked, &text);

@@ -53,13 +53,13 @@ impl SearchSql {
 }
 
 /// The numbers and ranks of what is found, in no order: columns `id` and `rank`.
-pub fn found_sql(typed: &ParsedSearch, target: Target, filters: &Filters) -> SearchSql {
+pub fn found_sql(search: &ParsedSearch, target: Target, filters: &Filters) -> SearchSql {
     let mut question = SearchSql { sql: String::new(), values: Vec::new() };
     let hits = match target {
-        Target::Articles => article_hits(&mut question, typed),
-        Target::Quotes => quote_hits(&mut question, typed),
+        Target::Articles => article_hits(&mut question, search),
+        Target::Quotes => quote_hits(&mut question, search),
     };
-    let conditions = conditions(&mut question, typed, target, filters);
+    let conditions = conditions(&mut question, search, target, filters);
     let from = match target {
         Target::Articles => "hits h JOIN articles a ON a.id = h.id",
         Target::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
@@ -161,8 +161,8 @@ impl Index {
 }
 
 /// The FTS5 query of those alternatives that an index answers, less what it can leave out.
-fn expression(typed: &ParsedSearch, index: Index) -> Option<String> {
-    let alternatives: Vec<String> = typed
+fn expression(search: &ParsedSearch, index: Index) -> Option<String> {
+    let alternatives: Vec<String> = search
         .any
         .iter()
         .filter(|terms| terms.iter().any(is_of_unspaced) == (index == Index::Unspaced))
@@ -172,8 +172,8 @@ fn expression(typed: &ParsedSearch, index: Index) -> Option<String> {
         return None;
     }
     let not: Vec<Term> = match index {
-        Index::Spaced => typed.not.iter().filter(|term| !is_of_unspaced(term)).cloned().collect(),
-        Index::Unspaced => typed.not.clone(),
+        Index::Spaced => search.not.iter().filter(|term| !is_of_unspaced(term)).cloned().collect(),
+        Index::Unspaced => search.not.clone(),
     };
     let any = alternatives.join(" OR ");
     Some(if not.is_empty() { any } else { format!("({any}) NOT ({})", index.any(&not)) })
@@ -192,13 +192,13 @@ fn without(question: &mut SearchSql, terms: &[&Term], column: &str) -> String {
     conditions
 }
 
-fn article_hits(question: &mut SearchSql, typed: &ParsedSearch) -> String {
+fn article_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
     let mut parts = Vec::new();
     for index in [Index::Spaced, Index::Unspaced] {
-        let Some(expression) = expression(typed, index) else { continue };
+        let Some(expression) = expression(search, index) else { continue };
         let (table, name) = (index.table(), question.name(expression));
         let rest: Vec<&Term> = match index {
-            Index::Spaced => typed.not.iter().filter(|term| is_of_unspaced(term)).collect(),
+            Index::Spaced => search.not.iter().filter(|term| is_of_unspaced(term)).collect(),
             Index::Unspaced => Vec::new(),
         };
         let without = without(question, &rest, "rowid");
@@ -209,7 +209,7 @@ fn article_hits(question: &mut SearchSql, typed: &ParsedSearch) -> String {
     match &parts[..] {
         // Nothing but fields: every article, the latest first.
         [] => {
-            let without = without(question, &typed.not.iter().collect::<Vec<_>>(), "id");
+            let without = without(question, &search.not.iter().collect::<Vec<_>>(), "id");
             format!("SELECT id, {LATEST} FROM articles WHERE kind = 'article'{without}")
         }
         [one] => one.clone(),
@@ -220,12 +220,12 @@ fn article_hits(question: &mut SearchSql, typed: &ParsedSearch) -> String {
 /// A rank that puts the latest first, and what has no day at the end.
 const LATEST: &str = "-coalesce(CAST(replace(published_day, '-', '') AS REAL), 0.0)";
 
-fn quote_hits(question: &mut SearchSql, typed: &ParsedSearch) -> String {
+fn quote_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
     let in_text =
         |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| !term.title).cloned().collect() };
     let any: Vec<Vec<Term>> =
-        typed.any.iter().map(|terms| in_text(terms)).filter(|terms| !terms.is_empty()).collect();
-    let words = ParsedSearch { any, not: in_text(&typed.not), fields: Vec::new() };
+        search.any.iter().map(|terms| in_text(terms)).filter(|terms| !terms.is_empty()).collect();
+    let words = ParsedSearch { any, not: in_text(&search.not), fields: Vec::new() };
     let mut parts = Vec::new();
     let (not_spaced, not_unspaced): (Vec<&Term>, Vec<&Term>) =
         words.not.iter().partition(|term| !is_of_unspaced(term));
@@ -278,7 +278,7 @@ fn has_term(question: &mut SearchSql, term: &Term) -> String {
     each.join(" AND ")
 }
 
-fn conditions(question: &mut SearchSql, typed: &ParsedSearch, target: Target, filters: &Filters) -> String {
+fn conditions(question: &mut SearchSql, search: &ParsedSearch, target: Target, filters: &Filters) -> String {
     let mut all: Vec<String> = Vec::new();
     if let Some(source) = &filters.source {
         let name = question.name(source.clone());
@@ -293,8 +293,8 @@ fn conditions(question: &mut SearchSql, typed: &ParsedSearch, target: Target, fi
     if target == Target::Quotes {
         let titles =
             |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| term.title).cloned().collect() };
-        let wanted: Vec<Term> = typed.any.iter().flat_map(|terms| titles(terms)).collect();
-        for (terms, within) in [(wanted, "IN"), (titles(&typed.not), "NOT IN")] {
+        let wanted: Vec<Term> = search.any.iter().flat_map(|terms| titles(terms)).collect();
+        for (terms, within) in [(wanted, "IN"), (titles(&search.not), "NOT IN")] {
             for term in terms {
                 let index = if is_of_unspaced(&term) { Index::Unspaced } else { Index::Spaced };
                 let (table, name) = (index.table(), question.name(index.term(&term)));
@@ -302,7 +302,7 @@ fn conditions(question: &mut SearchSql, typed: &ParsedSearch, target: Target, fi
             }
         }
     }
-    for field in &typed.fields {
+    for field in &search.fields {
         let condition = field_condition(question, field, target);
         all.push(condition);
     }
@@ -347,13 +347,13 @@ fn field_condition(question: &mut SearchSql, field: &Field, target: Target) -> S
 mod tests {
     use super::*;
 
-    fn spaced(typed: &str) -> Option<String> {
-        expression(&ParsedSearch::parse(typed), Index::Spaced)
+    fn spaced(search: &str) -> Option<String> {
+        expression(&ParsedSearch::parse(search), Index::Spaced)
     }
 
     #[test]
     fn every_word_of_the_users_is_between_marks() {
-        for (typed, fts) in [
+        for (search, fts) in [
             ("ferry strike", "(\"ferry\" AND \"strike\")"),
             ("\"harbor wall\" leak*", "(\"harbor wall\" AND \"leak\" *)"),
             ("ferry -bus -\"night train\"", "((\"ferry\")) NOT (\"bus\" OR \"night train\")"),
@@ -362,19 +362,19 @@ mod tests {
             ("title:ferr* bus", "(title : \"ferr\" * AND \"bus\")"),
             ("O'Neil C++ (NEAR", "(\"O'Neil\" AND \"C++\" AND \"(NEAR\")"),
         ] {
-            assert_eq!(spaced(typed).as_deref(), Some(fts), "{typed}");
+            assert_eq!(spaced(search).as_deref(), Some(fts), "{search}");
         }
     }
 
     #[test]
     fn letters_of_a_script_without_spaces_are_looked_for_in_its_index() {
-        let typed = ParsedSearch::parse("ferry OR 台積 fab -積");
-        assert_eq!(expression(&typed, Index::Spaced).as_deref(), Some("(\"ferry\")"));
+        let search = ParsedSearch::parse("ferry OR 台積 fab -積");
+        assert_eq!(expression(&search, Index::Spaced).as_deref(), Some("(\"ferry\")"));
         assert_eq!(
-            expression(&typed, Index::Unspaced).unwrap(),
+            expression(&search, Index::Unspaced).unwrap(),
             "((\"台\u{1f}積\u{1f}\" AND \"fab\")) NOT (\"積\u{1f}\")"
         );
-        let found = found_sql(&typed, Target::Articles, &Filters::default());
+        let found = found_sql(&search, Target::Articles, &Filters::default());
         assert!(found.sql.contains("rowid NOT IN (SELECT rowid FROM articles_unspaced"), "{}", found.sql);
     }
 }

@@ -31,7 +31,7 @@ pub struct Term {
 /// Words that are beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    /// As typed.
+    /// As written.
     pub text: String,
     /// Whether the last word is only the beginning of one.
     pub prefix: bool,
@@ -65,11 +65,11 @@ const DEFAULT_NEAR_WORDS: u32 = 10;
 
 impl ParsedSearch {
     /// Parses a search.
-    pub fn parse(typed: &str) -> ParsedSearch {
+    pub fn parse(search: &str) -> ParsedSearch {
         let mut read = ParsedSearch::default();
         let mut alternative: Vec<Term> = Vec::new();
         let mut near: Option<u32> = None;
-        for piece in pieces(typed) {
+        for piece in pieces(search) {
             match piece {
                 Piece::Term(term) => match (near.take(), alternative.last_mut()) {
                     (Some(within), Some(last)) if !last.title && !term.title => {
@@ -108,9 +108,9 @@ impl Term {
     }
 }
 
-fn pieces(typed: &str) -> Vec<Piece> {
+fn pieces(search: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = typed.trim_start();
+    let mut rest = search.trim_start();
     while !rest.is_empty() {
         if let Some((term, after)) = near_group(rest) {
             pieces.push(Piece::Term(term));
@@ -210,7 +210,7 @@ fn field(rest: &str, negative: bool) -> Option<(Piece, &str)> {
     Some((Piece::Field(field), after))
 }
 
-/// The first word, or what stands between the quotation marks; and what comes after it.
+/// The first word, or the text between the quotation marks; and what comes after it.
 fn text(from: &str) -> (&str, bool, &str) {
     let word = |text: &'_ str| text.find(char::is_whitespace).unwrap_or(text.len());
     if let Some(phrase) = from.strip_prefix(['"', '“', '„']) {
@@ -232,8 +232,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// "a+b|c -d {After(…)}"
-    fn shown(typed: &str) -> String {
-        let read = ParsedSearch::parse(typed);
+    fn shown(search: &str) -> String {
+        let read = ParsedSearch::parse(search);
         let term = |term: &Term| {
             let near = if term.phrases.len() > 1 { format!("~{}", term.within) } else { String::new() };
             let title = if term.title { "title:" } else { "" };
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn the_signs_of_a_search() {
-        for (typed, read) in [
+        for (search, read) in [
             ("ferry strike", "ferry+strike"),
             ("\"harbor wall\" leak*", "harbor wall+leak*"),
             ("“harbor wall”", "harbor wall"),
@@ -269,13 +269,13 @@ mod tests {
             ("speaker:Okafor", " Speaker(\"Okafor\", false)"),
             ("after:2031-03 before:2032", " After(\"2031-03-01\") Before(\"2032-01-01\")"),
         ] {
-            assert_eq!(shown(typed), read, "{typed}");
+            assert_eq!(shown(search), read, "{search}");
         }
     }
 
     #[test]
     fn anything_else_is_words() {
-        for (typed, read) in [
+        for (search, read) in [
             ("O'Neil", "O'Neil"),
             ("C++", "C++"),
             ("\"unbalanced words", "unbalanced+words"),
@@ -291,15 +291,15 @@ mod tests {
             ("", ""),
             ("- \"\" *** OR", ""),
         ] {
-            assert_eq!(shown(typed), read, "{typed}");
+            assert_eq!(shown(search), read, "{search}");
         }
         assert!(ParsedSearch::parse("-ferry").is_empty());
     }
 
     proptest! {
         #[test]
-        fn nothing_typed_is_an_error(typed in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
-            ParsedSearch::parse(&typed);
+        fn nothing_typed_is_an_error(search in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
+            ParsedSearch::parse(&search);
         }
     }
 }
