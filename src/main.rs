@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use presscut::cli::{self, Cli, Outcome};
 
 fn main() -> ExitCode {
-    match cli::run(Cli::from_args()) {
+    match cli::run(Cli::from_arguments()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRejected) => ExitCode::from(3),
         Ok(Outcome::Stopped) => ExitCode::from(4),

@@ -5,14 +5,17 @@
 
 pub mod article;
 mod article_diff;
+pub mod ask;
 pub mod backup;
 pub mod check;
 pub mod entities;
+pub mod export;
 pub mod extract_stream;
 pub mod import;
 pub mod imports;
 pub mod model_file;
 pub(crate) mod ordered;
+pub mod output;
 pub mod quotes;
 pub mod reading;
 pub mod reanalyze;

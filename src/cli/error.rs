@@ -5,6 +5,7 @@
 use std::io;
 
 use crate::app::article::ArticleError;
+use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
 use crate::app::entities::{CurationError, DecisionError, EntitiesError};
 use crate::app::extract_stream::ExtractError;
@@ -16,6 +17,7 @@ use crate::app::rejects::RejectsError;
 use crate::app::sources::SourcesError;
 use crate::app::trace::TraceError;
 use crate::archive::ArchiveError;
+use crate::query::QueryError;
 use crate::query::resolve::NotResolved;
 
 /// Why a command did not do what the user wanted.
@@ -50,9 +52,15 @@ impl CliError {
     }
 }
 
-impl From<rusqlite::Error> for CliError {
-    fn from(error: rusqlite::Error) -> CliError {
-        CliError::Archive(error.into())
+impl From<AskError> for CliError {
+    fn from(error: AskError) -> CliError {
+        match error {
+            error if error.is_usage() => CliError::Usage(error.to_string()),
+            AskError::Io(error) => CliError::Io(error),
+            AskError::Query(QueryError::Archive(error)) => error.into(),
+            AskError::Query(QueryError::Sqlite(error)) => CliError::Archive(error.into()),
+            error => CliError::Failed(error.to_string()),
+        }
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Global {
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Colours: auto, always or never; auto follows NO_COLOR
+    /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
 }
@@ -87,10 +87,10 @@ enum Command {
 }
 
 impl Cli {
-    /// Parses the command line; ends the program where it makes no sense.
-    pub fn from_args() -> Cli {
+    /// Parses the arguments; ends the program where they are wrong.
+    pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        Cli::parse_from(commands::query::join_parameters(std::env::args_os()))
+        Cli::parse_from(args::parameters::join_parameters(std::env::args_os()))
     }
 }
 

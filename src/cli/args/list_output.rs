@@ -1,11 +1,12 @@
-//! Lists and computed rows, written by the output options that every command with rows has.
+//! Lists and computed rows, written as the output options say.
 
-use rusqlite::Connection;
-use rusqlite::types::Value;
+use std::io;
 
-use crate::archive::schema::open;
+use crate::app::ask::rows::{write_select, write_source};
 use crate::cli::args::output_options::OutputOptions;
+use crate::cli::args::reported::report_rows;
 use crate::cli::{CliError, Global, Outcome};
+use crate::output::{Column, IterRows, OwnedCell};
 use crate::query::lists::ListQuery;
 
 /// Writes a list of the archive.
@@ -14,27 +15,18 @@ pub(crate) fn write_list(
     list: &ListQuery,
     global: &Global,
 ) -> Result<Outcome, CliError> {
-    output.answer(global, open::reading(&global.db)?, &list.sql, &list.values, None)
+    let plan = output.plan(None)?;
+    Ok(report_rows(global, &write_select(&global.db, &list.sql, &list.values, &plan)?))
 }
 
-/// Writes rows that were computed.
-pub(crate) fn write_rows(
+/// Writes rows that were computed; each has one cell for each column.
+pub(crate) fn write_rows<const N: usize>(
     output: &OutputOptions,
-    columns: &[&str],
-    rows: Vec<Vec<Value>>,
+    columns: [&str; N],
+    rows: impl Iterator<Item = [OwnedCell; N]>,
     global: &Global,
 ) -> Result<Outcome, CliError> {
-    let names: Vec<String> = columns.iter().map(|name| format!("\"{name}\"")).collect();
-    let table = Connection::open_in_memory()?;
-    table
-        .execute_batch(&format!("CREATE TABLE pairs (n INTEGER PRIMARY KEY, {}); BEGIN", names.join(", ")))?;
-    let marks = vec!["?"; columns.len()].join(", ");
-    for row in rows {
-        table.execute(
-            &format!("INSERT INTO pairs ({}) VALUES ({marks})", names.join(", ")),
-            rusqlite::params_from_iter(row),
-        )?;
-    }
-    table.execute_batch("COMMIT")?;
-    output.answer(global, table, &format!("SELECT {} FROM pairs ORDER BY n", names.join(", ")), &[], None)
+    let plan = output.plan(None)?;
+    let rows = rows.map(|row| Ok::<_, io::Error>(row.to_vec()));
+    Ok(report_rows(global, &write_source(&mut IterRows::new(Column::named(columns), rows), &plan)?))
 }

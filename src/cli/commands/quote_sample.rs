@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use rusqlite::types::Value;
-
 use crate::app::quotes::sample::SampleRequest;
 use crate::app::quotes::score::ScoreRow;
 use crate::app::quotes::{sample, score};
 use crate::cli::args::list_output::{write_list, write_rows};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
+use crate::output::OwnedCell;
 
 /// What is drawn.
 #[derive(Debug, clap::Args)]
@@ -48,18 +47,10 @@ const SCORE_COLUMNS: [&str; 7] = ["kind", "of", "checked", "right", "precision",
 
 /// Counts a checked sample.
 pub fn score(args: ScoreArgs, global: &Global) -> Result<Outcome, CliError> {
-    let rows = score::score(&args.file)?;
-    let rows = rows.into_iter().map(|ScoreRow { kind, of, checked, right, precision, from, to }| {
-        let (checked, right) = (checked as i64, right as i64);
-        vec![
-            kind.into(),
-            of.to_string().into(),
-            checked.into(),
-            right.into(),
-            precision.into(),
-            from.into(),
-            Value::from(to),
-        ]
-    });
-    write_rows(&args.output, &SCORE_COLUMNS, rows.collect(), global)
+    write_rows(&args.output, SCORE_COLUMNS, score::score(&args.file)?.into_iter().map(score_row), global)
+}
+
+fn score_row(ScoreRow { kind, of, checked, right, precision, from, to }: ScoreRow) -> [OwnedCell; 7] {
+    let (checked, right) = (checked as i64, right as i64);
+    [kind.into(), of.into(), checked.into(), right.into(), precision.into(), from.into(), to.into()]
 }

@@ -1,15 +1,12 @@
-//! Parameters of canned queries: their types, and what a user's word for one becomes.
+//! Parameters of canned queries, as their heads declare them: types, defaults, examples.
 //!
 //! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to` means the last
 //! day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::query::QueryError;
-use crate::query::catalogue::canned_query::Canned;
-use crate::query::catalogue::{day_phrases, names};
+use crate::query::catalogue::day_phrases;
 use crate::query::suggest::did_you_mean;
 
 /// What a parameter takes.
@@ -46,6 +43,24 @@ impl Kind {
     }
 }
 
+/// What a parameter is where the user gives no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefaultValue {
+    /// It has to be given.
+    Required,
+    /// The SQL gets null.
+    Null,
+    /// The SQL gets what this text means.
+    Text(String),
+}
+
+impl DefaultValue {
+    /// Whether the user has to give a value.
+    pub fn is_required(&self) -> bool {
+        *self == DefaultValue::Required
+    }
+}
+
 /// A parameter of a canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
@@ -53,8 +68,8 @@ pub struct Parameter {
     pub name: String,
     /// What it takes.
     pub kind: Kind,
-    /// `None` where it has to be given; `Some(None)` where nothing stands for it.
-    pub default: Option<Option<String>>,
+    /// What it is where it is not given.
+    pub default: DefaultValue,
     /// A value that shows what is meant.
     pub example: Option<String>,
     /// One line.
@@ -80,12 +95,16 @@ impl Parameter {
             None => (inside, None),
         };
         let (kind, default) = match inside.split_once(", default ") {
-            Some((kind, "none")) => (kind, Some(None)),
-            Some((kind, default)) => (kind, Some(Some(unquoted(default)))),
-            None => (inside, None),
+            Some((kind, "none")) => (kind, DefaultValue::Null),
+            Some((kind, default)) => (kind, DefaultValue::Text(unquoted(default))),
+            None => (inside, DefaultValue::Required),
         };
         let kind = Kind::read(kind)?;
-        let given = [("default", default.as_ref().and_then(Option::as_ref)), ("example", example.as_ref())];
+        let default_text = match &default {
+            DefaultValue::Text(text) => Some(text),
+            DefaultValue::Required | DefaultValue::Null => None,
+        };
+        let given = [("default", default_text), ("example", example.as_ref())];
         for (what, text) in given.into_iter().filter_map(|(what, text)| Some((what, text?))) {
             // Names are known to an archive alone; days are counted from any day.
             if let Err(needs) = kind.plain_value(name, text, NaiveDate::default()) {
@@ -125,7 +144,7 @@ impl Kind {
     }
 
     /// What the SQL gets, where no archive has to be asked; text for names. The error ends "… is not".
-    fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
+    pub(crate) fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
         Ok(match self {
             Kind::Text | Kind::Entity | Kind::Source => Value::Text(text.into()),
             Kind::Int => Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?),
@@ -152,67 +171,6 @@ impl Kind {
     }
 }
 
-/// What the SQL gets for a user's word for a parameter of this name and type.
-///
-/// # Errors
-/// A value of another type, or a name that the archive does not know.
-pub fn value(name: &str, kind: &Kind, text: &str, archive: &Connection) -> Result<Value, QueryError> {
-    match kind {
-        Kind::Entity => names::entity(text, archive).map(Value::Text),
-        Kind::Source => names::source(text, archive).map(Value::Text),
-        _ => kind
-            .plain_value(name, text, day_phrases::today()?)
-            .map_err(|needs| QueryError::Usage(format!("parameter {name}: {text:?} is not {needs}"))),
-    }
-}
-
-/// The values of all parameters of a query, from what the user gave.
-///
-/// # Errors
-/// A parameter that the query does not have, one that it needs, or a value of the wrong type; each error lists the
-/// query's parameters.
-pub fn values(
-    query: &Canned,
-    given: &[(String, String)],
-    archive: &Connection,
-) -> Result<Vec<(String, Value)>, QueryError> {
-    let with_list = |what: String| {
-        QueryError::Usage(format!("{what}. Parameters of {}: {}", query.name, query.parameter_list()))
-    };
-    for (name, _) in given {
-        if !query.parameters.iter().any(|parameter| parameter.name == *name) {
-            let near = did_you_mean(name, query.parameters.iter().map(|parameter| parameter.name.as_str()));
-            return Err(with_list(format!("{} has no parameter {name}{near}", query.name)));
-        }
-    }
-    let mut values = Vec::with_capacity(query.parameters.len());
-    for parameter in &query.parameters {
-        let text =
-            given.iter().rev().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
-        let text = match (text, &parameter.default) {
-            (Some(text), _) => Some(text),
-            (None, Some(default)) => default.as_deref(),
-            (None, None) => {
-                return Err(with_list(format!(
-                    "{} needs a value: give it with -p {} VALUE",
-                    parameter.name, parameter.name
-                )));
-            }
-        };
-        let value = match text {
-            Some(text) => {
-                value(&parameter.name, &parameter.kind, text, archive).map_err(|error| match error {
-                    QueryError::Usage(what) => with_list(what),
-                    other => other,
-                })?
-            }
-            None => Value::Null,
-        };
-        values.push((parameter.name.clone(), value));
-    }
-    Ok(values)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,7 +180,7 @@ mod tests {
         let read =
             Parameter::read("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
         assert_eq!(read.kind, Kind::Choice(vec!["a".into(), "b".into()]));
-        assert_eq!((read.default, read.example.as_deref()), (Some(Some("a".into())), Some("b")));
+        assert_eq!((read.default, read.example.as_deref()), (DefaultValue::Text("a".into()), Some("b")));
         assert_eq!(read.help, "which (of them): one");
         for (wrong, says) in [
             ("x text: a", "a parameter is written"),

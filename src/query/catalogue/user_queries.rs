@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use crate::query::QueryError;
 use crate::query::catalogue;
-use crate::query::catalogue::canned_query::{BadQuery, Canned, Origin};
+use crate::query::catalogue::bad_query::{BadQuery, Origin};
+use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::placeholders;
+use crate::query::sandbox::script::SqlScript;
 
 /// What a file of queries is called at its end.
 const EXTENSION: &str = "sql";
@@ -28,8 +30,8 @@ pub struct Folders {
 #[derive(Debug)]
 pub struct Listed {
     /// The one that counts, or what is wrong with it.
-    pub query: Result<Canned, BadQuery>,
-    /// Where that one stands.
+    pub query: Result<CannedQuery, BadQuery>,
+    /// Where that one comes from.
     pub origin: Origin,
     /// Those of the same name that it hides, by their place.
     pub hides: Vec<Origin>,
@@ -37,11 +39,11 @@ pub struct Listed {
 
 impl Folders {
     /// The folders of an archive, with one that the user names.
-    pub fn of(archive: &Path, told: Option<&Path>) -> Folders {
-        let beside = beside(archive);
-        let told = told.map(Path::to_path_buf);
-        let new = told.clone().unwrap_or_else(|| beside.clone());
-        Folders { folders: told.into_iter().chain([beside]).chain(settings()).collect(), new }
+    pub fn of(archive: &Path, named: Option<&Path>) -> Folders {
+        let beside = queries_beside(archive);
+        let named = named.map(Path::to_path_buf);
+        let new = named.clone().unwrap_or_else(|| beside.clone());
+        Folders { folders: named.into_iter().chain([beside]).chain(settings_folder()).collect(), new }
     }
 
     /// Where a new query goes: the folder that was named, else the one beside the archive.
@@ -77,7 +79,7 @@ impl Folders {
     ///
     /// # Errors
     /// Where there is none, with those that are near; or its file is wrong, with the line.
-    pub fn named(&self, name: &str) -> Result<Canned, QueryError> {
+    pub fn named(&self, name: &str) -> Result<CannedQuery, QueryError> {
         let mut known = Vec::new();
         for folder in &self.folders {
             let mut files = files(folder)?;
@@ -90,22 +92,22 @@ impl Folders {
             return Ok(query);
         }
         let own = catalogue::subjects().flat_map(|(_, names)| names);
-        Err(catalogue::unknown(name, known.iter().map(String::as_str).chain(own)))
+        Err(catalogue::unknown_query(name, known.iter().map(String::as_str).chain(own)))
     }
 }
 
 /// `queries/` beside an archive.
-pub fn beside(archive: &Path) -> PathBuf {
+pub fn queries_beside(archive: &Path) -> PathBuf {
     archive.parent().unwrap_or(Path::new("")).join("queries")
 }
 
 /// `presscut/queries` where the user's settings are.
-fn settings() -> Option<PathBuf> {
-    let told = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
-    let settings = told("XDG_CONFIG_HOME")
-        .or_else(|| told("APPDATA"))
+fn settings_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
+    let settings = variable("XDG_CONFIG_HOME")
+        .or_else(|| variable("APPDATA"))
         .map(PathBuf::from)
-        .or_else(|| told("HOME").map(|home| Path::new(&home).join(".config")))?;
+        .or_else(|| variable("HOME").map(|home| Path::new(&home).join(".config")))?;
     Some(settings.join("presscut").join("queries"))
 }
 
@@ -130,10 +132,10 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
     Ok(files)
 }
 
-fn read(name: &str, path: &Path) -> Result<Result<Canned, BadQuery>, QueryError> {
+fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))?;
-    Ok(Canned::read(name, Origin::File(path.into()), &text))
+    Ok(CannedQuery::read(name, Origin::File(path.into()), &text))
 }
 
 /// Starts a query of the user's own: a file to be edited. Of a name of the catalogue it is a copy of that one.
@@ -143,7 +145,7 @@ fn read(name: &str, path: &Path) -> Result<Result<Canned, BadQuery>, QueryError>
 pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
     let text = match catalogue::find(name)? {
         Some(query) => query.sql,
-        None => include_str!("new_query.sql").replace("NAME", &title(name)),
+        None => include_str!("new_query.sql").replace("NAME", &title_of_name(name)),
     };
     write(folder, name, &text)
 }
@@ -155,25 +157,25 @@ pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
 /// Where the name cannot be a file's, the file is there already, or the SQL has parameters without names.
 pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, QueryError> {
     let sql = sql.trim().trim_end_matches(';').trim_end();
-    let text = if Canned::read(name, Origin::Catalogue, sql).is_ok() {
+    let text = if CannedQuery::read(name, Origin::Catalogue, sql).is_ok() {
         format!("{sql}\n")
     } else {
-        let used = placeholders::of(sql).map_err(|wrong| {
+        let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
             QueryError::Usage(format!("the SQL cannot be kept: line {}: {}", wrong.line, wrong.reason))
         })?;
-        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title(name));
+        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title_of_name(name));
         for parameter in used {
             head.push_str(&format!("-- parameter: {} (text): a value for :{0}\n", parameter.name));
         }
         // A blank line, so that comments of the SQL's own are no part of the head.
         format!("{head}\n{sql}\n")
     };
-    Canned::read(name, Origin::File(folder.join(name)), &text)?;
+    CannedQuery::read(name, Origin::File(folder.join(name)), &text)?;
     write(folder, name, &text)
 }
 
 /// "night-trains" → "Night trains".
-fn title(name: &str) -> String {
+fn title_of_name(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

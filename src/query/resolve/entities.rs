@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::query::resolve::{MAX_CANDIDATES, NotResolved, Number};
+use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
 
@@ -65,7 +65,7 @@ impl EntityChoice {
 pub fn resolve_entity(archive: &Connection, text: &str) -> Result<EntityChoice, NotResolved> {
     let key = name_key(text);
     let choice = |candidates| Ok(EntityChoice { text: text.to_string(), candidates });
-    let number = Number::read(text);
+    let number = Number::parse(text);
     if let Some(Number::Marked(id)) = number {
         return match by_number(archive, id)? {
             Some(candidate) => choice(vec![candidate]),
@@ -125,17 +125,18 @@ fn ambiguous(
         counted.push((mentions, candidate));
     }
     counted.sort_by(|(a, first), (b, second)| b.cmp(a).then(first.id.cmp(&second.id)));
-    let mut lines: Vec<String> = counted
+    let mut each: Vec<String> = counted
         .iter()
         .take(MAX_CANDIDATES)
         .map(|(mentions, EntityCandidate { id, name, kind, .. })| {
-            format!("{id}: {name} ({kind}), named {mentions} times")
+            let times = if *mentions == 1 { "mention" } else { "mentions" };
+            format!("{name} ({kind}, {mentions} {times}, #{id})")
         })
         .collect();
     if counted.len() > MAX_CANDIDATES {
-        lines.push(format!("and {} more", counted.len() - MAX_CANDIDATES));
+        each.push(format!("{} others", counted.len() - MAX_CANDIDATES));
     }
-    Ok(NotResolved::AmbiguousEntity { text: text.to_string(), candidates: lines.join("\n  ") })
+    Ok(NotResolved::AmbiguousEntity { text: text.to_string(), candidates: each.join(" or ") })
 }
 
 fn unknown(archive: &Connection, text: &str) -> Result<NotResolved, NotResolved> {
@@ -199,8 +200,8 @@ mod tests {
 
     #[test]
     fn nothing_is_guessed() {
-        let both = "\"Roe\" can be\n  1: Jane Roe (person), named 0 times\n  2: Tom Roe (person), named 0 times\n\
-                    Say which by its name or number";
+        let both = "\"Roe\" can be Jane Roe (person, 0 mentions, #1) or Tom Roe (person, 0 mentions, #2): \
+                    say which, by its name or number";
         assert_eq!(resolved("Roe"), Err(both.into()));
         let unknown = "nobody and nothing in the archive is named \"Jane Rowe\" (did you mean Jane Roe?): \
                        `presscut entities --name TEXT` lists names";
@@ -215,8 +216,8 @@ mod tests {
         assert_eq!(choice.key(), "jordan");
         assert_eq!(
             choice.single(&archive).unwrap_err().to_string(),
-            "\"Jordan\" can be\n  3: Jordan (person), named 0 times\n  4: Jordan (location), named 0 times\n\
-             Say which by its name or number"
+            "\"Jordan\" can be Jordan (person, 0 mentions, #3) or Jordan (location, 0 mentions, #4): \
+             say which, by its name or number"
         );
         assert_eq!(resolve_entity(&archive, "#4").unwrap().single(&archive).unwrap().kind, "location");
     }

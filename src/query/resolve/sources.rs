@@ -5,7 +5,7 @@
 
 use rusqlite::Connection;
 
-use crate::query::resolve::{MAX_CANDIDATES, NotResolved, Number};
+use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
 
@@ -29,7 +29,7 @@ pub fn resolve_source(archive: &Connection, text: &str) -> Result<SourceChoice, 
         .prepare("SELECT id, name, domain FROM sources ORDER BY name, id")?
         .query_map([], |row| Ok(SourceChoice { id: row.get(0)?, name: row.get(1)?, domain: row.get(2)? }))?
         .collect::<Result<_, _>>()?;
-    let number = Number::read(text);
+    let number = Number::parse(text);
     let by_number = |id: i64| all.iter().find(|source| source.id == id);
     let found = match number {
         Some(Number::Marked(id)) => by_number(id),

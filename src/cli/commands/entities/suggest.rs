@@ -1,13 +1,12 @@
 //! `entities suggest`: the pairs that may be one entity, as rows.
 
-use rusqlite::types::Value;
-
 use crate::app::entities::EntityFilter;
 use crate::app::entities::suggest;
-use crate::app::entities::suggest::{Candidate, Suggestion};
+use crate::app::entities::suggest::Suggestion;
 use crate::cli::args::list_output::write_rows;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::{CliError, Global, Outcome};
+use crate::output::OwnedCell;
 
 const COLUMNS: [&str; 10] = [
     "id",
@@ -25,15 +24,20 @@ const COLUMNS: [&str; 10] = [
 /// Lists them.
 pub fn run(filter: EntityFilter, output: &OutputOptions, global: &Global) -> Result<Outcome, CliError> {
     let pairs = suggest::suggest(&global.db, &filter)?;
-    write_rows(output, &COLUMNS, pairs.into_iter().map(row).collect(), global)
+    write_rows(output, COLUMNS, pairs.into_iter().map(row), global)
 }
 
-fn row(pair: Suggestion) -> Vec<Value> {
-    let candidate = |Candidate { id, name, kind, mentions, .. }| {
-        [Value::from(id), name.into(), kind.as_str().to_string().into(), mentions.into()]
-    };
-    let mut row: Vec<Value> = candidate(pair.keep).into_iter().chain(candidate(pair.merge)).collect();
-    row.push(((pair.likelihood * 100.0).round() / 100.0).into());
-    row.push(pair.evidence.into());
-    row
+fn row(Suggestion { keep, merge, evidence, likelihood }: Suggestion) -> [OwnedCell; 10] {
+    [
+        keep.id.into(),
+        keep.name.into(),
+        keep.kind.as_str().into(),
+        keep.mentions.into(),
+        merge.id.into(),
+        merge.name.into(),
+        merge.kind.as_str().into(),
+        merge.mentions.into(),
+        ((likelihood * 100.0).round() / 100.0).into(),
+        evidence.into(),
+    ]
 }
