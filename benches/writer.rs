@@ -89,7 +89,7 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
 
 fn store(archive: &Path, articles: Vec<Annotated>) {
     let lock = WriterLock::take_if_free(archive).expect("the lock");
-    let mut writer = Writer::open(archive, "bench", &reanalyze::Extractors, lock).expect("an archive");
+    let mut writer = Writer::open(archive, "bench", lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),
         sha256: Some("0".repeat(64)),
@@ -99,7 +99,7 @@ fn store(archive: &Path, articles: Vec<Annotated>) {
     };
     let mut file = writer.begin_file(&facts).expect("a file");
     for article in articles {
-        writer.store(&mut file, Box::new(article)).expect("an article stored");
+        reanalyze::store_article(&mut writer, &mut file, Box::new(article)).expect("an article stored");
     }
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 }).expect("its end");
     writer.finish(Ending::Done).expect("the end");

@@ -14,6 +14,6 @@ pub use crate::archive::check::Check;
 /// Where there is no archive, and where it cannot be read. A broken promise is no error.
 pub fn run(archive: &Path) -> Result<Vec<Check>, ArchiveError> {
     let mut checks = check::check(&open::reading(archive)?)?;
-    checks.extend(check::full_text(archive)?);
+    checks.extend(check::check_full_text(archive)?);
     Ok(checks)
 }

@@ -2,16 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::reanalyze::Extractors;
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::ledger::undo;
-use crate::archive::ledger::undo::UndoError;
-use crate::archive::schema::lock::WriterLock;
+use crate::archive::ledger::undo::{UndoError, UndoSession};
 use crate::archive::schema::open;
 use crate::query::lists::ListQuery;
 use crate::query::lists::imports;
 
-pub use crate::archive::ledger::undo::Undone;
+pub use crate::archive::ledger::undo::UndoneImport;
 
 /// Which run to take back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +69,15 @@ pub fn list_files(archive: &Path, import: i64) -> Result<ListQuery, ImportsError
 ///
 /// # Errors
 /// Where there is no archive or no such run, where it was taken back before, and where another run is being written.
-pub fn undo(request: &UndoImportRequest) -> Result<Undone, ImportsError> {
+pub fn undo(request: &UndoImportRequest) -> Result<UndoneImport, ImportsError> {
     drop(open::reading(&request.archive)?);
-    let lock = WriterLock::take_if_free(&request.archive)?;
-    Ok(undo::undo(&request.archive, request.import, &Extractors, lock)?)
+    open::change(&request.archive, |archive| {
+        let mut session = UndoSession::begin(archive, request.import)?;
+        while let Some(body) = session.next_request()? {
+            session.store_annotations(reanalyze::annotate(&body))?;
+        }
+        let (session, dates) = session.disambiguate_dates(archive)?;
+        reanalyze::reanalyze_dates(archive, dates)?;
+        Ok(session.finish()?)
+    })
 }

@@ -4,16 +4,18 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::articles::reextract::{Body, Reextraction};
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::reextract::Reextraction;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::model::Annotations;
 
-pub use crate::archive::articles::reextract::Which;
+pub use crate::archive::articles::reextract::ReextractScope;
 
 /// Bodies that are one transaction.
-const BATCH: usize = 256;
+const BATCH_BODIES: usize = 256;
 
 /// What to read again, and how.
 #[derive(Debug, Clone)]
@@ -21,7 +23,7 @@ pub struct ReextractRequest {
     /// The archive's file.
     pub archive: PathBuf,
     /// Which bodies.
-    pub which: Which,
+    pub scope: ReextractScope,
     /// How many workers.
     pub jobs: usize,
 }
@@ -53,10 +55,10 @@ pub fn run(
 ) -> Result<ReextractProgress, ArchiveError> {
     open::refuse_missing(&request.archive)?;
     let lock = WriterLock::take_if_free(&request.archive)?;
-    let mut reextraction = Reextraction::open(&request.archive, request.which, lock)?;
+    let mut reextraction = Reextraction::open(&request.archive, request.scope, lock)?;
     let mut done = ReextractProgress { read: 0, wanted: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
-        let bodies = reextraction.next(BATCH)?;
+        let bodies = reextraction.next_requests(BATCH_BODIES)?;
         if bodies.is_empty() {
             break;
         }
@@ -69,10 +71,10 @@ pub fn run(
 }
 
 /// What is found in the bodies, in their order.
-fn annotate(bodies: &[Body], jobs: usize) -> Vec<(i64, Annotations)> {
+fn annotate(bodies: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
-    let read = |part: &[Body]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, presscut_extract::annotate(&body.text, body.day))).collect()
+    let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
+        part.iter().map(|body| (body.article, reanalyze::annotate(body))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

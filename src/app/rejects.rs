@@ -6,13 +6,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::app::reanalyze::Extractors;
-use crate::app::record;
+use crate::app::{reanalyze, record};
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::Writer;
-use crate::archive::ledger::rejects::{Readmission, RejectedRecord};
 use crate::archive::ledger::stored_rejects;
-use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, path_text};
+use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, RejectedRecord, path_text};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::clean;
@@ -127,7 +125,7 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
         return Err(RejectsError::NothingToReadmit);
     }
     let lock = WriterLock::take_if_free(&request.archive)?;
-    let mut writer = Writer::open(&request.archive, &request.command, &Extractors, lock)?;
+    let mut writer = Writer::open(&request.archive, &request.command, lock)?;
     let mut outcome = ReadmitOutcome::default();
     for &id in &ids {
         match readmit_one(&mut writer, id) {
@@ -163,8 +161,8 @@ fn readmit_one(writer: &mut Writer, id: i64) -> Result<Option<KeptOut>, ArchiveE
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    writer.store(&mut file, Box::new(annotated))?;
-    writer.settle_dates(&file)?;
+    reanalyze::store_article(writer, &mut file, Box::new(annotated))?;
+    reanalyze::disambiguate_file(writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(None)

@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::app::reanalyze::Extractors;
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::articles::date_disambiguation;
-use crate::archive::entities::curation;
 use crate::archive::schema::open;
 use crate::model::DateOrder;
 use crate::query::lists;
@@ -65,10 +63,9 @@ pub fn set_date_order(request: &DateOrderRequest) -> Result<DateOrderOutcome, So
         DateOrderRule::Always(order) => Some(order),
         DateOrderRule::Forget => None,
     };
-    let changed = curation::change(&request.archive, |archive| {
+    let changed = open::change(&request.archive, |archive| {
         let source = resolve_source(archive, &request.source)?.id;
-        date_disambiguation::set_rule(archive, source, rule)?;
-        Ok::<_, SourcesError>(date_disambiguation::settle(archive, Some(source), None, &Extractors)?)
+        Ok::<_, SourcesError>(reanalyze::set_date_rule(archive, source, rule)?)
     })?;
     Ok(DateOrderOutcome { changed })
 }

@@ -1,17 +1,17 @@
-//! The wording of a text as a [`Sketch`]: hashes of every run of five words.
+//! The wording of a text as a [`MinHashSketch`]: hashes of every run of five words.
 //!
 //! Words are those of [`identity::normal`](crate::text::identity::normal), so that case, marks and spaces do not matter. In
 //! scripts without spaces each character is a word.
 
-use crate::model::Sketch;
+use crate::model::MinHashSketch;
 
 /// Words in a shingle. Five are rarely repeated by chance, and survive an editor who changes every twentieth word.
 const WORDS: usize = 5;
 
 /// The sketch of a text in normal form.
-pub fn sketch(normal: &str) -> Sketch {
+pub fn sketch(normal: &str) -> MinHashSketch {
     let words: Vec<u64> = normal.split(' ').flat_map(word_hashes).collect();
-    Sketch::of_shingles(words.windows(WORDS).map(shingle_hash).collect())
+    MinHashSketch::of_shingles(words.windows(WORDS).map(shingle_hash).collect())
 }
 
 /// A word's hash; of a run of characters in a script without spaces, one for each.

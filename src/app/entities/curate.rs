@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use crate::app::entities::error::EntitiesError;
 use crate::archive::entities::curation;
-use crate::archive::entities::curation::{Because, CurationError, Draft, Entity};
+use crate::archive::entities::curation::{Because, CurationError, Draft};
 use crate::archive::entities::decisions;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::model::EntityType;
 use crate::query::resolve::resolve_entity;
@@ -131,10 +133,10 @@ pub struct UndoDecisionRequest {
 /// Where there is no archive, where an entity's name is nobody's or that of several, and where the decision makes no sense.
 pub fn decide(request: &CurateRequest) -> Result<Decided, EntitiesError> {
     drop(open::reading(&request.archive)?);
-    curation::change(&request.archive, |archive| {
+    open::change(&request.archive, |archive| {
         let mut draft = Draft::new(archive)?;
         let what = change(&mut draft, &request.change, &|name| resolve(archive, name))?;
-        let number = draft.decide(request.change.action(), &what, request.reason.because())?;
+        let number = draft.decide(archive, request.change.action(), &what, request.reason.because())?;
         Ok(Decided::new(number, what))
     })
 }
@@ -165,11 +167,11 @@ fn change(
 /// Where there is no such decision, it was taken back before, or a later one builds upon it.
 pub fn undo(request: &UndoDecisionRequest) -> Result<String, CurationError> {
     drop(open::reading(&request.archive)?);
-    curation::change(&request.archive, |archive| curation::undo(archive, request.decision, &request.by))
+    open::change(&request.archive, |archive| curation::undo(archive, request.decision, &request.by))
 }
 
 /// The one entity that a name or a number means.
-pub(crate) fn resolve(archive: &rusqlite::Connection, name: &str) -> Result<Entity, EntitiesError> {
+pub(crate) fn resolve(archive: &ArchiveReader, name: &str) -> Result<Entity, EntitiesError> {
     let id = resolve_entity(archive, name)?.single(archive)?.id;
     Entity::load(archive, id)?.ok_or(EntitiesError::NoRow(id))
 }

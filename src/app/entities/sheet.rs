@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::app::entities::curate::{Decided, Reason};
 use crate::app::entities::error::EntitiesError;
-use crate::archive::entities::curation;
 use crate::archive::entities::entity_sheet;
 use crate::archive::entities::entity_sheet::SheetRow;
 use crate::archive::schema::open;
@@ -70,12 +69,12 @@ pub fn import(request: &SheetRequest) -> Result<SheetOutcome, EntitiesError> {
 fn decide(request: &SheetRequest, rows: &[SheetRow]) -> Result<SheetOutcome, EntitiesError> {
     let file = &request.file;
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    curation::change(&request.archive, |archive| {
+    open::change(&request.archive, |archive| {
         let plan = entity_sheet::plan(archive, rows)?;
         let what = format!("{name}, {}", count_phrase(plan.changes.len() as u64, "change"));
         let number = match plan.changes.is_empty() {
             true => None,
-            false => plan.draft.decide("import", &what, request.reason.because())?,
+            false => plan.draft.decide(archive, "import", &what, request.reason.because())?,
         };
         Ok(SheetOutcome { changes: plan.changes, decided: Some(Decided::new(number, what)) })
     })

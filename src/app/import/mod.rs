@@ -11,7 +11,6 @@ mod tally;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::app::reanalyze::Extractors;
 use crate::app::{ordered, record};
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::Writer;
@@ -45,7 +44,7 @@ pub fn run(
         Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(ImportOutcome::NotBegun),
         lock => lock?,
     };
-    let writer = Writer::open(&plan.archive, &plan.command, &Extractors, lock)?;
+    let writer = Writer::open(&plan.archive, &plan.command, lock)?;
     let report = read_and_write(&plan, writer, stop, &mut |progress| report(Event::Progress(progress)))?;
     Ok(ImportOutcome::Ran(report))
 }

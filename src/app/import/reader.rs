@@ -9,13 +9,12 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rusqlite::Connection;
-
 use crate::app::import::plan::ImportPlan;
 use crate::app::import::steps::{Cut, Step};
 use crate::app::ordered::{Closed, Queue};
 use crate::archive::ledger;
 use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, path_text};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::model::Origin;
 use crate::read;
@@ -47,7 +46,7 @@ struct Reading<'p> {
     stop: &'p AtomicBool,
     bytes: &'p AtomicU64,
     queue: Queue<'p, Step<Cut>>,
-    archive: Option<Connection>,
+    archive: Option<ArchiveReader>,
     /// Hashes of this run's files.
     seen: HashSet<String>,
 }

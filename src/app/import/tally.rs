@@ -2,9 +2,12 @@
 
 use crate::app::import::request::RejectSummary;
 use crate::app::import::steps::Step;
+use crate::app::reanalyze;
 use crate::app::record::Taken;
 use crate::archive::ArchiveError;
-use crate::archive::articles::writer::{Fate, OpenFile, Writer};
+use crate::archive::articles::open_file::OpenFile;
+use crate::archive::articles::store_outcome::ArticleOutcome;
+use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::{Counts, Ending, FileEnd};
 
 /// Rejects that a report names at most.
@@ -68,7 +71,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    writer.settle_dates(&file)?;
+                    reanalyze::disambiguate_file(writer, &file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }
@@ -84,7 +87,7 @@ impl Tally {
         record: Taken,
     ) -> Result<(), ArchiveError> {
         let changes = match record {
-            Ok(annotated) => writer.store(file, annotated)? != Fate::Unchanged,
+            Ok(annotated) => reanalyze::store_article(writer, file, annotated)? != ArticleOutcome::Unchanged,
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < MAX_NAMED_REJECTS {

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use crate::app::quotes::corrections_file;
 use crate::app::quotes::corrections_file::{CorrectionLine, LineError};
-use crate::app::reanalyze::Extractors;
+use crate::app::reanalyze;
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation;
 use crate::archive::quotes;
 use crate::archive::schema::open;
 use crate::query::resolve::{NotResolved, resolve_entity};
@@ -115,7 +114,7 @@ impl From<ArchiveError> for QuotesError {
 /// Where there is no such quote, where the correction makes no sense, and where several can be meant by the speaker's name.
 pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
     open::refuse_missing(&request.archive)?;
-    curation::change(&request.archive, |archive| {
+    open::change(&request.archive, |archive| {
         let subject = quotes::subject(archive, request.quote)?;
         let mut change = request.change.clone();
         if let Change::Fix { speaker: Some(speaker), .. } = &mut change
@@ -142,8 +141,8 @@ pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
 /// Where there is no such correction, or it is not in force.
 pub fn undo(request: &UndoCorrectionRequest) -> Result<Subject, QuotesError> {
     open::refuse_missing(&request.archive)?;
-    curation::change(&request.archive, |archive| {
-        Ok(quotes::undo(archive, request.correction, &request.by, &Extractors)?)
+    open::change(&request.archive, |archive| {
+        Ok(reanalyze::undo_correction(archive, request.correction, &request.by)?)
     })
 }
 
@@ -157,7 +156,7 @@ pub fn import(request: &ImportCorrectionsRequest) -> Result<ImportCorrectionsOut
     let lines =
         corrections_file::read(&bytes).map_err(|error| QuotesError::BadFile { path: path.clone(), error })?;
     open::refuse_missing(&request.archive)?;
-    curation::change(&request.archive, |archive| {
+    open::change(&request.archive, |archive| {
         let mut outcome = ImportCorrectionsOutcome::default();
         for (line, number) in lines.iter().zip(2..).filter(|(line, _)| !line.has_ended()) {
             let (subject, change) = line.correction().map_err(|why| QuotesError::BadLine {
@@ -167,7 +166,7 @@ pub fn import(request: &ImportCorrectionsRequest) -> Result<ImportCorrectionsOut
             })?;
             quotes::correct(archive, &subject, &change, &line_reason(line, &request.by))?;
             outcome.corrections += 1;
-            outcome.dormant += u64::from(quotes::row_of(archive, &subject)?.is_none());
+            outcome.dormant += u64::from(quotes::find_quote(archive, &subject)?.is_none());
         }
         Ok(outcome)
     })

@@ -4,7 +4,9 @@
 //! written before [`Draft::decide`].
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation::{Curated, Draft, Entity, NameKey};
+use crate::archive::entities::curated::{Curated, NameKey};
+use crate::archive::entities::curation::Draft;
+use crate::archive::entities::entity::Entity;
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
 
@@ -93,7 +95,7 @@ pub fn merge(draft: &mut Draft, into: &Entity, others: &[Entity]) -> Result<Stri
     for other in others {
         let from = draft.curate(other)?;
         if from != kept {
-            draft.pour(from, kept)?;
+            draft.merge(from, kept)?;
         }
     }
     let merged: Vec<String> = others.iter().map(Entity::describe).collect();
@@ -110,7 +112,7 @@ pub fn split(
     names: &[String],
     grouping: Grouping,
 ) -> Result<String, DecisionError> {
-    let all = entity.names(draft.connection())?;
+    let all = entity.names(draft.archive())?;
     if all.len() < 2 {
         return Err(DecisionError::OneName { entity: entity.describe() });
     }
@@ -125,14 +127,14 @@ pub fn split(
     let mut group = None;
     for name in &taken {
         match group.filter(|_| grouping == Grouping::Together) {
-            Some(group) => draft.give(name, group)?,
+            Some(group) => draft.give_name(name, group)?,
             None => {
                 let shown = Curated { name: name.name.clone(), kind: name.kind, hidden: false };
-                group = Some(draft.add(shown)?);
+                group = Some(draft.add_entity(shown)?);
             }
         }
     }
-    draft.tidy(rest)?;
+    draft.drop_unused(rest)?;
     let list: Vec<&str> = taken.iter().map(|name| name.name.as_str()).collect();
     Ok(format!("{} is not {}", entity.describe(), list.join(", ")))
 }
@@ -176,8 +178,8 @@ pub fn retype(draft: &mut Draft, entity: &Entity, kind: EntityType) -> Result<St
 /// Two entities of one type may not have the same name.
 fn show(draft: &mut Draft, entity: &Entity, shown: Curated) -> Result<(), DecisionError> {
     let name = NameKey::new(shown.kind, &shown.name);
-    let taken = match Entity::called(draft.connection(), &name)? {
-        None => Entity::of_name(draft.connection(), &name)?,
+    let taken = match Entity::called(draft.archive(), &name)? {
+        None => Entity::of_name(draft.archive(), &name)?,
         called => called,
     };
     if let Some(other) = taken.filter(|other| other.id != entity.id) {
@@ -189,7 +191,7 @@ fn show(draft: &mut Draft, entity: &Entity, shown: Curated) -> Result<(), Decisi
         });
     }
     let curated = draft.curate(entity)?;
-    draft.show(curated, shown)?;
+    draft.set_shown(curated, shown)?;
     Ok(())
 }
 
@@ -202,7 +204,7 @@ pub fn set_visibility(
     let hidden = visibility == Visibility::Hidden;
     for entity in entities {
         let curated = draft.curate(entity)?;
-        draft.show(curated, Curated { hidden, ..entity.shown.clone() })?;
+        draft.set_shown(curated, Curated { hidden, ..entity.shown.clone() })?;
     }
     let names: Vec<String> = entities.iter().map(Entity::describe).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };

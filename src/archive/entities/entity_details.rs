@@ -1,9 +1,11 @@
 //! One entity as a reader wants it: its names, how often it is mentioned, and the decisions in force about it.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation::{Entity, NameKey};
+use crate::archive::entities::curated::NameKey;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// An entity with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,32 +51,34 @@ pub struct DecisionInForce {
 }
 
 /// Reads everything about an entity.
-pub fn entity_details(connection: &Connection, entity: Entity) -> Result<EntityDetails, ArchiveError> {
+pub fn entity_details(archive: &ArchiveReader, entity: Entity) -> Result<EntityDetails, ArchiveError> {
     type Counted = (u64, u64, Option<String>, Option<String>);
-    let (mentions, articles, first, last): Counted = connection.query_row(
+    let (mentions, articles, first, last): Counted = archive.connection().query_row(
         "SELECT count(*), count(DISTINCT a.id), min(a.published_day), max(a.published_day)
          FROM mentions m JOIN articles a ON a.id = m.article_id WHERE m.entity_id = ?1",
         [entity.id],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
-    let names = entity.names(connection)?;
-    let names = names.into_iter().map(|name| name_details(connection, name)).collect::<Result<_, _>>()?;
+    let names = entity.names(archive)?;
+    let names = names.into_iter().map(|name| name_details(archive, name)).collect::<Result<_, _>>()?;
     let decisions = match entity.curated {
-        Some(curated) => decisions(connection, curated)?,
+        Some(curated) => decisions(archive, curated)?,
         None => Vec::new(),
     };
     Ok(EntityDetails { entity, mentions, articles, days: first.zip(last), names, decisions })
 }
 
-fn name_details(connection: &Connection, name: NameKey) -> Result<NameDetails, ArchiveError> {
+fn name_details(archive: &ArchiveReader, name: NameKey) -> Result<NameDetails, ArchiveError> {
     let found = params![name.kind.as_str(), name.key];
-    let mentions = connection
+    let mentions = archive
+        .connection()
         .prepare_cached(
             "SELECT count(*) FROM names n JOIN mentions m ON m.entity_id = n.entity_id AND m.name_id = n.id
              WHERE n.type = ?1 AND n.key = ?2",
         )?
         .query_row(found, |row| row.get(0))?;
-    let also = connection
+    let also = archive
+        .connection()
         .prepare_cached(
             "SELECT a.alias FROM names n JOIN name_aliases a ON a.name_id = n.id
              WHERE n.type = ?1 AND n.key = ?2 AND a.alias <> n.name ORDER BY a.alias",
@@ -84,8 +88,9 @@ fn name_details(connection: &Connection, name: NameKey) -> Result<NameDetails, A
     Ok(NameDetails { name, mentions, also })
 }
 
-fn decisions(connection: &Connection, curated: i64) -> Result<Vec<DecisionInForce>, ArchiveError> {
-    let decisions = connection
+fn decisions(archive: &ArchiveReader, curated: i64) -> Result<Vec<DecisionInForce>, ArchiveError> {
+    let decisions = archive
+        .connection()
         .prepare_cached(
             "SELECT d.id, d.at, d.\"by\", d.what, d.why FROM decisions d
              WHERE d.undone_at IS NULL

@@ -1,8 +1,9 @@
 //! Rejected records read back, for people to look at and to choose from.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// A rejected record as the ledger keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,9 @@ pub struct StoredReject {
 }
 
 /// A reject; `None` where there is none of that number.
-pub fn stored_reject(connection: &Connection, id: i64) -> Result<Option<StoredReject>, ArchiveError> {
-    let found = connection
+pub fn stored_reject(archive: &ArchiveReader, id: i64) -> Result<Option<StoredReject>, ArchiveError> {
+    let found = archive
+        .connection()
         .prepare_cached(
             "SELECT path, member, record, rule, reason, raw, import_id, readmitted_at FROM rejects WHERE id = ?1",
         )?
@@ -48,8 +50,9 @@ pub fn stored_reject(connection: &Connection, id: i64) -> Result<Option<StoredRe
 }
 
 /// The numbers of the rejects that can be readmitted and are not; those of one rule, if one is given.
-pub fn readmittable(connection: &Connection, rule: Option<&str>) -> Result<Vec<i64>, ArchiveError> {
-    let ids = connection
+pub fn readmittable(archive: &ArchiveReader, rule: Option<&str>) -> Result<Vec<i64>, ArchiveError> {
+    let ids = archive
+        .connection()
         .prepare_cached(
             "SELECT id FROM rejects
              WHERE scrape IS NOT NULL AND readmitted_at IS NULL AND (?1 IS NULL OR rule = ?1) ORDER BY id",

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// Writes a copy of an archive to a file that does not exist yet.
-pub(crate) fn write_copy(archive: &Connection, to: &Path) -> Result<(), ArchiveError> {
-    archive.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+pub(crate) fn write_copy(archive: &ArchiveReader, to: &Path) -> Result<(), ArchiveError> {
+    archive.connection().execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
     Ok(())
 }

@@ -16,7 +16,7 @@ pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
     let mut out = std::io::stdout().lock();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };
-        write!(out, "{mark}  {} ({} looked at", check.promise, check.looked_at)?;
+        write!(out, "{mark}  {} ({} looked at", check.promise, check.checked)?;
         match &check.example {
             Some(example) => writeln!(out, ", {} broken, for instance {example})", check.broken)?,
             None => writeln!(out, ")")?,

@@ -69,10 +69,10 @@ fn undo(id: i64, global: &Global) -> Result<Outcome, CliError> {
             count_phrase(done.restored, "article"),
             count_phrase(done.rejects, "reject"),
         );
-        if done.passed_on > 0 {
+        if done.handed_over > 0 {
             eprintln!(
                 "{} stayed: a later import has brought the same",
-                count_phrase(done.passed_on, "article")
+                count_phrase(done.handed_over, "article")
             );
         }
     }

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::Ordering;
 
 use crate::app::reextract;
-use crate::app::reextract::{ReextractRequest, Which};
+use crate::app::reextract::{ReextractRequest, ReextractScope};
 use crate::cli::args::workers::default_jobs;
 use crate::cli::terminal::interrupt::stop_on_interrupt;
 use crate::cli::terminal::progress::ReextractDisplay;
@@ -27,7 +27,7 @@ pub struct Args {
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let request = ReextractRequest {
         archive: global.db.clone(),
-        which: if args.all { Which::All } else { Which::Outdated },
+        scope: if args.all { ReextractScope::All } else { ReextractScope::Outdated },
         jobs: args.jobs.map_or_else(default_jobs, usize::from),
     };
     let stop = stop_on_interrupt()?;

@@ -1,8 +1,7 @@
 //! The ledger's runs, and the files of one.
 
-use rusqlite::Connection;
-
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::lists::ListQuery;
 
 const RUNS: &str = "
@@ -29,8 +28,10 @@ pub fn files(import: i64) -> ListQuery {
 }
 
 /// Whether there is a run of that number.
-pub fn is_known(archive: &Connection, import: i64) -> Result<bool, ArchiveError> {
+pub fn is_known(archive: &ArchiveReader, import: i64) -> Result<bool, ArchiveError> {
     let known: i64 =
-        archive.query_row("SELECT count(*) FROM imports WHERE id = ?1", [import], |row| row.get(0))?;
+        archive
+            .connection()
+            .query_row("SELECT count(*) FROM imports WHERE id = ?1", [import], |row| row.get(0))?;
     Ok(known > 0)
 }

@@ -1,9 +1,9 @@
 //! Quotes, their corrections, and a sample of them for checking.
 
-use rusqlite::Connection;
 use serde_json::json;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::lists::ListQuery;
 
 const QUOTES: &str = "
@@ -74,8 +74,9 @@ pub fn sample(ids: &[i64]) -> ListQuery {
 
 /// The numbers of all quotes of a kind (`None`: direct, partial and term) that are not in copies of other articles, in
 /// order.
-pub fn numbers(archive: &Connection, kind: Option<&str>) -> Result<Vec<i64>, ArchiveError> {
+pub fn numbers(archive: &ArchiveReader, kind: Option<&str>) -> Result<Vec<i64>, ArchiveError> {
     let ids = archive
+        .connection()
         .prepare_cached(
             "SELECT q.id FROM quotes q JOIN articles a ON a.id = q.article_id
              WHERE (q.kind = ?1 OR ?1 IS NULL AND q.kind IN ('direct', 'partial', 'term')) AND a.duplicate_of IS NULL
