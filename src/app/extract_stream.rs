@@ -8,10 +8,11 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use presscut_extract::record::Indirect;
+use presscut_extract::Extractor;
+use presscut_extract::record::{IndirectQuotes, annotation_fields};
 use serde_json::{Map, Value, json};
 
-use crate::app::model_file::{ModelFile, ModelFileError};
+use crate::app::entity_model::{EntityModel, EntityModelError};
 use crate::app::ordered::{self, Closed, Queue};
 use crate::app::reading::ReadingRequest;
 use crate::app::record::{self, Refusal};
@@ -32,7 +33,7 @@ pub struct ExtractRequest {
     /// What is annotated.
     pub text: ExtractedText,
     /// Whether reported speech without quotation marks is given too.
-    pub indirect: Indirect,
+    pub indirect: IndirectQuotes,
     /// How many workers.
     pub jobs: usize,
 }
@@ -72,7 +73,7 @@ pub struct ExtractOutcome {
 pub enum ExtractError {
     /// The model cannot be used.
     #[error(transparent)]
-    Model(#[from] ModelFileError),
+    Model(#[from] EntityModelError),
     /// The lines cannot be written.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -89,20 +90,28 @@ const CHUNK_BYTES: usize = 512 << 10;
 /// Where the model cannot be used, and where a line cannot be written. A record that cannot be read is no error: its line
 /// says so.
 pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutcome, ExtractError> {
-    request.reading.model.as_deref().map(ModelFile::choose).transpose()?;
+    let EntityModel { extractor, .. } = EntityModel::load(request.reading.model.as_deref())?;
     let failed = match &request.input {
         ExtractInput::Stdin => {
-            let mut plan = request.clone();
-            plan.reading.clean.admit_all = true;
-            plan.reading.read.format = Some(Format::Jsonl);
-            from_stdin(&plan, out)?
+            let mut request = request.clone();
+            request.reading.clean.admit_all = true;
+            request.reading.read.format = Some(Format::Jsonl);
+            from_stdin(&ExtractPlan { request: &request, extractor }, out)?
         }
-        ExtractInput::Paths { paths, archive } => from_files(request, &files::files(paths, archive), out)?,
+        ExtractInput::Paths { paths, archive } => {
+            from_files(&ExtractPlan { request, extractor }, &files::files(paths, archive), out)?
+        }
     };
     Ok(ExtractOutcome { failed })
 }
 
-fn from_stdin(plan: &ExtractRequest, out: &mut dyn Write) -> io::Result<u64> {
+/// A request with what finds entities, quotes and dates.
+struct ExtractPlan<'r> {
+    request: &'r ExtractRequest,
+    extractor: Extractor,
+}
+
+fn from_stdin(plan: &ExtractPlan, out: &mut dyn Write) -> io::Result<u64> {
     let work = |item: Item| match item {
         Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
         Err(line) => line,
@@ -110,12 +119,12 @@ fn from_stdin(plan: &ExtractRequest, out: &mut dyn Write) -> io::Result<u64> {
     let produce = |mut queue: Queue<'_, Vec<Item>>| {
         let origin = Origin { path: "-".into(), ..Origin::default() };
         // Where the queue is closed, the consumer reports why.
-        let _ = cut(BufReader::new(io::stdin()), origin, &plan.reading.read, &mut queue);
+        let _ = cut(BufReader::new(io::stdin()), origin, &plan.request.reading.read, &mut queue);
     };
     write_lines(plan, produce, work, out)
 }
 
-fn from_files(plan: &ExtractRequest, files: &[Found], out: &mut dyn Write) -> io::Result<u64> {
+fn from_files(plan: &ExtractPlan, files: &[Found], out: &mut dyn Write) -> io::Result<u64> {
     let work = |item: Item| match item {
         Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
         Err(line) => line,
@@ -124,7 +133,7 @@ fn from_files(plan: &ExtractRequest, files: &[Found], out: &mut dyn Write) -> io
         for found in files {
             let origin = Origin { path: found.path.clone(), ..Origin::default() };
             let sent = match open(&found.path) {
-                Ok(stream) => cut(stream, origin, &plan.reading.read, &mut queue),
+                Ok(stream) => cut(stream, origin, &plan.request.reading.read, &mut queue),
                 Err(error) => queue
                     .send(vec![Err(refused(&origin, "unreadable", &format!("cannot be read: {error}")))], 0),
             };
@@ -183,14 +192,14 @@ fn cut(
 }
 
 fn write_lines(
-    plan: &ExtractRequest,
+    plan: &ExtractPlan,
     produce: impl FnOnce(Queue<'_, Vec<Item>>) + Send,
     work: impl Fn(Item) -> Line + Sync,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
     let mut failed = 0;
     let annotate = |chunk: Vec<Item>| chunk.into_iter().map(&work).collect::<Vec<Line>>();
-    ordered::run(plan.jobs, produce, annotate, |lines| {
+    ordered::run(plan.request.jobs, produce, annotate, |lines| {
         for line in lines {
             failed += u64::from(line.failed);
             writeln!(out, "{}", line.json)?;
@@ -202,18 +211,23 @@ fn write_lines(
 }
 
 /// One JSONL record with its own `id`.
-fn jsonl_line(plan: &ExtractRequest, record: &Record, parser: &dyn Parser) -> Line {
+fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
     let text = encoding::decode(&record.bytes, record.charset).text;
     let id =
         serde_json::from_str::<Map<String, Value>>(&text).ok().and_then(|mut object| object.remove("id"));
     let mut object = Map::new();
     object.insert("id".into(), id.unwrap_or(Value::Null));
-    let annotated = record::read_record(record, parser).and_then(|scrape| match plan.text {
+    let annotated = record::read_record(record, parser).and_then(|scrape| match plan.request.text {
         ExtractedText::Verbatim => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
         ExtractedText::Cleaned => {
-            let annotated = record::annotate(&scrape, record.bytes.len() as u64, &plan.reading.clean)?;
+            let annotated = record::annotate(
+                &scrape,
+                record.bytes.len() as u64,
+                &plan.request.reading.clean,
+                &plan.extractor,
+            )?;
             object.insert("body".into(), annotated.cutting.article.body.as_str().into());
-            object.append(&mut presscut_extract::record::fields(&annotated.annotations, plan.indirect));
+            object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
             Ok(())
         }
     });
@@ -225,28 +239,28 @@ fn jsonl_line(plan: &ExtractRequest, record: &Record, parser: &dyn Parser) -> Li
 }
 
 /// The annotations of a text as it is.
-fn verbatim(plan: &ExtractRequest, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
+fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
-            let written =
-                clean::parse_written(text).map_err(|error| Refusal::new("bad date", error.to_string()))?;
-            Some(written.in_order(plan.reading.clean.date_order))
+            let written = clean::parse_written_date(text)
+                .map_err(|error| Refusal::new("bad date", error.to_string()))?;
+            Some(written.in_order(plan.request.reading.clean.date_order))
         }
-        None => plan.reading.clean.published,
+        None => plan.request.reading.clean.published,
     };
     let anchor = published.and_then(|published| published.anchor());
-    Ok(presscut_extract::record::fields(&presscut_extract::annotate(&scrape.text, anchor), plan.indirect))
+    Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.request.indirect))
 }
 
 /// One record of a scrape of any kind, with where it was found and what its page says of it.
-fn scrape_line(plan: &ExtractRequest, record: &Record, parser: &dyn Parser) -> Line {
+fn scrape_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
     let scrape = match record::read_record(record, parser) {
         Ok(scrape) => scrape,
         Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
     };
     let mut object = Map::new();
     object.insert("id".into(), Value::Null);
-    if plan.text == ExtractedText::Verbatim {
+    if plan.request.text == ExtractedText::Verbatim {
         match verbatim(plan, &scrape) {
             Ok(mut fields) => object.append(&mut fields),
             Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
@@ -254,7 +268,7 @@ fn scrape_line(plan: &ExtractRequest, record: &Record, parser: &dyn Parser) -> L
         object.insert("origin".into(), origin_json(&record.origin));
         return Line { json: Value::Object(object).to_string(), failed: false };
     }
-    match record::annotate(&scrape, record.bytes.len() as u64, &plan.reading.clean) {
+    match record::annotate(&scrape, record.bytes.len() as u64, &plan.request.reading.clean, &plan.extractor) {
         Ok(annotated) => {
             page_fields(plan, &mut object, &annotated);
             Line { json: Value::Object(object).to_string(), failed: false }
@@ -263,18 +277,18 @@ fn scrape_line(plan: &ExtractRequest, record: &Record, parser: &dyn Parser) -> L
     }
 }
 
-fn page_fields(plan: &ExtractRequest, object: &mut Map<String, Value>, annotated: &Annotated) {
+fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &Annotated) {
     let article = &annotated.cutting.article;
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
-    object.insert("authors".into(), json!(clean::authors(article.byline.as_deref())));
+    object.insert("authors".into(), json!(clean::split_authors(article.byline.as_deref())));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
-    object.append(&mut presscut_extract::record::fields(&annotated.annotations, plan.indirect));
+    object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
     let teasers: Vec<Value> = annotated
         .cutting
         .teasers

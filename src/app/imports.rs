@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use presscut_extract::Extractor;
+
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::ledger::undo::{UndoError, UndoSession};
@@ -71,13 +73,14 @@ pub fn list_files(archive: &Path, import: i64) -> Result<ListQuery, ImportsError
 /// Where there is no archive or no such run, where it was taken back before, and where another run is being written.
 pub fn undo(request: &UndoImportRequest) -> Result<UndoneImport, ImportsError> {
     drop(open::reading(&request.archive)?);
+    let extractor = Extractor::default();
     open::change(&request.archive, |archive| {
         let mut session = UndoSession::begin(archive, request.import)?;
         while let Some(body) = session.next_request()? {
-            session.store_annotations(reanalyze::annotate(&body))?;
+            session.store_annotations(reanalyze::annotate(&body, &extractor))?;
         }
         let (session, dates) = session.disambiguate_dates(archive)?;
-        reanalyze::reanalyze_dates(archive, dates)?;
+        reanalyze::reanalyze_dates(archive, dates, &extractor)?;
         Ok(session.finish()?)
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::model_file::ModelFile;
+use crate::app::entity_model::EntityModel;
 use crate::archive::EXTRACTOR;
 use crate::read::settings;
 use crate::{clean, read};
@@ -20,7 +20,7 @@ pub struct ReadingRequest {
 
 impl ReadingRequest {
     /// All of it as one text, for the ledger: the same text, the same result.
-    pub(crate) fn settings(&self, model: Option<&ModelFile>) -> String {
+    pub(crate) fn settings(&self, model: &EntityModel) -> String {
         let mut settings = vec![EXTRACTOR.to_string()];
         let mut add =
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
@@ -28,7 +28,7 @@ impl ReadingRequest {
         add("published", self.clean.published.map(|published| published.to_iso()));
         add("dates", self.clean.date_order.map(|order| order.as_str().to_string()));
         // Another model finds other names in the same records.
-        add("model", model.map(|model| model.sha256.clone()));
+        add("model", model.sha256.clone());
         settings.extend(self.read.settings());
         settings::joined(&settings)
     }

@@ -14,11 +14,11 @@ use crate::archive::quotes;
 use crate::archive::quotes::{CorrectionError, Subject};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::model::{Annotated, Annotations, DateOrder};
-use presscut_extract::Document;
+use presscut_extract::Extractor;
 
 /// What is found in a stored body.
-pub(crate) fn annotate(request: &ReanalysisRequest) -> Annotations {
-    presscut_extract::annotate(&request.body, request.anchor)
+pub(crate) fn annotate(request: &ReanalysisRequest, extractor: &Extractor) -> Annotations {
+    extractor.annotate(&request.body, request.anchor)
 }
 
 /// Stores a cutting; where it is a revision that takes its day from an earlier scrape, its body is read again first.
@@ -29,11 +29,12 @@ pub fn store_article(
     writer: &mut Writer,
     file: &mut OpenFile,
     annotated: Box<Annotated>,
+    extractor: &Extractor,
 ) -> Result<ArticleOutcome, ArchiveError> {
     match writer.store(file, annotated)? {
         StoreOutcome::Stored(outcome) => Ok(outcome),
         StoreOutcome::NeedsReanalysis(revision) => {
-            let annotations = annotate(&revision.request());
+            let annotations = annotate(&revision.request(), extractor);
             writer.store_reanalyzed(file, revision, annotations)
         }
     }
@@ -43,9 +44,13 @@ pub fn store_article(
 ///
 /// # Errors
 /// Where the archive cannot be written.
-pub fn disambiguate_file(writer: &mut Writer, file: &OpenFile) -> Result<(), ArchiveError> {
+pub fn disambiguate_file(
+    writer: &mut Writer,
+    file: &OpenFile,
+    extractor: &Extractor,
+) -> Result<(), ArchiveError> {
     let pending = writer.disambiguate_dates(file)?;
-    reanalyze_dates(writer.archive(), pending)?;
+    reanalyze_dates(writer.archive(), pending, extractor)?;
     Ok(())
 }
 
@@ -58,18 +63,20 @@ pub fn set_date_rule(
     archive: &ArchiveWriter,
     source: i64,
     rule: Option<DateOrder>,
+    extractor: &Extractor,
 ) -> Result<u64, ArchiveError> {
     date_disambiguation::set_rule(archive, source, rule)?;
-    reanalyze_dates(archive, date_disambiguation::disambiguate_source(archive, source)?)
+    reanalyze_dates(archive, date_disambiguation::disambiguate_source(archive, source)?, extractor)
 }
 
 /// Finds the dates again in bodies whose day has changed; gives how many publication dates have.
 pub(crate) fn reanalyze_dates(
     archive: &ArchiveWriter,
     mut pending: PendingDates,
+    extractor: &Extractor,
 ) -> Result<u64, ArchiveError> {
     while let Some(request) = pending.next_request(archive)? {
-        let dates = presscut_extract::dates::find(&Document::new(&request.body), request.anchor);
+        let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
         date_disambiguation::store_dates(archive, request.article, &dates)?;
     }
     Ok(pending.changed())
@@ -79,10 +86,15 @@ pub(crate) fn reanalyze_dates(
 ///
 /// # Errors
 /// Where there is no such correction, and where it was undone or replaced before.
-pub fn undo_correction(archive: &ArchiveWriter, id: i64, by: &str) -> Result<Subject, CorrectionError> {
+pub fn undo_correction(
+    archive: &ArchiveWriter,
+    id: i64,
+    by: &str,
+    extractor: &Extractor,
+) -> Result<Subject, CorrectionError> {
     let (subject, to_restore) = quotes::undo(archive, id, by)?;
     if let Some(quote) = to_restore {
-        quotes::restore_as_found(archive, &quote, &annotate(&quote.request))?;
+        quotes::restore_as_found(archive, &quote, &annotate(&quote.request, extractor))?;
     }
     Ok(subject)
 }

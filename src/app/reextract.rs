@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use presscut_extract::Extractor;
+
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
@@ -57,12 +59,13 @@ pub fn run(
     let lock = WriterLock::take_if_free(&request.archive)?;
     let mut reextraction = Reextraction::open(&request.archive, request.scope, lock)?;
     let mut done = ReextractProgress { read: 0, wanted: reextraction.count()? };
+    let extractor = Extractor::default();
     while !stop.load(Ordering::Relaxed) {
         let bodies = reextraction.next_requests(BATCH_BODIES)?;
         if bodies.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&bodies, request.jobs))?;
+        reextraction.store(&annotate(&bodies, &extractor, request.jobs))?;
         done.read += bodies.len() as u64;
         report(done);
     }
@@ -71,10 +74,10 @@ pub fn run(
 }
 
 /// What is found in the bodies, in their order.
-fn annotate(bodies: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
+fn annotate(bodies: &[ReanalysisRequest], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
     let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, reanalyze::annotate(body))).collect()
+        part.iter().map(|body| (body.article, reanalyze::annotate(body, extractor))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use presscut_extract::Extractor;
+
 use crate::app::{reanalyze, record};
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::Writer;
@@ -126,9 +128,10 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
     }
     let lock = WriterLock::take_if_free(&request.archive)?;
     let mut writer = Writer::open(&request.archive, &request.command, lock)?;
+    let extractor = Extractor::default();
     let mut outcome = ReadmitOutcome::default();
     for &id in &ids {
-        match readmit_one(&mut writer, id) {
+        match readmit_one(&mut writer, id, &extractor) {
             Ok(None) => {}
             Ok(Some(why)) => outcome.kept_out.push((id, why)),
             Err(error) => {
@@ -142,14 +145,14 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
 }
 
 /// Readmits one, or says why it stays out.
-fn readmit_one(writer: &mut Writer, id: i64) -> Result<Option<KeptOut>, ArchiveError> {
+fn readmit_one(writer: &mut Writer, id: i64, extractor: &Extractor) -> Result<Option<KeptOut>, ArchiveError> {
     let reject = match writer.readmission(id)? {
         Readmission::Unknown => return Ok(Some(KeptOut::Unknown)),
         Readmission::NotReadable => return Ok(Some(KeptOut::NotReadable)),
         Readmission::Done => return Ok(Some(KeptOut::Done)),
         Readmission::Ready(reject) => reject,
     };
-    let annotated = match annotate_past_gate(&reject) {
+    let annotated = match annotate_past_gate(&reject, extractor) {
         Ok(annotated) => annotated,
         Err(why) => return Ok(Some(why)),
     };
@@ -161,18 +164,18 @@ fn readmit_one(writer: &mut Writer, id: i64) -> Result<Option<KeptOut>, ArchiveE
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    reanalyze::store_article(writer, &mut file, Box::new(annotated))?;
-    reanalyze::disambiguate_file(writer, &file)?;
+    reanalyze::store_article(writer, &mut file, Box::new(annotated), extractor)?;
+    reanalyze::disambiguate_file(writer, &file, extractor)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(None)
 }
 
-fn annotate_past_gate(reject: &RejectedRecord) -> Result<Annotated, KeptOut> {
+fn annotate_past_gate(reject: &RejectedRecord, extractor: &Extractor) -> Result<Annotated, KeptOut> {
     let scrape = serde_json::from_str::<Scrape>(&reject.scrape)
         .map_err(|error| KeptOut::Damaged(error.to_string()))?;
     let scrape = Scrape { origin: reject.origin.clone(), ..scrape };
     let options = clean::Options { admit_all: true, ..clean::Options::default() };
-    record::annotate(&scrape, reject.byte_length, &options)
+    record::annotate(&scrape, reject.byte_length, &options, extractor)
         .map_err(|refusal| KeptOut::Refused(refusal.reason))
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use presscut_extract::Extractor;
+
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::schema::open;
@@ -65,7 +67,7 @@ pub fn set_date_order(request: &DateOrderRequest) -> Result<DateOrderOutcome, So
     };
     let changed = open::change(&request.archive, |archive| {
         let source = resolve_source(archive, &request.source)?.id;
-        Ok::<_, SourcesError>(reanalyze::set_date_rule(archive, source, rule)?)
+        Ok::<_, SourcesError>(reanalyze::set_date_rule(archive, source, rule, &Extractor::default())?)
     })?;
     Ok(DateOrderOutcome { changed })
 }

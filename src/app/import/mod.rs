@@ -61,9 +61,11 @@ fn read_and_write(
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<Cut>| step.map(|cut| record::annotate_record(cut?, &plan.clean, &readmitted)),
+        |step: Step<Cut>| {
+            step.map(|cut| record::annotate_record(cut?, &plan.clean, &plan.extractor, &readmitted))
+        },
         |step| {
-            tally.write(&mut writer, step)?;
+            tally.write(&mut writer, step, &plan.extractor)?;
             if tally.left_out {
                 stop.store(true, Ordering::Relaxed);
             }

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use presscut_extract::Extractor;
 use tempfile::TempDir;
 
+use crate::app::entity_model::EntityModel;
 use crate::app::import::request::{ImportError, ImportMode, ImportRequest};
-use crate::app::model_file::ModelFile;
 use crate::archive::ArchiveError;
 use crate::archive::schema::{compact_copy, open};
 use crate::read::input::files;
@@ -23,6 +24,8 @@ pub(crate) struct ImportPlan {
     pub read: read::Options,
     /// What to give to records that lack it.
     pub clean: clean::Options,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
     /// The options above as text: a file is known only under the same ones.
     pub settings: String,
     /// How many workers.
@@ -42,7 +45,7 @@ impl ImportPlan {
     /// Where the model cannot be used, there is no file to read, or the archive cannot be copied for a dry run.
     pub fn prepare(request: &ImportRequest) -> Result<ImportPlan, ImportError> {
         let reading = &request.reading;
-        let model = reading.model.as_deref().map(ModelFile::choose).transpose()?;
+        let model = EntityModel::load(reading.model.as_deref())?;
         refuse_missing_paths(&request.paths)?;
         let files = files::files(&request.paths, &request.archive);
         if files.is_empty() {
@@ -62,7 +65,8 @@ impl ImportPlan {
             files,
             read: reading.read.clone(),
             clean: reading.clean.clone(),
-            settings: reading.settings(model.as_ref()),
+            settings: reading.settings(&model),
+            extractor: model.extractor,
             jobs: request.jobs,
             command: request.command.clone(),
             stop_after: request.stop_after,

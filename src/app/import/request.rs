@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::model_file::ModelFileError;
+use crate::app::entity_model::EntityModelError;
 use crate::app::reading::ReadingRequest;
 use crate::archive::ArchiveError;
 use crate::archive::ledger::Counts;
@@ -117,7 +117,7 @@ pub enum ImportError {
     NoFiles,
     /// The model cannot be used.
     #[error(transparent)]
-    Model(#[from] ModelFileError),
+    Model(#[from] EntityModelError),
     /// The archive's own.
     #[error(transparent)]
     Archive(#[from] ArchiveError),

@@ -1,5 +1,7 @@
 //! The writer's side of an import: each step written to the archive, and what became of the records counted.
 
+use presscut_extract::Extractor;
+
 use crate::app::import::request::RejectSummary;
 use crate::app::import::steps::Step;
 use crate::app::reanalyze;
@@ -45,7 +47,12 @@ impl Tally {
     }
 
     /// Writes a step.
-    pub fn write(&mut self, writer: &mut Writer, step: Step<Taken>) -> Result<(), ArchiveError> {
+    pub fn write(
+        &mut self,
+        writer: &mut Writer,
+        step: Step<Taken>,
+        extractor: &Extractor,
+    ) -> Result<(), ArchiveError> {
         self.left_out |= self.remaining == Some(0) && !matches!(step, Step::End(_));
         match step {
             Step::Begin(_) | Step::Known(_) if self.left_out => {}
@@ -65,13 +72,13 @@ impl Tally {
                         self.left_out = true;
                         break;
                     }
-                    self.write_record(writer, &mut file, record)?;
+                    self.write_record(writer, &mut file, record, extractor)?;
                 }
                 self.open = Some(file);
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    reanalyze::disambiguate_file(writer, &file)?;
+                    reanalyze::disambiguate_file(writer, &file, extractor)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }
@@ -85,9 +92,12 @@ impl Tally {
         writer: &mut Writer,
         file: &mut OpenFile,
         record: Taken,
+        extractor: &Extractor,
     ) -> Result<(), ArchiveError> {
         let changes = match record {
-            Ok(annotated) => reanalyze::store_article(writer, file, annotated)? != ArticleOutcome::Unchanged,
+            Ok(annotated) => {
+                reanalyze::store_article(writer, file, annotated, extractor)? != ArticleOutcome::Unchanged
+            }
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;
                 if self.rejects.len() < MAX_NAMED_REJECTS {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use presscut_extract::Extractor;
+
 use crate::app::quotes::corrections_file;
 use crate::app::quotes::corrections_file::{CorrectionLine, LineError};
 use crate::app::reanalyze;
@@ -142,7 +144,7 @@ pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
 pub fn undo(request: &UndoCorrectionRequest) -> Result<Subject, QuotesError> {
     open::refuse_missing(&request.archive)?;
     open::change(&request.archive, |archive| {
-        Ok(reanalyze::undo_correction(archive, request.correction, &request.by)?)
+        Ok(reanalyze::undo_correction(archive, request.correction, &request.by, &Extractor::default())?)
     })
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::archive::bulk_insert::{BulkInsert, integer_value, optional_value, text_value};
 use crate::archive::entities::names::{NameRegistry, NameRow};
 use crate::archive::{ArchiveError, full_text};
-use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
+use crate::model::{Annotations, DateMention, Mention, MoneyMention, Quote};
 
 static MENTIONS: LazyLock<BulkInsert<7>> = LazyLock::new(|| {
     BulkInsert::into_table(
@@ -121,10 +121,10 @@ impl PendingAnnotations {
         )?;
         SUMS.insert(
             connection,
-            count(|found| found.annotations.sums.len()),
-            found
-                .iter()
-                .flat_map(|found| found.annotations.sums.iter().map(|sum| sum_row(found.article, sum))),
+            count(|found| found.annotations.money.len()),
+            found.iter().flat_map(|found| {
+                found.annotations.money.iter().map(|money| money_row(found.article, money))
+            }),
         )?;
         found.iter().try_for_each(|found| found.insert_given_forms(connection))
     }
@@ -182,14 +182,14 @@ impl BodyAnnotations {
     }
 }
 
-fn sum_row(article: i64, sum: &Sum) -> [ToSqlOutput<'_>; 6] {
+fn money_row(article: i64, money: &MoneyMention) -> [ToSqlOutput<'_>; 6] {
     [
         integer_value(article),
-        integer_value(sum.span.start as i64),
-        integer_value(sum.span.end as i64),
-        text_value(&sum.text),
-        optional_value(sum.currency, text_value),
-        optional_value(sum.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
+        integer_value(money.span.start as i64),
+        integer_value(money.span.end as i64),
+        text_value(&money.text),
+        optional_value(money.currency, text_value),
+        optional_value(money.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
     ]
 }
 

@@ -22,7 +22,7 @@ use crate::archive::near_duplicates::stories;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::archive::stored_values::stored_in;
 use crate::model::{DateMention, DateOrder, DecidedBy, Decision, NumericDate};
-use crate::text::written_dates::parse_written;
+use crate::text::written_dates::parse_written_date;
 
 /// A source that writes its dates both ways decides nothing, unless one way is at least this many times as frequent.
 const MIN_MAJORITY_RATIO: u64 = 20;
@@ -211,7 +211,7 @@ fn decide_date(
     pending: &mut PendingDates,
 ) -> Result<(), ArchiveError> {
     let found = StoredDate::load(connection, article)?;
-    let written = found.written.as_deref().and_then(|written| parse_written(written).ok());
+    let written = found.written.as_deref().and_then(|written| parse_written_date(written).ok());
     let Some(numeric) = written.and_then(|written| written.numeric) else { return Ok(()) };
     let decision = match known.or_else(|| order_not_in_future(&numeric, found.imported)) {
         Some((order, by)) => Decision::Read(order, by),

@@ -354,7 +354,7 @@ impl<'a> UndoSession<'a> {
             .connection
             .prepare_cached("SELECT body, text_key FROM articles WHERE id = ?1")?
             .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let sketch: MinHashSketch = shingles::sketch(&identity::normal(&body));
+        let sketch: MinHashSketch = shingles::sketch_of(&identity::normalize_text(&body));
         let text = stories::enter_text(self.connection, &mut self.sketch_index, &text_key, &sketch)?;
         self.connection
             .prepare_cached(

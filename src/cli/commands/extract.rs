@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-use presscut_extract::record::Indirect;
+use presscut_extract::record::IndirectQuotes;
 
 use crate::app::extract_stream;
 use crate::app::extract_stream::{ExtractInput, ExtractRequest, ExtractedText};
@@ -43,7 +43,7 @@ impl Args {
             },
             reading: self.reading.into_request(),
             text: if self.verbatim { ExtractedText::Verbatim } else { ExtractedText::Cleaned },
-            indirect: if self.indirect { Indirect::Shown } else { Indirect::LeftOut },
+            indirect: if self.indirect { IndirectQuotes::Include } else { IndirectQuotes::Omit },
             jobs: self.jobs.map_or_else(default_jobs, usize::from),
         }
     }
