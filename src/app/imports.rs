@@ -77,10 +77,10 @@ pub fn undo(request: &UndoImportRequest) -> Result<UndoneImport, ImportsError> {
     open::change(&request.archive, |archive| {
         let mut session = UndoSession::begin(archive, request.import)?;
         while let Some(body) = session.next_request()? {
-            session.store_annotations(reanalyze::annotate(&body, &extractor))?;
+            session.store_annotations(reanalyze::annotate(&extractor, &body))?;
         }
         let (session, dates) = session.disambiguate_dates(archive)?;
-        reanalyze::reanalyze_dates(archive, dates, &extractor)?;
+        reanalyze::reanalyze_dates(&extractor, archive, dates)?;
         Ok(session.finish()?)
     })
 }

@@ -17,7 +17,7 @@ use crate::model::{Annotated, Annotations, DateOrder};
 use presscut_extract::Extractor;
 
 /// What is found in a stored body.
-pub(crate) fn annotate(request: &ReanalysisRequest, extractor: &Extractor) -> Annotations {
+pub(crate) fn annotate(extractor: &Extractor, request: &ReanalysisRequest) -> Annotations {
     extractor.annotate(&request.body, request.anchor)
 }
 
@@ -26,15 +26,15 @@ pub(crate) fn annotate(request: &ReanalysisRequest, extractor: &Extractor) -> An
 /// # Errors
 /// Where the archive cannot be written.
 pub fn store_article(
+    extractor: &Extractor,
     writer: &mut Writer,
     file: &mut OpenFile,
     annotated: Box<Annotated>,
-    extractor: &Extractor,
 ) -> Result<ArticleOutcome, ArchiveError> {
     match writer.store(file, annotated)? {
         StoreOutcome::Stored(outcome) => Ok(outcome),
         StoreOutcome::NeedsReanalysis(revision) => {
-            let annotations = annotate(&revision.request(), extractor);
+            let annotations = annotate(extractor, &revision.request());
             writer.store_reanalyzed(file, revision, annotations)
         }
     }
@@ -45,12 +45,12 @@ pub fn store_article(
 /// # Errors
 /// Where the archive cannot be written.
 pub fn disambiguate_file(
+    extractor: &Extractor,
     writer: &mut Writer,
     file: &OpenFile,
-    extractor: &Extractor,
 ) -> Result<(), ArchiveError> {
     let pending = writer.disambiguate_dates(file)?;
-    reanalyze_dates(writer.archive(), pending, extractor)?;
+    reanalyze_dates(extractor, writer.archive(), pending)?;
     Ok(())
 }
 
@@ -60,20 +60,20 @@ pub fn disambiguate_file(
 /// # Errors
 /// Where the archive cannot be written.
 pub fn set_date_rule(
+    extractor: &Extractor,
     archive: &ArchiveWriter,
     source: i64,
     rule: Option<DateOrder>,
-    extractor: &Extractor,
 ) -> Result<u64, ArchiveError> {
     date_disambiguation::set_rule(archive, source, rule)?;
-    reanalyze_dates(archive, date_disambiguation::disambiguate_source(archive, source)?, extractor)
+    reanalyze_dates(extractor, archive, date_disambiguation::disambiguate_source(archive, source)?)
 }
 
 /// Finds the dates again in bodies whose day has changed; gives how many publication dates have.
 pub(crate) fn reanalyze_dates(
+    extractor: &Extractor,
     archive: &ArchiveWriter,
     mut pending: PendingDates,
-    extractor: &Extractor,
 ) -> Result<u64, ArchiveError> {
     while let Some(request) = pending.next_request(archive)? {
         let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
@@ -87,14 +87,14 @@ pub(crate) fn reanalyze_dates(
 /// # Errors
 /// Where there is no such correction, and where it was undone or replaced before.
 pub fn undo_correction(
+    extractor: &Extractor,
     archive: &ArchiveWriter,
     id: i64,
     by: &str,
-    extractor: &Extractor,
 ) -> Result<Subject, CorrectionError> {
     let (subject, to_restore) = quotes::undo(archive, id, by)?;
     if let Some(quote) = to_restore {
-        quotes::restore_as_found(archive, &quote, &annotate(&quote.request, extractor))?;
+        quotes::restore_as_found(archive, &quote, &annotate(extractor, &quote.request))?;
     }
     Ok(subject)
 }

@@ -77,7 +77,7 @@ pub fn run(
 fn annotate(bodies: &[ReanalysisRequest], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
     let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, reanalyze::annotate(body, extractor))).collect()
+        part.iter().map(|body| (body.article, reanalyze::annotate(extractor, body))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

@@ -164,8 +164,8 @@ fn readmit_one(writer: &mut Writer, id: i64, extractor: &Extractor) -> Result<Op
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    reanalyze::store_article(writer, &mut file, Box::new(annotated), extractor)?;
-    reanalyze::disambiguate_file(writer, &file, extractor)?;
+    reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
+    reanalyze::disambiguate_file(extractor, writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     writer.enter_readmission(id)?;
     Ok(None)

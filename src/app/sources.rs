@@ -67,7 +67,7 @@ pub fn set_date_order(request: &DateOrderRequest) -> Result<DateOrderOutcome, So
     };
     let changed = open::change(&request.archive, |archive| {
         let source = resolve_source(archive, &request.source)?.id;
-        Ok::<_, SourcesError>(reanalyze::set_date_rule(archive, source, rule, &Extractor::default())?)
+        Ok::<_, SourcesError>(reanalyze::set_date_rule(&Extractor::default(), archive, source, rule)?)
     })?;
     Ok(DateOrderOutcome { changed })
 }

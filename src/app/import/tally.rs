@@ -78,7 +78,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    reanalyze::disambiguate_file(writer, &file, extractor)?;
+                    reanalyze::disambiguate_file(extractor, writer, &file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }
@@ -96,7 +96,7 @@ impl Tally {
     ) -> Result<(), ArchiveError> {
         let changes = match record {
             Ok(annotated) => {
-                reanalyze::store_article(writer, file, annotated, extractor)? != ArticleOutcome::Unchanged
+                reanalyze::store_article(extractor, writer, file, annotated)? != ArticleOutcome::Unchanged
             }
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;

@@ -144,7 +144,7 @@ pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
 pub fn undo(request: &UndoCorrectionRequest) -> Result<Subject, QuotesError> {
     open::refuse_missing(&request.archive)?;
     open::change(&request.archive, |archive| {
-        Ok(reanalyze::undo_correction(archive, request.correction, &request.by, &Extractor::default())?)
+        Ok(reanalyze::undo_correction(&Extractor::default(), archive, request.correction, &request.by)?)
     })
 }
 
