@@ -1,14 +1,14 @@
-//! How fast time expressions are found and resolved, on one core, of this stage alone: `cargo bench --bench dates`.
+//! How fast time expressions are found and resolved, on one core, without any other stage: `cargo bench --bench dates`.
 //!
-//! The text is that of `sample_data`, over and over, and text made to be slow: nothing but words of time. Tokens and
-//! sentences are made before, since every extractor shares them. What counts is the time that the processor spent on
-//! this thread, where the system tells it (Linux), so that other work on the machine does not show.
+//! The text is that of `sample_data`, repeated, and text made to be slow, with nothing but words of time. Tokens and
+//! sentences are made beforehand, since all extractors share them. Processor time of this thread is measured where the
+//! system gives it (Linux), so that other work on the machine does not count.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut_extract::Document;
+use presscut_extract::Extractor;
 
 const ROUNDS: usize = 7;
 
@@ -19,10 +19,10 @@ fn sample() -> String {
     pages.map(|page| read(page).replace("\\n", "\n")).join("\n\n")
 }
 
-/// Time on the processor, of this thread.
+/// Processor time of this thread.
 fn processor_time() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    statistics.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 fn fastest(mut work: impl FnMut()) -> Duration {
@@ -43,15 +43,15 @@ fn main() {
         ("one line, half as long", "on on on Monday Monday 2024-2024-".to_string(), 500_000),
     ];
     let anchor = NaiveDate::from_ymd_opt(2031, 3, 13);
+    let extractor = Extractor::default();
     for (name, text, size) in texts {
         // Articles of some length; the made-up texts are one sentence each.
         let text = text.repeat(if name == "sample_data" { 1 } else { size / text.len() });
-        let document = Document::new(&text);
+        let document = extractor.segment(&text);
         let times = if name == "sample_data" { size / text.len().max(1) } else { 1 };
         let mut found = 0;
         let took = fastest(|| {
-            found =
-                (0..times).map(|_| black_box(presscut_extract::dates::find(&document, anchor)).len()).sum();
+            found = (0..times).map(|_| black_box(extractor.find_dates(&document, anchor)).len()).sum();
         });
         let bytes = (text.len() * times) as f64;
         println!(

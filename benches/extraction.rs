@@ -1,13 +1,13 @@
 //! How much text each stage of extraction reads in a second, on one core: `cargo bench --bench extraction`.
 //!
-//! The text is that of `sample_data`, over and over. Each stage is run five times and its fastest run counts, since
-//! other work on the machine can only make it slower.
+//! The text is that of `sample_data`, repeated. Each stage runs five times and the fastest run counts, since other work
+//! on the machine can only make it slower.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use presscut_extract::Document;
+use presscut_extract::{Document, Extractor};
 
 const ROUNDS: usize = 5;
 
@@ -33,7 +33,8 @@ fn main() {
     let bytes: usize = texts.iter().map(String::len).sum();
     let documents: Vec<Document> = texts.iter().map(|text| Document::new(text)).collect();
     let tokens: usize = documents.iter().map(|document| document.tokens.len()).sum();
-    let found: Vec<_> = documents.iter().map(presscut_extract::entities::find).collect();
+    let extractor = Extractor::default();
+    let found: Vec<_> = documents.iter().map(|document| extractor.find_entities(document)).collect();
     let anchor = NaiveDate::from_ymd_opt(2031, 3, 13);
     println!("{} texts, {:.1} MB, {tokens} tokens", texts.len(), bytes as f64 / 1e6);
     let show = |stage: &str, took: Duration| {
@@ -45,27 +46,25 @@ fn main() {
     show(
         "dates",
         fastest(|| {
-            documents
-                .iter()
-                .for_each(|document| drop(black_box(presscut_extract::dates::find(document, anchor))))
+            documents.iter().for_each(|document| drop(black_box(extractor.find_dates(document, anchor))))
         }),
     );
     show(
         "entities",
         fastest(|| {
-            documents.iter().for_each(|document| drop(black_box(presscut_extract::entities::find(document))))
+            documents.iter().for_each(|document| drop(black_box(extractor.find_entities(document))))
         }),
     );
     show(
         "quotes",
         fastest(|| {
             for (document, (entities, mentions, _)) in documents.iter().zip(&found) {
-                drop(black_box(presscut_extract::quotes::find(document, entities, mentions)));
+                drop(black_box(extractor.find_quotes(document, entities, mentions)));
             }
         }),
     );
     show(
         "all",
-        fastest(|| texts.iter().for_each(|text| drop(black_box(presscut_extract::annotate(text, anchor))))),
+        fastest(|| texts.iter().for_each(|text| drop(black_box(extractor.annotate(text, anchor))))),
     );
 }

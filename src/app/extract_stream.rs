@@ -19,8 +19,8 @@ use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read;
 use crate::read::input::files::Found;
 use crate::read::{Format, Parser, Record, encoding};
-use presscut_extract;
-use presscut_extract::record::Indirect;
+use presscut_extract::Extractor;
+use presscut_extract::record::{IndirectQuotes, annotation_fields};
 
 /// How to extract.
 #[derive(Debug, Clone)]
@@ -32,7 +32,9 @@ pub struct Plan {
     /// Take the text as it is: no cleaning, offsets refer to what was given.
     pub verbatim: bool,
     /// Tell of what is reported without quotation marks, too.
-    pub indirect: Indirect,
+    pub indirect: IndirectQuotes,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
     /// How many workers.
     pub jobs: usize,
 }
@@ -154,9 +156,9 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
     let annotated = record::read_record(record, parser).and_then(|scrape| match plan.verbatim {
         true => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
         false => {
-            let annotated = record::annotate(&scrape, record.bytes.len() as u64, &plan.clean)?;
+            let annotated = record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor)?;
             object.insert("body".into(), annotated.cutting.article.body.as_str().into());
-            object.append(&mut presscut_extract::record::fields(&annotated.annotations, plan.indirect));
+            object.append(&mut annotation_fields(&annotated.annotations, plan.indirect));
             Ok(())
         }
     });
@@ -171,14 +173,14 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
 fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
-            let written =
-                clean::parse_written(text).map_err(|error| Refusal::new("bad date", error.to_string()))?;
+            let written = clean::parse_written_date(text)
+                .map_err(|error| Refusal::new("bad date", error.to_string()))?;
             Some(written.in_order(plan.clean.date_order))
         }
         None => plan.clean.published,
     };
     let anchor = published.and_then(|published| published.anchor());
-    Ok(presscut_extract::record::fields(&presscut_extract::annotate(&scrape.text, anchor), plan.indirect))
+    Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.indirect))
 }
 
 /// One record of a scrape of any kind, with where it stood and what its page said of it.
@@ -197,7 +199,7 @@ fn scrape_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
         object.insert("origin".into(), origin_json(&record.origin));
         return Line { json: Value::Object(object).to_string(), failed: false };
     }
-    match record::annotate(&scrape, record.bytes.len() as u64, &plan.clean) {
+    match record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor) {
         Ok(annotated) => {
             page_fields(plan, &mut object, &annotated);
             Line { json: Value::Object(object).to_string(), failed: false }
@@ -211,13 +213,13 @@ fn page_fields(plan: &Plan, object: &mut Map<String, Value>, annotated: &Annotat
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
-    object.insert("authors".into(), json!(clean::authors(article.byline.as_deref())));
+    object.insert("authors".into(), json!(clean::split_authors(article.byline.as_deref())));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
-    object.append(&mut presscut_extract::record::fields(&annotated.annotations, plan.indirect));
+    object.append(&mut annotation_fields(&annotated.annotations, plan.indirect));
     let teasers: Vec<Value> = annotated
         .cutting
         .teasers

@@ -13,6 +13,7 @@ use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, pa
 use crate::archive::schema::lock::WriterLock;
 use crate::clean;
 use crate::model::Scrape;
+use presscut_extract::Extractor;
 
 /// What became of the rejects that were to be let in.
 #[derive(Debug, Default)]
@@ -26,10 +27,12 @@ pub struct Report {
 /// Lets the rejects with these numbers in.
 pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
-    let mut writer = Writer::open(archive, command, &reanalyze::Extractors, lock)?;
+    let extractor = Extractor::default();
+    let reread = Box::new(reanalyze::Extractors::new(extractor.clone()));
+    let mut writer = Writer::open(archive, command, reread, lock)?;
     let mut report = Report::default();
     for &id in ids {
-        match let_in(&mut writer, id) {
+        match let_in(&mut writer, &extractor, id) {
             Ok(Ok(())) => {}
             Ok(Err(why)) => report.kept_out.push((id, why)),
             Err(error) => {
@@ -43,7 +46,7 @@ pub fn readmit(archive: &Path, ids: &[i64], command: &str) -> Result<Report, Arc
 }
 
 /// Lets one in, or says why it cannot be.
-fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveError> {
+fn let_in(writer: &mut Writer, extractor: &Extractor, id: i64) -> Result<Result<(), String>, ArchiveError> {
     let found = match writer.readmission(id)? {
         None => return Ok(Err("there is no such reject: `presscut rejects` lists them".into())),
         Some(None) => {
@@ -58,7 +61,7 @@ fn let_in(writer: &mut Writer, id: i64) -> Result<Result<(), String>, ArchiveErr
         Err(error) => return Ok(Err(format!("what was read of it cannot be read again: {error}"))),
     };
     let options = clean::Options { admit_all: true, ..clean::Options::default() };
-    let annotated = match record::annotate(&scrape, found.byte_length, &options) {
+    let annotated = match record::annotate(&scrape, found.byte_length, &options, extractor) {
         Ok(annotated) => annotated,
         Err(refusal) => return Ok(Err(format!("it {}", refusal.reason))),
     };

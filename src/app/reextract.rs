@@ -8,7 +8,7 @@ use crate::archive::ArchiveError;
 use crate::archive::articles::reextract::{Body, Reextraction, Which};
 use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotations;
-use presscut_extract;
+use presscut_extract::Extractor;
 
 /// So many bodies are one transaction.
 const BATCH: usize = 256;
@@ -35,13 +35,14 @@ pub fn run(
 ) -> Result<Reread, ArchiveError> {
     let lock = WriterLock::take_if_free(archive)?;
     let mut reextraction = Reextraction::open(archive, which, lock)?;
+    let extractor = Extractor::default();
     let mut done = Reread { read: 0, wanted: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
         let bodies = reextraction.next(BATCH)?;
         if bodies.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&bodies, jobs))?;
+        reextraction.store(&annotate(&bodies, &extractor, jobs))?;
         done.read += bodies.len() as u64;
         tell(done);
     }
@@ -50,10 +51,10 @@ pub fn run(
 }
 
 /// What is found in some bodies, in their order.
-fn annotate(bodies: &[Body], jobs: usize) -> Vec<(i64, Annotations)> {
+fn annotate(bodies: &[Body], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
     let read = |part: &[Body]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, presscut_extract::annotate(&body.text, body.day))).collect()
+        part.iter().map(|body| (body.article, extractor.annotate(&body.text, body.day))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

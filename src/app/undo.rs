@@ -13,5 +13,5 @@ use crate::archive::schema::lock::WriterLock;
 /// Where there is no such run, where it was taken back before, and where another run is being written.
 pub fn undo(archive: &Path, import: i64) -> Result<Undone, UndoError> {
     let lock = WriterLock::take_if_free(archive)?;
-    undo::undo(archive, import, &Extractors, lock)
+    undo::undo(archive, import, &Extractors::default(), lock)
 }

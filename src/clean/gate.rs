@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use crate::text::patterns::{constants, with_ascii_words};
+use crate::text::patterns::{compile_patterns, with_ascii_words};
 
 /// What a text is when it is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ const HEADLINES: usize = 12;
 /// What each kind of page says, and is not said of anything else in so few words.
 static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     let set = |verdict: Verdict, phrases: &[&str]| {
-        (verdict, constants(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
+        (verdict, compile_patterns(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
     };
     vec![
         set(

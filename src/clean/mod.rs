@@ -9,9 +9,9 @@ pub mod mojibake;
 pub(crate) mod paragraphs;
 pub(crate) mod teasers;
 
-pub use crate::text::byline::authors;
-pub use crate::text::language::guess as guess_language;
-pub use crate::text::written_dates::{find_written, parse_published, parse_written};
+pub use crate::text::byline::split_authors;
+pub use crate::text::language::identify_language;
+pub use crate::text::written_dates::{find_written_date, parse_published, parse_written_date};
 
 use crate::model::{
     Article, BadDate, Block, BlockKind, Cutting, DateOrder, DecidedBy, Decision, Published, PublishedFrom,
@@ -107,7 +107,7 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     }
     article.section = scrape.section.as_deref().map(one_line).filter(|section| !section.is_empty());
     let mut page = Page {
-        paragraphs: paragraphs::paragraphs(&crate::text::characters::tidy(&scrape.text)),
+        paragraphs: paragraphs::paragraphs(&crate::text::characters::normalize_characters(&scrape.text)),
         blocks: Vec::new(),
     };
     page.take_captions(scrape);
@@ -133,7 +133,7 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
 
 /// Gives an article the publication time that is written in `text`.
 fn date(article: &mut Article, text: &str, from: PublishedFrom, options: &Options) -> Result<(), BadDate> {
-    let written = parse_written(text)?;
+    let written = parse_written_date(text)?;
     article.published = Some(written.in_order(options.date_order));
     article.dating.from = Some(from);
     article.dating.numeric = written.numeric;
@@ -146,11 +146,13 @@ fn date(article: &mut Article, text: &str, from: PublishedFrom, options: &Option
 }
 
 fn one_line(text: &str) -> String {
-    crate::text::characters::tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::characters::normalize_characters(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn without_by(byline: String) -> String {
-    crate::text::byline::recognise(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
+    crate::text::byline::recognise_byline(&byline)
+        .filter(|rest| byline.ends_with(rest.as_str()))
+        .unwrap_or(byline)
 }
 
 fn describe(blocks: &[Block]) -> String {
@@ -171,23 +173,23 @@ fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
     }
     // A time of change that cannot be read is none, and so is one that says no more than the publication time. One that
     // can be two days is read as its article's date is.
-    let modified = scrape.modified.as_deref().and_then(|text| parse_written(text).ok());
+    let modified = scrape.modified.as_deref().and_then(|text| parse_written_date(text).ok());
     let order = options.date_order.or_else(|| article.dating.numeric?.order());
     article.modified = article.modified.or(modified.map(|written| written.in_order(order)));
     article.modified.take_if(|modified| article.published == Some(*modified));
-    let host = article.url.as_deref().and_then(crate::text::url::domain);
-    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(crate::text::url::domain));
-    if article.source.as_deref().is_none_or(|source| crate::text::url::domain(source).is_some()) {
+    let host = article.url.as_deref().and_then(crate::text::url::domain_of);
+    article.domain = host.or_else(|| scrape.domain.as_deref().and_then(crate::text::url::domain_of));
+    if article.source.as_deref().is_none_or(|source| crate::text::url::domain_of(source).is_some()) {
         let from_name = article.source.take();
         article.domain =
-            article.domain.take().or_else(|| from_name.as_deref().and_then(crate::text::url::domain));
+            article.domain.take().or_else(|| from_name.as_deref().and_then(crate::text::url::domain_of));
         article.source = options.source.clone();
     }
     article.language = match &scrape.language {
         Some(given) => {
             Some(given.trim().to_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
         }
-        None => crate::text::language::guess(&article.body),
+        None => crate::text::language::identify_language(&article.body),
     };
     article.language.take_if(|language| !(2..=3).contains(&language.len()));
 }
@@ -272,7 +274,7 @@ impl Page {
             };
             match kind {
                 BlockKind::Byline if article.byline.is_none() => {
-                    article.byline = crate::text::byline::recognise(&paragraph.text)
+                    article.byline = crate::text::byline::recognise_byline(&paragraph.text)
                 }
                 BlockKind::Published if article.published.is_none() => {
                     if let Some(written) = boilerplate::stamped_date(&paragraph.text) {
@@ -283,7 +285,7 @@ impl Page {
                 BlockKind::Updated if article.modified.is_none() => {
                     let written = boilerplate::stamped_date(&paragraph.text);
                     article.modified = written
-                        .and_then(|written| parse_written(&written).ok())
+                        .and_then(|written| parse_written_date(&written).ok())
                         .map(|written| written.in_order(options.date_order));
                 }
                 _ => {}
@@ -307,6 +309,6 @@ impl Page {
 }
 
 fn kind_of(paragraph: &Paragraph, near_top: bool) -> Option<BlockKind> {
-    let by = near_top && crate::text::byline::recognise(&paragraph.text).is_some();
+    let by = near_top && crate::text::byline::recognise_byline(&paragraph.text).is_some();
     if by { Some(BlockKind::Byline) } else { boilerplate::classify(&paragraph.text) }
 }

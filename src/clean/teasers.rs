@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use crate::clean::paragraphs::Paragraph;
 use crate::model::Teaser;
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 
 /// What a paragraph needs to be taken for a teaser. A lone cut-off paragraph about something else reaches it only
 /// with a kicker; in a run of several, being cut off and about something else is enough.
@@ -139,7 +139,9 @@ pub fn is_cut_off(text: &str) -> bool {
 /// "NEXT GENERATION: The four …" → ("NEXT GENERATION", "The four …").
 pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
     static KICKER: LazyLock<Regex> = LazyLock::new(|| {
-        constant(r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$")
+        compile_pattern(
+            r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$",
+        )
     });
     if !text.contains(':') {
         return None;

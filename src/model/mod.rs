@@ -14,8 +14,8 @@ pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Tease
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
 pub use presscut_extract::Span;
 pub use presscut_extract::{
-    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind,
-    Sum, Utterance,
+    Annotations, DateMention, DateType, EXTRACTOR_VERSION, Entity, EntityType, LocalEntity, Mention, Method,
+    MoneyMention, Quote, QuoteKind, Utterance,
 };
 pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Picture, Scrape};

@@ -38,6 +38,6 @@ pub fn describe_archive(archive: &Connection, path: &Path) -> Result<Archive, Qu
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let writing = std::fs::metadata(log).is_ok_and(|log| log.len() > 0);
-    let sha256 = if writing { None } else { Some(fingerprint::of_file(path)?.0) };
+    let sha256 = if writing { None } else { Some(fingerprint::sha256_of_file(path)?.0) };
     Ok(Archive { path: path.display().to_string(), sha256, articles, imports })
 }

@@ -1,6 +1,9 @@
-//! The months and weekdays of the languages that crawls bring: English, French, German, Spanish, Portuguese, Italian, Dutch.
+//! Names of months and weekdays in English, French, German, Spanish, Portuguese, Italian and Dutch.
 //!
-//! An abbreviation is any beginning of a name, of three letters or more, that only one month has: "juil" but not "jui".
+//! An abbreviation is any prefix of three letters or more that only one month has: "juil" but not "jui".
+
+/// A shorter word is no abbreviation of a month.
+const MIN_ABBREVIATION_BYTES: usize = 3;
 
 /// The names of each month, without accents.
 const MONTHS: [&[&str]; 12] = [
@@ -68,35 +71,36 @@ const WEEKDAYS: &[&str] = &[
     "zondag",
 ];
 
-/// The number of the month that a word names.
-pub fn month(word: &str) -> Option<u32> {
-    let word = plain(word);
+/// The number of the month that a word names, from 1.
+pub fn month_number(word: &str) -> Option<u32> {
+    let word = strip_accents(word);
     let numbered = || (1..).zip(MONTHS);
     if let Some((number, _)) = numbered().find(|(_, names)| names.contains(&word.as_str())) {
         return Some(number);
     }
-    if word.len() < 3 {
+    if word.len() < MIN_ABBREVIATION_BYTES {
         return None;
     }
-    let mut begun = numbered().filter(|(_, names)| names.iter().any(|name| name.starts_with(&word)));
-    let (number, _) = begun.next()?;
-    begun.next().is_none().then_some(number)
+    let mut matching = numbered().filter(|(_, names)| names.iter().any(|name| name.starts_with(&word)));
+    let (number, _) = matching.next()?;
+    matching.next().is_none().then_some(number)
 }
 
-/// What follows the weekday that a date begins with, and an article before it: "le jeudi 3 octobre 2024".
-pub fn after_weekday(text: &str) -> Option<&str> {
+/// The text after the weekday, or the article and weekday, at its beginning ("le jeudi 3 octobre 2024"); `None` where it
+/// begins with neither.
+pub fn skip_weekday(text: &str) -> Option<&str> {
     let (word, rest) = text.split_once(' ')?;
     let rest = rest.trim_start_matches([' ', ',', '|', '·']);
-    let word = plain(word.trim_matches(['.', ',', '(', ')']));
+    let word = strip_accents(word.trim_matches(['.', ',', '(', ')']));
     if matches!(word.as_str(), "le" | "el" | "il" | "am" | "den" | "op" | "on" | "the") {
-        return Some(after_weekday(rest).unwrap_or(rest));
+        return Some(skip_weekday(rest).unwrap_or(rest));
     }
     let is_weekday = word.len() >= 2 && WEEKDAYS.iter().any(|day| day.starts_with(&word));
     is_weekday.then_some(rest)
 }
 
-/// Lower case, without accents.
-fn plain(word: &str) -> String {
+/// The word in lower case and without accents.
+fn strip_accents(word: &str) -> String {
     let bare = |c| match c {
         'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
         'é' | 'è' | 'ê' => 'e',
@@ -114,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_known_by_name_and_beginning() {
+    fn months_are_known_by_name_and_abbreviation() {
         for (word, number) in [
             ("October", Some(10)),
             ("SEPT", Some(9)),
@@ -128,15 +132,15 @@ mod tests {
             ("Febtober", None),
             ("the", None),
         ] {
-            assert_eq!(month(word), number, "{word}");
+            assert_eq!(month_number(word), number, "{word}");
         }
     }
 
     #[test]
-    fn weekdays_are_passed_over() {
+    fn weekdays_are_skipped() {
         for text in ["Thu, 3", "jeudi 3", "le jeudi 3", "quinta-feira, 3", "Sábado 3", "Do. 3", "am 3"] {
-            assert_eq!(after_weekday(text), Some("3"), "{text}");
+            assert_eq!(skip_weekday(text), Some("3"), "{text}");
         }
-        assert_eq!(after_weekday("October 3"), None);
+        assert_eq!(skip_weekday("October 3"), None);
     }
 }

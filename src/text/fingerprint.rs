@@ -1,4 +1,4 @@
-//! Fingerprints of bytes: SHA-256 as 64 hexadecimal digits, the form that the ledger and the identities use.
+//! Fingerprints of bytes: SHA-256 as 64 hexadecimal digits, as the ledger and text keys use them.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,27 +6,30 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-/// The fingerprint of bytes.
+/// SHA-256 of bytes, in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    to_hex(&Sha256::digest(bytes))
 }
 
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+pub fn to_hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// SHA-256 of a file's bytes, in hexadecimal, and how many they are.
-pub fn of_file(path: &Path) -> io::Result<(String, u64)> {
+/// SHA-256 of the bytes of a file, in hexadecimal, and their number.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn sha256_of_file(path: &Path) -> io::Result<(String, u64)> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 128 << 10];
     let mut length = 0;
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok((hex(&hasher.finalize()), length)),
+            0 => return Ok((to_hex(&hasher.finalize()), length)),
             read => {
                 hasher.update(&buffer[..read]);
                 length += read as u64;

@@ -1,18 +1,18 @@
-//! Texts as they are compared: equal where only spaces, case, marks or the form of letters differ.
+//! The normal form in which texts are compared: spaces, case, punctuation and the form of letters make no difference.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::text::fingerprint::sha256_hex;
 
-/// SHA-256, in hexadecimal, of a body in normal form.
+/// SHA-256, in hexadecimal, of the normal form of a text.
 pub fn text_key(body: &str) -> String {
-    sha256_hex(normal(body).as_bytes())
+    sha256_hex(normalize_text(body).as_bytes())
 }
 
-/// A text's letters and digits in compatible form and lower case, words parted by one space.
-pub fn normal(body: &str) -> String {
-    let mut normal = Normal { text: Vec::with_capacity(body.len()), gap: false };
-    // A space is never composed with what stands beside it, so that each word can be looked at alone: few need work.
+/// The letters and digits of a text in compatibility form (NFKC) and lower case, with one space between words.
+pub fn normalize_text(body: &str) -> String {
+    let mut normal = NormalForm { text: Vec::with_capacity(body.len()), gap: false };
+    // A space never composes with its neighbours, so each word can be normalized alone, and few words need it.
     for word in body.split(' ') {
         if word.is_ascii() {
             word.bytes().for_each(|byte| normal.add_ascii(byte));
@@ -23,18 +23,19 @@ pub fn normal(body: &str) -> String {
         }
         normal.gap = true;
     }
-    // What is added to it is whole characters.
+    // Only whole characters are added.
     String::from_utf8(normal.text).unwrap_or_default()
 }
 
-/// Letters and digits as they are compared, as UTF-8.
-struct Normal {
+/// A normal form under construction, as UTF-8.
+struct NormalForm {
     text: Vec<u8>,
+    /// Whether a space is due before the next letter.
     gap: bool,
 }
 
-impl Normal {
-    /// Adds a character of a text in compatible form.
+impl NormalForm {
+    /// Adds a character in compatibility form.
     fn add(&mut self, c: char) {
         match u8::try_from(c) {
             Ok(byte) if byte.is_ascii() => self.add_ascii(byte),
@@ -44,7 +45,7 @@ impl Normal {
 
     fn add_ascii(&mut self, byte: u8) {
         if byte.is_ascii_alphanumeric() {
-            self.part();
+            self.write_gap();
             self.text.push(byte.to_ascii_lowercase());
         } else if byte != b'\'' {
             self.gap = true;
@@ -53,15 +54,15 @@ impl Normal {
 
     fn add_lower(&mut self, c: char) {
         if c.is_alphanumeric() {
-            self.part();
+            self.write_gap();
             self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         } else if !matches!(c, '\'' | '’' | '\u{ad}') {
             self.gap = true;
         }
     }
 
-    /// Parts the word that begins from the one before it.
-    fn part(&mut self) {
+    /// Writes the space that is due before a word.
+    fn write_gap(&mut self) {
         if self.gap && !self.text.is_empty() {
             self.text.push(b' ');
         }
@@ -77,13 +78,13 @@ mod tests {
     use super::text_key;
 
     #[test]
-    fn marks_case_and_spaces_do_not_make_another_text() {
+    fn punctuation_case_and_spaces_do_not_make_another_text() {
         assert_eq!(text_key("“It’s  late,” he said."), text_key("\"It's late\" He said"));
         assert_ne!(text_key("It is late"), text_key("It is later"));
     }
 
     proptest! {
-        /// Looked at word by word, a text has the form that it has as a whole.
+        /// Word by word, a text has the same normal form as in one piece.
         #[test]
         fn the_key_of_a_text_is_that_of_its_compatible_form(text in "(?s)[ a-zA-Z.'’“…ﬁ½\u{a0}\u{301}\u{327}éÅ가한ᄀ\u{1161}ｶﾞ\u{3099}かİß]{0,40}") {
             prop_assert_eq!(text_key(&text), text_key(&text.nfkc().collect::<String>()));

@@ -1,11 +1,11 @@
-//! The language of a text, where it can be told with certainty: by script, or by the commonest words.
+//! Language identification: by script, or by the most frequent words. Gives no language where it is not certain.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// The words that make up a third of any text in their language.
-const COMMON: &[(&str, &[&str])] = &[
+/// The most frequent words of each language, which are about a third of any text in it.
+const FREQUENT_WORDS: &[(&str, &[&str])] = &[
     (
         "en",
         &[
@@ -57,10 +57,10 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The numbers of the languages that have a word among their commonest, as bits.
-static LANGUAGES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+/// For each word, the languages that have it among their most frequent, as bits by their number in [`FREQUENT_WORDS`].
+static LANGUAGES_BY_WORD: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     let mut languages: FxHashMap<&str, u8> = FxHashMap::default();
-    for (number, (_, words)) in COMMON.iter().enumerate() {
+    for (number, (_, words)) in FREQUENT_WORDS.iter().enumerate() {
         for word in *words {
             *languages.entry(word).or_default() |= 1 << number;
         }
@@ -68,18 +68,26 @@ static LANGUAGES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
     languages
 });
 
-/// How much of a text is looked at, in words.
-const WORDS: usize = 400;
+/// How much of a text is read.
+const MAX_WORDS: usize = 400;
 
-/// A two-letter code, if it is certain.
-pub fn guess(text: &str) -> Option<String> {
-    let languages = &*LANGUAGES;
+/// Fewer words or letters are no evidence.
+const MIN_WORDS: usize = 20;
+const MIN_LETTERS: usize = 20;
+
+/// The share of frequent words that a language needs, and how many times the share of the next language it has to be.
+const MIN_SHARE: f64 = 0.15;
+const MIN_LEAD: f64 = 1.5;
+
+/// The language of a text as an ISO 639-1 code; `None` where it is not certain.
+pub fn identify_language(text: &str) -> Option<String> {
+    let languages = &*LANGUAGES_BY_WORD;
     let mut lower = String::new();
-    // The words one after another, for their letters.
+    // All letters of the text, for its script.
     let mut letters = String::new();
-    let mut counts = [0usize; COMMON.len()];
+    let mut counts = [0usize; FREQUENT_WORDS.len()];
     let mut words = 0usize;
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS) {
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
         words += 1;
         lower.clear();
         if word.is_ascii() {
@@ -94,21 +102,21 @@ pub fn guess(text: &str) -> Option<String> {
             *count += usize::from(common >> number & 1);
         }
     }
-    if let Some(code) = by_script(&letters) {
+    if let Some(code) = language_of_script(&letters) {
         return Some(code.to_string());
     }
-    if words < 20 {
+    if words < MIN_WORDS {
         return None;
     }
     let share = |count: usize| count as f64 / words as f64;
     let mut shares: Vec<(f64, &str)> =
-        counts.iter().zip(COMMON).map(|(&count, (code, _))| (share(count), *code)).collect();
+        counts.iter().zip(FREQUENT_WORDS).map(|(&count, (code, _))| (share(count), *code)).collect();
     shares.sort_by(|a, b| b.0.total_cmp(&a.0));
-    (shares[0].0 > 0.15 && shares[0].0 > 1.5 * shares[1].0).then(|| shares[0].1.to_string())
+    (shares[0].0 > MIN_SHARE && shares[0].0 > MIN_LEAD * shares[1].0).then(|| shares[0].1.to_string())
 }
 
-/// The languages that their script gives away, if most letters are of it.
-fn by_script(letters: &str) -> Option<&'static str> {
+/// The language of a script that only one language uses, if most letters are of it.
+fn language_of_script(letters: &str) -> Option<&'static str> {
     // None of the scripts below is written with the letters of ASCII.
     let foreign = letters.bytes().filter(|byte| !byte.is_ascii()).count();
     let count = letters.chars().count();
@@ -118,7 +126,7 @@ fn by_script(letters: &str) -> Option<&'static str> {
     let most = |belongs: fn(char) -> bool| letters.chars().filter(|&c| belongs(c)).count() * 2 > count;
     let has = |belongs: fn(char) -> bool| letters.chars().any(belongs);
     match count {
-        0..20 => None,
+        0..MIN_LETTERS => None,
         _ if most(|c| matches!(c, '\u{ac00}'..='\u{d7af}')) => Some("ko"),
         _ if most(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) => {
             Some(if has(|c| matches!(c, '\u{3040}'..='\u{30ff}')) { "ja" } else { "zh" })
@@ -132,21 +140,22 @@ fn by_script(letters: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::guess;
+    use super::identify_language;
 
     #[test]
-    fn languages_are_told_only_where_it_is_certain() {
+    fn a_language_is_identified_only_where_it_is_certain() {
         let english = "The council of Port Arden said on Tuesday that it was to close the hall for two years, and that the work is paid by the state.";
         let german = "Der Rat der Stadt hat am Dienstag beschlossen, die Halle für zwei Jahre zu schließen, und das ist nicht die erste, die mit dem Geld der Stadt";
-        assert_eq!(guess(english).as_deref(), Some("en"));
-        assert_eq!(guess(german).as_deref(), Some("de"));
+        assert_eq!(identify_language(english).as_deref(), Some("en"));
+        assert_eq!(identify_language(german).as_deref(), Some("de"));
         assert_eq!(
-            guess("東京都は火曜日に港の橋を二年間閉鎖すると発表しました。住民は反対している。").as_deref(),
+            identify_language("東京都は火曜日に港の橋を二年間閉鎖すると発表しました。住民は反対している。")
+                .as_deref(),
             Some("ja")
         );
-        assert_eq!(guess("No."), None);
+        assert_eq!(identify_language("No."), None);
         assert_eq!(
-            guess(
+            identify_language(
                 "Harbor Bridge Quay Street Arden Ferry Company Tomas Okafor Marek Lind Priya Raman Ilse Brandt Nora Quint Eino Vik Astrid Holm"
             ),
             None

@@ -1,6 +1,6 @@
 //! Knowledge of text that several stations share: dates as written, time zones, bylines, addresses, language, identity.
 //!
-//! Takes strings, gives values; knows no file, page or archive. Nothing here decides what becomes of a record.
+//! Takes strings, gives values; knows no page and no archive. Nothing here decides what happens to a record.
 
 pub mod byline;
 pub(crate) mod calendar_words;

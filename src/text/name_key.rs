@@ -1,20 +1,23 @@
-//! Names as they are compared: without case, diacritics and punctuation.
+//! The key by which names are compared: without case, diacritics and punctuation.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// "Dr. Müller-Lüdenscheidt" → "dr muller ludenscheidt". Letters and digits of every script are kept, words are
-/// parted by one space; a name of punctuation alone gives an empty key.
+/// separated by one space, and a name of punctuation alone has an empty key.
 pub fn name_key(name: &str) -> String {
-    // Nearly all names are ASCII, which has no marks to take away.
+    // Nearly all names are ASCII, which has no diacritics.
     if name.is_ascii() {
-        key_of(name.len(), name.chars().map(|c| c.to_ascii_lowercase()))
+        key_of_letters(name.len(), name.chars().map(|c| c.to_ascii_lowercase()))
     } else {
-        key_of(name.len(), name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase))
+        key_of_letters(
+            name.len(),
+            name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase),
+        )
     }
 }
 
-fn key_of(length: usize, letters: impl Iterator<Item = char>) -> String {
+fn key_of_letters(length: usize, letters: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(length);
     let mut gap = false;
     for c in letters {
@@ -25,7 +28,7 @@ fn key_of(length: usize, letters: impl Iterator<Item = char>) -> String {
             gap = false;
             key.push(c);
         } else if !matches!(c, '\'' | '’' | '.' | '\u{ad}') {
-            // An apostrophe or an abbreviation's stop does not part a word: O'Brien, U.S.
+            // An apostrophe or the full stop of an abbreviation does not end a word: O'Brien, U.S.
             gap = true;
         }
     }

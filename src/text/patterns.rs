@@ -1,23 +1,23 @@
-//! The patterns of cleaning: constants, which the tests of their modules compile.
+//! Compiles constant regular expressions, which the tests of their modules check.
 //!
-//! The surprising decision: those that are tried on every line or text look for the ends of words by ASCII. Where a word ends
-//! by Unicode is for a machine many times as slow, wherever a text has a curly mark.
+//! The surprising decision: patterns that are tried on every line find word boundaries by ASCII. Unicode boundaries are
+//! many times as slow in any text that has a curly quotation mark.
 
 use regex::{Regex, RegexSet};
 
-/// A pattern.
-pub fn constant(pattern: &str) -> Regex {
+/// Compiles a constant pattern.
+pub fn compile_pattern(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by the tests of its module")]
     Regex::new(pattern).expect("a constant pattern")
 }
 
-/// Patterns that are tried together.
-pub fn constants(patterns: impl IntoIterator<Item = String>) -> RegexSet {
+/// Compiles constant patterns that are tried together.
+pub fn compile_patterns(patterns: impl IntoIterator<Item = String>) -> RegexSet {
     #[expect(clippy::expect_used, reason = "constant patterns, compiled by the tests of their module")]
     RegexSet::new(patterns).expect("constant patterns")
 }
 
-/// The same pattern, whose words end by ASCII.
+/// The same pattern with ASCII word boundaries.
 pub fn with_ascii_words(pattern: &str) -> String {
     pattern.replace(r"\b", r"(?-u:\b)")
 }

@@ -1,46 +1,46 @@
-//! The wording of a text as a [`Sketch`]: hashes of every run of five words.
+//! The wording of a text as a MinHash [`Sketch`] of its shingles: runs of five words.
 //!
-//! Words are those of [`identity::normal`](crate::text::identity::normal), so that case, marks and spaces do not matter. In
+//! Words are those of [`identity::normalize_text`](crate::text::identity::normalize_text), so that case, marks and spaces do not matter. In
 //! scripts without spaces each character is a word.
 
 use crate::model::Sketch;
 
-/// Words in a shingle. Five are rarely repeated by chance, and survive an editor who changes every twentieth word.
-const WORDS: usize = 5;
+/// Five words are rarely repeated by chance, and survive an editor who changes every twentieth word.
+const SHINGLE_WORDS: usize = 5;
 
-/// The sketch of a text in normal form.
-pub fn sketch(normal: &str) -> Sketch {
+/// The sketch of a text, given its normal form.
+pub fn sketch_of(normal: &str) -> Sketch {
     let words: Vec<u64> = normal.split(' ').flat_map(word_hashes).collect();
-    Sketch::of_shingles(words.windows(WORDS).map(shingle_hash).collect())
+    Sketch::of_shingles(words.windows(SHINGLE_WORDS).map(shingle_hash).collect())
 }
 
-/// A word's hash; of a run of characters in a script without spaces, one for each.
+/// The hash of a word, or of each of its characters where its script has no spaces.
 fn word_hashes(word: &str) -> impl Iterator<Item = u64> {
     let (whole, apart) = if word.chars().any(is_unspaced) { (None, Some(word)) } else { (Some(word), None) };
-    let characters = apart.into_iter().flat_map(|word| word.chars().map(|c| mixed(u64::from(c))));
-    whole.into_iter().filter(|word| !word.is_empty()).map(|word| fnv(word.as_bytes())).chain(characters)
+    let characters = apart.into_iter().flat_map(|word| word.chars().map(|c| splitmix64(u64::from(c))));
+    whole.into_iter().filter(|word| !word.is_empty()).map(|word| fnv1a_64(word.as_bytes())).chain(characters)
 }
 
-/// Han, kana, Thai, Lao, Khmer and Burmese.
+/// Whether a character is of a script without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn shingle_hash(words: &[u64]) -> u32 {
-    let all = words.iter().fold(0u64, |hash, word| mixed(hash.rotate_left(23) ^ word));
+    let all = words.iter().fold(0u64, |hash, word| splitmix64(hash.rotate_left(23) ^ word));
     (all >> 32) as u32
 }
 
-/// FNV-1a.
-fn fnv(bytes: &[u8]) -> u64 {
+/// FNV-1a, 64 bits.
+fn fnv1a_64(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// The finisher of SplitMix64 (Steele and Vigna): every bit of the number decides every bit of the hash.
-fn mixed(number: u64) -> u64 {
+/// The finisher of SplitMix64 (Steele and Vigna): every bit of the number changes every bit of the hash.
+fn splitmix64(number: u64) -> u64 {
     let z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -56,18 +56,18 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_word_costs_the_five_runs_that_it_stands_in() {
-        let one = sketch(&text(0..104));
-        let other = sketch(&text(0..104).replace("w50", "changed"));
+    fn a_changed_word_costs_the_five_shingles_that_contain_it() {
+        let one = sketch_of(&text(0..104));
+        let other = sketch_of(&text(0..104).replace("w50", "changed"));
         assert_eq!(one.containment(&other), 0.95);
-        assert_eq!(one.containment(&sketch(&text(200..304))), 0.0);
+        assert_eq!(one.containment(&sketch_of(&text(200..304))), 0.0);
     }
 
     #[test]
     fn a_text_without_spaces_is_compared_by_characters() {
         let text = "市議会は火曜日に港の橋を二年間閉鎖することを決めた住民は反対している費用は州が負担すると市長は述べた";
         let shortened: String = text.chars().take(34).collect();
-        assert_eq!(sketch(text).containment(&sketch(&shortened)), 1.0);
-        assert!(sketch("short text of six words only").is_empty());
+        assert_eq!(sketch_of(text).containment(&sketch_of(&shortened)), 1.0);
+        assert!(sketch_of("short text of six words only").is_empty());
     }
 }

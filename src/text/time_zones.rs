@@ -1,14 +1,34 @@
-//! The zone that stands after a time of day: "+08:00", "GMT+8", "-0400 (EDT)", "SGT".
+//! The time zone after a time of day: "+08:00", "GMT+8", "-0400 (EDT)", "SGT".
 //!
 //! A name gives an offset only where it means one zone: "IST" is Indian, Irish and Israeli, and "ET" changes with the
-//! season, so that both are read and give none.
+//! season, so both
+//! are read and give no offset.
 
 use std::sync::LazyLock;
 
 use chrono::FixedOffset;
 use regex::Regex;
 
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
+
+/// The time zone that a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// A zone with this offset from UTC.
+    Offset(FixedOffset),
+    /// No zone, or one whose offset is not certain.
+    Unknown,
+}
+
+impl Zone {
+    /// The offset from UTC, where it is certain.
+    pub fn offset(self) -> Option<FixedOffset> {
+        match self {
+            Zone::Offset(offset) => Some(offset),
+            Zone::Unknown => None,
+        }
+    }
+}
 
 static ZONE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?x) ^ [\s,(\[]*
@@ -17,13 +37,13 @@ static ZONE: LazyLock<Regex> = LazyLock::new(|| {
           | (?: [A-Za-z]+ \s )+ time
           | [A-Z][A-Za-z]+ (?: / [A-Z][A-Za-z_]+ )+ )
         [\])]? (?: \s* [(\[] [^)\]]{1,40} [\])] )? \.? $";
-    constant(pattern)
+    compile_pattern(pattern)
 });
 
-/// The offset that a text names: `None` where it is no zone, `Some(None)` where it is one whose offset it does not say.
-pub fn read(text: &str) -> Option<Option<FixedOffset>> {
+/// The zone that a text names; `None` where the text is something else. An empty text is [`Zone::Unknown`].
+pub fn read_zone(text: &str) -> Option<Zone> {
     if text.trim().is_empty() {
-        return Some(None);
+        return Some(Zone::Unknown);
     }
     let found = ZONE.captures(text)?;
     if let Some(sign) = found.name("sign") {
@@ -34,17 +54,18 @@ pub fn read(text: &str) -> Option<Option<FixedOffset>> {
             return None;
         }
         let seconds = (hours * 60 + minutes) * 60;
-        return FixedOffset::east_opt(if sign.as_str() == "-" { -seconds } else { seconds }).map(Some);
+        return FixedOffset::east_opt(if sign.as_str() == "-" { -seconds } else { seconds })
+            .map(Zone::Offset);
     }
     match found.name("name") {
         Some(name) if matches!(name.as_str().to_lowercase().as_str(), "am" | "pm" | "h") => None,
-        Some(name) => Some(named(name.as_str())),
-        None => Some(None),
+        Some(name) => Some(offset_of_name(name.as_str()).map_or(Zone::Unknown, Zone::Offset)),
+        None => Some(Zone::Unknown),
     }
 }
 
-/// The offset of a name that means one zone.
-fn named(name: &str) -> Option<FixedOffset> {
+/// The offset of a name that means one zone only.
+fn offset_of_name(name: &str) -> Option<FixedOffset> {
     let (hours, minutes) = match name.to_uppercase().as_str() {
         "Z" | "UTC" | "GMT" | "UT" | "WET" => (0, 0),
         "NDT" => (-2, -30),
@@ -78,10 +99,10 @@ fn named(name: &str) -> Option<FixedOffset> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Zone, read_zone};
 
     #[test]
-    fn a_zone_is_a_number_or_a_name_that_means_one() {
+    fn a_zone_is_a_number_or_an_unambiguous_name() {
         for (text, offset) in [
             ("Z", "+00:00"),
             (" GMT", "+00:00"),
@@ -99,13 +120,17 @@ mod tests {
             ("-03:30", "-03:30"),
             ("+05:45", "+05:45"),
         ] {
-            assert_eq!(read(text).flatten().map(|zone| zone.to_string()).as_deref(), Some(offset), "{text}");
+            assert_eq!(
+                read_zone(text).and_then(Zone::offset).map(|zone| zone.to_string()).as_deref(),
+                Some(offset),
+                "{text}"
+            );
         }
         for text in ["", " IST", " ET", " (local time)", " Eastern time", " Asia/Singapore"] {
-            assert_eq!(read(text), Some(None), "{text}");
+            assert_eq!(read_zone(text), Some(Zone::Unknown), "{text}");
         }
         for text in [" and went home", "+99:00", " 12", " pm"] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(read_zone(text), None, "{text}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Addresses as they are compared: what two spellings of one page's address have in common.
+//! Canonical URLs: different spellings of the address of one page have the same.
 
 use url::Url;
 
-/// Parameters that say where a reader came from, not what the page is: those that advertisers, mailers and social networks
-/// add (as listed by the makers of browsers that strip them), and those that papers use for their own links.
-const TRACKING: &[&str] = &[
+/// Query parameters that say where a reader came from and do not change the page: those of advertisers, mailing services
+/// and social networks (as listed by browsers that strip them), and those that papers add to their own links.
+const TRACKING_PARAMETERS: &[&str] = &[
     "fbclid",
     "gclid",
     "gclsrc",
@@ -54,32 +54,32 @@ const TRACKING: &[&str] = &[
     "outputtype",
 ];
 
-/// Bytes of an address. Sitemaps allow 2,048.
-const LONGEST: usize = 8192;
+/// Longer addresses hold the page itself. Sitemaps allow 2,048 bytes.
+const MAX_URL_BYTES: usize = 8192;
 
-/// The address without scheme, `www.`/`m.`/`amp.`, default port, fragment, tracking parameters, last slash and what marks
-/// a page's copy for AMP; path and real parameters as they are, the parameters sorted. `None` for what is no http address.
-/// `None` too where it is longer than any page's address: such things hold the page itself.
-pub fn canonical(address: &str) -> Option<String> {
-    if address.len() > LONGEST {
+/// The address without scheme, `www.`, `m.` or `amp.`, default port, fragment, tracking parameters, last slash and the
+/// marks of an AMP copy. Path and other parameters keep their case, and parameters are sorted. `None` where the text is
+/// no http address or is longer than any page's address.
+pub fn canonical_url(address: &str) -> Option<String> {
+    if address.len() > MAX_URL_BYTES {
         return None;
     }
-    let url = parse(address)?;
-    let host = bare_host(url.host_str()?);
+    let url = parse_http_url(address)?;
+    let host = strip_host_prefixes(url.host_str()?);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let path = without_amp(&plainly_written(url.path()));
-    let query = plainly_written(url.query().unwrap_or_default());
+    let path = strip_amp(&normalize_percent_encoding(url.path()));
+    let query = normalize_percent_encoding(url.query().unwrap_or_default());
     let mut real: Vec<&str> = query
         .split('&')
-        .filter(|pair| !pair.is_empty() && !is_tracking(pair.split('=').next().unwrap_or_default()))
+        .filter(|pair| !pair.is_empty() && !is_tracking_parameter(pair.split('=').next().unwrap_or_default()))
         .collect();
     real.sort_unstable();
     let query = if real.is_empty() { String::new() } else { format!("?{}", real.join("&")) };
     Some(format!("{host}{port}{path}{query}"))
 }
 
-/// The path without what marks the copy for AMP: `/amp/news/1`, `/news/1/amp`, `/news/1.amp`, `/news/1.amp.html`.
-fn without_amp(path: &str) -> String {
+/// The path without the marks of an AMP copy: `/amp/news/1`, `/news/1/amp`, `/news/1.amp`, `/news/1.amp.html`.
+fn strip_amp(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let shorter = path
         .strip_prefix("/amp")
@@ -87,15 +87,15 @@ fn without_amp(path: &str) -> String {
         .or_else(|| path.strip_suffix("/amp"))
         .or_else(|| path.strip_suffix(".amp"));
     match (shorter, path.strip_suffix(".amp.html")) {
-        (Some(shorter), _) => without_amp(shorter),
-        (None, Some(stem)) => without_amp(&format!("{stem}.html")),
+        (Some(shorter), _) => strip_amp(shorter),
+        (None, Some(stem)) => strip_amp(&format!("{stem}.html")),
         (None, None) => path.to_string(),
     }
 }
 
-/// Letters, digits and `-._~` as themselves, and other bytes in capitals: the two ways to write one address (RFC 3986,
-/// section 6.2.2).
-fn plainly_written(part: &str) -> String {
+/// Normalizes percent-encoding (RFC 3986, section 6.2.2): letters, digits and `-._~` are decoded, other bytes are
+/// written in upper case.
+fn normalize_percent_encoding(part: &str) -> String {
     let mut plain = String::with_capacity(part.len());
     let mut rest = part;
     while let Some((before, after)) = rest.split_once('%') {
@@ -120,27 +120,26 @@ fn plainly_written(part: &str) -> String {
     plain
 }
 
-/// The host of an address, or a host as it is written alone: lower case, without `www.`.
-pub fn domain(address: &str) -> Option<String> {
+/// The host of an address, or of a bare host name: in lower case, without `www.`. `None` where the text is neither.
+pub fn domain_of(address: &str) -> Option<String> {
     let address = address.trim();
     let url = match address.contains("://") {
-        true => parse(address)?,
-        false => {
-            parse(&format!("http://{address}")).filter(|_| address.contains('.') && !address.contains(' '))?
-        }
+        true => parse_http_url(address)?,
+        false => parse_http_url(&format!("http://{address}"))
+            .filter(|_| address.contains('.') && !address.contains(' '))?,
     };
-    Some(bare_host(url.host_str()?))
+    Some(strip_host_prefixes(url.host_str()?))
 }
 
-fn parse(address: &str) -> Option<Url> {
+fn parse_http_url(address: &str) -> Option<Url> {
     let url = Url::parse(address.trim()).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
-fn bare_host(host: &str) -> String {
+fn strip_host_prefixes(host: &str) -> String {
     let mut host = host.trim_end_matches('.');
     let prefixes = ["www.", "m.", "mobile.", "amp."];
-    // "m.example" alone is somebody's whole domain.
+    // "m.example" is a whole domain.
     let shorter = |host: &str| {
         let rest = prefixes.iter().find_map(|prefix| host.strip_prefix(prefix));
         rest.filter(|rest| rest.contains('.')).map(str::len)
@@ -151,9 +150,9 @@ fn bare_host(host: &str) -> String {
     host.to_string()
 }
 
-fn is_tracking(name: &str) -> bool {
+fn is_tracking_parameter(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    name.starts_with("utm_") || TRACKING_PARAMETERS.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -161,8 +160,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_address_are_one() {
-        let one = canonical("https://a.example/news/1?id=7").unwrap();
+    fn spellings_of_one_address_have_one_canonical_url() {
+        let one = canonical_url("https://a.example/news/1?id=7").unwrap();
         for other in [
             "http://www.A.example:80/news/1/?utm_source=x&id=7&fbclid=1#top",
             "https://m.a.example/news/1?id=7",
@@ -171,31 +170,34 @@ mod tests {
             "https://a.example/%6eews/1?id=%37&utm_medium=x",
             "HTTPS://A.EXAMPLE:443/news/1.amp?outputType=amp&id=7&gclid=abc",
         ] {
-            assert_eq!(canonical(other).as_ref(), Some(&one), "{other}");
+            assert_eq!(canonical_url(other).as_ref(), Some(&one), "{other}");
         }
-        assert_ne!(canonical("https://a.example/news/1?id=8").unwrap(), one);
-        assert_ne!(canonical("https://a.example/News/1?id=7").unwrap(), one);
-        assert_ne!(canonical("http://a.example:8080/news/1?id=7").unwrap(), one);
-        assert_eq!(canonical("a.example/news"), None);
-        assert_eq!(canonical("https://a.example/?b=2&a=1"), canonical("https://www.a.example?a=1&b=2"));
-        assert_eq!(canonical("https://a.example/ampere/1"), Some("a.example/ampere/1".into()));
-        assert_eq!(canonical("https://a.example/%zz%c3%a9"), Some("a.example/%25zz%C3%A9".into()));
+        assert_ne!(canonical_url("https://a.example/news/1?id=8").unwrap(), one);
+        assert_ne!(canonical_url("https://a.example/News/1?id=7").unwrap(), one);
+        assert_ne!(canonical_url("http://a.example:8080/news/1?id=7").unwrap(), one);
+        assert_eq!(canonical_url("a.example/news"), None);
+        assert_eq!(
+            canonical_url("https://a.example/?b=2&a=1"),
+            canonical_url("https://www.a.example?a=1&b=2")
+        );
+        assert_eq!(canonical_url("https://a.example/ampere/1"), Some("a.example/ampere/1".into()));
+        assert_eq!(canonical_url("https://a.example/%zz%c3%a9"), Some("a.example/%25zz%C3%A9".into()));
     }
 
     proptest::proptest! {
         #[test]
-        fn what_is_canonical_stays_so(path in "[/a-z0-9.%~-]{0,30}", query in "[a-z0-9=&%]{0,20}", host in "[a-z]{1,3}(\\.[a-z]{1,4}){1,3}") {
+        fn a_canonical_url_is_its_own_canonical_url(path in "[/a-z0-9.%~-]{0,30}", query in "[a-z0-9=&%]{0,20}", host in "[a-z]{1,3}(\\.[a-z]{1,4}){1,3}") {
             let address = format!("https://{host}/{path}?{query}");
-            if let Some(once) = canonical(&address) {
-                proptest::prop_assert_eq!(canonical(&format!("https://{once}")), Some(once));
+            if let Some(once) = canonical_url(&address) {
+                proptest::prop_assert_eq!(canonical_url(&format!("https://{once}")), Some(once));
             }
         }
     }
 
     #[test]
     fn a_domain_is_read_from_an_address_or_a_host() {
-        assert_eq!(domain("https://www.Post.example/a"), Some("post.example".into()));
-        assert_eq!(domain("www.post.example"), Some("post.example".into()));
-        assert_eq!(domain("The Post"), None);
+        assert_eq!(domain_of("https://www.Post.example/a"), Some("post.example".into()));
+        assert_eq!(domain_of("www.post.example"), Some("post.example".into()));
+        assert_eq!(domain_of("The Post"), None);
     }
 }

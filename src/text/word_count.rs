@@ -1,12 +1,12 @@
-//! How long a text is, in words.
+//! The length of a text in words.
 
-/// Words as a word processor counts them: what stands between spaces and has a letter or digit.
+/// The number of words, as a word processor counts them: runs without spaces that have a letter or digit.
 pub fn word_count(body: &str) -> usize {
     let (mut count, mut counted) = (0, false);
     for (at, &byte) in body.as_bytes().iter().enumerate() {
         let (space, letter) = match byte {
             _ if byte.is_ascii() => (matches!(byte, b' ' | b'\t'..=b'\r'), byte.is_ascii_alphanumeric()),
-            // A character's first byte stands for it, the others for nothing.
+            // The first byte of a character decides, the others do not count.
             _ => match body.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(c) => (c.is_whitespace(), c.is_alphanumeric()),
                 None => (false, false),
@@ -23,7 +23,7 @@ mod tests {
     use super::word_count;
 
     #[test]
-    fn words_are_what_stands_between_spaces_and_has_a_letter_or_digit() {
+    fn words_are_runs_without_spaces_that_have_a_letter_or_digit() {
         for (body, count) in [
             ("", 0),
             ("The ferry — a wooden one — sank.", 6),

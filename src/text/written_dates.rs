@@ -1,26 +1,27 @@
 //! Publication times as crawlers and pages write them, read without guessing.
 //!
 //! ISO 8601 with or without time and zone, RFC 2822, dates in the words of seven languages, 年月日, compact digits, Unix
-//! seconds and milliseconds. A day that no calendar has is an error. A date that can be two days (03/04/2024) is read as
+//! seconds and milliseconds. A day that does not exist is an error. A date that can be two days (03/04/2024) is read as
 //! far as it is certain, and keeps its parts: [`Written`].
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use regex::{Captures, Regex};
 
 use crate::model::{BadDate, NumericDate, Precision, Published, Written};
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 use crate::text::{calendar_words, time_zones};
 
-/// How a date may be written; a time of day may follow each.
-static DATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// The forms of a date. A time of day may follow each.
+static DATE_FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
         r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]?(?:\s?[(（][^)）]{1,4}[)）])?",
         r"(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?P<year>\d{4})",
-        // With full stops the day comes first wherever it is written so.
+        // With full stops, the day comes first in all languages that write it so.
         r"(?P<dotted>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
         r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s/-]?\s?(?:de |of |d[’'])?(?P<word>\p{L}{3,10})\.?,?[\s/-](?:de |del |of )?(?P<year>\d{4})",
         r"(?P<word>\p{L}{3,10})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?:de |del )?(?P<year>\d{4})",
@@ -28,13 +29,13 @@ static DATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?P<word>\p{L}{3}) (?P<day>\d{1,2}) (?P<inner>\d{2}:\d{2}:\d{2}(?: [+-]\d{4}| [A-Z]{1,5})?) (?P<year>\d{4})",
     ]
     .into_iter()
-    .map(|shape| constant(&format!("^(?i:{shape})")))
+    .map(|shape| compile_pattern(&format!("^(?i:{shape})")))
     .collect()
 });
 
-/// A time of day, with what stands between the date and it.
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+/// A time of day, with what separates it from the date.
+static TIME_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    compile_pattern(
         r"(?x) ^ (?i:
             (?: [T\s,;|/·•–—@-] | (?:at|um|à|a\ las|às|as|alle|ore|om|kl|klo)\b\.? )*
             (?P<cjk>午前|午後|上午|下午|오전|오후)? \s?
@@ -44,35 +45,42 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         )",
     )
 });
-/// The same in ISO 8601's basic form.
-static BASIC_TIME: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"^T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:[.,]\d{1,9})?"));
+/// A time of day in the basic form of ISO 8601.
+static BASIC_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    compile_pattern(r"^T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:[.,]\d{1,9})?")
+});
 /// "5:30 pm, " and "2010 GMT (0410 HKT), " before a date.
-static TIME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+static TIME_BEFORE_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    compile_pattern(
         r"(?x) ^ (?i: (?P<time> (?:\d{1,2}[:.]\d{2}(?::\d{2})? | \d{1,2}) \s?[ap]\.?m\b\.? | \d{1,2}:\d{2}(?::\d{2})? | \d{4}\b )
             (?P<zone> \s? \(? [A-Z]{1,5} (?:[+-]\d{1,2}(?::?\d{2})?)? \)? (?:\s?\([^)]{1,20}\))? )?
             (?: \s*[,|·–—-]\s* | \s (?:on\s)? ) (?P<date> [\p{L}\d].* ) ) $",
     )
 });
-static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+static MONTH_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    compile_pattern(
         r"^(?:(?P<year>\d{4})-(?P<month>\d{1,2})|(?P<cjkyear>\d{4})[年년] ?(?P<cjkmonth>\d{1,2})[月월]|(?P<word>\p{L}{3,10})\.?,? (?:de |del )?(?P<wordyear>\d{4}))$",
     )
 });
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?P<year>\d{4})[年년]?$"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| compile_pattern(r"^(?P<year>\d{4})[年년]?$"));
+
+/// A longer text is no date.
+const MAX_DATE_BYTES: usize = 200;
+
+/// The Unix times that are read as dates: 1990 to 2099.
+const UNIX_SECONDS: Range<i64> = 631_152_000..4_102_444_800;
 
 /// Reads a publication time that must be certain.
 ///
 /// # Errors
-/// Where the text is no date, names a day that no calendar has, or could mean two days.
+/// Where the text is no date, names a day that does not exist, or could mean two days.
 pub fn parse_published(text: &str) -> Result<Published, BadDate> {
-    let written = parse_written(text)?;
+    let written = parse_written_date(text)?;
     match written.ambiguous() {
         None => Ok(written.certain),
         Some(numeric) => Err(BadDate(format!(
             "“{}” could be two days: which of {} and {} is the month is not said",
-            squeezed(text),
+            collapse_spaces(text),
             numeric.first,
             numeric.second
         ))),
@@ -82,19 +90,20 @@ pub fn parse_published(text: &str) -> Result<Published, BadDate> {
 /// Reads a publication time as far as it is certain.
 ///
 /// # Errors
-/// Where the text is no date, or names a day that no calendar has.
-pub fn parse_written(text: &str) -> Result<Written, BadDate> {
-    let text = squeezed(text).replace('−', "-");
-    if !text.contains(|c: char| c.is_ascii_digit()) || text.len() > 200 {
-        return Err(no_date(&text));
+/// Where the text is no date, or names a day that does not exist.
+pub fn parse_written_date(text: &str) -> Result<Written, BadDate> {
+    let text = collapse_spaces(text).replace('−', "-");
+    if !text.contains(|c: char| c.is_ascii_digit()) || text.len() > MAX_DATE_BYTES {
+        return Err(not_a_date(&text));
     }
-    if let Some(published) = unix_time(&text) {
+    if let Some(published) = read_unix_time(&text) {
         return Ok(Written::plain(published));
     }
-    let without_weekday = calendar_words::after_weekday(&text);
+    let without_weekday = calendar_words::skip_weekday(&text);
     let mut wrong = None;
     for candidate in [Some(text.as_str()), without_weekday].into_iter().flatten() {
-        for read in [dated(&text, candidate), timed_then_dated(&text, candidate)].into_iter().flatten() {
+        for read in [read_date(&text, candidate), read_time_then_date(&text, candidate)].into_iter().flatten()
+        {
             match read {
                 Ok(written) => return Ok(written),
                 Err(error) => wrong = wrong.or(Some(error)),
@@ -104,37 +113,38 @@ pub fn parse_written(text: &str) -> Result<Written, BadDate> {
     if let Some(error) = wrong {
         return Err(error);
     }
-    month_or_year(&text)?.map(Written::plain).ok_or_else(|| no_date(&text))
+    read_month_or_year(&text)?.map(Written::plain).ok_or_else(|| not_a_date(&text))
 }
 
-fn squeezed(text: &str) -> String {
+fn collapse_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn no_date(text: &str) -> BadDate {
+fn not_a_date(text: &str) -> BadDate {
     let shown: String = text.chars().take(80).collect();
     BadDate(format!("“{shown}” is no date that can be read: write 2024-10-03"))
 }
 
-/// A date with or without a time of day after it. `whole` is what an error shows.
-fn dated(whole: &str, text: &str) -> Option<Result<Written, BadDate>> {
+/// Reads a date with or without a time of day after it. `whole` is shown in errors.
+fn read_date(whole: &str, text: &str) -> Option<Result<Written, BadDate>> {
     let mut wrong = None;
-    for shape in DATES.iter() {
+    for shape in DATE_FORMS.iter() {
         let Some(found) = shape.captures(text) else { continue };
         let rest = &text[found.get(0).map_or(0, |date| date.end())..];
         let is_compact = found[0].bytes().all(|byte| byte.is_ascii_digit());
         if rest.starts_with(|c: char| c.is_ascii_digit()) && !is_compact {
             continue;
         }
-        let month = match found.name("word").map(|word| calendar_words::month(word.as_str())) {
+        let month = match found.name("word").map(|word| calendar_words::month_number(word.as_str())) {
             Some(None) => continue,
             Some(Some(month)) => Some(month),
             None => None,
         };
-        let Some(clock) = Clock::read(found.name("inner").map_or(rest, |inner| inner.as_str())) else {
+        let Some(clock) = TimeAfterDate::read(found.name("inner").map_or(rest, |inner| inner.as_str()))
+        else {
             continue;
         };
-        match build(whole, &found, month, clock) {
+        match build_date(whole, &found, month, clock) {
             Ok(written) => return Some(Ok(written)),
             Err(error) => wrong = Some(Err(error)),
         }
@@ -142,9 +152,9 @@ fn dated(whole: &str, text: &str) -> Option<Result<Written, BadDate>> {
     wrong
 }
 
-/// "5:30 pm, 3 October 2024".
-fn timed_then_dated(whole: &str, text: &str) -> Option<Result<Written, BadDate>> {
-    let found = TIME_FIRST.captures(text)?;
+/// Reads a time of day before a date: "5:30 pm, 3 October 2024".
+fn read_time_then_date(whole: &str, text: &str) -> Option<Result<Written, BadDate>> {
+    let found = TIME_BEFORE_DATE.captures(text)?;
     let time = found["time"].to_string();
     // "2010 GMT": four digits are a time only with a zone.
     let time = match found.name("zone") {
@@ -153,49 +163,52 @@ fn timed_then_dated(whole: &str, text: &str) -> Option<Result<Written, BadDate>>
         _ => time,
     };
     let date = &found["date"];
-    let date = calendar_words::after_weekday(date).unwrap_or(date);
+    let date = calendar_words::skip_weekday(date).unwrap_or(date);
     let zone = found.name("zone").map_or("", |zone| zone.as_str());
-    // A day has one time only: what follows the date must be none.
+    // A date has one time only, so no other may follow it.
     let is_day = |read: Result<Written, BadDate>| {
         read.is_ok_and(|date| {
             date.certain.precision == Precision::Day || date.ambiguous().is_some_and(|n| n.time.is_none())
         })
     };
-    if !dated(whole, date).is_some_and(is_day) {
+    if !read_date(whole, date).is_some_and(is_day) {
         return None;
     }
-    dated(whole, &format!("{date} {time}{zone}"))
+    read_date(whole, &format!("{date} {time}{zone}"))
 }
 
-fn month_or_year(text: &str) -> Result<Option<Published>, BadDate> {
-    if let Some(found) = MONTH.captures(text) {
+fn read_month_or_year(text: &str) -> Result<Option<Published>, BadDate> {
+    if let Some(found) = MONTH_OF_YEAR.captures(text) {
         let (year, month) = match (found.name("word"), found.name("cjkyear")) {
-            (Some(word), _) => (number(&found, "wordyear"), calendar_words::month(word.as_str())),
-            (None, Some(_)) => (number(&found, "cjkyear"), Some(number(&found, "cjkmonth"))),
-            (None, None) => (number(&found, "year"), Some(number(&found, "month"))),
+            (Some(word), _) => {
+                (captured_number(&found, "wordyear"), calendar_words::month_number(word.as_str()))
+            }
+            (None, Some(_)) => {
+                (captured_number(&found, "cjkyear"), Some(captured_number(&found, "cjkmonth")))
+            }
+            (None, None) => (captured_number(&found, "year"), Some(captured_number(&found, "month"))),
         };
         if let Some(month) = month {
-            return start_of(text, year, month, Precision::Month).map(Some);
+            return start_of_period(text, year, month, Precision::Month).map(Some);
         }
     }
     match YEAR.captures(text) {
-        Some(found) => start_of(text, number(&found, "year"), 1, Precision::Year).map(Some),
+        Some(found) => start_of_period(text, captured_number(&found, "year"), 1, Precision::Year).map(Some),
         None => Ok(None),
     }
 }
 
-fn start_of(text: &str, year: u32, month: u32, precision: Precision) -> Result<Published, BadDate> {
-    let date = calendar(text, year, month, 1)?;
+fn start_of_period(text: &str, year: u32, month: u32, precision: Precision) -> Result<Published, BadDate> {
+    let date = existing_day(text, year, month, 1)?;
     Ok(Published { precision, ..Published::day(date) })
 }
 
-/// Digits alone: seconds or milliseconds since 1970, if that is a time between 1990 and 2100.
-fn unix_time(text: &str) -> Option<Published> {
+/// Digits alone: seconds or milliseconds since 1970, if that is a time from 1990 to 2099.
+fn read_unix_time(text: &str) -> Option<Published> {
     let digits = text.split('.').next().filter(|digits| matches!(digits.len(), 9 | 10 | 13))?;
     let count: i64 = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let seconds = if digits.len() == 13 { count / 1000 } else { count };
-    let time =
-        DateTime::from_timestamp(seconds, 0).filter(|_| (631_152_000..4_102_444_800).contains(&seconds))?;
+    let time = DateTime::from_timestamp(seconds, 0).filter(|_| UNIX_SECONDS.contains(&seconds))?;
     Some(Published {
         local: time.naive_utc(),
         offset: FixedOffset::east_opt(0),
@@ -203,40 +216,40 @@ fn unix_time(text: &str) -> Option<Published> {
     })
 }
 
-/// What stands after a date.
-enum Clock {
+/// What follows a date.
+enum TimeAfterDate {
     /// Nothing.
     None,
     /// A time of day.
     Time(NaiveTime, Option<FixedOffset>),
-    /// What looks like one, but no clock shows it.
-    Wrong,
+    /// It looks like a time of day, and does not exist: "25:00".
+    Invalid,
 }
 
-impl Clock {
-    /// `None` where the text is something else.
-    fn read(text: &str) -> Option<Clock> {
+impl TimeAfterDate {
+    /// Reads what follows a date; `None` where it is neither empty nor a time of day.
+    fn read(text: &str) -> Option<TimeAfterDate> {
         if text.trim_matches([' ', ',', '.', '|', '·']).is_empty() {
-            return Some(Clock::None);
+            return Some(TimeAfterDate::None);
         }
         let basic = BASIC_TIME.captures(text).map(|found| (found, true));
-        let extended = TIME.captures(text).map(|found| (found, false));
+        let extended = TIME_OF_DAY.captures(text).map(|found| (found, false));
         [basic, extended].into_iter().flatten().find_map(|(found, is_basic)| {
             let end = found.get(0)?.end();
-            let said = |name: &str| found.name(name).is_some_and(|part| !part.as_str().is_empty());
+            let has = |name: &str| found.name(name).is_some_and(|part| !part.as_str().is_empty());
             // A bare number is no time of day, except after ISO 8601's "T".
             let is_time = is_basic
-                || said("minute")
-                || said("half")
-                || said("unit")
+                || has("minute")
+                || has("half")
+                || has("unit")
                 || text[..end].contains(['T', '时', '時', '点', '點', '시']);
-            let offset = time_zones::read(&text[end..]).filter(|_| is_time)?;
-            Some(Clock::at(&found, is_basic, offset))
+            let zone = time_zones::read_zone(&text[end..]).filter(|_| is_time)?;
+            Some(TimeAfterDate::from_parts(&found, is_basic, zone.offset()))
         })
     }
 
-    fn at(found: &Captures<'_>, is_basic: bool, offset: Option<FixedOffset>) -> Clock {
-        let mut hour = number(found, "hour");
+    fn from_parts(found: &Captures<'_>, is_basic: bool, offset: Option<FixedOffset>) -> TimeAfterDate {
+        let mut hour = captured_number(found, "hour");
         let half = if is_basic { None } else { found.name("half").or_else(|| found.name("cjk")) };
         let is_afternoon = half.map(|half| {
             half.as_str().starts_with(['p', 'P', '下']) || matches!(half.as_str(), "午後" | "오후")
@@ -246,24 +259,31 @@ impl Clock {
             Some(false) if hour == 12 => hour = 0,
             _ => {}
         }
-        let (minute, second) = (number(found, "minute"), number(found, "second"));
-        // A leap second is the second before it.
+        let (minute, second) = (captured_number(found, "minute"), captured_number(found, "second"));
+        // A leap second is read as the second before it.
         match NaiveTime::from_hms_opt(hour, minute, if second == 60 { 59 } else { second }) {
-            Some(time) => Clock::Time(time, offset),
-            None => Clock::Wrong,
+            Some(time) => TimeAfterDate::Time(time, offset),
+            None => TimeAfterDate::Invalid,
         }
     }
 }
 
-fn build(text: &str, found: &Captures<'_>, month: Option<u32>, clock: Clock) -> Result<Written, BadDate> {
+fn build_date(
+    text: &str,
+    found: &Captures<'_>,
+    month: Option<u32>,
+    clock: TimeAfterDate,
+) -> Result<Written, BadDate> {
     let (time, offset) = match clock {
-        Clock::None => (None, None),
-        Clock::Time(time, offset) => (Some(time), offset),
-        Clock::Wrong => return Err(BadDate(format!("“{text}” has a time of day that no clock shows"))),
+        TimeAfterDate::None => (None, None),
+        TimeAfterDate::Time(time, offset) => (Some(time), offset),
+        TimeAfterDate::Invalid => {
+            return Err(BadDate(format!("“{text}” has a time of day that no clock shows")));
+        }
     };
-    let year = number(found, "year");
+    let year = captured_number(found, "year");
     if found.name("first").is_some() {
-        let (first, second) = (number(found, "first"), number(found, "second"));
+        let (first, second) = (captured_number(found, "first"), captured_number(found, "second"));
         let numeric = NumericDate { first, second, year: year as i32, time, offset };
         let order = numeric.order().or((first == second).then_some(crate::model::DateOrder::DayFirst));
         let certain = match order {
@@ -274,20 +294,20 @@ fn build(text: &str, found: &Captures<'_>, month: Option<u32>, clock: Clock) -> 
         let certain = certain.filter(|_| year >= 1).ok_or_else(|| no_such_day(text))?;
         return Ok(Written { certain, numeric: Some(numeric) });
     }
-    let month = month.unwrap_or_else(|| number(found, "month"));
+    let month = month.unwrap_or_else(|| captured_number(found, "month"));
     let (month, day) = match found.name("dotted") {
-        Some(_) if month > 12 => (number(found, "dotted"), month),
-        Some(_) => (month, number(found, "dotted")),
-        None => (month, number(found, "day")),
+        Some(_) if month > 12 => (captured_number(found, "dotted"), month),
+        Some(_) => (month, captured_number(found, "dotted")),
+        None => (month, captured_number(found, "day")),
     };
-    let date = calendar(text, year, month, day)?;
+    let date = existing_day(text, year, month, day)?;
     Ok(Written::plain(match time {
         None => Published::day(date),
         Some(time) => Published { local: date.and_time(time), offset, precision: Precision::Minute },
     }))
 }
 
-fn calendar(text: &str, year: u32, month: u32, day: u32) -> Result<NaiveDate, BadDate> {
+fn existing_day(text: &str, year: u32, month: u32, day: u32) -> Result<NaiveDate, BadDate> {
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     date.filter(|_| year >= 1).ok_or_else(|| no_such_day(text))
 }
@@ -296,39 +316,43 @@ fn no_such_day(text: &str) -> BadDate {
     BadDate(format!("“{text}” is no day of any calendar"))
 }
 
-fn number(found: &Captures<'_>, name: &str) -> u32 {
+fn captured_number(found: &Captures<'_>, name: &str) -> u32 {
     found.name(name).and_then(|digits| digits.as_str().parse().ok()).unwrap_or(0)
 }
 
-/// The first date, of a day at least, that stands in a short text among other words.
-pub fn find_written(text: &str) -> Option<&str> {
-    /// More words are prose.
-    const MOST_WORDS: usize = 30;
-    /// No date has more.
-    const LONGEST: usize = 9;
+/// The first date in a short text of other words; it has a day at least.
+pub fn find_written_date(text: &str) -> Option<&str> {
+    /// A longer text is prose.
+    const MAX_WORDS: usize = 30;
+    /// No date is longer.
+    const MAX_DATE_WORDS: usize = 9;
+    /// No date is shorter.
+    const MIN_DATE_BYTES: usize = 8;
     let words: Vec<(usize, &str)> = text
         .split_whitespace()
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-        .take(MOST_WORDS + 1)
+        .take(MAX_WORDS + 1)
         .collect();
-    if words.len() > MOST_WORDS {
+    if words.len() > MAX_WORDS {
         return None;
     }
-    let is_date = |stretch: &str| {
-        parse_written(stretch)
+    let is_date = |candidate: &str| {
+        parse_written_date(candidate)
             .is_ok_and(|date| date.certain.precision >= Precision::Day || date.numeric.is_some())
     };
     let begins = |&from: &usize| {
         !matches!(words[from].1, "on" | "On" | "at" | "the" | "The" | "le" | "el" | "il" | "am" | "op")
     };
     (0..words.len()).filter(begins).find_map(|from| {
-        (from + 1..=words.len().min(from + LONGEST)).rev().find_map(|to| {
+        (from + 1..=words.len().min(from + MAX_DATE_WORDS)).rev().find_map(|to| {
             let (last, word) = words[to - 1];
-            let stretch = text
+            let candidate = text
                 .get(words[from].0..last + word.len())?
                 .trim_matches(['|', ',', ';', '·', '(', ')', '.', ' ']);
-            (stretch.contains(|c: char| c.is_ascii_digit()) && stretch.len() >= 8 && is_date(stretch))
-                .then_some(stretch)
+            (candidate.contains(|c: char| c.is_ascii_digit())
+                && candidate.len() >= MIN_DATE_BYTES
+                && is_date(candidate))
+            .then_some(candidate)
         })
     })
 }
@@ -348,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_forms_are_read_as_precisely_as_they_are_given() {
+    fn common_forms_are_read_with_the_precision_that_they_have() {
         all_are(&[
             ("2024-10-03", "2024-10-03"),
             ("2024-10-03T05:00:00Z", "2024-10-03T05:00:00Z"),
@@ -389,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_read_as_they_are_said() {
+    fn time_zones_are_read() {
         all_are(&[
             ("2024-10-03 05:00 GMT+8", "2024-10-03T05:00:00+08:00"),
             ("2024-10-03 05:00 UTC+08:00", "2024-10-03T05:00:00+08:00"),
@@ -423,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_an_error_that_says_so() {
+    fn text_that_is_no_date_is_an_error() {
         assert_eq!(iso("2024-02-31"), "error: “2024-02-31” is no day of any calendar");
         let errors = [
             "",
@@ -443,9 +467,9 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_can_be_two_is_certain_of_its_year_alone() {
+    fn of_an_ambiguous_date_only_the_year_is_certain() {
         assert!(iso("03/04/2024").contains("could be two days"));
-        let written = parse_written("03/04/2024 05:00 GMT").unwrap();
+        let written = parse_written_date("03/04/2024 05:00 GMT").unwrap();
         assert_eq!(written.certain.to_iso(), "2024");
         let read = |order| written.in_order(Some(order)).to_iso();
         assert_eq!(read(crate::model::DateOrder::DayFirst), "2024-04-03T05:00:00Z");
@@ -461,7 +485,7 @@ mod tests {
             ("Posted on 03/04/2024 by Jane", Some("03/04/2024")),
             ("no date at 12", None),
         ] {
-            assert_eq!(find_written(text), date, "{text}");
+            assert_eq!(find_written_date(text), date, "{text}");
         }
     }
 }

@@ -1,8 +1,5 @@
 //! `presscut extract`: JSONL in, annotated JSONL out, one line a record and in order; and any scrape, by its path.
 
-use presscut_extract::entities::crf::bioes::TAGS;
-use presscut_extract::entities::crf::model::Model;
-use presscut_extract::entities::gazetteer::Builder;
 use serde_json::{Value, json};
 
 use crate::workspace::{Workspace, sample};
@@ -108,12 +105,24 @@ fn a_sum_of_money_is_given_with_the_names() {
     assert_eq!(record["entities"][1]["text"], "Jane Roe");
 }
 
+/// The file of a model that knows nothing: no list, no transition, no feature weighs anything.
+fn blank_model() -> Vec<u8> {
+    const TAGS: usize = 37;
+    let mut bytes = b"presNER\x03".to_vec();
+    // A gazetteer with one empty slot and no entries.
+    bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend([0; 8]);
+    bytes.extend([0; 4 * TAGS * TAGS]);
+    // One empty slot and no rows.
+    bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend([0; 5]);
+    bytes
+}
+
 #[test]
 fn another_model_is_used_in_place_of_the_one_built_in() {
-    let (lexicon, transitions) = (Builder::default().build(), [0.0; TAGS * TAGS]);
     let workspace = Workspace::new();
-    // A model that knows nothing finds no names.
-    workspace.file("blank.bin", Model::bytes(&lexicon, &transitions, &[]));
+    workspace.file("blank.bin", blank_model());
     let line = json!({"text": "Jane Roe spoke in Nairobi."}).to_string();
     let names = |args: &[&str]| {
         let out = workspace.run_with_input(args, format!("{line}\n")).code(0).stdout;
@@ -124,6 +133,10 @@ fn another_model_is_used_in_place_of_the_one_built_in() {
     workspace.file("story.jsonl", &line);
     workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0);
     assert_eq!(workspace.value("SELECT count(*) FROM mentions"), "0");
+    // The ledger knows which model read the file: with the one built in, it is read again.
+    workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0).says("known");
+    let settings = workspace.value("SELECT settings FROM import_files WHERE id = 1");
+    assert!(settings.contains("model="), "{settings}");
 }
 
 #[test]
@@ -135,4 +148,9 @@ fn a_file_that_is_no_model_of_this_version_is_refused() {
     refused("old.bin").says("old.bin: an entity model of version 1").says("train it again");
     refused("notes.bin").says("notes.bin: not an entity model");
     refused("missing.bin").says("missing.bin: cannot be read");
+    workspace.file("cut.bin", &blank_model()[..3000]);
+    refused("cut.bin").says("cut.bin: an entity model that is cut off or damaged");
+    workspace.file("story.jsonl", "{\"text\": \"A.\"}");
+    workspace.run_args(&["import", "story.jsonl", "--model", "missing.bin"]).code(1).says("cannot be read");
+    workspace.run_args(&["import", "story.jsonl", "--model", "cut.bin"]).code(1).says("cut off or damaged");
 }

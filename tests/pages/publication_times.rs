@@ -2,7 +2,7 @@
 //! show how it writes.
 
 use chrono::{FixedOffset, NaiveDate};
-use presscut::clean::{parse_published, parse_written};
+use presscut::clean::{parse_published, parse_written_date};
 use presscut::model::{DateOrder, Precision, Published};
 use proptest::prelude::*;
 
@@ -278,16 +278,16 @@ proptest! {
 
     #[test]
     fn no_text_breaks_the_reader(text in "[0-9A-Za-z年月日時午後/:,. +()-]{0,40}") {
-        if let Ok(written) = parse_written(&text) {
+        if let Ok(written) = parse_written_date(&text) {
             let iso = written.certain.to_iso();
             prop_assert_eq!(parse_published(&iso), Ok(written.certain));
         }
-        let _ = presscut::clean::find_written(&text);
+        let _ = presscut::clean::find_written_date(&text);
     }
 
     #[test]
     fn an_ambiguous_date_has_two_days_and_one_year(first in 1..=12u32, second in 1..=12u32, year in 1600..=2100i32) {
-        let written = parse_written(&format!("{first:02}/{second:02}/{year}")).unwrap();
+        let written = parse_written_date(&format!("{first:02}/{second:02}/{year}")).unwrap();
         prop_assert_eq!(written.ambiguous().is_some(), first != second);
         let day = written.in_order(Some(DateOrder::DayFirst));
         let month = written.in_order(Some(DateOrder::MonthFirst));

@@ -1,10 +1,15 @@
 //! Every span, in the extractors' output and in the archive, is what stands at its place: for SQL's `substr` and for
 //! characters as Rust and Python count them, whatever the text is made of.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
+use presscut_extract::Extractor;
 use proptest::prelude::*;
 
 use crate::workspace::Workspace;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
 
 /// Pieces of news, so that the extractors find something, between anything that Unicode has.
 fn text() -> impl Strategy<Value = String> {
@@ -40,7 +45,7 @@ proptest! {
     #[test]
     fn spans_reslice_to_their_text_in_order(text in text(), dated in any::<bool>()) {
         let anchor = dated.then(|| NaiveDate::from_ymd_opt(2024, 10, 3)).flatten();
-        let found = presscut_extract::annotate(&text, anchor);
+        let found = EXTRACTOR.annotate(&text, anchor);
         let characters: Vec<char> = text.chars().collect();
         let mut last = 0;
         for mention in &found.mentions {
@@ -65,7 +70,7 @@ proptest! {
                 prop_assert_eq!(&slice(&characters, span.start, span.end), speaker);
             }
         }
-        prop_assert_eq!(presscut_extract::annotate(&text, anchor), found);
+        prop_assert_eq!(EXTRACTOR.annotate(&text, anchor), found);
     }
 }
 

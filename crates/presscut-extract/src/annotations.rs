@@ -1,25 +1,28 @@
-//! What extraction finds in one body: entities and where they are mentioned, quotes, dates.
+//! What extraction finds in one text: entities and their mentions, quotes, dates, amounts of money.
+//!
+//! Plain values without behaviour. The surprising decision: types carry the words that the archive stores
+//! (`as_str`), so that there is one place for them.
 
 use chrono::NaiveDate;
 
 use crate::Span;
 
-/// Everything found in one body. All spans are over the same text, in reading order.
+/// Everything found in one text. All spans are over that text, in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Annotations {
     /// The distinct people, organisations, places … of the text; [`LocalEntity`] points in here.
     pub entities: Vec<Entity>,
     /// Where they are named, in order, without overlaps. Pronouns are not mentions.
     pub mentions: Vec<Mention>,
-    /// What stands between quotation marks, in order.
+    /// The quotes, in order: with quotation marks, and reported without them.
     pub quotes: Vec<Quote>,
     /// The time expressions, in order, without overlaps.
     pub dates: Vec<DateMention>,
-    /// The sums of money, in order, without overlaps.
-    pub sums: Vec<Sum>,
+    /// The amounts of money, in order, without overlaps.
+    pub money: Vec<MoneyMention>,
 }
 
-/// An index into [`Annotations::entities`]: an entity inside its article, before the archive gives it a row.
+/// An index into [`Annotations::entities`]: an entity inside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalEntity(pub usize);
 
@@ -89,19 +92,19 @@ pub struct Entity {
 pub struct Mention {
     /// Where. Titles, honorifics and possessives are outside of it.
     pub span: Span,
-    /// What stands there, to the letter.
+    /// The text there, to the letter.
     pub surface: String,
     /// Which entity it names.
     pub entity: LocalEntity,
-    /// The title that stands before or after the name, if any: "Japanese Prime Minister", "Mr", "Jr" is part of the name.
+    /// The title before the name, if any: "Japanese Prime Minister", "Mr". A "Jr" after it is part of the name.
     pub title: Option<String>,
 }
 
-/// Numbers the utterances of an article from 0: stretches with the same number are one utterance.
+/// The number of an utterance in its text, from 0: quotes with the same number are one utterance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Utterance(pub usize);
 
-/// What a stretch between quotation marks is.
+/// What a quote is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuoteKind {
     /// A whole utterance.
@@ -136,17 +139,17 @@ impl QuoteKind {
 /// How the speaker of a quote was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
-    /// The cue stands right before the quote: Roe said: “…”.
+    /// The cue is right before the quote: Roe said: “…”.
     CueBefore,
-    /// The cue stands right after it: “…,” Roe said.
+    /// The cue is right after it: “…,” Roe said.
     CueAfter,
-    /// The cue stands before it in the same sentence: Roe said that the plan was “…”.
+    /// The cue is before it in the same sentence: Roe said that the plan was “…”.
     SentenceBefore,
-    /// The cue stands after it in the same sentence: “…” among efforts to …, Roe said.
+    /// The cue is after it in the same sentence: “…” among efforts to …, Roe said.
     SentenceAfter,
-    /// A subject of its sentence, for want of a cue.
+    /// It is a subject of the quote's sentence, where there is no cue.
     Subject,
-    /// Another stretch of the same sentence has the speaker.
+    /// Another quote of the same sentence has the speaker.
     Split,
     /// The sentence before ends with a colon, or has the cue.
     SentencePrevious,
@@ -156,7 +159,7 @@ pub enum Method {
     Continued,
     /// The speaker of the paragraph before goes on.
     Running,
-    /// The name stands behind a dash: “…” — Roe.
+    /// The name follows a dash: “…” — Roe.
     Signed,
     /// It is not quoted but reported: Roe said that she would stay.
     Reported,
@@ -182,10 +185,10 @@ impl Method {
     }
 }
 
-/// One stretch between quotation marks; of kind [`QuoteKind::Indirect`], what is reported without them.
+/// One quote: what is between quotation marks or, with the kind [`QuoteKind::Indirect`], what is reported without them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
-    /// What stands between the marks, without them.
+    /// What is between the marks, without them.
     pub span: Span,
     /// The same, as text.
     pub text: String,
@@ -237,7 +240,7 @@ impl DateType {
 pub struct DateMention {
     /// Where.
     pub span: Span,
-    /// What stands there, to the letter.
+    /// The text there, to the letter.
     pub text: String,
     /// Its TIMEX3 type.
     pub kind: DateType,
@@ -255,12 +258,12 @@ pub struct DateMention {
     pub latest: Option<NaiveDate>,
 }
 
-/// One sum of money.
+/// One amount of money.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sum {
+pub struct MoneyMention {
     /// Where.
     pub span: Span,
-    /// What stands there, to the letter.
+    /// The text there, to the letter.
     pub text: String,
     /// The currency's code after ISO 4217; `None` where the text does not say for certain.
     pub currency: Option<&'static str>,

@@ -1,31 +1,47 @@
-//! Text in, annotations out: entities, quotes and dates as spans over the text.
+//! Entities, quotes with their speakers, dates and amounts of money in news text, as spans.
 //!
-//! Pure: no file, no clock, no database, and the same input gives the same output. Each extractor reads one
-//! [`Document`] (tokens and sentences, made once) and none knows how another works; quotes are given the
-//! entities so that a speaker can be one of them.
+//! Pure: no file, no clock, no database; the same text gives the same annotations.
+//!
+//! ```
+//! use chrono::NaiveDate;
+//! use presscut_extract::{Extractor, QuoteKind};
+//!
+//! let text = "“We go at once,” Mayor Jane Roe said in Nairobi on Tuesday. Repairs cost US$5 million.";
+//! let found = Extractor::default().annotate(text, NaiveDate::from_ymd_opt(2031, 3, 13));
+//!
+//! let names: Vec<&str> = found.entities.iter().map(|entity| entity.name.as_str()).collect();
+//! assert_eq!(names, ["Jane Roe", "Nairobi"]);
+//! assert_eq!(found.quotes[0].kind, QuoteKind::Direct);
+//! assert_eq!(found.quotes[0].speaker_entity, Some(found.mentions[0].entity));
+//! assert_eq!(found.dates[0].value, "2031-03-11");
+//! assert_eq!((found.money[0].currency, found.money[0].amount), (Some("USD"), Some(5e6)));
+//! // Spans count characters; a span gives back the text that it covers.
+//! assert_eq!(found.mentions[0].span.slice(text), Some("Jane Roe"));
+//! ```
+//!
+//! [`Extractor`] is the front door; [`Annotations`] is what it gives. [`Language`] holds what is known of a language.
+//! Inside, each kind of annotation has a room of its own that reads one [`Document`] (tokens and sentences, made once)
+//! and knows nothing of the others; quotes are given the entities, so that a speaker can be one of them.
 
-pub(crate) mod annotations;
-pub mod dates;
-pub mod document;
-pub mod entities;
-pub mod quotes;
+mod annotations;
+mod dates;
+mod document;
+mod entities;
+mod extractor;
+mod hashing;
+mod language;
+mod quotes;
 pub mod record;
-pub(crate) mod span;
+mod span;
+#[cfg(feature = "train")]
+pub mod training;
 
 pub use annotations::{
-    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, Quote, QuoteKind,
-    Sum, Utterance,
+    Annotations, DateMention, DateType, Entity, EntityType, LocalEntity, Mention, Method, MoneyMention, Quote,
+    QuoteKind, Utterance,
 };
-pub use document::Document;
+pub use document::{Document, Token, TokenKind};
+pub use entities::crf::model::BadEntityModel;
+pub use extractor::Extractor;
+pub use language::{EXTRACTOR_VERSION, Language};
 pub use span::Span;
-
-use chrono::NaiveDate;
-
-/// Finds everything in a body. `anchor` is the day of publication, from which relative dates are counted.
-pub fn annotate(body: &str, anchor: Option<NaiveDate>) -> Annotations {
-    let document = Document::new(body);
-    let (entities, mentions, sums) = entities::find(&document);
-    let quotes = quotes::find(&document, &entities, &mentions);
-    let dates = dates::find(&document, anchor);
-    Annotations { entities, mentions, quotes, dates, sums }
-}

@@ -10,6 +10,7 @@ pub mod record;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use crate::app::reanalyze::Extractors;
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::{Fate, OpenFile, Writer};
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Reject};
@@ -17,6 +18,7 @@ use crate::archive::schema::lock::WriterLock;
 use crate::model::Annotated;
 use crate::read::input::files::Found;
 use crate::{clean, read};
+use presscut_extract::Extractor;
 
 /// How many rejected records a report names.
 const NAMED_REJECTS: usize = 10;
@@ -32,6 +34,8 @@ pub struct Plan {
     pub read: read::Options,
     /// What to give to records that lack it.
     pub clean: clean::Options,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
     /// The options above as text: a file is known only under the same ones.
     pub settings: String,
     /// How many workers.
@@ -94,14 +98,15 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
         tell(Event::Waiting(holder));
         !stop.load(Ordering::Relaxed)
     })?;
-    let mut writer = Writer::open(&plan.archive, &plan.command, &crate::app::reanalyze::Extractors, lock)?;
+    let reread = Box::new(Extractors::new(plan.extractor.clone()));
+    let mut writer = Writer::open(&plan.archive, &plan.command, reread, lock)?;
     let readmitted = writer.readmitted()?;
     let bytes = AtomicU64::new(0);
     let mut tally = Tally { still_to_take: plan.stop_after, ..Tally::default() };
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &readmitted)),
+        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &plan.extractor, &readmitted)),
         |step| {
             tally.write(&mut writer, step)?;
             if tally.left_out {

@@ -74,8 +74,8 @@ impl Reading<'_> {
                 Err(error) => self.refuse(path, facts, &OpenError::Io(error), Vec::new()),
             };
         }
-        let opened =
-            fingerprint::of_file(path).and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
+        let opened = fingerprint::sha256_of_file(path)
+            .and_then(|(sha256, length)| Ok((sha256, length, File::open(path)?)));
         let (sha256, length, file) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.refuse(path, facts, &OpenError::Io(error), Vec::new()),

@@ -16,18 +16,23 @@ use crate::read::{Parser, Record};
 use crate::text::fingerprint::sha256_hex;
 use crate::text::word_count::word_count;
 use crate::text::{identity, shingles};
-use presscut_extract;
+use presscut_extract::Extractor;
 
 /// Makes of a record what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
-pub(crate) fn take(cut: Cut, options: &clean::Options, readmitted: &HashSet<String>) -> Taken {
+pub(crate) fn take(
+    cut: Cut,
+    options: &clean::Options,
+    extractor: &Extractor,
+    readmitted: &HashSet<String>,
+) -> Taken {
     let (record, parser) = cut?;
     let taken = catch_unwind(AssertUnwindSafe(|| {
         let scrape = read_record(&record, parser.as_ref())?;
-        let taken = annotate(&scrape, record.bytes.len() as u64, options);
+        let taken = annotate(&scrape, record.bytes.len() as u64, options, extractor);
         match taken {
             Err(refusal) if refusal.scrape.is_some() && readmitted.contains(&sha256_hex(&record.bytes)) => {
                 let options = clean::Options { admit_all: true, ..options.clone() };
-                annotate(&scrape, record.bytes.len() as u64, &options)
+                annotate(&scrape, record.bytes.len() as u64, &options, extractor)
             }
             taken => taken,
         }
@@ -72,7 +77,12 @@ pub fn read_record(record: &Record, parser: &dyn Parser) -> Result<Scrape, Refus
 const LONGEST_EXTRACTED: usize = 500_000;
 
 /// Cleans and annotates one scrape.
-pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> Result<Annotated, Refusal> {
+pub fn annotate(
+    scrape: &Scrape,
+    byte_length: u64,
+    options: &clean::Options,
+    extractor: &Extractor,
+) -> Result<Annotated, Refusal> {
     let cutting = clean::clean(scrape, options).map_err(|rejection| Refusal {
         rule: rejection.rule().into(),
         reason: rejection.to_string(),
@@ -86,29 +96,29 @@ pub fn annotate(scrape: &Scrape, byte_length: u64, options: &clean::Options) -> 
     // Where the scrape says nothing of its language, cleaning has guessed it already.
     let guessed = match scrape.language {
         None => article.language.clone(),
-        Some(_) => clean::guess_language(&article.body),
+        Some(_) => clean::identify_language(&article.body),
     };
     let not_extracted = match article.body.len() > LONGEST_EXTRACTED && !options.admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
         false => other_language(guessed).map(|language| format!("language: {language}")),
     };
     let annotations = match not_extracted {
-        None => presscut_extract::annotate(&article.body, anchor),
+        None => extractor.annotate(&article.body, anchor),
         Some(_) => Annotations::default(),
     };
     // A teaser's day is not the page's: its relative dates stay unresolved.
     let teasers = teasers
         .iter()
-        .map(|teaser| (identity::text_key(&teaser.body), presscut_extract::annotate(&teaser.body, None)))
+        .map(|teaser| (identity::text_key(&teaser.body), extractor.annotate(&teaser.body, None)))
         .collect();
-    let url_key = article.url.as_deref().and_then(crate::text::url::canonical);
-    let normal = identity::normal(&article.body);
+    let url_key = article.url.as_deref().and_then(crate::text::url::canonical_url);
+    let normal = identity::normalize_text(&article.body);
     let identity = Identity { url_key, text_key: sha256_hex(normal.as_bytes()) };
     Ok(Annotated {
         origin: scrape.origin.clone(),
         byte_length,
         identity,
-        sketch: shingles::sketch(&normal),
+        sketch: shingles::sketch_of(&normal),
         words: word_count(&cutting.article.body),
         annotations,
         not_extracted,
@@ -122,7 +132,7 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     let mut scrape = scrape.clone();
     scrape.source = scrape.source.or_else(|| options.source.clone());
     if let (Some(text), Some(order)) = (&scrape.published, options.date_order)
-        && let Ok(written) = clean::parse_written(text)
+        && let Ok(written) = clean::parse_written_date(text)
     {
         scrape.published = Some(written.in_order(Some(order)).to_iso());
     }

@@ -69,6 +69,6 @@ fn json_of(value: &Value) -> serde_json::Value {
         Value::Integer(number) => (*number).into(),
         Value::Real(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
-        Value::Blob(bytes) => fingerprint::hex(bytes).into(),
+        Value::Blob(bytes) => fingerprint::to_hex(bytes).into(),
     }
 }

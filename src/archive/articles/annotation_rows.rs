@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::archive::bulk_insert::{ManyRows, number, optional, text};
 use crate::archive::entities::names::{Known, Named};
 use crate::archive::{ArchiveError, full_text};
-use crate::model::{Annotations, DateMention, Mention, Quote, Sum};
+use crate::model::{Annotations, DateMention, Mention, MoneyMention, Quote};
 
 static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
     ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"])
@@ -118,10 +118,10 @@ impl Waiting {
         )?;
         SUMS.insert(
             connection,
-            count(|found| found.annotations.sums.len()),
+            count(|found| found.annotations.money.len()),
             found
                 .iter()
-                .flat_map(|found| found.annotations.sums.iter().map(|sum| sum_row(found.article, sum))),
+                .flat_map(|found| found.annotations.money.iter().map(|money| money_row(found.article, money))),
         )?;
         found.iter().try_for_each(|found| found.insert_given_forms(connection))
     }
@@ -179,14 +179,14 @@ impl Found {
     }
 }
 
-fn sum_row(article: i64, sum: &Sum) -> [ToSqlOutput<'_>; 6] {
+fn money_row(article: i64, money: &MoneyMention) -> [ToSqlOutput<'_>; 6] {
     [
         number(article),
-        number(sum.span.start as i64),
-        number(sum.span.end as i64),
-        text(&sum.text),
-        optional(sum.currency, text),
-        optional(sum.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
+        number(money.span.start as i64),
+        number(money.span.end as i64),
+        text(&money.text),
+        optional(money.currency, text),
+        optional(money.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
     ]
 }
 

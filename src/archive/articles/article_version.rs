@@ -12,9 +12,9 @@ use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotated, ArticleKind, Teaser};
 use crate::text::word_count::word_count;
 
-/// The version of the extractors, kept with every body that they read.
-/// What follows the + is counted up with every change of what they find: `presscut reextract` goes by it.
-pub const EXTRACTOR: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"), "+3");
+/// The version of the extractors and their language pack, kept with every body that they read. `presscut reextract` reads
+/// again what another version has read.
+pub const EXTRACTOR: &str = crate::model::EXTRACTOR_VERSION;
 
 /// What a revision keeps of an article's row, under the same names.
 pub(crate) const REVISED: &str =

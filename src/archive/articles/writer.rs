@@ -55,7 +55,7 @@ pub struct Writer {
     in_batch: u64,
     /// The number that the next article gets.
     next_article: i64,
-    reread: &'static dyn Reread,
+    reread: Box<dyn Reread>,
     known: names::Known,
     shelves: Shelves,
     waiting: Waiting,
@@ -69,7 +69,7 @@ impl Writer {
     pub fn open(
         path: &Path,
         command: &str,
-        reread: &'static dyn Reread,
+        reread: Box<dyn Reread>,
         lock: WriterLock,
     ) -> Result<Writer, ArchiveError> {
         let connection = open::importing(path)?;
@@ -118,7 +118,7 @@ impl Writer {
     /// Reads what dates can be two days, now that a file has shown how its sources write.
     pub fn settle_dates(&mut self, file: &OpenFile) -> Result<(), ArchiveError> {
         self.waiting.flush(&self.connection)?;
-        date_disambiguation::after_file(&self.connection, file.id, self.reread)
+        date_disambiguation::after_file(&self.connection, file.id, &*self.reread)
     }
 
     /// Enters the end of a file.

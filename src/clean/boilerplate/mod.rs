@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::model::BlockKind;
-use crate::text::patterns::{constant, constants, with_ascii_words};
-use crate::text::written_dates::parse_written;
+use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
+use crate::text::written_dates::parse_written_date;
 
 /// What a line is, what it looks like (matched against the whole line, without case), and the most characters it has.
 struct Rule {
@@ -207,9 +207,9 @@ static ASKED: LazyLock<Asked> = LazyLock::new(|| {
         |rule: &Rule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
     let beginning = |number: &usize| RULES[*number].sign.is_none();
     let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
-    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, constant(&whole(rule))));
+    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, compile_pattern(&whole(rule))));
     Asked {
-        beginnings: constants(numbers.iter().map(|&number| whole(&RULES[number]))),
+        beginnings: compile_patterns(numbers.iter().map(|&number| whole(&RULES[number]))),
         numbers,
         inner: RULES.iter().enumerate().filter_map(inner).collect(),
     }
@@ -272,7 +272,7 @@ fn dated(line: &str) -> Option<(Label, Option<String>)> {
         rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest).trim().to_string()
     };
     let labelled = |rest: &str, label| {
-        let date = Some(strip(rest)).filter(|date| parse_written(date).is_ok());
+        let date = Some(strip(rest)).filter(|date| parse_written_date(date).is_ok());
         let is_labelled =
             rest.trim_start().starts_with([':', '：']) && rest.contains(|c: char| c.is_ascii_digit());
         (is_labelled || date.is_some()).then_some((label, date))
@@ -284,7 +284,7 @@ fn dated(line: &str) -> Option<(Label, Option<String>)> {
         return labelled(rest, Label::Published);
     }
     // A bare year or number is a heading or a list, not a time stamp.
-    parse_written(line)
+    parse_written_date(line)
         .ok()
         .filter(|date| line.len() >= 8 && (date.certain.anchor().is_some() || date.numeric.is_some()))?;
     Some((Label::None, Some(line.to_string())))

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::paragraphs::Paragraph;
-use crate::text::patterns::constant;
+use crate::text::patterns::compile_pattern;
 
 /// A headline is no longer than this, in characters.
 const LONGEST_TITLE: usize = 170;
@@ -15,7 +15,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"^(?P<place>\p{{Lu}}[\p{{L}}.'’-]*(?:[ /]\p{{Lu}}[\p{{L}}.'’-]*){{0,3}})(?P<region>, \p{{Lu}}[\p{{L}}. ]{{1,25}})?(?P<day>,? (?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?)?(?P<agency> ?\([\p{{Lu}}][^()]{{1,40}}\))?(?P<dash>\s*(?:—|–|--)\s*| - |: |\s+[-_]$)(?P<rest>.|$)"
     );
-    constant(&pattern)
+    compile_pattern(&pattern)
 });
 
 /// Takes the address from one of the first lines, if one is there alone.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use crate::app::extract_stream;
 use crate::app::extract_stream::Plan;
 use crate::clean;
-use crate::cli::commands::import::ReadingArgs;
+use crate::cli::commands::import::{EntityModel, ReadingArgs};
 use crate::cli::{CliError, Global, Outcome};
 use crate::read::input::files;
-use presscut_extract::record::Indirect;
+use presscut_extract::record::IndirectQuotes;
 
 /// Annotate texts without an archive: JSONL (or any scrape) in, JSONL out
 #[derive(Debug, clap::Args)]
@@ -36,15 +36,16 @@ pub struct Args {
 
 /// Extracts.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    args.reading.use_model()?;
+    let EntityModel { extractor, .. } = args.reading.entity_model()?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     // Texts that come one by one were chosen by somebody; what a crawl brings has to pass the gate.
     let admit_all = args.paths.is_empty();
     let plan = Plan {
         read: args.reading.read_options(),
         clean: clean::Options { admit_all, ..args.reading.clean_options() },
+        extractor,
         verbatim: args.verbatim,
-        indirect: if args.indirect { Indirect::Shown } else { Indirect::LeftOut },
+        indirect: if args.indirect { IndirectQuotes::Include } else { IndirectQuotes::Omit },
         jobs: args.jobs.map_or(cores, usize::from),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());

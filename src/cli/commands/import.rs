@@ -20,7 +20,7 @@ use crate::read::records::csv_dialect;
 use crate::read::{FieldMap, Format, Limits, encoding, settings};
 use crate::text::fingerprint::sha256_hex;
 use crate::{archive, clean};
-use presscut_extract::entities;
+use presscut_extract::Extractor;
 
 /// Take scrapes into the archive: files, folders, or - for standard input
 #[derive(Debug, clap::Args)]
@@ -86,14 +86,27 @@ fn parse_published(text: &str) -> Result<Published, String> {
     clean::parse_published(text).map_err(|error| error.to_string())
 }
 
+/// The extractors with the entity model that the user asked for.
+#[derive(Debug)]
+pub struct EntityModel {
+    /// The extractors.
+    pub extractor: Extractor,
+    /// The SHA-256 of the model file in hexadecimal; `None` for the model of this version.
+    pub sha256: Option<String>,
+}
+
 impl ReadingArgs {
-    /// Takes the model that was asked for into use, before anything is read.
-    pub fn use_model(&self) -> Result<(), CliError> {
-        let Some(path) = &self.model else { return Ok(()) };
+    /// Reads the entity model that the user named, once: for the extractors, and for what the ledger records of it.
+    pub fn entity_model(&self) -> Result<EntityModel, CliError> {
+        let Some(path) = &self.model else {
+            return Ok(EntityModel { extractor: Extractor::default(), sha256: None });
+        };
         let bytes = std::fs::read(path)
             .map_err(|error| CliError::Failed(format!("{}: cannot be read: {error}", path.display())))?;
-        entities::choose_model(bytes)
-            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))
+        let sha256 = Some(sha256_hex(&bytes));
+        let extractor = Extractor::with_entity_model(bytes)
+            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))?;
+        Ok(EntityModel { extractor, sha256 })
     }
 
     /// How to read.
@@ -126,8 +139,8 @@ impl ReadingArgs {
         }
     }
 
-    /// All of it as one text: the same text, the same result.
-    fn settings(&self) -> String {
+    /// All of it as one text: the same text, the same result. `model` is the SHA-256 of the user's entity model.
+    fn settings(&self, model: Option<&str>) -> String {
         let mut settings = vec![archive::EXTRACTOR.to_string()];
         let mut add =
             |name: &str, value: Option<String>| settings.extend(value.map(|value| format!("{name}={value}")));
@@ -135,8 +148,7 @@ impl ReadingArgs {
         add("published", self.published.map(|published| published.to_iso()));
         add("dates", self.date_order().map(|order| order.as_str().to_string()));
         // Another model finds other names in the same records.
-        let model = self.model.as_ref().and_then(|path| std::fs::read(path).ok());
-        settings.extend(model.map(|bytes| format!("model={}", sha256_hex(&bytes))));
+        settings.extend(model.map(|sha256| format!("model={sha256}")));
         settings.extend(self.read_options().settings());
         settings::joined(&settings)
     }
@@ -144,7 +156,7 @@ impl ReadingArgs {
 
 /// Imports, and says what became of it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    args.reading.use_model()?;
+    let EntityModel { extractor, sha256 } = args.reading.entity_model()?;
     refuse_paths_that_are_not_there(&args.paths)?;
     let files = files::files(&args.paths, &global.db);
     if files.is_empty() {
@@ -160,7 +172,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         files,
         read: args.reading.read_options(),
         clean: args.reading.clean_options(),
-        settings: args.reading.settings(),
+        extractor,
+        settings: args.reading.settings(sha256.as_deref()),
         jobs: args.jobs.map_or(cores, usize::from),
         command: command_line(),
         stop_after: args.stop_after,

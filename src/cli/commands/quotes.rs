@@ -201,7 +201,7 @@ fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
 
 fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
     let by = reason(by, None).by;
-    let subject = change(global, |archive| Ok(quotes::undo(archive, id, &by, &Extractors)?))?;
+    let subject = change(global, |archive| Ok(quotes::undo(archive, id, &by, &Extractors::default())?))?;
     if !global.quiet {
         eprintln!("“{}” is again as it was found", short(&subject));
     }

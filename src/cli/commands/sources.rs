@@ -96,7 +96,7 @@ fn change(archive: &Connection, name: &str, rule: Option<DateOrder>) -> Result<u
     };
     archive.execute_batch("BEGIN IMMEDIATE").map_err(ArchiveError::from)?;
     date_disambiguation::set_rule(archive, source, rule)?;
-    let changed = date_disambiguation::settle(archive, Some(source), None, &Extractors)?;
+    let changed = date_disambiguation::settle(archive, Some(source), None, &Extractors::default())?;
     archive.execute_batch("COMMIT").map_err(ArchiveError::from)?;
     Ok(changed)
 }

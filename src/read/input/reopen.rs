@@ -53,7 +53,7 @@ pub fn state(
     if metadata.len() > HASHED_AT_ONCE && untouched {
         return Ok(State::Same);
     }
-    let (now, _) = fingerprint::of_file(path)?;
+    let (now, _) = fingerprint::sha256_of_file(path)?;
     Ok(if now == sha256 { State::Same } else { State::Changed })
 }
 

@@ -133,7 +133,7 @@ fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let (_, rest) = entry.split_once(&format!("<{name}>"))?;
         let date = rest.split('<').next()?.trim();
-        crate::clean::parse_written(date).is_ok().then(|| date.to_string())
+        crate::clean::parse_written_date(date).is_ok().then(|| date.to_string())
     })
 }
 

@@ -1,203 +1,249 @@
-//! What a time expression says, before anybody asks when it was said.
+//! What a time expression says, before it is resolved against a day of publication.
 //!
-//! Rules ([`crate::dates::english::rules`]) make these from tokens; [`crate::dates::resolve`] makes TIMEX3 values of them.
+//! A language's [`DateGrammar`](crate::dates::grammar::DateGrammar) makes these values from tokens;
+//! [`crate::dates::resolve`] turns them into TIMEX3 values. Nothing here depends on a language.
 
-use crate::dates::english::lexicon::{DayPart, Season, Unit};
-use crate::dates::english::rules::holidays::Holiday;
+use crate::dates::holiday::Holiday;
+use crate::dates::units::{DayPart, Season, Unit};
 
-/// A whole expression.
+/// A whole time expression. The first four variants are the TIMEX3 types.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Expression {
-    /// A stretch of the calendar, a part of it perhaps: "late March".
-    Calendar(Calendar, Option<Modifier>),
-    /// A time of a day: "5 p.m. Monday", "this morning".
-    Time(Time, Option<Calendar>, Option<Modifier>),
-    /// A length: "about two years".
-    Duration(Duration),
-    /// Something that recurs.
+pub enum TimeExpression {
+    /// A date of any granularity, or a part of it: "late March".
+    Date(DateExpression, Option<Modifier>),
+    /// A time of day, with its date where one is written: "5 p.m. Monday", "this morning".
+    Time(TimeOfDay, Option<DateExpression>, Option<Modifier>),
+    /// A length of time: "about two years".
+    Duration(DurationExpression),
+    /// Something that recurs: "every Monday".
     Set(Recurrence),
     /// "now", "recently", "the future".
-    Reference(Reference),
+    Vague(VagueReference),
 }
 
-/// A stretch of the calendar.
+/// A date of any granularity, from a day to a century. Weekdays count from Monday = 1, months from January = 1.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Calendar {
+pub enum DateExpression {
     Day {
-        year: Year,
+        year: YearReference,
         month: u32,
         day: u32,
     },
     Month {
-        year: Year,
+        year: YearReference,
         month: u32,
     },
-    /// "the week of March 6", "the weekend of March 9".
+    /// The week or weekend that contains a day: "the week of March 6", "the weekend of March 9".
     WeekOf {
-        year: Year,
+        year: YearReference,
         month: u32,
         day: u32,
         weekend: bool,
     },
-    Year(Year),
+    Year(YearReference),
     /// 199 is the 1990s.
     Decade(i32),
     /// 19 is the 20th century: the years that begin with 19.
     Century(i32),
     Quarter {
-        year: Year,
+        year: YearReference,
         quarter: u32,
     },
     Half {
-        year: Year,
+        year: YearReference,
         half: u32,
     },
     Season {
-        year: Year,
+        year: YearReference,
         season: Season,
     },
-    /// A day of the week; `weeks` counts from the week of publication ("Thursday last week" is -1).
+    /// A weekday; `weeks` counts from the week of publication ("Thursday last week" is -1).
     Weekday {
         day: u32,
-        which: Which,
+        deixis: Deixis,
         weeks: Option<i32>,
     },
-    /// `count` units from a base: "last year" is -1 year from publication, "two days later" 2 days from the context.
-    Shift {
+    /// `count` units from an anchor: "last year" is -1 year from publication, "two days later" 2 days from the context.
+    Offset {
         unit: Unit,
         count: i32,
-        base: Base,
+        anchor: Anchor,
     },
-    /// "a year ago", "a year earlier", "the year-ago period": in results, the same quarter of the year before.
-    YearAgo(Base),
-    /// "a week ago Friday": `count` weeks from the weekday.
-    WeekdayShift {
+    /// "a year ago", "a year earlier", "the year-ago period": in business results, the same quarter of the year before.
+    YearAgo(Anchor),
+    /// "a week ago Friday": `count` weeks from the last such weekday.
+    WeeksFromWeekday {
         day: u32,
         count: i32,
     },
-    /// "the following Tuesday", "the previous Friday": from the text's last day.
-    WeekdayBeside {
+    /// "the following Tuesday", "the previous Friday": counted from the last day that the text named.
+    AdjacentWeekday {
         day: u32,
-        side: Side,
+        direction: Direction,
     },
-    /// "the day" of "the day before Christmas", "the day after Monday's debate".
-    DayFrom {
-        day: Box<Calendar>,
+    /// "the day" in "the day before Christmas", "the day after Monday's debate".
+    DaysFromDate {
+        date: Box<DateExpression>,
         count: i32,
     },
-    /// "the 3rd", and the "5" of "May 3-5".
+    /// A day of the month that the text last named: "the 3rd", and the "5" in "May 3-5".
     DayOfMonth(u32),
     /// "the sixth day" of something that the text does not date.
-    NumberedDay,
+    OrdinalDay,
     /// "44 BC".
     BeforeChrist(u32),
     Holiday {
         holiday: Holiday,
-        year: Year,
+        year: YearReference,
     },
-    /// "the 1988 period": in results, the same quarter of that year.
-    SamePeriod(i32),
+    /// "the 1988 period": in business results, the same quarter of that year.
+    SamePeriodOfYear(i32),
     /// "the latest quarter", "the quarter".
     LatestQuarter,
-    /// "the month": the one that the text speaks of.
-    TheMonth,
+    /// "the month": the month that the text last named.
+    DiscourseMonth,
     /// "the same month last year".
-    MonthYearAgo,
+    SameMonthLastYear,
 }
 
-/// How a year is told.
+/// How an expression gives its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Year {
+pub enum YearReference {
     Known(i32),
-    /// "last year" is -1.
-    Shift(i32),
-    /// Not told, or by "last", "next", "this".
-    Which(Which),
-    /// "that year": the one that the text spoke of.
+    /// Years from the year of publication: "last year" is -1.
+    Offset(i32),
+    /// Not given, or only by "last", "next" or "this".
+    Deictic(Deixis),
+    /// "that year": the year of the last date in the text.
     Context,
 }
 
-/// Which of several a word points at.
+/// The deictic word before a name that recurs, such as a weekday or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// Nothing is said: tense decides.
-    Bare,
+pub enum Deixis {
+    /// No such word: tense decides.
+    Unmarked,
     Last,
     This,
     Next,
 }
 
-/// What a shift is counted from.
+/// What an offset is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Base {
-    /// The day of publication.
+pub enum Anchor {
+    /// The day of publication (the document creation time of TimeML).
     Publication,
     /// The nearest earlier date of the text.
     Context,
 }
 
-/// A time of a day.
+/// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Time {
+pub enum TimeOfDay {
+    /// `hour` is 0 to 24, where 24:00 is the midnight that ends the day; `utc` says that the text gives the time in UTC.
     Clock {
         hour: u32,
         minute: Option<u32>,
         utc: bool,
     },
     Part(DayPart),
-    /// "last night", "overnight": the night before publication.
+    /// "last night", "overnight": the night before the day of publication.
     LastNight,
 }
 
 /// A length of time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Duration {
+pub struct DurationExpression {
     pub amount: Amount,
     pub unit: Unit,
     /// "and two months", after "three years".
     pub rest: Option<(u32, Unit)>,
     pub modifier: Option<Modifier>,
     /// Whether it ends ("the past two weeks") or begins ("the next two weeks") at publication.
-    pub side: Option<Side>,
+    pub direction: Option<Direction>,
 }
 
-/// What recurs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recurrence {
-    /// The TIMEX3 value: "every Monday" is "XXXX-WXX-1".
-    pub value: String,
-    /// TIMEX3 `quant`: EVERY, EACH.
-    pub quantifier: Option<&'static str>,
-    /// How often in each: TIMEX3 `freq` without its "X".
-    pub times: Option<u32>,
+impl DurationExpression {
+    /// A bare duration: one unit, no modifier, no direction.
+    pub fn plain(amount: Amount, unit: Unit) -> DurationExpression {
+        DurationExpression { amount, unit, rest: None, modifier: None, direction: None }
+    }
 }
 
 /// How many.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {
     Whole(u32),
-    /// So many and a half.
-    AndHalf(u32),
-    /// "several".
-    Some,
+    /// A whole number and a half.
+    WithHalf(u32),
+    /// "several": TIMEX3 writes "X".
+    Unspecified,
 }
 
-/// Before or after.
+/// A recurring time (TIMEX3 type SET).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub struct Recurrence {
+    pub recurring: Recurring,
+    /// TIMEX3 `quant`.
+    pub quantifier: Option<Quantifier>,
+    /// TIMEX3 `freq`: how often in each ("twice a week" is 2).
+    pub frequency: Option<u32>,
+}
+
+/// What recurs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recurring {
+    /// "every two weeks", "daily".
+    Period(Amount, Unit),
+    /// "every Monday", "Mondays", from Monday = 1.
+    Weekday(u32),
+    /// "Tuesday nights".
+    WeekdayPart(u32, DayPart),
+    /// "weekends".
+    Weekends,
+    /// "weekdays".
+    WorkingDays,
+    /// "every October".
+    Month(u32),
+    Season(Season),
+    Holiday(Holiday),
+    /// "every morning", "nightly".
+    DayPart(DayPart),
+}
+
+/// TIMEX3 `quant`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    Each,
+    Every,
+}
+
+impl Quantifier {
+    /// As TimeML writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Quantifier::Each => "EACH",
+            Quantifier::Every => "EVERY",
+        }
+    }
+}
+
+/// Before or after a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
     Past,
     Future,
 }
 
-/// What the words around an expression say of its side.
+/// On which side of publication the words around an expression place it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tense {
-    pub side: Side,
-    /// Whether the telling word is near enough to be the expression's own.
-    pub sure: bool,
+    pub direction: Direction,
+    /// Whether the cue is near enough to belong to the expression.
+    pub certain: bool,
 }
 
-/// TIMEX3 `mod`, and two words that it cannot tell apart from START and END.
+/// TIMEX3 `mod`, with two more values that TIMEX3 does not separate from START and END.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Modifier {
     Start,
@@ -230,10 +276,21 @@ impl Modifier {
     }
 }
 
-/// TIMEX3's three vague times.
+/// The three vague dates of TIMEX3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
+pub enum VagueReference {
     Past,
     Present,
     Future,
+}
+
+impl VagueReference {
+    /// As TimeML writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VagueReference::Past => "PAST_REF",
+            VagueReference::Present => "PRESENT_REF",
+            VagueReference::Future => "FUTURE_REF",
+        }
+    }
 }

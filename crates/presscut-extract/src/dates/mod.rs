@@ -1,15 +1,17 @@
-//! Time expressions: found, typed and resolved, as TIMEX3 (TimeML 1.2.1) with the days that they can mean.
+//! Time expressions: found, typed and resolved as TIMEX3 (TimeML 1.2.1), with the days that they can mean.
 //!
-//! In three layers. [`lexicon`] says what each token can mean; rules over those meanings ([`calendar`], [`counted`], [`relative`],
-//! [`lengths`], [`recurrence`], [`clock`], put together in [`patterns`]) give an [`expression`]; [`resolve`] makes it a TIMEX3 value
-//! on the day of publication, with [`tense`] to say which side of it, and [`interval`] gives the value's days. The
-//! surprising decision: "May 3-5" is two expressions, as the annotated corpora have it.
+//! Takes a document, its day of publication and the [`DateGrammar`] of its language; gives [`DateMention`]s. The
+//! grammar ([`english`]) turns tokens into [`expression`]s, which depend on no language; [`resolve`] gives each its
+//! TIMEX3 value and its days. The surprising decision: "May 3-5" is two expressions, as in the annotated corpora.
 
 pub mod english;
 pub(crate) mod expression;
+pub(crate) mod grammar;
+pub(crate) mod holiday;
 pub(crate) mod resolve;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
+pub(crate) mod units;
 
 use std::ops::Range;
 
@@ -17,49 +19,51 @@ use chrono::NaiveDate;
 
 use crate::DateMention;
 use crate::Document;
-use english::scanner::Scanner;
-use resolve::{Resolved, Resolver};
+pub use grammar::DateGrammar;
+use resolve::{Resolver, Timex};
 
-/// Finds the time expressions of a text, in order, without overlaps.
+/// Finds the time expressions of a document, in order, without overlaps.
 ///
-/// `anchor` is the day of publication, at the publisher; without one, relative expressions keep an
-/// underspecified value ("XXXX-WXX-2") and no days.
-pub fn find(document: &Document, anchor: Option<NaiveDate>) -> Vec<DateMention> {
-    let scanner = Scanner::new(document);
-    let mut resolver = Resolver::new(anchor);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < scanner.len() {
-        let Some((end, mut expression)) = scanner.expression(at) else {
-            at += 1;
+/// `publication` is the day of publication in the publisher's time zone, from which relative expressions are counted.
+/// Without it they keep an underspecified value ("XXXX-WXX-2") and no days.
+pub fn find_dates(
+    document: &Document,
+    publication: Option<NaiveDate>,
+    grammar: DateGrammar,
+) -> Vec<DateMention> {
+    let reader = (grammar.reader)(document);
+    let mut resolver = Resolver::new(publication);
+    let mut mentions = Vec::new();
+    let mut token = 0;
+    while token < document.tokens.len() {
+        let Some(mut first) = reader.expression_at(token) else {
+            token += 1;
             continue;
         };
-        let second = scanner.second_of_pair(end, &mut expression);
-        let mut pieces = vec![(at..end, expression)];
-        at = second.as_ref().map_or(end, |(tokens, _)| tokens.end).max(at + 1);
-        pieces.extend(second);
-        for (tokens, expression) in pieces {
-            resolver.enter(document.sentence_of(tokens.start));
-            let tense = english::tense::tense(&scanner, tokens.clone());
-            if let Some(resolved) = resolver.resolve(&expression, tense) {
-                found.push(mention(document, tokens, resolved));
+        let second = reader.second_half(&mut first);
+        let end = second.as_ref().map_or(first.0.end, |(tokens, _)| tokens.end);
+        token = end.max(token + 1);
+        for (tokens, expression) in std::iter::once(first).chain(second) {
+            let tense = reader.tense_around(tokens.clone());
+            let sentence = document.sentence_of(tokens.start);
+            if let Some(timex) = resolver.resolve(&expression, tense, sentence) {
+                mentions.push(date_mention(document, tokens, timex));
             }
         }
     }
-    found
+    mentions
 }
 
-fn mention(document: &Document, tokens: Range<usize>, resolved: Resolved) -> DateMention {
-    let Resolved { kind, value, modifier, days, recurrence } = resolved;
-    let (quantifier, times) = recurrence.map_or((None, None), |found| (found.quantifier, found.times));
+fn date_mention(document: &Document, tokens: Range<usize>, timex: Timex) -> DateMention {
+    let Timex { kind, value, modifier, days, quantifier, frequency } = timex;
     DateMention {
         span: document.span(tokens.clone()),
         text: document.slice(tokens).to_string(),
         kind,
         value,
         modifier: modifier.map(|modifier| modifier.as_str().to_string()),
-        quantifier: quantifier.map(str::to_string),
-        frequency: times.map(|times| format!("{times}X")),
+        quantifier: quantifier.map(|quantifier| quantifier.as_str().to_string()),
+        frequency: frequency.map(|times| format!("{times}X")),
         earliest: days.map(|(earliest, _)| earliest),
         latest: days.map(|(_, latest)| latest),
     }

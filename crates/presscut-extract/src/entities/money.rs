@@ -1,50 +1,57 @@
-//! Sums of money: which currency, and how much, where the text says it for certain.
+//! Amounts of money: which currency and how much, where the text says it for certain.
 //!
-//! Takes what the recogniser took for money; gives each its ISO 4217 code and its amount in whole units. The surprising
+//! Takes what the tagger took for money; gives each its ISO 4217 code and its amount in whole units. The surprising
 //! decision: a bare "$", "pounds", "rupees" or "pesos" has no code, since a paper means its own country's by it; and a
 //! range, or "millions of dollars", has no amount.
 
 use crate::Document;
-use crate::Sum;
-use crate::entities::crf::bioes::{Class, Found};
+use crate::MoneyMention;
+use crate::entities::crf::bioes::{NameClass, TaggedName};
+use crate::entities::grammar::EntityGrammar;
 
-/// The sums among what was found, in order.
-pub fn of(document: &Document, found: &[Found]) -> Vec<Sum> {
-    let money = found.iter().filter(|found| found.class == Class::Money);
-    let sums = money.filter_map(|found| {
-        let text = document.slice(found.start..found.end);
-        // "dollar" and "greenback" are words about money, and no sum.
-        if !text.contains(|c: char| c.is_ascii_digit()) && !has_number_word(text) {
+/// The amounts of money among tagged names, in order.
+pub fn extract_money(
+    document: &Document,
+    names: &[TaggedName],
+    grammar: &dyn EntityGrammar,
+) -> Vec<MoneyMention> {
+    let money = names.iter().filter(|name| name.class == NameClass::Money);
+    let mentions = money.filter_map(|name| {
+        let text = document.slice(name.start..name.end);
+        // "dollar" and "greenback" are words about money, and no amount.
+        if !text.contains(|c: char| c.is_ascii_digit()) && !has_number_word(text, grammar) {
             return None;
         }
-        let (currency, amount) = read(text);
-        let span = document.span(found.start..found.end);
-        Some(Sum { span, text: text.to_string(), currency, amount })
+        let (currency, amount) = read_money(text, grammar);
+        let span = document.span(name.start..name.end);
+        Some(MoneyMention { span, text: text.to_string(), currency, amount })
     });
-    sums.collect()
+    mentions.collect()
 }
 
-/// The currency and the amount of a sum as it is written.
-pub fn read(text: &str) -> (Option<&'static str>, Option<f64>) {
-    let parts = parts(text);
+/// The currency and the amount that a text says, each `None` where it is not certain.
+fn read_money(text: &str, grammar: &dyn EntityGrammar) -> (Option<&'static str>, Option<f64>) {
+    let parts = split_parts(text);
     let words: Vec<&str> = parts
         .iter()
         .filter_map(|part| if let Part::Word(word) = part { Some(word.as_str()) } else { None })
         .collect();
-    (currency(&words), amount(&parts))
+    (currency_of(&words, grammar), amount_of(&parts, grammar))
 }
 
+/// A part of an amount as it is written.
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
+    /// Digits with their commas and points.
     Number(String),
-    /// Letters and signs, without stops.
+    /// Letters and signs, without full stops.
     Word(String),
-    /// "-" and its like between two numbers.
+    /// A hyphen or dash.
     Dash,
 }
 
-/// Numbers, and words with their signs: "US$4.2bn" is "US$", 4.2 and "bn".
-fn parts(text: &str) -> Vec<Part> {
+/// Splits an amount into numbers, words and dashes: "US$4.2bn" is "US$", 4.2 and "bn".
+fn split_parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut word = String::new();
     let mut chars = text.chars().peekable();
@@ -76,7 +83,7 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// Signs and short forms before a number; those of several countries are not here.
+/// Signs and short forms before a number. Those that several countries use are not here.
 const SIGNS: &[(&str, &str)] = &[
     ("US$", "USD"),
     ("A$", "AUD"),
@@ -125,153 +132,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("Kshs", "KES"),
 ];
 
-/// Currencies that one country has, by their names in small letters.
-const NAMES: &[(&str, &str)] = &[
-    ("euro", "EUR"),
-    ("yen", "JPY"),
-    ("yuan", "CNY"),
-    ("renminbi", "CNY"),
-    ("won", "KRW"),
-    ("baht", "THB"),
-    ("ringgit", "MYR"),
-    ("rupiah", "IDR"),
-    ("dong", "VND"),
-    ("naira", "NGN"),
-    ("cedi", "GHS"),
-    ("rand", "ZAR"),
-    ("birr", "ETB"),
-    ("taka", "BDT"),
-    ("ruble", "RUB"),
-    ("rouble", "RUB"),
-    ("real", "BRL"),
-    ("reais", "BRL"),
-    ("reai", "BRL"),
-    ("zloty", "PLN"),
-    ("forint", "HUF"),
-    ("hryvnia", "UAH"),
-    ("hryvnya", "UAH"),
-    ("shekel", "ILS"),
-    ("tenge", "KZT"),
-    ("lari", "GEL"),
-    ("dram", "AMD"),
-    ("afghani", "AFN"),
-    ("kyat", "MMK"),
-    ("kip", "LAK"),
-    ("riel", "KHR"),
-    ("tugrik", "MNT"),
-    ("guarani", "PYG"),
-    ("boliviano", "BOB"),
-    ("quetzal", "GTQ"),
-    ("lempira", "HNL"),
-    ("gourde", "HTG"),
-    ("pula", "BWP"),
-    ("metical", "MZN"),
-    ("meticai", "MZN"),
-    ("dalasi", "GMD"),
-    ("ariary", "MGA"),
-    ("nakfa", "ERN"),
-    ("ouguiya", "MRU"),
-    ("ngultrum", "BTN"),
-    ("pataca", "MOP"),
-    ("rufiyaa", "MVR"),
-    ("lek", "ALL"),
-    ("lev", "BGN"),
-    ("leva", "BGN"),
-    ("denar", "MKD"),
-    ("koruna", "CZK"),
-    ("sterling", "GBP"),
-    ("pence", "GBP"),
-];
-
-/// Currencies that several countries have, by the country's adjective and the name.
-const OF_COUNTRIES: &[(&str, &str, &str)] = &[
-    ("us", "dollar", "USD"),
-    ("american", "dollar", "USD"),
-    ("australian", "dollar", "AUD"),
-    ("canadian", "dollar", "CAD"),
-    ("singapore", "dollar", "SGD"),
-    ("singaporean", "dollar", "SGD"),
-    ("kong", "dollar", "HKD"),
-    ("zealand", "dollar", "NZD"),
-    ("taiwan", "dollar", "TWD"),
-    ("taiwanese", "dollar", "TWD"),
-    ("jamaican", "dollar", "JMD"),
-    ("namibian", "dollar", "NAD"),
-    ("fijian", "dollar", "FJD"),
-    ("fiji", "dollar", "FJD"),
-    ("british", "pound", "GBP"),
-    ("egyptian", "pound", "EGP"),
-    ("lebanese", "pound", "LBP"),
-    ("syrian", "pound", "SYP"),
-    ("sudanese", "pound", "SDG"),
-    ("swiss", "franc", "CHF"),
-    ("congolese", "franc", "CDF"),
-    ("rwandan", "franc", "RWF"),
-    ("burundian", "franc", "BIF"),
-    ("guinean", "franc", "GNF"),
-    ("mexican", "peso", "MXN"),
-    ("philippine", "peso", "PHP"),
-    ("argentine", "peso", "ARS"),
-    ("colombian", "peso", "COP"),
-    ("chilean", "peso", "CLP"),
-    ("cuban", "peso", "CUP"),
-    ("dominican", "peso", "DOP"),
-    ("uruguayan", "peso", "UYU"),
-    ("kenyan", "shilling", "KES"),
-    ("kenya", "shilling", "KES"),
-    ("ugandan", "shilling", "UGX"),
-    ("uganda", "shilling", "UGX"),
-    ("tanzanian", "shilling", "TZS"),
-    ("somali", "shilling", "SOS"),
-    ("iraqi", "dinar", "IQD"),
-    ("kuwaiti", "dinar", "KWD"),
-    ("jordanian", "dinar", "JOD"),
-    ("libyan", "dinar", "LYD"),
-    ("algerian", "dinar", "DZD"),
-    ("tunisian", "dinar", "TND"),
-    ("bahraini", "dinar", "BHD"),
-    ("serbian", "dinar", "RSD"),
-    ("uae", "dirham", "AED"),
-    ("emirati", "dirham", "AED"),
-    ("moroccan", "dirham", "MAD"),
-    ("saudi", "riyal", "SAR"),
-    ("qatari", "riyal", "QAR"),
-    ("qatar", "riyal", "QAR"),
-    ("omani", "rial", "OMR"),
-    ("iranian", "rial", "IRR"),
-    ("yemeni", "rial", "YER"),
-    ("indian", "rupee", "INR"),
-    ("pakistani", "rupee", "PKR"),
-    ("pakistan", "rupee", "PKR"),
-    ("lankan", "rupee", "LKR"),
-    ("nepali", "rupee", "NPR"),
-    ("nepalese", "rupee", "NPR"),
-    ("mauritian", "rupee", "MUR"),
-    ("swedish", "krona", "SEK"),
-    ("swedish", "kronor", "SEK"),
-    ("norwegian", "krone", "NOK"),
-    ("norwegian", "kroner", "NOK"),
-    ("danish", "krone", "DKK"),
-    ("danish", "kroner", "DKK"),
-    ("icelandic", "krona", "ISK"),
-    ("turkish", "lira", "TRY"),
-    ("lebanese", "lira", "LBP"),
-    ("syrian", "lira", "SYP"),
-    ("zambian", "kwacha", "ZMW"),
-    ("malawian", "kwacha", "MWK"),
-    ("malawi", "kwacha", "MWK"),
-    ("belarusian", "ruble", "BYN"),
-    ("romanian", "leu", "RON"),
-    ("romanian", "lei", "RON"),
-    ("moldovan", "leu", "MDL"),
-    ("azerbaijani", "manat", "AZN"),
-    ("turkmen", "manat", "TMT"),
-    ("kyrgyz", "som", "KGS"),
-    ("uzbek", "sum", "UZS"),
-    ("uzbek", "som", "UZS"),
-];
-
-/// Codes as they are written in news.
+/// ISO 4217 codes that news writes.
 const CODES: &[&str] = &[
     "USD", "EUR", "GBP", "JPY", "CNY", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "INR", "PKR", "BDT", "LKR",
     "NPR", "IDR", "MYR", "PHP", "THB", "VND", "KRW", "ZAR", "NGN", "GHS", "KES", "UGX", "TZS", "ETB", "EGP",
@@ -280,96 +141,56 @@ const CODES: &[&str] = &[
     "RWF", "XOF", "XAF", "ZMW", "MWK", "BWP", "NAD", "MZN", "AOA", "KZT", "MMK", "KHR",
 ];
 
-fn currency(words: &[&str]) -> Option<&'static str> {
+/// The currency that all words agree on.
+fn currency_of(words: &[&str], grammar: &dyn EntityGrammar) -> Option<&'static str> {
     let mut found: Option<&'static str> = None;
-    let mut agree = |code: &'static str| match found {
-        Some(other) if other != code => false,
-        _ => {
-            found = Some(code);
-            true
-        }
-    };
     let mut before = String::new();
     for word in words {
+        let lower = word.to_lowercase();
         let code = SIGNS
             .iter()
             .find(|(sign, _)| sign == word)
             .map(|(_, code)| *code)
             .or_else(|| CODES.iter().find(|code| *code == word).copied())
-            .or_else(|| by_name(&before, &word.to_lowercase()));
-        if let Some(code) = code
-            && !agree(code)
-        {
-            return None;
+            .or_else(|| grammar.currency_code(&before, &lower));
+        if let Some(code) = code {
+            if found.is_some_and(|other| other != code) {
+                return None;
+            }
+            found = Some(code);
         }
-        before = word.to_lowercase();
+        before = lower;
     }
     found
 }
 
-fn by_name(before: &str, word: &str) -> Option<&'static str> {
-    let one =
-        word.strip_suffix("es").filter(|one| one.ends_with("an")).or(word.strip_suffix('s')).unwrap_or(word);
-    let of_country =
-        OF_COUNTRIES.iter().find(|(country, name, _)| *country == before && (*name == one || *name == word));
-    let alone = NAMES.iter().find(|(name, _)| *name == one || *name == word);
-    of_country.map(|(_, _, code)| *code).or(alone.map(|(_, code)| *code))
-}
-
-/// What a word multiplies by.
-fn scale(word: &str) -> Option<f64> {
-    Some(match word.to_lowercase().as_str() {
-        "hundred" => 1e2,
-        "thousand" | "k" => 1e3,
-        "lakh" | "lakhs" => 1e5,
-        "million" | "m" | "mn" | "mln" | "mil" => 1e6,
-        "crore" | "crores" => 1e7,
-        "billion" | "b" | "bn" | "bln" => 1e9,
-        "trillion" | "tn" | "trn" => 1e12,
-        _ => return None,
-    })
-}
-
-/// A number that is written as a word.
-fn number_word(word: &str) -> Option<f64> {
-    const WORDS: [&str; 13] = [
-        "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    match word {
-        "a" | "an" => Some(1.0),
-        "twenty" => Some(20.0),
-        "thirty" => Some(30.0),
-        "forty" => Some(40.0),
-        "fifty" => Some(50.0),
-        _ => WORDS.iter().position(|known| *known == word).map(|at| if at == 0 { 0.5 } else { at as f64 }),
-    }
-}
-
-fn has_number_word(text: &str) -> bool {
+fn has_number_word(text: &str, grammar: &dyn EntityGrammar) -> bool {
     text.split([' ', '-']).any(|word| {
         let word = word.to_lowercase();
-        number_word(&word).is_some_and(|_| word.len() > 2)
-            || scale(word.trim_end_matches('s')).is_some() && word.len() > 2
+        let is_number = grammar.number_word(&word).is_some()
+            || grammar.multiplier(word.trim_end_matches('s')).is_some();
+        is_number && word.len() > 2
     })
 }
 
-fn amount(parts: &[Part]) -> Option<f64> {
+fn amount_of(parts: &[Part], grammar: &dyn EntityGrammar) -> Option<f64> {
     let mut amount: Option<f64> = None;
-    let mut scaled = 1.0;
+    let mut multiplier = 1.0;
     for (at, part) in parts.iter().enumerate() {
         match part {
-            Part::Number(text) if amount.is_none() => amount = Some(number(text, parts.get(at + 1))?),
+            Part::Number(text) if amount.is_none() => {
+                amount = Some(parse_number(text, parts.get(at + 1), grammar)?);
+            }
             // Two numbers: a range.
             Part::Number(_) => return None,
             Part::Dash => {}
             Part::Word(word) => {
                 let lower = word.to_lowercase();
-                if let Some(times) = scale(&lower) {
-                    scaled *= times;
-                } else if matches!(lower.as_str(), "cent" | "cents" | "pence") {
-                    scaled /= 100.0;
-                } else if let Some(number) = number_word(&lower) {
+                if let Some(times) = grammar.multiplier(&lower) {
+                    multiplier *= times;
+                } else if grammar.is_hundredth(&lower) {
+                    multiplier /= 100.0;
+                } else if let Some(number) = grammar.number_word(&lower) {
                     match (amount, number) {
                         (None, _) => amount = Some(number),
                         // "half a million"
@@ -380,21 +201,22 @@ fn amount(parts: &[Part]) -> Option<f64> {
             }
         }
     }
-    // A product such as 4.2 × 10⁹ is off by a hair in binary: cents are as fine as sums are.
-    amount.map(|amount| (amount * scaled * 100.0).round() / 100.0).filter(|amount| amount.is_finite())
+    // 4.2 × 10⁹ is not exact in binary: rounding to hundredths gives back what was written.
+    amount.map(|amount| (amount * multiplier * 100.0).round() / 100.0).filter(|amount| amount.is_finite())
 }
 
-/// "1,200", "4.2", and "1,7 million" as in South Africa; nothing where commas make no sense.
-fn number(text: &str, next: Option<&Part>) -> Option<f64> {
+/// Parses "1,200", "4.2", and "1,7 million" as in South Africa; `None` where the commas make no sense.
+fn parse_number(text: &str, next: Option<&Part>, grammar: &dyn EntityGrammar) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let groups: Vec<&str> = whole.split(',').collect();
-    let scaled = matches!(next, Some(Part::Word(word)) if scale(word).is_some());
-    if let ([units, tenths], "", true) = (&groups[..], fraction, scaled)
+    let multiplied =
+        matches!(next, Some(Part::Word(word)) if grammar.multiplier(&word.to_lowercase()).is_some());
+    if let ([units, tenths], "", true) = (&groups[..], fraction, multiplied)
         && tenths.len() < 3
     {
         return format!("{units}.{tenths}").parse().ok();
     }
-    // In South Asia groups are of two.
+    // South Asia groups digits in twos.
     let in_groups = groups[1..].iter().all(|group| matches!(group.len(), 2 | 3))
         && groups.last().is_none_or(|last| groups.len() == 1 || last.len() == 3);
     if !in_groups || fraction.contains(['.', ',']) {
@@ -405,11 +227,16 @@ fn number(text: &str, next: Option<&Part>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
     use proptest::prelude::*;
 
+    use crate::entities::english::English;
+
+    fn read(text: &str) -> (Option<&'static str>, Option<f64>) {
+        super::read_money(text, &English)
+    }
+
     #[test]
-    fn sums_are_read_where_they_are_certain() {
+    fn amounts_are_read_where_they_are_certain() {
         for (text, currency, amount) in [
             ("US$ 4.2 billion", Some("USD"), Some(4.2e9)),
             ("U.S.93 Million", None, Some(93e6)),
@@ -452,7 +279,7 @@ mod tests {
         }
 
         #[test]
-        fn a_plain_sum_is_read_back(amount in 0u32..1_000_000_000) {
+        fn a_plain_amount_is_read_back(amount in 0u32..1_000_000_000) {
             let text = format!("{amount} yen");
             prop_assert_eq!(read(&text), (Some("JPY"), Some(f64::from(amount))));
         }

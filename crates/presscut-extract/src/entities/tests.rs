@@ -1,8 +1,14 @@
-//! Who is who in a text.
+//! Which names a text has, and which of them mean one entity.
 
-use crate::Document;
-use crate::EntityType;
-use crate::entities::find;
+use std::sync::LazyLock;
+
+use crate::{Document, Entity, EntityType, Extractor, Mention, MoneyMention};
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
+
+fn find(document: &Document) -> (Vec<Entity>, Vec<Mention>, Vec<MoneyMention>) {
+    EXTRACTOR.find_entities(document)
+}
 
 /// Each mention as written, with the name of its entity.
 fn named(text: &str) -> Vec<(String, String)> {
@@ -29,7 +35,7 @@ fn a_surname_means_the_person_named_in_full() {
 }
 
 #[test]
-fn titles_stand_apart_from_names() {
+fn titles_are_no_part_of_names() {
     let text = "Japanese Prime Minister Hiroshi Tanabe met Mr Lee in Tokyo.";
     let (_, mentions, _) = find(&Document::new(text));
     let of = |surface: &str| mentions.iter().find(|mention| mention.surface == surface).unwrap();
@@ -82,7 +88,7 @@ fn two_people_with_one_surname_stay_two() {
 }
 
 #[test]
-fn sums_and_dates_are_no_entities() {
+fn money_and_dates_are_no_entities() {
     assert_eq!(named("It cost US$5 million on Oct. 3, 2024."), []);
 }
 
@@ -105,18 +111,22 @@ fn a_given_name_and_a_surname_are_one_person() {
 }
 
 #[test]
-fn sums_of_money_stand_apart() {
+fn amounts_of_money_are_found_beside_entities() {
     let document = Document::new("The bridge cost US$5 million, Mayor Hiroshi Tanabe said in Nairobi.");
-    let sums: Vec<String> = crate::entities::find(&document).2.into_iter().map(|sum| sum.text).collect();
-    assert_eq!(sums, ["US$5 million"]);
+    let money: Vec<String> = find(&document).2.into_iter().map(|money| money.text).collect();
+    assert_eq!(money, ["US$5 million"]);
 }
 
 mod properties {
     use proptest::prelude::*;
 
+    use super::{EXTRACTOR, find};
     use crate::Document;
-    use crate::entities::model;
-    use crate::entities::{find, recognise};
+    use crate::entities::crf::bioes::TaggedName;
+
+    fn tag_names(document: &Document) -> Vec<TaggedName> {
+        EXTRACTOR.language().entities().tag_names(document)
+    }
 
     /// Names, marks and letters of all kinds, in any order.
     fn text() -> impl Strategy<Value = String> {
@@ -140,7 +150,7 @@ mod properties {
         #[test]
         fn spans_are_in_order_and_re_slice_to_their_surface(text in text()) {
             let document = Document::new(&text);
-            let (entities, mentions, sums) = find(&document);
+            let (entities, mentions, money) = find(&document);
             let mut last = 0;
             for mention in &mentions {
                 prop_assert!(last <= mention.span.start && mention.span.start < mention.span.end);
@@ -148,19 +158,19 @@ mod properties {
                 prop_assert!(mention.entity.0 < entities.len());
                 last = mention.span.end;
             }
-            for sum in sums {
-                prop_assert_eq!(sum.span.slice(&text), Some(sum.text.as_str()));
+            for money in money {
+                prop_assert_eq!(money.span.slice(&text), Some(money.text.as_str()));
             }
         }
 
         #[test]
-        fn what_was_read_before_changes_nothing(text in text(), before in text()) {
+        fn texts_that_were_read_before_change_nothing(text in text(), before in text()) {
             let document = Document::new(&text);
             let alone = std::thread::scope(|scope| {
-                scope.spawn(|| recognise(&document, model())).join().unwrap_or_default()
+                scope.spawn(|| tag_names(&document)).join().unwrap_or_default()
             });
-            recognise(&Document::new(&before), model());
-            prop_assert_eq!(recognise(&document, model()), alone);
+            tag_names(&Document::new(&before));
+            prop_assert_eq!(tag_names(&document), alone);
         }
     }
 }

@@ -1,25 +1,25 @@
-//! The text around the quotes, ready to be searched for who spoke: each token's word class, and the sentences as the
+//! The text around the quotes, ready for the search for speakers: the class of each token, and the sentences as the
 //! narrator wrote them.
 //!
-//! Takes a [`Document`] and its stretches; gives a [`Scene`]. The surprising decision: a full stop inside of a quote
-//! does not end the narrator's sentence. “It is late. We go,” Roe said. is one sentence here, with a hole in it.
+//! Takes a [`Document`], its quoted spans and a [`Lexicon`]; gives a [`QuoteContext`]. The surprising decision: a full stop
+//! inside a quote does not end the narrator's sentence. “It is late. We go,” Roe said. is one sentence here, with a hole
+//! in it.
 
 use std::ops::Range;
 
+use crate::Document;
 use crate::document::TokenKind;
-use crate::quotes::Document;
-use crate::quotes::english::lexicon;
-use crate::quotes::english::lexicon::{Entry, Function, Verb};
-use crate::quotes::models::linear::word_number;
-use crate::quotes::spans::Stretch;
+use crate::quotes::lexicon::{FunctionWord, Lexicon, ReportingVerb, WordEntry};
+use crate::quotes::models::features::word_hash;
+use crate::quotes::spans::quoted_span::QuotedSpan;
 
-/// What a token is to the narrator's sentence.
+/// The class of a token in the narrator's sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// Inside of a quote, or one of its marks.
+pub enum TokenClass {
+    /// Inside a quote, or one of its marks.
     Quoted,
     /// A word of a closed class.
-    Function(Function),
+    Function(FunctionWord),
     /// A content word written with a capital.
     Capital,
     /// A content word in lower case.
@@ -32,9 +32,9 @@ pub enum Class {
     Comma,
     /// :
     Colon,
-    /// A dash, or a hyphen that stands free.
+    /// A dash, or a hyphen with space around it.
     Dash,
-    /// A hyphen or slash inside of a word, an ampersand between two.
+    /// A hyphen or slash inside a word, an ampersand between two.
     Joiner,
     /// . ! ? ;
     Stop,
@@ -46,87 +46,91 @@ pub enum Class {
     Other,
 }
 
-/// A document with its stretches, seen as the narrator's text.
-pub struct Scene<'d, 't> {
+/// A document with its quoted spans, as the narrator's text.
+pub struct QuoteContext<'d, 't> {
     /// The text.
     pub document: &'d Document<'t>,
-    /// What stands between marks.
-    pub stretches: &'d [Stretch],
+    /// The spans between quotation marks, in order.
+    pub spans: &'d [QuotedSpan],
     /// The narrator's sentences, in order; together they cover all tokens.
     pub sentences: Vec<Range<usize>>,
-    tokens: Vec<Seen>,
+    tokens: Vec<ContextToken>,
 }
 
-/// What is known of one token.
+/// A token with its class and what the lexicon knows of it.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
-    number: u64,
-    class: Class,
-    entry: Entry,
+struct ContextToken {
+    hash: u64,
+    class: TokenClass,
+    entry: WordEntry,
 }
 
-impl<'d, 't> Scene<'d, 't> {
+impl<'d, 't> QuoteContext<'d, 't> {
     /// Classes every token. Linear in the document's length.
-    pub fn new(document: &'d Document<'t>, stretches: &'d [Stretch]) -> Scene<'d, 't> {
-        let sentences = narrator_sentences(document, stretches);
-        let mut tokens: Vec<Seen> =
-            (0..document.tokens.len()).map(|token| classify(document, token)).collect();
-        for stretch in stretches {
-            for token in &mut tokens[stretch.open..stretch.after()] {
-                token.class = Class::Quoted;
+    pub fn new(
+        document: &'d Document<'t>,
+        spans: &'d [QuotedSpan],
+        lexicon: &Lexicon,
+    ) -> QuoteContext<'d, 't> {
+        let sentences = narrator_sentences(document, spans);
+        let mut tokens: Vec<ContextToken> =
+            (0..document.tokens.len()).map(|token| classify(document, lexicon, token)).collect();
+        for span in spans {
+            for token in &mut tokens[span.open..span.end()] {
+                token.class = TokenClass::Quoted;
             }
         }
-        Scene { document, stretches, sentences, tokens }
+        QuoteContext { document, spans, sentences, tokens }
     }
 
     /// The class of a token; past the end, a stop.
     #[inline]
-    pub fn class(&self, token: usize) -> Class {
-        self.tokens.get(token).map_or(Class::Stop, |seen| seen.class)
+    pub fn class(&self, token: usize) -> TokenClass {
+        self.tokens.get(token).map_or(TokenClass::Stop, |token| token.class)
     }
 
     /// The closed class of a token, if it has one.
     #[inline]
-    pub fn function(&self, token: usize) -> Option<Function> {
+    pub fn function_word(&self, token: usize) -> Option<FunctionWord> {
         match self.class(token) {
-            Class::Function(function) => Some(function),
+            TokenClass::Function(function) => Some(function),
             _ => None,
         }
     }
 
-    /// The verb form that a token can be, outside of quotes.
+    /// The form of a reporting verb that a token can be, outside quotes.
     #[inline]
-    pub fn verb(&self, token: usize) -> Option<Verb> {
-        let seen = self.tokens.get(token)?;
-        if seen.class == Class::Quoted { None } else { seen.entry.verb }
+    pub fn reporting_verb(&self, token: usize) -> Option<ReportingVerb> {
+        let token = self.tokens.get(token)?;
+        if token.class == TokenClass::Quoted { None } else { token.entry.verb }
     }
 
-    /// Whether a token is a noun for somebody that can be quoted.
+    /// Whether a token is a noun for somebody who can be quoted.
     #[inline]
-    pub fn is_role(&self, token: usize) -> bool {
-        self.entry(token).role
+    pub fn is_speaker_noun(&self, token: usize) -> bool {
+        self.lexicon_entry(token).speaker_noun
     }
 
-    /// Whether a token is an adjective that stands before such a noun.
-    pub fn is_role_adjective(&self, token: usize) -> bool {
-        self.entry(token).adjective
+    /// Whether a token is an adjective before such a noun.
+    pub fn is_speaker_adjective(&self, token: usize) -> bool {
+        self.lexicon_entry(token).speaker_adjective
     }
 
-    /// Whether a token is a noun that tells of speech when somebody owns it.
+    /// Whether a token is a noun for speech when somebody owns it.
     pub fn is_speech_noun(&self, token: usize) -> bool {
-        self.entry(token).speech
+        self.lexicon_entry(token).speech_noun
     }
 
-    /// What the lexicon knows of a token, inside of quotes as well.
+    /// What the lexicon knows of a token, inside quotes as well.
     #[inline]
-    pub fn entry(&self, token: usize) -> Entry {
-        self.tokens.get(token).map_or_else(Entry::default, |seen| seen.entry)
+    pub fn lexicon_entry(&self, token: usize) -> WordEntry {
+        self.tokens.get(token).map_or_else(WordEntry::default, |token| token.entry)
     }
 
-    /// The number of a token's word, as features have it.
+    /// The hash of a token's word, as features have it; 0 past the end.
     #[inline]
-    pub fn number(&self, token: usize) -> u64 {
-        self.tokens.get(token).map_or(0, |seen| seen.number)
+    pub fn word_hash(&self, token: usize) -> u64 {
+        self.tokens.get(token).map_or(0, |token| token.hash)
     }
 
     /// The text of a token.
@@ -138,15 +142,44 @@ impl<'d, 't> Scene<'d, 't> {
     /// Whether a token is this word, in any case.
     #[inline]
     pub fn is_word(&self, token: usize, word: &str) -> bool {
-        let Some(place) = self.document.tokens.get(token) else { return false };
-        let bytes = place.start as usize..place.end as usize;
+        let Some(found) = self.document.tokens.get(token) else { return false };
+        let bytes = found.start as usize..found.end as usize;
         bytes.len() == word.len()
             && self.document.text.as_bytes()[bytes].eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// Whether a token is one of these words, in any case.
+    pub fn is_any_word(&self, token: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(token, word))
     }
 
     /// Whether a token follows the one before it without white space.
     pub fn is_glued(&self, token: usize) -> bool {
         self.document.tokens.get(token).is_some_and(|token| !token.space_before)
+    }
+
+    /// A token's class as a number of features: also whether a content word is a reporting verb or a speaker noun.
+    #[inline]
+    pub fn class_number(&self, token: usize) -> u64 {
+        match self.class(token) {
+            TokenClass::Quoted => 1,
+            TokenClass::Function(function) => 32 + function as u64,
+            TokenClass::Capital => 2,
+            TokenClass::Lower => {
+                3 + 16 * u64::from(self.reporting_verb(token).is_some())
+                    + 128 * u64::from(self.is_speaker_noun(token))
+            }
+            TokenClass::Number => 4,
+            TokenClass::Clitic => 5,
+            TokenClass::Comma => 6,
+            TokenClass::Colon => 7,
+            TokenClass::Dash => 8,
+            TokenClass::Joiner => 9,
+            TokenClass::Stop => 10,
+            TokenClass::OpenBracket => 11,
+            TokenClass::CloseBracket => 12,
+            TokenClass::Other => 13,
+        }
     }
 
     /// The number of the narrator's sentence that a token belongs to.
@@ -155,41 +188,41 @@ impl<'d, 't> Scene<'d, 't> {
     }
 }
 
-fn classify(document: &Document, token: usize) -> Seen {
+fn classify(document: &Document, lexicon: &Lexicon, token: usize) -> ContextToken {
     let word = document.word(token);
-    let number = word_number(word);
-    let mut entry = Entry::default();
+    let hash = word_hash(word);
+    let mut entry = WordEntry::default();
     let class = match document.tokens[token].kind {
-        TokenKind::Number => Class::Number,
-        TokenKind::Clitic => Class::Clitic,
+        TokenKind::Number => TokenClass::Number,
+        TokenKind::Clitic => TokenClass::Clitic,
         TokenKind::Word => {
-            entry = lexicon::lookup_numbered(word, number);
+            entry = lexicon.look_up_hashed(word, hash);
             let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
             word_class(document, token, capital, entry)
         }
         TokenKind::Punct => punctuation_class(document, token, word),
     };
-    Seen { number, class, entry }
+    ContextToken { hash, class, entry }
 }
 
-fn word_class(document: &Document, token: usize, capital: bool, entry: Entry) -> Class {
-    let content = if capital { Class::Capital } else { Class::Lower };
+fn word_class(document: &Document, token: usize, capital: bool, entry: WordEntry) -> TokenClass {
+    let content = if capital { TokenClass::Capital } else { TokenClass::Lower };
     if entry.function.is_some() && is_in_compound(document, token) {
         return content;
     }
     match entry.function {
-        // "May", "Will", "Mark Van Dyke": a capital inside of a sentence is a name, but for days and months.
-        Some(Function::Particle) if capital => Class::Capital,
-        Some(Function::Auxiliary | Function::Adverb) if capital && follows_lower(document, token) => {
-            Class::Capital
+        // "May", "Will", "Mark Van Dyke": a capital inside a sentence is a name, except for days and months.
+        Some(FunctionWord::Particle) if capital => TokenClass::Capital,
+        Some(FunctionWord::Auxiliary | FunctionWord::Adverb) if capital && follows_lower(document, token) => {
+            TokenClass::Capital
         }
-        Some(Function::Honorific) if !capital => content,
-        Some(function) => Class::Function(function),
+        Some(FunctionWord::Honorific) if !capital => content,
+        Some(function) => TokenClass::Function(function),
         None => content,
     }
 }
 
-/// The "year" of "the 46-year-old": a word of a closed class is none behind a hyphen.
+/// The "year" of "the 46-year-old": after a hyphen, a function word is a content word.
 fn is_in_compound(document: &Document, token: usize) -> bool {
     let hyphen = |at: usize| document.word(at) == "-";
     let glued = |at: usize| document.tokens.get(at).is_some_and(|token| !token.space_before);
@@ -200,23 +233,23 @@ fn follows_lower(document: &Document, token: usize) -> bool {
     token > 0 && document.word(token - 1).chars().next_back().is_some_and(char::is_alphabetic)
 }
 
-fn punctuation_class(document: &Document, token: usize, word: &str) -> Class {
+fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClass {
     let glued_left = !document.tokens[token].space_before && token > 0;
     let glued_right = document.tokens.get(token + 1).is_some_and(|next| !next.space_before);
     match word {
-        "," => Class::Comma,
-        ":" => Class::Colon,
-        "." if glued_left && is_abbreviated(document, token) => Class::Joiner,
-        "." | "!" | "?" | ";" | "…" => Class::Stop,
-        "-" | "/" | "&" | "‑" if glued_left && glued_right => Class::Joiner,
-        "&" => Class::Joiner,
-        "-" | "--" | "---" | "–" | "—" | "―" => Class::Dash,
-        "(" | "[" => Class::OpenBracket,
-        ")" | "]" => Class::CloseBracket,
-        "’" | "'" if glued_left => Class::Clitic,
-        "@" | "#" if glued_right => Class::Joiner,
-        _ if word.starts_with("..") => Class::Stop,
-        _ => Class::Other,
+        "," => TokenClass::Comma,
+        ":" => TokenClass::Colon,
+        "." if glued_left && is_abbreviated(document, token) => TokenClass::Joiner,
+        "." | "!" | "?" | ";" | "…" => TokenClass::Stop,
+        "-" | "/" | "&" | "‑" if glued_left && glued_right => TokenClass::Joiner,
+        "&" => TokenClass::Joiner,
+        "-" | "--" | "---" | "–" | "—" | "―" => TokenClass::Dash,
+        "(" | "[" => TokenClass::OpenBracket,
+        ")" | "]" => TokenClass::CloseBracket,
+        "’" | "'" if glued_left => TokenClass::Clitic,
+        "@" | "#" if glued_right => TokenClass::Joiner,
+        _ if word.starts_with("..") => TokenClass::Stop,
+        _ => TokenClass::Other,
     }
 }
 
@@ -224,23 +257,21 @@ fn punctuation_class(document: &Document, token: usize, word: &str) -> Class {
 fn is_abbreviated(document: &Document, token: usize) -> bool {
     let before = document.word(token - 1);
     let short = before.chars().count() <= 5 && before.chars().next().is_some_and(char::is_uppercase);
-    let goes_on = document.tokens.get(token + 1).is_some_and(|next| next.kind != TokenKind::Punct)
-        || document
-            .tokens
-            .get(token + 1)
-            .is_some_and(|next| document.text[next.start as usize..].starts_with(','));
-    short && goes_on && document.sentence_of(token) == document.sentence_of(token + 1)
+    let sentence_continues = document.tokens.get(token + 1).is_some_and(|next| {
+        next.kind != TokenKind::Punct || document.text[next.start as usize..].starts_with(',')
+    });
+    short && sentence_continues && document.sentence_of(token) == document.sentence_of(token + 1)
 }
 
-/// The document's sentences without the breaks that fall inside of a quote.
-fn narrator_sentences(document: &Document, stretches: &[Stretch]) -> Vec<Range<usize>> {
+/// The document's sentences without the breaks inside a quote.
+fn narrator_sentences(document: &Document, spans: &[QuotedSpan]) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::with_capacity(document.sentences.len());
     let mut next = 0;
     for sentence in &document.sentences {
-        while next < stretches.len() && stretches[next].after() <= sentence.start {
+        while next < spans.len() && spans[next].end() <= sentence.start {
             next += 1;
         }
-        let inside = stretches.get(next).is_some_and(|stretch| stretch.open < sentence.start);
+        let inside = spans.get(next).is_some_and(|span| span.open < sentence.start);
         match sentences.last_mut() {
             Some(last) if inside && last.end == sentence.start => last.end = sentence.end,
             _ => sentences.push(sentence.clone()),

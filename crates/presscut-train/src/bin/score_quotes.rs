@@ -1,5 +1,5 @@
 //! Precision and recall of quotes by kind, and how often their speakers are right:
-//! `cargo run --release --example score_quotes -- ANNOTATED.jsonl [MODEL] [--without TEXT] [--wrong]`.
+//! `cargo run --release -p presscut-train --bin score_quotes -- ANNOTATED.jsonl [MODEL] [--without TEXT] [--wrong]`.
 //!
 //! Each line of the input is an article: {"text", "gold": [{"start", "end", "form", "speaker", "speaker_kind"}],
 //! "unattributed": [[start, end]], "ignore": [[start, end]]}, offsets in characters. "form" is "full" where all that is
@@ -14,9 +14,9 @@
 use std::ops::Range;
 
 use presscut_extract::QuoteKind;
-use presscut_extract::quotes;
-use presscut_extract::quotes::models::Models;
-use presscut_extract::{Document, entities};
+use presscut_extract::training::quotes;
+use presscut_extract::training::quotes::{Models, QuoteGrammar, english_grammar};
+use presscut_extract::{Document, Extractor};
 use serde_json::Value;
 
 /// An annotated stretch, or one that was found.
@@ -41,6 +41,13 @@ struct Sums {
     sources: [(usize, usize); 4],
 }
 
+/// What quotes are found with.
+struct QuoteFinder {
+    extractor: Extractor,
+    grammar: QuoteGrammar,
+    models: Models,
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (mut paths, mut without, mut wrong) = (Vec::new(), None, false);
@@ -52,14 +59,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let [input, rest @ ..] = &paths[..] else { return Err("give the annotated articles".into()) };
-    let read;
     let models = match rest.first() {
-        Some(model) => {
-            read = Models::read(&std::fs::read(model)?).ok_or("no models in that file")?;
-            &read
-        }
-        None => Models::embedded(),
+        Some(model) => Models::read(&std::fs::read(model)?)?,
+        None => Models::embedded()?,
     };
+    let finder = QuoteFinder { extractor: Extractor::default(), grammar: english_grammar(), models };
     let mut sums = Sums::default();
     let mut articles = 0;
     for line in std::fs::read_to_string(input)?.lines() {
@@ -67,7 +71,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = record["text"].as_str().unwrap_or_default();
         if without.as_ref().is_none_or(|without| !text.contains(without.as_str())) {
             articles += 1;
-            score(&record, text, models, &mut sums, wrong);
+            score(&record, text, &finder, &mut sums, wrong);
         }
     }
     println!("{articles} articles");
@@ -75,10 +79,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn score(record: &Value, text: &str, models: &Models, sums: &mut Sums, wrong: bool) {
+fn score(record: &Value, text: &str, finder: &QuoteFinder, sums: &mut Sums, wrong: bool) {
     let characters: Vec<char> = text.chars().collect();
     let annotated = annotated(record, &characters);
-    let found = found(record, text, &characters, models);
+    let found = found(record, text, &characters, finder);
     for piece in &annotated {
         sums.annotated[piece.kind] += 1;
         sums.named += usize::from(piece.kind < 2 && piece.source == 0);
@@ -135,12 +139,12 @@ fn annotated(record: &Value, text: &[char]) -> Vec<Piece> {
     pieces
 }
 
-fn found(record: &Value, text: &str, characters: &[char], models: &Models) -> Vec<Piece> {
+fn found(record: &Value, text: &str, characters: &[char], finder: &QuoteFinder) -> Vec<Piece> {
     let ignored = ranges(&record["ignore"]);
     let document = Document::new(text);
-    let (entities, mentions, _) = entities::find(&document);
+    let (entities, mentions, _) = finder.extractor.find_entities(&document);
     let mut pieces = Vec::new();
-    for quote in quotes::find_by(&document, &entities, &mentions, models) {
+    for quote in quotes::find_quotes(&document, &entities, &mentions, &finder.grammar, &finder.models) {
         let kind = match quote.kind {
             QuoteKind::Direct => 0,
             QuoteKind::Partial => 1,

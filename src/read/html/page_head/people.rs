@@ -48,10 +48,9 @@ pub fn of(page: &Page<'_>, site: Option<&str>) -> Vec<String> {
     let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
     let linked = linked.map(|value| page.linked.names(value)).collect::<Vec<_>>();
     let metas = META.iter().map(|name| page.metas(name));
-    let stated = linked
-        .into_iter()
-        .chain(metas)
-        .map(|names| names.iter().flat_map(|name| byline::authors(Some(name))).collect::<Vec<String>>());
+    let stated = linked.into_iter().chain(metas).map(|names| {
+        names.iter().flat_map(|name| byline::split_authors(Some(name))).collect::<Vec<String>>()
+    });
     let headline = page.headline.as_deref().unwrap_or_default();
     let shown =
         shown(page).map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
@@ -143,7 +142,7 @@ fn named(node: &NodeRef<'_>) -> Vec<String> {
         && text.split_whitespace().count() <= 3
         && !text.is_empty()
         && text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
-    if is_pen_name { byline::authors(Some(&text)) } else { names }
+    if is_pen_name { byline::split_authors(Some(&text)) } else { names }
 }
 
 /// The people that a byline links to, else those that it names.
@@ -153,9 +152,10 @@ fn of_element(node: &NodeRef<'_>) -> Vec<String> {
         node.node_name().is_some_and(|tag| tag.as_ref() == "a")
             && OWN_PAGES.iter().any(|part| href.contains(part))
     };
-    let links = node.descendants_it().filter(is_link).map(|link| byline::shown(&line_of(&link)));
+    let links =
+        node.descendants_it().filter(is_link).map(|link| byline::authors_of_shown_line(&line_of(&link)));
     let linked: Vec<String> = links.flatten().collect();
-    if linked.is_empty() { byline::shown(&line_of(node)) } else { linked }
+    if linked.is_empty() { byline::authors_of_shown_line(&line_of(node)) } else { linked }
 }
 
 /// A line that nothing calls a byline counts as one only where it says "By", or, among credits, where it is an agency.
@@ -163,7 +163,7 @@ fn of_line(text: &str, mark: Mark) -> Vec<String> {
     if text.chars().count() > 120 {
         return Vec::new();
     }
-    let names = byline::shown(text);
+    let names = byline::authors_of_shown_line(text);
     let agency = matches!(mark, Mark::Credits) && names.iter().all(|name| byline::is_agency(name));
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let said = starts("posted by ") || starts("written by ");

@@ -2,7 +2,7 @@
 //!
 //! What is made for machines comes first. A time that cannot be read is passed over for the next place that has one.
 
-use crate::clean::{find_written, parse_written};
+use crate::clean::{find_written_date, parse_written_date};
 use crate::model::{Precision, PublishedFrom};
 use crate::read::html::page_head::shown_elements::{Element, line_of};
 use crate::read::html::page_head::{Page, squeezed};
@@ -75,7 +75,7 @@ pub fn published(page: &Page<'_>, url: Option<&str>) -> Option<(String, Publishe
     let mut unclear = None;
     for place in PLACES {
         let Some(text) = in_place(place) else { continue };
-        if parse_written(&text).is_ok_and(|written| written.ambiguous().is_none()) {
+        if parse_written_date(&text).is_ok_and(|written| written.ambiguous().is_none()) {
             return Some((text, place));
         }
         unclear = unclear.or(Some((text, place)));
@@ -84,7 +84,7 @@ pub fn published(page: &Page<'_>, url: Option<&str>) -> Option<(String, Publishe
 }
 
 fn is_readable(text: &str) -> bool {
-    parse_written(text).is_ok()
+    parse_written_date(text).is_ok()
 }
 
 /// The time of the last change.
@@ -144,7 +144,7 @@ fn shown(page: &Page<'_>) -> Option<String> {
 /// The date that an element says: in an attribute for machines, else in its few words.
 fn date_of(element: &Element<'_>) -> Option<String> {
     let is_day = |text: &String| {
-        parse_written(text)
+        parse_written_date(text)
             .is_ok_and(|date| date.certain.precision >= Precision::Day || date.numeric.is_some())
     };
     let stated = ["datetime", "content", "title", "data-datetime"]
@@ -155,7 +155,7 @@ fn date_of(element: &Element<'_>) -> Option<String> {
         if text.len() > 200 {
             return None;
         }
-        Some(text.clone()).filter(is_day).or_else(|| find_written(&text).map(str::to_string))
+        Some(text.clone()).filter(is_day).or_else(|| find_written_date(&text).map(str::to_string))
     })
 }
 
@@ -173,7 +173,7 @@ fn in_address(url: &str) -> Option<String> {
         }
         let date =
             if digits(month, 2) { format!("{year}-{month}-{day}") } else { format!("{day} {month} {year}") };
-        parse_written(&date).is_ok_and(|date| date.certain.precision == Precision::Day).then_some(date)
+        parse_written_date(&date).is_ok_and(|date| date.certain.precision == Precision::Day).then_some(date)
     })
 }
 
@@ -189,7 +189,7 @@ fn under_headline(page: &Page<'_>) -> Option<String> {
         .take(NEAR)
         .filter(|element| !element.in_figure && !is_change(element));
     near.map(|element| line_of(&element.node)).filter(|text| text.len() <= 80).find_map(|text| {
-        let date = find_written(&text)?;
+        let date = find_written_date(&text)?;
         // Other words than a label's make it a sentence.
         (text.split_whitespace().count() <= date.split_whitespace().count() + 4).then(|| date.to_string())
     })
@@ -200,7 +200,7 @@ fn only_date(page: &Page<'_>) -> Option<String> {
     let lines = page.shown.elements.iter().filter(|element| !element.in_figure && !is_change(element));
     let mut dates =
         lines.map(|element| line_of(&element.node)).filter(|text| text.len() <= 160).filter_map(|text| {
-            let date = find_written(&text)?;
+            let date = find_written_date(&text)?;
             text.starts_with(date).then(|| date.to_string())
         });
     let first = dates.next()?;

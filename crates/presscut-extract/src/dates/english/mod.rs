@@ -1,6 +1,44 @@
-//! What is English in time expressions: the words, the rules that join them, and the cues of tense.
+//! What is English in time expressions: the words, the rules that join them, the names of holidays and the cues of
+//! tense. Everything else in [`crate::dates`] reaches it through [`DATE_GRAMMAR`].
 
+pub(crate) mod holiday_names;
 pub(crate) mod lexicon;
+pub(crate) mod numbers;
 pub(crate) mod rules;
 pub(crate) mod scanner;
 pub(crate) mod tense;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::Document;
+use crate::dates::expression::Tense;
+use crate::dates::grammar::{DateGrammar, DateReader, Located};
+use lexicon::Lexicon;
+use scanner::Scanner;
+
+/// The grammar of English time expressions.
+pub const DATE_GRAMMAR: DateGrammar = DateGrammar { reader: read_document };
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(rules::rule_words().chain(holiday_names::first_words())));
+
+fn read_document<'d>(document: &'d Document<'d>) -> Box<dyn DateReader + 'd> {
+    Box::new(EnglishReader(Scanner::new(document, &LEXICON)))
+}
+
+struct EnglishReader<'d>(Scanner<'d>);
+
+impl DateReader for EnglishReader<'_> {
+    fn expression_at(&self, token: usize) -> Option<Located> {
+        self.0.longest_expression(token).map(|(end, expression)| (token..end, expression))
+    }
+
+    fn second_half(&self, (tokens, first): &mut Located) -> Option<Located> {
+        self.0.read_second_of_pair(tokens.end, first)
+    }
+
+    fn tense_around(&self, tokens: Range<usize>) -> Option<Tense> {
+        tense::tense_around(&self.0, tokens)
+    }
+}

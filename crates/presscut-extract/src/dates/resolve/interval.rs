@@ -1,33 +1,38 @@
 //! The days that a TIMEX3 value can mean: "2024-Q3" is 2024-07-01 to 2024-09-30.
 //!
-//! Parts are cut so: a year in months 1–4, 5–8, 9–12 (START, MID, END), a half or a quarter or a season by its
-//! months, a month in days 1–10, 11–20 and the rest, a week in Monday–Tuesday, Wednesday–Thursday, Friday–Sunday, a
-//! decade in years 0–3, 4–6, 7–9, a century in years 0–32, 33–66, 67–99. A day is not cut. Seasons are those of the
-//! northern half of the world by whole months (spring is March to May), and winter belongs to the year of its
-//! December. Weeks are ISO weeks.
+//! START, MID and END are thirds: of a year, months 1–4, 5–8 and 9–12; of a half, a quarter or a season, its months; of a
+//! month, days 1–10, 11–20 and the rest; of a week, Monday–Tuesday, Wednesday–Thursday and Friday–Sunday; of a decade,
+//! years 0–3, 4–6 and 7–9; of a century, years 0–32, 33–66 and 67–99. A day has no parts. Seasons are those of the
+//! northern hemisphere in whole months (spring is March to May), and winter belongs to the year of its December. Weeks
+//! are ISO weeks.
+
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::dates::expression::Modifier;
 
-/// First and last day.
+/// The years that have days.
+pub const YEARS: RangeInclusive<i32> = 1..=9999;
+
+/// The first and the last day, both included.
 pub type Interval = (NaiveDate, NaiveDate);
 
-/// The days of a value; `None` where it leaves a part open ("XXXX-10-03") or means no days ("PRESENT_REF", "P3D").
-pub fn days_of(value: &str) -> Option<Interval> {
+/// The days of a value; `None` where part of it is unknown ("XXXX-10-03") or it means no days ("PRESENT_REF", "P3D").
+pub fn days_of_value(value: &str) -> Option<Interval> {
     let value = value.split('T').next()?;
     if !value.starts_with(|c: char| c.is_ascii_digit()) || value.contains('X') {
         return None;
     }
     match value.len() {
-        2 => years(value.parse::<i32>().ok()? * 100, 100),
-        3 => years(value.parse::<i32>().ok()? * 10, 10),
-        4 => years(value.parse().ok()?, 1),
-        _ => within_year(value.get(..4)?.parse().ok()?, value.get(5..)?),
+        2 => year_interval(value.parse::<i32>().ok()? * 100, 100),
+        3 => year_interval(value.parse::<i32>().ok()? * 10, 10),
+        4 => year_interval(value.parse().ok()?, 1),
+        _ => interval_within_year(value.get(..4)?.parse().ok()?, value.get(5..)?),
     }
 }
 
-fn years(first: i32, count: i32) -> Option<Interval> {
+fn year_interval(first: i32, count: i32) -> Option<Interval> {
     if first < 0 || first + count > 10_000 {
         return None;
     }
@@ -35,21 +40,21 @@ fn years(first: i32, count: i32) -> Option<Interval> {
     Some((start, NaiveDate::from_ymd_opt(first + count - 1, 12, 31)?))
 }
 
-fn within_year(year: i32, rest: &str) -> Option<Interval> {
-    if !(1..=9999).contains(&year) {
+fn interval_within_year(year: i32, rest: &str) -> Option<Interval> {
+    if !YEARS.contains(&year) {
         return None;
     }
     let (kind, number) = (rest.get(..1)?, rest.get(1..)?);
     match (kind, rest) {
-        ("Q", _) => months(year, number.parse::<u32>().ok()?.checked_sub(1)? * 3 + 1, 3),
-        ("H", _) => months(year, number.parse::<u32>().ok()?.checked_sub(1)? * 6 + 1, 6),
-        ("S", "SP") => months(year, 3, 3),
-        ("S", "SU") => months(year, 6, 3),
-        ("F", "FA") => months(year, 9, 3),
-        (_, "WI") => months(year, 12, 3),
-        ("W", _) => week(year, number),
+        ("Q", _) => month_interval(year, number.parse::<u32>().ok()?.checked_sub(1)? * 3 + 1, 3),
+        ("H", _) => month_interval(year, number.parse::<u32>().ok()?.checked_sub(1)? * 6 + 1, 6),
+        ("S", "SP") => month_interval(year, 3, 3),
+        ("S", "SU") => month_interval(year, 6, 3),
+        ("F", "FA") => month_interval(year, 9, 3),
+        (_, "WI") => month_interval(year, 12, 3),
+        ("W", _) => week_interval(year, number),
         _ => match rest.split_once('-') {
-            None => months(year, rest.parse().ok()?, 1),
+            None => month_interval(year, rest.parse().ok()?, 1),
             Some((month, day)) => {
                 let day = NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)?;
                 Some((day, day))
@@ -58,13 +63,13 @@ fn within_year(year: i32, rest: &str) -> Option<Interval> {
     }
 }
 
-fn months(year: i32, month: u32, count: u32) -> Option<Interval> {
+fn month_interval(year: i32, month: u32, count: u32) -> Option<Interval> {
     let start = NaiveDate::from_ymd_opt(year, month, 1)?;
     let end = start.checked_add_months(Months::new(count))?.pred_opt()?;
-    (end.year() <= 9999).then_some((start, end))
+    YEARS.contains(&end.year()).then_some((start, end))
 }
 
-fn week(year: i32, rest: &str) -> Option<Interval> {
+fn week_interval(year: i32, rest: &str) -> Option<Interval> {
     let (week, part) = rest.split_once('-').unwrap_or((rest, ""));
     let monday = NaiveDate::from_isoywd_opt(year, week.parse().ok()?, Weekday::Mon)?;
     let (from, to) = match part {
@@ -78,8 +83,8 @@ fn week(year: i32, rest: &str) -> Option<Interval> {
     Some((monday.checked_add_days(Days::new(from))?, monday.checked_add_days(Days::new(to))?))
 }
 
-/// The part of a value's days that a modifier leaves; `publication` bounds "earlier this year" and "later this year".
-pub fn part_of(
+/// The days of a value that its modifier selects; `publication` bounds "earlier this year" and "later this year".
+pub fn days_of_part(
     value: &str,
     (start, end): Interval,
     modifier: Option<Modifier>,
@@ -96,10 +101,10 @@ pub fn part_of(
         Some(Modifier::End | Modifier::Later) => 2,
         _ => return (start, end),
     };
-    cut(value, start, end, third).unwrap_or((start, end))
+    third_of_days(value, start, end, third).unwrap_or((start, end))
 }
 
-fn cut(value: &str, start: NaiveDate, end: NaiveDate, third: usize) -> Option<Interval> {
+fn third_of_days(value: &str, start: NaiveDate, end: NaiveDate, third: usize) -> Option<Interval> {
     let date = value.split('T').next()?;
     let years = |cuts: [i32; 4]| -> Option<Interval> {
         let first = start.year() - start.year() % (cuts[3]);
@@ -135,8 +140,8 @@ mod tests {
 
     fn days(value: &str, modifier: Option<Modifier>) -> String {
         let publication = NaiveDate::from_ymd_opt(2024, 10, 3);
-        let Some(interval) = days_of(value) else { return "none".into() };
-        let (from, to) = part_of(value, interval, modifier, publication);
+        let Some(interval) = days_of_value(value) else { return "none".into() };
+        let (from, to) = days_of_part(value, interval, modifier, publication);
         format!("{from}/{to}")
     }
 
@@ -166,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_cut_as_documented() {
+    fn modifiers_select_the_documented_days() {
         for (value, modifier, expected) in [
             ("2028", Modifier::End, "2028-09-01/2028-12-31"),
             ("2028", Modifier::Start, "2028-01-01/2028-04-30"),

@@ -1,13 +1,13 @@
-//! Dates that name themselves: days, months, years, decades, quarters, seasons, eras, holidays.
+//! Dates by name or number: days, months, years, decades, quarters, seasons, eras, holidays.
 
-use crate::dates::tests::table::prove;
+use crate::dates::tests::table::assert_dates;
 
 /// Thursday.
 const PUBLISHED: Option<&str> = Some("2024-10-03");
 
 #[test]
 fn days() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("It opened on [Oct. 3, 2024], they said.", "2024-10-03 DATE 2024-10-03..2024-10-03"),
@@ -53,7 +53,7 @@ fn days() {
 
 #[test]
 fn months_and_years() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("The [1833] constitution, his [1835] speech.", "1833; 1835"),
@@ -98,7 +98,7 @@ fn months_and_years() {
 
 #[test]
 fn decades_centuries_quarters_halves_seasons() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("It was built in [the XIX century].", "18 DATE 1800-01-01..1899-12-31"),
@@ -141,7 +141,7 @@ fn decades_centuries_quarters_halves_seasons() {
 
 #[test]
 fn ranges() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("From [2016] to [2019] and [2021]-[2022].", "2016; 2019; 2021; 2022"),
@@ -165,7 +165,7 @@ fn ranges() {
 
 #[test]
 fn eras() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("In [Reiwa 6] it opened.", "2024 DATE 2024-01-01..2024-12-31"),
@@ -185,7 +185,7 @@ fn eras() {
 
 #[test]
 fn holidays() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("On [Christmas Eve] it will snow.", "2024-12-24"),

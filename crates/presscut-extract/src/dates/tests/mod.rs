@@ -1,8 +1,8 @@
-//! Forms and what they come to, by kind, as tables; and what holds for every text.
+//! Tables of forms and their values, by kind, and properties that hold for every text.
 
-pub(crate) mod explicit;
-pub(crate) mod lengths;
-pub(crate) mod no_dates;
-pub(crate) mod properties;
-pub(crate) mod relative;
-pub(crate) mod table;
+mod durations_and_times;
+mod explicit;
+mod no_dates;
+mod properties;
+mod relative;
+mod table;

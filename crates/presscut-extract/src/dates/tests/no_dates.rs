@@ -1,6 +1,6 @@
-//! What looks like a date and is none.
+//! Text that looks like a date and is none.
 
-use crate::dates::tests::table::prove;
+use crate::dates::tests::table::assert_dates;
 
 #[test]
 fn what_is_no_date_is_left_alone() {
@@ -47,6 +47,6 @@ fn what_is_no_date_is_left_alone() {
         "It is 1,999.5 and 2024.5 meters.",
     ];
     for sentence in sentences {
-        prove(Some("2024-10-03"), &[(sentence, "")]);
+        assert_dates(Some("2024-10-03"), &[(sentence, "")]);
     }
 }

@@ -1,4 +1,4 @@
-//! What holds for every text: spans in order, days inside of values, values that can be read back, and linear time.
+//! Properties of every text: spans are in order, days are inside the value, values are valid TIMEX3, time is linear.
 
 use std::time::{Duration, Instant};
 
@@ -8,8 +8,9 @@ use regex::Regex;
 
 use crate::DateType;
 use crate::Document;
-use crate::dates::find;
-use crate::dates::resolve::interval::days_of;
+use crate::dates::english::DATE_GRAMMAR;
+use crate::dates::find_dates;
+use crate::dates::resolve::interval::days_of_value;
 
 proptest! {
     #[test]
@@ -20,7 +21,7 @@ proptest! {
         let text = pieces.concat();
         let anchor = NaiveDate::from_yo_opt(anchor.0, anchor.1);
         let mut last = 0;
-        for date in find(&Document::new(&text), anchor) {
+        for date in find_dates(&Document::new(&text), anchor, DATE_GRAMMAR) {
             prop_assert!(date.span.start >= last);
             last = date.span.end;
             prop_assert_eq!(date.span.slice(&text), Some(date.text.as_str()));
@@ -28,7 +29,7 @@ proptest! {
             prop_assert_eq!(date.earliest.is_some(), date.latest.is_some());
             prop_assert!(grammar(date.kind).is_match(&date.value), "{:?} {}", date.kind, date.value);
             if let (DateType::Date | DateType::Time, Some(earliest), Some(latest)) = (date.kind, date.earliest, date.latest) {
-                let (start, end) = days_of(&date.value).unwrap();
+                let (start, end) = days_of_value(&date.value).unwrap();
                 prop_assert!(start <= earliest && latest <= end, "{} {earliest} {latest}", date.value);
                 prop_assert!((1..=9999).contains(&earliest.year()) && (1..=9999).contains(&latest.year()));
             }
@@ -36,7 +37,7 @@ proptest! {
     }
 }
 
-/// Pieces of expressions, which together make many that nobody would write.
+/// Pieces of expressions, joined at random into many that nobody would write.
 const PIECES: &[&str] = &[
     "on ",
     "the ",
@@ -134,13 +135,13 @@ proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC{0,80}", anchor in prop::option::of(1i32..=9999)) {
         let anchor = anchor.and_then(|year| NaiveDate::from_ymd_opt(year, 2, 28));
-        for date in find(&Document::new(&text), anchor) {
+        for date in find_dates(&Document::new(&text), anchor, DATE_GRAMMAR) {
             prop_assert_eq!(date.span.slice(&text), Some(date.text.as_str()));
         }
     }
 }
 
-/// What TIMEX3 lets a value be.
+/// The values that TIMEX3 allows.
 fn grammar(kind: DateType) -> Regex {
     let date = r"(?:(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|WD|[1-7]))?|-Q[1-4X]|-H[12]|-(?:SP|SU|FA|WI))?|\d{2,3}|XXX?|BC\d{4}|(?:PAST|PRESENT|FUTURE)_REF)";
     let length = r"P(?:(?:\d+|X)(?:Y|M|W|D|WE|Q|DE|CE)|\d+\.5(?:W|WE|Q))*(?:T(?:(?:\d+|X)[HMS]|\d+\.5S)+)?";
@@ -154,10 +155,10 @@ fn grammar(kind: DateType) -> Regex {
     Regex::new(&whole).unwrap()
 }
 
-/// Time on the processor, of this thread, where the system tells it: other work on the machine does not show.
+/// The processor time of this thread, where the system gives it (Linux), so that other work on the machine does not count.
 fn processor_time() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    statistics.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 #[test]
@@ -168,7 +169,9 @@ fn a_megabyte_made_to_be_slow_is_read_in_linear_time() {
         let document = Document::new(&text);
         let read = |()| {
             let (start, begun) = (Instant::now(), processor_time());
-            assert!(find(&document, NaiveDate::from_ymd_opt(2024, 10, 3)).len() > bytes / 20);
+            assert!(
+                find_dates(&document, NaiveDate::from_ymd_opt(2024, 10, 3), DATE_GRAMMAR).len() > bytes / 20
+            );
             processor_time().zip(begun).map_or_else(|| start.elapsed(), |(end, begun)| end - begun)
         };
         std::iter::repeat_n((), 3).map(read).min().unwrap()
@@ -181,5 +184,5 @@ fn a_megabyte_made_to_be_slow_is_read_in_linear_time() {
 #[test]
 fn words_of_numbers_without_end_are_read() {
     let text = "two and a half and twenty-one or the the early late mid ".repeat(20_000);
-    assert_eq!(find(&Document::new(&text), None).len(), 0);
+    assert_eq!(find_dates(&Document::new(&text), None, DATE_GRAMMAR).len(), 0);
 }

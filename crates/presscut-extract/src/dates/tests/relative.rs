@@ -1,13 +1,13 @@
-//! Dates that are told from the day of publication, or from another date of the text.
+//! Dates that are counted from publication or from another date of the text.
 
-use crate::dates::tests::table::prove;
+use crate::dates::tests::table::assert_dates;
 
 /// Thursday, of week 40.
 const PUBLISHED: Option<&str> = Some("2024-10-03");
 
 #[test]
 fn from_publication() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             ("Ishii [yesterday] said so.", "2024-10-02 DATE 2024-10-02..2024-10-02"),
@@ -59,8 +59,8 @@ fn from_publication() {
 }
 
 #[test]
-fn tense_decides_the_side() {
-    prove(
+fn tense_decides_the_direction() {
+    assert_dates(
         PUBLISHED,
         &[
             ("She said on [Tuesday] that it was done.", "2024-10-01"),
@@ -115,7 +115,7 @@ fn tense_decides_the_side() {
 
 #[test]
 fn from_other_dates_of_the_text() {
-    prove(
+    assert_dates(
         PUBLISHED,
         &[
             (
@@ -159,7 +159,7 @@ fn from_other_dates_of_the_text() {
 
 #[test]
 fn without_a_publication_date_nothing_is_guessed() {
-    prove(
+    assert_dates(
         None,
         &[
             ("On [Tuesday] she said so.", "XXXX-WXX-2 -"),

@@ -1,19 +1,19 @@
-//! How the tables of forms are read: one sentence a row, its expressions in brackets, and what they come to.
+//! Checks tables of forms: each row has a sentence with its expressions in brackets, and their values.
 
 use chrono::NaiveDate;
 
 use crate::Document;
-use crate::dates::find;
+use crate::dates::english::DATE_GRAMMAR;
+use crate::dates::find_dates;
 use crate::{DateMention, DateType};
 
-/// A sentence with its expressions in brackets, and for each of them, after a semicolon, its TIMEX3 value and then,
-/// as far as the row wants them proved: its type, `mod`, `quant` or `freq`, and its days ("2024-10-01..2024-10-31", or
-/// "-" for none).
+/// A sentence with its expressions in brackets, and for each of them, separated by semicolons, its TIMEX3 value, which
+/// may be followed by its type, `mod`, `quant` or `freq`, and its days ("2024-10-01..2024-10-31", or "-" for none).
 pub type Row = (&'static str, &'static str);
 
-/// Proves a table on a day of publication.
+/// Checks a table on a day of publication.
 #[track_caller]
-pub fn prove(published: Option<&str>, table: &[Row]) {
+pub fn assert_dates(published: Option<&str>, table: &[Row]) {
     let anchor = published.map(|day| day.parse::<NaiveDate>().unwrap());
     let wrong: Vec<String> = table.iter().filter_map(|row| complaint(anchor, row)).collect();
     assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), table.len(), wrong.join("\n"));
@@ -22,7 +22,7 @@ pub fn prove(published: Option<&str>, table: &[Row]) {
 fn complaint(anchor: Option<NaiveDate>, (marked, expected): &Row) -> Option<String> {
     let text = marked.replace(['[', ']'], "");
     let spans: Vec<&str> = marked.split('[').skip(1).map(|rest| rest.split(']').next().unwrap()).collect();
-    let found = find(&Document::new(&text), anchor);
+    let found = find_dates(&Document::new(&text), anchor, DATE_GRAMMAR);
     let values: Vec<&str> = expected.split(';').map(str::trim).filter(|value| !value.is_empty()).collect();
     assert_eq!(spans.len(), values.len(), "the row itself: {marked}");
     let right = found.len() == spans.len()

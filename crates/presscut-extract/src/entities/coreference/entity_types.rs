@@ -1,36 +1,41 @@
-//! What a name is, by what it is elsewhere in the same article: the recogniser sees one sentence at a time.
+//! One type for a name throughout an article: the tagger sees one sentence at a time.
 //!
-//! The surprising decision: a company that is named after a person stays a company where it is named by that one word,
+//! Takes tagged names; gives them back with the class that the article as a whole supports. The surprising decision: a company that is named after a person stays a company where it is named by that one word,
 //! while a place that is named like a person of the article is that person.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Document;
 use crate::document::TokenKind;
-use crate::entities::crf::bioes::{Class, Found};
+use crate::entities::crf::bioes::{NameClass, TaggedName};
+use crate::entities::grammar::EntityGrammar;
 
-/// The words with which the names of organisations of several words begin: Ford, where there is Ford Motor Co.
-pub fn companies<'t>(document: &Document<'t>, names: &[Found]) -> FxHashSet<&'t str> {
-    let several = names.iter().filter(|name| name.class == Class::Organization && name.end - name.start > 1);
+/// The first words of organisations' names of several words: Ford, if there is Ford Motor Co.
+pub(super) fn first_words_of_organizations<'t>(document: &Document<'t>, names: &[TaggedName]) -> FxHashSet<&'t str> {
+    let several = names.iter().filter(|name| name.class == NameClass::Organization && name.end - name.start > 1);
     several.map(|name| document.word(name.start)).collect()
 }
 
-/// How often each name is what, in the order in which it is first found to be so.
-type Counts<'t> = FxHashMap<&'t str, Vec<(Class, usize)>>;
+/// How often each name has each class, in the order of the text.
+type ClassCounts<'t> = FxHashMap<&'t str, Vec<(NameClass, usize)>>;
 
-/// Gives each name the class that the article as a whole speaks for.
-pub fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
-    let counts = counts(document, &names);
-    let seen = Seen::of(document, &names);
+/// Gives each name the class that the article as a whole supports.
+pub(super) fn unify_classes(
+    document: &Document,
+    mut names: Vec<TaggedName>,
+    grammar: &dyn EntityGrammar,
+) -> Vec<TaggedName> {
+    let counts = count_classes(document, &names);
+    let evidence = NameEvidence::collect(document, &names, grammar);
     for name in &mut names {
         let text = document.slice(name.start..name.end);
-        if let Some(class) = seen.class(document, name, &counts) {
+        if let Some(class) = evidence.class_of(document, name, &counts) {
             name.class = class;
             continue;
         }
         let Some(counted) = counts.get(text) else { continue };
         let own = counted.iter().find(|(class, _)| *class == name.class).map_or(0, |(_, count)| *count);
-        // Of classes that are equally frequent, each name keeps its own.
+        // Where no class is clearly more frequent, each name keeps its own.
         if let Some((class, _)) = counted.iter().find(|(_, count)| *count > 2 * own) {
             name.class = *class;
         }
@@ -38,8 +43,8 @@ pub fn with_one_type(document: &Document, mut names: Vec<Found>) -> Vec<Found> {
     names
 }
 
-fn counts<'t>(document: &Document<'t>, names: &[Found]) -> Counts<'t> {
-    let mut counts = Counts::default();
+fn count_classes<'t>(document: &Document<'t>, names: &[TaggedName]) -> ClassCounts<'t> {
+    let mut counts = ClassCounts::default();
     for name in names {
         let counted = counts.entry(document.slice(name.start..name.end)).or_default();
         match counted.iter_mut().find(|(class, _)| *class == name.class) {
@@ -51,102 +56,86 @@ fn counts<'t>(document: &Document<'t>, names: &[Found]) -> Counts<'t> {
 }
 
 /// What the longer names of an article say of the shorter ones.
-struct Seen<'t> {
-    companies: FxHashSet<&'t str>,
-    /// Names of companies without what says that they are companies.
-    firms: FxHashSet<&'t str>,
-    given: FxHashSet<&'t str>,
+struct NameEvidence<'t> {
+    /// First words of organisations' names.
+    organization_openers: FxHashSet<&'t str>,
+    /// Names of companies without their company form: "Ford Motor".
+    bare_companies: FxHashSet<&'t str>,
+    /// First words of people's full names.
+    given_names: FxHashSet<&'t str>,
+    /// Last words of people's full names.
     surnames: FxHashSet<&'t str>,
-    /// Words that name a person alone.
-    alone: FxHashSet<&'t str>,
+    /// Words that name a person by themselves.
+    single_words: FxHashSet<&'t str>,
 }
 
-impl<'t> Seen<'t> {
-    fn of(document: &Document<'t>, names: &[Found]) -> Seen<'t> {
-        let people = || names.iter().filter(|name| name.class == Class::Person);
+impl<'t> NameEvidence<'t> {
+    fn collect(
+        document: &Document<'t>,
+        names: &[TaggedName],
+        grammar: &dyn EntityGrammar,
+    ) -> NameEvidence<'t> {
+        let people = || names.iter().filter(|name| name.class == NameClass::Person);
         let full = || people().filter(|name| name.end - name.start > 1);
-        let firms = names.iter().filter(|name| {
-            name.class == Class::Organization
+        let companies = names.iter().filter(|name| {
+            name.class == NameClass::Organization
                 && name.end - name.start > 2
-                && is_company_form(document.word(name.end - 1))
+                && grammar.is_company_form(document.word(name.end - 1))
         });
-        Seen {
-            companies: companies(document, names),
-            firms: firms.map(|name| document.slice(name.start..name.end - 1)).collect(),
-            given: full().map(|name| document.word(name.start)).collect(),
+        NameEvidence {
+            organization_openers: first_words_of_organizations(document, names),
+            bare_companies: companies.map(|name| document.slice(name.start..name.end - 1)).collect(),
+            given_names: full().map(|name| document.word(name.start)).collect(),
             surnames: full().map(|name| document.word(name.end - 1)).collect(),
-            alone: people()
+            single_words: people()
                 .filter(|name| name.end - name.start == 1)
                 .map(|name| document.word(name.start))
                 .collect(),
         }
     }
 
-    /// The class that a longer name gives to this one.
-    fn class(&self, document: &Document, name: &Found, counts: &Counts) -> Option<Class> {
+    /// The class that longer names of the article give to this one; `None` for its own.
+    fn class_of(&self, document: &Document, name: &TaggedName, counts: &ClassCounts) -> Option<NameClass> {
         let (first, last) = (document.word(name.start), document.word(name.end - 1));
-        let mistaken = matches!(
+        let doubtful = matches!(
             name.class,
-            Class::Location
-                | Class::Organization
-                | Class::Misc
-                | Class::Norp
-                | Class::Facility
-                | Class::Product
+            NameClass::Location
+                | NameClass::Organization
+                | NameClass::Misc
+                | NameClass::Norp
+                | NameClass::Facility
+                | NameClass::Product
         );
         if name.end - name.start > 1 {
-            let named = |class: Class| {
-                matches!(class, Class::Person | Class::Location | Class::Misc | Class::Product)
+            let named = |class: NameClass| {
+                matches!(class, NameClass::Person | NameClass::Location | NameClass::Misc | NameClass::Product)
             };
-            if named(name.class) && self.firms.contains(document.slice(name.start..name.end)) {
-                return Some(Class::Organization);
+            if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
+                return Some(NameClass::Organization);
             }
             let words = (name.start..name.end).all(|at| {
                 document.tokens[at].kind == TokenKind::Word
                     && document.word(at).starts_with(char::is_uppercase)
             });
             let person =
-                matches!(name.class, Class::Location | Class::Misc) && words && name.end - name.start <= 3;
-            return (person && self.alone.contains(last) && !self.companies.contains(first))
-                .then_some(Class::Person);
+                matches!(name.class, NameClass::Location | NameClass::Misc) && words && name.end - name.start <= 3;
+            return (person && self.single_words.contains(last) && !self.organization_openers.contains(first))
+                .then_some(NameClass::Person);
         }
-        if !mistaken || (name.class == Class::Organization && self.companies.contains(first)) {
+        if !doubtful || (name.class == NameClass::Organization && self.organization_openers.contains(first)) {
             return None;
         }
-        // A surname is its bearer's, whatever a preposition before it makes it look like.
+        // A surname means its bearer, even after a preposition of place.
         if self.surnames.contains(first)
-            && matches!(name.class, Class::Location | Class::Organization | Class::Misc)
+            && matches!(name.class, NameClass::Location | NameClass::Organization | NameClass::Misc)
         {
-            return Some(Class::Person);
+            return Some(NameClass::Person);
         }
-        let count = |class: Class| {
+        let count = |class: NameClass| {
             let counted = counts.get(first).into_iter().flatten();
             counted.filter(|(other, _)| *other == class).map(|(_, count)| *count).sum::<usize>()
         };
-        let by_name = self.surnames.contains(first) || self.given.contains(first);
-        (by_name && count(Class::Person) >= count(name.class)).then_some(Class::Person)
+        let by_name = self.surnames.contains(first) || self.given_names.contains(first);
+        (by_name && count(NameClass::Person) >= count(name.class)).then_some(NameClass::Person)
     }
-}
-
-fn is_company_form(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.').to_lowercase().as_str(),
-        "co" | "company"
-            | "corp"
-            | "corporation"
-            | "inc"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "ag"
-            | "sa"
-            | "nv"
-            | "gmbh"
-            | "bhd"
-            | "tbk"
-            | "holdings"
-            | "holding"
-            | "group"
-    )
 }

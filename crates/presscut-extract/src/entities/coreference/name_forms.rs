@@ -1,12 +1,17 @@
-//! Forms of names compared: their words, a part of a person's name, the letters of a long form.
+//! Compares forms of names: their words, part of a person's name, the initials of a long form.
+//!
+//! Takes names as text; gives words to compare and answers. The surprising decision: hyphens separate words, so that
+//! "Keng-sheng" and "Keng sheng" are the same.
 
-/// A form on one line, whatever white space it has in the text.
-pub fn one_line(surface: &str) -> String {
+use crate::entities::grammar::EntityGrammar;
+
+/// A form with single spaces, whatever white space it has in the text.
+pub fn collapse_white_space(surface: &str) -> String {
     surface.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a name as they are compared: small letters, no stops, no leading article.
-pub fn words_of(form: &str) -> Vec<String> {
+/// The words of a name as they are compared: in small letters, without full stops and without a leading article.
+pub fn words_of(form: &str, grammar: &dyn EntityGrammar) -> Vec<String> {
     let small = |word: &str| -> String {
         if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return word.to_ascii_lowercase();
@@ -16,14 +21,14 @@ pub fn words_of(form: &str) -> Vec<String> {
     let words = form.split([' ', '-', '‑']).map(small).filter(|word| !word.is_empty());
     let words: Vec<String> = words.collect();
     match words.split_first() {
-        Some((first, rest)) if first == "the" && !rest.is_empty() => rest.to_vec(),
+        Some((first, rest)) if grammar.is_definite_article(first) && !rest.is_empty() => rest.to_vec(),
         _ => words,
     }
 }
 
-/// The words of a person's name: the article before an Arabic family name tells nothing.
-pub fn words_of_person(form: &str) -> Vec<String> {
-    let words = words_of(form);
+/// The words of a person's name, without the article of an Arabic family name.
+pub fn words_of_person(form: &str, grammar: &dyn EntityGrammar) -> Vec<String> {
+    let words = words_of(form, grammar);
     if words.len() < 2 {
         return words;
     }
@@ -33,20 +38,17 @@ pub fn words_of_person(form: &str) -> Vec<String> {
     kept.map(|(_, word)| word.clone()).collect()
 }
 
-/// Americans are American.
-pub fn words_of_people(form: &str) -> Vec<String> {
-    let mut words = words_of(form);
-    if let Some(last) = words.last_mut()
-        && ["ans", "is", "ists", "rats", "ims"].iter().any(|end| last.ends_with(end))
-        && last.len() > 5
-    {
-        last.pop();
+/// The words of a people's name, in the singular: Americans are American.
+pub fn words_of_people(form: &str, grammar: &dyn EntityGrammar) -> Vec<String> {
+    let mut words = words_of(form, grammar);
+    if let Some(last) = words.last_mut() {
+        grammar.strip_people_plural(last);
     }
     words
 }
 
-/// Whether one person's name is a part of another's: the surname, the given name, or both with less between them.
-pub fn is_part_of_person(part: &[String], full: &[String]) -> bool {
+/// Whether a person's name is part of a fuller one: the surname, the given name, or both with less between them.
+pub fn is_part_of_person(part: &[String], full: &[String], grammar: &dyn EntityGrammar) -> bool {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
     if part.len() == full.len() && part.len() > 1 {
         // The same words in another order: Wang Keng-sheng, Keng-sheng Wang.
@@ -65,11 +67,11 @@ pub fn is_part_of_person(part: &[String], full: &[String]) -> bool {
         return first.chars().count() > 1
             && (full.first() == Some(first)
                 || full.last() == Some(first)
-                || full.iter().rev().nth(1) == Some(first) && is_suffix(full));
+                || full.iter().rev().nth(1) == Some(first) && ends_in_suffix(full, grammar));
     }
     let fits =
         |short: &str, long: &str| short == long || (short.chars().count() == 1 && long.starts_with(short));
-    let rest = full.last().filter(|_| !is_suffix(full)).or(full.iter().rev().nth(1));
+    let rest = full.last().filter(|_| !ends_in_suffix(full, grammar)).or(full.iter().rev().nth(1));
     let in_order = {
         let mut all = full.iter();
         part.iter().all(|word| all.any(|other| other == word))
@@ -78,14 +80,14 @@ pub fn is_part_of_person(part: &[String], full: &[String]) -> bool {
         || (full.first().is_some_and(|other| fits(first, other) || fits(other, first)) && rest == Some(last))
 }
 
-/// Whether one word stands within a longer name: the father's name of two family names, a middle name.
+/// Whether a single word is inside a longer name: a middle name, the first of two family names.
 pub fn is_within_person(part: &[String], full: &[String]) -> bool {
     matches!(part, [word] if word.chars().count() > 2 && full.len() > 2 && full.contains(word))
 }
 
-/// Whether a name ends in what is no family name.
-pub fn is_suffix(words: &[String]) -> bool {
-    words.last().is_some_and(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii"))
+/// Whether a name ends in a suffix such as "jr" and not in a family name.
+fn ends_in_suffix(words: &[String], grammar: &dyn EntityGrammar) -> bool {
+    words.last().is_some_and(|word| grammar.is_name_suffix(word))
 }
 
 /// Whether letters are the initials of a long form: "MND" of "Ministry of National Defense".
@@ -105,8 +107,8 @@ pub fn are_initials(letters: &str, long: &str) -> bool {
     initials(false) == letters || initials(true) == letters
 }
 
-/// The letters of "TSMC" and "U.N."; nothing where a form is a word.
-pub fn acronym(form: &str) -> Option<String> {
+/// The letters of an acronym, "TSMC" or "U.N."; `None` if the form is a word.
+pub fn acronym_letters(form: &str) -> Option<String> {
     let letters: String = form.chars().filter(|c| *c != '.').collect();
     let all = letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     (letters.chars().count() >= 2 && all && letters.contains(char::is_uppercase)).then_some(letters)

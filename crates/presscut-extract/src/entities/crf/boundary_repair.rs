@@ -1,24 +1,72 @@
-//! Where a name ends when a mark in it has lost its other half: "Rand Paul (R-Ky" is Rand Paul, "''Training Day" is
-//! Training Day.
+//! Repairs the ends of tagged names: one half of a pair of brackets or quotation marks ("Rand Paul (R-Ky" is Rand Paul),
+//! and one person tagged as two.
 //!
-//! The recogniser tags word by word and does not count brackets. What is put right here is what no name has: one half of
-//! a pair. The surprising decision: a bracket that closes right after a work or a company belongs to it ("Ping An
-//! Insurance (Group)"), while one after a person or a place says something of them.
+//! The tagger decides token by token and does not count brackets; what is repaired here is what no name has. The
+//! surprising decision: a bracket that closes right after a work or a company belongs to it ("Ping An Insurance
+//! (Group)"), while one after a person or a place says something about them.
 
 use crate::Document;
-use crate::entities::crf::bioes::{Class, Found};
+use crate::entities::crf::bioes::{NameClass, TaggedName};
+use crate::entities::grammar::EntityGrammar;
 
-/// The name without halves of pairs; nothing if that is all it is. Sums and dates have marks of their own, and stay.
-pub fn mended(document: &Document, name: Found) -> Option<Found> {
-    if matches!(name.class, Class::Money | Class::Date) {
-        return Some(name);
-    }
-    let name = dash_apart(document, brackets_paired(document, quotes_paired(document, name)));
-    without_marks(document, name)
+/// Repairs the names of a document, which are in order.
+pub(crate) fn repair_boundaries(
+    document: &Document,
+    names: Vec<TaggedName>,
+    grammar: &dyn EntityGrammar,
+) -> Vec<TaggedName> {
+    let names = names.into_iter().filter_map(|name| drop_unpaired_marks(document, name));
+    join_split_people(document, names, grammar)
 }
 
-/// With both of a pair of brackets, or with neither.
-fn brackets_paired(document: &Document, mut name: Found) -> Found {
+/// Makes one person of two that are side by side on a line, or have the rest of a hyphenated word between them, and cuts
+/// off the day on which somebody did something ("on Tuesday Keng-sheng Wang left"). Nobody writes two people's names
+/// without anything between them; a given name before a surname is what the model knows least outside Europe.
+fn join_split_people(
+    document: &Document,
+    names: impl Iterator<Item = TaggedName>,
+    grammar: &dyn EntityGrammar,
+) -> Vec<TaggedName> {
+    let mut joined: Vec<TaggedName> = Vec::new();
+    for mut name in names {
+        let follows_day_preposition =
+            name.start > 0 && grammar.is_day_preposition(document.word(name.start - 1));
+        if name.class == NameClass::Person && name.end - name.start > 1 && follows_day_preposition {
+            name.start += usize::from(grammar.is_weekday(document.word(name.start)));
+        }
+        match joined.last_mut() {
+            Some(last)
+                if (last.class, name.class) == (NameClass::Person, NameClass::Person)
+                    && !document.slice(last.start..name.end).contains('\n')
+                    && (last.end == name.start || is_rest_of_word(document, last.end, name.start)) =>
+            {
+                last.end = name.end;
+            }
+            _ => joined.push(name),
+        }
+    }
+    joined
+}
+
+/// Whether the tokens from `end` to `start` continue a word after a hyphen: "-sheng".
+fn is_rest_of_word(document: &Document, end: usize, start: usize) -> bool {
+    let rest = document.slice(end..start);
+    let with_word = document.slice(end - 1..start);
+    rest.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
+        && !with_word.contains(' ')
+}
+
+/// The name without halves of pairs; `None` if nothing is left. Money and dates have marks of their own and are unchanged.
+fn drop_unpaired_marks(document: &Document, name: TaggedName) -> Option<TaggedName> {
+    if matches!(name.class, NameClass::Money | NameClass::Date) {
+        return Some(name);
+    }
+    let name = pair_brackets(document, pair_quotation_marks(document, name));
+    drop_trailing_marks(document, end_at_dash(document, name))
+}
+
+/// The name with both of a pair of brackets, or with neither.
+fn pair_brackets(document: &Document, mut name: TaggedName) -> TaggedName {
     let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
     let mut open = Vec::new();
     for at in name.start..name.end {
@@ -34,25 +82,25 @@ fn brackets_paired(document: &Document, mut name: Found) -> Found {
         }
     }
     let Some(&first) = open.first() else { return name };
-    // Square brackets hold what an editor has added to the name that was said.
-    let part_of_it =
-        word(first) == "[" || !matches!(name.class, Class::Person | Class::Location | Class::Norp);
+    // Square brackets hold what an editor added to a name.
+    let belongs =
+        word(first) == "[" || !matches!(name.class, NameClass::Person | NameClass::Location | NameClass::Norp);
     match () {
         () if first == name.start => name.start += 1,
-        () if part_of_it && open.len() == 1 && matches!(word(name.end), ")" | "]") => name.end += 1,
+        () if belongs && open.len() == 1 && matches!(word(name.end), ")" | "]") => name.end += 1,
         () => name.end = first,
     }
     name
 }
 
-/// Without quotation marks around it, and up to one inside that has no partner there.
-fn quotes_paired(document: &Document, mut name: Found) -> Found {
-    let marks: Vec<usize> = (name.start..name.end).filter(|at| is_quote(document.word(*at))).collect();
+/// The name without quotation marks around it, and up to one inside that has no partner there.
+fn pair_quotation_marks(document: &Document, mut name: TaggedName) -> TaggedName {
+    let marks: Vec<usize> = (name.start..name.end).filter(|at| is_straight_quote(document.word(*at))).collect();
     let mut marks = &marks[..];
-    // "Ernesto ``Che'' Guevara" has both, and so has "``Che'' Guevara".
+    // Both of a pair are inside: "Ernesto ``Che'' Guevara", "``Che'' Guevara".
     while let [one, other, rest @ ..] = marks
-        && opens(document, *one)
-        && !opens(document, *other)
+        && opens_quote(document, *one)
+        && !opens_quote(document, *other)
         && (*one > name.start || other + 1 < name.end)
     {
         marks = rest;
@@ -68,25 +116,25 @@ fn quotes_paired(document: &Document, mut name: Found) -> Found {
     name
 }
 
-/// Marks that are written with two keys, or with one that does not tell which side it is on.
-fn is_quote(word: &str) -> bool {
+/// Quotation marks of two characters, and the one whose form does not tell its side.
+fn is_straight_quote(word: &str) -> bool {
     matches!(word, "''" | "``" | "\"")
 }
 
-/// Whether a quotation mark stands before a word, and not after one.
-fn opens(document: &Document, at: usize) -> bool {
+/// Whether a quotation mark is before a word and not after one.
+fn opens_quote(document: &Document, at: usize) -> bool {
     document.word(at) == "``" || document.tokens[at].space_before
 }
 
-/// A person up to a dash after which the sentence goes on: "Mr. Sanders - an independent".
-fn dash_apart(document: &Document, mut name: Found) -> Found {
+/// A person's name up to a dash after which the sentence goes on: "Mr. Sanders - an independent".
+fn end_at_dash(document: &Document, mut name: TaggedName) -> TaggedName {
     let goes_on = |at: &usize| {
         let is_small = || document.word(at + 1).starts_with(char::is_lowercase);
         matches!(document.word(*at), "-" | "–" | "—" | "--")
             && document.tokens[*at].space_before
             && is_small()
     };
-    if name.class == Class::Person
+    if name.class == NameClass::Person
         && let Some(dash) = (name.start + 1..name.end.saturating_sub(1)).find(goes_on)
     {
         name.end = dash;
@@ -94,8 +142,8 @@ fn dash_apart(document: &Document, mut name: Found) -> Found {
     name
 }
 
-/// Without marks that were between two parts, of which one has gone.
-fn without_marks(document: &Document, mut name: Found) -> Option<Found> {
+/// The name without marks that were between two parts, one of which is gone.
+fn drop_trailing_marks(document: &Document, mut name: TaggedName) -> Option<TaggedName> {
     while name.start < name.end
         && matches!(document.word(name.end - 1), "," | ";" | "-" | "–" | "—" | "--" | "(" | "[")
     {
@@ -108,66 +156,66 @@ fn without_marks(document: &Document, mut name: Found) -> Option<Found> {
 mod tests {
     use super::*;
 
-    /// The name that is made of a whole text's first tokens.
-    fn of(class: Class, text: &str, rest: &str) -> Option<String> {
+    /// What is left of a name that is the first part of a text.
+    fn repaired(class: NameClass, text: &str, rest: &str) -> Option<String> {
         let whole = format!("{text}{rest}");
         let document = Document::new(&whole);
         let end = document.tokens.iter().filter(|token| (token.start as usize) < text.len()).count();
-        let name = mended(&document, Found { start: 0, end, class })?;
+        let name = drop_unpaired_marks(&document, TaggedName { start: 0, end, class })?;
         Some(document.slice(name.start..name.end).to_string())
     }
 
     #[test]
     fn a_bracket_without_its_other_half_ends_a_name() {
         for (class, text, rest, name) in [
-            (Class::Person, "Mira Holt (D-Nev", ".) said so.", "Mira Holt"),
-            (Class::Location, "Quillan (Upper Sund", ") is far.", "Quillan"),
-            (Class::Organization, "Sund Insurance (Group", ") fell.", "Sund Insurance (Group)"),
+            (NameClass::Person, "Mira Holt (D-Nev", ".) said so.", "Mira Holt"),
+            (NameClass::Location, "Quillan (Upper Sund", ") is far.", "Quillan"),
+            (NameClass::Organization, "Sund Insurance (Group", ") fell.", "Sund Insurance (Group)"),
             (
-                Class::Misc,
+                NameClass::Misc,
                 "Ferry (Amendment) Act, 2022 (Act 79",
                 ") passed.",
                 "Ferry (Amendment) Act, 2022 (Act 79)",
             ),
-            (Class::Misc, "Ferry (Amendment) Act, 2022 (Act 79", ", passed.", "Ferry (Amendment) Act, 2022"),
-            (Class::Person, "Abel) Tamm", " won.", "Tamm"),
-            (Class::Person, "Abel [Tamm", "] won.", "Abel [Tamm]"),
-            (Class::Person, "Abel T.)", " won.", "Abel T."),
-            (Class::Person, "(Abel Tamm", ") won.", "Abel Tamm"),
-            (Class::Organization, "Bank (Sund) Ltd", " won.", "Bank (Sund) Ltd"),
+            (NameClass::Misc, "Ferry (Amendment) Act, 2022 (Act 79", ", passed.", "Ferry (Amendment) Act, 2022"),
+            (NameClass::Person, "Abel) Tamm", " won.", "Tamm"),
+            (NameClass::Person, "Abel [Tamm", "] won.", "Abel [Tamm]"),
+            (NameClass::Person, "Abel T.)", " won.", "Abel T."),
+            (NameClass::Person, "(Abel Tamm", ") won.", "Abel Tamm"),
+            (NameClass::Organization, "Bank (Sund) Ltd", " won.", "Bank (Sund) Ltd"),
         ] {
-            assert_eq!(of(class, text, rest).as_deref(), Some(name), "{text}{rest}");
+            assert_eq!(repaired(class, text, rest).as_deref(), Some(name), "{text}{rest}");
         }
-        assert_eq!(of(Class::Misc, "(", "x"), None);
+        assert_eq!(repaired(NameClass::Misc, "(", "x"), None);
         let document = Document::new("Then [Abel] Tamm won.");
-        let name = mended(&document, Found { start: 2, end: 5, class: Class::Person }).unwrap();
+        let name = drop_unpaired_marks(&document, TaggedName { start: 2, end: 5, class: NameClass::Person }).unwrap();
         assert_eq!(document.slice(name.start..name.end), "[Abel] Tamm");
     }
 
     #[test]
     fn a_quotation_mark_without_its_other_half_ends_a_name() {
         for (class, text, name) in [
-            (Class::Misc, "''Grey Tide", "Grey Tide"),
-            (Class::Misc, "Grey Tide''", "Grey Tide"),
-            (Class::Misc, "''Grey Tide''", "Grey Tide"),
-            (Class::Misc, "Grey Tide'' and ''Low Water", "Grey Tide"),
-            (Class::Person, "Holt ''kind", "Holt"),
-            (Class::Location, "The Echo, ''Tides", "The Echo"),
-            (Class::Person, "Ernst ``Kit'' Palgrave", "Ernst ``Kit'' Palgrave"),
-            (Class::Person, "Ernst \"Kit\" Palgrave", "Ernst \"Kit\" Palgrave"),
-            (Class::Person, "\"Kit\" Palgrave", "\"Kit\" Palgrave"),
-            (Class::Misc, "''Grey Tide of ''Low", "Grey Tide of"),
-            (Class::Person, "Little Kit\" Palgrave", "Little Kit"),
+            (NameClass::Misc, "''Grey Tide", "Grey Tide"),
+            (NameClass::Misc, "Grey Tide''", "Grey Tide"),
+            (NameClass::Misc, "''Grey Tide''", "Grey Tide"),
+            (NameClass::Misc, "Grey Tide'' and ''Low Water", "Grey Tide"),
+            (NameClass::Person, "Holt ''kind", "Holt"),
+            (NameClass::Location, "The Echo, ''Tides", "The Echo"),
+            (NameClass::Person, "Ernst ``Kit'' Palgrave", "Ernst ``Kit'' Palgrave"),
+            (NameClass::Person, "Ernst \"Kit\" Palgrave", "Ernst \"Kit\" Palgrave"),
+            (NameClass::Person, "\"Kit\" Palgrave", "\"Kit\" Palgrave"),
+            (NameClass::Misc, "''Grey Tide of ''Low", "Grey Tide of"),
+            (NameClass::Person, "Little Kit\" Palgrave", "Little Kit"),
         ] {
-            assert_eq!(of(class, text, " of old.").as_deref(), Some(name), "{text}");
+            assert_eq!(repaired(class, text, " of old.").as_deref(), Some(name), "{text}");
         }
     }
 
     #[test]
     fn a_person_ends_where_a_dash_goes_on_with_the_sentence() {
-        assert_eq!(of(Class::Person, "Holt - an", " independent - won.").as_deref(), Some("Holt"));
-        assert_eq!(of(Class::Person, "Holt - Tamm", " won.").as_deref(), Some("Holt - Tamm"));
-        assert_eq!(of(Class::Person, "Holt-Tamm", " won.").as_deref(), Some("Holt-Tamm"));
-        assert_eq!(of(Class::Misc, "Tides - a story", " won.").as_deref(), Some("Tides - a story"));
+        assert_eq!(repaired(NameClass::Person, "Holt - an", " independent - won.").as_deref(), Some("Holt"));
+        assert_eq!(repaired(NameClass::Person, "Holt - Tamm", " won.").as_deref(), Some("Holt - Tamm"));
+        assert_eq!(repaired(NameClass::Person, "Holt-Tamm", " won.").as_deref(), Some("Holt-Tamm"));
+        assert_eq!(repaired(NameClass::Misc, "Tides - a story", " won.").as_deref(), Some("Tides - a story"));
     }
 }

@@ -1,92 +1,99 @@
-//! Where names may be: the words that stand out, and a few tokens around them. The rest of a text is outside of any
-//! name, and is neither looked at nor tagged; that is half of the news.
+//! Candidate windows: the tokens that may be part of a name, and a few tokens around them.
 //!
-//! The surprising decision: "The" and "He" at the beginning of a sentence do not stand out for their capital.
+//! Takes the contexts of a document's tokens; gives ranges of tokens. The rest of a text, half of the news, is outside
+//! of any name and never tagged. The surprising decision: the capital of "The" or "He" at the beginning of a sentence
+//! makes no candidate.
 
 use std::ops::Range;
 
 use crate::Document;
-use crate::entities::features::Seen;
-use crate::entities::features::word_types::Words;
+use crate::entities::features::token_context::TokenContext;
+use crate::entities::features::word_types::WordTypes;
 
-/// So many tokens on both sides of a word that stands out may belong to its name.
-const REACH: usize = 2;
+/// Tokens on both sides of a candidate that may belong to its name.
+const WINDOW_MARGIN_TOKENS: usize = 2;
 
-/// A stretch of a sentence where names may be.
+/// A part of a sentence where names may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Island {
+pub struct CandidateWindow {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Those of the sentence around it.
+    /// The tokens of its sentence.
     pub sentence: Range<usize>,
 }
 
-/// Notes which tokens stand out: capitals, numbers, currencies, other scripts.
-pub(crate) fn note(document: &Document, words: &Words, seen: &mut [Seen]) {
+/// Marks the tokens that may be part of a name by themselves: capitals, numbers, currencies, other scripts.
+pub(crate) fn mark_candidates(document: &Document, words: &WordTypes, contexts: &mut [TokenContext]) {
     for sentence in &document.sentences {
         for at in sentence.clone() {
-            let form = words.form(seen[at].form);
-            let capital = |at: usize| sentence.contains(&at) && words.form(seen[at].form).capital;
+            let word = words.get(contexts[at].word_type);
+            let capital =
+                |at: usize| sentence.contains(&at) && words.get(contexts[at].word_type).capital;
             // "I" is a capital anywhere.
-            let small = form.small
-                && (seen[at].opens || form.pronoun && at.checked_sub(1).is_none_or(|at| !capital(at)))
+            let lone_pronoun = word.capital_pronoun && at.checked_sub(1).is_none_or(|at| !capital(at));
+            let plain_opener = word.sentence_opener
+                && (contexts[at].opens_sentence || lone_pronoun)
                 && !capital(at + 1);
-            seen[at].stands_out = form.stands_out && !small;
+            contexts[at].is_candidate = word.stands_out && !plain_opener;
         }
     }
 }
 
-/// The stretches around what stands out, in order.
-pub(crate) fn find(document: &Document, seen: &[Seen]) -> Vec<Island> {
-    let mut islands: Vec<Island> = Vec::new();
+/// The windows around candidates, in order; windows that touch are one.
+pub(crate) fn find_candidate_windows(document: &Document, contexts: &[TokenContext]) -> Vec<CandidateWindow> {
+    let mut windows: Vec<CandidateWindow> = Vec::new();
     for sentence in &document.sentences {
         let mut open: Option<Range<usize>> = None;
-        for at in sentence.clone().filter(|&at| seen[at].stands_out) {
-            let around = at.saturating_sub(REACH).max(sentence.start)..(at + 1 + REACH).min(sentence.end);
+        for at in sentence.clone().filter(|&at| contexts[at].is_candidate) {
+            let start = at.saturating_sub(WINDOW_MARGIN_TOKENS).max(sentence.start);
+            let end = (at + 1 + WINDOW_MARGIN_TOKENS).min(sentence.end);
             match &mut open {
-                Some(island) if around.start <= island.end => island.end = around.end,
+                Some(window) if start <= window.end => window.end = end,
                 _ => {
-                    let tokens = open.replace(around);
-                    islands.extend(tokens.map(|tokens| Island { tokens, sentence: sentence.clone() }));
+                    let tokens = open.replace(start..end);
+                    windows.extend(tokens.map(|tokens| CandidateWindow { tokens, sentence: sentence.clone() }));
                 }
             }
         }
-        islands.extend(open.map(|tokens| Island { tokens, sentence: sentence.clone() }));
+        windows.extend(open.map(|tokens| CandidateWindow { tokens, sentence: sentence.clone() }));
     }
-    islands
+    windows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::features::Features;
-    use crate::entities::features::word_types::Words;
+    use crate::entities::english::English;
+    use crate::entities::features::token_context;
+    use crate::entities::gazetteer::Gazetteer;
 
-    /// The stretches of a text where names may be, as they are written.
-    fn islands(text: &str) -> Vec<&str> {
-        let (document, mut words) = (Document::new(text), Words::default());
-        let lexicon = crate::entities::model().lexicon();
-        let numbers = words.read(&document, lexicon);
-        let features = Features::new(&document, &numbers, &words, lexicon);
-        features.islands().iter().map(|island| document.slice(island.tokens.clone())).collect()
+    /// The windows of a text, as they are written.
+    fn windows(text: &str) -> Vec<&str> {
+        let (document, mut words) = (Document::new(text), WordTypes::default());
+        let (gazetteer, _) = Gazetteer::from_bytes(&[0; 8]).unwrap();
+        let numbers = words.number_tokens(&document, 0, gazetteer, &English);
+        let mut contexts = token_context::make_contexts(&document, &numbers);
+        mark_candidates(&document, &words, &mut contexts);
+        let windows = find_candidate_windows(&document, &contexts);
+        windows.into_iter().map(|window| document.slice(window.tokens)).collect()
     }
 
     #[test]
-    fn two_tokens_on_both_sides_of_what_stands_out_are_looked_at() {
+    fn a_window_has_two_tokens_on_both_sides_of_a_candidate() {
         let text =
             "a ship that left the port of Tarvana with grain and with oil was lost near Port of the Saints";
-        assert_eq!(islands(text), ["port of Tarvana with grain", "lost near Port of the Saints"]);
+        assert_eq!(windows(text), ["port of Tarvana with grain", "lost near Port of the Saints"]);
     }
 
     #[test]
-    fn the_words_with_which_sentences_begin_stand_out_where_a_capital_follows() {
-        assert_eq!(islands("The harbour was closed and I left. He said so."), [""; 0]);
-        assert_eq!(islands("The Tarvana was late."), ["The Tarvana was late"]);
-        assert_eq!(islands("they left. Ships were late."), ["Ships were late"]);
+    fn a_sentence_opener_is_a_candidate_only_where_a_capital_follows() {
+        assert_eq!(windows("The harbour was closed and I left. He said so."), [""; 0]);
+        assert_eq!(windows("The Tarvana was late."), ["The Tarvana was late"]);
+        assert_eq!(windows("they left. Ships were late."), ["Ships were late"]);
     }
 
     #[test]
-    fn no_stretch_reaches_into_another_sentence() {
-        assert_eq!(islands("They met Roe. Then they left Tarvana."), ["They met Roe.", "they left Tarvana."]);
+    fn no_window_reaches_into_another_sentence() {
+        assert_eq!(windows("They met Roe. Then they left Tarvana."), ["They met Roe.", "they left Tarvana."]);
     }
 }

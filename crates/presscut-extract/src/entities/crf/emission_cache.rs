@@ -1,70 +1,75 @@
-//! What words say of the tokens around them, as a model tells: added up once for a word, and not once for each time that
-//! it stands in a text.
+//! The emission cache: the scores that a word adds to the tokens around it, computed once for each word.
 //!
-//! Each thread remembers it for the words that it has met near names. The surprising part is that this makes no
-//! difference to what is found: sums of whole numbers are the same in any order.
+//! Each thread keeps them from text to text for the words that it has met near names. The surprising part: the cache
+//! cannot change what is found, because sums of whole numbers are the same in any order.
 
 use std::ops::Range;
 
-use crate::entities::crf::model::{Model, Sum, Sums, WIDE, add_sum};
-use crate::entities::features::Features;
-use crate::entities::features::word_types::AROUND;
+use crate::entities::crf::model::{Model, ROW_WIDTH, TagScores, WordEmissions, add_scores};
+use crate::entities::features::DocumentFeatures;
+use crate::entities::features::word_types::CONTEXT_POSITIONS;
 
-/// A single text can have more words than that; of the others it is added up again each time.
-const REMEMBERED: usize = 1 << 15;
+/// Words remembered at most. One text can have more; the emissions of the others are computed each time.
+const MAX_CACHED_WORDS: usize = 1 << 15;
 
-/// What words say.
+/// The emissions of words, by the numbers of their types.
 #[derive(Debug, Default)]
-pub struct Said {
-    sums: Vec<Sums>,
-    /// For each number of a form where its sums are, from 1 on; 0 where they are not yet added up.
-    places: Vec<u32>,
+pub struct EmissionCache {
+    emissions: Vec<WordEmissions>,
+    /// For each word type the index of its emissions, from 1 on; 0 where they are not computed yet.
+    indices: Vec<u32>,
     generation: (u64, u64),
 }
 
-impl Said {
-    /// Forgets all if the numbers of forms mean others than before.
-    pub fn begin(&mut self, features: &Features) {
+impl EmissionCache {
+    /// Forgets everything if the numbers of word types have another meaning than before, or another model is used.
+    pub fn prepare_for(&mut self, features: &DocumentFeatures) {
         if self.generation != features.generation() {
-            self.sums.clear();
-            self.places.clear();
+            self.emissions.clear();
+            self.indices.clear();
             self.generation = features.generation();
         }
-        self.places.resize(features.forms(), 0);
+        self.indices.resize(features.word_type_count(), 0);
     }
 
-    /// Adds up what the words in and around some tokens say, where it is not known yet.
-    pub fn listen(
+    /// Computes the emissions of the words in and around some tokens, where they are not known yet.
+    pub fn fill(
         &mut self,
-        features: &Features,
+        features: &DocumentFeatures,
         tokens: &Range<usize>,
         sentence: &Range<usize>,
         model: &Model,
     ) {
         let around = tokens.start.saturating_sub(2).max(sentence.start)..(tokens.end + 2).min(sentence.end);
         for at in around {
-            let place = &mut self.places[features.form_number(at) as usize];
-            if *place == 0 && self.sums.len() < REMEMBERED {
-                self.sums.push(model.sums(features.form(at)));
-                *place = self.sums.len() as u32;
+            let index = &mut self.indices[features.word_type_number(at) as usize];
+            if *index == 0 && self.emissions.len() < MAX_CACHED_WORDS {
+                self.emissions.push(model.word_emissions(features.word_type(at)));
+                *index = self.emissions.len() as u32;
             }
         }
     }
 
-    /// What the words around a token say of it.
-    pub fn of(&self, features: &Features, at: usize, sentence: &Range<usize>, model: &Model) -> Sum {
-        let mut sum = [0; WIDE];
-        for place in 0..AROUND {
-            let Some(at) = (at + place).checked_sub(2).filter(|at| sentence.contains(at)) else {
-                add_sum(&mut sum, &model.edges()[place]);
+    /// The sum of what the words around a token add to its scores.
+    pub fn sum_around(
+        &self,
+        features: &DocumentFeatures,
+        at: usize,
+        sentence: &Range<usize>,
+        model: &Model,
+    ) -> TagScores {
+        let mut scores = [0; ROW_WIDTH];
+        for position in 0..CONTEXT_POSITIONS {
+            let Some(at) = (at + position).checked_sub(2).filter(|at| sentence.contains(at)) else {
+                add_scores(&mut scores, &model.edge_emissions()[position]);
                 continue;
             };
-            let known = (self.places[features.form_number(at) as usize] as usize).checked_sub(1);
-            match known.and_then(|known| self.sums.get(known)) {
-                Some(sums) => add_sum(&mut sum, &sums[place]),
-                None => add_sum(&mut sum, &model.sums(features.form(at))[place]),
+            let index = (self.indices[features.word_type_number(at) as usize] as usize).checked_sub(1);
+            match index.and_then(|index| self.emissions.get(index)) {
+                Some(emissions) => add_scores(&mut scores, &emissions[position]),
+                None => add_scores(&mut scores, &model.word_emissions(features.word_type(at))[position]),
             }
         }
-        sum
+        scores
     }
 }

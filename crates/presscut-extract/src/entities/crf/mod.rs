@@ -1,8 +1,9 @@
-//! The tagger: a conditional random field over hashed features, with BIOES tags and Viterbi decoding.
+//! The name tagger: a linear-chain conditional random field over hashed features, with BIOES tags and Viterbi decoding.
 
 pub mod bioes;
 pub(crate) mod boundary_repair;
 pub mod candidate_windows;
 pub mod emission_cache;
 pub mod model;
+pub(crate) mod tagger;
 pub mod viterbi;

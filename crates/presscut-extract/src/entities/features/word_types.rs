@@ -1,68 +1,69 @@
-//! What is known of a word by itself: its letters, its shape and affixes, its lists and cluster.
+//! Word types: what is known of a word by itself, its letters, shape, affixes, lists and cluster.
 //!
-//! Takes tokens, gives [`Form`]s; each thread remembers the forms of the words that it has met, since most words of a
-//! text were in the texts before it. The surprising decision: all are forgotten at once when they are too many, and no
-//! text is read otherwise for it.
+//! Takes tokens; gives the numbers of their [`WordType`]s. The types are remembered from text to text, since most words
+//! of a text were in the texts before it. The surprising decision: when there are too many, all are forgotten at once;
+//! results do not depend on what is remembered.
 
 use rustc_hash::FxHashMap;
 
 use crate::Document;
-use crate::document::TokenKind;
-use crate::entities::crf::model::Model;
-use crate::entities::features::{Family, Sink, hash};
-use crate::entities::gazetteer::Lexicon;
+use crate::document::{Token, TokenKind};
+use crate::entities::features::sink::{FeatureFamily, FeatureSink};
+use crate::entities::gazetteer::Gazetteer;
+use crate::entities::grammar::EntityGrammar;
+use crate::hashing::hash_word;
 
-/// What is known of a word, wherever it stands.
+/// What is known of a word in any position.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Form {
-    /// The word without its case; digits are all alike.
+pub struct WordType {
+    /// The hash of the word in small letters; numbers differ by their form only.
     pub word: u64,
-    /// "Xxxx", "XX", "xxxx", "dd": runs of the same kind are cut at two.
+    /// The hash of its shape: "Xxx", "XX", "xx", "dd"; runs of one kind are cut at two.
     pub shape: u64,
     prefixes: [u64; 3],
     /// Its last letters, one to four.
     pub suffixes: [u64; 4],
     /// Begins with a capital letter.
     pub capital: bool,
-    /// Of letters, all of them capital, and more than one.
+    /// More than one letter, all of them capital.
     pub all_capital: bool,
     /// Begins with a small letter.
     pub lower: bool,
-    /// Neither a word in small letters nor a mark: a capital, a number, another script.
+    /// Neither a word in small letters nor a mark: a capital, a number, a currency, another script.
     pub stands_out: bool,
-    /// One of the small words with which sentences begin.
-    pub small: bool,
+    /// A function word that often opens a sentence.
+    pub sentence_opener: bool,
     /// "I".
-    pub pronoun: bool,
-    /// The number of the word without its case, among the words remembered.
+    pub capital_pronoun: bool,
+    /// The number of the word in small letters among the words remembered.
     pub spelling: u32,
-    /// The path to its cluster.
+    /// The path to its cluster; 0 for none.
     pub cluster: u32,
-    /// The lists of words that it is on.
+    /// The lists of words that have it, one bit each.
     pub lists: u32,
-    /// The lists of phrases that it is on by itself.
+    /// The lists of phrases that have it as a whole phrase, one bit each.
     pub phrases: u16,
-    /// Whether phrases begin with it.
+    /// Whether longer phrases begin with it.
     pub opens_phrases: bool,
 }
 
-/// Lists whose bits other parts ask for.
-pub mod list {
+/// The bits of the lists that features ask for by name.
+pub mod word_list {
     /// Titles before a person's name: minister, mr, judge.
     pub const TITLE: u32 = 1 << 8;
     /// Forms of reporting verbs.
     pub const SAYING: u32 = 1 << 9;
     /// Currencies, and words for large numbers.
     pub const CURRENCY: u32 = 1 << 11;
-    /// Words of sport.
+    /// WordTypes of sport.
     pub const SPORT: u32 = 1 << 18;
 }
 
-/// The places around a token whose words say something of it: two before, itself, two after.
-pub const AROUND: usize = 5;
+/// The positions around a token whose words are evidence for it: two before, its own, two after.
+pub const CONTEXT_POSITIONS: usize = 5;
 
-/// What stands before the beginning and after the end of a sentence.
-pub const EDGE: Form = Form {
+/// The word type before the beginning and after the end of a sentence.
+pub const EDGE: WordType = WordType {
     word: 1,
     shape: 1,
     prefixes: [1; 3],
@@ -71,8 +72,8 @@ pub const EDGE: Form = Form {
     all_capital: false,
     lower: false,
     stands_out: false,
-    small: false,
-    pronoun: false,
+    sentence_opener: false,
+    capital_pronoun: false,
     spelling: 0,
     cluster: 1,
     lists: 0,
@@ -80,21 +81,21 @@ pub const EDGE: Form = Form {
     opens_phrases: false,
 };
 
-impl Form {
-    fn new(word: &str, kind: TokenKind, lexicon: Lexicon) -> Form {
-        let lower = in_small_letters(word);
+impl WordType {
+    fn new(word: &str, kind: TokenKind, gazetteer: Gazetteer, grammar: &dyn EntityGrammar) -> WordType {
+        let lower = lower_case(word);
         let number = kind == TokenKind::Number;
         let bytes = lower.as_bytes();
         let first = word.chars().next().unwrap_or(' ');
-        let key = hash(bytes.iter().copied());
-        let known =
-            if kind == TokenKind::Word { lexicon.get(key).unwrap_or_default() } else { Default::default() };
-        Form {
-            word: if number { number_word(word) } else { key },
-            shape: shape(word),
-            prefixes: std::array::from_fn(|n| affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
+        let key = hash_word(bytes.iter().copied());
+        let entry =
+            if kind == TokenKind::Word { gazetteer.get(key).unwrap_or_default() } else { Default::default() };
+        WordType {
+            word: if number { number_form(word) } else { key },
+            shape: hash_shape(word),
+            prefixes: std::array::from_fn(|n| hash_affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
             suffixes: std::array::from_fn(|n| {
-                affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
+                hash_affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
             }),
             capital: first.is_uppercase(),
             all_capital: word.len() > 1
@@ -102,162 +103,52 @@ impl Form {
                 && !number,
             lower: first.is_lowercase(),
             stands_out: first.is_alphanumeric() && !first.is_lowercase()
-                || known.lists & list::CURRENCY != 0
+                || entry.lists & word_list::CURRENCY != 0
                 || word.chars().any(char::is_uppercase),
-            small: SMALL.contains(&lower.as_str()),
-            pronoun: word == "I",
+            sentence_opener: grammar.is_sentence_opener(&lower),
+            capital_pronoun: grammar.is_capital_pronoun(word),
             spelling: 0,
-            cluster: if kind == TokenKind::Word { cluster(word, &lower, lexicon) } else { 0 },
-            lists: known.lists,
-            phrases: known.phrases,
-            opens_phrases: known.goes_on,
+            cluster: if kind == TokenKind::Word { cluster_of(word, &lower, gazetteer) } else { 0 },
+            lists: entry.lists,
+            phrases: entry.phrases,
+            opens_phrases: entry.opens_phrases,
         }
     }
 
-    /// What the word says of a token that stands `place - 2` tokens before it.
-    pub fn features(&self, place: usize, sink: &mut Sink) {
-        let base = 100 * place as u64;
-        sink.put(Family::Word, base, self.word);
-        if place.abs_diff(2) == 2 {
-            sink.put_some(Family::Cluster, base + 1, u64::from(self.cluster));
-            sink.put_some(Family::Cluster, base + 2, u64::from(self.cluster & 0x3ff));
+    /// Puts what the word says of a token from this position in the token's surroundings, 0 to 4; 2 is the token itself.
+    pub fn put_features(&self, position: usize, sink: &mut FeatureSink) {
+        let base = 100 * position as u64;
+        sink.put(FeatureFamily::Word, base, self.word);
+        if position.abs_diff(2) == 2 {
+            sink.put_nonzero(FeatureFamily::Cluster, base + 1, u64::from(self.cluster));
+            sink.put_nonzero(FeatureFamily::Cluster, base + 2, u64::from(self.cluster & 0x3ff));
             return;
         }
         for (number, bits) in [(4, 4u64), (5, 6), (6, 10), (7, 18)] {
             if self.cluster != 0 {
-                sink.put(Family::Cluster, base + number, u64::from(self.cluster) & ((1 << bits) - 1));
+                sink.put(FeatureFamily::Cluster, base + number, u64::from(self.cluster) & ((1 << bits) - 1));
             }
         }
         let mut lists = self.lists;
         while lists != 0 {
-            sink.put(Family::List, base + 8, u64::from(lists.trailing_zeros()));
+            sink.put(FeatureFamily::List, base + 8, u64::from(lists.trailing_zeros()));
             lists &= lists - 1;
         }
-        sink.put_some(Family::List, base + 9, u64::from(self.lists));
-        sink.put(Family::Shape, base + 12, self.suffixes[2]);
-        sink.put(Family::Shape, base + 13, self.shape);
-        if place != 2 {
+        sink.put_nonzero(FeatureFamily::List, base + 9, u64::from(self.lists));
+        sink.put(FeatureFamily::Shape, base + 12, self.suffixes[2]);
+        sink.put(FeatureFamily::Shape, base + 13, self.shape);
+        if position != 2 {
             return;
         }
-        sink.put(Family::Shape, base + 20, 7);
+        sink.put(FeatureFamily::Shape, base + 20, 7);
         for (number, affix) in (30..).zip(self.prefixes.iter().chain(&self.suffixes)) {
-            sink.put(Family::Shape, base + number, *affix);
+            sink.put(FeatureFamily::Shape, base + number, *affix);
         }
     }
 }
 
-/// Words with which sentences begin, and names do not, unless a capital follows.
-const SMALL: &[&str] = &[
-    "a",
-    "about",
-    "according",
-    "after",
-    "all",
-    "also",
-    "although",
-    "an",
-    "and",
-    "another",
-    "any",
-    "are",
-    "as",
-    "at",
-    "because",
-    "before",
-    "both",
-    "but",
-    "by",
-    "can",
-    "despite",
-    "did",
-    "do",
-    "does",
-    "during",
-    "each",
-    "even",
-    "every",
-    "few",
-    "following",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "instead",
-    "is",
-    "it",
-    "its",
-    "just",
-    "like",
-    "many",
-    "meanwhile",
-    "more",
-    "most",
-    "my",
-    "no",
-    "not",
-    "now",
-    "of",
-    "on",
-    "once",
-    "only",
-    "or",
-    "other",
-    "others",
-    "our",
-    "over",
-    "several",
-    "she",
-    "since",
-    "so",
-    "some",
-    "still",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "therefore",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "through",
-    "to",
-    "under",
-    "until",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "why",
-    "with",
-    "without",
-    "yet",
-    "you",
-    "your",
-];
-
-/// Letter by letter: a sigma at a word's end is one like any other.
-pub fn in_small_letters(word: &str) -> String {
+/// A word in small letters, letter by letter: a sigma at a word's end is treated like any other.
+pub fn lower_case(word: &str) -> String {
     if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
@@ -265,27 +156,27 @@ pub fn in_small_letters(word: &str) -> String {
     }
 }
 
-/// The cluster of a word as it is written, or with a capital, or in small letters.
-fn cluster(word: &str, lower: &str, lexicon: Lexicon) -> u32 {
-    let of = |word: &str| lexicon.get(hash(word.bytes())).map_or(0, |known| known.cluster);
-    let own = of(word);
+/// The cluster of a word as it is written, or else with one capital, or else in small letters.
+fn cluster_of(word: &str, lower: &str, gazetteer: Gazetteer) -> u32 {
+    let look_up = |word: &str| gazetteer.get(hash_word(word.bytes())).map_or(0, |entry| entry.cluster);
+    let own = look_up(word);
     if own != 0 || word == lower {
         return own;
     }
     let mut letters = lower.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    match of(&title) {
-        0 => of(lower),
+    match look_up(&title) {
+        0 => look_up(lower),
         found => found,
     }
 }
 
-fn affix(bytes: impl Iterator<Item = u8>, length: usize, wanted: usize) -> u64 {
-    if length < wanted { 2 } else { hash(bytes) }
+fn hash_affix(bytes: impl Iterator<Item = u8>, length: usize, wanted: usize) -> u64 {
+    if length < wanted { 2 } else { hash_word(bytes) }
 }
 
-/// Numbers are told apart by their form alone, years aside.
-fn number_word(word: &str) -> u64 {
+/// A number in place of a word's hash: numbers differ by their form only, and years are a form of their own.
+fn number_form(word: &str) -> u64 {
     let form = match (word.len(), word.bytes().all(|byte| byte.is_ascii_digit())) {
         (4, true) if word.starts_with("19") || word.starts_with("20") => 1,
         (1, true) => 2,
@@ -296,7 +187,7 @@ fn number_word(word: &str) -> u64 {
     1000 + form
 }
 
-fn shape(word: &str) -> u64 {
+fn hash_shape(word: &str) -> u64 {
     let mut last = (0u8, 0u8);
     let kinds = word.chars().filter_map(|c| {
         let kind = match c {
@@ -309,77 +200,72 @@ fn shape(word: &str) -> u64 {
         last = if last.0 == kind { (kind, last.1.saturating_add(1)) } else { (kind, 1) };
         (last.1 <= 2).then_some(kind)
     });
-    hash(kinds)
+    hash_word(kinds)
 }
 
-/// The forms of the words met.
+/// The types of the words met so far.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct WordTypes {
     numbers: FxHashMap<Box<str>, u32>,
-    forms: Vec<Form>,
-    /// Of the words without their case, by hash.
+    types: Vec<WordType>,
+    /// The numbers of words in small letters, by hash.
     spellings: FxHashMap<u64, u32>,
     /// How often all was forgotten.
     forgotten: u64,
+    /// The model whose gazetteer the types come from.
     model: u64,
 }
 
-/// So many words are remembered from text to text; then all are forgotten.
-const REMEMBERED: usize = 1 << 15;
+/// Word types remembered from text to text at most; beyond that, all are forgotten.
+const MAX_REMEMBERED_TYPES: usize = 1 << 15;
 
-impl Words {
-    /// The numbers of the forms of a document's words, as a model sees them.
-    pub fn for_model(&mut self, document: &Document, model: &Model) -> Vec<u32> {
-        if self.model != model.id() {
-            self.forget();
-            self.model = model.id();
+impl WordTypes {
+    /// The numbers of the types of a document's words, one a token. `model` is the number of the model that `gazetteer`
+    /// belongs to; with another model than last time, all types are forgotten first.
+    pub fn number_tokens(
+        &mut self,
+        document: &Document,
+        model: u64,
+        gazetteer: Gazetteer,
+        grammar: &dyn EntityGrammar,
+    ) -> Vec<u32> {
+        if self.model != model || self.types.len() > MAX_REMEMBERED_TYPES {
+            *self = WordTypes { model, forgotten: self.forgotten + 1, ..WordTypes::default() };
         }
-        self.read(document, model.lexicon())
-    }
-
-    /// The numbers of the forms of a document's words.
-    pub fn read(&mut self, document: &Document, lexicon: Lexicon) -> Vec<u32> {
-        if self.forms.len() > REMEMBERED {
-            self.forget();
-        }
-        let mut number = |(at, token): (usize, &crate::document::Token)| {
+        let mut number = |(at, token): (usize, &Token)| {
             let word = document.word(at);
-            // What kind of token a word is can be seen from its first letter: it needs no place in the key.
+            // A word's first letter decides the kind of its token, so the kind needs no place in the key.
             if let Some(number) = self.numbers.get(word) {
                 return *number;
             }
-            let number = self.forms.len() as u32;
-            let mut form = Form::new(word, token.kind, lexicon);
+            let number = self.types.len() as u32;
+            let mut word_type = WordType::new(word, token.kind, gazetteer, grammar);
             let next = self.spellings.len() as u32;
-            form.spelling = *self.spellings.entry(form.word).or_insert(next);
-            self.forms.push(form);
+            word_type.spelling = *self.spellings.entry(word_type.word).or_insert(next);
+            self.types.push(word_type);
             self.numbers.insert(word.into(), number);
             number
         };
         document.tokens.iter().enumerate().map(&mut number).collect()
     }
 
-    fn forget(&mut self) {
-        *self = Words { model: self.model, forgotten: self.forgotten + 1, ..Words::default() };
-    }
-
-    /// Changes whenever the numbers of forms mean others.
+    /// Changes whenever the numbers of types get another meaning.
     pub fn generation(&self) -> (u64, u64) {
         (self.model, self.forgotten)
     }
 
     /// How many different words there are, case aside.
-    pub fn spellings(&self) -> usize {
+    pub fn spelling_count(&self) -> usize {
         self.spellings.len()
     }
 
-    /// How many forms there are.
-    pub fn forms(&self) -> usize {
-        self.forms.len()
+    /// How many types there are.
+    pub fn type_count(&self) -> usize {
+        self.types.len()
     }
 
-    /// The form with this number.
-    pub fn form(&self, number: u32) -> &Form {
-        &self.forms[number as usize]
+    /// The type with this number.
+    pub fn get(&self, number: u32) -> &WordType {
+        &self.types[number as usize]
     }
 }

@@ -1,21 +1,22 @@
-//! Everybody who could have spoken a stretch, as far as the sentences around it name them.
+//! Everybody who can have spoken a quoted span, as far as the sentences around it name them.
 //!
-//! Takes the cues of a text and a stretch; gives its [`Candidate`]s. The surprising decision: nothing is weighed here.
-//! A candidate says where it was found, and the ranking decides; so that a new place to look costs no rule elsewhere.
+//! Takes a [`CuedContext`], the number of a span and the speakers of its neighbours; gives [`SpeakerCandidate`]s. The
+//! surprising decision: nothing is weighed here. A candidate says where it was found, and the ranking decides; so a new
+//! source of candidates needs no rule elsewhere. The order of [`CandidateSource`] is part of the model's features and must
+//! not change.
 
 use std::ops::Range;
 
-use crate::quotes::attribution::{Attribution, Attributor};
-use crate::quotes::context::{Class, Scene};
-use crate::quotes::english::cues;
-use crate::quotes::english::cues::{Cue, Frame};
-use crate::quotes::english::lexicon::{Function, VerbClass};
-use crate::quotes::english::noun_phrases;
-use crate::quotes::english::noun_phrases::Phrase;
+use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
+use crate::quotes::context::{QuoteContext, TokenClass};
+use crate::quotes::cue::{Cue, CuePattern};
+use crate::quotes::cued_context::CuedContext;
+use crate::quotes::lexicon::FunctionWord;
+use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
 /// Where a candidate was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum CandidateSource {
     /// The speaker of a reporting word in the quote's own sentence.
     OwnCue,
     /// The same, in the sentence before.
@@ -28,166 +29,189 @@ pub enum Place {
     SubjectBefore,
     /// A name behind a dash after the quote: “…” — Roe.
     Signed,
-    /// Who spoke the stretch before.
-    Last,
-    /// Who spoke the stretch before that.
-    LastButOne,
-    /// Who speaks the next stretch of the paragraph.
+    /// Who spoke the span before.
+    Previous,
+    /// Who spoke the span before that.
+    SecondPrevious,
+    /// Who speaks the next span of the paragraph.
     Next,
     /// Nobody is named.
     Nobody,
 }
 
-/// Somebody who could have spoken a stretch.
+/// Somebody who can have spoken a span.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub struct SpeakerCandidate {
     /// Where it was found.
-    pub place: Place,
+    pub source: CandidateSource,
     /// Its phrase; `None` for nobody.
-    pub speaker: Option<Phrase>,
+    pub speaker: Option<NounPhrase>,
     /// The reporting word, where there is one.
     pub cue: Option<Cue>,
-    /// How many of its place stand nearer to the stretch, on the same side.
+    /// How many of the same source are nearer to the span, on the same side.
     pub nearer: usize,
-    /// What it was attributed by, where it is a neighbour's speaker.
-    pub lent: Option<Attribution>,
+    /// How the neighbour was attributed, where this is a neighbour's speaker.
+    pub neighbour: Option<SpeakerAttribution>,
 }
 
-/// No more than these of a place; further ones are too far off to be meant.
-const MOST: usize = 8;
+/// Candidates of one source and side; farther ones are not meant.
+const MAX_CANDIDATES_PER_SOURCE: usize = 8;
 
-/// What the neighbours of a stretch say.
+/// The speakers of the spans beside one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Neighbours<'a> {
+pub struct NeighbourSpeakers<'a> {
     /// Who spoke before, the last one first.
-    pub before: [Option<&'a Attribution>; 2],
-    /// Who speaks the next stretch, by its own cue.
-    pub next: Option<&'a Attribution>,
+    pub before: [Option<&'a SpeakerAttribution>; 2],
+    /// Who speaks the next span, by its own cue.
+    pub next: Option<&'a SpeakerAttribution>,
 }
 
-/// The candidates of a stretch; the last one is nobody.
-pub fn of_stretch(
-    scene: &Scene,
-    attributor: &Attributor,
-    stretch: usize,
-    neighbours: Neighbours,
-) -> Vec<Candidate> {
+/// The candidates of a span; the last one is nobody.
+pub fn find_candidates(
+    text: &CuedContext,
+    span: usize,
+    neighbours: NeighbourSpeakers,
+) -> Vec<SpeakerCandidate> {
+    let context = text.context;
     let mut found = Vec::with_capacity(24);
-    let own = attributor.sentence_of[stretch];
-    let (open, after) = (scene.stretches[stretch].open, scene.stretches[stretch].after());
-    let cues = attributor.cues(own);
+    let own = text.span_sentences[span];
+    let (open, after) = (context.spans[span].open, context.spans[span].end());
+    let cues = text.cues(own);
     let split = cues.partition_point(|cue| cue.tokens.start < open);
-    push_cues(&mut found, Place::OwnCue, cues[..split].iter().rev());
-    push_cues(&mut found, Place::OwnCue, cues[split..].iter().filter(|cue| cue.tokens.start >= after));
-    push_others(&mut found, scene, &scene.sentences[own], &cues[..split]);
+    push_cues(&mut found, CandidateSource::OwnCue, cues[..split].iter().rev());
+    push_cues(
+        &mut found,
+        CandidateSource::OwnCue,
+        cues[split..].iter().filter(|cue| cue.tokens.start >= after),
+    );
+    push_alternatives(&mut found, text, &context.sentences[own], &cues[..split]);
     if own > 0 {
-        push_cues(&mut found, Place::CueBefore, attributor.cues(own - 1).iter().rev().take(4));
+        push_cues(&mut found, CandidateSource::CueBefore, text.cues(own - 1).iter().rev().take(4));
     }
-    if same_paragraph(scene, stretch, own + 1) {
-        push_cues(&mut found, Place::CueAfter, attributor.cues(own + 1).iter().take(2));
+    if is_in_paragraph_of(context, span, own + 1) {
+        push_cues(&mut found, CandidateSource::CueAfter, text.cues(own + 1).iter().take(2));
     }
-    let phrases = phrases_of(scene, &scene.sentences[own], open);
-    push_phrases(&mut found, Place::OwnPhrase, &phrases, open);
+    let phrases = find_phrases(text, &context.sentences[own], open);
+    push_phrases(&mut found, CandidateSource::OwnPhrase, &phrases, open);
     if own > 0 {
-        let before = &scene.sentences[own - 1];
-        let subjects: Vec<Phrase> = phrases_of(scene, before, before.end).into_iter().take(2).collect();
-        push_phrases(&mut found, Place::SubjectBefore, &subjects, open);
+        let before = &context.sentences[own - 1];
+        let subjects: Vec<NounPhrase> = find_phrases(text, before, before.end).into_iter().take(2).collect();
+        push_phrases(&mut found, CandidateSource::SubjectBefore, &subjects, open);
     }
-    if let Some(speaker) = signed(scene, after) {
-        found.push(plain(Place::Signed, Some(speaker), 0));
+    if let Some(speaker) = signature(text, after) {
+        found.push(candidate(CandidateSource::Signed, Some(speaker), 0));
     }
-    for (place, lent) in [Place::Last, Place::LastButOne].into_iter().zip(neighbours.before) {
-        push_lent(&mut found, place, lent);
+    for (source, neighbour) in
+        [CandidateSource::Previous, CandidateSource::SecondPrevious].into_iter().zip(neighbours.before)
+    {
+        push_neighbour(&mut found, source, neighbour);
     }
-    push_lent(&mut found, Place::Next, neighbours.next);
-    found.push(plain(Place::Nobody, None, 0));
+    push_neighbour(&mut found, CandidateSource::Next, neighbours.next);
+    found.push(candidate(CandidateSource::Nobody, None, 0));
     found
 }
 
-fn plain(place: Place, speaker: Option<Phrase>, nearer: usize) -> Candidate {
-    Candidate { place, speaker, cue: None, nearer, lent: None }
+fn candidate(source: CandidateSource, speaker: Option<NounPhrase>, nearer: usize) -> SpeakerCandidate {
+    SpeakerCandidate { source, speaker, cue: None, nearer, neighbour: None }
 }
 
-fn push_lent(found: &mut Vec<Candidate>, place: Place, lent: Option<&Attribution>) {
-    found.extend(
-        lent.map(|lent| Candidate {
-            lent: Some(lent.clone()),
-            ..plain(place, Some(lent.speaker.clone()), 0)
-        }),
-    );
+fn push_neighbour(
+    found: &mut Vec<SpeakerCandidate>,
+    source: CandidateSource,
+    neighbour: Option<&SpeakerAttribution>,
+) {
+    found.extend(neighbour.map(|neighbour| SpeakerCandidate {
+        neighbour: Some(neighbour.clone()),
+        ..candidate(source, Some(neighbour.speaker.clone()), 0)
+    }));
 }
 
-fn push_cues<'c>(found: &mut Vec<Candidate>, place: Place, cues: impl Iterator<Item = &'c Cue>) {
-    for (nearer, cue) in cues.take(MOST).enumerate() {
+fn push_cues<'c>(
+    found: &mut Vec<SpeakerCandidate>,
+    source: CandidateSource,
+    cues: impl Iterator<Item = &'c Cue>,
+) {
+    for (nearer, cue) in cues.take(MAX_CANDIDATES_PER_SOURCE).enumerate() {
         let speaker = Some(cue.speaker.clone());
-        found.push(Candidate { place, speaker, cue: Some(cue.clone()), nearer, lent: None });
+        found.push(SpeakerCandidate { source, speaker, cue: Some(cue.clone()), nearer, neighbour: None });
     }
 }
 
-/// Who else the nearest verbs before the quote can have for a subject.
-fn push_others(found: &mut Vec<Candidate>, scene: &Scene, sentence: &Range<usize>, before: &[Cue]) {
-    const NEAREST: usize = 2;
-    for (nearer, cue) in before.iter().rev().take(NEAREST).enumerate() {
-        if matches!(cue.frame, Frame::Inherited | Frame::Participle) {
-            found.extend(cues::others(scene, sentence, cue).into_iter().map(|cue| Candidate {
-                place: Place::OwnCue,
-                speaker: Some(cue.speaker.clone()),
-                cue: Some(cue),
-                nearer,
-                lent: None,
-            }));
+/// The other subjects that the nearest verbs before the quote can have.
+fn push_alternatives(
+    found: &mut Vec<SpeakerCandidate>,
+    text: &CuedContext,
+    sentence: &Range<usize>,
+    before: &[Cue],
+) {
+    const MAX_CUES: usize = 2;
+    for (nearer, cue) in before.iter().rev().take(MAX_CUES).enumerate() {
+        if matches!(cue.pattern, CuePattern::Inherited | CuePattern::Participle) {
+            found.extend((text.grammar.alternative_cues)(text.context, sentence, cue).into_iter().map(
+                |cue| SpeakerCandidate {
+                    source: CandidateSource::OwnCue,
+                    speaker: Some(cue.speaker.clone()),
+                    cue: Some(cue),
+                    nearer,
+                    neighbour: None,
+                },
+            ));
         }
     }
 }
 
-fn push_phrases(found: &mut Vec<Candidate>, place: Place, phrases: &[Phrase], open: usize) {
+fn push_phrases(
+    found: &mut Vec<SpeakerCandidate>,
+    source: CandidateSource,
+    phrases: &[NounPhrase],
+    open: usize,
+) {
     let split = phrases.partition_point(|phrase| phrase.tokens.start < open);
     let sides = [phrases[..split].iter().rev().collect::<Vec<_>>(), phrases[split..].iter().collect()];
     for side in sides {
-        for (nearer, phrase) in side.into_iter().take(MOST).enumerate() {
+        for (nearer, phrase) in side.into_iter().take(MAX_CANDIDATES_PER_SOURCE).enumerate() {
             let known = found.iter().any(|candidate| {
-                candidate.place == Place::OwnCue
-                    && candidate.cue.as_ref().is_some_and(|cue| cue.frame != Frame::Inherited)
-                    && candidate
-                        .speaker
-                        .as_ref()
-                        .is_some_and(|speaker| overlaps(&speaker.tokens, &phrase.tokens))
+                candidate.source == CandidateSource::OwnCue
+                    && candidate.cue.as_ref().is_some_and(|cue| cue.pattern != CuePattern::Inherited)
+                    && candidate.speaker.as_ref().is_some_and(|speaker| speaker.overlaps(phrase))
             });
-            // "A self-declared “bridge nerd”": what runs into the quote tells what it is.
+            // "A self-declared “bridge nerd”": what runs into the quote says what it is.
             if !known && phrase.tokens.end != open {
-                found.push(plain(place, Some(phrase.clone()), nearer));
+                found.push(candidate(source, Some(phrase.clone()), nearer));
             }
         }
     }
 }
 
-fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
-fn same_paragraph(scene: &Scene, stretch: usize, sentence: usize) -> bool {
-    scene.sentences.get(sentence).is_some_and(|range| {
-        let paragraph = &scene.document.paragraphs[scene.stretches[stretch].paragraph];
+fn is_in_paragraph_of(context: &QuoteContext, span: usize, sentence: usize) -> bool {
+    context.sentences.get(sentence).is_some_and(|range| {
+        let paragraph = &context.document.paragraphs[context.spans[span].paragraph];
         range.start < paragraph.end
     })
 }
 
-/// The phrases of a sentence, in order: a few at its start, and those nearest to `near`.
-fn phrases_of(scene: &Scene, sentence: &Range<usize>, near: usize) -> Vec<Phrase> {
-    const REACH: usize = 50;
+/// The phrases of a sentence near a token, in order.
+fn find_phrases(text: &CuedContext, sentence: &Range<usize>, near: usize) -> Vec<NounPhrase> {
+    const MAX_TOKENS_BEFORE: usize = 100;
+    const MAX_TOKENS_AFTER: usize = 50;
+    let context = text.context;
     let mut phrases = Vec::new();
-    let start = if near > sentence.start + 2 * REACH { near - 2 * REACH } else { sentence.start };
+    let start =
+        if near > sentence.start + MAX_TOKENS_BEFORE { near - MAX_TOKENS_BEFORE } else { sentence.start };
     let mut at = start;
-    let end = sentence.end.min(near + REACH);
+    let end = sentence.end.min(near + MAX_TOKENS_AFTER);
     while at < end {
         let opens = matches!(
-            scene.class(at),
-            Class::Capital
-                | Class::Function(
-                    Function::Determiner | Function::Possessive | Function::Honorific | Function::Pronoun
+            context.class(at),
+            TokenClass::Capital
+                | TokenClass::Function(
+                    FunctionWord::Determiner
+                        | FunctionWord::Possessive
+                        | FunctionWord::Honorific
+                        | FunctionWord::Pronoun
                 )
-        ) || (scene.class(at) == Class::Lower && scene.is_role(at));
-        match if opens { noun_phrases::starting_at(scene, at, end) } else { None } {
+        ) || (context.class(at) == TokenClass::Lower && context.is_speaker_noun(at));
+        match if opens { (text.grammar.phrase_starting_at)(context, at, end) } else { None } {
             Some(found) => {
                 at = found.tokens.end.max(at + 1);
                 phrases.push(found);
@@ -199,15 +223,11 @@ fn phrases_of(scene: &Scene, sentence: &Range<usize>, near: usize) -> Vec<Phrase
 }
 
 /// “…” — Ana Roe; and the same on the line below.
-fn signed(scene: &Scene, after: usize) -> Option<Phrase> {
-    let dash = (after..after + 2).find(|&token| scene.class(token) == Class::Dash)?;
-    let end = scene.document.paragraphs.get(scene.document.paragraph_of(dash))?.end;
-    let found = noun_phrases::starting_at(scene, dash + 1, end)?;
+fn signature(text: &CuedContext, after: usize) -> Option<NounPhrase> {
+    let context = text.context;
+    let dash = (after..after + 2).find(|&token| context.class(token) == TokenClass::Dash)?;
+    let end = context.document.paragraphs.get(context.document.paragraph_of(dash))?.end;
+    let found = (text.grammar.phrase_starting_at)(context, dash + 1, end)?;
     let short = end - found.tokens.end <= 12;
-    (short && found.kind == noun_phrases::PhraseKind::Name).then_some(found)
-}
-
-/// What a cue does; for a phrase without one, nothing.
-pub fn class_of(candidate: &Candidate) -> Option<VerbClass> {
-    candidate.cue.as_ref().map(|cue| cue.class)
+    (short && found.kind == PhraseKind::Name).then_some(found)
 }

@@ -1,85 +1,110 @@
-//! A linear model over hashed features: what its features weigh, and nothing else.
+//! A linear model over hashed features: a weight for each feature, and their sums.
 //!
-//! Takes feature numbers; gives sums. The surprising decision: features are never named in the file. A feature is its
-//! hash, so the model has one size whatever it learned from, and none of the texts' words can be read out of it.
+//! Takes feature hashes; gives sums of weights. The surprising decision: weights are summed as the whole numbers that the
+//! file holds and scaled once at the end, so that the order of the features does not change the sum.
 
-/// The numbers of an example's features, before they are cut to a model's size.
-pub type Features = Vec<u32>;
+use crate::quotes::models::bad_model::BadModel;
+use crate::quotes::models::features::FeatureSink;
 
-/// What features go to: a list of them, or the sum of their weights.
-pub trait Sink {
-    /// Takes one feature.
-    fn take(&mut self, feature: u32);
-}
-
-impl Sink for Features {
-    #[inline]
-    fn take(&mut self, feature: u32) {
-        self.push(feature);
-    }
-}
-
-/// The sum of features' weights, without a list of them.
-#[derive(Debug)]
-pub struct Score<'m> {
-    model: &'m Linear,
-    /// In the model's unit; whole numbers, so that their order does not matter.
-    sum: f32,
-}
-
-impl Score<'_> {
-    /// The sum of the weights.
-    pub fn value(&self) -> f32 {
-        self.sum * self.model.scale
-    }
-}
-
-impl Sink for Score<'_> {
-    #[inline]
-    fn take(&mut self, feature: u32) {
-        let slot = self.model.slot(feature);
-        self.sum += match &self.model.weights {
-            Weights::Read(weights) => f32::from(weights[slot]),
-            Weights::Learned(weights) => weights[slot],
-        };
-    }
-}
+/// Bytes before the weights: one for the size, four for the scale.
+const HEAD_BYTES: usize = 5;
+/// The largest binary logarithm of a model's number of weights.
+const MAX_BITS: u8 = 24;
 
 /// The weights of one model.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Linear {
+pub struct LinearModel {
+    /// By how many bits a feature hash is shifted to the right to give the index of its weight.
     shift: u32,
-    /// What a weight is multiplied by.
+    /// The factor of each weight.
     scale: f32,
     weights: Weights,
 }
 
-/// As they are read, a byte each, they stay near the processor; as they are learned they are exact.
+/// As they are read, a byte each, they stay in the processor's cache; as they are learned they are exact.
 #[derive(Debug, Clone, PartialEq)]
 enum Weights {
-    Read(Vec<i8>),
-    Learned(Vec<f32>),
+    Quantised(Vec<i8>),
+    #[cfg(any(test, feature = "train"))]
+    Exact(Vec<f32>),
 }
 
-impl Linear {
-    /// A model of 2^`bits` weights, all of them zero.
-    pub fn zero(bits: u32) -> Linear {
-        Linear { shift: 32 - bits, scale: 1.0, weights: Weights::Learned(vec![0.0; 1 << bits]) }
-    }
-
-    /// Reads a model as [`Linear::to_bytes`] wrote it; gives what follows it too.
-    pub fn read(bytes: &[u8]) -> Option<(Linear, &[u8])> {
-        let (head, rest) = bytes.split_at_checked(5)?;
-        let bits = u32::from(head[0]).clamp(1, 24);
+impl LinearModel {
+    /// Reads a model from the start of `bytes`; gives it and the bytes that follow it. `name` is for errors.
+    pub fn read<'b>(bytes: &'b [u8], name: &'static str) -> Result<(LinearModel, &'b [u8]), BadModel> {
+        let truncated =
+            |expected, found: &[u8]| BadModel::Truncated { model: name, expected, found: found.len() };
+        let (head, rest) = bytes.split_at_checked(HEAD_BYTES).ok_or(truncated(HEAD_BYTES, bytes))?;
+        let bits = head[0];
+        if !(1..=MAX_BITS).contains(&bits) {
+            return Err(BadModel::Size { model: name, bits });
+        }
         let scale = f32::from_le_bytes([head[1], head[2], head[3], head[4]]);
-        let (values, rest) = rest.split_at_checked(1 << bits)?;
-        let weights = Weights::Read(values.iter().map(|&byte| byte as i8).collect());
-        Some((Linear { shift: 32 - bits, scale, weights }, rest))
+        if !scale.is_finite() || scale <= 0.0 {
+            return Err(BadModel::Scale { model: name, scale });
+        }
+        let (values, rest) = rest.split_at_checked(1 << bits).ok_or(truncated(1 << bits, rest))?;
+        let weights = Weights::Quantised(values.iter().map(|&byte| byte as i8).collect());
+        Ok((LinearModel { shift: 32 - u32::from(bits), scale, weights }, rest))
     }
 
-    /// One byte a weight: the size, the scale, the weights.
+    /// The index of a feature's weight.
+    #[inline]
+    pub fn weight_index(&self, feature: u32) -> usize {
+        (feature >> self.shift) as usize
+    }
+
+    /// The sum of the features' weights.
+    pub fn score(&self, features: &[u32]) -> f32 {
+        let mut sum = self.start_sum();
+        features.iter().for_each(|&feature| sum.take(feature));
+        sum.score()
+    }
+
+    /// A sum without any feature yet.
+    pub fn start_sum(&self) -> WeightSum<'_> {
+        WeightSum { model: self, sum: 0.0 }
+    }
+}
+
+/// The sum of features' weights, without a list of the features.
+#[derive(Debug)]
+pub struct WeightSum<'m> {
+    model: &'m LinearModel,
+    /// Before scaling: whole numbers, for a model that was read.
+    sum: f32,
+}
+
+impl WeightSum<'_> {
+    /// The scaled sum.
+    pub fn score(&self) -> f32 {
+        self.sum * self.model.scale
+    }
+}
+
+impl FeatureSink for WeightSum<'_> {
+    #[inline]
+    fn take(&mut self, feature: u32) {
+        let index = self.model.weight_index(feature);
+        self.sum += match &self.model.weights {
+            Weights::Quantised(weights) => f32::from(weights[index]),
+            #[cfg(any(test, feature = "train"))]
+            Weights::Exact(weights) => weights[index],
+        };
+    }
+}
+
+/// What a trainer needs: a model to start from, weights to change, bytes to write.
+#[cfg(any(test, feature = "train"))]
+impl LinearModel {
+    /// A model of 2^`bits` weights, all of them zero.
+    pub fn untrained(bits: u32) -> LinearModel {
+        LinearModel { shift: 32 - bits, scale: 1.0, weights: Weights::Exact(vec![0.0; 1 << bits]) }
+    }
+
+    /// The bytes that [`LinearModel::read`] reads: the size, the scale, and one byte a weight.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let weights = self.exact();
+        let weights = self.exact_weights();
         let greatest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
         let scale = if greatest > 0.0 { greatest / 127.0 } else { 1.0 };
         let mut bytes = vec![(32 - self.shift) as u8];
@@ -88,65 +113,32 @@ impl Linear {
         bytes
     }
 
-    /// Where a feature's weight stands.
-    #[inline]
-    pub fn slot(&self, feature: u32) -> usize {
-        (feature >> self.shift) as usize
-    }
-
-    /// The sum of the features' weights.
-    pub fn score(&self, features: &[u32]) -> f32 {
-        let mut score = self.start();
-        features.iter().for_each(|&feature| score.take(feature));
-        score.value()
-    }
-
-    /// A sum that is still empty.
-    pub fn start(&self) -> Score<'_> {
-        Score { model: self, sum: 0.0 }
-    }
-
-    /// The weights, for whoever learns them.
+    /// The weights, to be changed.
     pub fn weights_mut(&mut self) -> &mut [f32] {
-        if let Weights::Read(_) = self.weights {
-            self.weights = Weights::Learned(self.exact());
+        if let Weights::Quantised(_) = self.weights {
+            self.weights = Weights::Exact(self.exact_weights());
             self.scale = 1.0;
         }
         match &mut self.weights {
-            Weights::Learned(weights) => weights,
-            Weights::Read(_) => &mut [],
+            Weights::Exact(weights) => weights,
+            Weights::Quantised(_) => &mut [],
         }
     }
 
-    fn exact(&self) -> Vec<f32> {
+    fn exact_weights(&self) -> Vec<f32> {
         match &self.weights {
-            Weights::Read(weights) => weights.iter().map(|&byte| f32::from(byte) * self.scale).collect(),
-            Weights::Learned(weights) => weights.clone(),
+            Weights::Quantised(weights) => weights.iter().map(|&byte| f32::from(byte) * self.scale).collect(),
+            Weights::Exact(weights) => weights.clone(),
         }
     }
 }
 
-/// The number of a feature: of which template, and with what value.
-#[inline]
-pub fn feature(template: u32, value: u64) -> u32 {
-    let mixed = (value ^ (u64::from(template) << 40)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
-}
-
-/// A number for a word in any case.
-#[inline]
-pub fn word_number(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// How likely what has this score is, against what has none.
+/// The probability of a yes that has this score, where a no has the score 0.
 pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
-/// The shares that scores give, summing to one.
+/// The probabilities of answers with these scores; they sum to one.
 pub fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
@@ -154,26 +146,50 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     powers.into_iter().map(|power| power / sum).collect()
 }
 
+/// The index of the highest score, of equals the first; `None` where there are no scores.
+pub fn best_index(scores: &[f32]) -> Option<usize> {
+    (0..scores.len()).rev().max_by(|&one, &other| scores[one].total_cmp(&scores[other]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_model_comes_back_from_its_bytes() {
-        let mut model = Linear::zero(4);
+    fn written() -> Vec<u8> {
+        let mut model = LinearModel::untrained(4);
         model.weights_mut()[3] = 127.0;
         model.weights_mut()[9] = -64.0;
-        let bytes = [model.to_bytes(), vec![7, 7]].concat();
-        let (read, rest) = Linear::read(&bytes).unwrap();
-        assert_eq!((read.to_bytes(), rest), (model.to_bytes(), &[7u8, 7][..]));
-        assert_eq!(read.score(&[3 << 28, 9 << 28]), 63.0);
-        assert_eq!(Linear::read(&bytes[..10]), None);
+        model.to_bytes()
     }
 
     #[test]
-    fn shares_sum_to_one_and_words_have_no_case() {
+    fn a_model_comes_back_from_its_bytes() {
+        let bytes = [written(), vec![7, 7]].concat();
+        let (read, rest) = LinearModel::read(&bytes, "speaker").unwrap();
+        assert_eq!((read.to_bytes(), rest), (written(), &[7u8, 7][..]));
+        assert_eq!(read.score(&[3 << 28, 9 << 28]), 63.0);
+    }
+
+    #[test]
+    fn corrupt_bytes_are_an_error() {
+        let bytes = written();
+        let error = |bytes: &[u8]| LinearModel::read(bytes, "speaker").unwrap_err();
+        let cut = BadModel::Truncated { model: "speaker", expected: 16, found: 5 };
+        assert_eq!(error(&bytes[..10]), cut);
+        assert_eq!(error(&bytes[..3]), BadModel::Truncated { model: "speaker", expected: 5, found: 3 });
+        let patched = |at: usize, byte: u8| {
+            let mut bytes = bytes.clone();
+            bytes[at] = byte;
+            bytes
+        };
+        assert_eq!(error(&patched(0, 25)), BadModel::Size { model: "speaker", bits: 25 });
+        assert!(matches!(error(&patched(4, 0xff)), BadModel::Scale { model: "speaker", .. }));
+    }
+
+    #[test]
+    fn probabilities_sum_to_one_and_the_first_of_equals_is_best() {
         assert!((softmax(&[1.0, 2.0, 3.0]).iter().sum::<f32>() - 1.0).abs() < 1e-6);
-        assert_eq!(word_number("Said"), word_number("said"));
-        assert_ne!(feature(1, 5), feature(2, 5));
+        assert_eq!(best_index(&[1.0, 3.0, 3.0]), Some(1));
+        assert_eq!(best_index(&[]), None);
     }
 }

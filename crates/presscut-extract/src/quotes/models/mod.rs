@@ -1,98 +1,62 @@
-//! The learned part: one model for what is speech, one for who spoke it, one for whom "he" and "she" mean.
+//! The learned part: a model of what is speech, one of who spoke it, and one of whom "he" and "she" mean.
 //!
-//! Takes features; gives decisions with the share of probability that they have. The models are embedded;
-//! `examples/train_quotes.rs` learns them from annotated articles, from the same features.
+//! [`Models`] is a value that is read once and passed to [`find_quotes`](crate::quotes::find_quotes). Bytes that are no
+//! models are a [`BadModel`], never models that know nothing. The features that they weigh are made beside the decisions
+//! that need them: in `classification`, `attribution` and `coreference`.
 
-pub mod linear;
+pub(crate) mod bad_model;
+pub(crate) mod features;
+pub(crate) mod linear;
 
-use std::ops::Range;
-use std::sync::LazyLock;
+use bad_model::BadModel;
+use linear::LinearModel;
 
-use crate::Document;
-use crate::quotes::attribution::Attributor;
-use crate::quotes::attribution::speakers;
-use crate::quotes::context::Scene;
-use crate::quotes::coreference::{PronounCase, Resolver};
-use crate::quotes::spans;
-use crate::{Entity, Mention, QuoteKind, Span};
-use linear::{Features, Linear};
-
-/// The three models.
+/// The three models of quotes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Models {
-    /// Whether a stretch is speech.
-    pub kinds: Linear,
+    /// Whether a quoted span is speech.
+    pub(crate) speech: LinearModel,
     /// Who spoke it.
-    pub speaker: Linear,
+    pub(crate) speaker: LinearModel,
     /// Whom "he" and "she" mean.
-    pub pronoun: Linear,
+    pub(crate) pronoun: LinearModel,
 }
-
-static EMBEDDED: LazyLock<Models> = LazyLock::new(|| {
-    Models::read(include_bytes!("../../../languages/en/models/quotes.bin"))
-        .unwrap_or_else(|| Models::zero([1; 3]))
-});
 
 impl Models {
-    /// Those that presscut is shipped with.
-    pub fn embedded() -> &'static Models {
-        &EMBEDDED
+    /// The models of English that are part of this crate.
+    ///
+    /// # Errors
+    /// [`BadModel`] where the file that was compiled in is damaged.
+    pub fn embedded() -> Result<Models, BadModel> {
+        Models::read(include_bytes!("../../../languages/en/models/quotes/model.bin"))
     }
 
-    /// Models that have learned nothing.
-    pub fn zero(bits: [u32; 3]) -> Models {
-        let [kinds, speaker, pronoun] = bits.map(Linear::zero);
-        Models { kinds, speaker, pronoun }
-    }
-
-    /// Reads models as [`Models::to_bytes`] wrote them.
-    pub fn read(bytes: &[u8]) -> Option<Models> {
-        let (kinds, rest) = Linear::read(bytes)?;
-        let (speaker, rest) = Linear::read(rest)?;
-        let (pronoun, _) = Linear::read(rest)?;
-        Some(Models { kinds, speaker, pronoun })
-    }
-
-    /// One model after the other.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        [&self.kinds, &self.speaker, &self.pronoun].map(Linear::to_bytes).concat()
+    /// Reads models from the bytes that the trainer writes: one after the other, and nothing after them.
+    ///
+    /// # Errors
+    /// [`BadModel`] says which model is damaged and how.
+    pub fn read(bytes: &[u8]) -> Result<Models, BadModel> {
+        let (speech, rest) = LinearModel::read(bytes, "speech")?;
+        let (speaker, rest) = LinearModel::read(rest, "speaker")?;
+        let (pronoun, rest) = LinearModel::read(rest, "pronoun")?;
+        if !rest.is_empty() {
+            return Err(BadModel::TrailingBytes(rest.len()));
+        }
+        Ok(Models { speech, speaker, pronoun })
     }
 }
 
-/// A stretch and what the models were asked about it, for whoever learns them.
-#[derive(Debug, Clone)]
-pub struct Case {
-    /// As decided.
-    pub kind: QuoteKind,
-    /// How sure that and the speaker are.
-    pub confidence: f32,
-    /// What its kind is decided from.
-    pub kind_features: Features,
-    /// Everybody who could have spoken it, with what speaks for them; none for a term. The last one is nobody.
-    pub candidates: Vec<(Option<Range<usize>>, Features)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The cases of a text under some models, each with its place.
-pub fn cases(document: &Document, models: &Models) -> Vec<(Span, Case)> {
-    let stretches = spans::stretches(document);
-    let scene = Scene::new(document, &stretches);
-    let mut cases = Vec::new();
-    speakers::assign(&scene, &Attributor::new(&scene), models, Some(&mut cases));
-    stretches.iter().map(|stretch| document.span(stretch.inner.clone())).zip(cases).collect()
-}
-
-/// The pronouns among a text's speakers, with the people whom each can mean.
-pub fn pronoun_cases(
-    document: &Document,
-    models: &Models,
-    entities: &[Entity],
-    mentions: &[Mention],
-) -> Vec<PronounCase> {
-    let stretches = spans::stretches(document);
-    let scene = Scene::new(document, &stretches);
-    let mut cases = Vec::new();
-    let found = crate::quotes::Found::new(&scene, models);
-    let mut resolver = Resolver::new(&scene, entities, mentions, &models.pronoun, Some(&mut cases));
-    found.resolve(&mut resolver);
-    cases
+    #[test]
+    fn the_embedded_models_are_whole() {
+        let models = Models::embedded().unwrap();
+        let bytes = include_bytes!("../../../languages/en/models/quotes/model.bin");
+        assert_eq!(models, Models::read(bytes).unwrap());
+        assert_eq!(Models::read(&[&bytes[..], &[0]].concat()), Err(BadModel::TrailingBytes(1)));
+        let cut = Models::read(&bytes[..bytes.len() - 1]);
+        assert!(matches!(cut, Err(BadModel::Truncated { model: "pronoun", .. })), "{cut:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::quotes::tests::{quotes, speakers, utterances};
 
 #[test]
-fn the_cue_stands_after() {
+fn the_cue_can_follow_the_quote() {
     assert_eq!(speakers("“We will rebuild,” Oduya said in remarks to reporters."), ["Oduya"]);
     assert_eq!(speakers("“We will rebuild,” said Amara Oduya, the governor."), ["Amara Oduya"]);
     assert_eq!(
@@ -22,7 +22,7 @@ fn the_cue_stands_after() {
 }
 
 #[test]
-fn the_cue_stands_before() {
+fn the_cue_can_precede_the_quote() {
     assert_eq!(speakers("Oduya said: “We will rebuild.”"), ["Oduya"]);
     assert_eq!(speakers("Oduya told reporters in Port Ellis on Monday: “We will rebuild.”"), ["Oduya"]);
     assert_eq!(speakers("Oduya, the governor, said that “rain and wind” had done it."), ["Oduya"]);
@@ -34,7 +34,7 @@ fn the_cue_stands_before() {
 }
 
 #[test]
-fn a_name_has_its_title_and_not_what_follows() {
+fn a_name_includes_its_title_and_not_what_follows() {
     assert_eq!(
         speakers("“Go,” said Foreign Minister Amara Oduya of Port Ellis."),
         ["Foreign Minister Amara Oduya"]
@@ -66,7 +66,7 @@ fn a_role_is_whole_and_ends_before_its_verb() {
 }
 
 #[test]
-fn what_is_written_on_a_sign_is_not_said_by_who_holds_it() {
+fn the_words_of_a_sign_are_not_those_of_its_holder() {
     assert_eq!(speakers("Amara Oduya held up a sign saying “We want our harbour back.”"), ["a sign"]);
     assert_eq!(
         speakers("Marsh began to speak, and about 50 protesters stood outside, chanting “Open the harbour!”"),
@@ -85,7 +85,7 @@ fn a_split_utterance_is_one_with_one_speaker() {
 }
 
 #[test]
-fn a_quote_without_a_cue_leans_on_its_neighbours() {
+fn a_quote_without_a_cue_takes_the_speaker_of_its_neighbours() {
     assert_eq!(
         speakers("“We will rebuild,” Oduya said.\n\n“The rain is gone and the work begins.”"),
         ["Oduya", "Oduya"]

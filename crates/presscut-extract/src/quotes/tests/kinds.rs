@@ -4,7 +4,7 @@ use crate::QuoteKind;
 use crate::QuoteKind::{Direct, Partial, Term};
 use crate::quotes::tests::kinds;
 
-fn only(text: &str) -> QuoteKind {
+fn only_kind(text: &str) -> QuoteKind {
     let found = kinds(text);
     assert_eq!(found.len(), 1, "{found:?}");
     found[0].1
@@ -12,27 +12,27 @@ fn only(text: &str) -> QuoteKind {
 
 #[test]
 fn a_whole_sentence_is_direct() {
-    assert_eq!(only("“The bridge will open in May,” Oduya said."), Direct);
-    assert_eq!(only("Oduya said: “The bridge will open in May.”"), Direct);
-    assert_eq!(only("Oduya told reporters, “The bridge will open in May.”"), Direct);
-    assert_eq!(only("“Yes,” she said."), Direct);
+    assert_eq!(only_kind("“The bridge will open in May,” Oduya said."), Direct);
+    assert_eq!(only_kind("Oduya said: “The bridge will open in May.”"), Direct);
+    assert_eq!(only_kind("Oduya told reporters, “The bridge will open in May.”"), Direct);
+    assert_eq!(only_kind("“Yes,” she said."), Direct);
     let halves = kinds("“The bridge will open in May,” Oduya said, “but not for lorries.”");
     assert_eq!(halves.iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Direct, Direct]);
 }
 
 #[test]
 fn a_piece_of_a_reported_sentence_is_partial() {
-    assert_eq!(only("Oduya said the delay was “a national embarrassment” for the province."), Partial);
-    assert_eq!(only("Oduya called the delay “absurd” and left."), Partial);
-    assert_eq!(only("The delay was described by Oduya as “deeply regrettable”."), Partial);
+    assert_eq!(only_kind("Oduya said the delay was “a national embarrassment” for the province."), Partial);
+    assert_eq!(only_kind("Oduya called the delay “absurd” and left."), Partial);
+    assert_eq!(only_kind("The delay was described by Oduya as “deeply regrettable”."), Partial);
 }
 
 #[test]
 fn titles_nicknames_and_scare_quotes_are_terms() {
-    assert_eq!(only("Oduya said that the idea of a “Baltic Union” floated by Marsh was old."), Term);
-    assert_eq!(only("A self-declared “bridge nerd” and former engineer, Oduya has raised hopes."), Term);
-    assert_eq!(only("The film “The Last Ferry” opens on Friday."), Term);
-    assert_eq!(only("Jon “The Hammer” Marsh lost the fight."), Term);
-    assert_eq!(only("It was Jon “Jack” Marsh who lost the fight."), Term);
-    assert_eq!(only("Police raided the so-called “ghost factory” on Monday."), Term);
+    assert_eq!(only_kind("Oduya said that the idea of a “Baltic Union” floated by Marsh was old."), Term);
+    assert_eq!(only_kind("A self-declared “bridge nerd” and former engineer, Oduya has raised hopes."), Term);
+    assert_eq!(only_kind("The film “The Last Ferry” opens on Friday."), Term);
+    assert_eq!(only_kind("Jon “The Hammer” Marsh lost the fight."), Term);
+    assert_eq!(only_kind("It was Jon “Jack” Marsh who lost the fight."), Term);
+    assert_eq!(only_kind("Police raided the so-called “ghost factory” on Monday."), Term);
 }

@@ -17,7 +17,7 @@ fn curly_straight_low_and_pointed_marks_pair() {
 }
 
 #[test]
-fn british_single_marks_are_told_from_apostrophes() {
+fn british_single_marks_are_not_apostrophes() {
     assert_eq!(
         texts("‘We’ll rebuild the ministers’ offices’, Oduya said."),
         ["We’ll rebuild the ministers’ offices"]
@@ -34,14 +34,14 @@ fn british_single_marks_are_told_from_apostrophes() {
 }
 
 #[test]
-fn inches_and_markup_are_no_marks() {
+fn inches_and_markup_are_not_marks() {
     assert_eq!(texts("He is 6’2” and she is 5'9\" tall."), Vec::<String>::new());
     assert_eq!(texts("<a href=\"x.html\" title=\"no\">“Yes,” she said.</a>"), ["Yes,"]);
     assert_eq!(texts("“He is like 6’2”,” Oduya said."), ["He is like 6’2”,"]);
 }
 
 #[test]
-fn what_is_quoted_inside_a_quote_is_no_row() {
+fn a_quote_inside_a_quote_has_no_row() {
     assert_eq!(texts("“He said ‘no’ to me,” she said."), ["He said ‘no’ to me,"]);
     assert_eq!(texts("‘He said “no” to me,’ she said."), ["He said “no” to me,"]);
     assert_eq!(texts("\"He said 'no' to me,\" she said."), ["He said 'no' to me,"]);
@@ -75,7 +75,7 @@ fn spans_count_characters() {
 }
 
 #[test]
-fn a_lone_mark_at_the_end_of_the_text_is_no_quote() {
+fn a_lone_mark_at_the_end_of_the_text_is_not_a_quote() {
     assert_eq!(texts("‹“''\n\n'"), Vec::<String>::new());
     assert_eq!(texts("‘We go\n\n‘"), Vec::<String>::new());
 }

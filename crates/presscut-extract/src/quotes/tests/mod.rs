@@ -1,4 +1,4 @@
-//! Whole texts in, quotes out: what a reader of the archive relies on, by theme.
+//! Whole texts in, quotes out, by theme.
 
 pub(crate) mod attribution;
 pub(crate) mod indirect;
@@ -8,18 +8,28 @@ pub(crate) mod properties;
 pub(crate) mod resolution;
 
 use crate::Document;
-use crate::quotes::find;
+use crate::quotes::{Models, QuoteGrammar, english_grammar, find_quotes};
 use crate::{Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Span};
+use std::sync::LazyLock;
 
-/// What stands between marks.
+static RESOURCES: LazyLock<(QuoteGrammar, Models)> =
+    LazyLock::new(|| (english_grammar(), Models::embedded().unwrap()));
+
+/// All quotes by the English grammar and the embedded models.
+fn find_english_quotes(text: &str, entities: &[Entity], mentions: &[Mention]) -> Vec<Quote> {
+    let (grammar, models) = &*RESOURCES;
+    find_quotes(&Document::new(text), entities, mentions, grammar, models)
+}
+
+/// The quotes between marks.
 fn quotes(text: &str) -> Vec<Quote> {
-    let all = find(&Document::new(text), &[], &[]);
+    let all = find_english_quotes(text, &[], &[]);
     all.into_iter().filter(|quote| quote.kind != QuoteKind::Indirect).collect()
 }
 
-/// What is reported without them: speaker, cue, content.
+/// The indirect quotes: speaker, cue, content.
 fn reported(text: &str) -> Vec<[String; 3]> {
-    let all = find(&Document::new(text), &[], &[]);
+    let all = find_english_quotes(text, &[], &[]);
     let reported = all.into_iter().filter(|quote| quote.kind == QuoteKind::Indirect);
     reported
         .map(|quote| [quote.speaker.unwrap_or_default(), quote.cue.unwrap_or_default(), quote.text])
@@ -43,12 +53,12 @@ fn utterances(text: &str) -> Vec<usize> {
     quotes(text).into_iter().map(|quote| quote.utterance.0).collect()
 }
 
-/// The canonical names of the speakers; each person or body is given by its forms, the first being the name.
-fn names(text: &str, people: &[&[&str]], bodies: &[&[&str]]) -> Vec<String> {
+/// The canonical names of the speakers. Each person or organization is given by its forms, the name first.
+fn names(text: &str, people: &[&[&str]], organizations: &[&[&str]]) -> Vec<String> {
     let mut entities = Vec::new();
     let mut mentions = Vec::new();
     let all = people.iter().map(|forms| (*forms, EntityType::Person));
-    for (forms, kind) in all.chain(bodies.iter().map(|forms| (*forms, EntityType::Organization))) {
+    for (forms, kind) in all.chain(organizations.iter().map(|forms| (*forms, EntityType::Organization))) {
         let entity = LocalEntity(entities.len());
         let aliases = forms[1..].iter().map(|form| (*form).to_owned()).collect();
         entities.push(Entity { name: forms[0].to_owned(), kind, aliases });
@@ -62,7 +72,7 @@ fn names(text: &str, people: &[&[&str]], bodies: &[&[&str]]) -> Vec<String> {
     }
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     mentions.dedup_by(|next, kept| next.span.overlaps(&kept.span));
-    find(&Document::new(text), &entities, &mentions)
+    find_english_quotes(text, &entities, &mentions)
         .into_iter()
         .filter(|quote| quote.kind != QuoteKind::Indirect)
         .map(|quote| quote.speaker_entity.map_or("-".into(), |entity| entities[entity.0].name.clone()))

@@ -2,13 +2,12 @@
 
 use proptest::prelude::*;
 
-use crate::Document;
 use crate::{Method, QuoteKind};
 
-use crate::quotes::find;
+use crate::quotes::tests::find_english_quotes;
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let found = find(&Document::new(text), &[], &[]);
+    let found = find_english_quotes(text, &[], &[]);
     let mut end = 0;
     let mut utterance = 0;
     for quote in &found {

@@ -7,13 +7,13 @@ const MARSH: &[&str] = &["Peter Marsh", "Marsh"];
 const MINISTRY: &[&str] = &["Ministry of Works"];
 
 #[test]
-fn a_surname_is_its_person() {
+fn a_surname_means_its_person() {
     let text = "Governor Amara Oduya came. “We go,” Oduya said.";
     assert_eq!(names(text, &[ODUYA], &[]), ["Amara Oduya"]);
 }
 
 #[test]
-fn a_pronoun_is_who_spoke_last() {
+fn a_pronoun_means_who_spoke_last() {
     let text =
         "Governor Amara Oduya came with Peter Marsh.\n\n“We go,” Oduya said.\n\n“It is late,” she said.";
     assert_eq!(names(text, &[ODUYA, MARSH], &[]), ["Amara Oduya", "Amara Oduya"]);
@@ -30,13 +30,13 @@ fn gender_decides_between_two() {
 }
 
 #[test]
-fn the_subject_is_meant_and_not_the_object() {
+fn a_pronoun_means_the_subject_and_not_the_object() {
     let text = "Peter Marsh rebuked Tom Keane on Monday. “It is late,” he said.";
     assert_eq!(names(text, &[MARSH, &["Tom Keane", "Keane"]], &[]), ["Peter Marsh"]);
 }
 
 #[test]
-fn a_role_is_who_was_given_it() {
+fn a_role_means_who_was_given_it() {
     let text = "Peter Marsh, the mayor, met Governor Tom Keane. “We go,” the governor said. “We stay,” the mayor said.";
     assert_eq!(names(text, &[MARSH, &["Tom Keane", "Keane"]], &[]), ["Tom Keane", "Peter Marsh"]);
     let text = "The Ministry of Works closed the road. “It is unsafe,” the ministry said.";
@@ -44,7 +44,7 @@ fn a_role_is_who_was_given_it() {
 }
 
 #[test]
-fn nobody_named_is_nobody() {
+fn a_speaker_without_a_name_means_nobody() {
     let text = "Peter Marsh came. “We go,” a senior official said. “We stay,” residents said.";
     assert_eq!(names(text, &[MARSH], &[]), ["-", "-"]);
 }

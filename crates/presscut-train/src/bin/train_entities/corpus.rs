@@ -1,16 +1,19 @@
-//! The annotated articles, as features and tags.
+//! Annotated articles as features and tags.
+//!
+//! Takes a JSONL file; gives the candidate windows of each article with hashed features and gold tags. The surprising
+//! decision: features are numbered in the order of their hashes, so that the same articles give the same model.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use presscut_extract::Document;
-use presscut_extract::Span;
-use presscut_extract::entities::crf::bioes::{Class, Found, Tag, tags};
-use presscut_extract::entities::crf::candidate_windows::Island;
-use presscut_extract::entities::features::second_pass::Second;
-use presscut_extract::entities::features::word_types::Words;
-use presscut_extract::entities::features::{Family, Features, Sink};
-use presscut_extract::entities::gazetteer::Lexicon;
+use presscut_extract::training::entities::bioes::{NameClass, Tag, TaggedName, tags_from_names};
+use presscut_extract::training::entities::candidate_windows::CandidateWindow;
+use presscut_extract::training::entities::features::DocumentFeatures;
+use presscut_extract::training::entities::features::second_pass::SecondPass;
+use presscut_extract::training::entities::features::sink::{FeatureFamily, FeatureSink};
+use presscut_extract::training::entities::features::word_types::WordTypes;
+use presscut_extract::training::entities::{English, Gazetteer};
+use presscut_extract::{Document, Span};
 use serde_json::Value;
 
 use super::crf::{Row, Sentence};
@@ -19,9 +22,9 @@ use super::crf::{Row, Sentence};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Train,
-    /// To tune on: the corpus's own choice.
+    /// The corpus's own choice to tune on.
     Dev,
-    /// To tune on: every sixth article of those to train on, where that was asked for.
+    /// Every sixth article of those to train on, if that was asked for.
     Held,
 }
 
@@ -29,40 +32,40 @@ pub struct Article {
     pub text: String,
     pub region: String,
     pub part: Part,
-    gold: Vec<(Span, Class)>,
+    gold: Vec<(Span, NameClass)>,
 }
 
 /// An article as the model sees it.
-pub struct Seen {
-    /// The stretches where names may be.
+pub struct FeaturedArticle {
+    /// Its candidate windows.
     pub sentences: Vec<Sentence>,
     /// Their tokens.
     pub ranges: Vec<Range<usize>>,
     /// How many tokens it has.
     pub tokens: usize,
-    pub gold: Vec<Found>,
+    pub gold: Vec<TaggedName>,
 }
 
-/// Which articles are learnt from.
+/// Which articles the model learns from.
 #[derive(Debug, Clone, Copy)]
 pub enum Learn {
     /// Those to train on.
     Train,
     /// Those to train on, without every sixth from the one with this number on.
     Without(usize),
-    /// All of them: then none are left to tell how good the model is.
+    /// All: then none are left to measure on.
     All,
 }
 
-/// Reads articles.
-pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
+/// Reads articles from the text of a JSONL file.
+pub fn parse_articles(corpus: &str, learn: Learn) -> Result<Vec<Article>, serde_json::Error> {
     let mut articles = Vec::new();
     let mut number = 0;
-    for line in std::fs::read_to_string(path)?.lines() {
+    for line in corpus.lines() {
         let record: Value = serde_json::from_str(line)?;
         let gold = record["gold"].as_array().into_iter().flatten().filter_map(|name| {
             let span = Span::new(name["start"].as_u64()? as usize, name["end"].as_u64()? as usize);
-            Some((span, Class::named(name["type"].as_str()?)?))
+            Some((span, NameClass::from_corpus_label(name["type"].as_str()?)?))
         });
         let train = record["split"] == "train";
         number += usize::from(train);
@@ -82,23 +85,24 @@ pub fn read(path: &str, learn: Learn) -> Result<Vec<Article>, Box<dyn std::error
     Ok(articles)
 }
 
-/// Features by number, in the order of their hashes.
+/// DocumentFeatures by number, in the order of their hashes.
 pub struct Table {
     pub hashes: Vec<u64>,
     numbers: HashMap<u64, u32>,
 }
 
 impl Table {
-    /// The features that are seen often enough to teach something that holds elsewhere.
-    fn new(counts: HashMap<u64, u32>, least: u32, without: &[Family]) -> Table {
-        let keep = |(hash, count): &(u64, u32)| *count >= least && !without.contains(&Family::of(*hash));
+    /// The features that are frequent enough to hold elsewhere.
+    fn new(counts: HashMap<u64, u32>, least: u32, without: &[FeatureFamily]) -> Table {
+        let keep = |(hash, count): &(u64, u32)| *count >= least && !without.contains(&FeatureFamily::of_feature(*hash));
         let mut hashes: Vec<u64> = counts.into_iter().filter(keep).map(|(hash, _)| hash).collect();
         hashes.sort_unstable();
         let numbers = hashes.iter().zip(0..).map(|(hash, number)| (*hash, number)).collect();
         Table { hashes, numbers }
     }
 
-    fn known(&self, sentence: &Raw) -> Sentence {
+    /// A sentence without the features that are not in the table.
+    fn number_features(&self, sentence: &Raw) -> Sentence {
         let mut known = Sentence { gold: sentence.gold.clone(), ..Sentence::default() };
         let mut start = 0;
         for &end in &sentence.ends {
@@ -119,23 +123,23 @@ struct Raw {
     gold: Vec<Tag>,
 }
 
-/// Looks at every article.
-pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Family]) -> (Vec<Seen>, Table) {
-    let mut words = Words::default();
+/// Makes the first pass's features of every article.
+pub fn make_features(articles: &[Article], gazetteer: Gazetteer, least: u32, without: &[FeatureFamily]) -> (Vec<FeaturedArticle>, Table) {
+    let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
     for article in articles {
         let document = Document::new(&article.text);
-        let numbers = words.read(&document, lexicon);
-        let features = Features::new(&document, &numbers, &words, lexicon);
-        let gold = names(&document, &article.gold);
+        let numbers = words.number_tokens(&document, 0, gazetteer, &English);
+        let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer, &English);
+        let gold = gold_names(&document, &article.gold);
         let sentences: Vec<Raw> = features
-            .islands()
+            .candidate_windows()
             .iter()
-            .map(|Island { tokens, sentence }| {
-                let mut sink = Sink::default();
+            .map(|CandidateWindow { tokens, sentence }| {
+                let mut sink = FeatureSink::default();
                 let mut see = |at| {
-                    features.all(at, sentence, &mut sink);
+                    features.put_all(at, sentence, &mut sink);
                     sink.0.len()
                 };
                 let ends = tokens.clone().map(&mut see).collect();
@@ -143,14 +147,14 @@ pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Famil
             })
             .collect();
         if article.part == Part::Train {
-            count(&sentences, &mut counts);
+            count_features(&sentences, &mut counts);
         }
-        let ranges = features.islands().iter().map(|island| island.tokens.clone()).collect();
-        raw.push((sentences, ranges, gold, features.tokens()));
+        let ranges = features.candidate_windows().iter().map(|window| window.tokens.clone()).collect();
+        raw.push((sentences, ranges, gold, features.token_count()));
     }
     let table = Table::new(counts, least, without);
-    let known = |(sentences, ranges, gold, tokens): (Vec<Raw>, _, _, _)| Seen {
-        sentences: sentences.iter().map(|sentence| table.known(sentence)).collect(),
+    let known = |(sentences, ranges, gold, tokens): (Vec<Raw>, _, _, _)| FeaturedArticle {
+        sentences: sentences.iter().map(|sentence| table.number_features(sentence)).collect(),
         ranges,
         gold,
         tokens,
@@ -158,30 +162,30 @@ pub fn look(articles: &[Article], lexicon: Lexicon, least: u32, without: &[Famil
     (raw.into_iter().map(known).collect(), table)
 }
 
-/// Looks at every article for the second time; `found` has for each the tags and the scores of the first pass.
-pub fn look_again(
+/// Makes the second pass's features of every article; `found` has for each the tags and scores of the first pass.
+pub fn make_second_pass_features(
     articles: &[Article],
-    seen: &[Seen],
+    seen: &[FeaturedArticle],
     found: Vec<(Vec<Tag>, Vec<Row>)>,
-    lexicon: Lexicon,
+    gazetteer: Gazetteer,
     least: u32,
-) -> (Vec<Seen>, Table) {
-    let mut words = Words::default();
+) -> (Vec<FeaturedArticle>, Table) {
+    let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
     for ((article, seen), (tags, _)) in articles.iter().zip(seen).zip(&found) {
         let document = Document::new(&article.text);
-        let numbers = words.read(&document, lexicon);
-        let features = Features::new(&document, &numbers, &words, lexicon);
-        let second = Second::new(&features, tags);
+        let numbers = words.number_tokens(&document, 0, gazetteer, &English);
+        let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer, &English);
+        let second = SecondPass::new(&features, tags);
         let sentences: Vec<Raw> = seen
             .ranges
             .iter()
             .zip(&seen.sentences)
             .map(|(range, sentence)| {
-                let mut sink = Sink::default();
+                let mut sink = FeatureSink::default();
                 let mut see = |at| {
-                    second.features(&features, at, &mut sink);
+                    second.put_features(&features, at, &mut sink);
                     sink.0.len()
                 };
                 let ends = range.clone().map(&mut see).collect();
@@ -189,18 +193,18 @@ pub fn look_again(
             })
             .collect();
         if article.part == Part::Train {
-            count(&sentences, &mut counts);
+            count_features(&sentences, &mut counts);
         }
         raw.push(sentences);
     }
     let table = Table::new(counts, least, &[]);
-    let again = raw.iter().zip(seen).zip(found).map(|((raw, seen), (_, scores))| Seen {
+    let again = raw.iter().zip(seen).zip(found).map(|((raw, seen), (_, scores))| FeaturedArticle {
         sentences: raw
             .iter()
             .zip(&seen.ranges)
             .map(|(sentence, range)| Sentence {
                 base: scores[range.clone()].to_vec(),
-                ..table.known(sentence)
+                ..table.number_features(sentence)
             })
             .collect(),
         ranges: seen.ranges.clone(),
@@ -210,24 +214,24 @@ pub fn look_again(
     (again.collect(), table)
 }
 
-fn count(sentences: &[Raw], counts: &mut HashMap<u64, u32>) {
+fn count_features(sentences: &[Raw], counts: &mut HashMap<u64, u32>) {
     for hash in sentences.iter().flat_map(|sentence| &sentence.hashes) {
         *counts.entry(*hash).or_default() += 1;
     }
 }
 
-fn gold_tags(names: &[Found], sentence: &Range<usize>) -> Vec<Tag> {
+fn gold_tags(names: &[TaggedName], sentence: &Range<usize>) -> Vec<Tag> {
     let inside = names.iter().filter(|name| sentence.start <= name.start && name.end <= sentence.end);
-    tags(&inside.copied().collect::<Vec<Found>>(), sentence.start, sentence.len())
+    tags_from_names(&inside.copied().collect::<Vec<TaggedName>>(), sentence.start, sentence.len())
 }
 
-/// The annotated names as tokens.
-fn names(document: &Document, gold: &[(Span, Class)]) -> Vec<Found> {
-    let mut names: Vec<Found> = gold
+/// The annotated names as ranges of tokens.
+fn gold_names(document: &Document, gold: &[(Span, NameClass)]) -> Vec<TaggedName> {
+    let mut names: Vec<TaggedName> = gold
         .iter()
         .map(|(span, class)| {
             let tokens = document.tokens_in(*span);
-            Found { start: tokens.start, end: tokens.end, class: *class }
+            TaggedName { start: tokens.start, end: tokens.end, class: *class }
         })
         .filter(|name| name.start < name.end)
         .collect();

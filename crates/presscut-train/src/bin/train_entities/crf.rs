@@ -1,12 +1,13 @@
-//! A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), learnt sentence by sentence.
+//! A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), trained sentence by sentence.
 //!
-//! The weights move along the gradient of the log-likelihood, each by its own step (AdaGrad); a share of the features is
-//! hidden each time that a sentence is learnt from, others each time, so that none is relied on alone. What is given at
-//! the end is the mean of the weights over the later rounds.
+//! The weights move along the gradient of the log-likelihood, each by its own step (AdaGrad). A random share of the
+//! features is hidden each time that a sentence is used (dropout), so that the model relies on none alone. The result is
+//! the mean of the weights over the later rounds. The surprising part: randomness is a fixed series of numbers, so that
+//! the same sentences give the same weights.
 
-use presscut_extract::entities::crf::bioes::{OUTSIDE, TAGS, Tag};
-use presscut_extract::entities::crf::model::WIDE;
-use presscut_extract::entities::crf::viterbi::{allowed, best_sequence, may_follow};
+use presscut_extract::training::entities::bioes::{OUTSIDE, TAG_COUNT, Tag};
+use presscut_extract::training::entities::model::ROW_WIDTH;
+use presscut_extract::training::entities::viterbi::{decode_best_tags, may_follow, weigh_transitions};
 
 /// Features of tokens, flat: those of token `n` are `features[ends[n - 1]..ends[n]]`.
 #[derive(Debug, Default, Clone)]
@@ -14,27 +15,27 @@ pub struct Sentence {
     pub features: Vec<u32>,
     pub ends: Vec<u32>,
     pub gold: Vec<Tag>,
-    /// Scores that are there before any feature is asked, or none. Where they are, transitions are left as they are.
+    /// Scores that the features' scores are added to, or none. Where there are any, transitions are not trained.
     pub base: Vec<Row>,
 }
 
 impl Sentence {
-    pub fn of(&self, token: usize) -> &[u32] {
+    pub fn features_of(&self, token: usize) -> &[u32] {
         let start = if token == 0 { 0 } else { self.ends[token - 1] as usize };
         &self.features[start..self.ends[token] as usize]
     }
 }
 
-pub type Row = [f32; WIDE];
+pub type Row = [f32; ROW_WIDTH];
 
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// The length of a step.
     pub rate: f32,
-    /// The share of features that is hidden.
+    /// The share of features that is hidden, from 0 to 1.
     pub hidden: f32,
-    /// How often all sentences are gone through.
+    /// How often all sentences are used.
     pub rounds: usize,
 }
 
@@ -63,7 +64,7 @@ impl Weights {
         let mut random = 0x2545_f491_4f6c_dd1d_u64;
         for round in 1..=options.rounds {
             for at in (1..order.len()).rev() {
-                order.swap(at, (next(&mut random) % (at as u64 + 1)) as usize);
+                order.swap(at, (next_random(&mut random) % (at as u64 + 1)) as usize);
             }
             order.iter().for_each(|&at| crf.learn(sentences[at]));
             if 2 * round > options.rounds {
@@ -76,8 +77,8 @@ impl Weights {
     /// The scores of a sentence's tokens.
     pub fn scores(&self, sentence: &Sentence) -> Vec<Row> {
         let score = |token| {
-            let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; WIDE]);
-            sentence.of(token).iter().for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
+            let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; ROW_WIDTH]);
+            sentence.features_of(token).iter().for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
             sum
         };
         (0..sentence.gold.len()).map(score).collect()
@@ -87,18 +88,19 @@ impl Weights {
     pub fn tags(&self, scores: &[Row]) -> Vec<Tag> {
         let mut tags = vec![OUTSIDE; scores.len()];
         let score = |at: usize| std::array::from_fn(|tag| scores[at][tag]);
-        best_sequence(score, &allowed(|from, to| self.transitions[from][to]), &mut tags, &mut Vec::new());
+        decode_best_tags(score, &weigh_transitions(|from, to| self.transitions[from][to]), &mut tags, &mut Vec::new());
         tags
     }
 }
 
 struct Crf {
     rows: Vec<Row>,
-    grown: Vec<Row>,
+    /// Sums of squared gradients.
+    squares: Vec<Row>,
     transitions: Vec<Row>,
-    transitions_grown: Vec<Row>,
+    transition_squares: Vec<Row>,
     sum: Vec<Row>,
-    transitions_sum: Vec<Row>,
+    transition_sum: Vec<Row>,
     summed: f32,
     options: Options,
     random: u64,
@@ -106,14 +108,14 @@ struct Crf {
 
 impl Crf {
     fn new(features: usize, options: Options) -> Crf {
-        let zero = |count: usize| vec![[0.0; WIDE]; count];
+        let zero = |count: usize| vec![[0.0; ROW_WIDTH]; count];
         Crf {
             rows: zero(features),
-            grown: zero(features),
-            transitions: zero(TAGS),
-            transitions_grown: zero(TAGS),
+            squares: zero(features),
+            transitions: zero(TAG_COUNT),
+            transition_squares: zero(TAG_COUNT),
             sum: zero(features),
-            transitions_sum: zero(TAGS),
+            transition_sum: zero(TAG_COUNT),
             summed: 0.0,
             random: 0x9e37_79b9_7f4a_7c15,
             options,
@@ -125,7 +127,7 @@ impl Crf {
         for (sum, row) in self.sum.iter_mut().zip(&self.rows) {
             add(sum, row);
         }
-        for (sum, row) in self.transitions_sum.iter_mut().zip(&self.transitions) {
+        for (sum, row) in self.transition_sum.iter_mut().zip(&self.transitions) {
             add(sum, row);
         }
         self.summed += 1.0;
@@ -133,14 +135,14 @@ impl Crf {
 
     fn mean(&self) -> Weights {
         let mean = |rows: &[Row]| rows.iter().map(|row| row.map(|weight| weight / self.summed)).collect();
-        Weights { rows: mean(&self.sum), transitions: mean(&self.transitions_sum) }
+        Weights { rows: mean(&self.sum), transitions: mean(&self.transition_sum) }
     }
 
     fn learn(&mut self, sentence: &Sentence) {
         if sentence.gold.is_empty() {
             return;
         }
-        let (features, ends, scores) = self.half_blind(sentence);
+        let (features, ends, scores) = self.hide_features(sentence);
         let (marginals, expected) = marginals(&scores, &self.transitions);
         let mut gradients: Vec<Row> = expected.iter().map(|row| row.map(|often| -often)).collect();
         let mut last = usize::from(OUTSIDE);
@@ -151,11 +153,11 @@ impl Crf {
             last = tag;
             let mut gradient = marginal.map(|probability| -probability);
             gradient[tag] += 1.0;
-            // Most tokens are soon as sure as can be, and teach nothing more.
+            // Most tokens are soon certain, and teach nothing more.
             if gradient.iter().any(|slope| slope.abs() > 0.004) {
                 for &feature in &features[start..end] {
                     let feature = feature as usize;
-                    step(&mut self.rows[feature], &mut self.grown[feature], &gradient, self.options.rate);
+                    step(&mut self.rows[feature], &mut self.squares[feature], &gradient, self.options.rate);
                 }
             }
             start = end;
@@ -164,22 +166,22 @@ impl Crf {
             return;
         }
         gradients[last][usize::from(OUTSIDE)] += 1.0;
-        let grown = self.transitions_grown.iter_mut();
-        for ((row, grown), gradient) in self.transitions.iter_mut().zip(grown).zip(&gradients) {
-            step(row, grown, gradient, self.options.rate);
+        let squares = self.transition_squares.iter_mut();
+        for ((row, squares), gradient) in self.transitions.iter_mut().zip(squares).zip(&gradients) {
+            step(row, squares, gradient, self.options.rate);
         }
     }
 
     /// The sentence without some of its features: those left, where each token's end, and the scores under them.
-    fn half_blind(&mut self, sentence: &Sentence) -> (Vec<u32>, Vec<usize>, Vec<Row>) {
+    fn hide_features(&mut self, sentence: &Sentence) -> (Vec<u32>, Vec<usize>, Vec<Row>) {
         let threshold = (self.options.hidden * 65536.0) as u64;
         let up = 1.0 / (1.0 - self.options.hidden);
         let mut features = Vec::with_capacity(sentence.features.len());
         let (mut ends, mut scores) = (Vec::new(), Vec::new());
         for token in 0..sentence.gold.len() {
-            let mut score = [0.0; WIDE];
-            for &feature in sentence.of(token) {
-                if next(&mut self.random) & 0xffff >= threshold {
+            let mut score = [0.0; ROW_WIDTH];
+            for &feature in sentence.features_of(token) {
+                if next_random(&mut self.random) & 0xffff >= threshold {
                     features.push(feature);
                     add(&mut score, &self.rows[feature as usize]);
                 }
@@ -200,15 +202,15 @@ impl Crf {
 fn marginals(scores: &[Row], transitions: &[Row]) -> (Vec<Row>, Vec<Row>) {
     let outside = usize::from(OUTSIDE);
     let odds = |from: usize, to: usize| {
-        let possible = to < TAGS && may_follow(from as Tag, to as Tag);
+        let possible = to < TAG_COUNT && may_follow(from as Tag, to as Tag);
         if possible { transitions[from][to].exp() } else { 0.0 }
     };
-    let transitions: Vec<Row> = (0..TAGS).map(|from| std::array::from_fn(|to| odds(from, to))).collect();
+    let transitions: Vec<Row> = (0..TAG_COUNT).map(|from| std::array::from_fn(|to| odds(from, to))).collect();
     let local: Vec<Row> = scores.iter().map(odds_of).collect();
     let forwards = forwards(&local, &transitions);
     let mut beta: Row = std::array::from_fn(|tag| transitions.get(tag).map_or(0.0, |row| row[outside]));
-    let mut expected = vec![[0.0; WIDE]; TAGS];
-    let mut marginals = vec![[0.0; WIDE]; scores.len()];
+    let mut expected = vec![[0.0; ROW_WIDTH]; TAG_COUNT];
+    let mut marginals = vec![[0.0; ROW_WIDTH]; scores.len()];
     let last = product(&forwards[scores.len() - 1], &beta);
     for (row, probability) in expected.iter_mut().zip(last) {
         row[outside] += probability;
@@ -236,8 +238,8 @@ fn marginals(scores: &[Row], transitions: &[Row]) -> (Vec<Row>, Vec<Row>) {
 }
 
 fn odds_of(score: &Row) -> Row {
-    let most = score[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    std::array::from_fn(|tag| if tag < TAGS { (score[tag] - most).max(-60.0).exp() } else { 0.0 })
+    let most = score[..TAG_COUNT].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    std::array::from_fn(|tag| if tag < TAG_COUNT { (score[tag] - most).max(-60.0).exp() } else { 0.0 })
 }
 
 fn forwards(local: &[Row], transitions: &[Row]) -> Vec<Row> {
@@ -246,7 +248,7 @@ fn forwards(local: &[Row], transitions: &[Row]) -> Vec<Row> {
         let mut next = match alphas.last() {
             None => transitions[usize::from(OUTSIDE)],
             Some(alpha) => {
-                let mut next = [0.0; WIDE];
+                let mut next = [0.0; ROW_WIDTH];
                 for (weight, odds) in alpha.iter().zip(transitions).filter(|(weight, _)| **weight > 1e-20) {
                     next.iter_mut().zip(odds).for_each(|(next, odds)| *next += weight * odds);
                 }
@@ -273,15 +275,15 @@ fn add(sum: &mut Row, row: &Row) {
     }
 }
 
-fn step(row: &mut Row, grown: &mut Row, gradient: &Row, rate: f32) {
-    for ((weight, grown), gradient) in row.iter_mut().zip(grown).zip(gradient) {
-        *grown += gradient * gradient;
-        *weight += rate * gradient / (*grown + 1e-6).sqrt();
+fn step(row: &mut Row, squares: &mut Row, gradient: &Row, rate: f32) {
+    for ((weight, squares), gradient) in row.iter_mut().zip(squares).zip(gradient) {
+        *squares += gradient * gradient;
+        *weight += rate * gradient / (*squares + 1e-6).sqrt();
     }
 }
 
-/// The next of a series of numbers that looks like chance (xorshift, Marsaglia 2003).
-pub fn next(random: &mut u64) -> u64 {
+/// The next of a series of pseudo-random numbers (xorshift, Marsaglia 2003).
+pub fn next_random(random: &mut u64) -> u64 {
     *random ^= *random << 13;
     *random ^= *random >> 7;
     *random ^= *random << 17;

@@ -1,64 +1,73 @@
-//! The lists of facts that go into a model.
+//! The lists of facts that go into a model's gazetteer.
+//!
+//! Takes the folder of a language pack; gives the gazetteer's bytes and the files that went in. The surprising part: a
+//! list's place in this file is its bit in the gazetteer, so that the order must not change.
+
+use std::path::Path;
 
 use presscut_extract::Document;
-use presscut_extract::entities::features::word_types::in_small_letters;
-use presscut_extract::entities::gazetteer::Builder;
+use presscut_extract::training::entities::GazetteerBuilder;
+use presscut_extract::training::entities::features::word_types::lower_case;
+use presscut_train::artefact::InputFile;
 
-macro_rules! list {
-    ($name:literal) => {
-        include_str!(concat!("../../../../presscut-extract/languages/en/lists/", $name, ".txt"))
-    };
-}
-
-/// Lists of words; the model knows them by their place here.
-const WORDS: &[&str] = &[
-    include_str!("../../../../presscut-extract/languages/en/given_names.txt"),
-    list!("surnames"),
-    list!("countries"),
-    list!("nationalities"),
-    list!("cities"),
-    list!("organization_words"),
-    list!("place_words"),
-    list!("facility_words"),
-    list!("titles"),
-    list!("saying"),
-    list!("event_words"),
-    list!("currencies"),
-    list!("given_world"),
-    list!("surnames_world"),
-    list!("given_us"),
-    list!("surnames_us"),
-    list!("languages"),
-    include_str!("../../../../presscut-extract/languages/en/role_nouns.txt"),
-    list!("sport"),
+/// Lists of words.
+const WORD_LISTS: &[&str] = &[
+    "given_names",
+    "lists/surnames",
+    "lists/countries",
+    "lists/nationalities",
+    "lists/cities",
+    "lists/organization_words",
+    "lists/place_words",
+    "lists/facility_words",
+    "lists/titles",
+    "lists/saying",
+    "lists/event_words",
+    "lists/currencies",
+    "lists/given_world",
+    "lists/surnames_world",
+    "lists/given_us",
+    "lists/surnames_us",
+    "lists/languages",
+    "lists/roles",
+    "lists/sport",
 ];
 
 /// Lists of phrases.
-const PHRASES: &[&str] = &[
-    list!("country_names"),
-    list!("capitals"),
-    list!("regions"),
-    list!("cities_large"),
-    list!("cities_small"),
-    list!("organizations"),
-    list!("places_known"),
-    list!("events_known"),
+const PHRASE_LISTS: &[&str] = &[
+    "lists/country_names",
+    "lists/capitals",
+    "lists/regions",
+    "lists/cities_large",
+    "lists/cities_small",
+    "lists/organizations",
+    "lists/places_known",
+    "lists/events_known",
 ];
 
-/// All lists as the bytes of one lexicon.
-pub fn lexicon() -> Vec<u8> {
-    let mut builder = Builder::default();
-    for (list, text) in (0..).zip(WORDS) {
-        builder.words(list, text);
+/// Clusters of words.
+const CLUSTERS: &str = "lists/clusters";
+
+/// The bytes of the gazetteer of all lists in the folder of a language pack, and the files that they were read from.
+pub fn build_gazetteer(folder: &Path) -> std::io::Result<(Vec<u8>, Vec<InputFile>)> {
+    let mut files = Vec::new();
+    let mut read = |name: &str| {
+        let (file, text) = InputFile::read(&folder.join(name).with_extension("txt"))?;
+        files.push(file);
+        Ok::<String, std::io::Error>(text)
+    };
+    let mut builder = GazetteerBuilder::default();
+    for (list, name) in (0..).zip(WORD_LISTS) {
+        builder.add_words(list, &read(name)?);
     }
-    for (list, text) in (0..).zip(PHRASES) {
-        builder.phrases(list, text, tokens);
+    for (list, name) in (0..).zip(PHRASE_LISTS) {
+        builder.add_phrases(list, &read(name)?, tokenize);
     }
-    builder.clusters(list!("clusters"));
-    builder.build()
+    builder.add_clusters(&read(CLUSTERS)?);
+    Ok((builder.build(), files))
 }
 
-fn tokens(phrase: &str) -> Vec<String> {
+fn tokenize(phrase: &str) -> Vec<String> {
     let document = Document::new(phrase);
-    (0..document.tokens.len()).map(|at| in_small_letters(document.word(at))).collect()
+    (0..document.tokens.len()).map(|at| lower_case(document.word(at))).collect()
 }

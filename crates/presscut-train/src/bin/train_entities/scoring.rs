@@ -1,62 +1,69 @@
-//! How many names were found: strict, by class and by region.
+//! Precision, recall and F1 of names, strict (span and class), by class and by region.
 
 use std::collections::BTreeMap;
 
 use presscut_extract::Document;
-use presscut_extract::entities::crf::bioes::{Class, Found, Tag, names};
-use presscut_extract::entities::crf::model::Model;
-use presscut_extract::entities::recognise;
+use presscut_extract::training::entities::EntityFinder;
+use presscut_extract::training::entities::bioes::{NameClass, Tag, TaggedName, names_from_tags};
 
-use super::corpus::{Article, Part, Seen};
+use super::corpus::{Article, FeaturedArticle, Part};
 
-/// Found and right, found, and there.
+/// Names that are found and right, found, and annotated.
 type Counts = [usize; 3];
 
-/// Scores tags of articles.
-pub fn show<'t>(what: &str, articles: &[Article], seen: &[Seen], tags: impl Fn(usize) -> &'t Vec<Tag>) {
+/// Prints and returns the scores of the tags of articles, one line for each part that was not trained on.
+pub fn score_tags<'t>(what: &str, articles: &[Article], seen: &[FeaturedArticle], tags: impl Fn(usize) -> &'t Vec<Tag>) -> Vec<String> {
+    let mut lines = Vec::new();
     for part in [Part::Dev, Part::Held] {
         let of_part = articles.iter().zip(seen).enumerate().filter(|(_, (article, _))| article.part == part);
         let pairs: Vec<_> =
-            of_part.map(|(at, (article, seen))| (article, &seen.gold[..], names(tags(at), 0))).collect();
+            of_part.map(|(at, (article, seen))| (article, &seen.gold[..], names_from_tags(tags(at), 0))).collect();
         if !pairs.is_empty() {
-            println!("{what}, {part:?}: {}", line(&pairs));
+            let line = format!("{what}, {part:?}: {}", score_line(&pairs));
+            println!("{line}");
+            lines.push(line);
         }
     }
+    lines
 }
 
-/// Scores a model as it is shipped.
-pub fn show_model(articles: &[Article], seen: &[Seen], model: &Model) {
+/// Prints and returns the scores of a model as users run it.
+pub fn score_model(articles: &[Article], seen: &[FeaturedArticle], finder: &EntityFinder) -> Vec<String> {
+    let mut lines = Vec::new();
     for part in [Part::Dev, Part::Held] {
         let of_part = articles.iter().zip(seen).filter(|(article, _)| article.part == part);
         let pairs: Vec<_> = of_part
-            .map(|(article, seen)| (article, &seen.gold[..], recognise(&Document::new(&article.text), model)))
+            .map(|(article, seen)| (article, &seen.gold[..], finder.tag_names(&Document::new(&article.text))))
             .collect();
         if pairs.is_empty() {
             continue;
         }
-        println!("as shipped, {part:?}: {}", line(&pairs));
+        let line = format!("as shipped, {part:?}: {}", score_line(&pairs));
+        println!("{line}");
+        lines.push(line);
         let mut regions: BTreeMap<&str, Counts> = BTreeMap::new();
         for (article, gold, found) in &pairs {
             let counts = regions.entry(&article.region).or_default();
-            *counts = by_class(gold, found).iter().fold(*counts, sum);
+            *counts = count_by_class(gold, found).iter().fold(*counts, add_counts);
         }
         for (region, counts) in regions {
             println!("    {region}: {:.1} of {} names", f1(counts), counts[2]);
         }
     }
+    lines
 }
 
-fn line(pairs: &[(&Article, &[Found], Vec<Found>)]) -> String {
-    let mut classes = [Counts::default(); Class::ALL.len()];
+fn score_line(pairs: &[(&Article, &[TaggedName], Vec<TaggedName>)]) -> String {
+    let mut classes = [Counts::default(); NameClass::ALL.len()];
     for (_, gold, found) in pairs {
-        for (class, own) in classes.iter_mut().zip(by_class(gold, found)) {
-            *class = sum(*class, &own);
+        for (class, own) in classes.iter_mut().zip(count_by_class(gold, found)) {
+            *class = add_counts(*class, &own);
         }
     }
-    let all = classes.iter().fold(Counts::default(), sum);
-    let names = classes[..Class::Date as usize].iter().fold(Counts::default(), sum);
+    let all = classes.iter().fold(Counts::default(), add_counts);
+    let names = classes[..NameClass::Date as usize].iter().fold(Counts::default(), add_counts);
     let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    let each = Class::ALL.map(|class| format!("{class:?} {:.1}", f1(classes[class as usize])));
+    let each = NameClass::ALL.map(|class| format!("{class:?} {:.1}", f1(classes[class as usize])));
     let (precision, recall) = (percent(all[0], all[1]), percent(all[0], all[2]));
     format!(
         "F1 {:.2} (P {precision:.1} R {recall:.1}), without dates {:.2}: {}",
@@ -66,12 +73,12 @@ fn line(pairs: &[(&Article, &[Found], Vec<Found>)]) -> String {
     )
 }
 
-fn sum(a: Counts, b: &Counts) -> Counts {
+fn add_counts(a: Counts, b: &Counts) -> Counts {
     std::array::from_fn(|at| a[at] + b[at])
 }
 
-fn by_class(gold: &[Found], found: &[Found]) -> [Counts; Class::ALL.len()] {
-    let mut counts = [Counts::default(); Class::ALL.len()];
+fn count_by_class(gold: &[TaggedName], found: &[TaggedName]) -> [Counts; NameClass::ALL.len()] {
+    let mut counts = [Counts::default(); NameClass::ALL.len()];
     for name in gold {
         counts[name.class as usize][2] += 1;
     }

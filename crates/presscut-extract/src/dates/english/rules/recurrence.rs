@@ -1,125 +1,141 @@
 //! Rules for what recurs: "every Monday", "daily", "twice a week", "$5 a year".
 
-use crate::dates::english::lexicon::{Lex, Unit};
-use crate::dates::english::rules::durations::{BETWEEN, period};
-use crate::dates::english::scanner::{Found, Scanner};
-use crate::dates::expression::{Amount, Recurrence};
+use crate::dates::english::lexicon::Meaning;
+use crate::dates::english::rules::durations::WORDS_BEFORE_UNIT;
+use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
+use crate::dates::english::scanner::{Match, Scanner};
+use crate::dates::expression::{Amount, Quantifier, Recurrence, Recurring, TimeExpression};
+use crate::dates::units::{DayPart, Unit};
 
-impl Scanner<'_, '_> {
+pub const RULES: RuleSet = RuleSet {
+    words: "",
+    dates: &[],
+    expressions: &[Rule {
+        starts: FirstToken::ALL,
+        read: |scanner, at| {
+            let (end, recurrence) = scanner.read_recurrence(at)?;
+            Some((end, TimeExpression::Set(recurrence)))
+        },
+    }],
+};
+
+impl Scanner<'_> {
     /// "daily", "every day", "each Monday", "every two weeks", "once a week", "$5 a year", "Mondays".
-    pub fn recurrence(&self, at: usize) -> Found<Recurrence> {
-        let plain =
-            |(end, value): (usize, String)| (end, Recurrence { value, quantifier: None, times: None });
-        if let Lex::Frequency(unit) = self.lex(at) {
-            let value = (at + 1, period(Amount::Whole(1), unit));
-            // "the Communist Party daily Granma" is a paper.
+    pub fn read_recurrence(&self, at: usize) -> Match<Recurrence> {
+        let plain = |(end, recurring): (usize, Recurring)| {
+            (end, Recurrence { recurring, quantifier: None, frequency: None })
+        };
+        if let Meaning::Frequency(unit) = self.meaning(at) {
+            let every = (at + 1, Recurring::Period(Amount::Whole(1), unit));
+            // "the Communist Party daily Granma" is a newspaper.
             let paper = at > 0
                 && (self.is_capital(at - 1) || matches!(self.text(at - 1), "the" | "a"))
                 && !self.is_noun_like(at + 1);
             let name = self.is_capital(at) && !self.opens_sentence(at);
-            return (!name && !paper).then(|| plain(value));
+            return (!name && !paper).then(|| plain(every));
         }
-        let quantified = |quantifier: &'static str| {
-            let (end, value) = self.every(at + 1)?;
-            Some((end, Recurrence { value, quantifier: Some(quantifier), times: None }))
+        let quantified = |quantifier: Quantifier| {
+            let (end, recurring) = self.read_recurring(at + 1)?;
+            Some((end, Recurrence { recurring, quantifier: Some(quantifier), frequency: None }))
         };
         match self.word(at) {
-            "each" => quantified("EACH"),
-            "every" => quantified("EVERY"),
-            "weekdays" => Some(plain((at + 1, "XXXX-WXX-WD".to_string()))),
-            "nightly" if self.is_lower(at) => Some(plain((at + 1, "XXXX-XX-XXTNI".to_string()))),
-            "a" | "an" | "per" if self.follows_rate(at) => self.in_each(at).map(plain),
-            _ => self.so_often(at).or_else(|| self.again_and_again(at).map(plain)),
+            "each" => quantified(Quantifier::Each),
+            "every" => quantified(Quantifier::Every),
+            "weekdays" => Some(plain((at + 1, Recurring::WorkingDays))),
+            "nightly" if self.is_lower(at) => Some(plain((at + 1, Recurring::DayPart(DayPart::Night)))),
+            "a" | "an" | "per" if self.follows_rate(at) => self.read_rate_unit(at).map(plain),
+            _ => self.read_frequency(at).or_else(|| self.read_plural_recurrence(at).map(plain)),
         }
     }
 
-    /// "a week", "per day": each of them.
-    fn in_each(&self, at: usize) -> Found<String> {
-        match self.lex(at + 1) {
-            Lex::Unit { unit, plural: false }
-                if unit != Unit::Quarter && unit != Unit::Second && !self.joined(at + 2) =>
+    /// The unit of a rate: "a week", "per day".
+    fn read_rate_unit(&self, at: usize) -> Match<Recurring> {
+        match self.meaning(at + 1) {
+            Meaning::Unit { unit, plural: false }
+                if unit != Unit::Quarter && unit != Unit::Second && !self.is_joining_hyphen(at + 2) =>
             {
-                Some((at + 2, period(Amount::Whole(1), unit)))
+                Some((at + 2, Recurring::Period(Amount::Whole(1), unit)))
             }
             _ => None,
         }
     }
 
     /// "once a week", "twice a month", "three times per day".
-    fn so_often(&self, at: usize) -> Found<Recurrence> {
+    fn read_frequency(&self, at: usize) -> Match<Recurrence> {
         let (end, times) = match self.word(at) {
             "once" => (at + 1, 1),
             "twice" => (at + 1, 2),
-            _ => match self.number(at)? {
-                (end, Amount::Whole(times)) if self.is(end, "times") => (end + 1, times),
+            _ => match self.read_number(at)? {
+                (end, Amount::Whole(times)) if self.is_word(end, "times") => (end + 1, times),
                 _ => return None,
             },
         };
-        if !self.is_any(end, &["a", "an", "per"]) {
+        if !self.is_any_word(end, &["a", "an", "per"]) {
             return None;
         }
-        let (end, value) = self.in_each(end)?;
-        Some((end, Recurrence { value, quantifier: None, times: Some(times) }))
+        let (end, recurring) = self.read_rate_unit(end)?;
+        Some((end, Recurrence { recurring, quantifier: None, frequency: Some(times) }))
     }
 
-    /// "each", "every" have been read: "day", "other week", "two weeks", "Monday", "October".
-    fn every(&self, at: usize) -> Found<String> {
-        if self.is(at, "of") {
+    /// What follows "each" or "every": "day", "other week", "two weeks", "Monday", "October".
+    fn read_recurring(&self, at: usize) -> Match<Recurring> {
+        if self.is_word(at, "of") {
             return None;
         }
-        if let Some((end, day)) = self.weekday(at) {
-            return Some((end, format!("XXXX-WXX-{day}")));
+        if let Some((end, day)) = self.read_weekday(at) {
+            return Some((end, Recurring::Weekday(day)));
         }
-        if let Some((end, month)) = self.month(at) {
-            return Some((end, format!("XXXX-{month:02}")));
+        if let Some((end, month)) = self.read_month(at) {
+            return Some((end, Recurring::Month(month)));
         }
-        if let Some((end, holiday)) = self.holiday_name(at) {
-            return Some((end, holiday.open_value()));
+        if let Some((end, holiday)) = self.read_holiday_name(at) {
+            return Some((end, Recurring::Holiday(holiday)));
         }
-        if let Lex::Season(season) = self.lex(at) {
-            return Some((at + 1, format!("XXXX-{}", season.as_str())));
+        if let Meaning::Season(season) = self.meaning(at) {
+            return Some((at + 1, Recurring::Season(season)));
         }
-        if let Lex::DayPart(part) = self.lex(at) {
-            return Some((at + 1, format!("XXXX-XX-XXT{}", part.as_str())));
+        if let Meaning::DayPart(part) = self.meaning(at) {
+            return Some((at + 1, Recurring::DayPart(part)));
         }
         let (noun, amount) = match self.word(at) {
             "other" => (at + 1, Amount::Whole(2)),
-            "few" | "couple" => (at + 1, Amount::Some),
-            _ => self.amount(at).unwrap_or((at, Amount::Whole(1))),
+            "few" | "couple" => (at + 1, Amount::Unspecified),
+            _ => self.read_amount(at).unwrap_or((at, Amount::Whole(1))),
         };
-        let noun = self.after(noun, BETWEEN);
-        match self.lex(noun) {
-            Lex::Unit { unit, .. } => Some((noun + 1, period(amount, unit))),
+        let noun = self.skip_any(noun, WORDS_BEFORE_UNIT);
+        match self.meaning(noun) {
+            Meaning::Unit { unit, .. } => Some((noun + 1, Recurring::Period(amount, unit))),
             _ => None,
         }
     }
 
     /// "Mondays", "Tuesday nights", "weekends".
-    fn again_and_again(&self, at: usize) -> Found<String> {
-        match self.lex(at) {
-            Lex::Weekdays(day) if self.is_capital(at) => Some((at + 1, format!("XXXX-WXX-{day}"))),
-            Lex::Weekday { day, sure: true } => match self.lex(at + 1) {
-                Lex::DayPart(part) if self.text(at + 1).ends_with('s') && self.is_lower(at + 1) => {
-                    Some((at + 2, format!("XXXX-WXX-{day}T{}", part.as_str())))
+    fn read_plural_recurrence(&self, at: usize) -> Match<Recurring> {
+        match self.meaning(at) {
+            Meaning::Weekdays(day) if self.is_capital(at) => Some((at + 1, Recurring::Weekday(day))),
+            Meaning::Weekday { day, certain: true } => match self.meaning(at + 1) {
+                Meaning::DayPart(part) if self.text(at + 1).ends_with('s') && self.is_lower(at + 1) => {
+                    Some((at + 2, Recurring::WeekdayPart(day, part)))
                 }
                 _ => None,
             },
-            Lex::Unit { unit: Unit::Weekend, plural: true } => Some((at + 1, "XXXX-WXX-WE".into())),
+            Meaning::Unit { unit: Unit::Weekend, plural: true } => Some((at + 1, Recurring::Weekends)),
             _ => None,
         }
     }
 
-    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" stands before it.
+    /// Whether "a" at `at` means "in each": a figure, "once", "twice" or "times" precedes it.
     fn follows_rate(&self, at: usize) -> bool {
-        if self.is(at, "per") || self.is_any(at.wrapping_sub(1), &["once", "twice", "times"]) {
+        if self.is_word(at, "per") || self.is_any_word(at.wrapping_sub(1), &["once", "twice", "times"]) {
             return true;
         }
         // "$5 a year", "50 cents a day", "2 million tons a year".
         let money = |token: usize| self.is_mark(token, &["$", "£", "€", "¥"]);
-        let figure = |token: usize| matches!(self.lex(token), Lex::Digits { .. } | Lex::Figure(_));
+        let figure =
+            |token: usize| matches!(self.meaning(token), Meaning::Digits { .. } | Meaning::Figure(_));
         // "12 hours a day", "six days a week".
-        if at > 1 && matches!(self.lex(at - 1), Lex::Unit { plural: true, .. }) {
-            return figure(at - 2) || matches!(self.lex(at - 2), Lex::Cardinal(_));
+        if at > 1 && matches!(self.meaning(at - 1), Meaning::Unit { plural: true, .. }) {
+            return figure(at - 2) || matches!(self.meaning(at - 2), Meaning::Cardinal(_));
         }
         let noun =
             at.checked_sub(2).is_some_and(|token| figure(token) || self.text(token).ends_with("illion"));
@@ -127,7 +143,7 @@ impl Scanner<'_, '_> {
             && ((figure(at - 1) && money(at - 2))
                 || (self.text(at - 1).ends_with("illion") && figure(at - 2))
                 || self.is_mark(at - 1, &["percent", "%"])
-                || (self.is(at - 2, "of")
+                || (self.is_word(at - 2, "of")
                     && self.text(at - 1).ends_with('s')
                     && self.text(at.saturating_sub(3)).ends_with("ions"))
                 || (noun && (self.text(at - 1).ends_with('s') || self.text(at - 1) == "people")))

@@ -1,14 +1,13 @@
-//! The words that tell on which side of the publication something lies: verbs by their form, and nouns of what happens.
+//! Words that place something before or after publication: verbs by their form, and nouns of events.
 //!
-//! [`crate::dates::english::tense`] reads them together with the words around them. A word is in one list of signs only; where it stands in
-//! two, the later list in [`SIGNS`] has it.
+//! [`crate::dates::english::tense`] reads them together with their neighbours. Each word has one [`TenseCue`].
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Verbs of saying: what was said has a tense of its own.
-pub const SAYING: &[&str] = &[
+/// Verbs of saying: the reported clause has a tense of its own.
+pub const SAYING_VERBS: &[&str] = &[
     "said",
     "told",
     "reported",
@@ -21,8 +20,8 @@ pub const SAYING: &[&str] = &[
     "predicted",
 ];
 
-/// Helping verbs that look ahead, and words that do it alone.
-pub const AHEAD: &[&str] = &[
+/// Auxiliary verbs that point to the future, and other words that do so alone.
+pub const FUTURE_WORDS: &[&str] = &[
     "will",
     "shall",
     "would",
@@ -55,12 +54,12 @@ pub const AHEAD: &[&str] = &[
     "if",
 ];
 
-/// Participles and adjectives that look ahead, unless "had been" stands before them.
-pub const ARRANGED: &[&str] =
+/// Participles and adjectives that point to the future, unless "had been" precedes them.
+pub const ARRANGEMENT_WORDS: &[&str] =
     &["scheduled", "expected", "due", "planned", "slated", "set", "likely", "supposed"];
 
-/// Verbs that announce what is to come when they are in the present: "meets on Tuesday".
-pub const ANNOUNCED: &[&str] = &[
+/// Verbs whose present tense announces the future: "meets on Tuesday".
+pub const SCHEDULING_VERBS: &[&str] = &[
     "meet",
     "meets",
     "begin",
@@ -98,8 +97,8 @@ pub const ANNOUNCED: &[&str] = &[
     "celebrates",
 ];
 
-/// Past forms that do not end in "-ed".
-pub const PAST: &[&str] = &[
+/// Past forms, most of which do not end in "-ed".
+pub const PAST_FORMS: &[&str] = &[
     "said",
     "was",
     "were",
@@ -243,8 +242,8 @@ pub const PAST: &[&str] = &[
     "couldn't",
 ];
 
-/// What has happened once a paper names it: "boosted by the win on Tuesday".
-pub const HAPPENED: &[&str] = &[
+/// Nouns of events that have happened when a paper names them: "boosted by the win on Tuesday".
+pub const EVENT_NOUNS: &[&str] = &[
     "ruling",
     "rulings",
     "verdict",
@@ -286,8 +285,8 @@ pub const HAPPENED: &[&str] = &[
     "defeat",
 ];
 
-/// What is known too where the day is its owner: "Friday's decision".
-pub const DECIDED: &[&str] = &[
+/// Nouns of outcomes, which have happened where the day is their possessor: "Friday's decision".
+pub const OUTCOME_NOUNS: &[&str] = &[
     "decision",
     "agreement",
     "announcement",
@@ -300,8 +299,8 @@ pub const DECIDED: &[&str] = &[
     "comments",
 ];
 
-/// What has its day long before: "its May meeting" can be to come, "its May report" is not.
-pub const SCHEDULED: &[&str] = &[
+/// Nouns of events that are scheduled: "its May meeting" can be to come, "its May report" is not.
+pub const SCHEDULED_EVENT_NOUNS: &[&str] = &[
     "election",
     "elections",
     "vote",
@@ -333,18 +332,18 @@ pub const SCHEDULED: &[&str] = &[
     "launch",
 ];
 
-/// What a verb of "would not" keeps to itself: "would not say on Tuesday" looks back.
-pub const KEPT_BACK: &[&str] =
+/// Verbs of withholding: "would not say on Tuesday" points to the past.
+pub const WITHHOLDING_VERBS: &[&str] =
     &["say", "comment", "discuss", "elaborate", "identify", "disclose", "confirm", "name", "give", "reveal"];
 
-/// What stands before a noun: "agreed to a call", "the win".
+/// Words that begin a noun phrase: "agreed to a call", "the win".
 pub const DETERMINERS: &[&str] = &[
     "a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "'s",
     "’s", "Her", "His", "Its", "Their", "The", "A",
 ];
 
-/// Words that only look like it.
-pub const NO_PAST: &[&str] = &[
+/// Words that end like a participle and are none.
+pub const NON_PARTICIPLES: &[&str] = &[
     "seabed",
     "hundred",
     "sacred",
@@ -367,8 +366,8 @@ pub const NO_PAST: &[&str] = &[
     "rugged",
 ];
 
-/// Participles of what was said of a thing: "is accused of killing him on Monday" looks back.
-pub const BLAMED: &[&str] = &[
+/// Participles of allegation: "is accused of killing him on Monday" points to the past.
+pub const ALLEGATION_PARTICIPLES: &[&str] = &[
     "accused",
     "charged",
     "alleged",
@@ -384,8 +383,8 @@ pub const BLAMED: &[&str] = &[
     "concerned",
 ];
 
-/// Words whose "to" looks ahead: "agreed to meet on Tuesday".
-pub const LOOK_AHEAD: &[&str] = &[
+/// Words whose infinitive points to the future: "agreed to meet on Tuesday".
+pub const FUTURE_INFINITIVE_WORDS: &[&str] = &[
     "agreed",
     "agree",
     "agrees",
@@ -430,27 +429,32 @@ pub const LOOK_AHEAD: &[&str] = &[
     "wait",
 ];
 
-/// What a word can be a sign of.
+/// What a word says of tense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    Ahead,
-    Arranged,
-    Announced,
+pub enum TenseCue {
+    /// One of [`FUTURE_WORDS`].
+    Future,
+    /// One of [`ARRANGEMENT_WORDS`].
+    Arrangement,
+    /// One of [`SCHEDULING_VERBS`].
+    Scheduling,
+    /// One of [`PAST_FORMS`].
     Past,
-    /// A noun of [`HAPPENED`].
-    Happened,
-    /// It ends like a participle and is none.
-    NoPast,
+    /// One of [`EVENT_NOUNS`].
+    Event,
+    /// One of [`NON_PARTICIPLES`].
+    NonParticiple,
 }
 
-pub static SIGNS: LazyLock<FxHashMap<&'static str, Sign>> = LazyLock::new(|| {
+/// The cue of every word that has one. Of a word in two lists, the later list here decides.
+pub static TENSE_CUES: LazyLock<FxHashMap<&'static str, TenseCue>> = LazyLock::new(|| {
     let lists = [
-        (HAPPENED, Sign::Happened),
-        (NO_PAST, Sign::NoPast),
-        (PAST, Sign::Past),
-        (ANNOUNCED, Sign::Announced),
-        (ARRANGED, Sign::Arranged),
-        (AHEAD, Sign::Ahead),
+        (EVENT_NOUNS, TenseCue::Event),
+        (NON_PARTICIPLES, TenseCue::NonParticiple),
+        (PAST_FORMS, TenseCue::Past),
+        (SCHEDULING_VERBS, TenseCue::Scheduling),
+        (ARRANGEMENT_WORDS, TenseCue::Arrangement),
+        (FUTURE_WORDS, TenseCue::Future),
     ];
-    lists.iter().flat_map(|(words, sign)| words.iter().map(|word| (*word, *sign))).collect()
+    lists.iter().flat_map(|(words, cue)| words.iter().map(|word| (*word, *cue))).collect()
 });

@@ -1,0 +1,39 @@
+//! The door through which the finder reaches a language: one value, [`DateGrammar`].
+//!
+//! A grammar reads the tokens of a document once and gives a [`DateReader`], which answers three questions: which time
+//! expression begins at a token, whether it is the first half of a range, and which tense the words around it have.
+//! The finder and the resolver know a language only through these answers.
+
+use std::ops::Range;
+
+use crate::Document;
+use crate::dates::expression::{Tense, TimeExpression};
+
+/// Everything that finding time expressions needs to know of one language.
+#[derive(Clone, Copy)]
+pub struct DateGrammar {
+    /// Looks up the tokens of a document.
+    pub(crate) reader: for<'d> fn(&'d Document<'d>) -> Box<dyn DateReader + 'd>,
+}
+
+impl std::fmt::Debug for DateGrammar {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("DateGrammar")
+    }
+}
+
+/// A time expression and the tokens that it covers.
+pub(crate) type Located = (Range<usize>, TimeExpression);
+
+/// A document that one language has read for time expressions. Positions are indices of tokens.
+pub(crate) trait DateReader {
+    /// The expression that begins at a token.
+    fn expression_at(&self, token: usize) -> Option<Located>;
+
+    /// The second half of a range or list ("June 2022" in "between March and June 2022"), if `first` is the first
+    /// half. What the second half says of the first, such as its year, is written into `first`.
+    fn second_half(&self, first: &mut Located) -> Option<Located>;
+
+    /// The tense of the words around an expression; `None` where no word gives one.
+    fn tense_around(&self, tokens: Range<usize>) -> Option<Tense>;
+}

@@ -1,0 +1,282 @@
+//! English: the words and conventions that finding names in English news goes by.
+//!
+//! Answers the questions of [`EntityGrammar`]. Longer lists are text files in `languages/en`; here are the short ones
+//! that are part of a rule. The surprising decision: honorifics and currencies of many languages count as English,
+//! because English-language papers all over the world write them.
+
+mod money_words;
+mod titles;
+
+use std::ops::Range;
+
+use crate::Document;
+use crate::entities::crf::bioes::TaggedName;
+use crate::entities::grammar::{EntityGrammar, Gender};
+
+/// The English language.
+#[derive(Debug, Clone, Copy)]
+pub struct English;
+
+impl EntityGrammar for English {
+    fn is_sentence_opener(&self, lower: &str) -> bool {
+        SENTENCE_OPENERS.contains(&lower)
+    }
+
+    fn is_capital_pronoun(&self, word: &str) -> bool {
+        word == "I"
+    }
+
+    fn links_name_words(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "of" | "the"
+                | "and"
+                | "for"
+                | "de"
+                | "la"
+                | "al"
+                | "bin"
+                | "van"
+                | "von"
+                | "el"
+                | "del"
+                | "da"
+                | "dos"
+                | "du"
+                | "&"
+                | "-"
+                | "’s"
+                | "'s"
+                | "on"
+        )
+    }
+
+    fn is_place_preposition(&self, word: &str) -> bool {
+        matches!(word, "in" | "at" | "In" | "At" | "from" | "to")
+    }
+
+    fn is_definite_article(&self, word: &str) -> bool {
+        matches!(word, "the" | "The")
+    }
+
+    fn is_possessive(&self, word: &str) -> bool {
+        matches!(word, "’s" | "'s")
+    }
+
+    fn is_weekday(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+        )
+    }
+
+    fn is_day_preposition(&self, word: &str) -> bool {
+        word.eq_ignore_ascii_case("on")
+    }
+
+    fn title_before(&self, document: &Document, name: usize, floor: usize) -> Option<Range<usize>> {
+        titles::title_before(document, name, floor)
+    }
+
+    fn strip_honorifics(&self, document: &Document, name: TaggedName) -> TaggedName {
+        titles::strip_honorifics(document, name)
+    }
+
+    fn title_gender(&self, title: &str) -> Option<Gender> {
+        titles::title_gender(title)
+    }
+
+    fn distinguishes_bearers(&self, title_word: &str) -> bool {
+        titles::distinguishes_bearers(title_word)
+    }
+
+    fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        UNIVERSAL_NAMES
+    }
+
+    fn is_name_suffix(&self, lower: &str) -> bool {
+        matches!(lower, "jr" | "sr" | "ii" | "iii")
+    }
+
+    fn is_company_form(&self, word: &str) -> bool {
+        matches!(
+            word.trim_end_matches('.').to_lowercase().as_str(),
+            "co" | "company"
+                | "corp"
+                | "corporation"
+                | "inc"
+                | "ltd"
+                | "limited"
+                | "plc"
+                | "llc"
+                | "ag"
+                | "sa"
+                | "nv"
+                | "gmbh"
+                | "bhd"
+                | "tbk"
+                | "holdings"
+                | "holding"
+                | "group"
+        )
+    }
+
+    fn joins_alternatives(&self, word: &str) -> bool {
+        word == "or"
+    }
+
+    fn strip_people_plural(&self, lower: &mut String) {
+        if ["ans", "is", "ists", "rats", "ims"].iter().any(|end| lower.ends_with(end)) && lower.len() > 5 {
+            lower.pop();
+        }
+    }
+
+    fn currency_code(&self, before: &str, name: &str) -> Option<&'static str> {
+        money_words::currency_code(before, name)
+    }
+
+    fn multiplier(&self, lower: &str) -> Option<f64> {
+        money_words::multiplier(lower)
+    }
+
+    fn is_hundredth(&self, lower: &str) -> bool {
+        matches!(lower, "cent" | "cents" | "pence")
+    }
+
+    fn number_word(&self, lower: &str) -> Option<f64> {
+        money_words::number_word(lower)
+    }
+}
+
+/// Names that always mean one entity, with their spellings in small letters.
+const UNIVERSAL_NAMES: &[(&str, &[&str])] = &[
+    (
+        "United States",
+        &[
+            "us",
+            "u.s.",
+            "u.s",
+            "usa",
+            "u.s.a.",
+            "united states",
+            "united states of america",
+            "the united states",
+            "the us",
+            "america",
+        ],
+    ),
+    ("United Kingdom", &["uk", "u.k.", "united kingdom", "the united kingdom", "the uk"]),
+    ("European Union", &["eu", "e.u.", "european union", "the european union"]),
+    ("United Nations", &["un", "u.n.", "united nations", "the united nations"]),
+    ("United Arab Emirates", &["uae", "u.a.e.", "united arab emirates"]),
+];
+
+/// Words that often open a sentence and seldom a name, in small letters.
+const SENTENCE_OPENERS: &[&str] = &[
+    "a",
+    "about",
+    "according",
+    "after",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "as",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "can",
+    "despite",
+    "did",
+    "do",
+    "does",
+    "during",
+    "each",
+    "even",
+    "every",
+    "few",
+    "following",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "just",
+    "like",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "my",
+    "no",
+    "not",
+    "now",
+    "of",
+    "on",
+    "once",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "over",
+    "several",
+    "she",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "therefore",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "under",
+    "until",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "why",
+    "with",
+    "without",
+    "yet",
+    "you",
+    "your",
+];

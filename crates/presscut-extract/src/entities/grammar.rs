@@ -1,0 +1,80 @@
+//! What finding names has to know of a language beyond its model and its gazetteer.
+//!
+//! Everything else in this room (features, tagging, coreference, reading amounts) asks these questions and knows no
+//! language itself. [`crate::entities::english::English`] answers them for English. The surprising part: the first
+//! group of answers is part of what a model was trained with, so a change there asks for a new model.
+
+use std::fmt::Debug;
+use std::ops::Range;
+
+use crate::Document;
+use crate::entities::crf::bioes::TaggedName;
+
+/// What a title says of the gender of its bearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// A man: Mr, Sir, Herr.
+    Man,
+    /// A woman: Ms, Lady, Frau.
+    Woman,
+}
+
+/// The words and conventions of one language.
+pub trait EntityGrammar: Debug + Send + Sync {
+    // Features: the model was trained with these answers.
+
+    /// Whether a word, in small letters, often opens a sentence and seldom a name: "the", "after".
+    fn is_sentence_opener(&self, lower: &str) -> bool;
+    /// Whether a word is written with a capital anywhere and is no name: "I".
+    fn is_capital_pronoun(&self, word: &str) -> bool;
+    /// Whether a word may stand between two capitalised words of one name: "of", "de", "&".
+    fn links_name_words(&self, word: &str) -> bool;
+    /// Whether a word often stands before a place: "in", "from".
+    fn is_place_preposition(&self, word: &str) -> bool;
+    /// Whether a word is the definite article.
+    fn is_definite_article(&self, word: &str) -> bool;
+    /// Whether a token is the clitic of a possessive: "’s".
+    fn is_possessive(&self, word: &str) -> bool;
+
+    // The ends of names.
+
+    /// Whether a word is a day of the week.
+    fn is_weekday(&self, word: &str) -> bool;
+    /// Whether a word stands before a day: "on Tuesday".
+    fn is_day_preposition(&self, word: &str) -> bool;
+
+    // Titles.
+
+    /// The tokens of the title that ends right before the token `name` and begins no earlier than `floor`.
+    fn title_before(&self, document: &Document, name: usize, floor: usize) -> Option<Range<usize>>;
+    /// A person's name without the forms of address that the tagger took for part of it. Other names are unchanged.
+    fn strip_honorifics(&self, document: &Document, name: TaggedName) -> TaggedName;
+    /// The gender that a title says, if any.
+    fn title_gender(&self, title: &str) -> Option<Gender>;
+    /// Whether a word of a title, in small letters, tells two bearers of one name apart: "senator", but not "former".
+    fn distinguishes_bearers(&self, title_word: &str) -> bool;
+
+    // Coreference.
+
+    /// Names that mean one entity in any article, with the spellings (in small letters) that mean it.
+    fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
+    /// Whether a word stands after a family name without being one: "jr".
+    fn is_name_suffix(&self, lower: &str) -> bool;
+    /// Whether a word says that a name is a company's: "Ltd".
+    fn is_company_form(&self, word: &str) -> bool;
+    /// Whether a word joins two forms of one name: "(TSMC or 台積電)".
+    fn joins_alternatives(&self, word: &str) -> bool;
+    /// Makes the singular of a people's name, in small letters: "americans" is "american".
+    fn strip_people_plural(&self, lower: &mut String);
+
+    // Money.
+
+    /// The ISO 4217 code of a currency's name, in small letters, given the word before it: ("us", "dollars") is USD.
+    fn currency_code(&self, before: &str, name: &str) -> Option<&'static str>;
+    /// What a word, in small letters, multiplies an amount by: "million", "bn", "crore".
+    fn multiplier(&self, lower: &str) -> Option<f64>;
+    /// Whether a word, in small letters, means a hundredth of the unit: "cents".
+    fn is_hundredth(&self, lower: &str) -> bool;
+    /// The number that a word, in small letters, means: "seven".
+    fn number_word(&self, lower: &str) -> Option<f64>;
+}

@@ -1,0 +1,107 @@
+//! The choice of a speaker: the candidate that the model weighs most, with the probability that it is right.
+//!
+//! Takes a [`SpeakerQuestion`] and a model; gives a [`SpeakerChoice`]. The surprising decision: candidates with the same
+//! last word share their probability, since they are one speaker written twice.
+
+use crate::Method;
+use crate::quotes::attribution::candidates::{CandidateSource, SpeakerCandidate};
+use crate::quotes::attribution::neighbours;
+use crate::quotes::attribution::question::SpeakerQuestion;
+use crate::quotes::attribution::ranking_features;
+use crate::quotes::attribution::rules::{attribution_by_cue, attribution_without_cue};
+use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
+use crate::quotes::context::QuoteContext;
+use crate::quotes::cued_context::CuedContext;
+use crate::quotes::models::linear::{LinearModel, best_index, softmax};
+
+/// A chosen speaker.
+#[derive(Debug, Clone)]
+pub struct SpeakerChoice {
+    /// Who speaks; `None` for nobody.
+    pub attribution: Option<SpeakerAttribution>,
+    /// The probability that the choice is right, from 0 to 1.
+    pub probability: f32,
+}
+
+/// Chooses the speaker of a span among its candidates.
+pub fn choose_speaker(text: &CuedContext, question: &SpeakerQuestion, model: &LinearModel) -> SpeakerChoice {
+    let candidates = &question.candidates;
+    let score = |candidate: &SpeakerCandidate| {
+        let mut sum = model.start_sum();
+        ranking_features::add_features(&mut sum, text, question, candidate);
+        sum.score()
+    };
+    let scores: Vec<f32> = candidates.iter().map(score).collect();
+    let shares = softmax(&scores);
+    let best = best_index(&scores).unwrap_or(0);
+    let probability = (0..candidates.len())
+        .filter(|&other| is_same_speaker(text.context, &candidates[best], &candidates[other]))
+        .map(|other| shares[other])
+        .sum();
+    SpeakerChoice { attribution: attribution_to(text.context, question, &candidates[best]), probability }
+}
+
+/// Whether two candidates are one speaker, as far as their last words show.
+fn is_same_speaker(context: &QuoteContext, one: &SpeakerCandidate, other: &SpeakerCandidate) -> bool {
+    match (&one.speaker, &other.speaker) {
+        (Some(one), Some(other)) => {
+            context.word(one.last_token()).eq_ignore_ascii_case(context.word(other.last_token()))
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn attribution_to(
+    context: &QuoteContext,
+    question: &SpeakerQuestion,
+    candidate: &SpeakerCandidate,
+) -> Option<SpeakerAttribution> {
+    let speaker = candidate.speaker.clone()?;
+    let method = method_of(context, question, candidate);
+    if let Some(neighbour) = &candidate.neighbour {
+        let continues = method == Method::Running && neighbours::continues_utterance(context, question.span);
+        return Some(neighbour.by_method(if continues { Method::Continued } else { method }));
+    }
+    let open = context.spans[question.span].open;
+    Some(match &candidate.cue {
+        Some(cue) => attribution_by_cue(cue, method, cue.end().abs_diff(open)),
+        None => attribution_without_cue(context, speaker, method, question.span),
+    })
+}
+
+/// How a chosen candidate is known, by where it was found.
+fn method_of(context: &QuoteContext, question: &SpeakerQuestion, candidate: &SpeakerCandidate) -> Method {
+    match candidate.source {
+        CandidateSource::OwnCue | CandidateSource::CueAfter => method_of_cue(context, question, candidate),
+        CandidateSource::CueBefore | CandidateSource::SubjectBefore => Method::SentencePrevious,
+        CandidateSource::OwnPhrase => Method::Subject,
+        CandidateSource::Signed => Method::Signed,
+        CandidateSource::Previous
+        | CandidateSource::SecondPrevious
+        | CandidateSource::Next
+        | CandidateSource::Nobody => {
+            let span = &context.spans[question.span];
+            let is_in_paragraph = |token: usize| context.document.paragraph_of(token) == span.paragraph;
+            match candidate.neighbour.as_ref().map(|neighbour| neighbour.speaker.tokens.start) {
+                Some(at) if context.sentence_of(at) == context.sentence_of(span.open) => Method::Split,
+                Some(at) if is_in_paragraph(at) => Method::Paragraph,
+                _ => Method::Running,
+            }
+        }
+    }
+}
+
+/// By the side of the quote on which its cue is, and whether it is right beside it.
+fn method_of_cue(context: &QuoteContext, question: &SpeakerQuestion, candidate: &SpeakerCandidate) -> Method {
+    const MAX_ADJACENT_GAP: usize = 2;
+    let span = &context.spans[question.span];
+    let Some(cue) = &candidate.cue else { return Method::CueBefore };
+    if cue.tokens.start >= span.open {
+        let is_adjacent = cue.start().saturating_sub(span.end()) <= MAX_ADJACENT_GAP;
+        if is_adjacent { Method::CueAfter } else { Method::SentenceAfter }
+    } else {
+        let is_adjacent = span.open.saturating_sub(cue.end()) <= MAX_ADJACENT_GAP;
+        if is_adjacent { Method::CueBefore } else { Method::SentenceBefore }
+    }
+}

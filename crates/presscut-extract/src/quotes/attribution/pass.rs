@@ -1,0 +1,75 @@
+//! One pass over the spans of a text in which each gets its speaker.
+//!
+//! [`AttributionPass`] asks a [`SpeakerQuestion`] for each span in order and takes the answer before it asks the next. The
+//! surprising decision: whoever runs the pass chooses the answers, so that a trainer runs the same pass and sees each
+//! question without a trace of training in here.
+
+use crate::QuoteKind;
+use crate::quotes::attributed_span::AttributedSpan;
+use crate::quotes::attribution::candidates;
+use crate::quotes::attribution::choice::SpeakerChoice;
+use crate::quotes::attribution::neighbours;
+use crate::quotes::attribution::question::SpeakerQuestion;
+use crate::quotes::attribution::utterances;
+use crate::quotes::cued_context::CuedContext;
+
+/// The spans of a text, on their way from classified to attributed.
+pub struct AttributionPass<'p, 'c, 'd, 't> {
+    text: &'p CuedContext<'c, 'd, 't>,
+    spans: Vec<AttributedSpan>,
+}
+
+impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
+    /// Starts with spans whose kind is known.
+    pub fn new(text: &'p CuedContext<'c, 'd, 't>, classified: Vec<AttributedSpan>) -> Self {
+        AttributionPass { text, spans: classified }
+    }
+
+    /// The question who spoke a span; `None` for a term. The answers for all spans before it must be in.
+    pub fn question(&self, number: usize) -> Option<SpeakerQuestion<'_>> {
+        let span = &self.spans[number];
+        if span.kind == QuoteKind::Term {
+            return None;
+        }
+        let by_rules = || neighbours::speaker_by_rules(self.text, &self.spans, number);
+        let speakers = neighbours::neighbour_speakers(self.text.context, &self.spans, number);
+        Some(SpeakerQuestion {
+            span: number,
+            kind: span.kind,
+            rule_answer: span.attribution.clone().or_else(by_rules),
+            previous_speaker: speakers.before[0],
+            candidates: candidates::find_candidates(self.text, number, speakers),
+        })
+    }
+
+    /// Takes the answer to the question of a span; gives how sure kind and speaker are together.
+    pub fn answer(&mut self, number: usize, choice: SpeakerChoice) -> f32 {
+        let is_term = self.is_term_after_all(number, &choice);
+        let span = &mut self.spans[number];
+        span.confidence *= choice.probability;
+        span.attribution = choice.attribution;
+        if is_term {
+            span.kind = QuoteKind::Term;
+            span.attribution = None;
+        }
+        span.confidence
+    }
+
+    /// Whether a fragment is a term after all: a few words, and nobody near who is likely to have said them.
+    fn is_term_after_all(&self, number: usize, choice: &SpeakerChoice) -> bool {
+        const MIN_PROBABILITY: f32 = 0.3;
+        const MAX_TOKENS: usize = 4;
+        let has_cue = choice.attribution.as_ref().is_some_and(|attribution| attribution.cue.is_some());
+        let is_unlikely = choice.probability < MIN_PROBABILITY || choice.attribution.is_none();
+        self.spans[number].kind == QuoteKind::Partial
+            && !has_cue
+            && is_unlikely
+            && self.text.context.spans[number].inner.len() <= MAX_TOKENS
+    }
+
+    /// The attributed spans, with their utterances numbered.
+    pub fn finish(mut self) -> Vec<AttributedSpan> {
+        utterances::number_utterances(self.text, &mut self.spans);
+        self.spans
+    }
+}

@@ -1,0 +1,112 @@
+//! The people whom "he" or "she" can mean, each with the features from which the model chooses.
+//!
+//! Takes what was mentioned and who spoke before a pronoun; gives [`Antecedent`]s. The surprising decision: the features
+//! are of the last mention of each person, and a mention inside a quote counts too.
+
+use crate::quotes::context::{QuoteContext, TokenClass};
+use crate::quotes::coreference::gender::Gender;
+use crate::quotes::coreference::mentioned::{MentionedEntities, is_subject};
+use crate::quotes::coreference::templates;
+use crate::quotes::lexicon::FunctionWord;
+use crate::quotes::models::features::{Features, distance_bucket, feature_hash};
+use crate::{EntityType, LocalEntity};
+
+/// Somebody whom a pronoun can mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Antecedent {
+    /// The person.
+    pub entity: LocalEntity,
+    /// What speaks for and against it.
+    pub features: Features,
+}
+
+/// The last mention of a person before a pronoun.
+struct LastMention {
+    entity: LocalEntity,
+    /// The number of the mention.
+    number: usize,
+    /// How often the person was mentioned.
+    times: usize,
+}
+
+/// The people whom a pronoun of this gender at a token can mean, the one mentioned last first. `speakers` are those who
+/// spoke before, with the token of their phrase, the last one last.
+pub fn find_antecedents(
+    context: &QuoteContext,
+    mentioned: &MentionedEntities,
+    speakers: &[(usize, LocalEntity)],
+    pronoun: usize,
+    gender: Gender,
+) -> Vec<Antecedent> {
+    let people = last_mentions(mentioned, pronoun, gender);
+    let is_known = |entity: LocalEntity| mentioned.genders[entity.0].is_some();
+    let any_known = people.iter().any(|person| is_known(person.entity));
+    let sentence = context.sentence_of(pronoun);
+    let antecedent = |(recency, person): (usize, &LastMention)| {
+        let genders = u64::from(is_known(person.entity)) << 1 | u64::from(any_known);
+        let mut features = mention_features(context, mentioned, person.number, pronoun);
+        let mut add = |template, value| features.push(feature_hash(template, value));
+        add(templates::RECENCY_AND_GENDERS, recency.min(4) as u64 | genders << 4);
+        add(templates::MENTIONS, person.times.min(5) as u64);
+        add(templates::GENDERS, genders);
+        let spoke = speakers.iter().find(|(_, speaker)| *speaker == person.entity).map(|&(token, _)| token);
+        let since =
+            spoke.map_or(9, |token| sentence.saturating_sub(context.sentence_of(token)).min(6)) as u64;
+        let newest = u64::from(speakers.last().is_some_and(|(_, speaker)| *speaker == person.entity));
+        add(templates::SPOKE, since | newest << 4);
+        add(templates::RECENCY_AND_SPOKE, recency.min(3) as u64 | newest << 4);
+        Antecedent { entity: person.entity, features }
+    };
+    people.iter().enumerate().map(antecedent).collect()
+}
+
+/// The people mentioned before a pronoun who are not known to have another gender, the one mentioned last first.
+fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Gender) -> Vec<LastMention> {
+    let mut latest: Vec<LastMention> = Vec::new();
+    for number in mentioned.mentions_before(pronoun) {
+        let entity = mentioned.mentions[number].entity;
+        if mentioned.type_of(entity) != Some(EntityType::Person)
+            || mentioned.genders[entity.0].is_some_and(|known| known != gender)
+        {
+            continue;
+        }
+        match latest.iter_mut().find(|person| person.entity == entity) {
+            Some(person) => person.times += 1,
+            None => latest.push(LastMention { entity, number, times: 1 }),
+        }
+    }
+    latest
+}
+
+/// How prominent a mention is when the pronoun is read.
+fn mention_features(
+    context: &QuoteContext,
+    mentioned: &MentionedEntities,
+    number: usize,
+    pronoun: usize,
+) -> Features {
+    let first = mentioned.first_tokens[number];
+    let own_sentence = context.sentence_of(first);
+    let sentences = context.sentence_of(pronoun).saturating_sub(own_sentence).min(8) as u64;
+    let end = context.document.tokens_in(mentioned.mentions[number].span).end;
+    let quoted = context.class(first) == TokenClass::Quoted;
+    let subject = !quoted && is_subject(context, first, end);
+    let possessive = context.class(end) == TokenClass::Clitic;
+    let role = u64::from(quoted) | u64::from(subject) << 1 | u64::from(possessive) << 2;
+    let own_paragraph = context.document.paragraph_of(first);
+    let paragraphs = (context.document.paragraph_of(pronoun) - own_paragraph).min(4) as u64;
+    let in_paragraph = first.saturating_sub(context.document.paragraphs[own_paragraph].start).min(4) as u64;
+    let after_preposition = first
+        .checked_sub(1)
+        .map_or(0, |before| u64::from(context.function_word(before) == Some(FunctionWord::Preposition)));
+    let in_sentence = (first - context.sentences[own_sentence].start.min(first)).min(4) as u64;
+    vec![
+        feature_hash(templates::SENTENCES_AND_ROLE, sentences << 4 | role),
+        feature_hash(templates::PARAGRAPHS_AND_ROLE, paragraphs << 4 | role),
+        feature_hash(templates::ROLE_AND_PREPOSITION, role << 1 | after_preposition),
+        feature_hash(templates::SENTENCES_AND_POSITION, sentences << 4 | in_paragraph),
+        feature_hash(templates::DISTANCE_AND_SUBJECT, paragraphs << 8 | sentences << 4 | u64::from(subject)),
+        feature_hash(templates::POSITION_AND_ROLE, in_sentence << 4 | role),
+        feature_hash(templates::TOKENS, distance_bucket(pronoun - first)),
+    ]
+}

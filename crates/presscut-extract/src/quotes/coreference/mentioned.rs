@@ -1,0 +1,186 @@
+//! What a text says of the entities that it mentions, in tokens: where each mention is, the genders, and the roles.
+//!
+//! Takes the entities and mentions of a text; gives [`MentionedEntities`]. The surprising decision: titles and appositions
+//! ("Ana Roe, the minister,") are remembered by word, so that "the minister" finds its person later.
+
+use rustc_hash::FxHashMap;
+
+use crate::quotes::context::{QuoteContext, TokenClass};
+use crate::quotes::coreference::gender::Gender;
+use crate::quotes::cued_context::CuedContext;
+use crate::quotes::lexicon::{FunctionWord, VerbClass};
+use crate::quotes::models::features::word_hash;
+use crate::{Entity, EntityType, LocalEntity, Mention, Span};
+
+/// Mentions before a phrase in which its entity is looked for.
+pub const MAX_MENTIONS_LOOKED_BACK: usize = 40;
+
+/// The entities of a text and where they are mentioned.
+pub struct MentionedEntities<'m> {
+    /// The entities.
+    pub entities: &'m [Entity],
+    /// Their mentions, in order.
+    pub mentions: &'m [Mention],
+    /// The first token of each mention.
+    pub first_tokens: Vec<usize>,
+    /// The gender of each entity, where the text or the given name shows it.
+    pub genders: Vec<Option<Gender>>,
+    /// For the hash of a word of a title or an apposition: at which token it was said of whom, in order.
+    role_holders: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
+}
+
+impl<'m> MentionedEntities<'m> {
+    /// Gathers what a text says of its people.
+    pub fn gather(text: &CuedContext, entities: &'m [Entity], mentions: &'m [Mention]) -> Self {
+        let genders =
+            entities.iter().map(|entity| text.grammar.genders.gender_of_name(&entity.name)).collect();
+        let mut gathered = MentionedEntities {
+            entities,
+            mentions,
+            first_tokens: first_tokens(text.context, mentions),
+            genders,
+            role_holders: FxHashMap::default(),
+        };
+        for (number, mention) in mentions.iter().enumerate() {
+            if gathered.type_of(mention.entity) == Some(EntityType::Person) {
+                gathered.note_person(text, number);
+            }
+        }
+        gathered
+    }
+
+    /// Notes a person's honorific, title and apposition: "Mrs Roe", "Foreign Minister Ana Roe", "Ana Roe, the minister,".
+    fn note_person(&mut self, text: &CuedContext, number: usize) {
+        let (context, genders) = (text.context, &text.grammar.genders);
+        let mention = &self.mentions[number];
+        let (entity, at) = (mention.entity, self.first_tokens[number]);
+        let mut shown = None;
+        for word in mention.title.iter().flat_map(|title| title.split_whitespace()) {
+            shown = shown.or(genders.gender_of_title_word(word));
+            self.role_holders.entry(word_hash(word)).or_default().push((at, entity));
+        }
+        let end = context.document.tokens_in(mention.span).end;
+        for token in title_before(context, at).chain(apposition_after(text, end)) {
+            let word = context.word(token);
+            shown = shown.or(genders.gender_of_title_word(word));
+            if context.is_speaker_noun(token) || word.starts_with(char::is_uppercase) {
+                self.role_holders.entry(context.word_hash(token)).or_default().push((at, entity));
+            }
+        }
+        if shown.is_some() {
+            self.genders[entity.0] = shown;
+        }
+    }
+
+    /// The type of an entity.
+    pub fn type_of(&self, entity: LocalEntity) -> Option<EntityType> {
+        self.entities.get(entity.0).map(|entity| entity.kind)
+    }
+
+    /// The mentions that share a character with a span.
+    pub fn mentions_in(&self, span: Span) -> &'m [Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let to = self.mentions.partition_point(|mention| mention.span.start < span.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// The numbers of the mentions before a token, the last one first.
+    pub fn mentions_before(&self, token: usize) -> impl Iterator<Item = usize> {
+        let until = self.first_tokens.partition_point(|&first| first < token);
+        (until.saturating_sub(MAX_MENTIONS_LOOKED_BACK)..until).rev()
+    }
+
+    /// Who was last given a role before a token: a word of a title or an apposition, by its hash.
+    pub fn last_role_holder(&self, role: u64, token: usize) -> Option<LocalEntity> {
+        let holders = self.role_holders.get(&role)?;
+        let until = holders.partition_point(|&(at, _)| at < token);
+        holders[..until].last().map(|&(_, entity)| entity)
+    }
+
+    /// The one entity whose name or alias ends with a word.
+    pub fn only_entity_ending_with(&self, word: &str) -> Option<LocalEntity> {
+        let ends = |name: &str| name.split_whitespace().next_back() == Some(word);
+        let mut found = (0..self.entities.len()).filter(|&entity| {
+            let entity = &self.entities[entity];
+            ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(LocalEntity(first))
+    }
+
+    /// The last organization mentioned outside quotes before a token, at most this many sentences back.
+    pub fn recent_organization(
+        &self,
+        context: &QuoteContext,
+        token: usize,
+        max_sentences: usize,
+    ) -> Option<LocalEntity> {
+        let sentence = context.sentence_of(token);
+        self.mentions_before(token)
+            .filter(|&number| context.class(self.first_tokens[number]) != TokenClass::Quoted)
+            .take_while(|&number| context.sentence_of(self.first_tokens[number]) + max_sentences >= sentence)
+            .map(|number| self.mentions[number].entity)
+            .find(|&entity| self.type_of(entity) == Some(EntityType::Organization))
+    }
+}
+
+/// The first token of each mention; mentions are in the order of the text.
+fn first_tokens(context: &QuoteContext, mentions: &[Mention]) -> Vec<usize> {
+    let tokens = &context.document.tokens;
+    let mut at = 0;
+    let first = |mention: &Mention| {
+        if at > 0 && tokens.get(at - 1).is_some_and(|token| token.char_end as usize > mention.span.start) {
+            at = context.document.tokens_in(mention.span).start;
+        }
+        while tokens.get(at).is_some_and(|token| token.char_end as usize <= mention.span.start) {
+            at += 1;
+        }
+        at
+    };
+    mentions.iter().map(first).collect()
+}
+
+/// Whether a name is the subject of a verb: first in its sentence, before a verb, or after one that inverts.
+pub fn is_subject(context: &QuoteContext, first: usize, end: usize) -> bool {
+    let sentence = &context.sentences[context.sentence_of(first)];
+    let verb_follows =
+        context.reporting_verb(end).is_some() || context.function_word(end) == Some(FunctionWord::Auxiliary);
+    let said_before = first > sentence.start
+        && context.reporting_verb(first - 1).is_some_and(|verb| verb.class == VerbClass::Say && verb.inverts);
+    let with_title = title_before(context, first).last().unwrap_or(first);
+    with_title == sentence.start || verb_follows || said_before
+}
+
+/// The words before a name that can be its title, from the name outwards.
+fn title_before<'s>(context: &'s QuoteContext, name: usize) -> impl Iterator<Item = usize> + 's {
+    const MAX_TITLE_TOKENS: usize = 8;
+    (name.saturating_sub(MAX_TITLE_TOKENS)..name).rev().take_while(move |&token| {
+        context.is_speaker_noun(token)
+            || context.is_speaker_adjective(token)
+            || matches!(
+                context.class(token),
+                TokenClass::Joiner | TokenClass::Capital | TokenClass::Function(FunctionWord::Honorific)
+            )
+    })
+}
+
+/// The words of an apposition after a name: ", the minister of trade,".
+fn apposition_after<'s>(text: &'s CuedContext, end: usize) -> impl Iterator<Item = usize> + 's {
+    const MAX_APPOSITION_TOKENS: usize = 9;
+    let context = text.context;
+    let comma = context.class(end) == TokenClass::Comma;
+    let opens = comma || context.is_any_word(end, text.grammar.references.copulas);
+    let length = if opens { MAX_APPOSITION_TOKENS } else { 0 };
+    (end + 1..end + 1 + length).take_while(move |&token| {
+        matches!(
+            context.class(token),
+            TokenClass::Lower
+                | TokenClass::Capital
+                | TokenClass::Joiner
+                | TokenClass::Clitic
+                | TokenClass::Function(
+                    FunctionWord::Determiner | FunctionWord::Preposition | FunctionWord::Possessive
+                )
+        ) && context.reporting_verb(token).is_none_or(|_| context.is_speaker_noun(token))
+    })
+}

@@ -1,0 +1,18 @@
+//! The words of a language that coreference depends on, gendered ones aside.
+//!
+//! A value that the language's grammar fills, all words in lower case.
+
+/// Words that refer to somebody named before, or that join and introduce names.
+#[derive(Debug, Clone, Copy)]
+pub struct ReferenceWords {
+    /// Pronouns of organizations: it, its.
+    pub organization_pronouns: &'static [&'static str],
+    /// Nouns that can mean any organization: company, agency.
+    pub organization_nouns: &'static [&'static str],
+    /// Determiners of what is known already: the, that, this.
+    pub definite_determiners: &'static [&'static str],
+    /// What joins two names to one speaker: and.
+    pub conjunctions: &'static [&'static str],
+    /// Verbs between a name and what it is: is, was.
+    pub copulas: &'static [&'static str],
+}

@@ -1,0 +1,120 @@
+//! What is known of a word on its own: reporting verbs, function words, and nouns for those who can be quoted.
+//!
+//! [`Lexicon`] holds the entries of one language; the language's own room fills it. The surprising decision: a word can be
+//! a verb and a noun at once ("report", "claims"); its neighbours decide which one it is, not the lexicon. The order of
+//! the enums here is part of the models' features and must not change.
+
+use rustc_hash::FxHashMap;
+
+use crate::quotes::models::features::word_hash;
+
+/// What a reporting verb does with the quoted words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VerbClass {
+    /// Takes the words as its object: said, told, wrote.
+    Say,
+    /// Gives a thing a name or a quality: called, dubbed, dismissed.
+    Name,
+    /// Says what somebody holds, feels, wants or does: believes, feared, issued.
+    Think,
+}
+
+/// The form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerbForm {
+    /// say, tell; also the plural present.
+    Base,
+    /// says.
+    Third,
+    /// said, told.
+    Past,
+    /// saying.
+    Gerund,
+}
+
+/// One form of a reporting verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportingVerb {
+    /// What it does.
+    pub class: VerbClass,
+    /// Its form.
+    pub form: VerbForm,
+    /// Whether its subject may follow it: "said Roe", but not "told Roe".
+    pub inverts: bool,
+}
+
+/// The closed class of a function word; all other words are content words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunctionWord {
+    /// he, she, they.
+    Pronoun,
+    /// who, whom, which.
+    Relative,
+    /// the, a, some.
+    Determiner,
+    /// his, their.
+    Possessive,
+    /// is, has, would, not.
+    Auxiliary,
+    /// also, later.
+    Adverb,
+    /// yesterday, Monday, last week.
+    Time,
+    /// of, in.
+    Preposition,
+    /// and, because, that.
+    Conjunction,
+    /// de, van, bin.
+    Particle,
+    /// Mr, Sen, Dr.
+    Honorific,
+}
+
+/// What the lexicon knows of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordEntry {
+    /// Its closed class, if it is a function word.
+    pub function: Option<FunctionWord>,
+    /// The form of a reporting verb that it can be.
+    pub verb: Option<ReportingVerb>,
+    /// Whether it is a noun for somebody (or a text) that can be quoted: minister, report.
+    pub speaker_noun: bool,
+    /// Whether it is an adjective before such a noun: former, senior.
+    pub speaker_adjective: bool,
+    /// Whether it is a noun for speech when somebody owns it: Roe's claim.
+    pub speech_noun: bool,
+}
+
+/// The words of one language that attribution depends on.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// By word hash. A word outside the lists shares the hash of one inside them once in 10^15.
+    entries: FxHashMap<u64, WordEntry>,
+    /// What the form of a word that is in no list says of it, its letters as written.
+    guess_entry: fn(&str) -> WordEntry,
+}
+
+impl Lexicon {
+    /// No listed word has more bytes: longer ones are numbers, addresses or other scripts.
+    const MAX_WORD_BYTES: usize = 20;
+
+    /// A lexicon of words in lower case.
+    pub fn new(entries: FxHashMap<String, WordEntry>, guess_entry: fn(&str) -> WordEntry) -> Lexicon {
+        let entries = entries.into_iter().map(|(word, entry)| (word_hash(&word), entry)).collect();
+        Lexicon { entries, guess_entry }
+    }
+
+    /// Looks a word up, in any case.
+    pub fn look_up(&self, word: &str) -> WordEntry {
+        self.look_up_hashed(word, word_hash(word))
+    }
+
+    /// The same for a word whose hash is known.
+    pub fn look_up_hashed(&self, word: &str, hash: u64) -> WordEntry {
+        if word.len() > Lexicon::MAX_WORD_BYTES {
+            return WordEntry::default();
+        }
+        let hash = if word.is_ascii() { hash } else { word_hash(&word.to_lowercase()) };
+        self.entries.get(&hash).copied().unwrap_or_else(|| (self.guess_entry)(word))
+    }
+}

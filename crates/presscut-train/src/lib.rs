@@ -1,0 +1,3 @@
+//! What the trainers share: the record of a training run that is kept beside its model.
+
+pub mod artefact;
