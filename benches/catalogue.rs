@@ -16,7 +16,7 @@ use presscut::output::{Cell, Column, RowSource, Sink};
 use presscut::query::catalogue;
 use presscut::query::catalogue::canned_query::CannedQuery;
 use presscut::query::catalogue::parameter_values;
-use presscut::query::catalogue::parameters::Kind;
+use presscut::query::catalogue::parameters::ParameterKind;
 use presscut::query::sandbox::script::SqlScript;
 use presscut::query::{QuerySession, TimeLimit};
 use presscut::text::name_key::name_key;
@@ -50,8 +50,10 @@ fn main() {
         if !only.is_empty() && !only.iter().any(|name| **name == query.name) {
             continue;
         }
-        let named =
-            query.parameters.iter().any(|p| p.default.is_required() && matches!(p.kind, Kind::Entity));
+        let named = query
+            .parameters
+            .iter()
+            .any(|p| p.default.is_required() && matches!(p.kind, ParameterKind::Entity));
         let names: &[usize] = if named { &[90, 0] } else { &[90] };
         for &name in names {
             let (milliseconds, rows) = fastest(&path, &query, name);
@@ -76,10 +78,10 @@ fn size(path: &Path) -> f64 {
 /// What a query is asked with: what it needs, and no more.
 fn given(query: &CannedQuery, name: usize) -> Vec<(String, String)> {
     let needed = query.parameters.iter().filter(|parameter| parameter.default.is_required());
-    let value = |at: usize, kind: &Kind| match kind {
-        Kind::Entity => self::name(name + at),
-        Kind::Source => paper(1),
-        Kind::Date => "2030-12-01".to_string(),
+    let value = |at: usize, kind: &ParameterKind| match kind {
+        ParameterKind::Entity => self::name(name + at),
+        ParameterKind::Source => paper(1),
+        ParameterKind::Date => "2030-12-01".to_string(),
         _ => "harbour".to_string(),
     };
     needed.enumerate().map(|(at, p)| (p.name.clone(), value(at, &p.kind))).collect()

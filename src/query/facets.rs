@@ -9,7 +9,7 @@ use crate::query::sandbox::script::SqlScript;
 use crate::query::suggest::did_you_mean;
 
 /// What an answer with a column `article_id` can be counted by, whatever its other columns.
-const OF_ARTICLES: &[(&str, &str)] = &[
+const ARTICLE_FACETS: &[(&str, &str)] = &[
     ("source", "(SELECT s.name FROM sources s WHERE s.id = a.source_id)"),
     ("year", "a.published_year"),
     ("month", "a.published_month"),
@@ -21,7 +21,7 @@ const OF_ARTICLES: &[(&str, &str)] = &[
 ];
 
 /// How much of a day makes a year and a month.
-const OF_DAYS: &[(&str, usize)] = &[("year", 4), ("month", 7), ("day", 10)];
+const DAY_FACETS: &[(&str, usize)] = &[("year", 4), ("month", 7), ("day", 10)];
 
 /// SQL that counts the rows of `sql` by a facet, most first: columns named after the facet, and `count`. It has the same
 /// parameters.
@@ -50,11 +50,11 @@ pub fn count_by(archive: &Connection, script: &SqlScript, facet: &str) -> Result
     let day = ["published", "published_at", "published_day", "day", "date", "first"]
         .iter()
         .find_map(|name| has(name));
-    if let (Some(day), Some((_, length))) = (day, OF_DAYS.iter().find(|(name, _)| *name == wanted)) {
+    if let (Some(day), Some((_, length))) = (day, DAY_FACETS.iter().find(|(name, _)| *name == wanted)) {
         return Ok(count_sql(&format!("substr(r.{}, 1, {length})", quoted(day)), &named, &rows));
     }
     if let Some(id) = of_article {
-        if let Some((_, value)) = OF_ARTICLES.iter().find(|(name, _)| *name == wanted) {
+        if let Some((_, value)) = ARTICLE_FACETS.iter().find(|(name, _)| *name == wanted) {
             let rows = format!("{rows} JOIN articles a ON a.id = r.{}", quoted(id));
             return Ok(count_sql(value, &named, &rows));
         }
@@ -64,9 +64,9 @@ pub fn count_by(archive: &Connection, script: &SqlScript, facet: &str) -> Result
     }
     let mut known: Vec<&str> = columns.iter().map(String::as_str).collect();
     if of_article.is_some() {
-        known.extend(OF_ARTICLES.iter().map(|(name, _)| *name).chain(["speaker"]));
+        known.extend(ARTICLE_FACETS.iter().map(|(name, _)| *name).chain(["speaker"]));
     }
-    known.extend(day.iter().flat_map(|_| OF_DAYS.iter().map(|(name, _)| *name)));
+    known.extend(day.iter().flat_map(|_| DAY_FACETS.iter().map(|(name, _)| *name)));
     known.sort_unstable();
     known.dedup();
     let near = did_you_mean(facet, known.iter().copied());

@@ -9,7 +9,7 @@ use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
 
 /// In SQL, true of the names of tables and views that are for people: not those in which SQLite keeps full text.
-pub const FOR_PEOPLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+pub const IS_PUBLIC_TABLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL TABLE%'
                     AND substr(s.name, 1, length(v.name) + 1) = v.name || '_')";
 
@@ -19,7 +19,7 @@ pub const FOR_PEOPLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlit
 /// Where the archive cannot be read.
 pub fn tables(archive: &Connection) -> rusqlite::Result<Vec<String>> {
     archive
-        .prepare(&format!("SELECT name FROM sqlite_schema s WHERE {FOR_PEOPLE} ORDER BY type, rowid"))?
+        .prepare(&format!("SELECT name FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE} ORDER BY type, rowid"))?
         .query_map([], |row| row.get(0))?
         .collect()
 }
@@ -55,7 +55,7 @@ pub fn schema_sql(
                      WHEN f.\"table\" IS NOT NULL THEN 'of ' || f.\"table\"
                      WHEN s.sql LIKE 'CREATE VIRTUAL TABLE%' THEN 'full text: WHERE ' || s.name || ' MATCH …'
                      WHEN c.\"notnull\" THEN 'not null' ELSE '' END AS note
-         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {FOR_PEOPLE}) s
+         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE}) s
          JOIN pragma_table_info(s.name) c
          LEFT JOIN pragma_foreign_key_list(s.name) f ON f.\"from\" = c.name
          WHERE :table IS NULL OR s.name = :table COLLATE NOCASE

@@ -27,7 +27,7 @@ use crate::query::{QueryError, vocabulary};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changed {
+pub struct TableChange {
     /// Its name.
     pub table: String,
     /// Rows that are new.
@@ -54,14 +54,14 @@ pub struct Write<'w> {
     keep: Keep,
     /// `None` once it has run.
     open: Option<OpenTransaction>,
-    changed: Vec<Changed>,
+    changed: Vec<TableChange>,
 }
 
 struct OpenTransaction {
     archive: ArchiveWriter,
     clock: Clock,
     _watchdog: Watchdog,
-    counts: Arc<Mutex<BTreeMap<String, Changed>>>,
+    counts: Arc<Mutex<BTreeMap<String, TableChange>>>,
     /// Tables of which SQLite reports no changes, and how many rows they had.
     before: Vec<(String, u64)>,
     // Fields are dropped in order: the lock goes when the archive is closed.
@@ -96,7 +96,7 @@ impl<'w> Write<'w> {
     }
 
     /// What changed; nothing where a statement failed, or time was up.
-    pub fn into_changed(self) -> Vec<Changed> {
+    pub fn into_changed(self) -> Vec<TableChange> {
         self.changed
     }
 
@@ -145,10 +145,10 @@ impl RowSource for Write<'_> {
 
 impl OpenTransaction {
     /// Commits or rolls back, closes the archive, and gives what the statements changed.
-    fn end(mut self, commit: bool) -> Result<Vec<Changed>, QueryError> {
+    fn end(mut self, commit: bool) -> Result<Vec<TableChange>, QueryError> {
         self.archive.authorizer(None::<fn(AuthContext) -> Authorization>)?;
         self.archive.progress_handler(0, None::<fn() -> bool>)?;
-        let mut changed: Vec<Changed> = {
+        let mut changed: Vec<TableChange> = {
             let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
             counts.values().cloned().collect()
         };
@@ -182,20 +182,20 @@ fn rows_before(archive: &Connection, script: &SqlScript) -> Vec<(String, u64)> {
 }
 
 /// What a table has more or fewer than before.
-fn net_change(archive: &Connection, table: &str, before: u64) -> Option<Changed> {
+fn net_change(archive: &Connection, table: &str, before: u64) -> Option<TableChange> {
     let after = vocabulary::count_rows(archive, table).ok()?;
     let (added, deleted) = (after.saturating_sub(before), before.saturating_sub(after));
-    (added + deleted > 0).then(|| Changed { table: table.into(), added, deleted, changed: 0 })
+    (added + deleted > 0).then(|| TableChange { table: table.into(), added, deleted, changed: 0 })
 }
 
 /// SQLite reports every row of a table that has row numbers; what it does to full-text indexes is not for people.
-fn count(counts: &Mutex<BTreeMap<String, Changed>>, action: Action, table: &str) {
+fn count(counts: &Mutex<BTreeMap<String, TableChange>>, action: Action, table: &str) {
     if is_full_text(table) || table.starts_with("sqlite_") {
         return;
     }
     let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = counts.entry(table.to_string());
-    let counted = entry.or_insert_with(|| Changed { table: table.to_string(), ..Changed::default() });
+    let counted = entry.or_insert_with(|| TableChange { table: table.to_string(), ..TableChange::default() });
     match action {
         Action::SQLITE_INSERT => counted.added += 1,
         Action::SQLITE_UPDATE => counted.changed += 1,

@@ -7,12 +7,12 @@ use crate::app::ask::rows::write_single_result;
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows};
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::query_named;
-use crate::query::catalogue::user_queries::Folders;
+use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::{Provenance, QuerySession, TimeLimit, open_archive};
 
-pub use crate::query::catalogue::canned_query::{CannedQuery, Origin};
-pub use crate::query::catalogue::parameters::{DefaultValue, Kind, Parameter};
+pub use crate::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
+pub use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
 
 /// A canned query to be run.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub struct CannedRequest<'r> {
 /// # Errors
 /// Where there is none of that name, or its file is wrong.
 pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<CannedQuery, AskError> {
-    Ok(Folders::of(archive, queries).named(name)?)
+    Ok(QueryFolders::of(archive, queries).named(name)?)
 }
 
 /// Finds a canned query of presscut's own.
@@ -75,7 +75,7 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
 /// # Errors
 /// Where it does not, with the line.
 pub(crate) fn check_query(archive: &Path, query: &CannedQuery, time: TimeLimit) -> Result<(), AskError> {
-    if query.origin == Origin::Catalogue {
+    if query.origin == QueryOrigin::Catalogue {
         return Ok(());
     }
     let no_limit = TimeLimit { time: None, ..time };

@@ -14,7 +14,7 @@ use crate::query::open_archive;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::write::Write;
 
-pub use crate::query::write::{Changed, Keep};
+pub use crate::query::write::{Keep, TableChange};
 
 /// SQL that may change an archive.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub struct ChangeOutcome {
     /// The backup and its size in bytes, where one was made and is still of use.
     pub backup: Option<(PathBuf, u64)>,
     /// What changed, by table.
-    pub changed: Vec<Changed>,
+    pub changed: Vec<TableChange>,
 }
 
 /// Why nothing has changed.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::app::ask::error::AskError;
 use crate::query::catalogue;
-use crate::query::catalogue::canned_query::Origin;
+use crate::query::catalogue::canned_query::QueryOrigin;
 use crate::query::catalogue::schema_check::SchemaCheck;
-use crate::query::catalogue::user_queries::{Listed, new_query};
+use crate::query::catalogue::user_queries::{ListedQuery, new_query};
 
-pub use crate::query::catalogue::user_queries::Folders;
+pub use crate::query::catalogue::user_queries::QueryFolders;
 
 /// Queries under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct QueryEntry {
     /// Its file, where it is the user's own.
     pub file: Option<PathBuf>,
     /// The queries of the same name that it hides.
-    pub hides: Vec<Origin>,
+    pub hides: Vec<QueryOrigin>,
 }
 
 /// Lists all canned queries. Those of the user's own are checked against an empty archive.
@@ -37,7 +37,7 @@ pub struct QueryEntry {
 /// # Errors
 /// Where a folder of queries cannot be read.
 pub fn list_queries(archive: &Path, queries: Option<&Path>) -> Result<Vec<QueryGroup>, AskError> {
-    let mut listed = Folders::of(archive, queries).list()?;
+    let mut listed = QueryFolders::of(archive, queries).list()?;
     let check = SchemaCheck::of_empty_archive()?;
     let mut groups = Vec::new();
     for (subject, names) in catalogue::subjects() {
@@ -51,15 +51,15 @@ pub fn list_queries(archive: &Path, queries: Option<&Path>) -> Result<Vec<QueryG
     Ok(groups)
 }
 
-fn entry(name: &str, listed: Listed, check: &SchemaCheck) -> QueryEntry {
+fn entry(name: &str, listed: ListedQuery, check: &SchemaCheck) -> QueryEntry {
     let about = match listed.query {
-        Ok(query) if query.origin == Origin::Catalogue => Ok(query.about),
+        Ok(query) if query.origin == QueryOrigin::Catalogue => Ok(query.about),
         Ok(query) => check.check(&query).map(|()| query.about).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     let file = match listed.origin {
-        Origin::File(path) => Some(path),
-        Origin::Catalogue => None,
+        QueryOrigin::File(path) => Some(path),
+        QueryOrigin::Catalogue => None,
     };
     QueryEntry { name: name.to_string(), about, file, hides: listed.hides }
 }
@@ -69,5 +69,5 @@ fn entry(name: &str, listed: Listed, check: &SchemaCheck) -> QueryEntry {
 /// # Errors
 /// Where the name cannot be a file's, or the file is there already.
 pub fn start_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<PathBuf, AskError> {
-    Ok(new_query(Folders::of(archive, queries).new_queries(), name)?)
+    Ok(new_query(QueryFolders::of(archive, queries).new_queries(), name)?)
 }

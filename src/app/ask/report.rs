@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::app::ask::canned::check_query;
 use crate::app::ask::error::AskError;
-use crate::app::output;
-use crate::app::output::{OutputPlan, RowsAbout, WrittenWorkbook, write_workbook};
+use crate::app::output::{OutputPlan, RowsAbout, Sheet, WrittenWorkbook, write_workbook};
 use crate::output::registry::format_of_file;
 use crate::output::workbook;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::parameter_values::parameter_values;
-use crate::query::catalogue::report::{Report, Sheet};
-use crate::query::catalogue::user_queries::Folders;
+use crate::query::catalogue::report::{Report, ReportSheet};
+use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::{QueryError, QuerySession, TimeLimit, Value, open_archive};
 
@@ -40,7 +39,7 @@ pub struct PreparedReport {
 
 #[derive(Debug)]
 struct PreparedSheet {
-    sheet: Sheet,
+    sheet: ReportSheet,
     query: CannedQuery,
     values: Vec<(String, Value)>,
 }
@@ -56,7 +55,7 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
     let wrong = |what: String| AskError::Usage(format!("{shown}: {what}"));
     let report = Report::read(&text).map_err(wrong)?;
     let workbook = workbook_of(request, &report)?;
-    let folders = Folders::of(request.archive, request.queries);
+    let folders = QueryFolders::of(request.archive, request.queries);
     let mut sheets = Vec::new();
     for sheet in report.sheets(&text, request.parameters).map_err(wrong)? {
         let place = sheet.place.clone();
@@ -89,8 +88,8 @@ fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskE
 }
 
 fn prepare_sheet(
-    sheet: Sheet,
-    folders: &Folders,
+    sheet: ReportSheet,
+    folders: &QueryFolders,
     archive: &Path,
     time: TimeLimit,
 ) -> Result<PreparedSheet, AskError> {
@@ -125,7 +124,7 @@ pub fn write_report(
             archive: session.state(),
         };
         let rows = Box::new(session.single_result(script, values)?);
-        sheets.push(output::Sheet { about, rows, limit: sheet.limit });
+        sheets.push(Sheet { about, rows, limit: sheet.limit });
     }
     write_workbook(plan, sheets)
 }

@@ -6,7 +6,7 @@ use crate::app::ask::error::AskError;
 use crate::app::ask::rows::write_single_result;
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
 use crate::query::catalogue::parameter_values::parameter_value;
-use crate::query::catalogue::parameters::Kind;
+use crate::query::catalogue::parameters::ParameterKind;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::search;
 use crate::query::search::Filters;
@@ -15,7 +15,7 @@ use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
 use crate::query::{QuerySession, Value, open_archive};
 
-pub use crate::query::search::Target;
+pub use crate::query::search::SearchTarget;
 
 /// A search.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ pub struct SearchRequest<'r> {
     /// The search as the user wrote it.
     pub words: &'r str,
     /// What is looked through.
-    pub target: Target,
+    pub target: SearchTarget,
     /// What narrows it, as the user wrote it.
     pub filters: SearchFilters<'r>,
     /// What of it is given.
@@ -72,7 +72,7 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         return Err(AskError::NoSearchWords { words: words.to_string() });
     }
     let connection = open_archive(archive)?;
-    let value = |name: &str, kind: Kind, text: Option<&str>| -> Result<Option<String>, AskError> {
+    let value = |name: &str, kind: ParameterKind, text: Option<&str>| -> Result<Option<String>, AskError> {
         let Some(text) = text else { return Ok(None) };
         match parameter_value(name, &kind, text, &connection)? {
             Value::Text(value) => Ok(Some(value)),
@@ -80,9 +80,9 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         }
     };
     let filters = Filters {
-        source: value("source", Kind::Source, filters.source)?,
-        from: value("from", Kind::Date, filters.from)?,
-        to: value("to", Kind::Date, filters.to)?,
+        source: value("source", ParameterKind::Source, filters.source)?,
+        from: value("from", ParameterKind::Date, filters.from)?,
+        to: value("to", ParameterKind::Date, filters.to)?,
     };
     let found = search::found_sql(&parsed, target, &filters);
     let session = QuerySession::begin(connection, archive, plan.time, plan.provenance())?;
@@ -100,7 +100,7 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
             return write_single_result(&session, &about, plan);
         }
         (SearchForm::Kwic(words), _) => Shape::Lines(words),
-        (SearchForm::Snippets(None), Target::Quotes) => Shape::Whole,
+        (SearchForm::Snippets(None), SearchTarget::Quotes) => Shape::Whole,
         (SearchForm::Snippets(words), _) => Shape::Snippet(words.unwrap_or(SNIPPET_WORDS)),
     };
     let ranked = search::ranked_sql(&found, target);

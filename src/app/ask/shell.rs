@@ -7,7 +7,7 @@ use crate::app::ask::error::AskError;
 use crate::app::ask::search::SNIPPET_WORDS;
 use crate::app::ask::sql::typed_values;
 use crate::query::catalogue::parameter_values::parameter_values;
-use crate::query::catalogue::user_queries::{Folders, Listed};
+use crate::query::catalogue::user_queries::{ListedQuery, QueryFolders};
 use crate::query::sandbox::Clock;
 use crate::query::sandbox::run::StatementRows;
 use crate::query::sandbox::script::{SqlScript, Statement};
@@ -16,10 +16,12 @@ use crate::query::search::hit_marks::HitMarks;
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::SearchRows;
 use crate::query::search::rows::Shape;
-use crate::query::search::{Filters, SearchSql, Target};
+use crate::query::search::{Filters, SearchSql, SearchTarget};
 use crate::query::{QuerySession, TimeLimit, Value, open_archive, vocabulary};
 
 pub use crate::query::sandbox::plan::table_aliases;
+pub use crate::query::suggest::did_you_mean;
+pub use crate::query::vocabulary::KEYWORDS;
 
 /// An open archive.
 pub struct ShellArchive {
@@ -73,8 +75,8 @@ impl ShellArchive {
     }
 
     /// Where canned queries of the user's own are.
-    pub fn query_folders(&self) -> Folders {
-        Folders::of(&self.path, None)
+    pub fn query_folders(&self) -> QueryFolders {
+        QueryFolders::of(&self.path, None)
     }
 
     /// Names of the canned queries with what they are for, or why they cannot be used.
@@ -83,7 +85,7 @@ impl ShellArchive {
     /// Where a folder of queries cannot be read.
     pub fn query_list(&self) -> Result<Vec<(String, Result<String, String>)>, AskError> {
         let listed = self.query_folders().list()?;
-        let about = |listed: Listed| match listed.query {
+        let about = |listed: ListedQuery| match listed.query {
             Ok(query) => Ok(query.about),
             Err(error) => Err(error.to_string()),
         };
@@ -204,8 +206,8 @@ impl PreparedSearch {
         if parsed.is_empty() {
             return Err(AskError::Usage("there is no word to look for".into()));
         }
-        let found = search::found_sql(&parsed, Target::Articles, &Filters::default());
-        let sql = search::ranked_sql(&found, Target::Articles);
+        let found = search::found_sql(&parsed, SearchTarget::Articles, &Filters::default());
+        let sql = search::ranked_sql(&found, SearchTarget::Articles);
         Ok(PreparedSearch { sql, marks: HitMarks::of_search(&parsed) })
     }
 

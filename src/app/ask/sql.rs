@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::ask::error::AskError;
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
-use crate::query::catalogue::user_queries::{Folders, save_query};
+use crate::query::catalogue::user_queries::{QueryFolders, save_query};
 use crate::query::{Provenance, QuerySession, Value, open_archive};
 
 pub use crate::query::TimeLimit;
@@ -65,7 +65,7 @@ pub fn save_sql(archive: &Path, name: &str, sql: &str) -> Result<PathBuf, AskErr
         return Err(AskError::Usage(format!("a query is one statement, and there are {}", script.len())));
     };
     session.check(&statement)?;
-    Ok(save_query(Folders::of(archive, None).new_queries(), name, sql)?)
+    Ok(save_query(QueryFolders::of(archive, None).new_queries(), name, sql)?)
 }
 
 fn unlimited_session(archive: &Path) -> Result<QuerySession, AskError> {

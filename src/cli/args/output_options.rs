@@ -210,10 +210,14 @@ impl OutputOptions {
         let default = match self.path() {
             Some(path) if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) => "csv",
             Some(path) => {
+                let extensions: Vec<String> = FORMATS
+                    .iter()
+                    .filter(|format| format.name != "table")
+                    .map(|format| format!(".{}", format.extension()))
+                    .collect();
+                let (path, extensions) = (path.display(), extensions.join(", "));
                 return Err(CliError::Usage(format!(
-                    "{}: the extension names no format: use .xlsx, .csv, .tsv, .json, .jsonl, .md, .html, .parquet or .svg, \
-                     or say --format",
-                    path.display()
+                    "{path}: the extension names no format: use {extensions}, or say --format"
                 )));
             }
             None if self.excel => "csv",

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::app::ask::batch::{BatchEvent, BatchRequest, run_batch};
-use crate::app::ask::canned::{CannedQuery, CannedRequest, DefaultValue, Origin, find_query, run_canned};
+use crate::app::ask::canned::{
+    CannedQuery, CannedRequest, DefaultValue, QueryOrigin, find_query, run_canned,
+};
 use crate::app::ask::listing::{QueryEntry, list_queries, start_query};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
@@ -158,10 +160,10 @@ fn list_one(out: &mut impl Write, query: &QueryEntry, widest: usize) -> Result<(
     Ok(())
 }
 
-fn place_of(origin: &Origin) -> String {
+fn place_of(origin: &QueryOrigin) -> String {
     match origin {
-        Origin::Catalogue => "presscut's own".into(),
-        Origin::File(path) => path.display().to_string(),
+        QueryOrigin::Catalogue => "presscut's own".into(),
+        QueryOrigin::File(path) => path.display().to_string(),
     }
 }
 
@@ -181,7 +183,7 @@ fn describe(query: &CannedQuery) -> Result<Outcome, CliError> {
         let kind = parameter.kind.describe();
         writeln!(out, "  {:widest$}  {}; {kind}{need}", parameter.name, parameter.help)?;
     }
-    if let Origin::File(path) = &query.origin {
+    if let QueryOrigin::File(path) = &query.origin {
         writeln!(out, "\nIn {}", path.display())?;
     }
     writeln!(out, "\nExample: {}\n\n{}", query.example(), query.statement())?;

@@ -1,6 +1,6 @@
 //! `presscut search`: full text, ranked, with snippets.
 
-use crate::app::ask::search::{SearchFilters, SearchForm, SearchRequest, Target, run_search};
+use crate::app::ask::search::{SearchFilters, SearchForm, SearchRequest, SearchTarget, run_search};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reported::report_rows;
 use crate::cli::args::time_limit::seconds;
@@ -67,7 +67,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let request = SearchRequest {
         archive: &global.db,
         words: &args.words.join(" "),
-        target: if args.quotes { Target::Quotes } else { Target::Articles },
+        target: if args.quotes { SearchTarget::Quotes } else { SearchTarget::Articles },
         filters: SearchFilters {
             source: args.source.as_deref(),
             from: args.from.as_deref(),

@@ -3,7 +3,7 @@
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::app::ask::change::{ChangeError, ChangeOutcome, ChangeRequest, Changed, Keep, change_archive};
+use crate::app::ask::change::{ChangeError, ChangeOutcome, ChangeRequest, Keep, TableChange, change_archive};
 use crate::app::ask::sql::{SqlRequest, explain_sql, run_sql, save_sql};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
@@ -150,7 +150,7 @@ fn report_change(global: &Global, outcome: &ChangeOutcome, keep: Keep) -> Outcom
 }
 
 /// "2 added, 1 deleted"
-fn in_words(table: &Changed, would: &str) -> String {
+fn in_words(table: &TableChange, would: &str) -> String {
     let each = [(table.added, "added"), (table.changed, "changed"), (table.deleted, "deleted")];
     let said: Vec<String> = each
         .iter()

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::StyledStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::app::ask::canned::{CannedQuery, Kind, Parameter};
+use crate::app::ask::canned::{CannedQuery, Parameter, ParameterKind};
 use crate::app::ask::completion::{complete_entities, complete_sources};
-use crate::app::ask::listing::Folders;
+use crate::app::ask::listing::QueryFolders;
 
 /// Days that can be said in words.
 const DAYS: [&str; 8] =
@@ -95,7 +95,7 @@ impl CommandLine {
         command.mut_subcommand("search", |search| {
             search.mut_arg("source", |argument| {
                 argument.add(ArgValueCompleter::new(move |current: &OsStr| {
-                    sources.values(&Kind::Source, &text(current))
+                    sources.values(&ParameterKind::Source, &text(current))
                 }))
             })
         })
@@ -115,8 +115,8 @@ impl CommandLine {
         given.unwrap_or_else(|| PathBuf::from("presscut.db"))
     }
 
-    fn folders(&self) -> Folders {
-        Folders::of(&self.db(), self.option("--queries").map(home).as_deref())
+    fn folders(&self) -> QueryFolders {
+        QueryFolders::of(&self.db(), self.option("--queries").map(home).as_deref())
     }
 
     /// The query that the line names.
@@ -180,21 +180,21 @@ impl CommandLine {
         Wanted::Name
     }
 
-    fn values(&self, kind: &Kind, begun: &str) -> Vec<CompletionCandidate> {
+    fn values(&self, kind: &ParameterKind, begun: &str) -> Vec<CompletionCandidate> {
         let fixed = |words: &[&str]| {
             let fitting = words.iter().filter(|word| word.starts_with(begun));
             fitting.map(|word| CompletionCandidate::new(*word)).collect()
         };
         match kind {
-            Kind::Choice(choices) => fixed(&choices.iter().map(String::as_str).collect::<Vec<_>>()),
-            Kind::Bool => fixed(&["yes", "no"]),
-            Kind::Date => fixed(&DAYS),
-            Kind::Int | Kind::Text => Vec::new(),
-            Kind::Entity => complete_entities(&self.db(), begun)
+            ParameterKind::Choice(choices) => fixed(&choices.iter().map(String::as_str).collect::<Vec<_>>()),
+            ParameterKind::Bool => fixed(&["yes", "no"]),
+            ParameterKind::Date => fixed(&DAYS),
+            ParameterKind::Int | ParameterKind::Text => Vec::new(),
+            ParameterKind::Entity => complete_entities(&self.db(), begun)
                 .into_iter()
                 .map(|(name, kind)| CompletionCandidate::new(name).help(Some(StyledStr::from(kind))))
                 .collect(),
-            Kind::Source => {
+            ParameterKind::Source => {
                 complete_sources(&self.db(), begun).into_iter().map(CompletionCandidate::new).collect()
             }
         }

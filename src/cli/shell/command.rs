@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::app::ask::shell::did_you_mean;
 use crate::cli::CliError;
 use crate::cli::args::time_limit::seconds;
 use crate::output::Format;
 use crate::output::format::ChartForm;
 use crate::output::registry::{FORMATS, format_named};
-use crate::query::suggest::did_you_mean;
 
 /// A command's name, what comes after it, and what it does.
 pub const COMMANDS: &[(&str, &str, &str)] = &[

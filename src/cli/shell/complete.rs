@@ -1,9 +1,9 @@
 //! What a line can go on with: commands, tables, columns, functions, keywords, canned queries and their parameters.
 
+use crate::app::ask::shell::KEYWORDS;
 use crate::app::ask::shell::{Names, table_aliases};
 use crate::app::ask::sql::lex;
 use crate::cli::shell::command::{COMMANDS, modes};
-use crate::query::vocabulary::KEYWORDS;
 
 /// What completion knows of an archive, read once.
 #[derive(Debug, Default)]

@@ -12,13 +12,13 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
+use crate::app::ask::shell::KEYWORDS;
 use crate::app::ask::sql::{SqlScript, lex};
 use crate::cli::args::reported::say;
 use crate::cli::shell::complete::Vocabulary;
 use crate::cli::shell::interpreter::run_line;
 use crate::cli::shell::session::{Session, Step};
 use crate::cli::{CliError, Outcome};
-use crate::query::vocabulary::KEYWORDS;
 
 const PROMPT: &str = "presscut> ";
 
@@ -140,11 +140,11 @@ impl Highlighter for Line {
         }
         let colour = |token: &lex::Token| match token.kind {
             _ if !token.closed => "\x1b[31m",
-            lex::Kind::Word if KEYWORDS.iter().any(|word| token.is(word)) => "\x1b[1;34m",
-            lex::Kind::Text => "\x1b[32m",
-            lex::Kind::Number => "\x1b[36m",
-            lex::Kind::Parameter => "\x1b[33m",
-            lex::Kind::Comment => "\x1b[2m",
+            lex::TokenKind::Word if KEYWORDS.iter().any(|word| token.is(word)) => "\x1b[1;34m",
+            lex::TokenKind::Text => "\x1b[32m",
+            lex::TokenKind::Number => "\x1b[36m",
+            lex::TokenKind::Parameter => "\x1b[33m",
+            lex::TokenKind::Comment => "\x1b[2m",
             _ => "",
         };
         let shown = |token: &lex::Token| match colour(token) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// Where a canned query comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum QueryOrigin {
     /// In presscut's own catalogue.
     Catalogue,
     /// In a file of the user's.
@@ -21,9 +21,9 @@ pub struct BadQuery {
 }
 
 /// The place as errors name it.
-pub(crate) fn place_of(name: &str, origin: &Origin) -> String {
+pub(crate) fn place_of(name: &str, origin: &QueryOrigin) -> String {
     match origin {
-        Origin::Catalogue => format!("query {name}"),
-        Origin::File(path) => path.display().to_string(),
+        QueryOrigin::Catalogue => format!("query {name}"),
+        QueryOrigin::File(path) => path.display().to_string(),
     }
 }

@@ -20,7 +20,7 @@ use crate::query::catalogue::parameters::{DefaultValue, Parameter};
 use crate::query::catalogue::placeholders;
 use crate::query::sandbox::script::SqlScript;
 
-pub use crate::query::catalogue::bad_query::Origin;
+pub use crate::query::catalogue::bad_query::QueryOrigin;
 
 /// A canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct CannedQuery {
     /// All of it, head and SQL.
     pub sql: String,
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: QueryOrigin,
 }
 
 /// What the head says, each with its line.
@@ -64,7 +64,7 @@ impl CannedQuery {
     ///
     /// # Errors
     /// Where its head is wrong or does not go with its SQL, with the line.
-    pub fn read(name: &str, origin: Origin, text: &str) -> Result<CannedQuery, BadQuery> {
+    pub fn read(name: &str, origin: QueryOrigin, text: &str) -> Result<CannedQuery, BadQuery> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let bad = |line: usize, reason: String| BadQuery { place: place_of(name, &origin), line, reason };
         let head = Head::read(&text).map_err(|(line, reason)| bad(line, reason))?;
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<CannedQuery, BadQuery> {
-        CannedQuery::read("q", Origin::Catalogue, text)
+        CannedQuery::read("q", QueryOrigin::Catalogue, text)
     }
 
     #[test]

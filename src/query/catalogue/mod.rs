@@ -16,7 +16,7 @@ pub mod user_queries;
 
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
-use canned_query::{CannedQuery, Origin};
+use canned_query::{CannedQuery, QueryOrigin};
 
 macro_rules! catalogue {
     ($($subject:literal: [$($name:literal),* $(,)?]),* $(,)?) => {
@@ -111,7 +111,7 @@ pub(crate) fn unknown_query<'n>(name: &str, known: impl IntoIterator<Item = &'n 
 }
 
 fn read(name: &str, text: &str) -> Result<CannedQuery, QueryError> {
-    Ok(CannedQuery::read(name, Origin::Catalogue, text)?)
+    Ok(CannedQuery::read(name, QueryOrigin::Catalogue, text)?)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use crate::query::QueryError;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::day_phrases;
-use crate::query::catalogue::parameters::{DefaultValue, Kind};
+use crate::query::catalogue::parameters::{DefaultValue, ParameterKind};
 use crate::query::resolve::{resolve_entity, resolve_source};
 use crate::query::suggest::did_you_mean;
 
@@ -16,13 +16,13 @@ use crate::query::suggest::did_you_mean;
 /// A value of another type, or a name that the archive does not know.
 pub fn parameter_value(
     name: &str,
-    kind: &Kind,
+    kind: &ParameterKind,
     text: &str,
     archive: &Connection,
 ) -> Result<Value, QueryError> {
     match kind {
-        Kind::Entity => Ok(Value::Text(resolve_entity(archive, text)?.key().to_string())),
-        Kind::Source => Ok(Value::Text(resolve_source(archive, text)?.name)),
+        ParameterKind::Entity => Ok(Value::Text(resolve_entity(archive, text)?.key().to_string())),
+        ParameterKind::Source => Ok(Value::Text(resolve_source(archive, text)?.name)),
         _ => kind
             .plain_value(name, text, day_phrases::today()?)
             .map_err(|needs| QueryError::Usage(format!("parameter {name}: {text:?} is not {needs}"))),

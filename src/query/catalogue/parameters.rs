@@ -11,7 +11,7 @@ use crate::query::suggest::did_you_mean;
 
 /// What a parameter takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParameterKind {
     /// Anything.
     Text,
     /// A whole number.
@@ -28,17 +28,17 @@ pub enum Kind {
     Choice(Vec<String>),
 }
 
-impl Kind {
+impl ParameterKind {
     /// As the head writes it.
     pub fn describe(&self) -> String {
         match self {
-            Kind::Text => "text".into(),
-            Kind::Int => "int".into(),
-            Kind::Bool => "bool".into(),
-            Kind::Date => "date".into(),
-            Kind::Entity => "entity".into(),
-            Kind::Source => "source".into(),
-            Kind::Choice(choices) => choices.join("|"),
+            ParameterKind::Text => "text".into(),
+            ParameterKind::Int => "int".into(),
+            ParameterKind::Bool => "bool".into(),
+            ParameterKind::Date => "date".into(),
+            ParameterKind::Entity => "entity".into(),
+            ParameterKind::Source => "source".into(),
+            ParameterKind::Choice(choices) => choices.join("|"),
         }
     }
 }
@@ -67,7 +67,7 @@ pub struct Parameter {
     /// As it is given, and used in the SQL after a colon.
     pub name: String,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: ParameterKind,
     /// What it is where it is not given.
     pub default: DefaultValue,
     /// A value that shows what is meant.
@@ -99,7 +99,7 @@ impl Parameter {
             Some((kind, default)) => (kind, DefaultValue::Text(unquoted(default))),
             None => (inside, DefaultValue::Required),
         };
-        let kind = Kind::read(kind)?;
+        let kind = ParameterKind::read(kind)?;
         let default_text = match &default {
             DefaultValue::Text(text) => Some(text),
             DefaultValue::Required | DefaultValue::Null => None,
@@ -121,19 +121,19 @@ fn unquoted(text: &str) -> String {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_string()
 }
 
-impl Kind {
-    fn read(text: &str) -> Result<Kind, String> {
+impl ParameterKind {
+    fn read(text: &str) -> Result<ParameterKind, String> {
         Ok(match text.trim() {
-            "text" => Kind::Text,
-            "int" => Kind::Int,
-            "bool" => Kind::Bool,
-            "date" => Kind::Date,
-            "entity" => Kind::Entity,
-            "source" => Kind::Source,
+            "text" => ParameterKind::Text,
+            "int" => ParameterKind::Int,
+            "bool" => ParameterKind::Bool,
+            "date" => ParameterKind::Date,
+            "entity" => ParameterKind::Entity,
+            "source" => ParameterKind::Source,
             kind => match kind.strip_prefix("choice(").and_then(|rest| rest.strip_suffix(')')) {
-                Some(choices) if !choices.trim().is_empty() => {
-                    Kind::Choice(choices.split(',').map(|choice| choice.trim().to_string()).collect())
-                }
+                Some(choices) if !choices.trim().is_empty() => ParameterKind::Choice(
+                    choices.split(',').map(|choice| choice.trim().to_string()).collect(),
+                ),
                 Some(_) => return Err("a choice needs words to choose from: choice(a, b)".into()),
                 None => {
                     let types = "text, int, bool, date, entity, source or choice(a, b)";
@@ -146,19 +146,21 @@ impl Kind {
     /// What the SQL gets, where no archive has to be asked; text for names. The error ends "… is not".
     pub(crate) fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
         Ok(match self {
-            Kind::Text | Kind::Entity | Kind::Source => Value::Text(text.into()),
-            Kind::Int => Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?),
-            Kind::Bool => match text.trim().to_lowercase().as_str() {
+            ParameterKind::Text | ParameterKind::Entity | ParameterKind::Source => Value::Text(text.into()),
+            ParameterKind::Int => {
+                Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?)
+            }
+            ParameterKind::Bool => match text.trim().to_lowercase().as_str() {
                 "yes" | "true" | "1" | "on" => Value::Integer(1),
                 "no" | "false" | "0" | "off" => Value::Integer(0),
                 _ => return Err("yes or no".into()),
             },
-            Kind::Date => {
+            ParameterKind::Date => {
                 let (first, last) = day_phrases::span(text, today)
                     .ok_or_else(|| format!("a day: write {}", day_phrases::FORMS))?;
                 Value::Text(if name == "to" { last } else { first }.to_string())
             }
-            Kind::Choice(choices) => {
+            ParameterKind::Choice(choices) => {
                 match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text.trim())) {
                     Some(choice) => Value::Text(choice.clone()),
                     None => {
@@ -179,7 +181,7 @@ mod tests {
     fn a_parameter_has_a_type_a_default_an_example_and_a_line_of_help() {
         let read =
             Parameter::read("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
-        assert_eq!(read.kind, Kind::Choice(vec!["a".into(), "b".into()]));
+        assert_eq!(read.kind, ParameterKind::Choice(vec!["a".into(), "b".into()]));
         assert_eq!((read.default, read.example.as_deref()), (DefaultValue::Text("a".into()), Some("b")));
         assert_eq!(read.help, "which (of them): one");
         for (wrong, says) in [
@@ -198,7 +200,9 @@ mod tests {
     #[test]
     fn to_is_the_last_day_and_from_the_first() {
         let day = |name, text| {
-            Kind::Date.plain_value(name, text, NaiveDate::from_ymd_opt(2031, 3, 20).unwrap()).unwrap()
+            ParameterKind::Date
+                .plain_value(name, text, NaiveDate::from_ymd_opt(2031, 3, 20).unwrap())
+                .unwrap()
         };
         assert_eq!(day("from", "last month"), Value::Text("2031-02-01".into()));
         assert_eq!(day("to", "last month"), Value::Text("2031-02-28".into()));

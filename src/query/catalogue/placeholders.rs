@@ -2,7 +2,7 @@
 //!
 //! SQLite would tell their names too, but not their lines; and SQL that it cannot prepare still has parameters.
 
-use crate::query::sandbox::lex::Kind;
+use crate::query::sandbox::lex::TokenKind;
 use crate::query::sandbox::script::SqlScript;
 
 /// A parameter, at its first use in the SQL.
@@ -32,14 +32,14 @@ pub fn placeholders_of(script: &SqlScript) -> Result<Vec<Placeholder>, NotPortab
     let mut line = 1;
     for token in script.tokens() {
         let reason = match (token.kind, token.text.chars().next()) {
-            (Kind::Parameter, Some('?')) => Some("give parameters names: `:name`, not `?`"),
-            (Kind::Parameter | Kind::Sign, Some('@' | '$')) => Some("write a parameter as `:name`"),
+            (TokenKind::Parameter, Some('?')) => Some("give parameters names: `:name`, not `?`"),
+            (TokenKind::Parameter | TokenKind::Sign, Some('@' | '$')) => Some("write a parameter as `:name`"),
             _ => None,
         };
         if let Some(reason) = reason {
             return Err(NotPortable { line, reason });
         }
-        if token.kind == Kind::Parameter {
+        if token.kind == TokenKind::Parameter {
             let name = &token.text[1..];
             if !found.iter().any(|known| known.name == name) {
                 found.push(Placeholder { name: name.to_string(), line });

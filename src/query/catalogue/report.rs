@@ -51,7 +51,7 @@ struct SheetTable {
 
 /// A sheet of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ReportSheet {
     /// Its name, if the file gives one.
     pub name: Option<String>,
     /// The query's name.
@@ -85,12 +85,12 @@ impl Report {
     ///
     /// # Errors
     /// A name that no sheet can have or that is there twice, or a parameter that is no single value; with the place.
-    pub fn sheets(&self, text: &str, given_to_all: &[(String, String)]) -> Result<Vec<Sheet>, String> {
+    pub fn sheets(&self, text: &str, given_to_all: &[(String, String)]) -> Result<Vec<ReportSheet>, String> {
         let mut shared =
             parameters_as_text(&self.parameters).map_err(|what| format!("[parameters]: {what}"))?;
         shared.retain(|(name, _)| !given_to_all.iter().any(|(other, _)| other == name));
         shared.extend_from_slice(given_to_all);
-        let mut sheets: Vec<Sheet> = Vec::new();
+        let mut sheets: Vec<ReportSheet> = Vec::new();
         for (number, spanned) in (1..).zip(&self.sheet) {
             let table = spanned.get_ref();
             let line = 1 + text.get(..spanned.span().start).unwrap_or_default().matches('\n').count();
@@ -98,7 +98,7 @@ impl Report {
             let place = format!("line {line}, sheet {number} ({called})");
             if let Some(name) = &table.name {
                 check_sheet_name(name).map_err(|what| format!("{place}: {what}"))?;
-                let same = |other: &Sheet| {
+                let same = |other: &ReportSheet| {
                     other.name.as_ref().is_some_and(|other| other.to_lowercase() == name.to_lowercase())
                 };
                 if sheets.iter().any(same) {
@@ -107,13 +107,20 @@ impl Report {
             }
             let given = parameters_as_text(&table.parameters).map_err(|what| format!("{place}: {what}"))?;
             let (name, query) = (table.name.clone(), table.query.clone());
-            sheets.push(Sheet { name, query, limit: table.limit, place, given, shared: shared.clone() });
+            sheets.push(ReportSheet {
+                name,
+                query,
+                limit: table.limit,
+                place,
+                given,
+                shared: shared.clone(),
+            });
         }
         Ok(sheets)
     }
 }
 
-impl Sheet {
+impl ReportSheet {
     /// What its query is given: what the sheet says, over what all sheets share and this query takes.
     pub fn given(&self, query: &CannedQuery) -> Vec<(String, String)> {
         let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
@@ -167,7 +174,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn sheets(text: &str) -> Result<Vec<Sheet>, String> {
+    fn sheets(text: &str) -> Result<Vec<ReportSheet>, String> {
         Report::read(text)?.sheets(text, &[("to".into(), "2031".into())])
     }
 
@@ -177,7 +184,7 @@ mod tests {
                     [[sheet]]\nname = \"One\"\nquery = \"q\"\nparameters = { from = \"2031\", top = 5 }\nlimit = 9\n";
         let query = CannedQuery::read(
             "q",
-            crate::query::catalogue::canned_query::Origin::Catalogue,
+            crate::query::catalogue::canned_query::QueryOrigin::Catalogue,
             "-- title: T\n-- about: a\n-- parameter: from (date): a\n-- parameter: to (date): a\n\
              -- parameter: top (int): a\nSELECT :from, :to, :top",
         )

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::query::QueryError;
 use crate::query::catalogue;
-use crate::query::catalogue::bad_query::{BadQuery, Origin};
+use crate::query::catalogue::bad_query::{BadQuery, QueryOrigin};
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::placeholders;
 use crate::query::sandbox::script::SqlScript;
@@ -20,7 +20,7 @@ const EXTENSION: &str = "sql";
 
 /// The folders in which queries are looked for, the strongest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
+pub struct QueryFolders {
     folders: Vec<PathBuf>,
     /// Where a new query goes.
     new: PathBuf,
@@ -28,22 +28,22 @@ pub struct Folders {
 
 /// A query as the list shows it.
 #[derive(Debug)]
-pub struct Listed {
+pub struct ListedQuery {
     /// The one that counts, or what is wrong with it.
     pub query: Result<CannedQuery, BadQuery>,
     /// Where that one comes from.
-    pub origin: Origin,
+    pub origin: QueryOrigin,
     /// Those of the same name that it hides, by their place.
-    pub hides: Vec<Origin>,
+    pub hides: Vec<QueryOrigin>,
 }
 
-impl Folders {
+impl QueryFolders {
     /// The folders of an archive, with one that the user names.
-    pub fn of(archive: &Path, named: Option<&Path>) -> Folders {
+    pub fn of(archive: &Path, named: Option<&Path>) -> QueryFolders {
         let beside = queries_beside(archive);
         let named = named.map(Path::to_path_buf);
         let new = named.clone().unwrap_or_else(|| beside.clone());
-        Folders { folders: named.into_iter().chain([beside]).chain(settings_folder()).collect(), new }
+        QueryFolders { folders: named.into_iter().chain([beside]).chain(settings_folder()).collect(), new }
     }
 
     /// Where a new query goes: the folder that was named, else the one beside the archive.
@@ -55,11 +55,11 @@ impl Folders {
     ///
     /// # Errors
     /// Where a folder is there and cannot be read.
-    pub fn list(&self) -> Result<BTreeMap<String, Listed>, QueryError> {
-        let mut listed: BTreeMap<String, Listed> = BTreeMap::new();
+    pub fn list(&self) -> Result<BTreeMap<String, ListedQuery>, QueryError> {
+        let mut listed: BTreeMap<String, ListedQuery> = BTreeMap::new();
         for query in catalogue::all()? {
             let (name, origin) = (query.name.clone(), query.origin.clone());
-            listed.insert(name, Listed { query: Ok(query), origin, hides: Vec::new() });
+            listed.insert(name, ListedQuery { query: Ok(query), origin, hides: Vec::new() });
         }
         for folder in self.folders.iter().rev() {
             for (name, path) in files(folder)? {
@@ -69,7 +69,7 @@ impl Folders {
                     hides.push(hidden.origin);
                 }
                 let query = read(&name, &path)?;
-                listed.insert(name, Listed { query, origin: Origin::File(path), hides });
+                listed.insert(name, ListedQuery { query, origin: QueryOrigin::File(path), hides });
             }
         }
         Ok(listed)
@@ -135,7 +135,7 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
 fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))?;
-    Ok(CannedQuery::read(name, Origin::File(path.into()), &text))
+    Ok(CannedQuery::read(name, QueryOrigin::File(path.into()), &text))
 }
 
 /// Starts a query of the user's own: a file to be edited. Of a name of the catalogue it is a copy of that one.
@@ -157,7 +157,7 @@ pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
 /// Where the name cannot be a file's, the file is there already, or the SQL has parameters without names.
 pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, QueryError> {
     let sql = sql.trim().trim_end_matches(';').trim_end();
-    let text = if CannedQuery::read(name, Origin::Catalogue, sql).is_ok() {
+    let text = if CannedQuery::read(name, QueryOrigin::Catalogue, sql).is_ok() {
         format!("{sql}\n")
     } else {
         let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
@@ -170,7 +170,7 @@ pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, Query
         // A blank line, so that comments of the SQL's own are no part of the head.
         format!("{head}\n{sql}\n")
     };
-    CannedQuery::read(name, Origin::File(folder.join(name)), &text)?;
+    CannedQuery::read(name, QueryOrigin::File(folder.join(name)), &text)?;
     write(folder, name, &text)
 }
 

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use crate::query::QueryError;
 use crate::query::catalogue;
 use crate::query::catalogue::canned_query::CannedQuery;
-use crate::query::catalogue::parameters::{DefaultValue, Kind, Parameter};
+use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
 use crate::query::sandbox::lex;
 
 /// Titles and descriptions of the tables that a visitor will open first.
@@ -103,7 +103,7 @@ fn datasette_sql(query: &CannedQuery) -> String {
     for token in lex::tokens(&body) {
         let parameter =
             query.parameters.iter().find(|known| token.text.strip_prefix(':') == Some(&known.name));
-        match parameter.filter(|_| token.kind == lex::Kind::Parameter) {
+        match parameter.filter(|_| token.kind == lex::TokenKind::Parameter) {
             Some(parameter) => sql += &parameter_sql(parameter),
             None => sql += token.text,
         }
@@ -119,33 +119,33 @@ fn parameter_sql(parameter: &Parameter) -> String {
         DefaultValue::Required | DefaultValue::Null => given,
     };
     match &parameter.kind {
-        Kind::Int => format!("CAST({value} AS INTEGER)"),
-        Kind::Bool => format!(
+        ParameterKind::Int => format!("CAST({value} AS INTEGER)"),
+        ParameterKind::Bool => format!(
             "(CASE WHEN lower({value}) IN ('yes', 'true', '1', 'on') THEN 1 WHEN {value} IS NOT NULL THEN 0 END)"
         ),
         // By its name or an alias; who types the key itself is understood too.
-        Kind::Entity => format!(
+        ParameterKind::Entity => format!(
             "coalesce((SELECT min(key) FROM entities WHERE name = {value} COLLATE NOCASE), \
              (SELECT min(e.key) FROM aliases x JOIN entities e ON e.id = x.entity_id \
              WHERE x.alias = {value} COLLATE NOCASE), lower({value}))"
         ),
-        Kind::Source => format!(
+        ParameterKind::Source => format!(
             "coalesce((SELECT name FROM sources WHERE name = {value} COLLATE NOCASE OR domain = lower({value})), {value})"
         ),
-        Kind::Text | Kind::Date | Kind::Choice(_) => value,
+        ParameterKind::Text | ParameterKind::Date | ParameterKind::Choice(_) => value,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::catalogue::canned_query::Origin;
+    use crate::query::catalogue::canned_query::QueryOrigin;
 
     #[test]
     fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
         let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
                     -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
-        let query = CannedQuery::read("q", Origin::Catalogue, text).unwrap();
+        let query = CannedQuery::read("q", QueryOrigin::Catalogue, text).unwrap();
         assert_eq!(
             datasette_sql(&query),
             "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// Why a question was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub enum StoppedBy {
     /// Time was up.
     Time,
     /// The user wanted it.
@@ -84,17 +84,17 @@ impl Clock {
     }
 
     /// Why SQLite was stopped, if it was.
-    pub fn stopped(&self) -> Option<Stop> {
+    pub fn stopped(&self) -> Option<StoppedBy> {
         match self.0.stopped.load(Ordering::Relaxed) {
-            BY_TIME => Some(Stop::Time),
-            BY_USER => Some(Stop::User),
+            BY_TIME => Some(StoppedBy::Time),
+            BY_USER => Some(StoppedBy::User),
             _ => None,
         }
     }
 
     /// Whether the user stopped the last question.
     pub fn was_interrupted(&self) -> bool {
-        self.stopped() == Some(Stop::User)
+        self.stopped() == Some(StoppedBy::User)
     }
 
     fn now(&self) -> u64 {
@@ -121,10 +121,10 @@ mod tests {
         assert!(!clock.is_up());
         std::thread::sleep(Duration::from_millis(60));
         assert!(clock.is_late_by(Duration::from_millis(1)) && clock.is_up());
-        assert_eq!(clock.stopped(), Some(Stop::Time));
+        assert_eq!(clock.stopped(), Some(StoppedBy::Time));
         clock.start(None);
         assert_eq!((clock.is_up(), clock.stopped()), (false, None));
         clock.interrupt();
-        assert_eq!((clock.is_up(), clock.stopped()), (true, Some(Stop::User)));
+        assert_eq!((clock.is_up(), clock.stopped()), (true, Some(StoppedBy::User)));
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::query::sandbox::lex::{Kind, Token};
+use crate::query::sandbox::lex::{Token, TokenKind};
 use crate::query::sandbox::script::Statement;
 use crate::query::suggest::{did_you_mean, nearest};
 use crate::query::{QueryError, vocabulary};
@@ -97,7 +97,7 @@ fn meant_keyword(statement: &Statement, offset: i32) -> String {
         statement.significant_tokens().take_while(|token| token.start - statement.start <= offset).collect();
     for token in words.iter().rev().take(2) {
         let is_keyword = vocabulary::KEYWORDS.iter().any(|word| token.is(word));
-        if token.kind != Kind::Word || is_keyword || token.text.len() < 3 {
+        if token.kind != TokenKind::Word || is_keyword || token.text.len() < 3 {
             continue;
         }
         if let [nearest, ..] = nearest(token.text, vocabulary::KEYWORDS.iter().copied())[..] {

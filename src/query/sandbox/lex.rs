@@ -7,7 +7,7 @@
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Blanks.
     Space,
     /// `-- …` or `/* … */`.
@@ -30,7 +30,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'s> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// As written.
     pub text: &'s str,
     /// Where it begins, in bytes.
@@ -42,19 +42,21 @@ pub struct Token<'s> {
 impl<'s> Token<'s> {
     /// Whether it is this word, in whatever case.
     pub fn is(&self, word: &str) -> bool {
-        self.kind == Kind::Word && self.text.eq_ignore_ascii_case(word)
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(word)
     }
 
     /// Whether it counts: no blanks and no comment.
     pub fn is_significant(&self) -> bool {
-        !matches!(self.kind, Kind::Space | Kind::Comment)
+        !matches!(self.kind, TokenKind::Space | TokenKind::Comment)
     }
 
     /// The name that it is, without marks.
     pub fn name(&self) -> Option<&'s str> {
         match self.kind {
-            Kind::Word => Some(self.text),
-            Kind::Quoted if self.closed && self.text.len() >= 2 => Some(&self.text[1..self.text.len() - 1]),
+            TokenKind::Word => Some(self.text),
+            TokenKind::Quoted if self.closed && self.text.len() >= 2 => {
+                Some(&self.text[1..self.text.len() - 1])
+            }
             _ => None,
         }
     }
@@ -73,31 +75,33 @@ pub fn tokens(sql: &str) -> Vec<Token<'_>> {
 }
 
 /// The first token: what it is, how long, whether it is closed.
-fn token(rest: &str) -> (Kind, usize, bool) {
+fn token(rest: &str) -> (TokenKind, usize, bool) {
     let mut chars = rest.chars();
-    let Some(first) = chars.next() else { return (Kind::Space, 0, true) };
+    let Some(first) = chars.next() else { return (TokenKind::Space, 0, true) };
     let second = chars.next();
     let while_true = |from: usize, is: fn(char) -> bool| {
         rest[from..].find(|c: char| !is(c)).map_or(rest.len(), |at| from + at)
     };
     match first {
-        c if c.is_whitespace() => (Kind::Space, while_true(0, char::is_whitespace), true),
-        '-' if second == Some('-') => (Kind::Comment, rest.find('\n').unwrap_or(rest.len()), true),
+        c if c.is_whitespace() => (TokenKind::Space, while_true(0, char::is_whitespace), true),
+        '-' if second == Some('-') => (TokenKind::Comment, rest.find('\n').unwrap_or(rest.len()), true),
         '/' if second == Some('*') => match rest[2..].find("*/") {
-            Some(at) => (Kind::Comment, at + 4, true),
-            None => (Kind::Comment, rest.len(), false),
+            Some(at) => (TokenKind::Comment, at + 4, true),
+            None => (TokenKind::Comment, rest.len(), false),
         },
-        '\'' => in_marks(rest, '\'', Kind::Text),
-        '"' | '`' => in_marks(rest, first, Kind::Quoted),
+        '\'' => in_marks(rest, '\'', TokenKind::Text),
+        '"' | '`' => in_marks(rest, first, TokenKind::Quoted),
         '[' => match rest.find(']') {
-            Some(at) => (Kind::Quoted, at + 1, true),
-            None => (Kind::Quoted, rest.len(), false),
+            Some(at) => (TokenKind::Quoted, at + 1, true),
+            None => (TokenKind::Quoted, rest.len(), false),
         },
-        '0'..='9' => (Kind::Number, while_true(0, |c| c.is_alphanumeric() || c == '.'), true),
-        ':' | '@' | '$' if second.is_some_and(is_word) => (Kind::Parameter, while_true(1, is_word), true),
-        '?' => (Kind::Parameter, while_true(1, |c| c.is_ascii_digit()), true),
-        c if is_word(c) => (Kind::Word, while_true(0, is_word), true),
-        c => (Kind::Sign, c.len_utf8(), true),
+        '0'..='9' => (TokenKind::Number, while_true(0, |c| c.is_alphanumeric() || c == '.'), true),
+        ':' | '@' | '$' if second.is_some_and(is_word) => {
+            (TokenKind::Parameter, while_true(1, is_word), true)
+        }
+        '?' => (TokenKind::Parameter, while_true(1, |c| c.is_ascii_digit()), true),
+        c if is_word(c) => (TokenKind::Word, while_true(0, is_word), true),
+        c => (TokenKind::Sign, c.len_utf8(), true),
     }
 }
 
@@ -106,7 +110,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// A text between two marks; the mark twice is the mark itself.
-fn in_marks(rest: &str, mark: char, kind: Kind) -> (Kind, usize, bool) {
+fn in_marks(rest: &str, mark: char, kind: TokenKind) -> (TokenKind, usize, bool) {
     let mut at = 1;
     while let Some(found) = rest[at..].find(mark) {
         at += found + 1;

@@ -20,7 +20,7 @@ use rusqlite::limits::Limit;
 
 use crate::query::{QueryError, functions};
 
-pub use clock::{Clock, Stop};
+pub use clock::{Clock, StoppedBy};
 
 /// Steps of SQLite's virtual machine between two checks of the clock: well under a millisecond.
 const STEPS_BETWEEN_CHECKS: i32 = 2_000;

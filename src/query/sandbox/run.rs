@@ -7,7 +7,7 @@ use rusqlite::types::{Value, ValueRef};
 
 use crate::output::{Cell, Column, RowSource, Sink, StopReason, StreamEnd};
 use crate::query::QueryError;
-use crate::query::sandbox::clock::{Clock, Stop};
+use crate::query::sandbox::clock::{Clock, StoppedBy};
 use crate::query::sandbox::errors::explain;
 use crate::query::sandbox::script::Statement;
 use crate::query::suggest::did_you_mean;
@@ -105,8 +105,8 @@ pub(crate) fn run_statement(
             Ok(row) => row,
             Err(error) => {
                 let reason = match clock.stopped() {
-                    Some(Stop::Time) => StopReason::TimeLimit,
-                    Some(Stop::User) => StopReason::Interrupted,
+                    Some(StoppedBy::Time) => StopReason::TimeLimit,
+                    Some(StoppedBy::User) => StopReason::Interrupted,
                     None => return Err(explained(error)),
                 };
                 begin(sink, &columns, &mut begun)?;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::query::sandbox::lex::{Kind, Token, tokens};
+use crate::query::sandbox::lex::{Token, TokenKind, tokens};
 
 /// SQL, lexed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl<'s> SqlScript<'s> {
 impl<'s> Statement<'_, 's> {
     /// The parameters that it uses, as written: with their sign, and as often as they are used.
     pub fn parameters(&self) -> impl Iterator<Item = &'s str> {
-        self.tokens.iter().filter(|token| token.kind == Kind::Parameter).map(|token| token.text)
+        self.tokens.iter().filter(|token| token.kind == TokenKind::Parameter).map(|token| token.text)
     }
 
     /// The tokens without blanks and comments.
@@ -121,7 +121,7 @@ fn spans(tokens: &[Token]) -> Vec<Span> {
         if !token.is_significant() {
             continue;
         }
-        let semicolon = token.text == ";" && token.kind == Kind::Sign;
+        let semicolon = token.text == ";" && token.kind == TokenKind::Sign;
         if semicolon && (!is_trigger(&head) || last == [Some(";"), Some("end")]) {
             if let Some(first) = begun.take() {
                 let text = tokens[first].start..token.start;

@@ -17,7 +17,7 @@ use parser::{Field, ParsedSearch, Phrase, Term};
 
 /// What is looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum SearchTarget {
     /// Headlines and bodies.
     Articles,
     /// Texts between quotation marks.
@@ -53,16 +53,16 @@ impl SearchSql {
 }
 
 /// The numbers and ranks of what is found, in no order: columns `id` and `rank`.
-pub fn found_sql(search: &ParsedSearch, target: Target, filters: &Filters) -> SearchSql {
+pub fn found_sql(search: &ParsedSearch, target: SearchTarget, filters: &Filters) -> SearchSql {
     let mut question = SearchSql { sql: String::new(), values: Vec::new() };
     let hits = match target {
-        Target::Articles => article_hits(&mut question, search),
-        Target::Quotes => quote_hits(&mut question, search),
+        SearchTarget::Articles => article_hits(&mut question, search),
+        SearchTarget::Quotes => quote_hits(&mut question, search),
     };
     let conditions = conditions(&mut question, search, target, filters);
     let from = match target {
-        Target::Articles => "hits h JOIN articles a ON a.id = h.id",
-        Target::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
+        SearchTarget::Articles => "hits h JOIN articles a ON a.id = h.id",
+        SearchTarget::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
     };
     question.sql = format!(
         "WITH hits (id, rank) AS MATERIALIZED ({hits})
@@ -72,15 +72,15 @@ pub fn found_sql(search: &ParsedSearch, target: Target, filters: &Filters) -> Se
 }
 
 /// What is found, the best first, with its text as the last column.
-pub fn ranked_sql(found: &SearchSql, target: Target) -> SearchSql {
+pub fn ranked_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     // The limit, which limits nothing, makes SQLite keep the order; texts are then read one by one, and not sorted.
     let sorted = format!("(SELECT id, rank FROM ({}) ORDER BY rank, id LIMIT -1) f", found.sql);
     let sql = match target {
-        Target::Articles => format!(
+        SearchTarget::Articles => format!(
             "SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.body AS snippet
              FROM {sorted} CROSS JOIN articles a ON a.id = f.id LEFT JOIN sources s ON s.id = a.source_id"
         ),
-        Target::Quotes => format!(
+        SearchTarget::Quotes => format!(
             "SELECT q.id, a.published_day AS published, s.name AS source, coalesce(e.name, q.speaker) AS speaker,
                  a.id AS article_id, a.title, q.text AS quote
              FROM {sorted} CROSS JOIN quotes q ON q.id = f.id JOIN articles a ON a.id = q.article_id
@@ -91,10 +91,10 @@ pub fn ranked_sql(found: &SearchSql, target: Target) -> SearchSql {
 }
 
 /// How many are found.
-pub fn count_sql(found: &SearchSql, target: Target) -> SearchSql {
+pub fn count_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     let column = match target {
-        Target::Articles => "articles",
-        Target::Quotes => "quotes",
+        SearchTarget::Articles => "articles",
+        SearchTarget::Quotes => "quotes",
     };
     SearchSql {
         sql: format!("SELECT count(*) AS {column} FROM ({})", found.sql),
@@ -103,10 +103,10 @@ pub fn count_sql(found: &SearchSql, target: Target) -> SearchSql {
 }
 
 /// What is found, as the rows of [`crate::query::facets`].
-pub fn facet_rows_sql(found: &SearchSql, target: Target) -> SearchSql {
+pub fn facet_rows_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     let sql = match target {
-        Target::Articles => format!("SELECT id AS article_id FROM ({})", found.sql),
-        Target::Quotes => format!(
+        SearchTarget::Articles => format!("SELECT id AS article_id FROM ({})", found.sql),
+        SearchTarget::Quotes => format!(
             "SELECT q.article_id, q.kind AS type, coalesce(e.name, q.speaker) AS speaker FROM ({}) f
              JOIN quotes q ON q.id = f.id LEFT JOIN entities e ON e.id = q.speaker_entity_id",
             found.sql
@@ -278,7 +278,12 @@ fn has_term(question: &mut SearchSql, term: &Term) -> String {
     each.join(" AND ")
 }
 
-fn conditions(question: &mut SearchSql, search: &ParsedSearch, target: Target, filters: &Filters) -> String {
+fn conditions(
+    question: &mut SearchSql,
+    search: &ParsedSearch,
+    target: SearchTarget,
+    filters: &Filters,
+) -> String {
     let mut all: Vec<String> = Vec::new();
     if let Some(source) = &filters.source {
         let name = question.name(source.clone());
@@ -290,7 +295,7 @@ fn conditions(question: &mut SearchSql, search: &ParsedSearch, target: Target, f
             all.push(format!("a.published_day {sign} {name}"));
         }
     }
-    if target == Target::Quotes {
+    if target == SearchTarget::Quotes {
         let titles =
             |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| term.title).cloned().collect() };
         let wanted: Vec<Term> = search.any.iter().flat_map(|terms| titles(terms)).collect();
@@ -309,7 +314,7 @@ fn conditions(question: &mut SearchSql, search: &ParsedSearch, target: Target, f
     if all.is_empty() { String::new() } else { format!(" WHERE {}", all.join(" AND ")) }
 }
 
-fn field_condition(question: &mut SearchSql, field: &Field, target: Target) -> String {
+fn field_condition(question: &mut SearchSql, field: &Field, target: SearchTarget) -> String {
     let unless = |negative: &bool, condition: String| match negative {
         true => format!("NOT coalesce({condition}, false)"),
         false => condition,
@@ -335,8 +340,10 @@ fn field_condition(question: &mut SearchSql, field: &Field, target: Target) -> S
             unless(
                 negative,
                 match target {
-                    Target::Quotes => said,
-                    Target::Articles => format!("a.id IN (SELECT q.article_id FROM quotes q WHERE {said})"),
+                    SearchTarget::Quotes => said,
+                    SearchTarget::Articles => {
+                        format!("a.id IN (SELECT q.article_id FROM quotes q WHERE {said})")
+                    }
                 },
             )
         }
@@ -374,7 +381,7 @@ mod tests {
             expression(&search, Index::Unspaced).unwrap(),
             "((\"台\u{1f}積\u{1f}\" AND \"fab\")) NOT (\"積\u{1f}\")"
         );
-        let found = found_sql(&search, Target::Articles, &Filters::default());
+        let found = found_sql(&search, SearchTarget::Articles, &Filters::default());
         assert!(found.sql.contains("rowid NOT IN (SELECT rowid FROM articles_unspaced"), "{}", found.sql);
     }
 }
