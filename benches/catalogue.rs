@@ -12,12 +12,13 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
 use presscut::archive::schema::open;
-use presscut::output::{Cell, Column, Sink};
-use presscut::query::catalogue::canned_query::Canned;
-use presscut::query::catalogue::parameters;
-use presscut::query::catalogue::parameters::Kind;
-use presscut::query::sandbox::run;
-use presscut::query::{catalogue, sandbox};
+use presscut::output::{Cell, Column, RowSource, Sink};
+use presscut::query::catalogue;
+use presscut::query::catalogue::canned_query::CannedQuery;
+use presscut::query::catalogue::parameter_values;
+use presscut::query::catalogue::parameters::ParameterKind;
+use presscut::query::sandbox::script::SqlScript;
+use presscut::query::{QuerySession, TimeLimit};
 use presscut::text::name_key::name_key;
 use rusqlite::{Connection, Transaction, params};
 
@@ -49,7 +50,10 @@ fn main() {
         if !only.is_empty() && !only.iter().any(|name| **name == query.name) {
             continue;
         }
-        let named = query.parameters.iter().any(|p| p.default.is_none() && matches!(p.kind, Kind::Entity));
+        let named = query
+            .parameters
+            .iter()
+            .any(|p| p.default.is_required() && matches!(p.kind, ParameterKind::Entity));
         let names: &[usize] = if named { &[90, 0] } else { &[90] };
         for &name in names {
             let (milliseconds, rows) = fastest(&path, &query, name);
@@ -72,27 +76,31 @@ fn size(path: &Path) -> f64 {
 }
 
 /// What a query is asked with: what it needs, and no more.
-fn given(query: &Canned, name: usize) -> Vec<(String, String)> {
-    let needed = query.parameters.iter().filter(|parameter| parameter.default.is_none());
-    let value = |at: usize, kind: &Kind| match kind {
-        Kind::Entity => self::name(name + at),
-        Kind::Source => paper(1),
-        Kind::Date => "2030-12-01".to_string(),
+fn given(query: &CannedQuery, name: usize) -> Vec<(String, String)> {
+    let needed = query.parameters.iter().filter(|parameter| parameter.default.is_required());
+    let value = |at: usize, kind: &ParameterKind| match kind {
+        ParameterKind::Entity => self::name(name + at),
+        ParameterKind::Source => paper(1),
+        ParameterKind::Date => "2030-12-01".to_string(),
         _ => "harbour".to_string(),
     };
     needed.enumerate().map(|(at, p)| (p.name.clone(), value(at, &p.kind))).collect()
 }
 
-fn fastest(path: &Path, query: &Canned, name: usize) -> (f64, u64) {
+fn fastest(path: &Path, query: &CannedQuery, name: usize) -> (f64, u64) {
     let mut best = (f64::MAX, 0);
     for _ in 0..ROUNDS {
         let before = processor_time();
-        let mut archive = open::reading(path).expect("the archive");
-        let values = parameters::values(query, &given(query, name), &archive).expect("values");
-        let clock = sandbox::close_in(&mut archive, None).expect("a closed-in connection");
-        let answer = run::run(&archive, &query.sql, &values, None, &clock, &mut Nowhere).expect("an answer");
+        let archive = open::reading(path).expect("the archive");
+        let values =
+            parameter_values::parameter_values(query, &given(query, name), &archive).expect("values");
+        let limit = TimeLimit { time: None, on_overdue: || {} };
+        let session = QuerySession::live(archive, limit).expect("a session");
+        let script = SqlScript::parse(&query.sql);
+        let mut source = session.single_result(&script, &values).expect("one statement");
+        let answer = source.stream_into(None, &mut Nowhere).expect("an answer");
         let took = processor_time().saturating_sub(before).as_secs_f64() * 1e3;
-        let rows = answer.rows();
+        let rows = answer.rows;
         best = if took < best.0 { (took, rows) } else { best };
     }
     best
@@ -107,9 +115,9 @@ fn processor_time() -> Duration {
 }
 
 /// The steps of the plan that go through all of `mentions` or `quotes`.
-fn walked(path: &Path, query: &Canned, name: usize) -> Vec<String> {
+fn walked(path: &Path, query: &CannedQuery, name: usize) -> Vec<String> {
     let archive = open::reading(path).expect("the archive");
-    let values = parameters::values(query, &given(query, name), &archive).expect("values");
+    let values = parameter_values::parameter_values(query, &given(query, name), &archive).expect("values");
     let mut statement =
         archive.prepare(&format!("EXPLAIN QUERY PLAN {}", query.statement())).expect("a plan");
     for (name, value) in &values {

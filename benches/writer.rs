@@ -16,8 +16,8 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use presscut::app::import::record;
 use presscut::app::reanalyze;
+use presscut::app::record;
 use presscut::archive::articles::writer::Writer;
 use presscut::archive::ledger::{Ending, FileEnd, FileFacts};
 use presscut::archive::schema::lock::WriterLock;

@@ -1,11 +1,11 @@
-//! The binary: parse, run, and turn the end into an exit code.
+//! The binary: parse, run, and turn the outcome into an exit code.
 
 use std::process::ExitCode;
 
 use presscut::cli::{self, Cli, Outcome};
 
 fn main() -> ExitCode {
-    match cli::run(Cli::from_typed()) {
+    match cli::run(Cli::from_arguments()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRejected) => ExitCode::from(3),
         Ok(Outcome::Stopped) => ExitCode::from(4),

@@ -1,6 +1,6 @@
-//! Reads the archive's bodies again with the extractors of this presscut, some hundreds at a time on all cores.
+//! Reads the archive's bodies again with the extractors of this presscut, some hundreds at a time, on all cores.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -9,58 +9,78 @@ use presscut_extract::Extractor;
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
-use crate::archive::articles::reextract::{ReextractScope, Reextraction};
+use crate::archive::articles::reextract::Reextraction;
 use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::open;
 use crate::model::Annotations;
 
-/// Bodies in one transaction.
+pub use crate::archive::articles::reextract::ReextractScope;
+
+/// Bodies that are one transaction.
 const BATCH_BODIES: usize = 256;
 
-/// How far a run is, or was when it ended.
+/// What to read again, and how.
+#[derive(Debug, Clone)]
+pub struct ReextractRequest {
+    /// The archive's file.
+    pub archive: PathBuf,
+    /// Which bodies.
+    pub scope: ReextractScope,
+    /// How many workers.
+    pub jobs: usize,
+}
+
+/// How far a run is, and what it has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReextractProgress {
     /// Bodies that were read.
-    pub done: u64,
-    /// Bodies to read in all.
-    pub total: u64,
+    pub read: u64,
+    /// Bodies that were to be read.
+    pub wanted: u64,
 }
 
-/// Reads bodies again until all are read or `stop` is set; `report` is called with the progress after each batch.
+impl ReextractProgress {
+    /// Whether there is nothing left to read.
+    pub fn is_complete(self) -> bool {
+        self.read >= self.wanted
+    }
+}
+
+/// Reads bodies again until all are read or `stop` is set; reports after each batch.
 ///
 /// # Errors
-/// Where another run is writing to the archive, and where it cannot be read or written.
+/// Where there is no archive, where another program is writing to it, and where it cannot be read or written.
 pub fn run(
-    archive: &Path,
-    scope: ReextractScope,
-    jobs: usize,
+    request: &ReextractRequest,
     stop: &AtomicBool,
     report: &mut dyn FnMut(ReextractProgress),
 ) -> Result<ReextractProgress, ArchiveError> {
-    let lock = WriterLock::take_if_free(archive)?;
-    let mut reextraction = Reextraction::open(archive, scope, lock)?;
+    open::refuse_missing(&request.archive)?;
+    let lock = WriterLock::take_if_free(&request.archive)?;
+    let mut reextraction = Reextraction::open(&request.archive, request.scope, lock)?;
+    let mut done = ReextractProgress { read: 0, wanted: reextraction.count()? };
     let extractor = Extractor::default();
-    let mut progress = ReextractProgress { done: 0, total: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
-        let requests = reextraction.next_requests(BATCH_BODIES)?;
-        if requests.is_empty() {
+        let bodies = reextraction.next_requests(BATCH_BODIES)?;
+        if bodies.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&extractor, &requests, jobs))?;
-        progress.done += requests.len() as u64;
-        report(progress);
+        reextraction.store(&annotate(&bodies, &extractor, request.jobs))?;
+        done.read += bodies.len() as u64;
+        report(done);
     }
     reextraction.finish()?;
-    Ok(progress)
+    Ok(done)
 }
 
-/// What is found in some bodies, in their order.
-fn annotate(extractor: &Extractor, requests: &[ReanalysisRequest], jobs: usize) -> Vec<(i64, Annotations)> {
-    let share = requests.len().div_ceil(jobs.max(1)).max(1);
+/// What is found in the bodies, in their order.
+fn annotate(bodies: &[ReanalysisRequest], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
+    let share = bodies.len().div_ceil(jobs.max(1)).max(1);
     let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|request| (request.article, reanalyze::annotate(extractor, request))).collect()
+        part.iter().map(|body| (body.article, reanalyze::annotate(extractor, body))).collect()
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = requests.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
+        let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
         let finish = |worker: thread::ScopedJoinHandle<'_, _>| match worker.join() {
             Ok(found) => found,
             // The extractors do not panic; if one does, the run ends as it would have without threads.

@@ -308,6 +308,14 @@ fn find_speaker(connection: &Connection, name: &str) -> Result<Option<NameRow>, 
     Ok(name.map(|name| NameRow { name, entity }))
 }
 
+/// Whether a corrected speaker leads to an entity by the name as it is written.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn is_linked_as_written(archive: &ArchiveReader, speaker: &str) -> Result<bool, ArchiveError> {
+    Ok(find_speaker(archive.connection(), speaker)?.is_some())
+}
+
 /// A quote whose correction was undone: what was found in its article's body has to be written over it.
 #[derive(Debug)]
 #[must_use]

@@ -1,6 +1,6 @@
-//! The command line: what was typed, turned into calls of the stations; one file a command.
+//! The command line: arguments turned into requests to [`app`](crate::app), outcomes turned into text and an exit code.
 //!
-//! No logic of its own. [`run`] reads as the list of what presscut can do.
+//! One file a command, without rules or SQL. [`run`] reads as the list of what presscut can do.
 
 pub mod args;
 pub mod commands;
@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use error::CliError;
 
-/// What was typed.
+/// The parsed arguments.
 #[derive(Debug, Parser)]
 #[command(
     name = "presscut",
@@ -44,7 +44,7 @@ pub struct Global {
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Colours: auto, always or never; NO_COLOR is heeded
+    /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
 }
@@ -87,10 +87,10 @@ enum Command {
 }
 
 impl Cli {
-    /// What was typed, understood; ends the program where it cannot be.
-    pub fn from_typed() -> Cli {
+    /// Parses the arguments; ends the program where they are wrong.
+    pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        Cli::parse_from(commands::query::join_parameters(std::env::args_os()))
+        Cli::parse_from(args::parameters::join_parameters(std::env::args_os()))
     }
 }
 
@@ -99,15 +99,15 @@ impl Cli {
 pub enum Outcome {
     /// All was done.
     Done,
-    /// All was done, and some records were turned away.
+    /// All was done, and some records were rejected.
     SomeRejected,
-    /// A time or row limit stopped it; what came before that was given.
+    /// A time or row limit stopped it; what came before that was written.
     Stopped,
     /// The user interrupted it.
     Interrupted,
 }
 
-/// Runs the command that was typed.
+/// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
     let global = &cli.global;
     match cli.command {
@@ -133,14 +133,5 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Man(args) => completion::man(args),
         Command::Trace(args) => commands::trace::run(args, global),
         Command::Extract(args) => commands::extract::run(args, global),
-    }
-}
-
-/// Opened for reading first: a command that changes an archive makes none where there is none, but may bring an old one
-/// up to date.
-fn refuse_missing(db: &std::path::Path) -> Result<(), CliError> {
-    match crate::archive::schema::open::reading(db) {
-        Ok(_) | Err(crate::archive::ArchiveError::TooOld { .. }) => Ok(()),
-        Err(error) => Err(error.into()),
     }
 }

@@ -3,7 +3,7 @@
 use crate::output::Column;
 
 /// The columns' names, each once: "n", "n_2".
-pub(crate) fn each_once(columns: &[Column]) -> Vec<String> {
+pub(crate) fn unique_column_names(columns: &[Column]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(columns.len());
     for column in columns {
         let mut name = column.name.clone();

@@ -1,68 +1,67 @@
-//! The formats of output, by name and by a file's extension.
+//! What a format of output is: its name, the extensions of its files, what it can hold, and how a sink for it is opened.
 
-use std::path::Path;
+use std::fmt;
 
-/// A format of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Lines and columns for people, fitted to the terminal
-    Table,
-    /// Comma-separated values (RFC 4180)
-    Csv,
-    /// Tab-separated values
-    Tsv,
-    /// One array of objects
-    Json,
-    /// One object a line
-    Jsonl,
-    /// A table for Markdown
-    Markdown,
-    /// A page of its own, with a table that can be sorted
-    Html,
-    /// A workbook for Excel, LibreOffice and their like
-    Xlsx,
-    /// Typed columns for DuckDB, Spark, pandas and their like
-    Parquet,
-    /// A chart
+use crate::output::sink::{Out, Sink, Style};
+
+/// A format of output. Each file of a format declares its own; [`crate::output::registry`] lists them.
+pub struct Format {
+    /// As `--format` names it.
+    pub name: &'static str,
+    /// The extensions of its files, in small letters; the first one is given to new files.
+    pub extensions: &'static [&'static str],
+    /// Whether it is bytes that a terminal can do nothing with.
+    pub is_binary: bool,
+    /// Whether it holds several results, one after another.
+    pub holds_several_results: bool,
+    /// What a chart in this format is, if it has charts.
+    pub chart: Option<ChartForm>,
+    /// Opens a sink.
+    pub(crate) open: for<'w> fn(Out<'w>, Style) -> Box<dyn Sink + 'w>,
+}
+
+/// What a chart is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartForm {
+    /// A picture.
     Svg,
+    /// A picture above the table on a page.
+    Page,
+    /// Rows of block characters in a table.
+    Sparklines,
 }
 
 impl Format {
-    /// The format that a file's extension asks for.
-    pub fn of_file(path: &Path) -> Option<Format> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "csv" => Some(Format::Csv),
-            "tsv" | "tab" => Some(Format::Tsv),
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::Jsonl),
-            "md" | "markdown" => Some(Format::Markdown),
-            "html" | "htm" => Some(Format::Html),
-            "xlsx" => Some(Format::Xlsx),
-            "parquet" => Some(Format::Parquet),
-            "svg" => Some(Format::Svg),
-            "txt" => Some(Format::Table),
-            _ => None,
-        }
+    /// A format of text that holds one result and has no charts.
+    pub(crate) const fn text(
+        name: &'static str,
+        extensions: &'static [&'static str],
+        open: for<'w> fn(Out<'w>, Style) -> Box<dyn Sink + 'w>,
+    ) -> Format {
+        Format { name, extensions, is_binary: false, holds_several_results: false, chart: None, open }
     }
 
     /// The extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Table => "txt",
-            Format::Csv => "csv",
-            Format::Tsv => "tsv",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Xlsx => "xlsx",
-            Format::Parquet => "parquet",
-            Format::Svg => "svg",
-        }
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or(self.name)
     }
 
-    /// Whether it is bytes that a terminal can do nothing with.
-    pub fn is_binary(self) -> bool {
-        matches!(self, Format::Xlsx | Format::Parquet)
+    /// A sink that writes in this format.
+    pub fn sink<'w>(&self, out: Out<'w>, style: Style) -> Box<dyn Sink + 'w> {
+        (self.open)(out, style)
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        to.write_str(self.name)
     }
 }

@@ -18,6 +18,9 @@ pub enum Dialect {
     GraphMl,
 }
 
+/// All dialects that are exported.
+pub const DIALECTS: [Dialect; 2] = [Dialect::Gexf, Dialect::GraphMl];
+
 impl Dialect {
     /// Of its files.
     pub fn extension(self) -> &'static str {
@@ -30,7 +33,7 @@ impl Dialect {
 
 /// The type of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum AttributeType {
     /// Any text.
     Text,
     /// A whole number.
@@ -46,7 +49,7 @@ pub struct GraphWriter<'w> {
 }
 
 /// What XML takes of a text: no control characters but blanks.
-fn clean(text: &str) -> String {
+fn xml_text(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(allowed).collect()
 }
@@ -71,12 +74,12 @@ impl<'w> GraphWriter<'w> {
 
     fn data(&mut self, key: &str, text: &str) -> io::Result<()> {
         self.open("data", &[("key", key)])?;
-        self.xml.write_event(Event::Text(BytesText::new(&clean(text))))?;
+        self.xml.write_event(Event::Text(BytesText::new(&xml_text(text))))?;
         self.close(&["data"])
     }
 
     /// The head, and the attributes that nodes have beside their label.
-    pub fn begin(&mut self, attributes: &[(&str, Kind)]) -> io::Result<()> {
+    pub fn begin(&mut self, attributes: &[(&str, AttributeType)]) -> io::Result<()> {
         self.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let direction = if self.directed { "directed" } else { "undirected" };
         match self.dialect {
@@ -85,7 +88,7 @@ impl<'w> GraphWriter<'w> {
                 self.open("graph", &[("defaultedgetype", direction), ("mode", "static")])?;
                 self.open("attributes", &[("class", "node")])?;
                 for (number, (name, kind)) in attributes.iter().enumerate() {
-                    let kind = if *kind == Kind::Integer { "long" } else { "string" };
+                    let kind = if *kind == AttributeType::Integer { "long" } else { "string" };
                     self.empty("attribute", &[("id", &number.to_string()), ("title", name), ("type", kind)])?;
                 }
                 self.close(&["attributes"])?;
@@ -99,7 +102,7 @@ impl<'w> GraphWriter<'w> {
                 };
                 let mut keys = vec![key("label", "node", "label", "string")];
                 for (number, (name, kind)) in attributes.iter().enumerate() {
-                    let kind = if *kind == Kind::Integer { "long" } else { "string" };
+                    let kind = if *kind == AttributeType::Integer { "long" } else { "string" };
                     keys.push(key(&format!("n{number}"), "node", name, kind));
                 }
                 keys.push(key("weight", "edge", "weight", "double"));
@@ -113,13 +116,13 @@ impl<'w> GraphWriter<'w> {
 
     /// A node, with its attributes in the order in which they were declared.
     pub fn node(&mut self, id: &str, label: &str, attributes: &[&str]) -> io::Result<()> {
-        let label = clean(label);
+        let label = xml_text(label);
         match self.dialect {
             Dialect::Gexf => {
                 self.open("node", &[("id", id), ("label", &label)])?;
                 self.open("attvalues", &[])?;
                 for (number, value) in attributes.iter().enumerate() {
-                    self.empty("attvalue", &[("for", &number.to_string()), ("value", &clean(value))])?;
+                    self.empty("attvalue", &[("for", &number.to_string()), ("value", &xml_text(value))])?;
                 }
                 self.close(&["attvalues", "node"])
             }

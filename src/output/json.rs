@@ -2,8 +2,15 @@
 
 use std::io::{self, Write};
 
-use crate::output::column_names::each_once;
+use crate::output::column_names::unique_column_names;
+use crate::output::format::Format;
 use crate::output::{Cell, Column, Out, Sink};
+
+/// One array of objects.
+pub static JSON: Format = Format::text("json", &["json"], |out, _| Box::new(Json::array(out)));
+
+/// One object a line.
+pub static JSONL: Format = Format::text("jsonl", &["jsonl", "ndjson"], |out, _| Box::new(Json::lines(out)));
 
 /// Writes objects.
 pub struct Json<'w> {
@@ -29,7 +36,7 @@ impl<'w> Json<'w> {
 impl Sink for Json<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         let key = |name: &String| Ok(format!("{}:", serde_json::to_string(name)?));
-        self.keys = each_once(columns).iter().map(key).collect::<serde_json::Result<_>>()?;
+        self.keys = unique_column_names(columns).iter().map(key).collect::<serde_json::Result<_>>()?;
         Ok(())
     }
 

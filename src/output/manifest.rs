@@ -1,6 +1,6 @@
 //! What a figure needs to be run again and cited: the question, the archive that was asked, and what came of it.
 //!
-//! The same facts stand beside a file (`FILE.manifest.json`) or on the last sheet of a workbook. Plain values only: who
+//! The same facts are beside a file (`FILE.manifest.json`) or on the last sheet of a workbook. Plain values only: who
 //! writes a manifest gathers them.
 
 use serde::Serialize;
@@ -128,8 +128,8 @@ impl Manifest {
         say("", Value::Null);
         for import in &self.archive.imports {
             let Import { id, started_at, status, command, files, new, version } = import;
-            let told = format!("{started_at}, {status}: {new} new of {files} files, by {version}: {command}");
-            say(&format!("import {id}"), told.into());
+            let line = format!("{started_at}, {status}: {new} new of {files} files, by {version}: {command}");
+            say(&format!("import {id}"), line.into());
         }
         lines
     }

@@ -3,7 +3,7 @@
 //! A column's type is what all its rows have in common: whole numbers are INT64, numbers are DOUBLE, bytes are bytes, and
 //! everything else, mixed columns too, is text, as the other formats write it; days stay text, so that the same SQL runs
 //! on them as on the archive. That is known after the last row only, so the rows wait in memory, and from
-//! [`IN_MEMORY`] bytes on in a temporary file. Nothing is guessed from the first rows, and no query is run twice.
+//! [`MAX_BYTES_IN_MEMORY`] bytes on in a temporary file. Nothing is guessed from the first rows, and no query is run twice.
 
 use std::io::{self, BufReader, Read, Seek, Write};
 use std::sync::Arc;
@@ -16,18 +16,23 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use tempfile::SpooledTempFile;
 
-use crate::output::column_names::each_once;
+use crate::output::Format;
+use crate::output::column_names::unique_column_names;
 use crate::output::{Cell, Column, Out, Sink};
 
-/// Rows wait in memory up to so many bytes.
-const IN_MEMORY: usize = 16 << 20;
+/// TypedValues columns for DuckDB, Spark, pandas and their like.
+pub static PARQUET: Format =
+    Format { is_binary: true, ..Format::text("parquet", &["parquet"], |out, _| Box::new(Parquet::new(out))) };
 
-/// A group of rows has so many rows, or so many bytes of text, at the most.
-const GROUP_ROWS: usize = 65_536;
-const GROUP_BYTES: usize = 32 << 20;
+/// Bytes of rows that wait in memory at most.
+const MAX_BYTES_IN_MEMORY: usize = 16 << 20;
+
+/// What a group of rows has at most: rows, and bytes of text.
+const MAX_GROUP_ROWS: usize = 65_536;
+const MAX_GROUP_BYTES: usize = 32 << 20;
 
 /// Whole numbers up to this are the same as numbers with a fraction.
-const EXACT: u64 = 1 << 53;
+const MAX_EXACT_INTEGER: u64 = 1 << 53;
 
 /// What the rows of a column have in common so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +82,7 @@ impl<'w> Parquet<'w> {
             kinds: Vec::new(),
             large: Vec::new(),
             rows: 0,
-            waiting: SpooledTempFile::new(IN_MEMORY),
+            waiting: SpooledTempFile::new(MAX_BYTES_IN_MEMORY),
             buffer: Vec::with_capacity(1 << 16),
         }
     }
@@ -124,7 +129,7 @@ impl Sink for Parquet<'_> {
         if columns.is_empty() {
             return Err(io::Error::other("Parquet needs a column"));
         }
-        self.names = each_once(columns);
+        self.names = unique_column_names(columns);
         self.kinds = vec![Kind::Nothing; columns.len()];
         self.large = vec![false; columns.len()];
         Ok(())
@@ -133,7 +138,8 @@ impl Sink for Parquet<'_> {
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         for (at, &cell) in cells.iter().enumerate() {
             self.kinds[at] = self.kinds[at].with(cell);
-            self.large[at] |= matches!(cell, Cell::Integer(number) if number.unsigned_abs() > EXACT);
+            self.large[at] |=
+                matches!(cell, Cell::Integer(number) if number.unsigned_abs() > MAX_EXACT_INTEGER);
             put(&mut self.buffer, cell);
         }
         self.rows += 1;
@@ -165,7 +171,7 @@ impl Sink for Parquet<'_> {
         while left > 0 {
             let mut group: Vec<Values> = self.kinds.iter().map(|kind| Values::of(*kind)).collect();
             let (mut rows, mut bytes) = (0, 0);
-            while left > 0 && rows < GROUP_ROWS && bytes < GROUP_BYTES {
+            while left > 0 && rows < MAX_GROUP_ROWS && bytes < MAX_GROUP_BYTES {
                 for values in &mut group {
                     bytes += values.take(&mut waiting)?;
                 }
@@ -208,10 +214,10 @@ fn put(buffer: &mut Vec<u8>, cell: Cell) {
 /// The values of a column in one group of rows, and which rows have one.
 struct Values {
     there: Vec<i16>,
-    values: Typed,
+    values: TypedValues,
 }
 
-enum Typed {
+enum TypedValues {
     Integers(Vec<i64>),
     Reals(Vec<f64>),
     Texts(Vec<ByteArray>),
@@ -221,10 +227,10 @@ enum Typed {
 impl Values {
     fn of(kind: Kind) -> Values {
         let values = match kind {
-            Kind::Integers => Typed::Integers(Vec::new()),
-            Kind::Reals => Typed::Reals(Vec::new()),
-            Kind::Bytes => Typed::Bytes(Vec::new()),
-            Kind::Texts | Kind::Nothing => Typed::Texts(Vec::new()),
+            Kind::Integers => TypedValues::Integers(Vec::new()),
+            Kind::Reals => TypedValues::Reals(Vec::new()),
+            Kind::Bytes => TypedValues::Bytes(Vec::new()),
+            Kind::Texts | Kind::Nothing => TypedValues::Texts(Vec::new()),
         };
         Values { there: Vec::new(), values }
     }
@@ -253,15 +259,15 @@ impl Values {
             }
         };
         match (&mut self.values, cell) {
-            (Typed::Integers(values), Cell::Integer(number)) => values.push(number),
-            (Typed::Reals(values), Cell::Integer(number)) => values.push(number as f64),
-            (Typed::Reals(values), Cell::Real(number)) => values.push(number),
-            (Typed::Bytes(values), Cell::Blob(_)) | (Typed::Texts(values), Cell::Text(_)) => {
+            (TypedValues::Integers(values), Cell::Integer(number)) => values.push(number),
+            (TypedValues::Reals(values), Cell::Integer(number)) => values.push(number as f64),
+            (TypedValues::Reals(values), Cell::Real(number)) => values.push(number),
+            (TypedValues::Bytes(values), Cell::Blob(_)) | (TypedValues::Texts(values), Cell::Text(_)) => {
                 let length = bytes.len();
                 values.push(bytes.into());
                 return Ok(length + 16);
             }
-            (Typed::Texts(values), other) => values.push(other.text().as_bytes().to_vec().into()),
+            (TypedValues::Texts(values), other) => values.push(other.text().as_bytes().to_vec().into()),
             // The kind was made from these very values.
             _ => return Err(io::Error::other("a row that waited has changed")),
         }
@@ -270,9 +276,9 @@ impl Values {
 
     fn write<W: Write + Send>(self, group: &mut SerializedRowGroupWriter<W>) -> Result<(), ParquetError> {
         match self.values {
-            Typed::Integers(values) => write::<Int64Type, W>(group, &values, &self.there),
-            Typed::Reals(values) => write::<DoubleType, W>(group, &values, &self.there),
-            Typed::Texts(values) | Typed::Bytes(values) => {
+            TypedValues::Integers(values) => write::<Int64Type, W>(group, &values, &self.there),
+            TypedValues::Reals(values) => write::<DoubleType, W>(group, &values, &self.there),
+            TypedValues::Texts(values) | TypedValues::Bytes(values) => {
                 write::<ByteArrayType, W>(group, &values, &self.there)
             }
         }

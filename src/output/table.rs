@@ -1,6 +1,6 @@
 //! Lines and columns for people, fitted to a width, numbers to the right.
 //!
-//! Rows come in pages of [`PAGE`]: each is laid out by itself, so that a result of any size needs no more memory than a
+//! Rows come in pages of [`ROWS_PER_PAGE`]: each is laid out by itself, so that a result of any size needs no more memory than a
 //! page, and its first lines are seen while the rest is still being looked for. Columns that do not fit any more are left
 //! out from the right, and named under the table: a column of three letters a line is of no use to anybody.
 
@@ -12,16 +12,24 @@ use comfy_table::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
 
-/// How many rows are laid out together.
-const PAGE: usize = 500;
+/// Lines and columns for people, fitted to the terminal.
+pub static TABLE: Format = Format {
+    holds_several_results: true,
+    chart: Some(ChartForm::Sparklines),
+    ..Format::text("table", &["txt"], |out, style| Box::new(Table::new(out, style)))
+};
 
-/// A row is no taller than this, in lines.
-const TALLEST: usize = 4;
+/// Rows that are laid out together.
+const ROWS_PER_PAGE: usize = 500;
 
-/// Longer texts are cut: who wants the whole takes CSV.
-const LONGEST: usize = 240;
+/// Lines of a row at most.
+const MAX_ROW_LINES: usize = 4;
+
+/// Characters of a cell at most; longer texts are cut. CSV has them whole.
+const MAX_CELL_CHARACTERS: usize = 240;
 
 /// Writes a table.
 pub struct Table<'w> {
@@ -78,19 +86,19 @@ impl<'w> Table<'w> {
         }
         for row in &rows {
             let mut lines = Row::from(&row[..widths.len()]);
-            lines.max_height(TALLEST);
+            lines.max_height(MAX_ROW_LINES);
             layout.add_row(lines);
         }
         for ((column, &width), numeric) in layout.column_iter_mut().zip(&widths).zip(&self.numeric) {
-            // One more blank stands between columns by itself.
-            column.set_padding((0, GAP as u16 - 1));
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + GAP - 1) as u16)));
+            // One more blank is between columns anyway.
+            column.set_padding((0, COLUMN_GAP as u16 - 1));
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed((width + COLUMN_GAP - 1) as u16)));
             if *numeric {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
         self.pages += 1;
-        let used = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        let used = widths.iter().sum::<usize>() + COLUMN_GAP * widths.len().saturating_sub(1);
         for line in layout.lines() {
             // The rule under the head is as wide as the columns, their last gap not counted.
             let line = if line.starts_with('─') { "─".repeat(used) } else { line };
@@ -102,22 +110,23 @@ impl<'w> Table<'w> {
 }
 
 /// How many blanks part two columns.
-const GAP: usize = 2;
+const COLUMN_GAP: usize = 2;
 
 /// A column is not made narrower than this to make room for others.
-const NARROWEST: usize = 14;
+const MIN_COLUMN_WIDTH: usize = 14;
 
 /// The widths of the columns that fit into `room`: those that need less than their share have what they need, the
-/// others share the rest alike; columns for which no more than [`NARROWEST`] would be left are dropped from the right.
+/// others share the rest alike; columns for which no more than [`MIN_COLUMN_WIDTH`] would be left are dropped from the right.
 fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
     let mut count = natural.len();
     let least = |widths: &[usize]| -> usize {
-        widths.iter().map(|width| width.min(&NARROWEST)).sum::<usize>() + GAP * widths.len().saturating_sub(1)
+        widths.iter().map(|width| width.min(&MIN_COLUMN_WIDTH)).sum::<usize>()
+            + COLUMN_GAP * widths.len().saturating_sub(1)
     };
     while count > 1 && least(&natural[..count]) > room {
         count -= 1;
     }
-    let mut left = room.saturating_sub(GAP * count.saturating_sub(1));
+    let mut left = room.saturating_sub(COLUMN_GAP * count.saturating_sub(1));
     let mut widths = vec![0; count];
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&at| natural[at]);
@@ -130,14 +139,14 @@ fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
 }
 
 /// One line of printable characters, cut where it is too long.
-fn shown(cell: Cell) -> String {
+fn printable_line(cell: Cell) -> String {
     let text = cell.text();
     let mut line: String = text
         .graphemes(true)
-        .take(LONGEST)
+        .take(MAX_CELL_CHARACTERS)
         .map(|grapheme| if grapheme.chars().any(char::is_control) { " " } else { grapheme })
         .collect();
-    if text.graphemes(true).nth(LONGEST).is_some() {
+    if text.graphemes(true).nth(MAX_CELL_CHARACTERS).is_some() {
         line.push('…');
     }
     line
@@ -159,8 +168,8 @@ impl Sink for Table<'_> {
         for (numeric, cell) in self.numeric.iter_mut().zip(cells) {
             *numeric &= cell.is_number() || *cell == Cell::Null;
         }
-        self.rows.push(cells.iter().map(|cell| shown(*cell)).collect());
-        if self.rows.len() == PAGE { self.write_page() } else { Ok(()) }
+        self.rows.push(cells.iter().map(|cell| printable_line(*cell)).collect());
+        if self.rows.len() == ROWS_PER_PAGE { self.write_page() } else { Ok(()) }
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::output::Out;
 
 /// Bytes that are written at a time.
-const BUFFER: usize = 1 << 17;
+const BUFFER_BYTES: usize = 1 << 17;
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum TargetError {
 pub enum Target {
     /// Standard output.
     Stdout,
-    /// A device, a pipe: written to as it stands, never replaced.
+    /// A device, a pipe: written to in its place, never replaced.
     Device {
         /// Its place.
         path: PathBuf,
@@ -66,7 +66,7 @@ impl Target {
                 let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
                 return Ok(Target::Device {
                     path: path.into(),
-                    file: BufWriter::with_capacity(BUFFER, file),
+                    file: BufWriter::with_capacity(BUFFER_BYTES, file),
                 });
             }
             Ok(_) if !overwrite => return Err(TargetError::Exists(path.into())),
@@ -75,19 +75,19 @@ impl Target {
         };
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = tempfile::Builder::new().prefix(".presscut-").tempfile_in(folder).map_err(failed)?;
-        Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER, file), overwrite })
+        Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER_BYTES, file), overwrite })
     }
 
     /// What to write to.
     pub fn writer(&mut self) -> Out<'_> {
         match self {
-            Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER, io::stdout())),
+            Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
             Target::Device { file, .. } => Box::new(file),
             Target::File { file, .. } => Box::new(file),
         }
     }
 
-    /// An error of writing, with the file that could not be written; a pipe's reader that went away is told as it is.
+    /// An error of writing, with the file that could not be written; a broken pipe is given back as it is.
     pub fn explain(&self, error: io::Error) -> Result<TargetError, io::Error> {
         match self {
             Target::Device { path, .. } | Target::File { path, .. }

@@ -5,11 +5,11 @@ use rusqlite::Connection;
 
 use crate::query::QueryError;
 use crate::query::sandbox::errors::explain;
-use crate::query::sandbox::lex;
+use crate::query::sandbox::script::SqlScript;
 use crate::query::suggest::did_you_mean;
 
 /// What an answer with a column `article_id` can be counted by, whatever its other columns.
-const OF_ARTICLES: &[(&str, &str)] = &[
+const ARTICLE_FACETS: &[(&str, &str)] = &[
     ("source", "(SELECT s.name FROM sources s WHERE s.id = a.source_id)"),
     ("year", "a.published_year"),
     ("month", "a.published_month"),
@@ -21,21 +21,20 @@ const OF_ARTICLES: &[(&str, &str)] = &[
 ];
 
 /// How much of a day makes a year and a month.
-const OF_DAYS: &[(&str, usize)] = &[("year", 4), ("month", 7), ("day", 10)];
+const DAY_FACETS: &[(&str, usize)] = &[("year", 4), ("month", 7), ("day", 10)];
 
 /// SQL that counts the rows of `sql` by a facet, most first: columns named after the facet, and `count`. It has the same
 /// parameters.
 ///
 /// # Errors
 /// Where the SQL is wrong, or its rows have nothing to count by under that name, with what they have.
-pub fn by(archive: &Connection, sql: &str, facet: &str) -> Result<String, QueryError> {
-    let statements = lex::statements(sql);
-    let [statement] = &statements[..] else {
+pub fn count_by(archive: &Connection, script: &SqlScript, facet: &str) -> Result<String, QueryError> {
+    let Some(statement) = script.single() else {
         return Err(QueryError::Usage("--facet counts the rows of one statement".into()));
     };
     let sql = statement.text;
     let columns: Vec<String> = {
-        let prepared = archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?;
+        let prepared = archive.prepare(sql).map_err(|error| explain(archive, &statement, &error))?;
         prepared.column_names().map(str::to_string).collect()
     };
     let wanted = facet.to_lowercase();
@@ -46,40 +45,40 @@ pub fn by(archive: &Connection, sql: &str, facet: &str) -> Result<String, QueryE
     let rows = format!("({sql}\n) AS r");
     let named = quoted(facet);
     if let Some(column) = has(&wanted) {
-        return Ok(counted(&format!("r.{}", quoted(column)), &named, &rows));
+        return Ok(count_sql(&format!("r.{}", quoted(column)), &named, &rows));
     }
     let day = ["published", "published_at", "published_day", "day", "date", "first"]
         .iter()
         .find_map(|name| has(name));
-    if let (Some(day), Some((_, length))) = (day, OF_DAYS.iter().find(|(name, _)| *name == wanted)) {
-        return Ok(counted(&format!("substr(r.{}, 1, {length})", quoted(day)), &named, &rows));
+    if let (Some(day), Some((_, length))) = (day, DAY_FACETS.iter().find(|(name, _)| *name == wanted)) {
+        return Ok(count_sql(&format!("substr(r.{}, 1, {length})", quoted(day)), &named, &rows));
     }
     if let Some(id) = of_article {
-        if let Some((_, value)) = OF_ARTICLES.iter().find(|(name, _)| *name == wanted) {
+        if let Some((_, value)) = ARTICLE_FACETS.iter().find(|(name, _)| *name == wanted) {
             let rows = format!("{rows} JOIN articles a ON a.id = r.{}", quoted(id));
-            return Ok(counted(value, &named, &rows));
+            return Ok(count_sql(value, &named, &rows));
         }
         if wanted == "speaker" {
-            return Ok(by_speaker(&quoted(id), &named, &rows));
+            return Ok(count_by_speaker_sql(&quoted(id), &named, &rows));
         }
     }
     let mut known: Vec<&str> = columns.iter().map(String::as_str).collect();
     if of_article.is_some() {
-        known.extend(OF_ARTICLES.iter().map(|(name, _)| *name).chain(["speaker"]));
+        known.extend(ARTICLE_FACETS.iter().map(|(name, _)| *name).chain(["speaker"]));
     }
-    known.extend(day.iter().flat_map(|_| OF_DAYS.iter().map(|(name, _)| *name)));
+    known.extend(day.iter().flat_map(|_| DAY_FACETS.iter().map(|(name, _)| *name)));
     known.sort_unstable();
     known.dedup();
     let near = did_you_mean(facet, known.iter().copied());
     Err(QueryError::Usage(format!("there is no {facet} to count by{near}: there is {}", known.join(", "))))
 }
 
-fn counted(value: &str, named: &str, rows: &str) -> String {
+fn count_sql(value: &str, named: &str, rows: &str) -> String {
     format!("SELECT {value} AS {named}, count(*) AS count FROM {rows} GROUP BY 1 ORDER BY count DESC, 1")
 }
 
 /// An article has several speakers, and counts once for each.
-fn by_speaker(id: &str, named: &str, rows: &str) -> String {
+fn count_by_speaker_sql(id: &str, named: &str, rows: &str) -> String {
     format!(
         "SELECT coalesce(e.name, q.speaker) AS {named}, count(DISTINCT q.article_id) AS count
          FROM quotes q LEFT JOIN entities e ON e.id = q.speaker_entity_id

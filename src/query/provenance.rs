@@ -1,4 +1,4 @@
-//! What an answer came from: the archive's state, and the imports that it is made of, for manifests.
+//! What an answer came from: the state of the archive and its imports, for manifests.
 
 use std::path::Path;
 
@@ -11,11 +11,11 @@ use crate::text::fingerprint;
 /// The state of the archive that is open, in the transaction that is open.
 ///
 /// The fingerprint is of the file's bytes, so that `sha256sum` proves which archive a figure came from; while an import
-/// is writing, part of the archive stands in another file, and there is none.
+/// is writing, part of the archive is in another file, and there is no fingerprint.
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub fn of(archive: &Connection, path: &Path) -> Result<Archive, QueryError> {
+pub fn describe_archive(archive: &Connection, path: &Path) -> Result<Archive, QueryError> {
     let articles =
         archive.query_row("SELECT count(*) FROM articles WHERE kind = 'article'", [], |row| row.get(0))?;
     let mut statement = archive.prepare(

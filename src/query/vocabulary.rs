@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::query::QueryError;
+use crate::query::suggest::did_you_mean;
 
 /// In SQL, true of the names of tables and views that are for people: not those in which SQLite keeps full text.
-pub const FOR_PEOPLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+pub const IS_PUBLIC_TABLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL TABLE%'
                     AND substr(s.name, 1, length(v.name) + 1) = v.name || '_')";
 
@@ -15,7 +19,7 @@ pub const FOR_PEOPLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlit
 /// Where the archive cannot be read.
 pub fn tables(archive: &Connection) -> rusqlite::Result<Vec<String>> {
     archive
-        .prepare(&format!("SELECT name FROM sqlite_schema s WHERE {FOR_PEOPLE} ORDER BY type, rowid"))?
+        .prepare(&format!("SELECT name FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE} ORDER BY type, rowid"))?
         .query_map([], |row| row.get(0))?
         .collect()
 }
@@ -26,6 +30,48 @@ pub fn tables(archive: &Connection) -> rusqlite::Result<Vec<String>> {
 /// Where the archive cannot be read.
 pub fn columns(archive: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     archive.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// SQL that lists the columns of all tables and views, or of one, and its values. Tables come first, then views; the
+/// tables that SQLite keeps for full text are left out.
+///
+/// # Errors
+/// Where there is no such table, with names that are near.
+pub fn schema_sql(
+    archive: &Connection,
+    table: Option<&str>,
+) -> Result<(String, Vec<(String, Value)>), QueryError> {
+    if let Some(table) = table {
+        let names = tables(archive)?;
+        if !names.iter().any(|name| name.eq_ignore_ascii_case(table)) {
+            let near = did_you_mean(table, names.iter().map(String::as_str));
+            let lists = "`presscut schema` lists them";
+            return Err(QueryError::Usage(format!("there is no table {table}{near}: {lists}")));
+        }
+    }
+    let sql = format!(
+        "SELECT s.name AS \"table\", s.type AS kind, c.name AS \"column\", c.type,
+                CASE WHEN c.pk > 0 THEN 'primary key'
+                     WHEN f.\"table\" IS NOT NULL THEN 'of ' || f.\"table\"
+                     WHEN s.sql LIKE 'CREATE VIRTUAL TABLE%' THEN 'full text: WHERE ' || s.name || ' MATCH …'
+                     WHEN c.\"notnull\" THEN 'not null' ELSE '' END AS note
+         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE}) s
+         JOIN pragma_table_info(s.name) c
+         LEFT JOIN pragma_foreign_key_list(s.name) f ON f.\"from\" = c.name
+         WHERE :table IS NULL OR s.name = :table COLLATE NOCASE
+         ORDER BY s.type, s.rowid, c.cid"
+    );
+    let table = table.map_or(Value::Null, |table| Value::Text(table.to_string()));
+    Ok((sql, vec![("table".into(), table)]))
+}
+
+/// How many rows a table has.
+///
+/// # Errors
+/// Where there is no such table, or the archive cannot be read.
+pub fn count_rows(archive: &Connection, table: &str) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
+    archive.query_row(&sql, [], |row| row.get(0))
 }
 
 /// Every function, once.

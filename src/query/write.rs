@@ -1,12 +1,11 @@
 //! SQL that changes an archive: in one transaction, which is kept whole or not at all, and with a count of what it changed.
 //!
 //! It can change rows, and make tables, views and indexes of its own; presscut's own tables it can neither drop nor
-//! alter. Files and settings are as far away as for a question ([`crate::query::sandbox`]). Triggers keep the full-text indexes.
+//! alter. Files and settings are out of reach, as for a question ([`crate::query::sandbox`]). Triggers keep the full-text indexes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
@@ -16,14 +15,19 @@ use crate::archive::ArchiveError;
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::{migrations, open};
+use crate::output::{RowSource, Sink, StopReason, StreamEnd};
 use crate::query::sandbox;
 use crate::query::sandbox::Clock;
-use crate::query::sandbox::{lex, run};
-use crate::query::{Answer, DynSink, QueryError};
+use crate::query::sandbox::lex::Token;
+use crate::query::sandbox::run;
+use crate::query::sandbox::script::{SqlScript, Statement};
+use crate::query::sandbox::watchdog::Watchdog;
+use crate::query::session::TimeLimit;
+use crate::query::{QueryError, vocabulary};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changed {
+pub struct TableChange {
     /// Its name.
     pub table: String,
     /// Rows that are new.
@@ -43,126 +47,155 @@ pub enum Keep {
     Nothing,
 }
 
-/// An archive that is about to be changed.
-pub struct Write {
+/// A script that changes an archive, whose rows (`RETURNING`, `SELECT`) are a source.
+pub struct Write<'w> {
+    script: &'w SqlScript<'w>,
+    parameters: &'w [(String, Value)],
+    keep: Keep,
+    /// `None` once it has run.
+    open: Option<OpenTransaction>,
+    changed: Vec<TableChange>,
+}
+
+struct OpenTransaction {
     archive: ArchiveWriter,
     clock: Clock,
-    counts: Arc<Mutex<BTreeMap<String, Changed>>>,
+    _watchdog: Watchdog,
+    counts: Arc<Mutex<BTreeMap<String, TableChange>>>,
+    /// Tables of which SQLite reports no changes, and how many rows they had.
+    before: Vec<(String, u64)>,
     // Fields are dropped in order: the lock goes when the archive is closed.
     lock: WriterLock,
 }
 
-impl Write {
+impl<'w> Write<'w> {
     /// Opens an archive that is there, and begins.
     ///
     /// # Errors
     /// Where another program is writing to it.
-    pub fn begin(path: &Path, time: Option<Duration>, lock: WriterLock) -> Result<Write, QueryError> {
-        let mut archive = open::writing(path).map_err(QueryError::Archive)?;
-        let own = own_names().map_err(QueryError::Archive)?;
-        let clock = sandbox::bound(&mut archive, time)?;
+    pub fn begin(
+        path: &Path,
+        limit: TimeLimit,
+        lock: WriterLock,
+        script: &'w SqlScript<'w>,
+        parameters: &'w [(String, Value)],
+        keep: Keep,
+    ) -> Result<Write<'w>, QueryError> {
+        let mut archive = open::writing(path)?;
+        let own = own_names()?;
+        let clock = sandbox::set_limits(&mut archive, limit.time)?;
+        let _watchdog = Watchdog::over(&clock, limit.on_overdue);
         archive.execute_batch("BEGIN IMMEDIATE")?;
         let counts = Arc::new(Mutex::new(BTreeMap::new()));
         let counted = Arc::clone(&counts);
         archive.update_hook(Some(move |action, _: &str, table: &str, _| count(&counted, action, table)))?;
-        archive.authorizer(Some(move |context: AuthContext| writing(&context, &own)))?;
-        Ok(Write { archive, clock, counts, lock })
+        archive.authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
+        let before = rows_before(&archive, script);
+        let open = Some(OpenTransaction { archive, clock, _watchdog, counts, before, lock });
+        Ok(Write { script, parameters, keep, open, changed: Vec::new() })
     }
 
-    /// The clock that stops it.
-    pub fn clock(&self) -> &Clock {
-        &self.clock
+    /// What changed; nothing where a statement failed, or time was up.
+    pub fn into_changed(self) -> Vec<TableChange> {
+        self.changed
     }
 
-    /// Runs every statement, its rows (`RETURNING`, `SELECT`) going into the sink, and tells what changed. Where one of
-    /// them fails, or time is up, nothing has changed.
-    ///
-    /// # Errors
-    /// As for a question; and where a change breaks a rule of the archive.
-    pub fn run(
-        self,
-        sql: &str,
-        parameters: &[(String, Value)],
-        keep: Keep,
-        sink: &mut DynSink,
-    ) -> Result<(Answer, Vec<Changed>), QueryError> {
-        let before = self.counted_whole(sql);
-        let ended = self.statements(sql, parameters, sink);
-        let Write { mut archive, counts, lock, .. } = self;
-        archive.authorizer(None::<fn(AuthContext) -> Authorization>)?;
-        archive.progress_handler(0, None::<fn() -> bool>)?;
-        let complete = matches!(ended, Ok(Answer::Complete { .. }));
-        let mut changed: Vec<Changed> = {
-            let counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
-            counts.values().cloned().collect()
-        };
-        changed.extend(before.iter().filter_map(|(table, before)| net(&archive, table, *before)));
-        // A statement that was stopped has taken all of it back already.
-        if !archive.is_autocommit() {
-            archive.execute_batch(if complete && keep == Keep::All { "COMMIT" } else { "ROLLBACK" })?;
-        }
-        open::close(archive).map_err(QueryError::Archive)?;
-        drop(lock);
-        Ok((ended?, if complete { changed } else { Vec::new() }))
-    }
-
-    fn statements(
-        &self,
-        sql: &str,
-        parameters: &[(String, Value)],
-        sink: &mut DynSink,
-    ) -> Result<Answer, QueryError> {
-        run::all_are_used(sql, parameters)?;
-        let statements = lex::statements(sql);
+    fn run_statements(&self, open: &OpenTransaction, sink: &mut dyn Sink) -> Result<StreamEnd, QueryError> {
+        let statements: Vec<Statement> = self.script.statements().collect();
+        run::refuse_unused(&statements, self.parameters)?;
         if statements.is_empty() {
-            return Err(QueryError::Usage("there is no SQL in it".into()));
+            return Err(QueryError::NoSql);
         }
         let mut rows = 0;
-        for one in statements {
-            match run::statement(&self.archive, one.text, parameters, None, &self.clock, sink)? {
-                Some(answer @ (Answer::TimeLimit { .. } | Answer::Interrupted { .. })) => return Ok(answer),
-                Some(answer) => rows += answer.rows(),
+        for statement in &statements {
+            let end = run::run_statement(&open.archive, statement, self.parameters, None, &open.clock, sink)?;
+            match end {
+                Some(StreamEnd { stopped: None | Some(StopReason::RowLimit), rows: given }) => rows += given,
+                Some(stopped) => return Ok(stopped),
                 None => {}
             }
         }
-        Ok(Answer::Complete { rows })
-    }
-
-    /// Tables without row numbers, of which SQLite tells no change, if the SQL names them; and how many rows they have.
-    fn counted_whole(&self, sql: &str) -> Vec<(String, u64)> {
-        let without =
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 1";
-        let tables = || -> rusqlite::Result<Vec<String>> {
-            self.archive.prepare(without)?.query_map([], |row| row.get(0))?.collect()
-        };
-        let named: Vec<String> =
-            lex::tokens(sql).iter().filter_map(lex::Token::name).map(str::to_lowercase).collect();
-        let tables =
-            tables().unwrap_or_default().into_iter().filter(|table| named.contains(&table.to_lowercase()));
-        tables.filter_map(|table| Some((table.clone(), rows_of(&self.archive, &table)?))).collect()
+        Ok(StreamEnd::complete(rows))
     }
 }
 
-fn rows_of(archive: &Connection, table: &str) -> Option<u64> {
-    let sql = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
-    archive.query_row(&sql, [], |row| row.get(0)).ok()
+impl RowSource for Write<'_> {
+    type Error = QueryError;
+
+    fn results(&self) -> usize {
+        self.script.statements().filter(Statement::gives_rows).count()
+    }
+
+    /// Runs every statement and ends the transaction, before the rows are put in their place. A change is all or nothing,
+    /// so it has no row limit.
+    ///
+    /// # Errors
+    /// As for a question; and where a change breaks a rule of the archive.
+    fn stream_into(&mut self, _limit: Option<u64>, sink: &mut dyn Sink) -> Result<StreamEnd, QueryError> {
+        let Some(open) = self.open.take() else { return Ok(StreamEnd::complete(0)) };
+        let ended = self.run_statements(&open, sink);
+        let complete = matches!(ended, Ok(StreamEnd { stopped: None, .. }));
+        let changed = open.end(complete && self.keep == Keep::All)?;
+        if complete {
+            self.changed = changed;
+        }
+        ended
+    }
+}
+
+impl OpenTransaction {
+    /// Commits or rolls back, closes the archive, and gives what the statements changed.
+    fn end(mut self, commit: bool) -> Result<Vec<TableChange>, QueryError> {
+        self.archive.authorizer(None::<fn(AuthContext) -> Authorization>)?;
+        self.archive.progress_handler(0, None::<fn() -> bool>)?;
+        let mut changed: Vec<TableChange> = {
+            let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+            counts.values().cloned().collect()
+        };
+        let net = |(table, before): &(String, u64)| net_change(&self.archive, table, *before);
+        changed.extend(self.before.iter().filter_map(net));
+        // A statement that was stopped has taken all of it back already.
+        if !self.archive.is_autocommit() {
+            self.archive.execute_batch(if commit { "COMMIT" } else { "ROLLBACK" })?;
+        }
+        open::close(self.archive)?;
+        drop(self.lock);
+        Ok(changed)
+    }
+}
+
+/// Tables without row numbers, of which SQLite reports no change, if the SQL names them; and how many rows they have.
+fn rows_before(archive: &Connection, script: &SqlScript) -> Vec<(String, u64)> {
+    let without = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 1";
+    let tables = || -> rusqlite::Result<Vec<String>> {
+        archive.prepare(without)?.query_map([], |row| row.get(0))?.collect()
+    };
+    let named: Vec<String> = script.tokens().iter().filter_map(Token::name).map(str::to_lowercase).collect();
+    let tables =
+        tables().unwrap_or_default().into_iter().filter(|table| named.contains(&table.to_lowercase()));
+    tables
+        .filter_map(|table| {
+            let rows = vocabulary::count_rows(archive, &table).ok()?;
+            Some((table, rows))
+        })
+        .collect()
 }
 
 /// What a table has more or fewer than before.
-fn net(archive: &Connection, table: &str, before: u64) -> Option<Changed> {
-    let after = rows_of(archive, table)?;
+fn net_change(archive: &Connection, table: &str, before: u64) -> Option<TableChange> {
+    let after = vocabulary::count_rows(archive, table).ok()?;
     let (added, deleted) = (after.saturating_sub(before), before.saturating_sub(after));
-    (added + deleted > 0).then(|| Changed { table: table.into(), added, deleted, changed: 0 })
+    (added + deleted > 0).then(|| TableChange { table: table.into(), added, deleted, changed: 0 })
 }
 
-/// SQLite tells of every row of a table that has row numbers; what it does to full-text indexes is not for people.
-fn count(counts: &Mutex<BTreeMap<String, Changed>>, action: Action, table: &str) {
+/// SQLite reports every row of a table that has row numbers; what it does to full-text indexes is not for people.
+fn count(counts: &Mutex<BTreeMap<String, TableChange>>, action: Action, table: &str) {
     if is_full_text(table) || table.starts_with("sqlite_") {
         return;
     }
     let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = counts.entry(table.to_string());
-    let counted = entry.or_insert_with(|| Changed { table: table.to_string(), ..Changed::default() });
+    let counted = entry.or_insert_with(|| TableChange { table: table.to_string(), ..TableChange::default() });
     match action {
         Action::SQLITE_INSERT => counted.added += 1,
         Action::SQLITE_UPDATE => counted.changed += 1,
@@ -186,7 +219,7 @@ fn own_names() -> Result<BTreeSet<String>, ArchiveError> {
     Ok(names)
 }
 
-fn writing(context: &AuthContext, own: &BTreeSet<String>) -> Authorization {
+fn authorize_writing(context: &AuthContext, own: &BTreeSet<String>) -> Authorization {
     use AuthAction as A;
     let unless_own = |name: &str| {
         if own.contains(&name.to_lowercase()) { Authorization::Deny } else { Authorization::Allow }
@@ -217,8 +250,8 @@ fn writing(context: &AuthContext, own: &BTreeSet<String>) -> Authorization {
             unless_own(name)
         }
         A::Reindex { .. } | A::Analyze { .. } => Authorization::Allow,
-        A::Function { function_name } => sandbox::function(function_name),
-        A::Pragma { pragma_name, pragma_value } => sandbox::pragma(pragma_name, pragma_value),
+        A::Function { function_name } => sandbox::authorize_function(function_name),
+        A::Pragma { pragma_name, pragma_value } => sandbox::authorize_pragma(pragma_name, pragma_value),
         _ => Authorization::Deny,
     }
 }

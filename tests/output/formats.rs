@@ -100,7 +100,7 @@ fn a_file_takes_its_format_from_its_name_and_is_not_overwritten_unasked() {
     assert!(space.read("report.csv").starts_with("id,published,"));
     space.run("query sources -o report.json").code(0);
     assert!(space.read("report.json").starts_with("[\n{\"source\":"));
-    space.run("query sources -o report.xyz").code(2).says("the extension tells no format");
+    space.run("query sources -o report.xyz").code(2).says("the extension names no format");
     space.run("query sources -o no/such/folder.csv").code(1).says("cannot be written");
     space.run("query sources -o - --json").code(0);
 }

@@ -74,9 +74,9 @@ fn an_error_shows_the_place_and_what_was_meant() {
         ("SELECT medain(word_count) FROM articles", "no such function: medain (did you mean median?)"),
         (
             "SELECT title FORM articles",
-            "near \"articles\": syntax error (did you mean FROM where FORM stands?)",
+            "near \"articles\": syntax error (did you mean FROM instead of FORM?)",
         ),
-        ("SELECT id FROM articles WERE id = 1", "(did you mean WHERE where WERE stands?)"),
+        ("SELECT id FROM articles WERE id = 1", "(did you mean WHERE instead of WERE?)"),
         (
             "SELECT id FROM articles WHERE kind = \"teaser\"",
             "should this be a string literal in single-quotes?",

@@ -19,6 +19,16 @@ pub enum RowKind {
 }
 
 impl RowKind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowKind::Article => "article",
+            RowKind::Quote => "quote",
+            RowKind::Mention => "mention",
+            RowKind::Date => "date",
+        }
+    }
+
     fn table(self) -> &'static str {
         match self {
             RowKind::Article => "articles",

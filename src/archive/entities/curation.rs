@@ -89,6 +89,11 @@ impl<'c> Draft<'c> {
         Ok(Draft { archive, before: DecisionRows::default(), after: DecisionRows::default(), next })
     }
 
+    /// The archive that the draft is about.
+    pub(crate) fn archive(&self) -> &'c ArchiveReader {
+        self.archive
+    }
+
     /// The curated entity of an entity; where nothing was decided yet, one with all its names.
     ///
     /// # Errors

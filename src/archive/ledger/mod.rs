@@ -9,6 +9,7 @@ pub(crate) mod observations;
 pub(crate) mod records;
 pub(crate) mod rejects;
 pub(crate) mod runs;
+pub mod stored_rejects;
 pub mod undo;
 
 pub use files::{known_file, path_text};

@@ -45,6 +45,18 @@ pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
     }
 }
 
+/// Refuses a path without an archive, for commands that change one and make none. An archive with an older schema is not
+/// refused, as opening it for writing brings it up to date.
+///
+/// # Errors
+/// Where there is none, where the file is something else, and where its schema is newer than this presscut.
+pub fn refuse_missing(path: &Path) -> Result<(), ArchiveError> {
+    match reading(path) {
+        Ok(_) | Err(ArchiveError::TooOld { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Opens an archive to write to: made if it does not exist, migrated if it is old.
 ///
 /// # Errors

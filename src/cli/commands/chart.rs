@@ -1,13 +1,12 @@
 //! `presscut chart`: a canned query as a picture, or as sparklines on the terminal.
 
-use crate::archive::schema::open;
+use crate::app::ask::canned::{CannedRequest, find_own_query, run_canned};
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::query_session::Question;
-use crate::cli::commands::query::{ParameterOptions, seconds};
+use crate::cli::args::parameters::ParameterOptions;
+use crate::cli::args::reported::report_rows;
+use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
-use crate::output::chart::Choice;
-use crate::query::catalogue;
-use crate::query::catalogue::parameters;
+use crate::output::chart::ChartColumns;
 
 /// Draw a canned query: over time if it has a column of days, weeks, months or years, as bars otherwise
 #[derive(Debug, clap::Args)]
@@ -24,10 +23,10 @@ pub struct Args {
     /// The column of numbers [default: the first]
     #[arg(long, value_name = "COLUMN")]
     y: Option<String>,
-    /// The column that parts the rows of one time into series
+    /// The column that separates the rows of one time into series
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
-    /// Stop after so many seconds
+    /// Stop after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
     #[command(flatten)]
@@ -36,19 +35,16 @@ pub struct Args {
 
 /// Draws.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let query = catalogue::named(&args.name)?;
-    let given = args.parameters.given()?;
-    let archive = open::reading(&global.db)?;
-    let values = parameters::values(&query, &given, &archive)?;
-    let mut output = args.output;
-    output.chart = true;
-    output.choice = Choice { x: args.x, y: args.y, by: args.by };
-    let question = Question {
-        name: Some(&query.name),
-        title: Some(&query.title),
-        sql: &query.sql,
-        values: &values,
-        limit: None,
+    let query = find_own_query(&args.name)?;
+    let parameters = args.parameters.given()?;
+    let columns = ChartColumns { x: args.x, y: args.y, by: args.by };
+    let plan = args.output.chart_plan(seconds(args.timeout)?, columns)?;
+    let request = CannedRequest {
+        archive: &global.db,
+        query: &query,
+        parameters: &parameters,
+        facet: None,
+        plan: &plan,
     };
-    output.answer_named(global, archive, &question, seconds(args.timeout)?)
+    Ok(report_rows(global, &run_canned(&request)?))
 }

@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use crate::archive::check;
-use crate::archive::schema::open;
+use crate::app::check;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Prove that the archive is sound: spans, references, counts, index, file
@@ -13,9 +12,7 @@ pub struct Args {}
 
 /// Checks, one line a promise.
 pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    let mut checks = check::check(&archive)?;
-    checks.extend(check::check_full_text(&global.db)?);
+    let checks = check::run(&global.db)?;
     let mut out = std::io::stdout().lock();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };

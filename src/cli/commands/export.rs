@@ -1,16 +1,12 @@
 //! `presscut export`: whole tables, the archive for Datasette, and its graphs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::archive::schema::open;
+use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_networks, export_tables};
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::query_session::{Asked, Question};
+use crate::cli::args::reported::{report_rows, report_workbook, say};
 use crate::cli::{CliError, Global, Outcome};
-use crate::output::graph::{Dialect, GraphWriter};
-use crate::output::{Format, Target, TargetError};
-use crate::query::export::network;
-use crate::query::export::network::Network;
-use crate::query::export::{datasette, tables};
+use crate::output::registry::format_of_file;
 
 /// Write whole tables and views to files, the archive for Datasette, or its networks
 #[derive(Debug, clap::Args)]
@@ -40,94 +36,52 @@ pub struct Args {
 
 /// Exports.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    let overwrite = args.output.force;
     if let Some(folder) = &args.datasette {
-        return to_datasette(folder, args.output.force, global);
+        let path = export_datasette(&global.db, folder, overwrite)?;
+        let (db, path) = (global.db.display(), path.display());
+        say(
+            global,
+            &format!("{path}: serve it with `datasette {db} -c {path}` (before Datasette 1.0: -m {path})"),
+        );
+        return Ok(Outcome::Done);
     }
     if let Some(folder) = &args.network {
-        return to_networks(folder, args.least, args.output.force, global);
+        export_networks(&global.db, folder, args.least, overwrite, &mut |written| {
+            let (nodes, edges) = (written.nodes, written.edges);
+            say(global, &format!("{}: {nodes} nodes, {edges} edges", written.path.display()));
+        })?;
+        return Ok(Outcome::Done);
     }
-    let archive = open::reading(&global.db)?;
-    let names = tables::named(&archive, &args.names)?;
-    let queries: Vec<(String, String)> =
-        names.into_iter().map(|name| (tables::select(&name), name)).collect();
-    let questions: Vec<Question> = queries
-        .iter()
-        .map(|(sql, name)| Question { name: Some(name), title: Some(name), sql, values: &[], limit: None })
-        .collect();
-    if let [question] = &questions[..] {
-        return args.output.answer_named(global, archive, question, None);
-    }
-    match (args.output.form_told(), args.output.path()) {
-        (Some(Format::Xlsx), Some(path)) if Format::of_file(path).is_some() => {
-            let asked = Asked::begin(global, archive, None, args.output.describes())?;
-            args.output.write_workbook(global, &asked, &questions)
+    let mut outcome = Outcome::Done;
+    export_tables(&global.db, &args.names, &tables_plan(&args)?, &mut |written| {
+        let ended = match written {
+            TablesWritten::File(rows) => report_rows(global, &rows),
+            TablesWritten::Workbook(book) => report_workbook(global, &book),
+        };
+        if ended != Outcome::Done {
+            outcome = ended;
         }
-        (Some(format), Some(folder)) if Format::of_file(folder).is_none() => {
-            std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-            let files: Vec<OutputOptions> = queries
-                .iter()
-                .map(|(_, name)| folder.join(format!("{name}.{}", format.extension())))
-                .map(|path| args.output.for_file(path, format))
-                .collect();
-            let described = files.iter().any(OutputOptions::describes);
-            let asked = Asked::begin(global, archive, None, described)?;
-            let mut outcome = Outcome::Done;
-            for (options, question) in files.iter().zip(&questions) {
-                outcome = match options.write(global, &asked, question)? {
-                    Outcome::Done => outcome,
-                    other => other,
-                };
-            }
-            Ok(outcome)
+    })?;
+    Ok(outcome)
+}
+
+/// One file for one table; for several a workbook or a folder.
+fn tables_plan(args: &Args) -> Result<TablesPlan, CliError> {
+    let output = &args.output;
+    if args.names.len() == 1 {
+        return Ok(TablesPlan::File(output.plan(None)?));
+    }
+    match (output.format_named(), output.path()) {
+        (Some(format), Some(path)) if format_of_file(path).is_some() && format.name == "xlsx" => {
+            Ok(TablesPlan::Workbook(output.plan(None)?))
+        }
+        (Some(format), Some(path)) if format_of_file(path).is_none() => {
+            Ok(TablesPlan::Folder(output.folder_plan(None, format)?))
         }
         _ => Err(CliError::Usage(
             "several tables go into one workbook (-o FILE.xlsx), or a file each into a folder (--format parquet -o FOLDER)"
                 .into(),
         )),
     }
-}
-
-fn cannot(path: &Path, error: &std::io::Error) -> CliError {
-    CliError::Failed(format!("{} cannot be written: {error}", path.display()))
-}
-
-fn failed(error: TargetError) -> CliError {
-    CliError::Failed(error.to_string())
-}
-
-fn to_datasette(folder: &Path, overwrite: bool, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    let text = datasette::config(&global.db, &archive)?;
-    std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-    let path = folder.join("datasette.yaml");
-    let mut target = Target::file(&path, overwrite).map_err(failed)?;
-    target.writer().write_all(text.as_bytes()).map_err(|error| cannot(&path, &error))?;
-    target.finish().map_err(failed)?;
-    if !global.quiet {
-        let (db, path) = (global.db.display(), path.display());
-        eprintln!("{path}: serve it with `datasette {db} -c {path}` (before Datasette 1.0: -m {path})");
-    }
-    Ok(Outcome::Done)
-}
-
-fn to_networks(folder: &Path, least: u32, overwrite: bool, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    archive.execute_batch("BEGIN")?;
-    std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-    for network in [Network::CoMentions, Network::SpeakersAndSources] {
-        for dialect in [Dialect::Gexf, Dialect::GraphMl] {
-            let path = folder.join(format!("{}.{}", network.name(), dialect.extension()));
-            let mut target = Target::file(&path, overwrite).map_err(failed)?;
-            let written = {
-                let mut graph = GraphWriter::new(target.writer(), dialect, network.is_directed());
-                network::write(&archive, network, least, &mut graph)
-            };
-            let (nodes, edges) = written?;
-            target.finish().map_err(failed)?;
-            if !global.quiet {
-                eprintln!("{}: {nodes} nodes, {edges} edges", path.display());
-            }
-        }
-    }
-    Ok(Outcome::Done)
 }

@@ -1,7 +1,6 @@
 //! The commands: one file each, with its arguments and a `run` that makes a request of them and shows the outcome.
 
 pub(crate) mod backup;
-pub(crate) mod batch;
 pub(crate) mod chart;
 pub(crate) mod check;
 pub(crate) mod entities;

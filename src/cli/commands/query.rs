@@ -1,22 +1,20 @@
 //! `presscut query`: a canned query, or, with no name, the catalogue.
 
-use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
-use crate::archive::schema::connection::ArchiveReader;
-use crate::archive::schema::open;
+use crate::app::ask::batch::{BatchEvent, BatchRequest, run_batch};
+use crate::app::ask::canned::{
+    CannedQuery, CannedRequest, DefaultValue, QueryOrigin, find_query, run_canned,
+};
+use crate::app::ask::listing::{QueryEntry, list_queries, start_query};
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::query_session::{Asked, Question};
-use crate::cli::commands::batch;
+use crate::cli::args::parameters::ParameterOptions;
+use crate::cli::args::reported::{report_rows, say};
+use crate::cli::args::time_limit::seconds;
+use crate::cli::terminal::width::known_width;
 use crate::cli::{CliError, Global, Outcome};
-use crate::query::catalogue::canned_query::{Canned, Origin};
-use crate::query::catalogue::parameters;
-use crate::query::catalogue::user_queries::{Folders, Listed, new_query};
-use crate::query::{QueryError, catalogue, facets, sandbox};
+use crate::output::registry::{format_named, format_of_file};
 
 /// Run a canned query; with no name, list them
 #[derive(Debug, clap::Args)]
@@ -44,137 +42,87 @@ pub struct Args {
     /// Count the rows rather than show them: by source, year, month or any column
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["describe", "new", "each"])]
     facet: Option<String>,
-    /// Stop after so many seconds
+    /// Stop after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
     #[command(flatten)]
     output: OutputOptions,
 }
 
-/// Parameters of a query.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ParameterOptions {
-    /// A parameter: -p NAME=VALUE or -p NAME VALUE
-    #[arg(short, long = "parameter", value_name = "NAME=VALUE", allow_hyphen_values = true)]
-    parameter: Vec<String>,
-    /// What a query that counts puts first: most articles, stories (versions of one text are one) or
-    /// papers
-    #[arg(long, value_name = "WHAT", value_parser = ["article", "story", "source"], hide_possible_values = true)]
-    count_by: Option<String>,
-}
-
-impl ParameterOptions {
-    /// Names and values, in the order in which they were given.
-    pub fn given(&self) -> Result<Vec<(String, String)>, CliError> {
-        let pair = |both: &String| match both.split_once('=') {
-            Some((name, value)) => Ok((name.into(), value.into())),
-            None => Err(CliError::Usage(format!("-p {both}: write -p {both} VALUE or -p {both}=VALUE"))),
-        };
-        let count_by = self.count_by.iter().map(|what| Ok(("count_by".to_string(), what.clone())));
-        self.parameter.iter().map(pair).chain(count_by).collect()
-    }
-}
-
-/// Makes `-p NAME=VALUE` of `-p NAME VALUE`, which an option that can be given many times cannot take by itself.
-pub fn join_parameters(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut joined = Vec::new();
-    let mut rest = arguments.into_iter();
-    while let Some(argument) = rest.next() {
-        let option = argument == "-p" || argument == "--parameter";
-        joined.push(argument);
-        if !option {
-            continue;
-        }
-        let Some(mut name) = rest.next() else { break };
-        if !name.to_string_lossy().contains('=')
-            && let Some(value) = rest.next()
-        {
-            name.push("=");
-            name.push(value);
-        }
-        joined.push(name);
-    }
-    joined
-}
-
-/// Runs it.
+/// Runs the query, or lists the catalogue.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let folders = Folders::of(&global.db, args.queries.as_deref());
+    let queries = args.queries.as_deref();
     if let Some(name) = &args.new {
-        let path = new_query(folders.new_queries(), name)?;
-        if !global.quiet {
-            eprintln!("{}: edit it, then run it with `presscut query {name}`", path.display());
-        }
+        let path = start_query(&global.db, queries, name)?;
+        say(global, &format!("{}: edit it, then run it with `presscut query {name}`", path.display()));
         return Ok(Outcome::Done);
     }
-    let Some(name) = &args.name else { return list(&folders) };
-    let query = folders.named(name)?;
+    let Some(name) = &args.name else { return list(global, queries) };
+    let query = find_query(&global.db, queries, name)?;
     if args.describe {
         return describe(&query);
     }
-    let given = args.parameters.given()?;
+    let parameters = args.parameters.given()?;
     if let Some(table) = &args.each {
-        return batch::run(&query, &given, table, &args.output, seconds(args.timeout)?, global);
+        return run_each(&args, &query, &parameters, table, global);
     }
-    let archive = open::reading(&global.db)?;
-    let values = parameters::values(&query, &given, &archive)?;
-    check(&query, global)?;
-    let question = Question {
-        name: Some(&query.name),
-        title: Some(&query.title),
-        sql: &query.sql,
-        values: &values,
-        limit: None,
-    };
-    let time = seconds(args.timeout)?;
-    let Some(facet) = &args.facet else {
-        return args.output.answer_named(global, archive, &question, time);
-    };
-    let asked = Asked::begin(global, archive, time, args.output.describes())?;
-    let sql = facets::by(&asked.archive, &query.sql, facet)?;
-    args.output.write(global, &asked, &Question { sql: &sql, ..question })
+    let plan = args.output.plan(seconds(args.timeout)?)?;
+    let facet = args.facet.as_deref();
+    let request =
+        CannedRequest { archive: &global.db, query: &query, parameters: &parameters, facet, plan: &plan };
+    Ok(report_rows(global, &run_canned(&request)?))
 }
 
-/// Whether the SQL of a user's own query prepares, with the functions and walls that it will have when it is run.
-/// presscut's own do, and a test says so.
-pub fn check(query: &Canned, global: &Global) -> Result<(), CliError> {
-    if query.origin == Origin::Catalogue {
-        return Ok(());
+/// Runs it for each row of a table, and says what became of each.
+fn run_each(
+    args: &Args,
+    query: &CannedQuery,
+    parameters: &[(String, String)],
+    table: &Path,
+    global: &Global,
+) -> Result<Outcome, CliError> {
+    let folder = args.output.path().unwrap_or(Path::new(""));
+    if let Some(format) = format_of_file(folder) {
+        let (folder, format) = (folder.display(), format.extension());
+        let instead = format!("name a folder, and the format with --format {format}");
+        return Err(CliError::Usage(format!("{folder}: --each makes a file for each row: {instead}")));
     }
-    let mut archive = open::reading(&global.db)?;
-    sandbox::close_in(&mut archive, None)?;
-    Ok(query.check(&archive).map_err(QueryError::from)?)
-}
-
-/// A number of seconds as a time limit; 0 is none.
-pub fn seconds(seconds: f64) -> Result<Option<Duration>, CliError> {
-    if seconds == 0.0 {
-        return Ok(None);
+    let Some(csv) = format_named("csv") else { return Ok(Outcome::Done) };
+    let plan = args.output.folder_plan(seconds(args.timeout)?, csv)?;
+    let request = BatchRequest { archive: &global.db, query, parameters, table, plan: &plan };
+    let outcome = run_batch(&request, &mut |event| match event {
+        BatchEvent::Written(written) => {
+            report_rows(global, written);
+        }
+        BatchEvent::Wrong { line, error } => eprintln!("{}, line {line}: {error}", table.display()),
+    })?;
+    let files =
+        if outcome.written == 1 { "1 file".to_string() } else { format!("{} files", outcome.written) };
+    let left = match outcome.wrong {
+        0 => String::new(),
+        wrong => format!("; rows that were wrong: {wrong}"),
+    };
+    say(global, &format!("{}: {files}{left}", folder.display()));
+    match (outcome.wrong, outcome.stopped) {
+        (0, false) => Ok(Outcome::Done),
+        (0, true) => Ok(Outcome::Stopped),
+        _ if outcome.written == 0 => {
+            Err(CliError::Failed(format!("no row of {} could be run", table.display())))
+        }
+        _ => Ok(Outcome::SomeRejected),
     }
-    Duration::try_from_secs_f64(seconds).map(Some).map_err(|_| {
-        CliError::Usage(format!("--timeout {seconds}: write a number of seconds, 0 for no limit"))
-    })
 }
 
 /// The catalogue by subject, then the user's own.
-fn list(folders: &Folders) -> Result<Outcome, CliError> {
-    let mut listed = folders.list()?;
-    let widest = listed.keys().map(String::len).max().unwrap_or(0);
-    let schema = schema()?;
+fn list(global: &Global, queries: Option<&Path>) -> Result<Outcome, CliError> {
+    let groups = list_queries(&global.db, queries)?;
+    let names = groups.iter().flat_map(|group| &group.queries).map(|query| query.name.len());
+    let widest = names.max().unwrap_or(0);
     let mut out = std::io::stdout().lock();
-    for (subject, names) in catalogue::subjects() {
-        writeln!(out, "{subject}")?;
-        for name in names {
-            if let Some(query) = listed.remove(name) {
-                list_one(&mut out, name, &query, widest, &schema)?;
-            }
-        }
-        writeln!(out)?;
-    }
-    if !listed.is_empty() {
-        writeln!(out, "Your own")?;
-        for (name, query) in &listed {
-            list_one(&mut out, name, query, widest, &schema)?;
+    for group in &groups {
+        writeln!(out, "{}", group.subject.unwrap_or("Your own"))?;
+        for query in &group.queries {
+            list_one(&mut out, query, widest)?;
         }
         writeln!(out)?;
     }
@@ -187,39 +135,24 @@ fn list(folders: &Folders) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// An archive with nothing in it, closed in like every other: what a query is checked with where no archive is at hand.
-fn schema() -> Result<ArchiveReader, CliError> {
-    let mut schema = ArchiveReader::of_empty_archive()?;
-    sandbox::close_in(&mut schema, None)?;
-    Ok(schema)
-}
-
-fn list_one(
-    out: &mut impl Write,
-    name: &str,
-    listed: &Listed,
-    widest: usize,
-    schema: &Connection,
-) -> Result<(), CliError> {
-    let checked = match &listed.query {
-        Ok(query) if query.origin == Origin::Catalogue => Ok(query),
-        Ok(query) => query.check(schema).map(|()| query).map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    match checked {
-        Ok(query) => {
+fn list_one(out: &mut impl Write, query: &QueryEntry, widest: usize) -> Result<(), CliError> {
+    let name = &query.name;
+    match &query.about {
+        Ok(about) => {
+            // Where there is no terminal, each query has a line.
+            let width = known_width().unwrap_or(usize::MAX);
             let indent = " ".repeat(widest + 4);
             let first = format!("  {name:widest$}  ");
-            let options = textwrap::Options::new(width()).initial_indent(&first).subsequent_indent(&indent);
-            writeln!(out, "{}", textwrap::fill(&query.about, options))?;
+            let options = textwrap::Options::new(width).initial_indent(&first).subsequent_indent(&indent);
+            writeln!(out, "{}", textwrap::fill(about, options))?;
         }
         Err(error) => {
             writeln!(out, "  {name:widest$}  (cannot be used: see the warning)")?;
             eprintln!("warning: {error}");
         }
     }
-    if let Origin::File(path) = &listed.origin {
-        let hides: Vec<String> = listed.hides.iter().map(place).collect();
+    if let Some(path) = &query.file {
+        let hides: Vec<String> = query.hides.iter().map(place_of).collect();
         let instead =
             if hides.is_empty() { String::new() } else { format!(", instead of {}", hides.join(" and ")) };
         writeln!(out, "  {:widest$}  [{}{instead}]", "", path.display())?;
@@ -227,20 +160,14 @@ fn list_one(
     Ok(())
 }
 
-/// How wide the list may be: as the terminal is; where there is none, each query has a line.
-fn width() -> usize {
-    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(told).unwrap_or(usize::MAX)
-}
-
-fn place(origin: &Origin) -> String {
+fn place_of(origin: &QueryOrigin) -> String {
     match origin {
-        Origin::Catalogue => "presscut's own".into(),
-        Origin::File(path) => path.display().to_string(),
+        QueryOrigin::Catalogue => "presscut's own".into(),
+        QueryOrigin::File(path) => path.display().to_string(),
     }
 }
 
-fn describe(query: &Canned) -> Result<Outcome, CliError> {
+fn describe(query: &CannedQuery) -> Result<Outcome, CliError> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}\n{}\n", query.title, query.about)?;
     if let Some(note) = &query.note {
@@ -249,14 +176,14 @@ fn describe(query: &Canned) -> Result<Outcome, CliError> {
     let widest = query.parameters.iter().map(|parameter| parameter.name.len()).max().unwrap_or(0);
     for parameter in &query.parameters {
         let need = match &parameter.default {
-            None => " (needed)".to_string(),
-            Some(None) => String::new(),
-            Some(Some(value)) => format!(" ({value} by default)"),
+            DefaultValue::Required => " (needed)".to_string(),
+            DefaultValue::Null => String::new(),
+            DefaultValue::Text(value) => format!(" ({value} by default)"),
         };
         let kind = parameter.kind.describe();
         writeln!(out, "  {:widest$}  {}; {kind}{need}", parameter.name, parameter.help)?;
     }
-    if let Origin::File(path) = &query.origin {
+    if let QueryOrigin::File(path) = &query.origin {
         writeln!(out, "\nIn {}", path.display())?;
     }
     writeln!(out, "\nExample: {}\n\n{}", query.example(), query.statement())?;

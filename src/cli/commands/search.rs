@@ -1,29 +1,23 @@
 //! `presscut search`: full text, ranked, with snippets.
 
-use crate::archive::schema::open;
+use crate::app::ask::search::{SearchFilters, SearchForm, SearchRequest, SearchTarget, run_search};
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::query_session::{Asked, Question};
-use crate::cli::commands::query::seconds;
+use crate::cli::args::reported::report_rows;
+use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
-use crate::query::catalogue::parameters;
-use crate::query::catalogue::parameters::Kind;
-use crate::query::sandbox::run;
-use crate::query::search;
-use crate::query::search::hit_marks::Marks;
-use crate::query::search::parser::Typed;
-use crate::query::search::rows::{Shape, Shown};
-use crate::query::search::{Filters, Target};
-use crate::query::{Answer, QueryError, facets};
+
+/// Words to each side of a hit.
+const KWIC_WORDS: usize = 8;
 
 /// Find articles or quotes by their words
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = "Example: presscut search harbor bridge",
-    after_help = "Words are looked for together, '\"a phrase\"' as it stands, 'ferr*' by its beginning; 'ferry -bus' \
+    after_help = "Words are looked for together, '\"a phrase\"' as written, 'ferr*' by its beginning; 'ferry -bus' \
                   leaves out what has the second word, 'ferry OR bus' finds either, 'ferry NEAR/5 bus' what has them close \
                   together. title:ferry looks in headlines, source:post in papers of that name, speaker:lind where Lind is \
                   quoted; after:2031-03 and before:2032 mean from that day on, and before it. Put what has such signs in \
-                  quotation marks, so that the shell leaves it alone. Anything else is taken for words."
+                  quotation marks, so that the shell leaves it alone. Anything else counts as words."
 )]
 pub struct Args {
     /// The words
@@ -53,7 +47,7 @@ pub struct Args {
     /// How many there are for each source, year, month, type, speaker, section or language
     #[arg(long, value_name = "WHAT", group = "shape")]
     facet: Option<String>,
-    /// Stop after so many seconds; 0 for no limit
+    /// Stop after this many seconds; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
     #[command(flatten)]
@@ -62,63 +56,25 @@ pub struct Args {
 
 /// Searches.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let words = args.words.join(" ");
-    let typed = Typed::read(&words);
-    if typed.is_empty() {
-        return Err(CliError::Usage(format!("there is no word to look for in {words:?}")));
-    }
-    let archive = open::reading(&global.db)?;
-    let told = |name: &str, kind: Kind, text: &Option<String>| -> Result<Option<String>, CliError> {
-        let Some(text) = text else { return Ok(None) };
-        match parameters::value(name, &kind, text, &archive)? {
-            rusqlite::types::Value::Text(value) => Ok(Some(value)),
-            _ => Ok(None),
-        }
-    };
-    let filters = Filters {
-        source: told("source", Kind::Source, &args.source)?,
-        from: told("from", Kind::Date, &args.from)?,
-        to: told("to", Kind::Date, &args.to)?,
-    };
-    let target = if args.quotes { Target::Quotes } else { Target::Articles };
-    let found = search::found(&typed, target, &filters);
-    let time = seconds(args.timeout)?;
-    if args.count {
-        let count = search::count(&found, target);
-        return args.output.answer(global, archive, &count.sql, &count.values, time);
-    }
-    if let Some(facet) = &args.facet {
-        let asked = Asked::begin(global, archive, time, args.output.describes())?;
-        let plain = search::plain(&found, target);
-        let sql = facets::by(&asked.archive, &plain.sql, facet)?;
-        let question = Question { title: Some(&words), ..Question::of(&sql, &plain.values) };
-        return args.output.write(global, &asked, &question);
-    }
+    let plan = args.output.plan(seconds(args.timeout)?)?;
     let context = args.context.map(usize::from);
-    let shape = match (args.kwic, target) {
-        (true, _) => Shape::Lines(context.unwrap_or(8)),
-        (false, Target::Quotes) if context.is_none() => Shape::Whole,
-        (false, _) => Shape::Snippet(context.unwrap_or(16)),
+    let form = match &args.facet {
+        Some(facet) => SearchForm::Facet(facet),
+        None if args.count => SearchForm::Count,
+        None if args.kwic => SearchForm::Kwic(context.unwrap_or(KWIC_WORDS)),
+        None => SearchForm::Snippets(context),
     };
-    let question = search::ranked(&found, target);
-    let marks = Marks::of(&typed);
-    let asked = Asked::begin(global, archive, time, args.output.describes())?;
-    let named = Question { title: Some(&words), ..Question::of(&question.sql, &question.values) };
-    args.output.write_by(global, Some(&asked), &named, 1, |sink| {
-        let mut shown = Shown::new(sink, &marks, shape, args.output.limit());
-        let answer =
-            run::run(&asked.archive, &question.sql, &question.values, None, &asked.clock, &mut shown);
-        counted_as_shown(answer, &shown)
-    })
-}
-
-/// The answer, with the rows that were given and not those that were found.
-fn counted_as_shown(answer: Result<Answer, QueryError>, shown: &Shown) -> Result<Answer, QueryError> {
-    let rows = shown.rows();
-    match answer {
-        Err(_) if shown.limited() => Ok(Answer::RowLimit { rows }),
-        Ok(Answer::Complete { .. }) => Ok(Answer::Complete { rows }),
-        Ok(Answer::TimeLimit { .. }) => Ok(Answer::TimeLimit { rows }),
-        other => other,
-    }
+    let request = SearchRequest {
+        archive: &global.db,
+        words: &args.words.join(" "),
+        target: if args.quotes { SearchTarget::Quotes } else { SearchTarget::Articles },
+        filters: SearchFilters {
+            source: args.source.as_deref(),
+            from: args.from.as_deref(),
+            to: args.to.as_deref(),
+        },
+        form,
+        plan: &plan,
+    };
+    Ok(report_rows(global, &run_search(&request)?))
 }

@@ -1,35 +1,29 @@
-//! What could be typed next where clap does not know: names of queries, of their parameters, and the values of these.
+//! Completions that clap does not know: names of queries, of their parameters, and the values of these.
 //!
 //! Values come out of the archive that the line names. Whatever is wrong (no archive, no such query) gives no candidates and
 //! no words: nobody wants an error in the middle of a line. `-p NAME VALUE` is two words to presscut and three to
-//! clap; what stands before the cursor is therefore told to clap as flags that say nothing.
+//! clap, so the words before the cursor are replaced by flags that mean nothing.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::builder::StyledStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
-use rusqlite::Connection;
 
-use crate::archive::schema::open;
-use crate::query::catalogue::canned_query::Canned;
-use crate::query::catalogue::parameters::{Kind, Parameter};
-use crate::query::catalogue::user_queries::Folders;
-use crate::text::name_key::name_key;
-
-/// So many names are offered.
-const MOST: usize = 60;
+use crate::app::ask::canned::{CannedQuery, Parameter, ParameterKind};
+use crate::app::ask::completion::{complete_entities, complete_sources};
+use crate::app::ask::listing::QueryFolders;
 
 /// Days that can be said in words.
 const DAYS: [&str; 8] =
     ["today", "yesterday", "this week", "last week", "this month", "last month", "last year", "-30d"];
 
-/// A flag that stands for a word that clap need not see.
+/// A flag that replaces a word that clap need not see.
 const PASSED: &str = "--quiet";
 
-/// What was typed up to the cursor.
+/// The words of the command line up to the cursor.
 #[derive(Debug, Clone)]
-pub struct Typed {
+pub struct CommandLine {
     /// The last one is where the cursor is.
     words: Vec<String>,
     /// How many words the shell gave, and how many of them come after the cursor.
@@ -44,18 +38,18 @@ enum Wanted<'w> {
     ValueOf(&'w str),
 }
 
-impl Typed {
+impl CommandLine {
     /// Takes a shell's words, of which some leave quotation marks on.
-    pub fn read(words: &[OsString]) -> Typed {
-        let told = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|at| at.parse::<usize>().ok());
-        let at = told.unwrap_or(words.len().saturating_sub(1));
+    pub fn parse(words: &[OsString]) -> CommandLine {
+        let given = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|at| at.parse::<usize>().ok());
+        let at = given.unwrap_or(words.len().saturating_sub(1));
         let mut before: Vec<String> =
             words.iter().take(at + 1).map(|word| unquoted(&word.to_string_lossy())).collect();
         // zsh leaves out the empty word under the cursor.
         if !words.is_empty() && before.len() <= at {
             before.push(String::new());
         }
-        Typed { after: words.len().saturating_sub(before.len()), words: before }
+        CommandLine { after: words.len().saturating_sub(before.len()), words: before }
     }
 
     /// The words as clap can read them, as many as there were.
@@ -101,7 +95,7 @@ impl Typed {
         command.mut_subcommand("search", |search| {
             search.mut_arg("source", |argument| {
                 argument.add(ArgValueCompleter::new(move |current: &OsStr| {
-                    sources.values(&Kind::Source, &text(current))
+                    sources.values(&ParameterKind::Source, &text(current))
                 }))
             })
         })
@@ -116,17 +110,17 @@ impl Typed {
     }
 
     fn db(&self) -> PathBuf {
-        let told =
+        let given =
             self.option("--db").map(home).or_else(|| std::env::var_os("PRESSCUT_DB").map(PathBuf::from));
-        told.unwrap_or_else(|| PathBuf::from("presscut.db"))
+        given.unwrap_or_else(|| PathBuf::from("presscut.db"))
     }
 
-    fn folders(&self) -> Folders {
-        Folders::of(&self.db(), self.option("--queries").map(home).as_deref())
+    fn folders(&self) -> QueryFolders {
+        QueryFolders::of(&self.db(), self.option("--queries").map(home).as_deref())
     }
 
     /// The query that the line names.
-    fn query(&self) -> Option<Canned> {
+    fn query(&self) -> Option<CannedQuery> {
         let listed = self.folders().list().ok()?;
         let command = self.words.iter().position(|word| word == "query")?;
         let name =
@@ -145,7 +139,7 @@ impl Typed {
             .collect()
     }
 
-    /// What can stand after `-p`, or, where that is a name alone, after it.
+    /// What can follow `-p`, or, where that is a name alone, the name.
     fn after_p(&self, begun: &str) -> Vec<CompletionCandidate> {
         let Some(query) = self.query() else { return Vec::new() };
         let of = |name: &str| query.parameters.iter().find(|parameter| parameter.name == name);
@@ -162,7 +156,7 @@ impl Typed {
                 None => {
                     let fitting =
                         query.parameters.iter().filter(|parameter| parameter.name.starts_with(begun));
-                    fitting.map(named).collect()
+                    fitting.map(parameter_candidate).collect()
                 }
             },
         }
@@ -186,73 +180,29 @@ impl Typed {
         Wanted::Name
     }
 
-    fn values(&self, kind: &Kind, begun: &str) -> Vec<CompletionCandidate> {
+    fn values(&self, kind: &ParameterKind, begun: &str) -> Vec<CompletionCandidate> {
         let fixed = |words: &[&str]| {
             let fitting = words.iter().filter(|word| word.starts_with(begun));
             fitting.map(|word| CompletionCandidate::new(*word)).collect()
         };
         match kind {
-            Kind::Choice(choices) => fixed(&choices.iter().map(String::as_str).collect::<Vec<_>>()),
-            Kind::Bool => fixed(&["yes", "no"]),
-            Kind::Date => fixed(&DAYS),
-            Kind::Int | Kind::Text => Vec::new(),
-            Kind::Entity | Kind::Source => {
-                let Ok(archive) = open::reading(&self.db()) else { return Vec::new() };
-                let found = match kind {
-                    Kind::Entity => entities(&archive, begun),
-                    _ => sources(&archive, begun),
-                };
-                found.unwrap_or_default()
+            ParameterKind::Choice(choices) => fixed(&choices.iter().map(String::as_str).collect::<Vec<_>>()),
+            ParameterKind::Bool => fixed(&["yes", "no"]),
+            ParameterKind::Date => fixed(&DAYS),
+            ParameterKind::Int | ParameterKind::Text => Vec::new(),
+            ParameterKind::Entity => complete_entities(&self.db(), begun)
+                .into_iter()
+                .map(|(name, kind)| CompletionCandidate::new(name).help(Some(StyledStr::from(kind))))
+                .collect(),
+            ParameterKind::Source => {
+                complete_sources(&self.db(), begun).into_iter().map(CompletionCandidate::new).collect()
             }
         }
     }
 }
 
-fn named(parameter: &Parameter) -> CompletionCandidate {
+fn parameter_candidate(parameter: &Parameter) -> CompletionCandidate {
     CompletionCandidate::new(&parameter.name).help(Some(StyledStr::from(parameter.help.clone())))
-}
-
-/// Names that begin so, else those with another form or word that does.
-fn entities(archive: &Connection, begun: &str) -> rusqlite::Result<Vec<CompletionCandidate>> {
-    let key = name_key(begun);
-    let mut found = names(
-        archive,
-        "SELECT name, type FROM entities WHERE key >= ?1 AND key < ?1 || char(0x10ffff) ORDER BY key, type LIMIT ?2",
-        &key,
-    )?;
-    if found.is_empty() {
-        found = names(
-            archive,
-            "SELECT DISTINCT e.name, e.type FROM aliases a JOIN entities e ON e.id = a.entity_id
-             WHERE a.key >= ?1 AND a.key < ?1 || char(0x10ffff) ORDER BY e.key, e.type LIMIT ?2",
-            &key,
-        )?;
-    }
-    if found.is_empty() && !key.is_empty() {
-        let sql =
-            "SELECT name, type FROM entities WHERE ' ' || key LIKE '% ' || ?1 || '%' ORDER BY key LIMIT ?2";
-        found = names(archive, sql, &key)?;
-    }
-    found.dedup_by(|a, b| a.0 == b.0);
-    let candidate = |(name, kind)| CompletionCandidate::new(name).help(Some(StyledStr::from(kind)));
-    Ok(found.into_iter().map(candidate).collect())
-}
-
-fn names(archive: &Connection, sql: &str, key: &str) -> rusqlite::Result<Vec<(String, String)>> {
-    let mut statement = archive.prepare(sql)?;
-    let rows = statement.query_map((key, MOST), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
-}
-
-fn sources(archive: &Connection, begun: &str) -> rusqlite::Result<Vec<CompletionCandidate>> {
-    let key = name_key(begun);
-    let mut statement = archive.prepare("SELECT name FROM sources ORDER BY name")?;
-    let all: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let of = |fits: &dyn Fn(&str) -> bool| -> Vec<CompletionCandidate> {
-        all.iter().filter(|name| fits(&name_key(name))).take(MOST).map(CompletionCandidate::new).collect()
-    };
-    let beginning = of(&|name| name.starts_with(&key));
-    Ok(if beginning.is_empty() { of(&|name| name.contains(&key)) } else { beginning })
 }
 
 fn is_parameter(word: &str) -> bool {
@@ -293,11 +243,11 @@ mod tests {
 
     fn plain(line: &[&str]) -> Vec<String> {
         let words: Vec<OsString> = line.iter().map(OsString::from).collect();
-        Typed::read(&words).plain_words().into_iter().map(|word| word.into_string().unwrap()).collect()
+        CommandLine::parse(&words).plain_words().into_iter().map(|word| word.into_string().unwrap()).collect()
     }
 
     #[test]
-    fn parameters_in_two_words_are_told_to_clap_in_one() {
+    fn parameters_in_two_words_are_one_to_clap() {
         assert_eq!(
             plain(&["presscut", "query", "q", "-p", "speaker", "Ing"]),
             ["presscut", "query", "q", "--quiet", "-p", "Ing"]

@@ -2,7 +2,7 @@ _NAME_complete() {
     local words=() word joined= open= line i
     for ((i = 0; i <= COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
-        # Bash parts words at = and :; what belongs together is put together.
+        # Bash separates words at = and :; what belongs together is joined.
         if ((i > 1)) && [[ $word == [=:] || $open ]]; then
             words[${#words[@]} - 1]+=$word
             joined=1

@@ -1,8 +1,8 @@
 //! `presscut completions` and `presscut man`: generated from the definition of the command line.
 //!
-//! A completion script is a few lines that ask presscut itself, with `COMPLETE` set to the shell's name, what could stand
+//! A completion script is a few lines that ask presscut itself, with `COMPLETE` set to the shell's name, what could be
 //! where the cursor is: so names of queries, parameters, people and papers come out of the archive at hand
-//! ([`candidates`](crate::cli::completion::candidates)). clap's scripts are taken but for two shells: bash, which parts words at `=` and does not quote
+//! ([`candidates`](crate::cli::completion::candidates)). clap's scripts are used except for two shells: bash, which separates words at `=` and does not quote
 //! what has spaces, and PowerShell, which does not quote either.
 
 pub(crate) mod candidates;
@@ -17,7 +17,7 @@ use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
 
 use crate::cli::{Cli, CliError, Outcome};
-use candidates::Typed;
+use candidates::CommandLine;
 
 /// What a script sets to ask.
 const VARIABLE: &str = "COMPLETE";
@@ -57,7 +57,7 @@ pub fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// Answers a shell that asks what could be typed, and ends the program; does nothing otherwise.
+/// Answers a shell that asks for completions, and ends the program; does nothing otherwise.
 pub fn answer_shell() {
     if std::env::var_os(VARIABLE).is_none_or(|shell| shell.is_empty()) {
         return;
@@ -67,9 +67,9 @@ pub fn answer_shell() {
         let at = all.iter().position(|word| word == "--").map_or(all.len(), |at| at + 1);
         (all[..at].to_vec(), all[at..].to_vec())
     };
-    let typed = Typed::read(&words);
-    let plain = typed.plain_words();
-    let completer = CompleteEnv::with_factory(move || typed.fitted(Cli::command()))
+    let line = CommandLine::parse(&words);
+    let plain = line.plain_words();
+    let completer = CompleteEnv::with_factory(move || line.fitted(Cli::command()))
         .var(VARIABLE)
         .shells(Shells(&[&Bash, &Elvish, &Fish, &QuotingPowershell, &Zsh]));
     let folder = std::env::current_dir().ok();
@@ -80,7 +80,7 @@ pub fn answer_shell() {
     }
 }
 
-/// Bash: words that were parted at `=` are put together again, and candidates are quoted unless a quotation mark is open.
+/// Bash: words that were separated at `=` are joined again, and candidates are quoted unless a quotation mark is open.
 struct Bash;
 
 impl EnvCompleter for Bash {

@@ -1,4 +1,4 @@
-//! The line that is typed: edited, coloured, completed, remembered. By rustyline.
+//! The line that the user enters: edited, coloured, completed, remembered. By rustyline.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -12,46 +12,49 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
+use crate::app::ask::shell::KEYWORDS;
+use crate::app::ask::sql::{SqlScript, lex};
+use crate::cli::args::reported::say;
 use crate::cli::shell::complete::Vocabulary;
+use crate::cli::shell::interpreter::run_line;
 use crate::cli::shell::session::{Session, Step};
 use crate::cli::{CliError, Outcome};
-use crate::query::sandbox::lex;
-use crate::query::vocabulary;
 
 const PROMPT: &str = "presscut> ";
 
-/// How many lines the history keeps.
-const REMEMBERED: usize = 5_000;
+/// Lines that the history keeps at most.
+const MAX_HISTORY_LINES: usize = 5_000;
 
 /// Reads and answers until the user ends it.
 pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
     let failed = |error: ReadlineError| CliError::Failed(format!("the terminal cannot be read: {error}"));
     let config = Config::builder()
-        .max_history_size(REMEMBERED)
+        .max_history_size(MAX_HISTORY_LINES)
         .map_err(failed)?
         .completion_type(CompletionType::List)
         .color_mode(if colored { ColorMode::Forced } else { ColorMode::Disabled })
         .build();
     let mut editor: Editor<Line, DefaultHistory> = Editor::with_config(config).map_err(failed)?;
-    let line = Line { vocabulary: session.vocabulary(), files: FilenameCompleter::new(), colored };
+    let line =
+        Line { vocabulary: Vocabulary(session.archive.names()), files: FilenameCompleter::new(), colored };
     editor.set_helper(Some(line));
     let history = history();
     if let Some(path) = &history {
         // There is none yet, or it cannot be read: then nothing is remembered from before.
         let _ = editor.load_history(path);
     }
-    session.say(&greeting(session));
+    say(session.global, &greeting(session));
     loop {
         session.at_prompt.store(true, Ordering::Relaxed);
-        let typed = editor.readline(PROMPT);
+        let entered = editor.readline(PROMPT);
         session.at_prompt.store(false, Ordering::Relaxed);
-        match typed {
-            Ok(typed) => {
-                if !typed.trim().is_empty() {
-                    let _ = editor.add_history_entry(typed.as_str());
-                    remember(&mut editor, history.as_ref());
+        match entered {
+            Ok(entered) => {
+                if !entered.trim().is_empty() {
+                    let _ = editor.add_history_entry(entered.as_str());
+                    append_to_history(&mut editor, history.as_ref());
                 }
-                match session.line(&typed) {
+                match run_line(session, &entered) {
                     Ok(Step::Quit) => break,
                     Ok(_) => {}
                     Err(error) => eprintln!("error: {error}"),
@@ -66,21 +69,16 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
 }
 
 fn greeting(session: &Session) -> String {
-    session.clock.start(None);
-    let count = |table: &str| -> i64 {
-        let sql = format!("SELECT count(*) FROM {table}");
-        session.archive.query_row(&sql, [], |row| row.get(0)).unwrap_or(0)
-    };
     format!(
         "{}: {} articles and teasers, {} quotes. SQL ends with ; and .help lists the commands.",
         session.global.db.display(),
-        count("articles"),
-        count("quotes")
+        session.archive.count_rows("articles"),
+        session.archive.count_rows("quotes")
     )
 }
 
 /// After every line, so that a shell that is killed has lost nothing; a history that cannot be written is no trouble.
-fn remember(editor: &mut Editor<Line, DefaultHistory>, path: Option<&PathBuf>) {
+fn append_to_history(editor: &mut Editor<Line, DefaultHistory>, path: Option<&PathBuf>) {
     if let Some(path) = path {
         if let Some(folder) = path.parent() {
             let _ = std::fs::create_dir_all(folder);
@@ -128,9 +126,9 @@ impl Completer for Line {
 impl Validator for Line {
     /// A command is a line; SQL goes on until a semicolon ends it.
     fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
-        let typed = context.input().trim();
-        let command = typed.starts_with('.') || matches!(typed, "" | "quit" | "exit" | "help");
-        let done = command || lex::is_complete(typed);
+        let entered = context.input().trim();
+        let command = entered.starts_with('.') || matches!(entered, "" | "quit" | "exit" | "help");
+        let done = command || SqlScript::parse(entered).is_complete();
         Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }
@@ -142,11 +140,11 @@ impl Highlighter for Line {
         }
         let colour = |token: &lex::Token| match token.kind {
             _ if !token.closed => "\x1b[31m",
-            lex::Kind::Word if vocabulary::KEYWORDS.iter().any(|word| token.is(word)) => "\x1b[1;34m",
-            lex::Kind::Text => "\x1b[32m",
-            lex::Kind::Number => "\x1b[36m",
-            lex::Kind::Parameter => "\x1b[33m",
-            lex::Kind::Comment => "\x1b[2m",
+            lex::TokenKind::Word if KEYWORDS.iter().any(|word| token.is(word)) => "\x1b[1;34m",
+            lex::TokenKind::Text => "\x1b[32m",
+            lex::TokenKind::Number => "\x1b[36m",
+            lex::TokenKind::Parameter => "\x1b[33m",
+            lex::TokenKind::Comment => "\x1b[2m",
             _ => "",
         };
         let shown = |token: &lex::Token| match colour(token) {

@@ -18,7 +18,7 @@ enum State {
 }
 
 impl Pager {
-    /// For a screen of so many lines; with none, output is not paged.
+    /// For a screen of this many lines; with none, output is not paged.
     pub fn new(lines: Option<usize>) -> Pager {
         let state = if lines.is_some() { State::Holding } else { State::Plain };
         Pager { held: Vec::new(), room: lines.unwrap_or(0), state }
@@ -80,10 +80,10 @@ impl Write for Pager {
     }
 }
 
-/// What `PAGER` says, which may have options of its own; else less, which ends by itself where all fits.
+/// The command in `PAGER`, which may have options; else less, which ends by itself where all fits.
 fn pager() -> Command {
-    let told = std::env::var("PAGER").unwrap_or_default();
-    let mut words = told.split_whitespace();
+    let command_line = std::env::var("PAGER").unwrap_or_default();
+    let mut words = command_line.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or("less"));
     command.args(words);
     if std::env::var_os("LESS").is_none() {

@@ -1,7 +1,7 @@
-//! A table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
+//! A sparkline_table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
 
 use crate::output::Column;
-use crate::output::chart::Held;
+use crate::output::OwnedCell;
 use crate::output::chart::points::{Points, Series, Shape};
 
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -9,29 +9,29 @@ const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 /// Of a bar, the eighths of its last block.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// The longest sparkline and the longest bar.
-const LENGTH: usize = 36;
+/// Characters of a sparkline or a bar at most.
+const MAX_LENGTH: usize = 36;
 
 /// Columns and rows.
-pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
+pub(crate) fn sparkline_table(points: &Points) -> (Vec<Column>, Vec<Vec<OwnedCell>>) {
     let column = |name: &str| Column { name: name.into() };
     match &points.shape {
         Shape::Time { period, series } => {
-            let parted = series.iter().any(|one| !one.name.is_empty());
+            let has_series = series.iter().any(|one| !one.name.is_empty());
             let mut columns = vec![column("from"), column("to"), column(&points.measure), column("trend")];
-            if parted {
+            if has_series {
                 columns.insert(0, column("series"));
             }
             let ends = ends(series);
             let row = |one: &Series| {
                 let mut row = vec![
-                    Held::Text(period.label(ends.0)),
-                    Held::Text(period.label(ends.1)),
+                    OwnedCell::Text(period.label(ends.0)),
+                    OwnedCell::Text(period.label(ends.1)),
                     number(one.total()),
-                    Held::Text(trend(one, ends)),
+                    OwnedCell::Text(trend(one, ends)),
                 ];
-                if parted {
-                    row.insert(0, Held::Text(one.name.clone()));
+                if has_series {
+                    row.insert(0, OwnedCell::Text(one.name.clone()));
                 }
                 row
             };
@@ -41,18 +41,18 @@ pub(crate) fn table(points: &Points) -> (Vec<Column>, Vec<Vec<Held>>) {
             let columns = vec![column(&points.over), column(&points.measure), column("bar")];
             let most = heights.iter().map(|(_, height)| *height).fold(0.0, f64::max);
             let row = |(name, height): &(String, f64)| {
-                vec![Held::Text(name.clone()), number(*height), Held::Text(bar(*height, most))]
+                vec![OwnedCell::Text(name.clone()), number(*height), OwnedCell::Text(bar(*height, most))]
             };
             (columns, heights.iter().map(row).collect())
         }
     }
 }
 
-fn number(height: f64) -> Held {
+fn number(height: f64) -> OwnedCell {
     if height.fract() == 0.0 && height.abs() < 1e15 {
-        Held::Integer(height as i64)
+        OwnedCell::Integer(height as i64)
     } else {
-        Held::Real(height)
+        OwnedCell::Real(height)
     }
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn ends(series: &[Series]) -> (i32, i32) {
 /// A block a period, or where there are many, a block for as many as make a line; a period without a row is a blank.
 fn trend(one: &Series, (first, last): (i32, i32)) -> String {
     let span = (last - first + 1) as usize;
-    let each = span.div_ceil(LENGTH).max(1);
+    let each = span.div_ceil(MAX_LENGTH).max(1);
     let mut heights: Vec<Option<f64>> = vec![None; span.div_ceil(each)];
     for (period, height) in &one.heights {
         *heights[(period - first) as usize / each].get_or_insert(0.0) += height;
@@ -83,7 +83,7 @@ fn bar(height: f64, most: f64) -> String {
     if most <= 0.0 || height <= 0.0 {
         return String::new();
     }
-    let eighths = ((height / most) * (LENGTH * 8) as f64).round().max(1.0) as usize;
+    let eighths = ((height / most) * (MAX_LENGTH * 8) as f64).round().max(1.0) as usize;
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
 }
 

@@ -8,7 +8,15 @@ use std::io;
 
 use csv::{ByteRecord, QuoteStyle, Terminator, Writer, WriterBuilder};
 
+use crate::output::format::Format;
 use crate::output::{Cell, Column, Out, Sink, Style};
+
+/// Comma-separated values (RFC 4180).
+pub static CSV: Format = Format::text("csv", &["csv"], |out, style| Box::new(Delimited::csv(out, style)));
+
+/// Tab-separated values.
+pub static TSV: Format =
+    Format::text("tsv", &["tsv", "tab"], |out, style| Box::new(Delimited::tsv(out, style)));
 
 /// Writes separated values.
 pub struct Delimited<'w> {

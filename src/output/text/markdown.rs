@@ -2,7 +2,14 @@
 
 use std::io::{self, Write};
 
+use crate::output::format::Format;
 use crate::output::{Cell, Column, Out, Sink, Style};
+
+/// A table for Markdown.
+pub static MARKDOWN: Format = Format {
+    holds_several_results: true,
+    ..Format::text("markdown", &["md", "markdown"], |out, style| Box::new(Markdown::new(out, style)))
+};
 
 /// Writes rows between pipes.
 pub struct Markdown<'w> {

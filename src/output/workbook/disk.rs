@@ -1,4 +1,4 @@
-//! A full disk, told as an error where the libraries below would panic or print.
+//! A full disk, given as an error where the libraries below would panic or print.
 //!
 //! rust_xlsxwriter panics when its temporary file cannot be written, and the zip crate prints a line of its own when what it
 //! writes to fails: neither is for a user's eyes.
@@ -10,10 +10,17 @@ use std::sync::Once;
 use rust_xlsxwriter::XlsxError;
 
 use crate::output::Out;
-use crate::output::workbook::failed;
 
 /// What rust_xlsxwriter says when it panics for want of room.
 const PANIC: &str = "Couldn't write to xml file";
+
+/// An error of rust_xlsxwriter's as one of writing.
+pub(crate) fn io_error(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) | XlsxError::ZipError(zip::result::ZipError::Io(error)) => error,
+        other => io::Error::other(format!("the workbook cannot be written: {other}")),
+    }
+}
 
 /// Does a step of writing; a temporary file that has no room is an error.
 pub(crate) fn with_room(step: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
@@ -27,7 +34,7 @@ pub(crate) fn with_room(step: impl FnOnce() -> Result<(), XlsxError>) -> io::Res
         }));
     });
     match panic::catch_unwind(AssertUnwindSafe(step)) {
-        Ok(ended) => ended.map_err(failed),
+        Ok(ended) => ended.map_err(io_error),
         Err(payload) if is_ours(payload.as_ref()) => {
             let folder = std::env::temp_dir();
             Err(io::Error::new(

@@ -3,7 +3,7 @@
 //! Days and moments are dates and numbers are numbers; everything else is a text, so that no cell can run as a formula.
 //! The head is bold and stays in sight, columns are as wide as what is in them, addresses can be clicked, and so can a
 //! title or an article that has its address beside it. A table that is too long for a sheet goes on in the next. Rows go
-//! to a temporary file one by one, so that a million of them need little memory; the workbook itself is put together at
+//! to a temporary file one by one, so that a million of them need little memory; the workbook itself is assembled at
 //! the end.
 //!
 //! A workbook can hold several tables: [`Sink::title`] and [`Sink::begin`] begin one, and the manifest is the last
@@ -25,21 +25,29 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook as Book, Workshe
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
+use crate::output;
 use crate::output::{Cell, Column, Manifest, Out, Sink, Style};
-use disk::{Quiet, with_room};
-use values::{LINKS, cut, is_exact, is_link, moment, sheet_name};
+use disk::{Quiet, io_error, with_room};
+use values::{MAX_LINKS, cut, is_exact, is_link, moment, sheet_name};
+
+/// A workbook for Excel, LibreOffice and their like.
+pub static XLSX: output::Format = output::Format {
+    is_binary: true,
+    holds_several_results: true,
+    ..output::Format::text("xlsx", &["xlsx"], |out, style| Box::new(Workbook::new(out, style)))
+};
 
 /// How many rows a sheet has.
-const ROWS: u32 = 1_048_576;
+const MAX_SHEET_ROWS: u32 = 1_048_576;
 
 /// How many columns.
-const COLUMNS: usize = 16_384;
+const MAX_SHEET_COLUMNS: usize = 16_384;
 
 /// The widest column, in characters.
-const WIDEST: usize = 60;
+const MAX_COLUMN_WIDTH: usize = 60;
 
 /// Room for the button that opens a column's filter.
-const BUTTON: usize = 2;
+const FILTER_BUTTON_WIDTH: usize = 2;
 
 /// Writes a workbook.
 pub struct Workbook<'w> {
@@ -78,13 +86,6 @@ struct Formats {
     dates: HashMap<String, Format>,
 }
 
-fn failed(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) | XlsxError::ZipError(zip::result::ZipError::Io(error)) => error,
-        other => io::Error::other(format!("the workbook cannot be written: {other}")),
-    }
-}
-
 impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Out<'w>, style: Style) -> Workbook<'w> {
@@ -105,8 +106,8 @@ impl<'w> Workbook<'w> {
     /// Adds a sheet whose rows go to disk; gives its name.
     fn add_sheet(&mut self, title: &str) -> io::Result<String> {
         let name = sheet_name(title, &self.names);
-        let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
-        sheet.set_name(&name).map_err(failed)?;
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(io_error)?;
+        sheet.set_name(&name).map_err(io_error)?;
         self.names.push(name.clone());
         Ok(name)
     }
@@ -125,9 +126,9 @@ impl<'w> Workbook<'w> {
             let sheet = last(&mut self.book, &self.names)?;
             for (at, name) in (0..).zip(&table.columns) {
                 let name = cut(name).unwrap_or_else(|| name.clone());
-                sheet.write_string_with_format(0, at, name, &self.formats.head).map_err(failed)?;
+                sheet.write_string_with_format(0, at, name, &self.formats.head).map_err(io_error)?;
             }
-            sheet.set_freeze_panes(1, 0).map_err(failed)?;
+            sheet.set_freeze_panes(1, 0).map_err(io_error)?;
             table.row = 1;
         }
         self.table = Some(table);
@@ -141,13 +142,13 @@ impl<'w> Workbook<'w> {
         };
         let sheet = last(&mut self.book, &self.names)?;
         for (at, width) in (0..).zip(&table.widths) {
-            sheet.set_column_width(at, (*width).min(WIDEST) as f64 + 1.0).map_err(failed)?;
+            sheet.set_column_width(at, (*width).min(MAX_COLUMN_WIDTH) as f64 + 1.0).map_err(io_error)?;
         }
         if !self.style.no_headers {
             let end = table.row.saturating_sub(1);
             // On paper: as wide as a page, the head on each.
-            sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0).map_err(failed)?;
-            sheet.autofilter(0, 0, end, table.columns.len() as u16 - 1).map_err(failed)?;
+            sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0).map_err(io_error)?;
+            sheet.autofilter(0, 0, end, table.columns.len() as u16 - 1).map_err(io_error)?;
         }
         Ok(())
     }
@@ -155,7 +156,7 @@ impl<'w> Workbook<'w> {
 
 /// The sheet that is being written.
 fn last<'b>(book: &'b mut Book, names: &[String]) -> io::Result<&'b mut Worksheet> {
-    book.worksheet_from_index(names.len().saturating_sub(1)).map_err(failed)
+    book.worksheet_from_index(names.len().saturating_sub(1)).map_err(io_error)
 }
 
 impl Table {
@@ -165,7 +166,7 @@ impl Table {
             columns.iter().position(|column| names.contains(&column.to_lowercase().as_str()))
         };
         let titles = of(&["title", "article", "headline"]).zip(of(&["url", "link"]));
-        let widths = columns.iter().map(|name| name.width() + BUTTON).collect();
+        let widths = columns.iter().map(|name| name.width() + FILTER_BUTTON_WIDTH).collect();
         let (name, sheets) = (String::new(), 0);
         Table { columns, widths, titles, name, sheets, row: 0, links: 0, cut: 0, unlinked: 0 }
     }
@@ -218,7 +219,8 @@ impl Table {
         if let Some(address) = self.address(at, cell, cells) {
             // What only looks like an address is a text like any other, and Excel opens no sheet with more links.
             let url = Url::new(address).set_text(shown);
-            if self.links < LINKS && sheet.write_url_with_format(row, column, url, &formats.link).is_ok() {
+            if self.links < MAX_LINKS && sheet.write_url_with_format(row, column, url, &formats.link).is_ok()
+            {
                 self.links += 1;
                 return Ok(width(shown));
             }
@@ -237,7 +239,7 @@ fn digits(number: i64) -> usize {
 
 /// How wide a text is shown: its widest line, and no more of it than the widest column shows.
 fn width(text: &str) -> usize {
-    let end = text.char_indices().nth(4 * WIDEST).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(4 * MAX_COLUMN_WIDTH).map_or(text.len(), |(at, _)| at);
     text[..end].lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
@@ -247,8 +249,8 @@ impl Sink for Workbook<'_> {
     }
 
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
-        if columns.len() > COLUMNS {
-            return Err(io::Error::other(format!("a workbook has no more than {COLUMNS} columns")));
+        if columns.len() > MAX_SHEET_COLUMNS {
+            return Err(io::Error::other(format!("a workbook has no more than {MAX_SHEET_COLUMNS} columns")));
         }
         self.end_sheet()?;
         self.table = Some(Table::new(columns));
@@ -256,7 +258,7 @@ impl Sink for Workbook<'_> {
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        if self.table.as_ref().is_some_and(|table| table.row == ROWS) {
+        if self.table.as_ref().is_some_and(|table| table.row == MAX_SHEET_ROWS) {
             self.end_sheet()?;
             self.begin_sheet()?;
         }
@@ -277,7 +279,10 @@ impl Sink for Workbook<'_> {
         let Some(table) = &self.table else { return Vec::new() };
         let mut remarks = Vec::new();
         if table.sheets > 1 {
-            remarks.push(format!("goes on over {} sheets: Excel has {ROWS} rows a sheet", table.sheets));
+            remarks.push(format!(
+                "goes on over {} sheets: Excel has {MAX_SHEET_ROWS} rows a sheet",
+                table.sheets
+            ));
         }
         if table.cut > 0 {
             let cells = if table.cut == 1 { "1 text is".into() } else { format!("{} texts are", table.cut) };
@@ -285,7 +290,7 @@ impl Sink for Workbook<'_> {
         }
         if table.unlinked > 0 {
             remarks.push(format!(
-                "{} addresses cannot be clicked: Excel has {LINKS} links a sheet",
+                "{} addresses cannot be clicked: Excel has {MAX_LINKS} links a sheet",
                 table.unlinked
             ));
         }
@@ -300,7 +305,7 @@ impl Sink for Workbook<'_> {
         let bold = Format::new().set_bold().set_align(FormatAlign::Top);
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
         for (row, (what, value)) in (0..).zip(manifest.lines()) {
-            sheet.write_string_with_format(row, 0, what, &bold).map_err(failed)?;
+            sheet.write_string_with_format(row, 0, what, &bold).map_err(io_error)?;
             let written = match value {
                 Value::Null => continue,
                 Value::Number(number) if number.as_i64().is_none_or(is_exact) => {
@@ -312,11 +317,11 @@ impl Sink for Workbook<'_> {
                 }
                 other => sheet.write_string_with_format(row, 1, other.to_string(), &wrapped),
             };
-            written.map_err(failed)?;
+            written.map_err(io_error)?;
         }
         sheet.set_landscape().set_print_fit_to_pages(1, 0);
-        sheet.set_column_width(0, 20).map_err(failed)?;
-        sheet.set_column_width(1, 100).map_err(failed)?;
+        sheet.set_column_width(0, 20).map_err(io_error)?;
+        sheet.set_column_width(1, 100).map_err(io_error)?;
         Ok(())
     }
 

@@ -6,22 +6,22 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Excel's limits: characters of a cell, links of a sheet, characters of a link.
-const CELL: usize = 32_767;
-pub(crate) const LINKS: usize = 65_530;
-const LINK: usize = 2_079;
+const MAX_CELL_CHARACTERS: usize = 32_767;
+pub(crate) const MAX_LINKS: usize = 65_530;
+const MAX_LINK_CHARACTERS: usize = 2_079;
 
 /// Numbers of more digits lose their last ones in a spreadsheet: they are written as text.
-const EXACT: u64 = 1_000_000_000_000_000;
+const MAX_EXACT_INTEGER: u64 = 1_000_000_000_000_000;
 
 /// Marks a text that was cut.
-const CUT: &str = " […]";
+const CUT_MARK: &str = " […]";
 
 /// A day or a moment, and how it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Moment {
     /// Days since 1899-12-30, as all spreadsheets count from March 1900 on.
     pub serial: f64,
-    /// Hour, minute and so on, as far as they are told.
+    /// Hour, minute and so on, as far as they are given.
     pub format: String,
 }
 
@@ -78,28 +78,28 @@ fn clock_and_zone(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a whole number survives a spreadsheet.
 pub(crate) fn is_exact(number: i64) -> bool {
-    number.unsigned_abs() < EXACT
+    number.unsigned_abs() < MAX_EXACT_INTEGER
 }
 
 /// An address that can be clicked.
 pub(crate) fn is_link(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://"))
-        && text.encode_utf16().count() <= LINK
+        && text.encode_utf16().count() <= MAX_LINK_CHARACTERS
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// As much of a text as a cell can hold, where that is not all; Excel counts UTF-16.
 pub(crate) fn cut(text: &str) -> Option<String> {
-    if text.len() <= CELL || text.encode_utf16().count() <= CELL {
+    if text.len() <= MAX_CELL_CHARACTERS || text.encode_utf16().count() <= MAX_CELL_CHARACTERS {
         return None;
     }
     let mut length = 0;
-    let room = CELL - CUT.encode_utf16().count();
+    let room = MAX_CELL_CHARACTERS - CUT_MARK.encode_utf16().count();
     let end = text.char_indices().find(|(_, c)| {
         length += c.len_utf16();
         length > room
     });
-    Some(format!("{}{CUT}", &text[..end.map_or(text.len(), |(at, _)| at)]))
+    Some(format!("{}{CUT_MARK}", &text[..end.map_or(text.len(), |(at, _)| at)]))
 }
 
 /// The name of a sheet, from any title: Excel forbids some characters, more than 31, and the same name twice.

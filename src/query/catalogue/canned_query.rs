@@ -1,4 +1,4 @@
-//! Canned queries: SQL with a head of comments that gives its title, what it is for, and its parameters.
+//! CannedQuery queries: SQL with a head of comments that gives its title, what it is for, and its parameters.
 //!
 //! ```sql
 //! -- title: Quotes by speaker
@@ -10,20 +10,22 @@
 //!
 //! A parameter without a default has to be given. The head ends at the first line that is no comment, and is checked
 //! when the query is read: an unknown type, a default that its type does not take, a parameter that the SQL does not
-//! use, or uses and does not declare, is an error with its line. Whether the SQL prepares is asked of an archive, by
-//! [`Canned::check`].
-
-use std::path::PathBuf;
+//! use, or uses and does not declare, is an error with its line. Whether the SQL prepares, an archive says: see
+//! [`CannedQuery::check`].
 
 use rusqlite::Connection;
 
-use crate::query::catalogue::parameters::Parameter;
+use crate::query::catalogue::bad_query::{BadQuery, place_of};
+use crate::query::catalogue::parameters::{DefaultValue, Parameter};
 use crate::query::catalogue::placeholders;
+use crate::query::sandbox::script::SqlScript;
+
+pub use crate::query::catalogue::bad_query::QueryOrigin;
 
 /// A canned query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Canned {
-    /// As it is asked for.
+pub struct CannedQuery {
+    /// As `presscut query` takes it.
     pub name: String,
     /// A few words.
     pub title: String,
@@ -35,26 +37,8 @@ pub struct Canned {
     pub parameters: Vec<Parameter>,
     /// All of it, head and SQL.
     pub sql: String,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// Where a canned query stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// In presscut's own catalogue.
-    Catalogue,
-    /// In a file of the user's.
-    File(PathBuf),
-}
-
-/// Why a file is no canned query.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}, line {line}: {reason}")]
-pub struct BadQuery {
-    place: String,
-    line: usize,
-    reason: String,
+    /// Where it comes from.
+    pub origin: QueryOrigin,
 }
 
 /// What the head says, each with its line.
@@ -75,14 +59,14 @@ enum Last {
     Note,
 }
 
-impl Canned {
+impl CannedQuery {
     /// Reads a query.
     ///
     /// # Errors
     /// Where its head is wrong or does not go with its SQL, with the line.
-    pub fn read(name: &str, origin: Origin, text: &str) -> Result<Canned, BadQuery> {
+    pub fn read(name: &str, origin: QueryOrigin, text: &str) -> Result<CannedQuery, BadQuery> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let bad = |line: usize, reason: String| BadQuery { place: place(name, &origin), line, reason };
+        let bad = |line: usize, reason: String| BadQuery { place: place_of(name, &origin), line, reason };
         let head = Head::read(&text).map_err(|(line, reason)| bad(line, reason))?;
         if head.title.is_empty() || head.about.is_empty() {
             let start = "begin the file with `-- title: …` and `-- about: …`";
@@ -92,8 +76,8 @@ impl Canned {
         if sql.trim().is_empty() {
             return Err(bad(head.lines.max(1), "there is no SQL under the head".into()));
         }
-        let used =
-            placeholders::of(&sql).map_err(|wrong| bad(wrong.line + head.lines, wrong.reason.into()))?;
+        let used = placeholders::placeholders_of(&SqlScript::parse(&sql))
+            .map_err(|wrong| bad(wrong.line + head.lines, wrong.reason.into()))?;
         if let Some((line, unused)) =
             head.parameters.iter().find(|(_, declared)| !used.iter().any(|used| used.name == declared.name))
         {
@@ -108,7 +92,7 @@ impl Canned {
         let parameters = head.parameters.into_iter().map(|(_, parameter)| parameter).collect();
         let note = Some(head.note).filter(|note| !note.is_empty());
         let (title, about) = (head.title, head.about);
-        Ok(Canned { name: name.into(), title, about, note, parameters, sql: text, origin })
+        Ok(CannedQuery { name: name.into(), title, about, note, parameters, sql: text, origin })
     }
 
     /// Lets SQLite read the SQL, with an archive's tables before it.
@@ -125,7 +109,7 @@ impl Canned {
             rusqlite::Error::SqlInputError { msg, offset, .. } => {
                 self.bad(self.line(usize::try_from(offset).ok()), msg)
             }
-            // Of a table that is not there SQLite tells the name alone.
+            // Of a table that is not there SQLite gives the name alone.
             rusqlite::Error::SqliteFailure(_, Some(msg)) if msg.starts_with("no such table: ") => {
                 self.bad(self.line(msg.rsplit(": ").next().and_then(|name| self.sql.find(name))), msg)
             }
@@ -148,7 +132,7 @@ impl Canned {
     }
 
     fn bad(&self, line: usize, reason: String) -> BadQuery {
-        BadQuery { place: place(&self.name, &self.origin), line, reason }
+        BadQuery { place: place_of(&self.name, &self.origin), line, reason }
     }
 
     /// The SQL without the head.
@@ -167,9 +151,9 @@ impl Canned {
         }
         let each = self.parameters.iter().map(|parameter| {
             let default = match &parameter.default {
-                None => ", needed".to_string(),
-                Some(None) => String::new(),
-                Some(Some(value)) => format!(", {value} by default"),
+                DefaultValue::Required => ", needed".to_string(),
+                DefaultValue::Null => String::new(),
+                DefaultValue::Text(value) => format!(", {value} by default"),
             };
             format!("{} ({}{default})", parameter.name, parameter.kind.describe())
         });
@@ -179,7 +163,7 @@ impl Canned {
     /// A command that runs it: with what it needs, or with the first of what has an example.
     pub fn example(&self) -> String {
         let with_example = |parameter: &&Parameter| parameter.example.is_some();
-        let needed: Vec<&Parameter> = self.parameters.iter().filter(|p| p.default.is_none()).collect();
+        let needed: Vec<&Parameter> = self.parameters.iter().filter(|p| p.default.is_required()).collect();
         let shown = match needed.is_empty() {
             true => self.parameters.iter().find(with_example).into_iter().collect(),
             false => needed,
@@ -192,13 +176,6 @@ impl Canned {
             command.push_str(&format!(" -p {} {mark}{value}{mark}", parameter.name));
         }
         command
-    }
-}
-
-fn place(name: &str, origin: &Origin) -> String {
-    match origin {
-        Origin::Catalogue => format!("query {name}"),
-        Origin::File(path) => path.display().to_string(),
     }
 }
 
@@ -236,7 +213,7 @@ impl Head {
                 _ if comment.trim().is_empty() => {}
                 _ => {
                     let reason =
-                        "neither title, about, note nor parameter: other comments stand below a blank line";
+                        "neither title, about, note nor parameter: put other comments below a blank line";
                     return Err((number, reason.into()));
                 }
             }
@@ -249,8 +226,8 @@ impl Head {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Canned, BadQuery> {
-        Canned::read("q", Origin::Catalogue, text)
+    fn read(text: &str) -> Result<CannedQuery, BadQuery> {
+        CannedQuery::read("q", QueryOrigin::Catalogue, text)
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn of_month(year: &str, month: u32) -> Option<(NaiveDate, NaiveDate)> {
     from_month(NaiveDate::from_ymd_opt(digits(year, 4)? as i32, month, 1)?, 1)
 }
 
-/// So many months from the first day of one.
+/// The first day of the month that is this many months after another.
 fn from_month(first: NaiveDate, months: u32) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, first.checked_add_months(Months::new(months))?.pred_opt()?))
 }
@@ -120,7 +120,7 @@ fn relative(word: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     one(moved(today, sign * number, unit(&word[name..])?)?)
 }
 
-/// So many days, weeks … on; back where the number is negative.
+/// The day that is this many days, weeks … later; earlier where the number is negative.
 fn moved(day: NaiveDate, number: i64, unit: Unit) -> Option<NaiveDate> {
     let months = |each: u64| number.unsigned_abs().checked_mul(each)?.try_into().ok().map(Months::new);
     let (days, months) = match unit {

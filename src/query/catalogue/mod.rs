@@ -1,17 +1,22 @@
 //! The catalogue: every file of `canned/`, by subject, in the order in which the list shows them; and over them the
-//! user's own, which [`own`](crate::query::catalogue::user_queries) finds in folders.
+//! user's own, which [`user_queries`] finds in folders.
+//!
+//! To add a query: one `.sql` file in `canned/` with a head ([`canned_query`]), and its name in [`SUBJECTS`]. Help,
+//! completion, the shell, reports and the Datasette export then know it; `docs/queries.md` lists it.
 
+pub mod bad_query;
 pub mod canned_query;
 pub mod day_phrases;
-pub mod names;
+pub mod parameter_values;
 pub mod parameters;
 pub mod placeholders;
 pub mod report;
+pub mod schema_check;
 pub mod user_queries;
 
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
-use canned_query::{Canned, Origin};
+use canned_query::{CannedQuery, QueryOrigin};
 
 macro_rules! catalogue {
     ($($subject:literal: [$($name:literal),* $(,)?]),* $(,)?) => {
@@ -79,7 +84,7 @@ pub fn subjects() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 ///
 /// # Errors
 /// Where the head of one is wrong.
-pub fn all() -> Result<Vec<Canned>, QueryError> {
+pub fn all() -> Result<Vec<CannedQuery>, QueryError> {
     SUBJECTS.iter().flat_map(|(_, files)| *files).map(|(name, text)| read(name, text)).collect()
 }
 
@@ -87,7 +92,7 @@ pub fn all() -> Result<Vec<Canned>, QueryError> {
 ///
 /// # Errors
 /// Where its head is wrong.
-pub fn find(name: &str) -> Result<Option<Canned>, QueryError> {
+pub fn find(name: &str) -> Result<Option<CannedQuery>, QueryError> {
     let mut files = SUBJECTS.iter().flat_map(|(_, files)| *files);
     files.find(|(known, _)| *known == name).map(|(name, text)| read(name, text)).transpose()
 }
@@ -96,18 +101,17 @@ pub fn find(name: &str) -> Result<Option<Canned>, QueryError> {
 ///
 /// # Errors
 /// Where there is none, with those that are near.
-pub fn named(name: &str) -> Result<Canned, QueryError> {
-    find(name)?.ok_or_else(|| unknown(name, subjects().flat_map(|(_, names)| names)))
+pub fn query_named(name: &str) -> Result<CannedQuery, QueryError> {
+    find(name)?.ok_or_else(|| unknown_query(name, subjects().flat_map(|(_, names)| names)))
 }
 
 /// The error that there is no query of a name.
-pub(crate) fn unknown<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> QueryError {
-    let near = did_you_mean(name, known);
-    QueryError::Usage(format!("there is no query {name}{near}: `presscut query` lists them"))
+pub(crate) fn unknown_query<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> QueryError {
+    QueryError::UnknownQuery { name: name.to_string(), near: did_you_mean(name, known) }
 }
 
-fn read(name: &str, text: &str) -> Result<Canned, QueryError> {
-    Ok(Canned::read(name, Origin::Catalogue, text)?)
+fn read(name: &str, text: &str) -> Result<CannedQuery, QueryError> {
+    Ok(CannedQuery::read(name, QueryOrigin::Catalogue, text)?)
 }
 
 #[cfg(test)]
@@ -148,7 +152,7 @@ mod tests {
             query.check(&archive).unwrap();
             assert!(query.title.len() < 60, "{}", query.name);
             assert!(query.about.ends_with('.'), "{}", query.name);
-            let needed = query.parameters.iter().filter(|parameter| parameter.default.is_none());
+            let needed = query.parameters.iter().filter(|parameter| parameter.default.is_required());
             for parameter in needed {
                 assert!(parameter.example.is_some(), "{}: {} has no example", query.name, parameter.name);
             }

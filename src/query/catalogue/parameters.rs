@@ -1,20 +1,17 @@
-//! Parameters of canned queries: their types, and what a user's word for one becomes.
+//! Parameters of canned queries, as their heads declare them: types, defaults, examples.
 //!
 //! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to` means the last
 //! day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::query::QueryError;
-use crate::query::catalogue::canned_query::Canned;
-use crate::query::catalogue::{day_phrases, names};
+use crate::query::catalogue::day_phrases;
 use crate::query::suggest::did_you_mean;
 
 /// What a parameter takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParameterKind {
     /// Anything.
     Text,
     /// A whole number.
@@ -31,18 +28,36 @@ pub enum Kind {
     Choice(Vec<String>),
 }
 
-impl Kind {
+impl ParameterKind {
     /// As the head writes it.
     pub fn describe(&self) -> String {
         match self {
-            Kind::Text => "text".into(),
-            Kind::Int => "int".into(),
-            Kind::Bool => "bool".into(),
-            Kind::Date => "date".into(),
-            Kind::Entity => "entity".into(),
-            Kind::Source => "source".into(),
-            Kind::Choice(choices) => choices.join("|"),
+            ParameterKind::Text => "text".into(),
+            ParameterKind::Int => "int".into(),
+            ParameterKind::Bool => "bool".into(),
+            ParameterKind::Date => "date".into(),
+            ParameterKind::Entity => "entity".into(),
+            ParameterKind::Source => "source".into(),
+            ParameterKind::Choice(choices) => choices.join("|"),
         }
+    }
+}
+
+/// What a parameter is where the user gives no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefaultValue {
+    /// It has to be given.
+    Required,
+    /// The SQL gets null.
+    Null,
+    /// The SQL gets what this text means.
+    Text(String),
+}
+
+impl DefaultValue {
+    /// Whether the user has to give a value.
+    pub fn is_required(&self) -> bool {
+        *self == DefaultValue::Required
     }
 }
 
@@ -52,9 +67,9 @@ pub struct Parameter {
     /// As it is given, and used in the SQL after a colon.
     pub name: String,
     /// What it takes.
-    pub kind: Kind,
-    /// `None` where it has to be given; `Some(None)` where nothing stands for it.
-    pub default: Option<Option<String>>,
+    pub kind: ParameterKind,
+    /// What it is where it is not given.
+    pub default: DefaultValue,
     /// A value that shows what is meant.
     pub example: Option<String>,
     /// One line.
@@ -80,12 +95,16 @@ impl Parameter {
             None => (inside, None),
         };
         let (kind, default) = match inside.split_once(", default ") {
-            Some((kind, "none")) => (kind, Some(None)),
-            Some((kind, default)) => (kind, Some(Some(unquoted(default)))),
-            None => (inside, None),
+            Some((kind, "none")) => (kind, DefaultValue::Null),
+            Some((kind, default)) => (kind, DefaultValue::Text(unquoted(default))),
+            None => (inside, DefaultValue::Required),
         };
-        let kind = Kind::read(kind)?;
-        let given = [("default", default.as_ref().and_then(Option::as_ref)), ("example", example.as_ref())];
+        let kind = ParameterKind::read(kind)?;
+        let default_text = match &default {
+            DefaultValue::Text(text) => Some(text),
+            DefaultValue::Required | DefaultValue::Null => None,
+        };
+        let given = [("default", default_text), ("example", example.as_ref())];
         for (what, text) in given.into_iter().filter_map(|(what, text)| Some((what, text?))) {
             // Names are known to an archive alone; days are counted from any day.
             if let Err(needs) = kind.plain_value(name, text, NaiveDate::default()) {
@@ -102,19 +121,19 @@ fn unquoted(text: &str) -> String {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_string()
 }
 
-impl Kind {
-    fn read(text: &str) -> Result<Kind, String> {
+impl ParameterKind {
+    fn read(text: &str) -> Result<ParameterKind, String> {
         Ok(match text.trim() {
-            "text" => Kind::Text,
-            "int" => Kind::Int,
-            "bool" => Kind::Bool,
-            "date" => Kind::Date,
-            "entity" => Kind::Entity,
-            "source" => Kind::Source,
+            "text" => ParameterKind::Text,
+            "int" => ParameterKind::Int,
+            "bool" => ParameterKind::Bool,
+            "date" => ParameterKind::Date,
+            "entity" => ParameterKind::Entity,
+            "source" => ParameterKind::Source,
             kind => match kind.strip_prefix("choice(").and_then(|rest| rest.strip_suffix(')')) {
-                Some(choices) if !choices.trim().is_empty() => {
-                    Kind::Choice(choices.split(',').map(|choice| choice.trim().to_string()).collect())
-                }
+                Some(choices) if !choices.trim().is_empty() => ParameterKind::Choice(
+                    choices.split(',').map(|choice| choice.trim().to_string()).collect(),
+                ),
                 Some(_) => return Err("a choice needs words to choose from: choice(a, b)".into()),
                 None => {
                     let types = "text, int, bool, date, entity, source or choice(a, b)";
@@ -125,21 +144,23 @@ impl Kind {
     }
 
     /// What the SQL gets, where no archive has to be asked; text for names. The error ends "… is not".
-    fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
+    pub(crate) fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
         Ok(match self {
-            Kind::Text | Kind::Entity | Kind::Source => Value::Text(text.into()),
-            Kind::Int => Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?),
-            Kind::Bool => match text.trim().to_lowercase().as_str() {
+            ParameterKind::Text | ParameterKind::Entity | ParameterKind::Source => Value::Text(text.into()),
+            ParameterKind::Int => {
+                Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?)
+            }
+            ParameterKind::Bool => match text.trim().to_lowercase().as_str() {
                 "yes" | "true" | "1" | "on" => Value::Integer(1),
                 "no" | "false" | "0" | "off" => Value::Integer(0),
                 _ => return Err("yes or no".into()),
             },
-            Kind::Date => {
+            ParameterKind::Date => {
                 let (first, last) = day_phrases::span(text, today)
                     .ok_or_else(|| format!("a day: write {}", day_phrases::FORMS))?;
                 Value::Text(if name == "to" { last } else { first }.to_string())
             }
-            Kind::Choice(choices) => {
+            ParameterKind::Choice(choices) => {
                 match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text.trim())) {
                     Some(choice) => Value::Text(choice.clone()),
                     None => {
@@ -152,67 +173,6 @@ impl Kind {
     }
 }
 
-/// What the SQL gets for a user's word for a parameter of this name and type.
-///
-/// # Errors
-/// A value of another type, or a name that the archive does not know.
-pub fn value(name: &str, kind: &Kind, text: &str, archive: &Connection) -> Result<Value, QueryError> {
-    match kind {
-        Kind::Entity => names::entity(text, archive).map(Value::Text),
-        Kind::Source => names::source(text, archive).map(Value::Text),
-        _ => kind
-            .plain_value(name, text, day_phrases::today()?)
-            .map_err(|needs| QueryError::Usage(format!("parameter {name}: {text:?} is not {needs}"))),
-    }
-}
-
-/// The values of all parameters of a query, from what the user gave.
-///
-/// # Errors
-/// A parameter that the query does not have, one that it needs, or a value of the wrong type; each error lists the
-/// query's parameters.
-pub fn values(
-    query: &Canned,
-    given: &[(String, String)],
-    archive: &Connection,
-) -> Result<Vec<(String, Value)>, QueryError> {
-    let with_list = |what: String| {
-        QueryError::Usage(format!("{what}. Parameters of {}: {}", query.name, query.parameter_list()))
-    };
-    for (name, _) in given {
-        if !query.parameters.iter().any(|parameter| parameter.name == *name) {
-            let near = did_you_mean(name, query.parameters.iter().map(|parameter| parameter.name.as_str()));
-            return Err(with_list(format!("{} has no parameter {name}{near}", query.name)));
-        }
-    }
-    let mut values = Vec::with_capacity(query.parameters.len());
-    for parameter in &query.parameters {
-        let text =
-            given.iter().rev().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
-        let text = match (text, &parameter.default) {
-            (Some(text), _) => Some(text),
-            (None, Some(default)) => default.as_deref(),
-            (None, None) => {
-                return Err(with_list(format!(
-                    "{} needs a value: give it with -p {} VALUE",
-                    parameter.name, parameter.name
-                )));
-            }
-        };
-        let value = match text {
-            Some(text) => {
-                value(&parameter.name, &parameter.kind, text, archive).map_err(|error| match error {
-                    QueryError::Usage(what) => with_list(what),
-                    other => other,
-                })?
-            }
-            None => Value::Null,
-        };
-        values.push((parameter.name.clone(), value));
-    }
-    Ok(values)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,8 +181,8 @@ mod tests {
     fn a_parameter_has_a_type_a_default_an_example_and_a_line_of_help() {
         let read =
             Parameter::read("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
-        assert_eq!(read.kind, Kind::Choice(vec!["a".into(), "b".into()]));
-        assert_eq!((read.default, read.example.as_deref()), (Some(Some("a".into())), Some("b")));
+        assert_eq!(read.kind, ParameterKind::Choice(vec!["a".into(), "b".into()]));
+        assert_eq!((read.default, read.example.as_deref()), (DefaultValue::Text("a".into()), Some("b")));
         assert_eq!(read.help, "which (of them): one");
         for (wrong, says) in [
             ("x text: a", "a parameter is written"),
@@ -240,7 +200,9 @@ mod tests {
     #[test]
     fn to_is_the_last_day_and_from_the_first() {
         let day = |name, text| {
-            Kind::Date.plain_value(name, text, NaiveDate::from_ymd_opt(2031, 3, 20).unwrap()).unwrap()
+            ParameterKind::Date
+                .plain_value(name, text, NaiveDate::from_ymd_opt(2031, 3, 20).unwrap())
+                .unwrap()
         };
         assert_eq!(day("from", "last month"), Value::Text("2031-02-01".into()));
         assert_eq!(day("to", "last month"), Value::Text("2031-02-28".into()));

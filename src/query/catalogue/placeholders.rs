@@ -1,19 +1,22 @@
 //! The parameters that SQL uses: a colon and a name, outside of strings, names in quotes and comments.
 //!
-//! SQLite would tell their names too, and not their lines; and SQL that it cannot prepare still has parameters.
+//! SQLite would tell their names too, but not their lines; and SQL that it cannot prepare still has parameters.
 
-/// A parameter as the SQL uses it first.
+use crate::query::sandbox::lex::TokenKind;
+use crate::query::sandbox::script::SqlScript;
+
+/// A parameter, at its first use in the SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Used {
+pub struct Placeholder {
     /// Without the colon.
     pub name: String,
     /// Of the SQL, from 1.
     pub line: usize,
 }
 
-/// A parameter that has no name, or another sign.
+/// A parameter that has no name, or another sign than a colon.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nameless {
+pub struct NotPortable {
     /// Of the SQL, from 1.
     pub line: usize,
     /// What is wrong.
@@ -24,38 +27,27 @@ pub struct Nameless {
 ///
 /// # Errors
 /// `?`, `@name` and `$name`: other engines do not take them, and canned queries are to run there too.
-pub fn of(sql: &str) -> Result<Vec<Used>, Nameless> {
-    let mut found: Vec<Used> = Vec::new();
-    let (mut rest, mut line) = (sql, 1);
-    while let Some(c) = rest.chars().next() {
-        let next = match c {
-            '\'' | '"' | '`' => rest[1..].find(c).map_or(rest.len(), |at| at + 2),
-            '[' => rest.find(']').map_or(rest.len(), |at| at + 1),
-            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => rest[2..].find("*/").map_or(rest.len(), |at| at + 4),
-            ':' => {
-                let name = word(&rest[1..]);
-                if !name.is_empty() && !found.iter().any(|known| known.name == name) {
-                    found.push(Used { name: name.to_string(), line });
-                }
-                1 + name.len()
-            }
-            '?' => return Err(Nameless { line, reason: "give parameters names: `:name`, not `?`" }),
-            '@' | '$' => return Err(Nameless { line, reason: "write a parameter as `:name`" }),
-            _ if c.is_alphabetic() || c == '_' => word(rest).len(),
-            _ => c.len_utf8(),
+pub fn placeholders_of(script: &SqlScript) -> Result<Vec<Placeholder>, NotPortable> {
+    let mut found: Vec<Placeholder> = Vec::new();
+    let mut line = 1;
+    for token in script.tokens() {
+        let reason = match (token.kind, token.text.chars().next()) {
+            (TokenKind::Parameter, Some('?')) => Some("give parameters names: `:name`, not `?`"),
+            (TokenKind::Parameter | TokenKind::Sign, Some('@' | '$')) => Some("write a parameter as `:name`"),
+            _ => None,
         };
-        let (passed, after) = rest.split_at(next.min(rest.len()));
-        line += passed.matches('\n').count();
-        rest = after;
+        if let Some(reason) = reason {
+            return Err(NotPortable { line, reason });
+        }
+        if token.kind == TokenKind::Parameter {
+            let name = &token.text[1..];
+            if !found.iter().any(|known| known.name == name) {
+                found.push(Placeholder { name: name.to_string(), line });
+            }
+        }
+        line += token.text.matches('\n').count();
     }
     Ok(found)
-}
-
-/// The letters, digits and underlines that a text begins with.
-fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
-    &text[..end]
 }
 
 #[cfg(test)]
@@ -67,17 +59,20 @@ mod tests {
     fn strings_names_and_comments_hold_none() {
         let sql =
             "SELECT ':a', \":b\", [:c], `:d` -- :e 'it\n/* :f\n ' */ , :g, x.\"y\" || :h\n, :g, 'it''s :i'";
-        let used = of(sql).unwrap();
+        let used = placeholders_of(&SqlScript::parse(sql)).unwrap();
         let pairs: Vec<(&str, usize)> = used.iter().map(|used| (used.name.as_str(), used.line)).collect();
         assert_eq!(pairs, [("g", 3), ("h", 3)]);
-        assert_eq!(of("SELECT 1\n= ?").unwrap_err().line, 2);
-        assert!(of("SELECT $x").is_err() && of("SELECT @x").is_err());
+        assert_eq!(placeholders_of(&SqlScript::parse("SELECT 1\n= ?")).unwrap_err().line, 2);
+        assert!(
+            placeholders_of(&SqlScript::parse("SELECT $x")).is_err()
+                && placeholders_of(&SqlScript::parse("SELECT @x")).is_err()
+        );
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_to_its_end(sql in "\\PC*") {
-            let _ = of(&sql);
+            let _ = placeholders_of(&SqlScript::parse(&sql));
         }
 
         #[test]
@@ -92,7 +87,7 @@ mod tests {
                 let theirs: Vec<String> = (1..=statement.parameter_count())
                     .map(|at| statement.parameter_name(at).unwrap()[1..].to_string())
                     .collect();
-                let ours: Vec<String> = of(&sql).unwrap().into_iter().map(|used| used.name).collect();
+                let ours: Vec<String> = placeholders_of(&SqlScript::parse(&sql)).unwrap().into_iter().map(|used| used.name).collect();
                 prop_assert_eq!(ours, theirs);
             }
         }

@@ -20,11 +20,11 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
-use crate::query::catalogue::canned_query::Canned;
+use crate::query::catalogue::canned_query::CannedQuery;
 
-/// The longest name that a sheet can have, in characters, and what cannot be in it.
-const LONGEST: usize = 31;
-const FORBIDDEN: &[char] = &['[', ']', ':', '*', '?', '/', '\\'];
+/// Characters of a sheet's name at most, and what cannot be in it.
+const MAX_NAME_CHARACTERS: usize = 31;
+const FORBIDDEN_IN_NAMES: &[char] = &['[', ']', ':', '*', '?', '/', '\\'];
 
 /// What the file says.
 #[derive(Debug, Deserialize)]
@@ -49,16 +49,16 @@ struct SheetTable {
     parameters: Table,
 }
 
-/// A sheet that is asked for.
+/// A sheet of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ReportSheet {
     /// Its name, if the file gives one.
     pub name: Option<String>,
     /// The query's name.
     pub query: String,
-    /// At most so many rows.
+    /// Rows at most.
     pub limit: Option<u64>,
-    /// Where it stands in the file, for errors: "line 7, sheet 2 (Who speaks)".
+    /// Where it is in the file, for errors: "line 7, sheet 2 (Who speaks)".
     pub place: String,
     given: Vec<(String, String)>,
     shared: Vec<(String, String)>,
@@ -81,59 +81,67 @@ impl Report {
         Ok(report)
     }
 
-    /// The sheets, with the parameters that the file gives them; `told` goes over those for every sheet.
+    /// The sheets, with the parameters that the file gives them; `given_to_all` goes over those for every sheet.
     ///
     /// # Errors
     /// A name that no sheet can have or that is there twice, or a parameter that is no single value; with the place.
-    pub fn sheets(&self, text: &str, told: &[(String, String)]) -> Result<Vec<Sheet>, String> {
-        let mut shared = plain(&self.parameters).map_err(|what| format!("[parameters]: {what}"))?;
-        shared.retain(|(name, _)| !told.iter().any(|(other, _)| other == name));
-        shared.extend_from_slice(told);
-        let mut sheets: Vec<Sheet> = Vec::new();
+    pub fn sheets(&self, text: &str, given_to_all: &[(String, String)]) -> Result<Vec<ReportSheet>, String> {
+        let mut shared =
+            parameters_as_text(&self.parameters).map_err(|what| format!("[parameters]: {what}"))?;
+        shared.retain(|(name, _)| !given_to_all.iter().any(|(other, _)| other == name));
+        shared.extend_from_slice(given_to_all);
+        let mut sheets: Vec<ReportSheet> = Vec::new();
         for (number, spanned) in (1..).zip(&self.sheet) {
             let table = spanned.get_ref();
             let line = 1 + text.get(..spanned.span().start).unwrap_or_default().matches('\n').count();
             let called = table.name.as_deref().unwrap_or(&table.query);
             let place = format!("line {line}, sheet {number} ({called})");
             if let Some(name) = &table.name {
-                possible(name).map_err(|what| format!("{place}: {what}"))?;
-                let same = |other: &Sheet| {
+                check_sheet_name(name).map_err(|what| format!("{place}: {what}"))?;
+                let same = |other: &ReportSheet| {
                     other.name.as_ref().is_some_and(|other| other.to_lowercase() == name.to_lowercase())
                 };
                 if sheets.iter().any(same) {
                     return Err(format!("{place}: another sheet has this name"));
                 }
             }
-            let given = plain(&table.parameters).map_err(|what| format!("{place}: {what}"))?;
+            let given = parameters_as_text(&table.parameters).map_err(|what| format!("{place}: {what}"))?;
             let (name, query) = (table.name.clone(), table.query.clone());
-            sheets.push(Sheet { name, query, limit: table.limit, place, given, shared: shared.clone() });
+            sheets.push(ReportSheet {
+                name,
+                query,
+                limit: table.limit,
+                place,
+                given,
+                shared: shared.clone(),
+            });
         }
         Ok(sheets)
     }
 }
 
-impl Sheet {
+impl ReportSheet {
     /// What its query is given: what the sheet says, over what all sheets share and this query takes.
-    pub fn given(&self, query: &Canned) -> Vec<(String, String)> {
+    pub fn given(&self, query: &CannedQuery) -> Vec<(String, String)> {
         let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
         let shared = self.shared.iter().filter(|(name, _)| takes(name));
         shared.chain(&self.given).cloned().collect()
     }
 
     /// The sheet's name: the one that it was given, else the query's title, cut to what a sheet can hold.
-    pub fn title(&self, query: &Canned) -> String {
+    pub fn title(&self, query: &CannedQuery) -> String {
         let title = self.name.as_deref().unwrap_or(&query.title);
-        title.chars().filter(|c| !FORBIDDEN.contains(c)).take(LONGEST).collect()
+        title.chars().filter(|c| !FORBIDDEN_IN_NAMES.contains(c)).take(MAX_NAME_CHARACTERS).collect()
     }
 }
 
 /// Whether a sheet can be called so.
-fn possible(name: &str) -> Result<(), String> {
+fn check_sheet_name(name: &str) -> Result<(), String> {
     let what = if name.trim().is_empty() {
         "is empty".to_string()
-    } else if name.chars().count() > LONGEST {
-        format!("is longer than the {LONGEST} characters that a sheet's name can have")
-    } else if let Some(c) = name.chars().find(|c| FORBIDDEN.contains(c)) {
+    } else if name.chars().count() > MAX_NAME_CHARACTERS {
+        format!("is longer than the {MAX_NAME_CHARACTERS} characters that a sheet's name can have")
+    } else if let Some(c) = name.chars().find(|c| FORBIDDEN_IN_NAMES.contains(c)) {
         format!("has {c:?} in it, which a sheet's name cannot have")
     } else if name.starts_with('\'') || name.ends_with('\'') {
         "begins or ends with an apostrophe, which a sheet's name cannot".into()
@@ -144,7 +152,7 @@ fn possible(name: &str) -> Result<(), String> {
 }
 
 /// Parameters as text.
-fn plain(table: &Table) -> Result<Vec<(String, String)>, String> {
+fn parameters_as_text(table: &Table) -> Result<Vec<(String, String)>, String> {
     let text = |(name, value): (&String, &Value)| {
         let text = match value {
             Value::String(text) => text.clone(),
@@ -166,7 +174,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn sheets(text: &str) -> Result<Vec<Sheet>, String> {
+    fn sheets(text: &str) -> Result<Vec<ReportSheet>, String> {
         Report::read(text)?.sheets(text, &[("to".into(), "2031".into())])
     }
 
@@ -174,9 +182,9 @@ mod tests {
     fn a_sheet_takes_its_own_parameters_over_shared_ones_that_its_query_has() {
         let text = "[parameters]\nfrom = 2031-03-01\nto = \"2030\"\nspeaker = \"Jane Roe\"\n\n\
                     [[sheet]]\nname = \"One\"\nquery = \"q\"\nparameters = { from = \"2031\", top = 5 }\nlimit = 9\n";
-        let query = Canned::read(
+        let query = CannedQuery::read(
             "q",
-            crate::query::catalogue::canned_query::Origin::Catalogue,
+            crate::query::catalogue::canned_query::QueryOrigin::Catalogue,
             "-- title: T\n-- about: a\n-- parameter: from (date): a\n-- parameter: to (date): a\n\
              -- parameter: top (int): a\nSELECT :from, :to, :top",
         )

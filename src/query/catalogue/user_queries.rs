@@ -10,15 +10,17 @@ use std::path::{Path, PathBuf};
 
 use crate::query::QueryError;
 use crate::query::catalogue;
-use crate::query::catalogue::canned_query::{BadQuery, Canned, Origin};
+use crate::query::catalogue::bad_query::{BadQuery, QueryOrigin};
+use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::placeholders;
+use crate::query::sandbox::script::SqlScript;
 
 /// What a file of queries is called at its end.
 const EXTENSION: &str = "sql";
 
 /// The folders in which queries are looked for, the strongest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
+pub struct QueryFolders {
     folders: Vec<PathBuf>,
     /// Where a new query goes.
     new: PathBuf,
@@ -26,22 +28,22 @@ pub struct Folders {
 
 /// A query as the list shows it.
 #[derive(Debug)]
-pub struct Listed {
+pub struct ListedQuery {
     /// The one that counts, or what is wrong with it.
-    pub query: Result<Canned, BadQuery>,
-    /// Where that one stands.
-    pub origin: Origin,
+    pub query: Result<CannedQuery, BadQuery>,
+    /// Where that one comes from.
+    pub origin: QueryOrigin,
     /// Those of the same name that it hides, by their place.
-    pub hides: Vec<Origin>,
+    pub hides: Vec<QueryOrigin>,
 }
 
-impl Folders {
+impl QueryFolders {
     /// The folders of an archive, with one that the user names.
-    pub fn of(archive: &Path, told: Option<&Path>) -> Folders {
-        let beside = beside(archive);
-        let told = told.map(Path::to_path_buf);
-        let new = told.clone().unwrap_or_else(|| beside.clone());
-        Folders { folders: told.into_iter().chain([beside]).chain(settings()).collect(), new }
+    pub fn of(archive: &Path, named: Option<&Path>) -> QueryFolders {
+        let beside = queries_beside(archive);
+        let named = named.map(Path::to_path_buf);
+        let new = named.clone().unwrap_or_else(|| beside.clone());
+        QueryFolders { folders: named.into_iter().chain([beside]).chain(settings_folder()).collect(), new }
     }
 
     /// Where a new query goes: the folder that was named, else the one beside the archive.
@@ -53,11 +55,11 @@ impl Folders {
     ///
     /// # Errors
     /// Where a folder is there and cannot be read.
-    pub fn list(&self) -> Result<BTreeMap<String, Listed>, QueryError> {
-        let mut listed: BTreeMap<String, Listed> = BTreeMap::new();
+    pub fn list(&self) -> Result<BTreeMap<String, ListedQuery>, QueryError> {
+        let mut listed: BTreeMap<String, ListedQuery> = BTreeMap::new();
         for query in catalogue::all()? {
             let (name, origin) = (query.name.clone(), query.origin.clone());
-            listed.insert(name, Listed { query: Ok(query), origin, hides: Vec::new() });
+            listed.insert(name, ListedQuery { query: Ok(query), origin, hides: Vec::new() });
         }
         for folder in self.folders.iter().rev() {
             for (name, path) in files(folder)? {
@@ -67,7 +69,7 @@ impl Folders {
                     hides.push(hidden.origin);
                 }
                 let query = read(&name, &path)?;
-                listed.insert(name, Listed { query, origin: Origin::File(path), hides });
+                listed.insert(name, ListedQuery { query, origin: QueryOrigin::File(path), hides });
             }
         }
         Ok(listed)
@@ -77,7 +79,7 @@ impl Folders {
     ///
     /// # Errors
     /// Where there is none, with those that are near; or its file is wrong, with the line.
-    pub fn named(&self, name: &str) -> Result<Canned, QueryError> {
+    pub fn named(&self, name: &str) -> Result<CannedQuery, QueryError> {
         let mut known = Vec::new();
         for folder in &self.folders {
             let mut files = files(folder)?;
@@ -90,22 +92,22 @@ impl Folders {
             return Ok(query);
         }
         let own = catalogue::subjects().flat_map(|(_, names)| names);
-        Err(catalogue::unknown(name, known.iter().map(String::as_str).chain(own)))
+        Err(catalogue::unknown_query(name, known.iter().map(String::as_str).chain(own)))
     }
 }
 
 /// `queries/` beside an archive.
-pub fn beside(archive: &Path) -> PathBuf {
+pub fn queries_beside(archive: &Path) -> PathBuf {
     archive.parent().unwrap_or(Path::new("")).join("queries")
 }
 
 /// `presscut/queries` where the user's settings are.
-fn settings() -> Option<PathBuf> {
-    let told = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
-    let settings = told("XDG_CONFIG_HOME")
-        .or_else(|| told("APPDATA"))
+fn settings_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
+    let settings = variable("XDG_CONFIG_HOME")
+        .or_else(|| variable("APPDATA"))
         .map(PathBuf::from)
-        .or_else(|| told("HOME").map(|home| Path::new(&home).join(".config")))?;
+        .or_else(|| variable("HOME").map(|home| Path::new(&home).join(".config")))?;
     Some(settings.join("presscut").join("queries"))
 }
 
@@ -130,10 +132,10 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
     Ok(files)
 }
 
-fn read(name: &str, path: &Path) -> Result<Result<Canned, BadQuery>, QueryError> {
+fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))?;
-    Ok(Canned::read(name, Origin::File(path.into()), &text))
+    Ok(CannedQuery::read(name, QueryOrigin::File(path.into()), &text))
 }
 
 /// Starts a query of the user's own: a file to be edited. Of a name of the catalogue it is a copy of that one.
@@ -143,7 +145,7 @@ fn read(name: &str, path: &Path) -> Result<Result<Canned, BadQuery>, QueryError>
 pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
     let text = match catalogue::find(name)? {
         Some(query) => query.sql,
-        None => include_str!("new_query.sql").replace("NAME", &title(name)),
+        None => include_str!("new_query.sql").replace("NAME", &title_of_name(name)),
     };
     write(folder, name, &text)
 }
@@ -155,25 +157,25 @@ pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
 /// Where the name cannot be a file's, the file is there already, or the SQL has parameters without names.
 pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, QueryError> {
     let sql = sql.trim().trim_end_matches(';').trim_end();
-    let text = if Canned::read(name, Origin::Catalogue, sql).is_ok() {
+    let text = if CannedQuery::read(name, QueryOrigin::Catalogue, sql).is_ok() {
         format!("{sql}\n")
     } else {
-        let used = placeholders::of(sql).map_err(|wrong| {
+        let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
             QueryError::Usage(format!("the SQL cannot be kept: line {}: {}", wrong.line, wrong.reason))
         })?;
-        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title(name));
+        let mut head = format!("-- title: {}\n-- about: Kept from `presscut sql`.\n", title_of_name(name));
         for parameter in used {
             head.push_str(&format!("-- parameter: {} (text): a value for :{0}\n", parameter.name));
         }
         // A blank line, so that comments of the SQL's own are no part of the head.
         format!("{head}\n{sql}\n")
     };
-    Canned::read(name, Origin::File(folder.join(name)), &text)?;
+    CannedQuery::read(name, QueryOrigin::File(folder.join(name)), &text)?;
     write(folder, name, &text)
 }
 
 /// "night-trains" → "Night trains".
-fn title(name: &str) -> String {
+fn title_of_name(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

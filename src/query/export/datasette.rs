@@ -11,10 +11,11 @@ use rusqlite::Connection;
 
 use crate::query::QueryError;
 use crate::query::catalogue;
-use crate::query::catalogue::canned_query::Canned;
-use crate::query::catalogue::parameters::Parameter;
+use crate::query::catalogue::canned_query::CannedQuery;
+use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
+use crate::query::sandbox::lex;
 
-/// What stands at the head of tables that a visitor will open first.
+/// Titles and descriptions of the tables that a visitor will open first.
 const TABLES: &[(&str, &str, &str)] = &[
     ("article_list", "Articles", "Every article with its source, date, headline, byline and address."),
     ("quote_list", "Quotes", "What was said, by whom, and where it was printed."),
@@ -31,7 +32,7 @@ const TABLES: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// Where a canned query or the archive cannot be read.
-pub fn config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
+pub fn datasette_config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
     let name = db.file_stem().map_or("presscut".into(), |stem| stem.to_string_lossy().into_owned());
     let mut yaml = String::new();
     let mut line = |depth: usize, text: &str| {
@@ -68,7 +69,7 @@ pub fn config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
             line(4, &format!("params: [{}]", names.join(", ")));
         }
         line(4, "sql: |-");
-        for row in rewritten(&query).lines() {
+        for row in datasette_sql(&query).lines() {
             line(5, row);
         }
     }
@@ -81,13 +82,13 @@ fn quoted(text: &str) -> String {
 }
 
 /// What a query is for, and what its parameters take.
-fn described(query: &Canned) -> String {
+fn described(query: &CannedQuery) -> String {
     let mut text = query.about.clone();
     for parameter in &query.parameters {
         let need = match &parameter.default {
-            None => "needed".to_string(),
-            Some(None) => "may be empty".to_string(),
-            Some(Some(default)) => format!("{default} if empty"),
+            DefaultValue::Required => "needed".to_string(),
+            DefaultValue::Null => "may be empty".to_string(),
+            DefaultValue::Text(default) => format!("{default} if empty"),
         };
         text += &format!(" {} ({}, {need}): {}.", parameter.name, parameter.kind.describe(), parameter.help);
     }
@@ -95,65 +96,58 @@ fn described(query: &Canned) -> String {
 }
 
 /// The SQL without its head, each parameter as Datasette has to have it.
-fn rewritten(query: &Canned) -> String {
-    let mut sql = String::with_capacity(query.sql.len() * 2);
+fn datasette_sql(query: &CannedQuery) -> String {
     let body: Vec<&str> = query.sql.lines().skip_while(|line| line.starts_with("--")).collect();
     let body = body.join("\n");
-    let mut rest = body.as_str();
-    while let Some(c) = rest.chars().next() {
-        let length = match c {
-            '\'' | '"' => rest[1..].find(c).map_or(rest.len(), |at| at + 2),
-            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
-            ':' => 1 + rest[1..].find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1),
-            _ => c.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length.min(rest.len()));
-        match query.parameters.iter().find(|parameter| token.strip_prefix(':') == Some(&parameter.name)) {
-            Some(parameter) => sql += &typed(parameter),
-            None => sql += token,
+    let mut sql = String::with_capacity(query.sql.len() * 2);
+    for token in lex::tokens(&body) {
+        let parameter =
+            query.parameters.iter().find(|known| token.text.strip_prefix(':') == Some(&known.name));
+        match parameter.filter(|_| token.kind == lex::TokenKind::Parameter) {
+            Some(parameter) => sql += &parameter_sql(parameter),
+            None => sql += token.text,
         }
-        rest = after;
     }
     sql
 }
 
-/// What presscut would have made of a visitor's text.
-fn typed(parameter: &Parameter) -> String {
+/// SQL that makes of a visitor's text what presscut would have made of it.
+fn parameter_sql(parameter: &Parameter) -> String {
     let given = format!("nullif(trim(:{}), '')", parameter.name);
     let value = match &parameter.default {
-        Some(Some(default)) => format!("coalesce({given}, '{}')", default.replace('\'', "''")),
-        _ => given,
+        DefaultValue::Text(default) => format!("coalesce({given}, '{}')", default.replace('\'', "''")),
+        DefaultValue::Required | DefaultValue::Null => given,
     };
-    match parameter.kind.describe().as_str() {
-        "int" => format!("CAST({value} AS INTEGER)"),
-        "bool" => format!(
+    match &parameter.kind {
+        ParameterKind::Int => format!("CAST({value} AS INTEGER)"),
+        ParameterKind::Bool => format!(
             "(CASE WHEN lower({value}) IN ('yes', 'true', '1', 'on') THEN 1 WHEN {value} IS NOT NULL THEN 0 END)"
         ),
         // By its name or an alias; who types the key itself is understood too.
-        "entity" => format!(
+        ParameterKind::Entity => format!(
             "coalesce((SELECT min(key) FROM entities WHERE name = {value} COLLATE NOCASE), \
              (SELECT min(e.key) FROM aliases x JOIN entities e ON e.id = x.entity_id \
              WHERE x.alias = {value} COLLATE NOCASE), lower({value}))"
         ),
-        "source" => format!(
+        ParameterKind::Source => format!(
             "coalesce((SELECT name FROM sources WHERE name = {value} COLLATE NOCASE OR domain = lower({value})), {value})"
         ),
-        _ => value,
+        ParameterKind::Text | ParameterKind::Date | ParameterKind::Choice(_) => value,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::catalogue::canned_query::Origin;
+    use crate::query::catalogue::canned_query::QueryOrigin;
 
     #[test]
     fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
         let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
                     -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
-        let query = Canned::read("q", Origin::Catalogue, text).unwrap();
+        let query = CannedQuery::read("q", QueryOrigin::Catalogue, text).unwrap();
         assert_eq!(
-            rewritten(&query),
+            datasette_sql(&query),
             "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \
              nullif(trim(:to), '')"
         );

@@ -1,11 +1,11 @@
 //! Networks in the archive: who is named with whom, and who speaks in which paper.
 //!
 //! Copies of an article count once. An edge's weight is the number of articles that two names share, or of quotes that a
-//! paper prints of a speaker; what has fewer than the least is left out, and so are names that can have no edge.
+//! paper prints of a speaker; edges of less weight than is wanted are left out, and so are names that can have no edge.
 
 use rusqlite::Connection;
 
-use crate::output::graph::{GraphWriter, Kind};
+use crate::output::graph::{AttributeType, GraphWriter};
 use crate::query::QueryError;
 
 /// A network.
@@ -57,6 +57,9 @@ const SPEAKER_EDGES: &str = "
       AND q.speaker_entity_id IS NOT NULL AND a.source_id IS NOT NULL
     GROUP BY q.speaker_entity_id, a.source_id HAVING quotes >= ?1 ORDER BY q.speaker_entity_id, a.source_id";
 
+/// All networks that are exported.
+pub const NETWORKS: [Network; 2] = [Network::CoMentions, Network::SpeakersAndSources];
+
 impl Network {
     /// Of its files.
     pub fn name(self) -> &'static str {
@@ -83,17 +86,21 @@ impl Network {
 ///
 /// # Errors
 /// Where the archive cannot be read, or the graph not be written.
-pub fn write(
+pub fn write_network(
     archive: &Connection,
     network: Network,
-    least: u32,
+    min_weight: u32,
     graph: &mut GraphWriter,
 ) -> Result<(u64, u64), QueryError> {
     let (nodes, edges, counted) = network.sql();
-    graph.begin(&[("type", Kind::Text), ("articles", Kind::Integer), (counted, Kind::Integer)])?;
+    graph.begin(&[
+        ("type", AttributeType::Text),
+        ("articles", AttributeType::Integer),
+        (counted, AttributeType::Integer),
+    ])?;
     let mut count = (0, 0);
     let mut statement = archive.prepare(nodes)?;
-    let mut rows = statement.query([least])?;
+    let mut rows = statement.query([min_weight])?;
     while let Some(row) = rows.next()? {
         let (id, label, kind): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let (articles, times): (i64, i64) = (row.get(3)?, row.get(4)?);
@@ -102,7 +109,7 @@ pub fn write(
     }
     graph.begin_edges()?;
     let mut statement = archive.prepare(edges)?;
-    let mut rows = statement.query([least])?;
+    let mut rows = statement.query([min_weight])?;
     while let Some(row) = rows.next()? {
         let (from, to): (String, String) = (row.get(0)?, row.get(1)?);
         graph.edge(&from, &to, row.get(2)?)?;

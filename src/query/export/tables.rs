@@ -24,7 +24,7 @@ pub const PROMISED: &[&str] = &[
 ///
 /// # Errors
 /// A name that is neither, with those that are near.
-pub fn named(archive: &Connection, names: &[String]) -> Result<Vec<String>, QueryError> {
+pub fn tables_named(archive: &Connection, names: &[String]) -> Result<Vec<String>, QueryError> {
     let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
                AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'articles\\_unspaced%' ESCAPE '\\'
                ORDER BY name";
@@ -47,6 +47,6 @@ pub fn named(archive: &Connection, names: &[String]) -> Result<Vec<String>, Quer
 }
 
 /// All rows of a table or view.
-pub fn select(name: &str) -> String {
+pub fn select_all(name: &str) -> String {
     format!("SELECT * FROM \"{}\"", name.replace('"', "\"\""))
 }

@@ -12,16 +12,16 @@ use rusqlite::functions::Context;
 use rusqlite::types::ValueRef;
 
 use crate::query::functions::{pure, text_of, wrong};
-use crate::query::sandbox::Clock;
+use crate::query::sandbox::clock::Clock;
 
-/// The longest text that a function gives: as long as SQLite lets one be here.
-pub(crate) const LONGEST: usize = 64 << 20;
+/// Bytes of a text that a function gives at most: as many as SQLite allows here.
+pub(crate) const MAX_TEXT_BYTES: usize = 64 << 20;
 
-/// The longest pattern.
-const PATTERN: usize = 1_000;
+/// Bytes of a pattern at most.
+const MAX_PATTERN_BYTES: usize = 1_000;
 
-/// How many comparisons lie between two looks at the clock.
-const STEPS: usize = 1 << 16;
+/// Comparisons between two checks of the clock.
+const STEPS_BETWEEN_CHECKS: usize = 1 << 16;
 
 pub(crate) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<()> {
     for arguments in [2, 3] {
@@ -55,7 +55,7 @@ fn matched(
     compile: impl FnOnce(&str) -> Pattern,
 ) -> rusqlite::Result<Option<bool>> {
     let (Some(pattern), Some(text)) = (text_of(context, 0), text_of(context, 1)) else { return Ok(None) };
-    if pattern.len() > PATTERN {
+    if pattern.len() > MAX_PATTERN_BYTES {
         return Err(wrong("LIKE or GLOB pattern too complex"));
     }
     let compiled: Arc<Pattern> = context.get_or_create_aux(0, |_| Ok::<_, String>(compile(&pattern)))?;
@@ -127,7 +127,7 @@ impl Pattern {
         let mut star: Option<(usize, usize)> = None;
         loop {
             steps += 1;
-            if steps % STEPS == 0 && clock.is_up() {
+            if steps % STEPS_BETWEEN_CHECKS == 0 && clock.is_up() {
                 return Err(wrong("interrupted"));
             }
             let fits = match self.0.get(piece) {
@@ -229,7 +229,7 @@ fn set(rest: &str) -> Option<(Piece, &str)> {
     }
 }
 
-/// Where a text stands in another, in characters from 1; in bytes where both are bytes; 0 where it does not.
+/// Where a text is in another, in characters from 1; in bytes where both are bytes; 0 where it does not.
 fn instr(context: &mut Context<'_>) -> rusqlite::Result<Option<i64>> {
     if let (ValueRef::Blob(whole), ValueRef::Blob(part)) = (context.get_raw(0), context.get_raw(1)) {
         return Ok(Some(memmem::find(whole, part).map_or(0, |at| at as i64 + 1)));
@@ -249,7 +249,7 @@ fn replace(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
     }
     if with.len() > part.len() {
         let places = memmem::find_iter(whole.as_bytes(), part.as_bytes()).count();
-        if whole.len().saturating_add(places.saturating_mul(with.len() - part.len())) > LONGEST {
+        if whole.len().saturating_add(places.saturating_mul(with.len() - part.len())) > MAX_TEXT_BYTES {
             return Err(wrong("string or blob too big"));
         }
     }
@@ -259,7 +259,7 @@ fn replace(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::sandbox::close_in;
+    use crate::query::sandbox::restrict_to_reading;
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
@@ -267,7 +267,7 @@ mod tests {
     fn both<T: rusqlite::types::FromSql>(sql: &str, values: &[&str]) -> [Option<T>; 2] {
         let plain = Connection::open_in_memory().unwrap();
         let mut bounded = Connection::open_in_memory().unwrap();
-        close_in(&mut bounded, None).unwrap();
+        restrict_to_reading(&mut bounded, None).unwrap();
         [plain, bounded].map(|archive| {
             archive.query_row(sql, rusqlite::params_from_iter(values), |row| row.get(0)).unwrap()
         })
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn many_stars_over_a_long_text_end() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, Some(Duration::from_secs(1))).unwrap();
+        restrict_to_reading(&mut archive, Some(Duration::from_secs(1))).unwrap();
         let begun = Instant::now();
         let sql = "WITH t(x) AS (SELECT replace(hex(zeroblob(500000)), '0', 'a'))
                    SELECT x GLOB '*a*a*a*a*a*a*a*a*a*b', x LIKE '%a%a%a%a%a%a%a%a_b', instr(x, x || 'b') FROM t";

@@ -1,6 +1,6 @@
 //! What analysts miss in SQLite, as functions of its SQL; and what SQLite has, made safe.
 //!
-//! [`LIST`] is the one place that names them: `presscut schema --functions`, the shell's completion and the test that
+//! [`FUNCTIONS`] is the one place that names them: `presscut schema --functions`, the shell's completion and the test that
 //! each example gives the result beside it all read it. The surprising part is [`bounded`]: SQLite's own LIKE, GLOB,
 //! instr and replace can take hours on a text that somebody made for it, and no limit of SQLite's reaches into them.
 
@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
-use crate::query::sandbox::Clock;
+use crate::query::sandbox::clock::Clock;
 
 /// What a function is, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ const fn function(
 }
 
 /// Every function beyond SQLite's own.
-pub const LIST: &[Function] = &[
+pub const FUNCTIONS: &[Function] = &[
     function(
         "regexp",
         "text REGEXP pattern",
@@ -96,7 +96,7 @@ pub const LIST: &[Function] = &[
     function(
         "percentile",
         "percentile(number, percent)",
-        "below which so many per cent of a group's numbers lie, in between by proportion",
+        "the number below which this many per cent of a group's numbers are, in between by proportion",
         "(SELECT percentile(value, 90) FROM json_each('[1,2,3,4,5,6,7,8,9,10,11]'))",
         "10.0",
     ),
@@ -166,7 +166,7 @@ pub const LIST: &[Function] = &[
     function(
         "around",
         "around(body, start, end, letters)",
-        "a mention, quote or date with so many letters before and after it",
+        "a mention, quote or date with this many letters before and after it",
         "around('The old ferry ran.', 8, 13, 4)",
         "old ferry ran",
     ),
@@ -195,7 +195,7 @@ pub(crate) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<
     bounded::register(archive, clock)
 }
 
-/// Same arguments, same result, and no harm: may stand in a view.
+/// Same arguments, same result, and no harm: may be used in a view.
 fn pure() -> FunctionFlags {
     FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS
 }
@@ -228,13 +228,13 @@ fn number_of(context: &Context, at: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::sandbox::close_in;
+    use crate::query::sandbox::restrict_to_reading;
 
     #[test]
-    fn every_example_gives_what_stands_beside_it() {
+    fn every_example_gives_the_result_beside_it() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, None).unwrap();
-        for function in LIST {
+        restrict_to_reading(&mut archive, None).unwrap();
+        for function in FUNCTIONS {
             let sql = format!("SELECT CAST(({}) AS TEXT)", function.example);
             let given: String = archive.query_row(&sql, [], |row| row.get(0)).unwrap();
             assert_eq!(given, function.gives, "{}", function.example);
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn null_gives_null_and_nonsense_an_error_in_words() {
         let mut archive = Connection::open_in_memory().unwrap();
-        close_in(&mut archive, None).unwrap();
+        restrict_to_reading(&mut archive, None).unwrap();
         let text = |sql: &str| {
             archive.query_row(&format!("SELECT CAST(({sql}) AS TEXT)"), [], |row| {
                 row.get::<_, Option<String>>(0)

@@ -1,12 +1,12 @@
-//! Numbers of a group: the one in the middle, the one below which so many lie, how far they are spread.
+//! Numbers of a group: the one in the middle, percentiles, how far they are spread.
 
 use rusqlite::Connection;
 use rusqlite::functions::{Aggregate, Context};
 
 use crate::query::functions::{number_of, pure, wrong};
 
-/// The most numbers that are kept for one group: 128 MB of them.
-const MOST: usize = 16 << 20;
+/// Numbers kept for one group at most: 128 MB of them.
+const MAX_GROUP_NUMBERS: usize = 16 << 20;
 
 pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     archive.create_aggregate_function("median", 1, pure(), Percentile)?;
@@ -34,7 +34,7 @@ impl Aggregate<Numbers, Option<f64>> for Percentile {
 
     fn step(&self, context: &mut Context<'_>, numbers: &mut Numbers) -> rusqlite::Result<()> {
         if let Some(number) = number_of(context, 0).filter(|number| !number.is_nan()) {
-            if numbers.all.len() == MOST {
+            if numbers.all.len() == MAX_GROUP_NUMBERS {
                 return Err(wrong("median or percentile: more numbers in a group than fit into memory"));
             }
             numbers.all.push(number);

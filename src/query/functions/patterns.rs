@@ -8,8 +8,8 @@ use rusqlite::functions::Context;
 
 use crate::query::functions::{pure, text_of, wrong};
 
-/// The most memory that a compiled pattern may take.
-const SIZE: usize = 1 << 20;
+/// Bytes of a compiled pattern at most.
+const MAX_PATTERN_BYTES: usize = 1 << 20;
 
 pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     // `text REGEXP pattern` calls regexp(pattern, text).
@@ -34,7 +34,7 @@ pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
         // Every place can become as long as all groups together.
         let places = pattern.find_iter(&text).count();
         if places.saturating_mul(with.len()).saturating_add(text.len())
-            > crate::query::functions::bounded::LONGEST
+            > crate::query::functions::bounded::MAX_TEXT_BYTES
         {
             return Err(wrong("regexp_replace: the result would be longer than a text may be"));
         }
@@ -59,7 +59,7 @@ fn extract(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
 fn compiled(context: &Context, at: i32) -> rusqlite::Result<Option<Arc<Regex>>> {
     let Some(pattern) = text_of(context, at as usize) else { return Ok(None) };
     let compiled = context.get_or_create_aux(at, |_| {
-        let built = RegexBuilder::new(&pattern).size_limit(SIZE).build();
+        let built = RegexBuilder::new(&pattern).size_limit(MAX_PATTERN_BYTES).build();
         built.map_err(|error| format!("the regular expression cannot be read: {error}"))
     })?;
     Ok(Some(compiled))

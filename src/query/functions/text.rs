@@ -9,8 +9,8 @@ use url::Url;
 use crate::query::functions::{pure, text_of, wrong};
 use crate::text::word_count::word_count;
 
-/// Longer texts are not compared letter by letter.
-const LONGEST: usize = 5_000;
+/// Bytes of a text that is compared letter by letter, at most.
+const MAX_COMPARED_BYTES: usize = 5_000;
 
 pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     let one = |name: &str, of: fn(&str) -> Option<String>| {
@@ -41,8 +41,8 @@ pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
 
 fn compared<T>(context: &Context, compare: fn(&str, &str) -> T) -> rusqlite::Result<Option<T>> {
     let (Some(a), Some(b)) = (text_of(context, 0), text_of(context, 1)) else { return Ok(None) };
-    if a.len().max(b.len()) > LONGEST {
-        return Err(wrong(format!("names are compared, not texts of more than {LONGEST} bytes")));
+    if a.len().max(b.len()) > MAX_COMPARED_BYTES {
+        return Err(wrong(format!("names are compared, not texts of more than {MAX_COMPARED_BYTES} bytes")));
     }
     Ok(Some(compare(&a, &b)))
 }
@@ -83,7 +83,7 @@ fn unaccent(text: &str) -> String {
             c => plain.push(c),
         }
     }
-    // Syllables of Hangul and the like, which canonical decomposition takes apart, are put together again.
+    // Syllables of Hangul and the like, which canonical decomposition splits, are composed again.
     plain.nfc().collect()
 }
 
@@ -102,7 +102,7 @@ fn split_part(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
     Ok(piece.map(str::to_string))
 }
 
-/// A span of a body, with so many characters on either side.
+/// A span of a body, with characters on either side.
 fn around(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {
     let Some(body) = text_of(context, 0) else { return Ok(None) };
     let number = |at| -> rusqlite::Result<Option<usize>> {

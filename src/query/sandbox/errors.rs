@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::query::sandbox::lex;
+use crate::query::sandbox::lex::{Token, TokenKind};
+use crate::query::sandbox::script::Statement;
 use crate::query::suggest::{did_you_mean, nearest};
 use crate::query::{QueryError, vocabulary};
 
-/// What SQL may do, where it may not do what it was told: on an archive that is open for reading, or for `--write`.
+/// What SQL may do, for an error that says what it may not: on an archive that is open for reading, or for `--write`.
 fn allowed(archive: &Connection) -> &'static str {
     match archive.is_readonly("main") {
         Ok(false) => {
@@ -18,23 +19,21 @@ fn allowed(archive: &Connection) -> &'static str {
 }
 
 /// An error of SQLite's for the SQL that gave it.
-pub(crate) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) -> QueryError {
+pub(crate) fn explain(archive: &Connection, statement: &Statement, error: &rusqlite::Error) -> QueryError {
     let (code, message) = match error {
         rusqlite::Error::SqlInputError { error, msg, offset, .. } => {
             let near = match msg.strip_prefix("near \"") {
-                Some(_) => keyword(sql, *offset),
-                None => meant(archive, sql, msg),
+                Some(_) => meant_keyword(statement, *offset),
+                None => meant_name(archive, statement, msg),
             };
-            (Some(error.code), format!("{msg}{near}{}", marked(sql, *offset)))
+            (Some(error.code), format!("{msg}{near}{}", marked(statement.text, *offset)))
         }
         rusqlite::Error::SqliteFailure(error, message) => {
             let message = message.clone().unwrap_or_else(|| error.to_string());
-            let near = meant(archive, sql, &message);
+            let near = meant_name(archive, statement, &message);
             (Some(error.code), message + &near)
         }
-        rusqlite::Error::MultipleStatement => {
-            (None, "there is more than one statement: give them one at a time".to_string())
-        }
+        rusqlite::Error::MultipleStatement => return QueryError::SeveralStatements,
         other => (None, other.to_string()),
     };
     QueryError::Sql(match code {
@@ -53,7 +52,7 @@ pub(crate) fn explain(archive: &Connection, sql: &str, error: &rusqlite::Error) 
 }
 
 /// "no such column: quots" → " (did you mean quotes?)".
-fn meant(archive: &Connection, sql: &str, message: &str) -> String {
+fn meant_name(archive: &Connection, statement: &Statement, message: &str) -> String {
     let none = String::new;
     let Some((what, name)) = message.split_once(": ") else { return none() };
     let bare = name.rsplit('.').next().unwrap_or(name);
@@ -62,7 +61,7 @@ fn meant(archive: &Connection, sql: &str, message: &str) -> String {
             let tables = vocabulary::tables(archive).unwrap_or_default();
             did_you_mean(bare, tables.iter().map(String::as_str))
         }
-        "no such column" => column(archive, sql, bare),
+        "no such column" => meant_column(archive, statement, bare),
         "no such function" => {
             let functions = vocabulary::functions(archive).unwrap_or_default();
             did_you_mean(bare, functions.iter().map(String::as_str))
@@ -72,8 +71,8 @@ fn meant(archive: &Connection, sql: &str, message: &str) -> String {
 }
 
 /// The nearest column of a table that the SQL names, or of any other.
-fn column(archive: &Connection, sql: &str, name: &str) -> String {
-    let words: Vec<&str> = lex::tokens(sql).iter().filter_map(lex::Token::name).collect();
+fn meant_column(archive: &Connection, statement: &Statement, name: &str) -> String {
+    let words: Vec<&str> = statement.tokens.iter().filter_map(Token::name).collect();
     let tables = vocabulary::tables(archive).unwrap_or_default();
     let (named, others): (Vec<&String>, Vec<&String>) =
         tables.iter().partition(|table| words.iter().any(|word| word.eq_ignore_ascii_case(table)));
@@ -92,18 +91,17 @@ fn column(archive: &Connection, sql: &str, name: &str) -> String {
 
 /// The keyword that a word at the place of a syntax error was meant to be; or the word before, which SQLite took for a name:
 /// after "FORM articles" it is surprised by "articles".
-fn keyword(sql: &str, offset: i32) -> String {
+fn meant_keyword(statement: &Statement, offset: i32) -> String {
     let Ok(offset) = usize::try_from(offset) else { return String::new() };
-    let tokens = lex::tokens(sql);
-    let words = tokens.iter().filter(|token| !matches!(token.kind, lex::Kind::Space | lex::Kind::Comment));
-    let words: Vec<&lex::Token> = words.take_while(|token| token.start <= offset).collect();
+    let words: Vec<&Token> =
+        statement.significant_tokens().take_while(|token| token.start - statement.start <= offset).collect();
     for token in words.iter().rev().take(2) {
         let is_keyword = vocabulary::KEYWORDS.iter().any(|word| token.is(word));
-        if token.kind != lex::Kind::Word || is_keyword || token.text.len() < 3 {
+        if token.kind != TokenKind::Word || is_keyword || token.text.len() < 3 {
             continue;
         }
         if let [nearest, ..] = nearest(token.text, vocabulary::KEYWORDS.iter().copied())[..] {
-            return format!(" (did you mean {nearest} where {} stands?)", token.text);
+            return format!(" (did you mean {nearest} instead of {}?)", token.text);
         }
     }
     String::new()
@@ -116,7 +114,7 @@ fn marked(sql: &str, offset: i32) -> String {
     };
     let start = sql[..offset].rfind('\n').map_or(0, |at| at + 1);
     let end = sql[offset..].find('\n').map_or(sql.len(), |at| offset + at);
-    // Of a long line, what stands around the place.
+    // Of a long line, the part around the place.
     let from = sql[start..offset].char_indices().rev().nth(50).map_or(start, |(at, _)| start + at);
     let to = sql[offset..end].char_indices().nth(40).map_or(end, |(at, _)| offset + at);
     let before = &sql[from..offset];

@@ -6,28 +6,31 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::query::sandbox::errors::explain;
-use crate::query::sandbox::{lex, run};
+use crate::query::sandbox::lex::Token;
+use crate::query::sandbox::run;
+use crate::query::sandbox::script::Statement;
 use crate::query::{QueryError, vocabulary};
 
 /// The way of a statement to its answer, a line a step; at the end, what is read whole.
 ///
 /// # Errors
 /// Where the SQL is wrong or not allowed, or a parameter is missing.
-pub fn in_words(
+pub fn describe_plan(
     archive: &Connection,
-    sql: &str,
+    statement: &Statement,
     parameters: &[(String, Value)],
 ) -> Result<Vec<String>, QueryError> {
-    let planned = format!("EXPLAIN QUERY PLAN {sql}");
-    // Errors are told of the SQL as it was typed.
-    drop(archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?);
-    let mut statement = archive.prepare(&planned).map_err(|error| explain(archive, sql, &error))?;
-    run::bind(&mut statement, parameters)?;
+    let explained = |error| explain(archive, statement, &error);
+    let planned = format!("EXPLAIN QUERY PLAN {}", statement.text);
+    // Prepared by itself first, so that places in errors are those of the SQL as the user gave it.
+    drop(archive.prepare(statement.text).map_err(explained)?);
+    let mut prepared = archive.prepare(&planned).map_err(explained)?;
+    run::bind(&mut prepared, parameters)?;
     let tables = vocabulary::tables(archive).unwrap_or_default();
-    let aliases = aliases(&tables.iter().collect::<Vec<_>>(), sql);
+    let aliases = table_aliases(&tables.iter().collect::<Vec<_>>(), statement.tokens);
     let mut depths: HashMap<i64, usize> = HashMap::new();
     let (mut lines, mut whole) = (Vec::new(), Vec::new());
-    let mut rows = statement.raw_query();
+    let mut rows = prepared.raw_query();
     while let Some(row) = rows.next()? {
         let (id, parent, detail): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(3)?);
         let depth = depths.get(&parent).map_or(0, |depth| depth + 1);
@@ -168,12 +171,9 @@ fn other(detail: &str) -> String {
     detail.to_lowercase()
 }
 
-/// The table that each name in the SQL stands for: after FROM, JOIN or a comma, `table AS name` or `table name`.
-pub fn aliases(tables: &[&String], sql: &str) -> HashMap<String, String> {
-    let tokens: Vec<lex::Token> = lex::tokens(sql)
-        .into_iter()
-        .filter(|token| !matches!(token.kind, lex::Kind::Space | lex::Kind::Comment))
-        .collect();
+/// The table that each name in the SQL means: after FROM, JOIN or a comma, `table AS name` or `table name`.
+pub fn table_aliases(tables: &[&String], tokens: &[Token]) -> HashMap<String, String> {
+    let tokens: Vec<&Token> = tokens.iter().filter(|token| token.is_significant()).collect();
     let mut aliases = HashMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let Some(table) = token.name().and_then(|name| tables.iter().find(|t| t.eq_ignore_ascii_case(name)))
@@ -182,7 +182,7 @@ pub fn aliases(tables: &[&String], sql: &str) -> HashMap<String, String> {
         };
         aliases.insert(table.to_lowercase(), (*table).clone());
         let after = if tokens.get(at + 1).is_some_and(|next| next.is("AS")) { at + 2 } else { at + 1 };
-        let alias = tokens.get(after).and_then(lex::Token::name);
+        let alias = tokens.get(after).and_then(|token| token.name());
         let is_keyword = |name: &str| vocabulary::KEYWORDS.iter().any(|word| word.eq_ignore_ascii_case(name));
         if let Some(alias) = alias.filter(|alias| !is_keyword(alias)) {
             aliases.insert(alias.to_lowercase(), (*table).clone());

@@ -1,96 +1,100 @@
-//! A statement run to its end, or to a limit, its rows going into a sink one by one; several give a result each.
+//! Statements run to their end, or to a limit, their rows going into a sink one by one; several give a result each.
+
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
 
-use crate::output::{Cell, Column};
+use crate::output::{Cell, Column, RowSource, Sink, StopReason, StreamEnd};
+use crate::query::QueryError;
+use crate::query::sandbox::clock::{Clock, StoppedBy};
 use crate::query::sandbox::errors::explain;
-use crate::query::sandbox::lex;
-use crate::query::sandbox::{Clock, Stop};
+use crate::query::sandbox::script::Statement;
 use crate::query::suggest::did_you_mean;
-use crate::query::{Answer, DynSink, QueryError};
 
-/// Runs one statement with named parameters; gives at most `limit` rows.
-///
-/// # Errors
-/// Where the SQL is wrong or not allowed, a parameter is missing or unknown, or the rows cannot be written. A time
-/// limit is no error.
-pub fn run(
-    archive: &Connection,
-    sql: &str,
-    parameters: &[(String, Value)],
-    limit: Option<u64>,
-    clock: &Clock,
-    sink: &mut DynSink,
-) -> Result<Answer, QueryError> {
-    all_are_used(sql, parameters)?;
-    match statement(archive, sql, parameters, limit, clock, sink)? {
-        Some(answer) => Ok(answer),
-        None => Err(QueryError::Sql("there is no SELECT in it: nothing to show".into())),
+/// The rows of statements, each with a result of its own and with those parameters that it names.
+pub struct StatementRows<'a> {
+    archive: &'a Connection,
+    clock: &'a Clock,
+    time: Option<Duration>,
+    statements: Vec<Statement<'a, 'a>>,
+    parameters: &'a [(String, Value)],
+}
+
+impl<'a> StatementRows<'a> {
+    /// Rows of `statements`, for at most `time` together.
+    pub(crate) fn new(
+        archive: &'a Connection,
+        clock: &'a Clock,
+        time: Option<Duration>,
+        statements: Vec<Statement<'a, 'a>>,
+        parameters: &'a [(String, Value)],
+    ) -> StatementRows<'a> {
+        StatementRows { archive, clock, time, statements, parameters }
     }
 }
 
-/// Runs every statement, each with those parameters that it names. What is given of an answer is of all of them together;
-/// the sink is told of the columns of each.
-///
-/// # Errors
-/// As for [`run`]; the statements after the one that failed are not run.
-pub fn run_all(
-    archive: &Connection,
-    sql: &str,
-    parameters: &[(String, Value)],
-    limit: Option<u64>,
-    clock: &Clock,
-    sink: &mut DynSink,
-) -> Result<Answer, QueryError> {
-    all_are_used(sql, parameters)?;
-    let statements = lex::statements(sql);
-    if statements.is_empty() {
-        return Err(QueryError::Usage("there is no SQL in it".into()));
+impl RowSource for StatementRows<'_> {
+    type Error = QueryError;
+
+    fn results(&self) -> usize {
+        self.statements.len()
     }
-    let (mut rows, mut limited) = (0, false);
-    for one in statements {
-        let answer = statement(archive, one.text, parameters, limit, clock, sink)?;
-        let Some(answer) = answer else {
-            return Err(QueryError::Sql("there is no SELECT in it: nothing to show".into()));
-        };
-        rows += answer.rows();
-        match answer {
-            Answer::Complete { .. } => {}
-            Answer::RowLimit { .. } => limited = true,
-            Answer::TimeLimit { .. } => return Ok(Answer::TimeLimit { rows }),
-            Answer::Interrupted { .. } => return Ok(Answer::Interrupted { rows }),
+
+    /// Gives at most `limit` rows of each statement. How it ended is of all of them together.
+    ///
+    /// # Errors
+    /// Where the SQL is wrong or not allowed, a parameter is missing or unknown, or the rows cannot be written; the
+    /// statements after the one that failed are not run. A time limit is no error.
+    fn stream_into(&mut self, limit: Option<u64>, sink: &mut dyn Sink) -> Result<StreamEnd, QueryError> {
+        refuse_unused(&self.statements, self.parameters)?;
+        if self.statements.is_empty() {
+            return Err(QueryError::NoSql);
         }
+        self.clock.start(self.time);
+        let (mut rows, mut limited) = (0, false);
+        for statement in &self.statements {
+            let end = run_statement(self.archive, statement, self.parameters, limit, self.clock, sink)?;
+            let Some(end) = end else { return Err(QueryError::NothingToShow) };
+            rows += end.rows;
+            match end.stopped {
+                None => {}
+                Some(StopReason::RowLimit) => limited = true,
+                Some(reason) => return Ok(StreamEnd::stopped(rows, reason)),
+            }
+        }
+        Ok(StreamEnd { rows, stopped: limited.then_some(StopReason::RowLimit) })
     }
-    Ok(if limited { Answer::RowLimit { rows } } else { Answer::Complete { rows } })
 }
 
 /// Whether SQLite can read a statement, and it gives rows.
 ///
 /// # Errors
 /// Where the SQL is wrong or not allowed, or changes something.
-pub fn readable(archive: &Connection, sql: &str) -> Result<(), QueryError> {
-    match archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?.column_count() {
-        0 => Err(QueryError::Sql("there is no SELECT in it: nothing to show".into())),
+pub fn check_readable(archive: &Connection, statement: &Statement) -> Result<(), QueryError> {
+    match archive.prepare(statement.text).map_err(|error| explain(archive, statement, &error))?.column_count()
+    {
+        0 => Err(QueryError::NothingToShow),
         _ => Ok(()),
     }
 }
 
 /// Runs one statement; `None` where it has run to its end and gives no columns.
-pub(crate) fn statement(
+pub(crate) fn run_statement(
     archive: &Connection,
-    sql: &str,
+    statement: &Statement,
     parameters: &[(String, Value)],
     limit: Option<u64>,
     clock: &Clock,
-    sink: &mut DynSink,
-) -> Result<Option<Answer>, QueryError> {
-    let mut statement = archive.prepare(sql).map_err(|error| explain(archive, sql, &error))?;
-    bind(&mut statement, parameters)?;
+    sink: &mut dyn Sink,
+) -> Result<Option<StreamEnd>, QueryError> {
+    let explained = |error| explain(archive, statement, &error);
+    let mut prepared = archive.prepare(statement.text).map_err(explained)?;
+    bind(&mut prepared, parameters)?;
     let columns: Vec<Column> =
-        statement.column_names().map(|name| Column { name: name.to_string() }).collect();
+        prepared.column_names().map(|name| Column { name: name.to_string() }).collect();
     let width = columns.len();
-    let mut rows = statement.raw_query();
+    let mut rows = prepared.raw_query();
     let mut count = 0;
     let mut begun = width == 0;
     loop {
@@ -100,22 +104,22 @@ pub(crate) fn statement(
         let row = match row {
             Ok(row) => row,
             Err(error) => {
-                let answer = match clock.stopped() {
-                    Some(Stop::Time) => Answer::TimeLimit { rows: count },
-                    Some(Stop::User) => Answer::Interrupted { rows: count },
-                    None => return Err(explain(archive, sql, &error)),
+                let reason = match clock.stopped() {
+                    Some(StoppedBy::Time) => StopReason::TimeLimit,
+                    Some(StoppedBy::User) => StopReason::Interrupted,
+                    None => return Err(explained(error)),
                 };
                 begin(sink, &columns, &mut begun)?;
-                return Ok(Some(answer));
+                return Ok(Some(StreamEnd::stopped(count, reason)));
             }
         };
         // Only now is it known that the statement runs: a file of nothing but a head is no answer.
         begin(sink, &columns, &mut begun)?;
         let Some(row) = row else {
-            return Ok((width > 0).then_some(Answer::Complete { rows: count }));
+            return Ok((width > 0).then_some(StreamEnd::complete(count)));
         };
         if limit == Some(count) {
-            return Ok(Some(Answer::RowLimit { rows: count }));
+            return Ok(Some(StreamEnd::stopped(count, StopReason::RowLimit)));
         }
         let mut cells = Vec::with_capacity(width);
         for at in 0..width {
@@ -126,7 +130,7 @@ pub(crate) fn statement(
     }
 }
 
-fn begin(sink: &mut DynSink, columns: &[Column], begun: &mut bool) -> std::io::Result<()> {
+fn begin(sink: &mut dyn Sink, columns: &[Column], begun: &mut bool) -> std::io::Result<()> {
     if std::mem::replace(begun, true) { Ok(()) } else { sink.begin(columns) }
 }
 
@@ -149,14 +153,12 @@ pub(crate) fn bind(
     parameters: &[(String, Value)],
 ) -> Result<(), QueryError> {
     for at in 1..=statement.parameter_count() {
-        let name = statement.parameter_name(at).map(|name| bare(name).to_string());
+        let name = statement.parameter_name(at).map(|name| without_sign(name).to_string());
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            return Err(QueryError::Usage("give parameters names (:name), not ?".into()));
+            return Err(QueryError::UnnamedParameter);
         };
         let Some((_, value)) = parameters.iter().find(|(known, _)| *known == name) else {
-            return Err(QueryError::Usage(format!(
-                "the SQL has a parameter :{name}: give it with -p {name}=VALUE"
-            )));
+            return Err(QueryError::MissingParameter { name });
         };
         statement.raw_bind_parameter(at, value)?;
     }
@@ -164,21 +166,20 @@ pub(crate) fn bind(
 }
 
 /// A parameter that no statement uses is a slip.
-pub(crate) fn all_are_used(sql: &str, parameters: &[(String, Value)]) -> Result<(), QueryError> {
-    let used: Vec<&str> = lex::tokens(sql)
-        .iter()
-        .filter(|token| token.kind == lex::Kind::Parameter)
-        .map(|token| bare(token.text))
-        .collect();
+pub(crate) fn refuse_unused(
+    statements: &[Statement],
+    parameters: &[(String, Value)],
+) -> Result<(), QueryError> {
+    let used: Vec<&str> = statements.iter().flat_map(Statement::parameters).map(without_sign).collect();
     match parameters.iter().find(|(name, _)| !used.contains(&name.as_str())) {
         Some((name, _)) => {
             let near = did_you_mean(name, used);
-            Err(QueryError::Usage(format!("the SQL has no parameter :{name}{near}")))
+            Err(QueryError::UnusedParameter { name: name.clone(), near })
         }
         None => Ok(()),
     }
 }
 
-fn bare(parameter: &str) -> &str {
+fn without_sign(parameter: &str) -> &str {
     parameter.trim_start_matches([':', '@', '$', '?'])
 }

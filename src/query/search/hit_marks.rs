@@ -1,4 +1,4 @@
-//! Where the words of a search stand in a text: to mark them, to cut a snippet around them, to line them up.
+//! Where the words of a search are in a text: to mark them, to cut a snippet around them, to line them up.
 //!
 //! The index says which texts have the words; where they are is found again here, in the same way as the index's
 //! tokenizer cuts words (letters and digits, without case and accents), and only for texts that are shown. So a snippet of
@@ -9,15 +9,15 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::archive::full_text::is_unspaced;
-use crate::query::search::parser::{Term, Typed};
+use crate::query::search::parser::{ParsedSearch, Term};
 
-/// A word of a text, as it is compared, and where it stands, in bytes.
+/// A word of a text, as it is compared, and where it is, in bytes.
 struct Word {
     folded: String,
     place: Range<usize>,
 }
 
-/// Words of a search that stand beside each other.
+/// Words of a search that are beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Phrase {
     words: Vec<String>,
@@ -26,18 +26,18 @@ struct Phrase {
 
 /// What is to be marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct HitMarks {
     phrases: Vec<Phrase>,
 }
 
-impl Marks {
+impl HitMarks {
     /// What a search looks for.
-    pub fn of(typed: &Typed) -> Marks {
-        let phrases = typed.any.iter().flatten().flat_map(phrases).collect();
-        Marks { phrases }
+    pub fn of_search(search: &ParsedSearch) -> HitMarks {
+        let phrases = search.any.iter().flatten().flat_map(phrases).collect();
+        HitMarks { phrases }
     }
 
-    /// Where they stand, in order, none over another.
+    /// Where they are, in order, none over another.
     fn hits(&self, words: &[Word]) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
         let mut at = 0;
@@ -58,7 +58,7 @@ impl Marks {
         put_marks(text, 0..text.len(), &words, &hits)
     }
 
-    /// So many words of the text, where most hits are, on one line; its beginning where there are none.
+    /// `length` words of the text, where most hits are, on one line; its beginning where there are none.
     pub fn snippet(&self, text: &str, length: usize) -> String {
         let words = words(text);
         let hits = self.hits(&words);
@@ -85,7 +85,7 @@ impl Marks {
         format!("{}{middle}{}", if head { "…" } else { "" }, if tail { "…" } else { "" })
     }
 
-    /// Every hit with so many words to its left and right.
+    /// Every hit with `context` words to its left and right.
     pub fn lines(&self, text: &str, context: usize) -> Vec<[String; 3]> {
         let words = words(text);
         self.hits(&words)
@@ -115,7 +115,7 @@ fn phrases(term: &Term) -> Vec<Phrase> {
 }
 
 impl Phrase {
-    /// How many words it takes at the head of these, if it stands there.
+    /// How many of these words it takes, if they begin with it.
     fn length(&self, words: &[Word]) -> Option<usize> {
         let length = self.words.len();
         let here = words.get(..length)?;
@@ -171,7 +171,7 @@ fn place(text: &str, words: &[Word], range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The beginning of the sentence of a word, if it is no more than so many words before; otherwise so many words before.
+/// The beginning of the sentence of a word, if it is at most `before` words before it; otherwise `before` words before.
 fn sentence(text: &str, words: &[Word], first: usize, before: usize) -> usize {
     let earliest = first.saturating_sub(before);
     let begins = |at: &usize| {
@@ -209,8 +209,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn marks(typed: &str) -> Marks {
-        Marks::of(&Typed::read(typed))
+    fn marks(search: &str) -> HitMarks {
+        HitMarks::of_search(&ParsedSearch::parse(search))
     }
 
     const TEXT: &str =
@@ -241,8 +241,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_can_be_cut(text in "[a-c é台.\\n“”\u{301}]{0,40}", typed in "[a-cé台]{1,3}", length in 1_usize..9) {
-            let marks = marks(&typed);
+        fn any_text_can_be_cut(text in "[a-c é台.\\n“”\u{301}]{0,40}", search in "[a-cé台]{1,3}", length in 1_usize..9) {
+            let marks = marks(&search);
             marks.snippet(&text, length);
             let unmarked: String = marks.marked(&text).chars().filter(|c| !matches!(c, '«' | '»')).collect();
             prop_assert_eq!(&unmarked, &text);

@@ -1,4 +1,4 @@
-//! Full-text search: what was typed ([`typed`]) made into SQL that cannot be misread, and its hits marked ([`marks`]).
+//! Full-text search: a search ([`parser`]) made into SQL that cannot be misread, and its hits marked ([`hit_marks`]).
 //!
 //! Three indexes answer: one of articles, one of quotes, and one of the articles whose script has no spaces between words,
 //! in which each letter is a word ([`crate::archive::full_text`]). Which one is asked depends on the letters of a word, and
@@ -13,14 +13,14 @@ use rusqlite::types::Value;
 
 use crate::archive::full_text::{is_unspaced, separate_letters};
 use crate::text::name_key::name_key;
-use parser::{Field, Phrase, Term, Typed};
+use parser::{Field, ParsedSearch, Phrase, Term};
 
 /// What is looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum SearchTarget {
     /// Headlines and bodies.
     Articles,
-    /// What stands between quotation marks.
+    /// Texts between quotation marks.
     Quotes,
 }
 
@@ -37,14 +37,14 @@ pub struct Filters {
 
 /// SQL and the values of its parameters.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct SearchSql {
     /// The SQL.
     pub sql: String,
     /// Names and values.
     pub values: Vec<(String, Value)>,
 }
 
-impl Question {
+impl SearchSql {
     fn name(&mut self, value: impl Into<Value>) -> String {
         let name = format!("p{}", self.values.len() + 1);
         self.values.push((name.clone(), value.into()));
@@ -53,16 +53,16 @@ impl Question {
 }
 
 /// The numbers and ranks of what is found, in no order: columns `id` and `rank`.
-pub fn found(typed: &Typed, target: Target, filters: &Filters) -> Question {
-    let mut question = Question { sql: String::new(), values: Vec::new() };
+pub fn found_sql(search: &ParsedSearch, target: SearchTarget, filters: &Filters) -> SearchSql {
+    let mut question = SearchSql { sql: String::new(), values: Vec::new() };
     let hits = match target {
-        Target::Articles => article_hits(&mut question, typed),
-        Target::Quotes => quote_hits(&mut question, typed),
+        SearchTarget::Articles => article_hits(&mut question, search),
+        SearchTarget::Quotes => quote_hits(&mut question, search),
     };
-    let conditions = conditions(&mut question, typed, target, filters);
+    let conditions = conditions(&mut question, search, target, filters);
     let from = match target {
-        Target::Articles => "hits h JOIN articles a ON a.id = h.id",
-        Target::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
+        SearchTarget::Articles => "hits h JOIN articles a ON a.id = h.id",
+        SearchTarget::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
     };
     question.sql = format!(
         "WITH hits (id, rank) AS MATERIALIZED ({hits})
@@ -72,47 +72,47 @@ pub fn found(typed: &Typed, target: Target, filters: &Filters) -> Question {
 }
 
 /// What is found, the best first, with its text as the last column.
-pub fn ranked(found: &Question, target: Target) -> Question {
+pub fn ranked_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     // The limit, which limits nothing, makes SQLite keep the order; texts are then read one by one, and not sorted.
     let sorted = format!("(SELECT id, rank FROM ({}) ORDER BY rank, id LIMIT -1) f", found.sql);
     let sql = match target {
-        Target::Articles => format!(
+        SearchTarget::Articles => format!(
             "SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.body AS snippet
              FROM {sorted} CROSS JOIN articles a ON a.id = f.id LEFT JOIN sources s ON s.id = a.source_id"
         ),
-        Target::Quotes => format!(
+        SearchTarget::Quotes => format!(
             "SELECT q.id, a.published_day AS published, s.name AS source, coalesce(e.name, q.speaker) AS speaker,
                  a.id AS article_id, a.title, q.text AS quote
              FROM {sorted} CROSS JOIN quotes q ON q.id = f.id JOIN articles a ON a.id = q.article_id
              LEFT JOIN entities e ON e.id = q.speaker_entity_id LEFT JOIN sources s ON s.id = a.source_id"
         ),
     };
-    Question { sql, values: found.values.clone() }
+    SearchSql { sql, values: found.values.clone() }
 }
 
 /// How many are found.
-pub fn count(found: &Question, target: Target) -> Question {
+pub fn count_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     let column = match target {
-        Target::Articles => "articles",
-        Target::Quotes => "quotes",
+        SearchTarget::Articles => "articles",
+        SearchTarget::Quotes => "quotes",
     };
-    Question {
+    SearchSql {
         sql: format!("SELECT count(*) AS {column} FROM ({})", found.sql),
         values: found.values.clone(),
     }
 }
 
 /// What is found, as the rows of [`crate::query::facets`].
-pub fn plain(found: &Question, target: Target) -> Question {
+pub fn facet_rows_sql(found: &SearchSql, target: SearchTarget) -> SearchSql {
     let sql = match target {
-        Target::Articles => format!("SELECT id AS article_id FROM ({})", found.sql),
-        Target::Quotes => format!(
+        SearchTarget::Articles => format!("SELECT id AS article_id FROM ({})", found.sql),
+        SearchTarget::Quotes => format!(
             "SELECT q.article_id, q.kind AS type, coalesce(e.name, q.speaker) AS speaker FROM ({}) f
              JOIN quotes q ON q.id = f.id LEFT JOIN entities e ON e.id = q.speaker_entity_id",
             found.sql
         ),
     };
-    Question { sql, values: found.values.clone() }
+    SearchSql { sql, values: found.values.clone() }
 }
 
 fn is_of_unspaced(term: &Term) -> bool {
@@ -161,8 +161,8 @@ impl Index {
 }
 
 /// The FTS5 query of those alternatives that an index answers, less what it can leave out.
-fn expression(typed: &Typed, index: Index) -> Option<String> {
-    let alternatives: Vec<String> = typed
+fn expression(search: &ParsedSearch, index: Index) -> Option<String> {
+    let alternatives: Vec<String> = search
         .any
         .iter()
         .filter(|terms| terms.iter().any(is_of_unspaced) == (index == Index::Unspaced))
@@ -172,15 +172,15 @@ fn expression(typed: &Typed, index: Index) -> Option<String> {
         return None;
     }
     let not: Vec<Term> = match index {
-        Index::Spaced => typed.not.iter().filter(|term| !is_of_unspaced(term)).cloned().collect(),
-        Index::Unspaced => typed.not.clone(),
+        Index::Spaced => search.not.iter().filter(|term| !is_of_unspaced(term)).cloned().collect(),
+        Index::Unspaced => search.not.clone(),
     };
     let any = alternatives.join(" OR ");
     Some(if not.is_empty() { any } else { format!("({any}) NOT ({})", index.any(&not)) })
 }
 
 /// Numbers of articles that have none of these terms, as a condition.
-fn without(question: &mut Question, terms: &[&Term], column: &str) -> String {
+fn without(question: &mut SearchSql, terms: &[&Term], column: &str) -> String {
     let mut conditions = String::new();
     for term in terms {
         let index = if is_of_unspaced(term) { Index::Unspaced } else { Index::Spaced };
@@ -192,13 +192,13 @@ fn without(question: &mut Question, terms: &[&Term], column: &str) -> String {
     conditions
 }
 
-fn article_hits(question: &mut Question, typed: &Typed) -> String {
+fn article_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
     let mut parts = Vec::new();
     for index in [Index::Spaced, Index::Unspaced] {
-        let Some(expression) = expression(typed, index) else { continue };
+        let Some(expression) = expression(search, index) else { continue };
         let (table, name) = (index.table(), question.name(expression));
         let rest: Vec<&Term> = match index {
-            Index::Spaced => typed.not.iter().filter(|term| is_of_unspaced(term)).collect(),
+            Index::Spaced => search.not.iter().filter(|term| is_of_unspaced(term)).collect(),
             Index::Unspaced => Vec::new(),
         };
         let without = without(question, &rest, "rowid");
@@ -209,7 +209,7 @@ fn article_hits(question: &mut Question, typed: &Typed) -> String {
     match &parts[..] {
         // Nothing but fields: every article, the latest first.
         [] => {
-            let without = without(question, &typed.not.iter().collect::<Vec<_>>(), "id");
+            let without = without(question, &search.not.iter().collect::<Vec<_>>(), "id");
             format!("SELECT id, {LATEST} FROM articles WHERE kind = 'article'{without}")
         }
         [one] => one.clone(),
@@ -220,18 +220,18 @@ fn article_hits(question: &mut Question, typed: &Typed) -> String {
 /// A rank that puts the latest first, and what has no day at the end.
 const LATEST: &str = "-coalesce(CAST(replace(published_day, '-', '') AS REAL), 0.0)";
 
-fn quote_hits(question: &mut Question, typed: &Typed) -> String {
+fn quote_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
     let in_text =
         |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| !term.title).cloned().collect() };
     let any: Vec<Vec<Term>> =
-        typed.any.iter().map(|terms| in_text(terms)).filter(|terms| !terms.is_empty()).collect();
-    let words = Typed { any, not: in_text(&typed.not), fields: Vec::new() };
+        search.any.iter().map(|terms| in_text(terms)).filter(|terms| !terms.is_empty()).collect();
+    let words = ParsedSearch { any, not: in_text(&search.not), fields: Vec::new() };
     let mut parts = Vec::new();
     let (not_spaced, not_unspaced): (Vec<&Term>, Vec<&Term>) =
         words.not.iter().partition(|term| !is_of_unspaced(term));
     let mut spared = String::new();
     for term in &not_unspaced {
-        let has = has(question, term);
+        let has = has_term(question, term);
         spared.push_str(&format!(" AND NOT ({has})"));
     }
     for term in &not_spaced {
@@ -240,7 +240,7 @@ fn quote_hits(question: &mut Question, typed: &Typed) -> String {
             " AND q.id NOT IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH {name})"
         ));
     }
-    let only_spaced = Typed { not: Vec::new(), ..words.clone() };
+    let only_spaced = ParsedSearch { not: Vec::new(), ..words.clone() };
     if let Some(expression) = expression(&only_spaced, Index::Spaced) {
         let name = question.name(expression);
         parts.push(format!(
@@ -251,7 +251,7 @@ fn quote_hits(question: &mut Question, typed: &Typed) -> String {
     // A quote is a part of an article that has the words; whether they are in the quote is seen in its text.
     for terms in words.any.iter().filter(|terms| terms.iter().any(is_of_unspaced)) {
         let name = question.name(Index::Unspaced.all(terms));
-        let each: Vec<String> = terms.iter().map(|term| has(question, term)).collect();
+        let each: Vec<String> = terms.iter().map(|term| has_term(question, term)).collect();
         parts.push(format!(
             "SELECT q.id, 0.0 AS rank FROM quotes q
              WHERE q.article_id IN (SELECT rowid FROM articles_unspaced WHERE articles_unspaced MATCH {name})
@@ -269,7 +269,7 @@ fn quote_hits(question: &mut Question, typed: &Typed) -> String {
 }
 
 /// That a quote's text has a term in it, letter by letter.
-fn has(question: &mut Question, term: &Term) -> String {
+fn has_term(question: &mut SearchSql, term: &Term) -> String {
     let each: Vec<String> = term
         .phrases
         .iter()
@@ -278,7 +278,12 @@ fn has(question: &mut Question, term: &Term) -> String {
     each.join(" AND ")
 }
 
-fn conditions(question: &mut Question, typed: &Typed, target: Target, filters: &Filters) -> String {
+fn conditions(
+    question: &mut SearchSql,
+    search: &ParsedSearch,
+    target: SearchTarget,
+    filters: &Filters,
+) -> String {
     let mut all: Vec<String> = Vec::new();
     if let Some(source) = &filters.source {
         let name = question.name(source.clone());
@@ -290,11 +295,11 @@ fn conditions(question: &mut Question, typed: &Typed, target: Target, filters: &
             all.push(format!("a.published_day {sign} {name}"));
         }
     }
-    if target == Target::Quotes {
+    if target == SearchTarget::Quotes {
         let titles =
             |terms: &[Term]| -> Vec<Term> { terms.iter().filter(|term| term.title).cloned().collect() };
-        let wanted: Vec<Term> = typed.any.iter().flat_map(|terms| titles(terms)).collect();
-        for (terms, within) in [(wanted, "IN"), (titles(&typed.not), "NOT IN")] {
+        let wanted: Vec<Term> = search.any.iter().flat_map(|terms| titles(terms)).collect();
+        for (terms, within) in [(wanted, "IN"), (titles(&search.not), "NOT IN")] {
             for term in terms {
                 let index = if is_of_unspaced(&term) { Index::Unspaced } else { Index::Spaced };
                 let (table, name) = (index.table(), question.name(index.term(&term)));
@@ -302,14 +307,14 @@ fn conditions(question: &mut Question, typed: &Typed, target: Target, filters: &
             }
         }
     }
-    for field in &typed.fields {
-        let condition = of_field(question, field, target);
+    for field in &search.fields {
+        let condition = field_condition(question, field, target);
         all.push(condition);
     }
     if all.is_empty() { String::new() } else { format!(" WHERE {}", all.join(" AND ")) }
 }
 
-fn of_field(question: &mut Question, field: &Field, target: Target) -> String {
+fn field_condition(question: &mut SearchSql, field: &Field, target: SearchTarget) -> String {
     let unless = |negative: &bool, condition: String| match negative {
         true => format!("NOT coalesce({condition}, false)"),
         false => condition,
@@ -335,8 +340,10 @@ fn of_field(question: &mut Question, field: &Field, target: Target) -> String {
             unless(
                 negative,
                 match target {
-                    Target::Quotes => said,
-                    Target::Articles => format!("a.id IN (SELECT q.article_id FROM quotes q WHERE {said})"),
+                    SearchTarget::Quotes => said,
+                    SearchTarget::Articles => {
+                        format!("a.id IN (SELECT q.article_id FROM quotes q WHERE {said})")
+                    }
                 },
             )
         }
@@ -347,13 +354,13 @@ fn of_field(question: &mut Question, field: &Field, target: Target) -> String {
 mod tests {
     use super::*;
 
-    fn spaced(typed: &str) -> Option<String> {
-        expression(&Typed::read(typed), Index::Spaced)
+    fn spaced(search: &str) -> Option<String> {
+        expression(&ParsedSearch::parse(search), Index::Spaced)
     }
 
     #[test]
-    fn every_word_of_the_users_stands_between_marks() {
-        for (typed, fts) in [
+    fn every_word_of_the_users_is_between_marks() {
+        for (search, fts) in [
             ("ferry strike", "(\"ferry\" AND \"strike\")"),
             ("\"harbor wall\" leak*", "(\"harbor wall\" AND \"leak\" *)"),
             ("ferry -bus -\"night train\"", "((\"ferry\")) NOT (\"bus\" OR \"night train\")"),
@@ -362,19 +369,19 @@ mod tests {
             ("title:ferr* bus", "(title : \"ferr\" * AND \"bus\")"),
             ("O'Neil C++ (NEAR", "(\"O'Neil\" AND \"C++\" AND \"(NEAR\")"),
         ] {
-            assert_eq!(spaced(typed).as_deref(), Some(fts), "{typed}");
+            assert_eq!(spaced(search).as_deref(), Some(fts), "{search}");
         }
     }
 
     #[test]
     fn letters_of_a_script_without_spaces_are_looked_for_in_its_index() {
-        let typed = Typed::read("ferry OR 台積 fab -積");
-        assert_eq!(expression(&typed, Index::Spaced).as_deref(), Some("(\"ferry\")"));
+        let search = ParsedSearch::parse("ferry OR 台積 fab -積");
+        assert_eq!(expression(&search, Index::Spaced).as_deref(), Some("(\"ferry\")"));
         assert_eq!(
-            expression(&typed, Index::Unspaced).unwrap(),
+            expression(&search, Index::Unspaced).unwrap(),
             "((\"台\u{1f}積\u{1f}\" AND \"fab\")) NOT (\"積\u{1f}\")"
         );
-        let found = found(&typed, Target::Articles, &Filters::default());
+        let found = found_sql(&search, SearchTarget::Articles, &Filters::default());
         assert!(found.sql.contains("rowid NOT IN (SELECT rowid FROM articles_unspaced"), "{}", found.sql);
     }
 }

@@ -1,4 +1,4 @@
-//! What a user typed into a search, understood. Never an error: what is no sign of the search is a word.
+//! A search as the user writes it, parsed. Never an error: what is no sign of the search is a word.
 //!
 //! Words are looked for together; "in quotation marks" as a phrase; with a star at the end by their beginning; with a minus
 //! before not at all; OR between two means either; `NEAR(a b, 5)` and `a NEAR b` mean close together; `title:`, `source:`,
@@ -6,9 +6,9 @@
 
 use crate::query::search::days::first_day;
 
-/// What is looked for.
+/// A search, parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct ParsedSearch {
     /// Any of these, and of each all terms.
     pub any: Vec<Vec<Term>>,
     /// None of these.
@@ -20,18 +20,18 @@ pub struct Typed {
 /// One thing to find in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// More than one of these stand close together.
+    /// Where there are several, they are close together.
     pub phrases: Vec<Phrase>,
     /// How close, in words.
     pub within: u32,
-    /// Whether it has to stand in the headline.
+    /// Whether it has to be in the headline.
     pub title: bool,
 }
 
-/// Words that stand beside each other.
+/// Words that are beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    /// As typed.
+    /// As written.
     pub text: String,
     /// Whether the last word is only the beginning of one.
     pub prefix: bool,
@@ -50,7 +50,7 @@ pub enum Field {
     After(String),
 }
 
-/// A piece of what was typed.
+/// A piece of a search.
 enum Piece {
     Term(Term),
     Not(Term),
@@ -61,15 +61,15 @@ enum Piece {
 }
 
 /// How close NEAR is where it does not say, as in FTS5.
-const WITHIN: u32 = 10;
+const DEFAULT_NEAR_WORDS: u32 = 10;
 
-impl Typed {
-    /// Understands it.
-    pub fn read(typed: &str) -> Typed {
-        let mut read = Typed::default();
+impl ParsedSearch {
+    /// Parses a search.
+    pub fn parse(search: &str) -> ParsedSearch {
+        let mut read = ParsedSearch::default();
         let mut alternative: Vec<Term> = Vec::new();
         let mut near: Option<u32> = None;
-        for piece in pieces(typed) {
+        for piece in pieces(search) {
             match piece {
                 Piece::Term(term) => match (near.take(), alternative.last_mut()) {
                     (Some(within), Some(last)) if !last.title && !term.title => {
@@ -102,15 +102,15 @@ impl Term {
         let phrase = text.replace('"', " ");
         phrase.contains(char::is_alphanumeric).then(|| Term {
             phrases: vec![Phrase { text: phrase.trim().trim_end_matches('*').to_string(), prefix }],
-            within: WITHIN,
+            within: DEFAULT_NEAR_WORDS,
             title: false,
         })
     }
 }
 
-fn pieces(typed: &str) -> Vec<Piece> {
+fn pieces(search: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = typed.trim_start();
+    let mut rest = search.trim_start();
     while !rest.is_empty() {
         if let Some((term, after)) = near_group(rest) {
             pieces.push(Piece::Term(term));
@@ -156,7 +156,7 @@ fn sign<'t>(word: &str, rest: &'t str, pieces: &mut Vec<Piece>) -> Option<Option
         }
         _ => {
             let within = match word.strip_prefix("NEAR")? {
-                "" => WITHIN,
+                "" => DEFAULT_NEAR_WORDS,
                 number => number.strip_prefix('/')?.parse().ok()?,
             };
             if rest.is_empty() || pieces.is_empty() {
@@ -174,7 +174,7 @@ fn near_group(rest: &str) -> Option<(Term, &str)> {
     let end = inside.find(')')?;
     let (words, within) = match inside[..end].rsplit_once(',') {
         Some((words, number)) => (words, number.trim().parse().ok()?),
-        None => (&inside[..end], WITHIN),
+        None => (&inside[..end], DEFAULT_NEAR_WORDS),
     };
     let mut phrases = Vec::new();
     let mut left = words.trim_start();
@@ -210,7 +210,7 @@ fn field(rest: &str, negative: bool) -> Option<(Piece, &str)> {
     Some((Piece::Field(field), after))
 }
 
-/// The first word, or what stands between the quotation marks; and what comes after it.
+/// The first word, or the text between the quotation marks; and what comes after it.
 fn text(from: &str) -> (&str, bool, &str) {
     let word = |text: &'_ str| text.find(char::is_whitespace).unwrap_or(text.len());
     if let Some(phrase) = from.strip_prefix(['"', '“', '„']) {
@@ -232,8 +232,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// "a+b|c -d {After(…)}"
-    fn shown(typed: &str) -> String {
-        let read = Typed::read(typed);
+    fn shown(search: &str) -> String {
+        let read = ParsedSearch::parse(search);
         let term = |term: &Term| {
             let near = if term.phrases.len() > 1 { format!("~{}", term.within) } else { String::new() };
             let title = if term.title { "title:" } else { "" };
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn the_signs_of_a_search() {
-        for (typed, read) in [
+        for (search, read) in [
             ("ferry strike", "ferry+strike"),
             ("\"harbor wall\" leak*", "harbor wall+leak*"),
             ("“harbor wall”", "harbor wall"),
@@ -269,13 +269,13 @@ mod tests {
             ("speaker:Okafor", " Speaker(\"Okafor\", false)"),
             ("after:2031-03 before:2032", " After(\"2031-03-01\") Before(\"2032-01-01\")"),
         ] {
-            assert_eq!(shown(typed), read, "{typed}");
+            assert_eq!(shown(search), read, "{search}");
         }
     }
 
     #[test]
     fn anything_else_is_words() {
-        for (typed, read) in [
+        for (search, read) in [
             ("O'Neil", "O'Neil"),
             ("C++", "C++"),
             ("\"unbalanced words", "unbalanced+words"),
@@ -291,15 +291,15 @@ mod tests {
             ("", ""),
             ("- \"\" *** OR", ""),
         ] {
-            assert_eq!(shown(typed), read, "{typed}");
+            assert_eq!(shown(search), read, "{search}");
         }
-        assert!(Typed::read("-ferry").is_empty());
+        assert!(ParsedSearch::parse("-ferry").is_empty());
     }
 
     proptest! {
         #[test]
-        fn nothing_typed_is_an_error(typed in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
-            Typed::read(&typed);
+        fn nothing_typed_is_an_error(search in "(title:|source:|before:|NEAR\\(|NEAR/|OR |-|\"|“|[ -~é台]){0,12}") {
+            ParsedSearch::parse(&search);
         }
     }
 }

@@ -1,52 +1,65 @@
-//! Rows of a search on their way out: the text at their end becomes a snippet, or a row for each hit in it.
+//! Rows of a search as they are shown: the text at their end becomes a snippet, or a row for each hit in it.
 
 use std::io;
 
-use crate::output::{Cell, Column, Sink};
-use crate::query::search::hit_marks::Marks;
+use crate::output::{Cell, Column, RowSource, Sink, StopReason, StreamEnd};
+use crate::query::QueryError;
+use crate::query::sandbox::run::StatementRows;
+use crate::query::search::hit_marks::HitMarks;
 
 /// What becomes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// So many words of it, hits marked.
+    /// This many words of it, hits marked.
     Snippet(usize),
     /// All of it, hits marked.
     Whole,
-    /// A row for each hit: so many words to its left, the hit, so many to its right.
+    /// A row for each hit: this many words to its left, the hit, as many to its right.
     Lines(usize),
 }
 
+/// What a search found, as rows for people: of any source whose last column is the text.
+pub struct SearchRows<'a> {
+    found: StatementRows<'a>,
+    marks: HitMarks,
+    shape: Shape,
+}
+
+impl<'a> SearchRows<'a> {
+    /// Rows of what was found.
+    pub fn new(found: StatementRows<'a>, marks: HitMarks, shape: Shape) -> SearchRows<'a> {
+        SearchRows { found, marks, shape }
+    }
+}
+
+impl RowSource for SearchRows<'_> {
+    type Error = QueryError;
+
+    fn stream_into(&mut self, limit: Option<u64>, sink: &mut dyn Sink) -> Result<StreamEnd, QueryError> {
+        let mut hits =
+            HitSink { sink, marks: &self.marks, shape: self.shape, limit, rows: 0, limited: false };
+        // There can be more rows of hits than rows found: the limit is of those that are given.
+        let found = self.found.stream_into(None, &mut hits);
+        let rows = hits.rows;
+        if hits.limited {
+            return Ok(StreamEnd::stopped(rows, StopReason::RowLimit));
+        }
+        Ok(StreamEnd { rows, ..found? })
+    }
+}
+
 /// Takes rows whose last cell is a text, and gives rows to another sink.
-pub struct Shown<'s> {
-    sink: &'s mut (dyn Sink + 's),
-    marks: &'s Marks,
+struct HitSink<'s, 'w> {
+    sink: &'s mut (dyn Sink + 'w),
+    marks: &'s HitMarks,
     shape: Shape,
     limit: Option<u64>,
     rows: u64,
+    /// There were more rows than wanted; the error that stopped them is then none.
     limited: bool,
 }
 
-impl<'s> Shown<'s> {
-    /// Gives at most `limit` rows: there can be more than come in.
-    pub fn new(
-        sink: &'s mut (dyn Sink + 's),
-        marks: &'s Marks,
-        shape: Shape,
-        limit: Option<u64>,
-    ) -> Shown<'s> {
-        Shown { sink, marks, shape, limit, rows: 0, limited: false }
-    }
-
-    /// How many rows were given.
-    pub fn rows(&self) -> u64 {
-        self.rows
-    }
-
-    /// Whether there were more rows than wanted; the error that stopped them is then none.
-    pub fn limited(&self) -> bool {
-        self.limited
-    }
-
+impl HitSink<'_, '_> {
     fn give(&mut self, cells: &[Cell]) -> io::Result<()> {
         if self.limit == Some(self.rows) {
             self.limited = true;
@@ -57,7 +70,7 @@ impl<'s> Shown<'s> {
     }
 }
 
-impl Sink for Shown<'_> {
+impl Sink for HitSink<'_, '_> {
     fn title(&mut self, title: &str) {
         self.sink.title(title);
     }

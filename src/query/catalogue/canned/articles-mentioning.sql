@@ -4,7 +4,7 @@
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: of a name that stands in most articles every mention is looked at: a tenth of a second for twenty thousand articles.
+-- note: every mention of the name is read: for a name in most of twenty thousand articles that takes a tenth of a second.
 WITH named AS (
     SELECT m.article_id, e.id AS entity_id, e.name, e.type, count(*) AS mentions, min(m.start) AS first_start
     FROM entities e

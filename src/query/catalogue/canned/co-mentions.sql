@@ -5,7 +5,7 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default article): most of these first
--- note: every mention of the articles is counted: for a name that stands in twenty thousand of them that takes most of a
+-- note: every mention of the articles is counted: for a name that is in twenty thousand of them that takes most of a
 --    second.
 WITH own AS (
     SELECT DISTINCT a.id, a.duplicate_of, a.story_id, a.source_id

@@ -1,7 +1,7 @@
 -- title: Coverage gap
 -- about: Stories that some papers printed and another did not, though it came out on those days.
 -- parameter: source (source, default none): that this paper lacks
--- parameter: at_least (int, default 2): printed by so many papers
+-- parameter: at_least (int, default 2): printed by at least this many papers
 -- parameter: from (date, default none, example last month): with an article published on this day or later
 -- parameter: to (date, default none): with an article published on this day or earlier
 -- note: a story is one text in several versions (agency copy, reprints): what a paper wrote in words of its own

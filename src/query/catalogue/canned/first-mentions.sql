@@ -3,7 +3,7 @@
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: from (date, example this month): new on this day or later
 -- parameter: to (date, default none): new on this day or earlier
--- parameter: at_least (int, default 1): named in so many articles of the period
+-- parameter: at_least (int, default 1): named in at least this many articles of the period
 -- note: articles without a day are not looked at.
 WITH period AS (
     SELECT a.id, a.published_day

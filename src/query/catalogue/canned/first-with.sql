@@ -2,7 +2,7 @@
 -- about: Of the stories that several papers printed: how often each paper was the first, and how often it followed.
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: only stories that are told in nearly the same words count. Where two papers printed one on the same day and no
+-- note: only stories in nearly the same words count. Where two papers printed one on the same day and no
 --    time is known, the one that was imported first is called first.
 WITH shared AS (
     SELECT a.story_id

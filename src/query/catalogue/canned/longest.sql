@@ -3,7 +3,7 @@
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- parameter: top (int, default 50): so many of them
+-- parameter: top (int, default 50): how many of them
 WITH ranked AS (
     SELECT a.id, a.word_count, row_number() OVER (ORDER BY a.word_count DESC, a.id) AS place
     FROM articles a

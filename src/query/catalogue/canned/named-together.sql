@@ -1,11 +1,11 @@
 -- title: Named together
--- about: Where two are named in one breath: the passage of each article in which they stand nearest to each other.
+-- about: Where two are named in one breath: the passage of each article in which they are nearest to each other.
 -- parameter: entity (entity, example Jane Roe): the one, by any name
 -- parameter: other (entity, example Arden Post): the other, by any name
--- parameter: within (int, default 300): with so many characters between them at the most
+-- parameter: within (int, default 300): with at most this many characters between them
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: mentions are held against each other: for two names that stand in most of twenty thousand articles that takes a
+-- note: mentions are compared with each other: for two names that are in most of twenty thousand articles that takes a
 --    second or two.
 WITH pairs AS (
     SELECT m.article_id,

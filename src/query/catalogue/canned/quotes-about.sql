@@ -1,11 +1,11 @@
 -- title: Quotes about somebody
 -- about: What people say of a person, organisation or place: quotes in which it is named, oldest first; copies are left out.
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
--- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless asked for
+-- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: every mention is held against the quotes of its article: for a name that stands in most of twenty thousand
+-- note: every mention is held against the quotes of its article: for a name that is in most of twenty thousand
 --    articles that takes two tenths of a second.
 WITH about AS (
     SELECT DISTINCT q.id, en.name AS about

@@ -1,7 +1,7 @@
 -- title: Quotes by speaker
 -- about: What somebody said, oldest first, and where it was printed; copies of an article are left out.
 -- parameter: speaker (entity, example Jane Roe): whose words, by any name
--- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless asked for
+-- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 SELECT a.published_day AS published, e.name AS speaker, q.speaker AS as_written, q.text, q.kind, q.cue,

@@ -1,10 +1,10 @@
 -- title: Rising
 -- about: Who and what is named more than in the period before, by the share of articles that name it; copies count once.
 -- parameter: by (choice(week, month, year), default month): the periods that are compared
--- parameter: to (date, default none, example last month): the period of the last article up to this day; the archive's last unless told
+-- parameter: to (date, default none, example last month): the period of the last article up to this day; the archive's last unless given
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: source (source, default none): in this paper only
--- parameter: at_least (int, default 2): named in so many articles of the period
+-- parameter: at_least (int, default 2): named in at least this many articles of the period
 -- note: the period before is the last one before it in which the archive has articles.
 WITH dated AS (
     SELECT a.id, CASE WHEN :by = 'week' THEN a.published_week

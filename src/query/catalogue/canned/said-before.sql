@@ -3,7 +3,7 @@
 -- parameter: speaker (entity, example Jane Roe): whose words, by any name
 -- parameter: topic (text, example ferry): words that the quote holds
 -- parameter: look_in (choice(quote, article), default quote): for the topic: in the quote itself, or anywhere in its article
--- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless asked for
+-- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 SELECT a.published_day AS published, e.name AS speaker, q.text, q.kind, q.cue, s.name AS source, a.title,

@@ -2,7 +2,7 @@
 -- about: One quote in several articles: who printed it first, who after, and where the words differ.
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: differing (bool, default no): only where the words differ
--- parameter: letters (int, default 25): quotes are one if so many characters are the same at the beginning or the end
+-- parameter: letters (int, default 25): quotes are one if this many characters are the same at the beginning or the end
 -- parameter: from (date, default none, example last month): first printed on this day or later
 -- parameter: to (date, default none): first printed on this day or earlier
 -- note: unless a speaker is named, every quote of the archive is held against every other: that takes longer the more

@@ -4,7 +4,7 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- parameter: at_least (int, default 2): named in so many articles
+-- parameter: at_least (int, default 2): named in at least this many articles
 -- note: who was quoted in another paper, or before the period, is left out too. Every mention of everybody of the type
 --    is counted, which takes longer the more there are.
 WITH named AS (

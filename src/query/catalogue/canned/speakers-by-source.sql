@@ -5,7 +5,7 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- parameter: at_least (int, default 1): with so many quotes in all papers together
+-- parameter: at_least (int, default 1): with at least this many quotes in all papers together
 -- note: unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
 --    few tenths of a second.
 WITH uttered AS (

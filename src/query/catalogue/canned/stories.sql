@@ -1,6 +1,6 @@
 -- title: Stories
 -- about: What several articles print in the same words, or nearly: agency copy, reprints; the most printed first.
--- parameter: at_least (int, default 2): in so many articles
+-- parameter: at_least (int, default 2): in at least this many articles
 -- parameter: from (date, default none): with an article published on this day or later
 -- parameter: to (date, default none): with an article published on this day or earlier
 -- parameter: count_by (choice(article, source), default article): most of these first

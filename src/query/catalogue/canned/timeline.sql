@@ -1,7 +1,7 @@
 -- title: Timeline
 -- about: What the articles date, in the order of the dates and not of publication: the raw material of a chronology.
 -- parameter: entity (entity, default none, example Jane Roe): near to where this one is named, by any name
--- parameter: within (int, default 250): so many characters from the name at the most
+-- parameter: within (int, default 250): at most this many characters from the name
 -- parameter: from (date, default none, example 2024): dates on this day or later
 -- parameter: to (date, default none): dates on this day or earlier
 -- parameter: source (source, default none): in this paper only

@@ -4,7 +4,7 @@
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: the agencies are the large ones, and every other source of this archive that stands as a byline. Copy that is
+-- note: the agencies are the large ones, and every other source of this archive that is a byline. Copy that is
 --    neither marked nor in another paper of the archive is not seen.
 WITH agencies AS (
     SELECT '% afp %' AS pattern, 0 AS source_id

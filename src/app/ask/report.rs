@@ -1,0 +1,130 @@
+//! A report: several canned queries with their parameters, each into a sheet of one workbook.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::ask::canned::check_query;
+use crate::app::ask::error::AskError;
+use crate::app::output::{OutputPlan, RowsAbout, Sheet, WrittenWorkbook, write_workbook};
+use crate::output::registry::format_of_file;
+use crate::output::workbook;
+use crate::query::catalogue::canned_query::CannedQuery;
+use crate::query::catalogue::parameter_values::parameter_values;
+use crate::query::catalogue::report::{Report, ReportSheet};
+use crate::query::catalogue::user_queries::QueryFolders;
+use crate::query::sandbox::script::SqlScript;
+use crate::query::{QueryError, QuerySession, TimeLimit, Value, open_archive};
+
+/// A report to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportRequest<'r> {
+    /// The archive's file.
+    pub archive: &'r Path,
+    /// The report's file.
+    pub file: &'r Path,
+    /// Parameters for every sheet whose query has them; they go over the file's.
+    pub parameters: &'r [(String, String)],
+    /// A folder with queries of the user's own.
+    pub queries: Option<&'r Path>,
+    /// The workbook, instead of the one that the file names.
+    pub output: Option<&'r Path>,
+}
+
+/// A report that was read and checked: every sheet's query and values are known.
+#[derive(Debug)]
+pub struct PreparedReport {
+    /// Where the workbook goes: a path from this folder; "-" is standard output.
+    pub workbook: PathBuf,
+    sheets: Vec<PreparedSheet>,
+}
+
+#[derive(Debug)]
+struct PreparedSheet {
+    sheet: ReportSheet,
+    query: CannedQuery,
+    values: Vec<(String, Value)>,
+}
+
+/// Reads a report and checks all of it, before anything is run.
+///
+/// # Errors
+/// What is wrong with it, with its place in the file.
+pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<PreparedReport, AskError> {
+    let shown = request.file.display();
+    let text = std::fs::read_to_string(request.file)
+        .map_err(|error| AskError::Failed(format!("{shown} cannot be read: {error}")))?;
+    let wrong = |what: String| AskError::Usage(format!("{shown}: {what}"));
+    let report = Report::read(&text).map_err(wrong)?;
+    let workbook = workbook_of(request, &report)?;
+    let folders = QueryFolders::of(request.archive, request.queries);
+    let mut sheets = Vec::new();
+    for sheet in report.sheets(&text, request.parameters).map_err(wrong)? {
+        let place = sheet.place.clone();
+        sheets.push(prepare_sheet(sheet, &folders, request.archive, time).map_err(|error| match error {
+            AskError::Io(_) | AskError::Query(QueryError::Archive(_) | QueryError::Sqlite(_)) => error,
+            error if error.is_usage() => wrong(format!("{place}: {error}")),
+            error => AskError::Failed(format!("{shown}: {place}: {error}")),
+        })?);
+    }
+    Ok(PreparedReport { workbook, sheets })
+}
+
+/// Where the workbook goes: the user's path counts from here, the report's from its own folder.
+fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskError> {
+    let beside = |path: &PathBuf| request.file.parent().unwrap_or(Path::new("")).join(path);
+    let path = request.output.map(Path::to_path_buf).or_else(|| report.output.as_ref().map(beside));
+    let path = path.ok_or_else(|| {
+        AskError::Usage(format!(
+            "{} names no workbook: write `output = \"report.xlsx\"` in it, or give -o FILE.xlsx",
+            request.file.display()
+        ))
+    })?;
+    if path.as_os_str() != "-" && format_of_file(&path) != Some(&workbook::XLSX) {
+        return Err(AskError::Usage(format!(
+            "{}: a report is a workbook: name it with .xlsx at the end",
+            path.display()
+        )));
+    }
+    Ok(path)
+}
+
+fn prepare_sheet(
+    sheet: ReportSheet,
+    folders: &QueryFolders,
+    archive: &Path,
+    time: TimeLimit,
+) -> Result<PreparedSheet, AskError> {
+    let query = folders.named(&sheet.query)?;
+    let values = parameter_values(&query, &sheet.given(&query), open_archive(archive)?.connection())?;
+    check_query(archive, &query, time)?;
+    Ok(PreparedSheet { sheet, query, values })
+}
+
+/// Runs the queries of a report and writes the workbook.
+///
+/// # Errors
+/// Where a query cannot be run, or the workbook cannot be written.
+pub fn write_report(
+    report: &PreparedReport,
+    archive: &Path,
+    plan: &OutputPlan,
+) -> Result<WrittenWorkbook, AskError> {
+    let session = QuerySession::begin(open_archive(archive)?, archive, plan.time, plan.provenance())?;
+    let titles: Vec<String> =
+        report.sheets.iter().map(|PreparedSheet { sheet, query, .. }| sheet.title(query)).collect();
+    let scripts: Vec<SqlScript> =
+        report.sheets.iter().map(|sheet| SqlScript::parse(&sheet.query.sql)).collect();
+    let mut sheets = Vec::new();
+    for ((prepared, title), script) in report.sheets.iter().zip(&titles).zip(&scripts) {
+        let PreparedSheet { sheet, query, values } = prepared;
+        let about = RowsAbout {
+            name: Some(&query.name),
+            title: Some(title),
+            sql: &query.sql,
+            values,
+            archive: session.state(),
+        };
+        let rows = Box::new(session.single_result(script, values)?);
+        sheets.push(Sheet { about, rows, limit: sheet.limit });
+    }
+    write_workbook(plan, sheets)
+}

@@ -1,0 +1,74 @@
+//! What a manifest says of answers: the question, the archive's state, how it ended.
+
+use chrono::{SecondsFormat, Utc};
+
+use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
+use crate::output::{StopReason, StreamEnd};
+use crate::query::Value;
+use crate::text::fingerprint;
+
+/// What rows are called, and what was asked for them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RowsAbout<'q> {
+    /// The name of the canned query or the table.
+    pub name: Option<&'q str>,
+    /// A few words: a sheet's name, a page's head.
+    pub title: Option<&'q str>,
+    /// The SQL, where there is any.
+    pub sql: &'q str,
+    /// The values of its parameters.
+    pub values: &'q [(String, Value)],
+    /// The archive's state, where a manifest is to tell it.
+    pub archive: Option<&'q Archive>,
+}
+
+impl<'q> RowsAbout<'q> {
+    /// What a workbook's sheet or a page is called: its title or its name.
+    pub fn heading(&self) -> Option<&'q str> {
+        self.title.or(self.name)
+    }
+}
+
+/// A manifest of these answers, if the archive was described.
+pub(crate) fn manifest_of(archive: Option<&Archive>, answers: Vec<Answered>) -> Option<Manifest> {
+    Some(Manifest {
+        presscut: env!("CARGO_PKG_VERSION").into(),
+        written_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+        archive: archive?.clone(),
+        answers,
+    })
+}
+
+/// What a manifest says of one answer.
+pub(crate) fn describe_answer(
+    about: &RowsAbout,
+    place: String,
+    columns: Vec<String>,
+    end: StreamEnd,
+    remarks: Vec<String>,
+) -> Answered {
+    Answered {
+        place,
+        name: about.name.map(str::to_string),
+        sql: about.sql.to_string(),
+        parameters: about.values.iter().map(|(name, given)| (name.clone(), json_of(given))).collect(),
+        columns,
+        rows: end.rows,
+        truncated: match end.stopped {
+            None => Truncation::No,
+            Some(StopReason::RowLimit) => Truncation::RowLimit,
+            Some(StopReason::TimeLimit | StopReason::Interrupted) => Truncation::TimeLimit,
+        },
+        remarks,
+    }
+}
+
+fn json_of(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(number) => (*number).into(),
+        Value::Real(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Blob(bytes) => fingerprint::to_hex(bytes).into(),
+    }
+}

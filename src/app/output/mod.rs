@@ -1,0 +1,12 @@
+//! Rows into files: a [`RowSource`](crate::output::RowSource) carried out by an [`OutputPlan`], with a manifest of what
+//! the rows came from.
+
+pub(crate) mod column_recorder;
+pub(crate) mod files;
+pub(crate) mod manifests;
+pub mod plan;
+pub mod write;
+
+pub use manifests::RowsAbout;
+pub use plan::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
+pub use write::{Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook};

@@ -1,0 +1,154 @@
+//! One record, on any thread: parsed, cleaned, annotated.
+//!
+//! A record that makes any of it panic is rejected like any other: a bug in presscut must not cost the user the rest of the
+//! file.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::archive::ledger::Reject;
+use crate::clean;
+use crate::clean::Rejection;
+use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape};
+use crate::read::{Parser, Record};
+use crate::text::fingerprint::sha256_hex;
+use crate::text::word_count::word_count;
+use crate::text::{identity, language, shingles, written_dates};
+use presscut_extract::Extractor;
+
+/// What a record became before the archive sees it.
+pub(crate) type Taken = Result<Box<Annotated>, Box<Reject>>;
+
+/// Turns a record into what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
+///
+/// # Errors
+/// The reject that the archive keeps instead.
+pub(crate) fn annotate_record(
+    (record, parser): (Record, Arc<dyn Parser>),
+    options: &clean::Options,
+    extractor: &Extractor,
+    readmitted: &HashSet<String>,
+) -> Taken {
+    let taken = catch_unwind(AssertUnwindSafe(|| {
+        let scrape = read_record(&record, parser.as_ref())?;
+        let taken = annotate(&scrape, record.bytes.len() as u64, options, extractor);
+        match taken {
+            Err(refusal) if refusal.scrape.is_some() && readmitted.contains(&sha256_hex(&record.bytes)) => {
+                let options = clean::Options { admit_all: true, ..options.clone() };
+                annotate(&scrape, record.bytes.len() as u64, &options, extractor)
+            }
+            taken => taken,
+        }
+    }));
+    let taken = taken.unwrap_or_else(|_| {
+        Err(Refusal::new("internal error", "made presscut fail: please report it, with this record"))
+    });
+    taken.map(Box::new).map_err(|Refusal { rule, reason, scrape }| {
+        Box::new(Reject { origin: record.origin, rule, reason, raw: record.bytes, scrape })
+    })
+}
+
+/// Why a record becomes no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// One or two words, for grouping.
+    pub rule: String,
+    /// For people.
+    pub reason: String,
+    /// What was read, as JSON, if it is only the gate that does not let it in.
+    pub scrape: Option<String>,
+}
+
+impl Refusal {
+    /// Of a record that cannot be read.
+    pub fn new(rule: &str, reason: impl Into<String>) -> Refusal {
+        Refusal { rule: rule.into(), reason: reason.into(), scrape: None }
+    }
+}
+
+/// Reads one record.
+pub fn read_record(record: &Record, parser: &dyn Parser) -> Result<Scrape, Refusal> {
+    if record.too_long {
+        let reason =
+            format!("is longer than {} MB, the most that one record may have", record.bytes.len() >> 20);
+        return Err(Refusal::new("too long", reason));
+    }
+    parser.parse(record).map_err(|error| Refusal::new(error.rule, error.reason))
+}
+
+/// Bytes of a body. This is longer than any article, and the extractors need about a hundred times as much memory.
+const MAX_EXTRACTED_BYTES: usize = 500_000;
+
+/// Cleans and annotates one scrape.
+pub fn annotate(
+    scrape: &Scrape,
+    byte_length: u64,
+    options: &clean::Options,
+    extractor: &Extractor,
+) -> Result<Annotated, Refusal> {
+    let cutting = clean::clean(scrape, options).map_err(|rejection| Refusal {
+        rule: rejection.rule().into(),
+        reason: rejection.to_string(),
+        scrape: match rejection {
+            Rejection::NoStory(_) => serde_json::to_string(&completed(scrape, options)).ok(),
+            _ => None,
+        },
+    })?;
+    let Cutting { article, teasers, .. } = &cutting;
+    let anchor = article.published.and_then(|published| published.anchor());
+    // Where the scrape says nothing of its language, cleaning has guessed it already.
+    let guessed = match scrape.language {
+        None => article.language.clone(),
+        Some(_) => language::identify_language(&article.body),
+    };
+    let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !options.admit_all {
+        true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
+        false => other_language(guessed).map(|language| format!("language: {language}")),
+    };
+    let annotations = match not_extracted {
+        None => extractor.annotate(&article.body, anchor),
+        Some(_) => Annotations::default(),
+    };
+    // A teaser's day is not the page's: its relative dates stay unresolved.
+    let teasers = teasers
+        .iter()
+        .map(|teaser| (identity::text_key(&teaser.body), extractor.annotate(&teaser.body, None)))
+        .collect();
+    let url_key = article.url.as_deref().and_then(crate::text::url::canonical_url);
+    let normal = identity::normalize_text(&article.body);
+    let identity = Identity { url_key, text_key: sha256_hex(normal.as_bytes()) };
+    Ok(Annotated {
+        origin: scrape.origin.clone(),
+        byte_length,
+        identity,
+        sketch: shingles::sketch_of(&normal),
+        words: word_count(&cutting.article.body),
+        annotations,
+        not_extracted,
+        teasers,
+        cutting,
+    })
+}
+
+/// A scrape with what the run's options say of it, so that it can be readmitted without them.
+fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
+    let mut scrape = scrape.clone();
+    scrape.source = scrape.source.or_else(|| options.source.clone());
+    if let (Some(text), Some(order)) = (&scrape.published, options.date_order)
+        && let Ok(written) = written_dates::parse_written_date(text)
+    {
+        scrape.published = Some(written.in_order(Some(order)).to_iso());
+    }
+    if let (None, Some(published)) = (&scrape.published, options.published) {
+        scrape.published = Some(published.to_iso());
+        scrape.published_from = Some(PublishedFrom::Option);
+    }
+    scrape
+}
+
+/// The language of a text that is certainly not English, the one language that the extractors read. What a page declares is
+/// ignored: templates declare English over texts in any language, and other languages over English texts.
+fn other_language(guessed: Option<String>) -> Option<String> {
+    guessed.filter(|language| language != "en")
+}

@@ -1,0 +1,67 @@
+//! Messages about rows that were written, and how a command ends after them.
+
+use crate::app::output::{WrittenRows, WrittenWorkbook};
+use crate::cli::{Global, Outcome};
+use crate::output::{StopReason, StreamEnd};
+
+/// Writes a line to stderr, unless the user wants none.
+pub(crate) fn say(global: &Global, text: &str) {
+    if !global.quiet {
+        eprintln!("{text}");
+    }
+}
+
+/// "1 row", "2 rows".
+pub(crate) fn count_of_rows(rows: u64) -> String {
+    if rows == 1 { "1 row".into() } else { format!("{rows} rows") }
+}
+
+/// Reports rows that were written.
+pub(crate) fn report_rows(global: &Global, written: &WrittenRows) -> Outcome {
+    let WrittenRows { place, to_file, end, remarks } = written;
+    for remark in remarks.iter().filter(|_| *to_file) {
+        say(global, &format!("{place}: {remark}"));
+    }
+    report_end(global, place, *to_file, *end)
+}
+
+/// Reports a workbook that was written.
+pub(crate) fn report_workbook(global: &Global, written: &WrittenWorkbook) -> Outcome {
+    let WrittenWorkbook { place, to_file, sheets } = written;
+    for sheet in sheets.iter().filter(|_| *to_file) {
+        for remark in &sheet.remarks {
+            say(global, &format!("{}: {remark}", sheet.name));
+        }
+    }
+    let end = written.end();
+    if *to_file && sheets.len() > 1 && end.stopped.is_none() {
+        say(global, &format!("{place}: {} sheets, {}", sheets.len(), count_of_rows(end.rows)));
+        return Outcome::Done;
+    }
+    report_end(global, place, *to_file, end)
+}
+
+fn report_end(global: &Global, place: &str, to_file: bool, end: StreamEnd) -> Outcome {
+    let rows = count_of_rows(end.rows);
+    match end.stopped {
+        None => {
+            if to_file {
+                say(global, &format!("{place}: {rows}"));
+            }
+            Outcome::Done
+        }
+        Some(StopReason::RowLimit) => {
+            say(global, &format!("stopped at {rows}, as --limit says: there are more"));
+            Outcome::Stopped
+        }
+        Some(StopReason::TimeLimit) => {
+            let what = "give it more with --timeout SECONDS, or ask for less";
+            say(global, &format!("time was up after {rows}: {what}"));
+            Outcome::Stopped
+        }
+        Some(StopReason::Interrupted) => {
+            say(global, &format!("stopped after {rows}"));
+            Outcome::Interrupted
+        }
+    }
+}

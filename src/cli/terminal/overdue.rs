@@ -1,0 +1,7 @@
+//! The end of a program whose question is still running after its time, where nothing else can stop it.
+
+/// Ends the program: a question only reads, so nothing is harmed.
+pub(crate) fn end_overdue_program() {
+    eprintln!("time was up: give it more with --timeout SECONDS, or ask for less");
+    std::process::exit(4);
+}

@@ -1,0 +1,45 @@
+//! What takes rows: the trait that every format implements, and the style that it writes in.
+
+use std::io::{self, Write};
+
+use crate::output::manifest::Manifest;
+use crate::output::rows::{Cell, Column};
+
+/// What a sink writes to.
+pub type Out<'w> = Box<dyn Write + Send + 'w>;
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// Leave the line of column names out.
+    pub no_headers: bool,
+    /// For spreadsheets: a byte order mark, CRLF, and, unless `no_guard` is set, no cell that can run as a formula.
+    pub excel: bool,
+    /// Let formulas in a CSV for spreadsheets run.
+    pub no_guard: bool,
+    /// How wide a table may be, in characters.
+    pub width: usize,
+}
+
+/// Takes rows and writes them in one format.
+pub trait Sink {
+    /// What the rows are, before they begin: a workbook names the sheet by it.
+    fn title(&mut self, _title: &str) {}
+    /// The columns, before any row; again where another result begins, in the formats that hold several.
+    fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
+    /// One row, with as many cells as there are columns.
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// What the reader should know of the rows so far: what the format could not hold.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Where the rows came from, after the last of them, in formats that have a place for it.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn manifest(&mut self, _manifest: &Manifest) -> io::Result<()> {
+        Ok(())
+    }
+    /// After the last row; nothing may follow.
+    fn finish(&mut self) -> io::Result<()>;
+}

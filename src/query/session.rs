@@ -1,0 +1,174 @@
+//! An archive that is asked questions: restricted to reading, limited in time, and described for manifests.
+//!
+//! All answers of a command are of one moment: the archive is asked and described in one transaction, so that an import
+//! that runs meanwhile changes neither. A shell stays open for hours and sees what imports bring, so it has no transaction.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::archive::schema::connection::ArchiveReader;
+use crate::archive::schema::open;
+use crate::output::manifest::Archive;
+use crate::query::sandbox::Clock;
+use crate::query::sandbox::run::{StatementRows, check_readable};
+use crate::query::sandbox::script::{SqlScript, Statement};
+use crate::query::sandbox::watchdog::Watchdog;
+use crate::query::{QueryError, facets, provenance, sandbox, vocabulary};
+
+/// How long a question may run, and who is called where it cannot be stopped.
+#[derive(Debug, Clone, Copy)]
+pub struct TimeLimit {
+    /// The time of SQLite alone; `None` is no limit.
+    pub time: Option<Duration>,
+    /// Called from another thread where a question is still running some seconds after its time, inside a step that
+    /// SQLite cannot interrupt.
+    pub on_overdue: fn(),
+}
+
+/// Opens an archive that is there, in a way that cannot change it.
+///
+/// # Errors
+/// Where there is none, or it is of another version.
+pub fn open_archive(path: &Path) -> Result<ArchiveReader, QueryError> {
+    Ok(open::reading(path)?)
+}
+
+/// Opens an archive for reading, all of it as of this moment.
+///
+/// # Errors
+/// Where there is none, or it is of another version.
+pub fn open_snapshot(path: &Path) -> Result<ArchiveReader, QueryError> {
+    let archive = open_archive(path)?;
+    archive.execute_batch("BEGIN")?;
+    Ok(archive)
+}
+
+/// Whether a manifest will say what the answers came from; that costs a pass over the archive's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// It will.
+    Described,
+    /// It will not.
+    NotDescribed,
+}
+
+/// An archive, restricted to reading.
+pub struct QuerySession {
+    archive: ArchiveReader,
+    clock: Clock,
+    time: Option<Duration>,
+    _watchdog: Watchdog,
+    state: Option<Archive>,
+}
+
+impl QuerySession {
+    /// Restricts an archive whose answers are all to be of this moment; describes it where a manifest is wanted.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn begin(
+        archive: ArchiveReader,
+        path: &Path,
+        limit: TimeLimit,
+        provenance: Provenance,
+    ) -> Result<QuerySession, QueryError> {
+        archive.execute_batch("BEGIN")?;
+        let state = match provenance {
+            Provenance::Described => Some(provenance::describe_archive(&archive, path)?),
+            Provenance::NotDescribed => None,
+        };
+        Ok(QuerySession { state, ..QuerySession::live(archive, limit)? })
+    }
+
+    /// Restricts an archive whose answers are each of the moment of their question.
+    ///
+    /// # Errors
+    /// Where SQLite does not take a setting.
+    pub fn live(mut archive: ArchiveReader, limit: TimeLimit) -> Result<QuerySession, QueryError> {
+        let clock = sandbox::restrict_to_reading(&mut archive, limit.time)?;
+        let _watchdog = Watchdog::over(&clock, limit.on_overdue);
+        Ok(QuerySession { archive, clock, time: limit.time, _watchdog, state: None })
+    }
+
+    /// What a manifest says of the archive, if it was described.
+    pub fn state(&self) -> Option<&Archive> {
+        self.state.as_ref()
+    }
+
+    /// The clock that stops a question, also from another thread.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Sets how long each question may run from now on.
+    pub fn set_time(&mut self, time: Option<Duration>) {
+        self.time = time;
+    }
+
+    /// The archive, for questions of presscut's own, which have no time limit.
+    pub fn unlimited(&self) -> &Connection {
+        self.clock.start(None);
+        &self.archive
+    }
+
+    /// The rows of the only statement of a script.
+    ///
+    /// # Errors
+    /// Where there are several statements, or none.
+    pub fn single_result<'a>(
+        &'a self,
+        script: &'a SqlScript<'a>,
+        values: &'a [(String, Value)],
+    ) -> Result<StatementRows<'a>, QueryError> {
+        match script.single() {
+            Some(statement) => Ok(self.results(vec![statement], values)),
+            None if script.is_empty() => Err(QueryError::NothingToShow),
+            None => Err(QueryError::SeveralStatements),
+        }
+    }
+
+    /// The rows of statements, a result each.
+    pub fn results<'a>(
+        &'a self,
+        statements: Vec<Statement<'a, 'a>>,
+        values: &'a [(String, Value)],
+    ) -> StatementRows<'a> {
+        StatementRows::new(&self.archive, &self.clock, self.time, statements, values)
+    }
+
+    /// SQL that counts the rows of a statement by a facet: see [`facets::count_by`].
+    ///
+    /// # Errors
+    /// Where the SQL is wrong, or its rows have nothing to count by under that name.
+    pub fn count_by(&self, script: &SqlScript, facet: &str) -> Result<String, QueryError> {
+        facets::count_by(&self.archive, script, facet)
+    }
+
+    /// How SQLite will answer a statement, a line a step.
+    ///
+    /// # Errors
+    /// Where the SQL is wrong or not allowed, or a parameter is missing.
+    pub fn explain(
+        &self,
+        statement: &Statement,
+        values: &[(String, Value)],
+    ) -> Result<Vec<String>, QueryError> {
+        sandbox::plan::describe_plan(self.unlimited(), statement, values)
+    }
+
+    /// Whether SQLite can read a statement, and it gives rows.
+    ///
+    /// # Errors
+    /// Where it cannot, or does not.
+    pub fn check(&self, statement: &Statement) -> Result<(), QueryError> {
+        check_readable(&self.archive, statement)
+    }
+
+    /// How many rows a table has; none where it cannot be read.
+    pub fn count_rows(&self, table: &str) -> u64 {
+        vocabulary::count_rows(self.unlimited(), table).unwrap_or(0)
+    }
+}
