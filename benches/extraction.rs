@@ -51,9 +51,7 @@ fn main() {
     );
     show(
         "entities",
-        fastest(|| {
-            documents.iter().for_each(|document| drop(black_box(extractor.find_entities(document))))
-        }),
+        fastest(|| documents.iter().for_each(|document| drop(black_box(extractor.find_entities(document))))),
     );
     show(
         "quotes",
@@ -63,8 +61,5 @@ fn main() {
             }
         }),
     );
-    show(
-        "all",
-        fastest(|| texts.iter().for_each(|text| drop(black_box(extractor.annotate(text, anchor))))),
-    );
+    show("all", fastest(|| texts.iter().for_each(|text| drop(black_box(extractor.annotate(text, anchor))))));
 }

@@ -156,7 +156,8 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
     let annotated = record::read_record(record, parser).and_then(|scrape| match plan.verbatim {
         true => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
         false => {
-            let annotated = record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor)?;
+            let annotated =
+                record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor)?;
             object.insert("body".into(), annotated.cutting.article.body.as_str().into());
             object.append(&mut annotation_fields(&annotated.annotations, plan.indirect));
             Ok(())

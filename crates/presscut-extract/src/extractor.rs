@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use crate::language::QuoteResources;
 use crate::{
-    Annotations, BadEntityModel, DateMention, Document, Entity, Language, Mention, MoneyMention, Quote, dates,
-    quotes,
+    Annotations, BadEntityModel, DateMention, Document, Entity, Language, Mention, MoneyMention, Quote,
+    dates, quotes,
 };
 
 /// Finds entities, quotes, dates and amounts of money in texts of one language.

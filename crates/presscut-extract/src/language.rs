@@ -26,8 +26,7 @@ macro_rules! english_version {
 /// What rows in an archive record as the version of the extractors that found them: this library's version, "+", and the
 /// version of the English language pack. Count the pack's version up with every change of what is found in a text,
 /// whether by data (`languages/en`) or by code: `presscut reextract` reads again what another version has read.
-pub const EXTRACTOR_VERSION: &str =
-    concat!("presscut ", env!("CARGO_PKG_VERSION"), "+", english_version!());
+pub const EXTRACTOR_VERSION: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"), "+", english_version!());
 
 /// One language: its rules, lists and models. Clones share them.
 #[derive(Debug, Clone)]

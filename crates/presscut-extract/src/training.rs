@@ -14,6 +14,7 @@ pub mod entities {
 pub mod quotes {
     pub use crate::quotes::training::*;
     pub use crate::quotes::{
-        BadModel, Models, QuoteGrammar, classify_quoted_spans, english_grammar, find_quoted_spans, find_quotes,
+        BadModel, Models, QuoteGrammar, classify_quoted_spans, english_grammar, find_quoted_spans,
+        find_quotes,
     };
 }

@@ -51,7 +51,14 @@ fn main() {
     let before = spent(start);
     let extractor = Extractor::default();
     println!("loaded in {:.1} ms", (spent(start) - before).as_secs_f64() * 1000.0);
-    let model = || Model::from_bytes(&include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../presscut-extract/languages/en/models/entities/model.bin"))[..]);
+    let model = || {
+        Model::from_bytes(
+            &include_bytes!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../presscut-extract/languages/en/models/entities/model.bin"
+            ))[..],
+        )
+    };
     let (model, finder) =
         (model().expect("the model"), EntityFinder::new(model().expect("the model"), &English));
     let texts = texts();
@@ -61,10 +68,7 @@ fn main() {
     let show = |stage: &str, took: Duration| {
         println!("{stage:24} {:6.2} million tokens/s", tokens as f64 / 1e6 / took.as_secs_f64());
     };
-    show(
-        "tokens",
-        fastest(|| texts.iter().for_each(|text| drop(black_box(Document::new(text))))),
-    );
+    show("tokens", fastest(|| texts.iter().for_each(|text| drop(black_box(Document::new(text))))));
     let mut words = WordTypes::default();
     let mut make_features = |document: &Document| {
         let numbers = words.number_tokens(document, model.id(), model.gazetteer(), &English);

@@ -107,7 +107,8 @@ impl TrainingRecord {
         }
         for list in &self.lists {
             let path = relative_path(&list.path, folder);
-            let _ = writeln!(toml, "\n[[lists]]\npath = {}\nsha256 = {}", quoted(&path), quoted(&list.sha256));
+            let _ =
+                writeln!(toml, "\n[[lists]]\npath = {}\nsha256 = {}", quoted(&path), quoted(&list.sha256));
         }
         for corpus in &self.corpora {
             let name = corpus.path.file_name().unwrap_or_default().to_string_lossy();

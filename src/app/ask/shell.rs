@@ -76,7 +76,7 @@ impl ShellArchive {
 
     /// Where canned queries of the user's own are.
     pub fn query_folders(&self) -> QueryFolders {
-        QueryFolders::of(&self.path, None)
+        QueryFolders::for_archive(&self.path, None)
     }
 
     /// Names of the canned queries with what they are for, or why they cannot be used.
@@ -136,7 +136,7 @@ impl ShellArchive {
     /// # Errors
     /// Where there is no such query, or a value is wrong.
     pub fn canned_query(&self, name: &str, given: &[(String, String)]) -> Result<PreparedSql, AskError> {
-        let query = self.query_folders().named(name)?;
+        let query = self.query_folders().query_named(name)?;
         let values = parameter_values(&query, given, self.session.unlimited())?;
         Ok(PreparedSql { sql: query.sql, values })
     }

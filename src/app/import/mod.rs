@@ -106,7 +106,9 @@ pub fn run(plan: &Plan, stop: &AtomicBool, tell: &mut dyn FnMut(Event<'_>)) -> R
     let result = ordered::run(
         plan.jobs,
         |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<reader::Cut>| step.map(|cut| record::take(cut, &plan.clean, &plan.extractor, &readmitted)),
+        |step: Step<reader::Cut>| {
+            step.map(|cut| record::take(cut, &plan.clean, &plan.extractor, &readmitted))
+        },
         |step| {
             tally.write(&mut writer, step)?;
             if tally.left_out {

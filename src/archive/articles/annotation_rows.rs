@@ -119,9 +119,9 @@ impl Waiting {
         SUMS.insert(
             connection,
             count(|found| found.annotations.money.len()),
-            found
-                .iter()
-                .flat_map(|found| found.annotations.money.iter().map(|money| money_row(found.article, money))),
+            found.iter().flat_map(|found| {
+                found.annotations.money.iter().map(|money| money_row(found.article, money))
+            }),
         )?;
         found.iter().try_for_each(|found| found.insert_given_forms(connection))
     }

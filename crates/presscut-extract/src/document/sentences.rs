@@ -75,7 +75,8 @@ impl<'d> Splitter<'d> {
             return None;
         }
         let doubtful = next == at + 1 && (dotted || (word == "." && self.is_abbreviation(at)));
-        (!doubtful || (self.may_end_sentence(at) && self.rules.sentence_openers.contains(&opener))).then_some(next)
+        (!doubtful || (self.may_end_sentence(at) && self.rules.sentence_openers.contains(&opener)))
+            .then_some(next)
     }
 
     fn after_opening_marks(&self, mut at: usize, limit: usize) -> usize {

@@ -167,8 +167,8 @@ fn currency_of(words: &[&str], grammar: &dyn EntityGrammar) -> Option<&'static s
 fn has_number_word(text: &str, grammar: &dyn EntityGrammar) -> bool {
     text.split([' ', '-']).any(|word| {
         let word = word.to_lowercase();
-        let is_number = grammar.number_word(&word).is_some()
-            || grammar.multiplier(word.trim_end_matches('s')).is_some();
+        let is_number =
+            grammar.number_word(&word).is_some() || grammar.multiplier(word.trim_end_matches('s')).is_some();
         is_number && word.len() > 2
     })
 }

@@ -89,7 +89,9 @@ impl SoleOpeners {
                         _ => None,
                     };
                 }
-                (NameClass::Location | NameClass::Norp | NameClass::Person, [word]) => drop(others.insert(word.clone())),
+                (NameClass::Location | NameClass::Norp | NameClass::Person, [word]) => {
+                    drop(others.insert(word.clone()))
+                }
                 _ => {}
             }
         }
@@ -120,7 +122,8 @@ impl<'d, 't> NameClusters<'d, 't> {
     pub(super) fn cluster_of(&mut self, name: &TaggedName, kind: EntityType, title: Option<&str>) -> usize {
         let surface = self.document.slice(name.start..name.end);
         let form = collapse_white_space(surface);
-        let at = self.universal_cluster(&form, kind).unwrap_or_else(|| self.local_cluster(&form, kind, title));
+        let at =
+            self.universal_cluster(&form, kind).unwrap_or_else(|| self.local_cluster(&form, kind, title));
         self.clusters[at].last = name.start;
         if let Some(title) = title {
             let cluster = &mut self.clusters[at];
@@ -133,7 +136,8 @@ impl<'d, 't> NameClusters<'d, 't> {
     /// The cluster of a name that means one entity in any article.
     fn universal_cluster(&mut self, form: &str, kind: EntityType) -> Option<usize> {
         let lower = form.to_lowercase();
-        let (canonical, _) = self.grammar.universal_names().iter().find(|(_, forms)| forms.contains(&lower.as_str()))?;
+        let (canonical, _) =
+            self.grammar.universal_names().iter().find(|(_, forms)| forms.contains(&lower.as_str()))?;
         let words = words_of(canonical, self.grammar);
         let at = self.find_exact(&words, kind).unwrap_or_else(|| self.new_cluster(canonical, words, kind));
         self.clusters[at].add_form(form, Vec::new(), self.grammar);
@@ -192,7 +196,12 @@ impl<'d, 't> NameClusters<'d, 't> {
     }
 
     /// Of the clusters of a type that share a word and fit, the one that was named last.
-    fn find_latest(&self, words: &[String], kind: EntityType, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
+    fn find_latest(
+        &self,
+        words: &[String],
+        kind: EntityType,
+        fits: impl Fn(&Cluster) -> bool,
+    ) -> Option<usize> {
         let shared = words.iter().filter_map(|word| self.by_words.get(word)).flatten().copied();
         shared
             .filter(|&at| {
@@ -214,7 +223,9 @@ impl<'d, 't> NameClusters<'d, 't> {
             |cluster: &Cluster| cluster.gender.is_none() || gender.is_none() || cluster.gender == gender;
         let titles: Vec<String> = title.unwrap_or("").split_whitespace().map(str::to_lowercase).collect();
         let titled = |cluster: &Cluster| {
-            titles.iter().any(|word| self.grammar.distinguishes_bearers(word) && cluster.titles.contains(word))
+            titles
+                .iter()
+                .any(|word| self.grammar.distinguishes_bearers(word) && cluster.titles.contains(word))
         };
         let same = |cluster: &Cluster| cluster.words.iter().any(|form| form == words);
         // A fuller name is compared with the fullest known form: Ana Reyes is not the Luis Reyes who is also "Reyes".
@@ -246,8 +257,7 @@ impl<'d, 't> NameClusters<'d, 't> {
     /// An organisation by its initials, by the beginning or the end of its long form, or by the long form of initials
     /// that came first.
     fn find_organization(&self, words: &[String], form: &str) -> Option<usize> {
-        let is_sole_opener =
-            |short: &[String]| matches!(short, [word] if self.sole_openers.0.contains(word));
+        let is_sole_opener = |short: &[String]| matches!(short, [word] if self.sole_openers.0.contains(word));
         let beginning = |short: &[String], long: &[String]| {
             (short.len() >= 2 || is_sole_opener(short)) && long.len() > short.len() && long.starts_with(short)
         };
@@ -348,7 +358,8 @@ impl NameClusters<'_, '_> {
             mention.entity = LocalEntity(number);
         }
         let mut clusters: Vec<Option<Cluster>> = self.clusters.into_iter().map(Some).collect();
-        let entities = order.into_iter().filter_map(|at| clusters[at].take()).map(Cluster::into_entity).collect();
+        let entities =
+            order.into_iter().filter_map(|at| clusters[at].take()).map(Cluster::into_entity).collect();
         (entities, mentions)
     }
 }

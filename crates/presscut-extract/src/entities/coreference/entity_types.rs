@@ -11,8 +11,12 @@ use crate::entities::crf::bioes::{NameClass, TaggedName};
 use crate::entities::grammar::EntityGrammar;
 
 /// The first words of organisations' names of several words: Ford, if there is Ford Motor Co.
-pub(super) fn first_words_of_organizations<'t>(document: &Document<'t>, names: &[TaggedName]) -> FxHashSet<&'t str> {
-    let several = names.iter().filter(|name| name.class == NameClass::Organization && name.end - name.start > 1);
+pub(super) fn first_words_of_organizations<'t>(
+    document: &Document<'t>,
+    names: &[TaggedName],
+) -> FxHashSet<&'t str> {
+    let several =
+        names.iter().filter(|name| name.class == NameClass::Organization && name.end - name.start > 1);
     several.map(|name| document.word(name.start)).collect()
 }
 
@@ -108,7 +112,10 @@ impl<'t> NameEvidence<'t> {
         );
         if name.end - name.start > 1 {
             let named = |class: NameClass| {
-                matches!(class, NameClass::Person | NameClass::Location | NameClass::Misc | NameClass::Product)
+                matches!(
+                    class,
+                    NameClass::Person | NameClass::Location | NameClass::Misc | NameClass::Product
+                )
             };
             if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
                 return Some(NameClass::Organization);
@@ -117,10 +124,13 @@ impl<'t> NameEvidence<'t> {
                 document.tokens[at].kind == TokenKind::Word
                     && document.word(at).starts_with(char::is_uppercase)
             });
-            let person =
-                matches!(name.class, NameClass::Location | NameClass::Misc) && words && name.end - name.start <= 3;
-            return (person && self.single_words.contains(last) && !self.organization_openers.contains(first))
-                .then_some(NameClass::Person);
+            let person = matches!(name.class, NameClass::Location | NameClass::Misc)
+                && words
+                && name.end - name.start <= 3;
+            return (person
+                && self.single_words.contains(last)
+                && !self.organization_openers.contains(first))
+            .then_some(NameClass::Person);
         }
         if !doubtful || (name.class == NameClass::Organization && self.organization_openers.contains(first)) {
             return None;

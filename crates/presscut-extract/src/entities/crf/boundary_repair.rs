@@ -83,8 +83,8 @@ fn pair_brackets(document: &Document, mut name: TaggedName) -> TaggedName {
     }
     let Some(&first) = open.first() else { return name };
     // Square brackets hold what an editor added to a name.
-    let belongs =
-        word(first) == "[" || !matches!(name.class, NameClass::Person | NameClass::Location | NameClass::Norp);
+    let belongs = word(first) == "["
+        || !matches!(name.class, NameClass::Person | NameClass::Location | NameClass::Norp);
     match () {
         () if first == name.start => name.start += 1,
         () if belongs && open.len() == 1 && matches!(word(name.end), ")" | "]") => name.end += 1,
@@ -95,7 +95,8 @@ fn pair_brackets(document: &Document, mut name: TaggedName) -> TaggedName {
 
 /// The name without quotation marks around it, and up to one inside that has no partner there.
 fn pair_quotation_marks(document: &Document, mut name: TaggedName) -> TaggedName {
-    let marks: Vec<usize> = (name.start..name.end).filter(|at| is_straight_quote(document.word(*at))).collect();
+    let marks: Vec<usize> =
+        (name.start..name.end).filter(|at| is_straight_quote(document.word(*at))).collect();
     let mut marks = &marks[..];
     // Both of a pair are inside: "Ernesto ``Che'' Guevara", "``Che'' Guevara".
     while let [one, other, rest @ ..] = marks
@@ -177,7 +178,12 @@ mod tests {
                 ") passed.",
                 "Ferry (Amendment) Act, 2022 (Act 79)",
             ),
-            (NameClass::Misc, "Ferry (Amendment) Act, 2022 (Act 79", ", passed.", "Ferry (Amendment) Act, 2022"),
+            (
+                NameClass::Misc,
+                "Ferry (Amendment) Act, 2022 (Act 79",
+                ", passed.",
+                "Ferry (Amendment) Act, 2022",
+            ),
             (NameClass::Person, "Abel) Tamm", " won.", "Tamm"),
             (NameClass::Person, "Abel [Tamm", "] won.", "Abel [Tamm]"),
             (NameClass::Person, "Abel T.)", " won.", "Abel T."),
@@ -188,7 +194,8 @@ mod tests {
         }
         assert_eq!(repaired(NameClass::Misc, "(", "x"), None);
         let document = Document::new("Then [Abel] Tamm won.");
-        let name = drop_unpaired_marks(&document, TaggedName { start: 2, end: 5, class: NameClass::Person }).unwrap();
+        let name = drop_unpaired_marks(&document, TaggedName { start: 2, end: 5, class: NameClass::Person })
+            .unwrap();
         assert_eq!(document.slice(name.start..name.end), "[Abel] Tamm");
     }
 

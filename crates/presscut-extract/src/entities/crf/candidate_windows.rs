@@ -27,13 +27,11 @@ pub(crate) fn mark_candidates(document: &Document, words: &WordTypes, contexts: 
     for sentence in &document.sentences {
         for at in sentence.clone() {
             let word = words.get(contexts[at].word_type);
-            let capital =
-                |at: usize| sentence.contains(&at) && words.get(contexts[at].word_type).capital;
+            let capital = |at: usize| sentence.contains(&at) && words.get(contexts[at].word_type).capital;
             // "I" is a capital anywhere.
             let lone_pronoun = word.capital_pronoun && at.checked_sub(1).is_none_or(|at| !capital(at));
-            let plain_opener = word.sentence_opener
-                && (contexts[at].opens_sentence || lone_pronoun)
-                && !capital(at + 1);
+            let plain_opener =
+                word.sentence_opener && (contexts[at].opens_sentence || lone_pronoun) && !capital(at + 1);
             contexts[at].is_candidate = word.stands_out && !plain_opener;
         }
     }
@@ -51,7 +49,8 @@ pub(crate) fn find_candidate_windows(document: &Document, contexts: &[TokenConte
                 Some(window) if start <= window.end => window.end = end,
                 _ => {
                     let tokens = open.replace(start..end);
-                    windows.extend(tokens.map(|tokens| CandidateWindow { tokens, sentence: sentence.clone() }));
+                    windows
+                        .extend(tokens.map(|tokens| CandidateWindow { tokens, sentence: sentence.clone() }));
                 }
             }
         }

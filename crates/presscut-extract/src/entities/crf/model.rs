@@ -341,7 +341,10 @@ mod tests {
     #[test]
     fn bytes_that_are_no_model_are_refused() {
         assert!(matches!(Model::from_bytes(&b"presNE"[..]), Err(BadEntityModel::Foreign)));
-        assert!(matches!(Model::from_bytes(&b"presNER\x01\x0c...."[..]), Err(BadEntityModel::Version { found: 1 })));
+        assert!(matches!(
+            Model::from_bytes(&b"presNER\x01\x0c...."[..]),
+            Err(BadEntityModel::Version { found: 1 })
+        ));
         assert!(matches!(Model::from_bytes(&b"presNER\x03\x0c...."[..]), Err(BadEntityModel::Damaged)));
     }
 }

@@ -3,7 +3,9 @@
 //! Takes a score for each tag of each token and one for each pair of tags. The surprising part is how little is
 //! computed: inside a name only one or two tags can follow, and between names most tags cannot be on the best path.
 
-use crate::entities::crf::bioes::{BioesPosition, NAME_CLASSES, NameClass, OUTSIDE, TAG_COUNT, Tag, decode_tag, encode_tag};
+use crate::entities::crf::bioes::{
+    BioesPosition, NAME_CLASSES, NameClass, OUTSIDE, TAG_COUNT, Tag, decode_tag, encode_tag,
+};
 
 /// Whether `to` may follow `from`; the start and the end of a sentence count as [`OUTSIDE`].
 pub fn may_follow(from: Tag, to: Tag) -> bool {
@@ -49,7 +51,8 @@ pub fn weigh_transitions(weight: impl Fn(usize, usize) -> f32) -> Box<Transition
     let one = |from: usize, to: usize| {
         if may_follow(from as Tag, to as Tag) { weight(from, to) } else { f32::NEG_INFINITY }
     };
-    let weights: [[f32; TAG_COUNT]; TAG_COUNT] = std::array::from_fn(|from| std::array::from_fn(|to| one(from, to)));
+    let weights: [[f32; TAG_COUNT]; TAG_COUNT] =
+        std::array::from_fn(|from| std::array::from_fn(|to| one(from, to)));
     let finite = closed().flat_map(|from| weights[from]).filter(|weight| weight.is_finite());
     let (least, most) = finite.fold((0f32, 0f32), |(least, most), one| (least.min(one), most.max(one)));
     let by_class = |from: usize, to: usize| std::array::from_fn(|class| weights[from + class][to + class]);
@@ -171,9 +174,11 @@ mod tests {
             let longer = |(sum, path): &(f32, Vec<Tag>)| {
                 let (sum, path) = (*sum, path.clone());
                 let from = usize::from(path[path.len() - 1]);
-                (0..TAG_COUNT).filter(move |&tag| transitions.weights[from][tag].is_finite()).map(move |tag| {
-                    (sum + transitions.weights[from][tag] + row[tag], [&path[..], &[tag as Tag]].concat())
-                })
+                (0..TAG_COUNT).filter(move |&tag| transitions.weights[from][tag].is_finite()).map(
+                    move |tag| {
+                        (sum + transitions.weights[from][tag] + row[tag], [&path[..], &[tag as Tag]].concat())
+                    },
+                )
             };
             paths = paths.iter().flat_map(longer).collect();
         }

@@ -64,10 +64,7 @@ impl EntityGrammar for English {
     }
 
     fn is_weekday(&self, word: &str) -> bool {
-        matches!(
-            word,
-            "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
-        )
+        matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
     }
 
     fn is_day_preposition(&self, word: &str) -> bool {

@@ -47,8 +47,16 @@ impl DocumentWord {
         let length = u64::from(self.length);
         let position = length << 8 | u64::from(self.position);
         let capital = u64::from(word.capital);
-        sink.put_nonzero(FeatureFamily::Document, 1101, if self.before == 0 { 0 } else { pair(self.before, capital) });
-        sink.put_nonzero(FeatureFamily::Document, 1102, if self.after == 0 { 0 } else { pair(self.after, capital) });
+        sink.put_nonzero(
+            FeatureFamily::Document,
+            1101,
+            if self.before == 0 { 0 } else { pair(self.before, capital) },
+        );
+        sink.put_nonzero(
+            FeatureFamily::Document,
+            1102,
+            if self.after == 0 { 0 } else { pair(self.after, capital) },
+        );
         if self.last != 0 {
             sink.put(FeatureFamily::Document, 1103, pair(self.last, length));
             sink.put(FeatureFamily::Document, 1104, pair(self.first, length));

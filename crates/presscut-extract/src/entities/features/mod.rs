@@ -199,7 +199,11 @@ impl<'w> DocumentFeatures<'w> {
                 sink.put(FeatureFamily::List, 1035, one << 8 | u64::from(token.run.length.min(4)));
                 rest &= rest - 1;
             }
-            sink.put(FeatureFamily::List, 1036, u64::from(lists) << 16 | u64::from(position) << 8 | u64::from(length));
+            sink.put(
+                FeatureFamily::List,
+                1036,
+                u64::from(lists) << 16 | u64::from(position) << 8 | u64::from(length),
+            );
             sink.put(FeatureFamily::List, 1037, pair(u64::from(lists) << 8 | u64::from(position), flags));
         }
     }
@@ -250,4 +254,3 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(FeatureFamily::Run, 1056, pair(whole, u64::from(run.position)));
     }
 }
-

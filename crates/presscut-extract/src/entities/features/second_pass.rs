@@ -40,8 +40,11 @@ impl<'t> SecondPass<'t> {
     /// Counts what the first pass found; `tags` has one tag for each token of the document.
     pub fn new(features: &DocumentFeatures, tags: &'t [Tag]) -> SecondPass<'t> {
         let words = features.document_word_count();
-        let mut second =
-            SecondPass { tags, votes: vec![Votes::default(); words], longest: vec![LongestName::default(); words] };
+        let mut second = SecondPass {
+            tags,
+            votes: vec![Votes::default(); words],
+            longest: vec![LongestName::default(); words],
+        };
         for (at, &tag) in tags.iter().enumerate() {
             if let Some(word) = features.capital_word(at) {
                 let votes = &mut second.votes[word][vote_index(tag)];
@@ -55,7 +58,8 @@ impl<'t> SecondPass<'t> {
                 let Some(word) = features.capital_word(at) else { continue };
                 if second.longest[word].length < length {
                     let position = bioes::decode_tag(*tag).map_or(0, |(_, position)| position as u8);
-                    second.longest[word] = LongestName { class: name.class as u8, position, length, start, end };
+                    second.longest[word] =
+                        LongestName { class: name.class as u8, position, length, start, end };
                 }
             }
         }
@@ -88,7 +92,11 @@ impl<'t> SecondPass<'t> {
                 | u64::from(longest.length.min(3));
             sink.put(FeatureFamily::Second, 1210, kind);
             let whole = longest.position == BioesPosition::Whole as u8;
-            sink.put(FeatureFamily::Second, 1212, pair(u64::from(whole), pair(u64::from(longest.class), winner)));
+            sink.put(
+                FeatureFamily::Second,
+                1212,
+                pair(u64::from(whole), pair(u64::from(longest.class), winner)),
+            );
         }
     }
 }

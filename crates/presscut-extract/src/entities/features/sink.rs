@@ -75,7 +75,8 @@ mod tests {
             sink.put(family, 1001, 77);
         }
         sink.put_nonzero(FeatureFamily::Word, 1001, 0);
-        let families: Vec<FeatureFamily> = sink.0.iter().map(|hash| FeatureFamily::of_feature(*hash)).collect();
+        let families: Vec<FeatureFamily> =
+            sink.0.iter().map(|hash| FeatureFamily::of_feature(*hash)).collect();
         assert_eq!(families, FeatureFamily::ALL);
     }
 }

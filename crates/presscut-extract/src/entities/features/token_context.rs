@@ -95,10 +95,16 @@ pub(super) fn note_runs(
                 continue;
             }
             let end = run_end(document, words, grammar, contexts, at..sentence.end);
-            let run = CapitalRun { length: (end - at).min(7) as u8, position: 0, start: at as u32, end: end as u32 };
+            let run = CapitalRun {
+                length: (end - at).min(7) as u8,
+                position: 0,
+                start: at as u32,
+                end: end as u32,
+            };
             for (position, token) in (0..).zip(at..end) {
                 let last = token + 1 == end;
-                contexts[token].run = CapitalRun { position: if last { 9 } else { std::cmp::min(position, 5) }, ..run };
+                contexts[token].run =
+                    CapitalRun { position: if last { 9 } else { std::cmp::min(position, 5) }, ..run };
             }
             at = end;
         }
@@ -119,7 +125,11 @@ fn run_end(
     let mut end = tokens.start + 1;
     loop {
         let mut next = end;
-        while next < limit && next < end + 2 && !capital(next) && grammar.links_name_words(document.word(next)) {
+        while next < limit
+            && next < end + 2
+            && !capital(next)
+            && grammar.links_name_words(document.word(next))
+        {
             next += 1;
         }
         if next < limit && capital(next) {

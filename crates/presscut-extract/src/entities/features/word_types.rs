@@ -93,7 +93,9 @@ impl WordType {
         WordType {
             word: if number { number_form(word) } else { key },
             shape: hash_shape(word),
-            prefixes: std::array::from_fn(|n| hash_affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)),
+            prefixes: std::array::from_fn(|n| {
+                hash_affix(bytes.iter().take(n + 2).copied(), bytes.len(), n + 2)
+            }),
             suffixes: std::array::from_fn(|n| {
                 hash_affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
             }),

@@ -94,7 +94,9 @@ pub struct Table {
 impl Table {
     /// The features that are frequent enough to hold elsewhere.
     fn new(counts: HashMap<u64, u32>, least: u32, without: &[FeatureFamily]) -> Table {
-        let keep = |(hash, count): &(u64, u32)| *count >= least && !without.contains(&FeatureFamily::of_feature(*hash));
+        let keep = |(hash, count): &(u64, u32)| {
+            *count >= least && !without.contains(&FeatureFamily::of_feature(*hash))
+        };
         let mut hashes: Vec<u64> = counts.into_iter().filter(keep).map(|(hash, _)| hash).collect();
         hashes.sort_unstable();
         let numbers = hashes.iter().zip(0..).map(|(hash, number)| (*hash, number)).collect();
@@ -124,7 +126,12 @@ struct Raw {
 }
 
 /// Makes the first pass's features of every article.
-pub fn make_features(articles: &[Article], gazetteer: Gazetteer, least: u32, without: &[FeatureFamily]) -> (Vec<FeaturedArticle>, Table) {
+pub fn make_features(
+    articles: &[Article],
+    gazetteer: Gazetteer,
+    least: u32,
+    without: &[FeatureFamily],
+) -> (Vec<FeaturedArticle>, Table) {
     let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();

@@ -78,7 +78,10 @@ impl Weights {
     pub fn scores(&self, sentence: &Sentence) -> Vec<Row> {
         let score = |token| {
             let mut sum = sentence.base.get(token).copied().unwrap_or([0.0; ROW_WIDTH]);
-            sentence.features_of(token).iter().for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
+            sentence
+                .features_of(token)
+                .iter()
+                .for_each(|&feature| add(&mut sum, &self.rows[feature as usize]));
             sum
         };
         (0..sentence.gold.len()).map(score).collect()
@@ -88,7 +91,12 @@ impl Weights {
     pub fn tags(&self, scores: &[Row]) -> Vec<Tag> {
         let mut tags = vec![OUTSIDE; scores.len()];
         let score = |at: usize| std::array::from_fn(|tag| scores[at][tag]);
-        decode_best_tags(score, &weigh_transitions(|from, to| self.transitions[from][to]), &mut tags, &mut Vec::new());
+        decode_best_tags(
+            score,
+            &weigh_transitions(|from, to| self.transitions[from][to]),
+            &mut tags,
+            &mut Vec::new(),
+        );
         tags
     }
 }

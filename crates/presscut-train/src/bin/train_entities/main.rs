@@ -42,8 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let articles = corpus::parse_articles(&corpus, arguments.learn)?;
     let (gazetteer_bytes, list_files) = lists::build_gazetteer(&arguments.pack)?;
     let (gazetteer, _) = Gazetteer::from_bytes(&gazetteer_bytes).ok_or("the lists make no gazetteer")?;
-    let (featured, table) =
-        corpus::make_features(&articles, gazetteer, arguments.least, &arguments.without);
+    let (featured, table) = corpus::make_features(&articles, gazetteer, arguments.least, &arguments.without);
     println!("{} articles, {} features", articles.len(), table.hashes.len());
     let (first, found) = first_pass(&articles, &featured, &table, &arguments);
     let mut scores = scoring::score_tags("first pass", &articles, &featured, |at| &found[at].0);
@@ -105,7 +104,11 @@ fn first_pass(
     (weights.swap_remove(weights.len() - 1), found)
 }
 
-fn training_sentences<'s>(articles: &[Article], featured: &'s [FeaturedArticle], keep: impl Fn(usize) -> bool) -> Vec<&'s Sentence> {
+fn training_sentences<'s>(
+    articles: &[Article],
+    featured: &'s [FeaturedArticle],
+    keep: impl Fn(usize) -> bool,
+) -> Vec<&'s Sentence> {
     let kept = articles
         .iter()
         .zip(featured)

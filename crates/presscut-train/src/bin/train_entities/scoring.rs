@@ -12,12 +12,18 @@ use super::corpus::{Article, FeaturedArticle, Part};
 type Counts = [usize; 3];
 
 /// Prints and returns the scores of the tags of articles, one line for each part that was not trained on.
-pub fn score_tags<'t>(what: &str, articles: &[Article], seen: &[FeaturedArticle], tags: impl Fn(usize) -> &'t Vec<Tag>) -> Vec<String> {
+pub fn score_tags<'t>(
+    what: &str,
+    articles: &[Article],
+    seen: &[FeaturedArticle],
+    tags: impl Fn(usize) -> &'t Vec<Tag>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for part in [Part::Dev, Part::Held] {
         let of_part = articles.iter().zip(seen).enumerate().filter(|(_, (article, _))| article.part == part);
-        let pairs: Vec<_> =
-            of_part.map(|(at, (article, seen))| (article, &seen.gold[..], names_from_tags(tags(at), 0))).collect();
+        let pairs: Vec<_> = of_part
+            .map(|(at, (article, seen))| (article, &seen.gold[..], names_from_tags(tags(at), 0)))
+            .collect();
         if !pairs.is_empty() {
             let line = format!("{what}, {part:?}: {}", score_line(&pairs));
             println!("{line}");
