@@ -16,13 +16,14 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use presscut::app::import::record;
 use presscut::app::reanalyze;
+use presscut::app::record;
 use presscut::archive::articles::writer::Writer;
 use presscut::archive::ledger::{Ending, FileEnd, FileFacts};
 use presscut::archive::schema::lock::WriterLock;
 use presscut::archive::schema::open;
 use presscut::model::{Annotated, Scrape};
+use presscut_extract::Extractor;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -72,6 +73,7 @@ fn median(mut ratios: Vec<f64>) -> f64 {
 
 /// The articles of JSON lines, read as the importer reads them.
 fn annotated(lines: &[String]) -> Vec<Annotated> {
+    let extractor = Extractor::default();
     let mut articles = Vec::new();
     for (number, line) in (1..).zip(lines) {
         let fields: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -82,14 +84,15 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
         scrape.published = field("date_publish");
         scrape.origin.record = number;
         // What is no article is no matter of the writer's.
-        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default()));
+        articles.extend(record::annotate(&scrape, line.len() as u64, &Default::default(), &extractor));
     }
     articles
 }
 
 fn store(archive: &Path, articles: Vec<Annotated>) {
+    let extractor = Extractor::default();
     let lock = WriterLock::take_if_free(archive).expect("the lock");
-    let mut writer = Writer::open(archive, "bench", &reanalyze::Extractors, lock).expect("an archive");
+    let mut writer = Writer::open(archive, "bench", lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),
         sha256: Some("0".repeat(64)),
@@ -99,7 +102,8 @@ fn store(archive: &Path, articles: Vec<Annotated>) {
     };
     let mut file = writer.begin_file(&facts).expect("a file");
     for article in articles {
-        writer.store(&mut file, Box::new(article)).expect("an article stored");
+        reanalyze::store_article(&extractor, &mut writer, &mut file, Box::new(article))
+            .expect("an article stored");
     }
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 }).expect("its end");
     writer.finish(Ending::Done).expect("the end");

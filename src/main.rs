@@ -1,4 +1,4 @@
-//! The binary: parse, run, and turn the end into an exit code.
+//! The binary: parse, run, and turn the outcome into an exit code.
 
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::archive::ArchiveError;
-use crate::archive::schema::open;
+use crate::archive::schema::{compact_copy, open};
 
 /// What to copy, and to where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn run(request: &BackupRequest) -> Result<BackupOutcome, BackupError> {
     let beside =
         tempfile::Builder::new().prefix(".presscut-backup").tempdir_in(folder.unwrap_or(Path::new(".")))?;
     let copy = beside.path().join("copy.db");
-    archive.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(ArchiveError::from)?;
+    compact_copy::write_copy(&archive, &copy)?;
     std::fs::rename(&copy, to)?;
     Ok(BackupOutcome { bytes: to.metadata()?.len() })
 }

@@ -1,66 +1,130 @@
-//! The line without an archive: scrapes in, extraction records (JSON, one a line) out, in the order of the input.
+//! Extraction without an archive: scrapes in, extraction records (JSON, one a line) out, in the order of the input.
 //!
-//! From standard input come JSONL records, which keep their `id`; from paths come scrapes of any kind, whose
-//! records say where they stood. What cannot be read gives a line with an `error`, and the run goes on.
+//! From standard input come JSONL records, which keep their `id`; from paths come scrapes of any kind, whose records say
+//! where they were found. What cannot be read gives a line with an `error`, and the run goes on.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use presscut_extract::Extractor;
+use presscut_extract::record::{IndirectQuotes, annotation_fields};
 use serde_json::{Map, Value, json};
 
-use crate::app::import::ordered;
-use crate::app::import::ordered::{Closed, Queue};
-use crate::app::import::record;
-use crate::app::import::record::Refusal;
+use crate::app::entity_model::{EntityModel, EntityModelError};
+use crate::app::ordered::{self, Closed, Queue};
+use crate::app::reading::ReadingRequest;
+use crate::app::record::{self, Refusal};
 use crate::clean;
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read;
+use crate::read::input::files;
 use crate::read::input::files::Found;
 use crate::read::{Format, Parser, Record, encoding};
-use presscut_extract::Extractor;
-use presscut_extract::record::{IndirectQuotes, annotation_fields};
 
-/// How to extract.
+/// What to extract from, and how.
 #[derive(Debug, Clone)]
-pub struct Plan {
-    /// How to read.
-    pub read: read::Options,
-    /// What to give to records that lack it.
-    pub clean: clean::Options,
-    /// Take the text as it is: no cleaning, offsets refer to what was given.
-    pub verbatim: bool,
-    /// Tell of what is reported without quotation marks, too.
+pub struct ExtractRequest {
+    /// Where the records come from.
+    pub input: ExtractInput,
+    /// What the records are, and what they become.
+    pub reading: ReadingRequest,
+    /// What is annotated.
+    pub text: ExtractedText,
+    /// Whether reported speech without quotation marks is given too.
     pub indirect: IndirectQuotes,
-    /// What finds entities, quotes and dates.
-    pub extractor: Extractor,
     /// How many workers.
     pub jobs: usize,
 }
 
-/// So many records, or so many bytes, go to a worker at a time.
+/// Where records come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExtractInput {
+    /// JSONL records from standard input, which keep their `id`. Somebody chose them, so they need not pass the gate.
+    Stdin,
+    /// Scrapes of any kind, from files and folders.
+    Paths {
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+        /// The archive's file, which is left out where a folder holds it.
+        archive: PathBuf,
+    },
+}
+
+/// What is annotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtractedText {
+    /// The article's body, cleaned; the line has it.
+    Cleaned,
+    /// The text as it is; offsets refer to what was given.
+    Verbatim,
+}
+
+/// What an extraction has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExtractOutcome {
+    /// Records whose lines have an `error`.
+    pub failed: u64,
+}
+
+/// Why an extraction ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// The model cannot be used.
+    #[error(transparent)]
+    Model(#[from] EntityModelError),
+    /// The lines cannot be written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// Records that go to a worker at a time.
 const CHUNK: usize = 32;
+/// Bytes of records that go to a worker at a time.
 const CHUNK_BYTES: usize = 512 << 10;
 
-/// Reads JSONL records; gives how many could not be read.
-pub fn from_stdin(plan: &Plan, input: impl BufRead + Send, out: &mut dyn Write) -> io::Result<u64> {
-    let mut options = plan.read.clone();
-    options.format = Some(Format::Jsonl);
+/// Extracts; writes one line for each record.
+///
+/// # Errors
+/// Where the model cannot be used, and where a line cannot be written. A record that cannot be read is no error: its line
+/// says so.
+pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutcome, ExtractError> {
+    let EntityModel { extractor, .. } = EntityModel::load(request.reading.model.as_deref())?;
+    let failed = match &request.input {
+        ExtractInput::Stdin => {
+            let mut request = request.clone();
+            request.reading.clean.admit_all = true;
+            request.reading.read.format = Some(Format::Jsonl);
+            from_stdin(&ExtractPlan { request: &request, extractor }, out)?
+        }
+        ExtractInput::Paths { paths, archive } => {
+            from_files(&ExtractPlan { request, extractor }, &files::files(paths, archive), out)?
+        }
+    };
+    Ok(ExtractOutcome { failed })
+}
+
+/// A request with what finds entities, quotes and dates.
+struct ExtractPlan<'r> {
+    request: &'r ExtractRequest,
+    extractor: Extractor,
+}
+
+fn from_stdin(plan: &ExtractPlan, out: &mut dyn Write) -> io::Result<u64> {
     let work = |item: Item| match item {
         Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
         Err(line) => line,
     };
     let produce = |mut queue: Queue<'_, Vec<Item>>| {
         let origin = Origin { path: "-".into(), ..Origin::default() };
-        // The other side's error is told there.
-        let _ = cut(input, origin, &options, &mut queue);
+        // Where the queue is closed, the consumer reports why.
+        let _ = cut(BufReader::new(io::stdin()), origin, &plan.request.reading.read, &mut queue);
     };
     write_lines(plan, produce, work, out)
 }
 
-/// Reads scrapes of any kind; gives how many records could not be taken.
-pub fn from_files(plan: &Plan, files: &[Found], out: &mut dyn Write) -> io::Result<u64> {
+fn from_files(plan: &ExtractPlan, files: &[Found], out: &mut dyn Write) -> io::Result<u64> {
     let work = |item: Item| match item {
         Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
         Err(line) => line,
@@ -69,7 +133,7 @@ pub fn from_files(plan: &Plan, files: &[Found], out: &mut dyn Write) -> io::Resu
         for found in files {
             let origin = Origin { path: found.path.clone(), ..Origin::default() };
             let sent = match open(&found.path) {
-                Ok(stream) => cut(stream, origin, &plan.read, &mut queue),
+                Ok(stream) => cut(stream, origin, &plan.request.reading.read, &mut queue),
                 Err(error) => queue
                     .send(vec![Err(refused(&origin, "unreadable", &format!("cannot be read: {error}")))], 0),
             };
@@ -81,10 +145,10 @@ pub fn from_files(plan: &Plan, files: &[Found], out: &mut dyn Write) -> io::Resu
     write_lines(plan, produce, work, out)
 }
 
-/// A record and what reads it, or the line that tells why there is none.
+/// A record with its parser, or the line that says why there is none.
 type Item = Result<(Record, Arc<dyn Parser>), Line>;
 
-/// A line of the output, and whether it tells of an error.
+/// A line of the output, and whether it reports an error.
 struct Line {
     json: String,
     failed: bool,
@@ -128,14 +192,14 @@ fn cut(
 }
 
 fn write_lines(
-    plan: &Plan,
+    plan: &ExtractPlan,
     produce: impl FnOnce(Queue<'_, Vec<Item>>) + Send,
     work: impl Fn(Item) -> Line + Sync,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
     let mut failed = 0;
     let annotate = |chunk: Vec<Item>| chunk.into_iter().map(&work).collect::<Vec<Line>>();
-    ordered::run(plan.jobs, produce, annotate, |lines| {
+    ordered::run(plan.request.jobs, produce, annotate, |lines| {
         for line in lines {
             failed += u64::from(line.failed);
             writeln!(out, "{}", line.json)?;
@@ -147,19 +211,23 @@ fn write_lines(
 }
 
 /// One JSONL record with its own `id`.
-fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
+fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
     let text = encoding::decode(&record.bytes, record.charset).text;
     let id =
         serde_json::from_str::<Map<String, Value>>(&text).ok().and_then(|mut object| object.remove("id"));
     let mut object = Map::new();
     object.insert("id".into(), id.unwrap_or(Value::Null));
-    let annotated = record::read_record(record, parser).and_then(|scrape| match plan.verbatim {
-        true => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
-        false => {
-            let annotated =
-                record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor)?;
+    let annotated = record::read_record(record, parser).and_then(|scrape| match plan.request.text {
+        ExtractedText::Verbatim => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
+        ExtractedText::Cleaned => {
+            let annotated = record::annotate(
+                &scrape,
+                record.bytes.len() as u64,
+                &plan.request.reading.clean,
+                &plan.extractor,
+            )?;
             object.insert("body".into(), annotated.cutting.article.body.as_str().into());
-            object.append(&mut annotation_fields(&annotated.annotations, plan.indirect));
+            object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
             Ok(())
         }
     });
@@ -170,29 +238,29 @@ fn jsonl_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
     Line { json: Value::Object(object).to_string(), failed: false }
 }
 
-/// The annotations of a text that is taken as it is.
-fn verbatim(plan: &Plan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
+/// The annotations of a text as it is.
+fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
             let written = clean::parse_written_date(text)
                 .map_err(|error| Refusal::new("bad date", error.to_string()))?;
-            Some(written.in_order(plan.clean.date_order))
+            Some(written.in_order(plan.request.reading.clean.date_order))
         }
-        None => plan.clean.published,
+        None => plan.request.reading.clean.published,
     };
     let anchor = published.and_then(|published| published.anchor());
-    Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.indirect))
+    Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.request.indirect))
 }
 
-/// One record of a scrape of any kind, with where it stood and what its page said of it.
-fn scrape_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
+/// One record of a scrape of any kind, with where it was found and what its page says of it.
+fn scrape_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
     let scrape = match record::read_record(record, parser) {
         Ok(scrape) => scrape,
         Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
     };
     let mut object = Map::new();
     object.insert("id".into(), Value::Null);
-    if plan.verbatim {
+    if plan.request.text == ExtractedText::Verbatim {
         match verbatim(plan, &scrape) {
             Ok(mut fields) => object.append(&mut fields),
             Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
@@ -200,7 +268,7 @@ fn scrape_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
         object.insert("origin".into(), origin_json(&record.origin));
         return Line { json: Value::Object(object).to_string(), failed: false };
     }
-    match record::annotate(&scrape, record.bytes.len() as u64, &plan.clean, &plan.extractor) {
+    match record::annotate(&scrape, record.bytes.len() as u64, &plan.request.reading.clean, &plan.extractor) {
         Ok(annotated) => {
             page_fields(plan, &mut object, &annotated);
             Line { json: Value::Object(object).to_string(), failed: false }
@@ -209,7 +277,7 @@ fn scrape_line(plan: &Plan, record: &Record, parser: &dyn Parser) -> Line {
     }
 }
 
-fn page_fields(plan: &Plan, object: &mut Map<String, Value>, annotated: &Annotated) {
+fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &Annotated) {
     let article = &annotated.cutting.article;
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
@@ -220,7 +288,7 @@ fn page_fields(plan: &Plan, object: &mut Map<String, Value>, annotated: &Annotat
     object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
-    object.append(&mut annotation_fields(&annotated.annotations, plan.indirect));
+    object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
     let teasers: Vec<Value> = annotated
         .cutting
         .teasers

@@ -1,15 +1,26 @@
 //! The use cases: what presscut does for its users, as typed requests and typed outcomes.
 //!
 //! Joins the stations: read, clean, extract, archive, query and output. Knows no command line: no arguments, no colours,
-//! nothing printed.
+//! nothing printed. A request names the archive's file; errors are enums, one for each area, whose text is for the user.
 
+pub mod article;
+mod article_diff;
 pub mod ask;
 pub mod backup;
+pub mod check;
+pub mod entities;
+pub mod entity_model;
 pub mod export;
 pub mod extract_stream;
 pub mod import;
+pub mod imports;
+pub(crate) mod ordered;
 pub mod output;
-pub mod readmit;
+pub mod quotes;
+pub mod reading;
 pub mod reanalyze;
+pub mod record;
 pub mod reextract;
-pub mod undo;
+pub mod rejects;
+pub mod sources;
+pub mod trace;

@@ -1,40 +1,100 @@
-//! The line's answers to what the archive asks back: see [`crate::archive::articles::reread`].
+//! Carries out the archive's requests: bodies that have to be read again by the extractors, and what is stored of them.
+//!
+//! Each function here is a pair of steps around the extractors: the archive gives a [`ReanalysisRequest`], and takes the
+//! answer in the same transaction.
 
-use chrono::NaiveDate;
-
-use crate::archive::articles::reread::Reread;
-use crate::clean;
-use crate::model::{Annotations, DateMention, NumericDate, Sketch};
-use crate::text::{identity, shingles};
+use crate::archive::ArchiveError;
+use crate::archive::articles::date_disambiguation;
+use crate::archive::articles::date_disambiguation::PendingDates;
+use crate::archive::articles::open_file::OpenFile;
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::store_outcome::{ArticleOutcome, StoreOutcome};
+use crate::archive::articles::writer::Writer;
+use crate::archive::quotes;
+use crate::archive::quotes::{CorrectionError, Subject};
+use crate::archive::schema::connection::ArchiveWriter;
+use crate::model::{Annotated, Annotations, DateOrder};
 use presscut_extract::Extractor;
 
-/// The cleaner's and the extractors' answers. By default, the extractors of this version.
-#[derive(Debug, Clone, Default)]
-pub struct Extractors {
-    extractor: Extractor,
+/// What is found in a stored body.
+pub(crate) fn annotate(extractor: &Extractor, request: &ReanalysisRequest) -> Annotations {
+    extractor.annotate(&request.body, request.anchor)
 }
 
-impl Extractors {
-    /// The answers of these extractors.
-    pub fn new(extractor: Extractor) -> Extractors {
-        Extractors { extractor }
+/// Stores a cutting; where it is a revision that takes its day from an earlier scrape, its body is read again first.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn store_article(
+    extractor: &Extractor,
+    writer: &mut Writer,
+    file: &mut OpenFile,
+    annotated: Box<Annotated>,
+) -> Result<ArticleOutcome, ArchiveError> {
+    match writer.store(file, annotated)? {
+        StoreOutcome::Stored(outcome) => Ok(outcome),
+        StoreOutcome::NeedsReanalysis(revision) => {
+            let annotations = annotate(extractor, &revision.request());
+            writer.store_reanalyzed(file, revision, annotations)
+        }
     }
 }
 
-impl Reread for Extractors {
-    fn numeric(&self, written: &str) -> Option<NumericDate> {
-        clean::parse_written_date(written).ok()?.numeric
-    }
+/// Decides the ambiguous dates of a file's sources, and finds the dates of their bodies again.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn disambiguate_file(
+    extractor: &Extractor,
+    writer: &mut Writer,
+    file: &OpenFile,
+) -> Result<(), ArchiveError> {
+    let pending = writer.disambiguate_dates(file)?;
+    reanalyze_dates(extractor, writer.archive(), pending)?;
+    Ok(())
+}
 
-    fn dates(&self, body: &str, anchor: Option<NaiveDate>) -> Vec<DateMention> {
-        self.extractor.find_dates(&self.extractor.segment(body), anchor)
-    }
+/// Keeps (or with `None` forgets) the user's rule for how a source writes its dates, and decides its ambiguous dates anew.
+/// Gives how many are read in another way than before. To be called in a transaction.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn set_date_rule(
+    extractor: &Extractor,
+    archive: &ArchiveWriter,
+    source: i64,
+    rule: Option<DateOrder>,
+) -> Result<u64, ArchiveError> {
+    date_disambiguation::set_rule(archive, source, rule)?;
+    reanalyze_dates(extractor, archive, date_disambiguation::disambiguate_source(archive, source)?)
+}
 
-    fn annotations(&self, body: &str, anchor: Option<NaiveDate>) -> Annotations {
-        self.extractor.annotate(body, anchor)
+/// Finds the dates again in bodies whose day has changed; gives how many publication dates have.
+pub(crate) fn reanalyze_dates(
+    extractor: &Extractor,
+    archive: &ArchiveWriter,
+    mut pending: PendingDates,
+) -> Result<u64, ArchiveError> {
+    while let Some(request) = pending.next_request(archive)? {
+        let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
+        date_disambiguation::store_dates(archive, request.article, &dates)?;
     }
+    Ok(pending.changed())
+}
 
-    fn sketch(&self, body: &str) -> Sketch {
-        shingles::sketch_of(&identity::normalize_text(body))
+/// Undoes a correction of a quote: the quote is again as it was found. To be called in a transaction.
+///
+/// # Errors
+/// Where there is no such correction, and where it was undone or replaced before.
+pub fn undo_correction(
+    extractor: &Extractor,
+    archive: &ArchiveWriter,
+    id: i64,
+    by: &str,
+) -> Result<Subject, CorrectionError> {
+    let (subject, to_restore) = quotes::undo(archive, id, by)?;
+    if let Some(quote) = to_restore {
+        quotes::restore_as_found(archive, &quote, &annotate(extractor, &quote.request))?;
     }
+    Ok(subject)
 }

@@ -1,60 +1,83 @@
-//! Reads the archive's bodies again with the extractors of this presscut, some hundreds at a time on all cores.
+//! Reads the archive's bodies again with the extractors of this presscut, some hundreds at a time, on all cores.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::archive::ArchiveError;
-use crate::archive::articles::reextract::{Body, Reextraction, Which};
-use crate::archive::schema::lock::WriterLock;
-use crate::model::Annotations;
 use presscut_extract::Extractor;
 
-/// So many bodies are one transaction.
-const BATCH: usize = 256;
+use crate::app::reanalyze;
+use crate::archive::ArchiveError;
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::reextract::Reextraction;
+use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::open;
+use crate::model::Annotations;
 
-/// What was done.
+pub use crate::archive::articles::reextract::ReextractScope;
+
+/// Bodies that are one transaction.
+const BATCH_BODIES: usize = 256;
+
+/// What to read again, and how.
+#[derive(Debug, Clone)]
+pub struct ReextractRequest {
+    /// The archive's file.
+    pub archive: PathBuf,
+    /// Which bodies.
+    pub scope: ReextractScope,
+    /// How many workers.
+    pub jobs: usize,
+}
+
+/// How far a run is, and what it has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reread {
+pub struct ReextractProgress {
     /// Bodies that were read.
     pub read: u64,
     /// Bodies that were to be read.
     pub wanted: u64,
 }
 
-/// Reads bodies again until all are read or `stop` is set; `tell` hears how many there are by now.
+impl ReextractProgress {
+    /// Whether there is nothing left to read.
+    pub fn is_complete(self) -> bool {
+        self.read >= self.wanted
+    }
+}
+
+/// Reads bodies again until all are read or `stop` is set; reports after each batch.
 ///
 /// # Errors
-/// Where somebody else is writing to the archive, and where it cannot be read or written.
+/// Where there is no archive, where another program is writing to it, and where it cannot be read or written.
 pub fn run(
-    archive: &Path,
-    which: Which,
-    jobs: usize,
+    request: &ReextractRequest,
     stop: &AtomicBool,
-    tell: &mut dyn FnMut(Reread),
-) -> Result<Reread, ArchiveError> {
-    let lock = WriterLock::take_if_free(archive)?;
-    let mut reextraction = Reextraction::open(archive, which, lock)?;
+    report: &mut dyn FnMut(ReextractProgress),
+) -> Result<ReextractProgress, ArchiveError> {
+    open::refuse_missing(&request.archive)?;
+    let lock = WriterLock::take_if_free(&request.archive)?;
+    let mut reextraction = Reextraction::open(&request.archive, request.scope, lock)?;
+    let mut done = ReextractProgress { read: 0, wanted: reextraction.count()? };
     let extractor = Extractor::default();
-    let mut done = Reread { read: 0, wanted: reextraction.count()? };
     while !stop.load(Ordering::Relaxed) {
-        let bodies = reextraction.next(BATCH)?;
+        let bodies = reextraction.next_requests(BATCH_BODIES)?;
         if bodies.is_empty() {
             break;
         }
-        reextraction.store(&annotate(&bodies, &extractor, jobs))?;
+        reextraction.store(&annotate(&bodies, &extractor, request.jobs))?;
         done.read += bodies.len() as u64;
-        tell(done);
+        report(done);
     }
     reextraction.finish()?;
     Ok(done)
 }
 
-/// What is found in some bodies, in their order.
-fn annotate(bodies: &[Body], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
+/// What is found in the bodies, in their order.
+fn annotate(bodies: &[ReanalysisRequest], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
-    let read = |part: &[Body]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, extractor.annotate(&body.text, body.day))).collect()
+    let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
+        part.iter().map(|body| (body.article, reanalyze::annotate(extractor, body))).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

@@ -1,24 +1,25 @@
 //! Proves that an archive is what it promises to be.
 //!
-//! Each check is a query that finds what must not be; the counts of what was looked at are given too, so that
-//! "no error" can be told from "nothing there".
+//! Each check is a query that finds what must not be; the number of rows that were checked is given too, so that
+//! "no error" differs from "nothing to check".
 
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// One thing that must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// What must hold.
     pub promise: &'static str,
-    /// How many things were looked at.
-    pub looked_at: i64,
+    /// How many rows were checked.
+    pub checked: i64,
     /// How many of them break it.
     pub broken: i64,
-    /// One of those, for a start.
+    /// One of those.
     pub example: Option<String>,
 }
 
@@ -31,26 +32,26 @@ struct Promise {
 
 const PROMISES: &[Promise] = &[
     Promise {
-        promise: "every mention is what stands at its place in the body",
+        promise: "every mention is the text at its place in the body",
         all: "SELECT count(*) FROM mentions",
         broken: "SELECT 'mention ' || m.id || ' of article ' || a.id FROM mentions m JOIN articles a ON a.id = m.article_id
                  WHERE substr(a.body, m.start + 1, m.\"end\" - m.start) IS NOT m.surface",
     },
     Promise {
-        promise: "every quote is what stands at its place in the body",
+        promise: "every quote is the text at its place in the body",
         all: "SELECT count(*) FROM quotes",
         broken: "SELECT 'quote ' || q.id || ' of article ' || a.id FROM quotes q JOIN articles a ON a.id = q.article_id
                  WHERE substr(a.body, q.start + 1, q.\"end\" - q.start) IS NOT q.text",
     },
     Promise {
-        promise: "every quote's speaker is what stands at its place in the body",
+        promise: "every quote's speaker is the text at its place in the body",
         all: "SELECT count(*) FROM quotes WHERE speaker_start IS NOT NULL",
         broken: "SELECT 'quote ' || q.id || ' of article ' || a.id FROM quotes q JOIN articles a ON a.id = q.article_id
                  WHERE q.speaker_start IS NOT NULL
                    AND substr(a.body, q.speaker_start + 1, q.speaker_end - q.speaker_start) IS NOT q.speaker",
     },
     Promise {
-        promise: "every correction of a quote holds where the archive has that quote",
+        promise: "every correction of a quote is applied where the archive has that quote",
         all: "SELECT count(*) FROM quote_corrections WHERE ended_at IS NULL",
         broken: "WITH numbered AS (
                      SELECT q.id, a.identity, q.text, q.kind, q.speaker, q.correction_id,
@@ -77,7 +78,7 @@ const PROMISES: &[Promise] = &[
         broken: "SELECT 'quote ' || id FROM quotes WHERE kind = 'term' AND speaker IS NOT NULL",
     },
     Promise {
-        promise: "every date is what stands at its place in the body",
+        promise: "every date is the text at its place in the body",
         all: "SELECT count(*) FROM dates",
         broken: "SELECT 'date ' || d.id || ' of article ' || a.id FROM dates d JOIN articles a ON a.id = d.article_id
                  WHERE substr(a.body, d.start + 1, d.\"end\" - d.start) IS NOT d.text",
@@ -88,7 +89,7 @@ const PROMISES: &[Promise] = &[
         broken: "SELECT 'date ' || id FROM dates WHERE earliest > latest",
     },
     Promise {
-        promise: "every sum is what stands at its place in the body",
+        promise: "every sum is the text at its place in the body",
         all: "SELECT count(*) FROM sums",
         broken: "SELECT 'sum ' || m.id || ' of article ' || a.id FROM sums m JOIN articles a ON a.id = m.article_id
                  WHERE substr(a.body, m.start + 1, m.\"end\" - m.start) IS NOT m.text",
@@ -110,7 +111,7 @@ const PROMISES: &[Promise] = &[
                  SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id",
     },
     Promise {
-        promise: "every name is said in an article",
+        promise: "every name is mentioned in an article",
         all: "SELECT count(*) FROM names",
         broken: "SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)",
     },
@@ -128,7 +129,7 @@ const PROMISES: &[Promise] = &[
                                    WHERE e.id = o.entity_id AND c.name = o.alias)",
     },
     Promise {
-        promise: "every entity is what people have decided of it",
+        promise: "every entity is as people have decided",
         all: "SELECT count(*) FROM curated_names",
         broken: "SELECT 'entity ' || e.id FROM curated_names c JOIN names n ON n.type = c.type AND n.key = c.key
                  JOIN curated d ON d.id = c.curated_id LEFT JOIN entities e ON e.id = n.entity_id
@@ -136,7 +137,7 @@ const PROMISES: &[Promise] = &[
                     OR e.hidden IS NOT d.hidden",
     },
     Promise {
-        promise: "every teaser stands on the page of an article",
+        promise: "every teaser is of the page of an article",
         all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
         broken: "SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id
                  WHERE t.kind = 'teaser' AND (p.id IS NULL OR p.kind <> 'article')",
@@ -154,7 +155,7 @@ const PROMISES: &[Promise] = &[
                  WHERE a.kind = 'article' AND (o.story_id IS NOT o.id OR a.text_id IS NULL)",
     },
     Promise {
-        promise: "every text belongs to an article with just that text",
+        promise: "every text belongs to an article with exactly that text",
         all: "SELECT count(*) FROM texts",
         broken: "SELECT 'text ' || t.id FROM texts t LEFT JOIN articles a ON a.text_id = t.id
                  WHERE a.text_key IS NOT t.text_key",
@@ -198,37 +199,43 @@ const PROMISES: &[Promise] = &[
 ];
 
 /// Runs every check.
-pub fn check(connection: &Connection) -> Result<Vec<Check>, ArchiveError> {
-    PROMISES.iter().map(|promise| promise.check(connection)).collect()
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn check(archive: &ArchiveReader) -> Result<Vec<Check>, ArchiveError> {
+    PROMISES.iter().map(|promise| promise.check(archive.connection())).collect()
 }
 
-/// A full-text index, what it is to hold, and how SQLite is told to compare them.
+/// A full-text index: what is promised of it, a count of what it indexes, and the statement that makes SQLite compare them.
 const FULL_TEXT: &[(&str, &str, &str)] = &[
     (
-        "the full-text index of articles has just their words",
+        "the full-text index of articles has exactly their words",
         "SELECT count(*) FROM articles",
         "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)",
     ),
     (
-        "the full-text index of quotes has just their words",
+        "the full-text index of quotes has exactly their words",
         "SELECT count(*) FROM quotes",
         "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)",
     ),
     (
-        "the full-text index of letters has just the letters of its articles",
+        "the full-text index of letters has exactly the letters of its articles",
         "SELECT count(*) FROM articles_unspaced_docsize",
         "INSERT INTO articles_unspaced (articles_unspaced) VALUES ('integrity-check')",
     ),
 ];
 
-/// Compares the full-text indexes with what they are of. SQLite has this as an INSERT, which changes nothing and needs an
-/// archive that can be written to all the same; where it cannot, or somebody else is writing, they are left out.
-pub fn full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
+/// Compares the full-text indexes with the rows that they index. SQLite offers this as an INSERT, which changes nothing but
+/// needs an archive that can be written to; where it cannot, or another program is writing, these checks are left out.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn check_full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     let mut checks = Vec::new();
     for (promise, all, compare) in FULL_TEXT {
-        let looked_at = connection.query_row(all, [], |row| row.get(0))?;
+        let checked = connection.query_row(all, [], |row| row.get(0))?;
         connection.execute_batch("BEGIN")?;
         let compared = connection.execute_batch(compare);
         connection.execute_batch("ROLLBACK")?;
@@ -236,18 +243,18 @@ pub fn full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
             Ok(()) => (0, None),
             Err(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::DatabaseBusy) => continue,
-                Some(ErrorCode::DatabaseCorrupt) => (1, Some("it has others".to_string())),
+                Some(ErrorCode::DatabaseCorrupt) => (1, Some("it has other words".to_string())),
                 _ => return Err(error.into()),
             },
         };
-        checks.push(Check { promise, looked_at, broken, example });
+        checks.push(Check { promise, checked, broken, example });
     }
     Ok(checks)
 }
 
 impl Promise {
     fn check(&self, connection: &Connection) -> Result<Check, ArchiveError> {
-        let looked_at = connection.query_row(self.all, [], |row| row.get(0))?;
+        let checked = connection.query_row(self.all, [], |row| row.get(0))?;
         let mut statement = connection.prepare(self.broken)?;
         let mut rows = statement.query([])?;
         let mut broken = 0;
@@ -258,6 +265,6 @@ impl Promise {
                 example = row.get(0)?;
             }
         }
-        Ok(Check { promise: self.promise, looked_at, broken, example })
+        Ok(Check { promise: self.promise, checked, broken, example })
     }
 }

@@ -1,7 +1,7 @@
 //! The full-text indexes on a connection that fires no triggers: an import's.
 //!
-//! Everybody else's changes reach the indexes by the triggers of the schema. Quotes are indexed when a batch ends and not
-//! one by one, which costs a fraction. Scripts without spaces have an index beside the others, in which each of their
+//! All other changes reach the indexes by the triggers of the schema. Quotes are indexed when a batch ends and not
+//! one by one, which costs a fraction. Scripts without spaces have an index of their own, in which each of their
 //! letters is a word: it is empty, and costs nothing, where no article is written in one.
 
 use std::borrow::Cow;
@@ -11,23 +11,23 @@ use rusqlite::{Connection, params};
 
 use crate::archive::ArchiveError;
 
-/// What follows a letter to make it a word: nothing that stands in a text, so that taking it away gives the text back.
+/// What follows a letter to make it a word: a character of no text, so that removing it gives the text back.
 pub const SEPARATOR: char = '\u{1f}';
 
-/// So many bytes of text wait before they are indexed.
-const WAITING: usize = 8 << 20;
+/// Bytes of text that are kept at most before they are indexed.
+const MAX_PENDING_BYTES: usize = 8 << 20;
 
-/// Articles that are not in their indexes yet. Many at a time take less than one now and then, which finds nothing of the
-/// index in the processor's cache any more.
+/// Articles that are not in their indexes yet. Many at a time take less time than one now and then, for which the index is no
+/// longer in the processor's cache.
 #[derive(Debug, Default)]
-pub(crate) struct Unindexed {
+pub(crate) struct PendingFullText {
     articles: Vec<(i64, Option<String>, String)>,
     bytes: usize,
 }
 
-impl Unindexed {
-    /// Takes an article.
-    pub fn take(
+impl PendingFullText {
+    /// Adds an article.
+    pub fn push(
         &mut self,
         connection: &Connection,
         id: i64,
@@ -36,21 +36,21 @@ impl Unindexed {
     ) -> Result<(), ArchiveError> {
         self.bytes += body.len();
         self.articles.push((id, title, body));
-        if self.bytes >= WAITING { self.flush(connection) } else { Ok(()) }
+        if self.bytes >= MAX_PENDING_BYTES { self.flush(connection) } else { Ok(()) }
     }
 
-    /// Indexes what waits: to be called before an article that is there is indexed anew or taken out, and before a commit.
+    /// Indexes what is pending: to be called before a stored article is indexed anew or removed, and before a commit.
     pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         self.bytes = 0;
         for (id, title, body) in self.articles.drain(..) {
-            index(connection, id, title.as_deref(), &body)?;
+            index_article(connection, id, title.as_deref(), &body)?;
         }
         Ok(())
     }
 }
 
-/// Adds an article to the indexes, as the triggers do for everybody but an import.
-pub(crate) fn index(
+/// Adds an article to the indexes, as the triggers do for all connections but an import's.
+pub(crate) fn index_article(
     connection: &Connection,
     id: i64,
     title: Option<&str>,
@@ -62,8 +62,8 @@ pub(crate) fn index(
     index_unspaced(connection, id, title, body)
 }
 
-/// Indexes the quotes that are not yet: those after the last that is. Every quote that goes leaves the index at once
-/// ([`forget_quotes`]) and a new one gets a number above all that are there, so there are none in between.
+/// Indexes the quotes that are not indexed yet: those after the last indexed one. A quote that is deleted leaves the index at
+/// once ([`remove_quotes`]), and a new one gets the highest number, so there are none in between.
 pub(crate) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
@@ -74,8 +74,8 @@ pub(crate) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveErr
     Ok(())
 }
 
-/// Takes an article's quotes out of their index, before they go; nothing where triggers do that.
-pub(crate) fn forget_quotes(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+/// Removes an article's quotes from their index, before they are deleted; does nothing where triggers do that.
+pub(crate) fn remove_quotes(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
     if !connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)? {
         connection
             .prepare_cached(
@@ -95,24 +95,24 @@ fn index_unspaced(
     title: Option<&str>,
     body: &str,
 ) -> Result<(), ArchiveError> {
-    // The bytes that such letters begin with; curly marks and dashes begin with others, so English is seldom decoded.
+    // The first bytes of such letters; curly quotes and dashes begin with others, so English is seldom decoded.
     let may_have = |byte: u8| matches!(byte, 0xE0 | 0xE1 | 0xE3..=0xED | 0xEF | 0xF0);
     let has = |text: &str| text.bytes().any(may_have) && text.contains(is_unspaced);
     if title.is_some_and(has) || has(body) {
         connection
             .prepare_cached("INSERT INTO articles_unspaced (rowid, title, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, title.map(separated), separated(body)])?;
+            .execute(params![id, title.map(separate_letters), separate_letters(body)])?;
     }
     Ok(())
 }
 
-/// Takes an article out of the index of scripts without spaces, if it is there.
-pub(crate) fn forget_unspaced(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
+/// Removes an article from the index of scripts without spaces, if it is there.
+pub(crate) fn remove_unspaced(connection: &Connection, id: i64) -> Result<(), ArchiveError> {
     connection.prepare_cached("DELETE FROM articles_unspaced WHERE rowid = ?1")?.execute([id])?;
     Ok(())
 }
 
-/// Whether a letter belongs to a script that puts no spaces between words, or, as Korean, glues particles to them. The
+/// Whether a letter belongs to a script that puts no spaces between words, or, as Korean, attaches particles to them. The
 /// view `unspaced_texts` has the same ranges.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,
@@ -121,18 +121,18 @@ pub fn is_unspaced(c: char) -> bool {
 }
 
 /// The text with a separator after each letter of such a script.
-pub fn separated(text: &str) -> Cow<'_, str> {
+pub fn separate_letters(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unspaced) {
         return text.into();
     }
-    let mut apart = String::with_capacity(text.len() * 4 / 3 + 1);
+    let mut separated = String::with_capacity(text.len() * 4 / 3 + 1);
     for c in text.chars() {
-        apart.push(c);
+        separated.push(c);
         if is_unspaced(c) {
-            apart.push(SEPARATOR);
+            separated.push(SEPARATOR);
         }
     }
-    apart.into()
+    separated.into()
 }
 
 #[cfg(test)]
@@ -141,7 +141,7 @@ mod tests {
     use crate::archive::schema::migrations;
 
     #[test]
-    fn the_schema_parts_letters_as_an_import_does() {
+    fn the_schema_separates_letters_as_an_import_does() {
         let mut archive = Connection::open_in_memory().unwrap();
         migrations::migrate(&mut archive).unwrap();
         archive.pragma_update(None, "foreign_keys", false).unwrap();
@@ -159,7 +159,7 @@ mod tests {
                     Ok((row.get(0)?, row.get(1)?))
                 })
                 .unwrap();
-            assert_eq!(held, (separated("a 題").into_owned(), separated(text).into_owned()));
+            assert_eq!(held, (separate_letters("a 題").into_owned(), separate_letters(text).into_owned()));
         }
         archive.execute("UPDATE articles SET title = 'a', body = 'ferry' WHERE id = 1", []).unwrap();
         archive.execute("DELETE FROM articles WHERE id = 3", []).unwrap();

@@ -1,17 +1,18 @@
-//! What people say of quotes: who spoke after all, that it was no speech, that it is no quote; and how that is laid over
-//! what was found.
+//! Corrections of quotes by people: who spoke, that it was no speech, that it is no quote; and how they are applied to what
+//! was found.
 //!
 //! A correction names its quote by the article's identity, the quote's text and its occurrence, never by a row's number.
 //! The surprising decision: the rows of `quotes` themselves are changed, so that every query sees them as corrected; what
-//! was found comes back from the body, which is read again.
+//! was found is restored from the body, which has to be read again ([`QuoteToRestore`]).
 
-use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
-use crate::archive::articles::reread::Reread;
-use crate::archive::entities::names::Named;
-use crate::model::{Quote, QuoteKind};
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::clock::utc_now;
+use crate::archive::entities::names::NameRow;
+use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
+use crate::model::{Annotations, Quote, QuoteKind};
 use crate::text::name_key::name_key;
 
 /// What is wrong with a correction.
@@ -65,7 +66,7 @@ pub enum Change {
     Reject,
 }
 
-/// Who says so, and why.
+/// Who decides, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// Who.
@@ -74,9 +75,13 @@ pub struct Reason {
     pub why: Option<String>,
 }
 
-/// The quote of a row.
-pub fn subject(connection: &Connection, quote: i64) -> Result<Subject, CorrectionError> {
-    connection
+/// The quote of a row, as corrections name it.
+///
+/// # Errors
+/// Where there is no such quote.
+pub fn subject(archive: &ArchiveReader, quote: i64) -> Result<Subject, CorrectionError> {
+    archive
+        .connection()
         .query_row(
             "SELECT a.identity, q.text,
                     (SELECT count(*) FROM quotes o
@@ -90,7 +95,14 @@ pub fn subject(connection: &Connection, quote: i64) -> Result<Subject, Correctio
 }
 
 /// The row of a quote, if the archive has it now.
-pub fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>, ArchiveError> {
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn find_quote(archive: &ArchiveReader, subject: &Subject) -> Result<Option<i64>, ArchiveError> {
+    row_of(archive.connection(), subject)
+}
+
+fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>, ArchiveError> {
     let row = connection
         .prepare_cached(
             "SELECT q.id FROM articles a JOIN quotes q ON q.article_id = a.id
@@ -101,50 +113,22 @@ pub fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>,
     Ok(row)
 }
 
-/// Keeps a correction and lays it over the row; what an earlier one of the same quote says and this one does not, stays.
+/// Keeps a correction and applies it to the row; what an earlier correction of the quote has and this one has not, stays.
 /// Gives its number.
+///
+/// # Errors
+/// Where it gives a speaker to a term.
 pub fn correct(
-    connection: &Connection,
+    archive: &ArchiveWriter,
     subject: &Subject,
     change: &Change,
     reason: &Reason,
 ) -> Result<i64, CorrectionError> {
-    type Before = (i64, Option<String>, Option<String>, String, Option<String>);
-    let before: Option<Before> = connection
-        .prepare_cached(
-            "SELECT id, kind, speaker, found_kind, found_speaker FROM quote_corrections
-             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL",
-        )?
-        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let row = row_of(connection, subject)?;
-    let found: Option<(String, Option<String>)> = match (&before, row) {
-        (Some((_, _, _, kind, speaker)), _) => Some((kind.clone(), speaker.clone())),
-        (None, Some(row)) => {
-            Some(connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?)
-        }
-        (None, None) => None,
-    };
-    let (found_kind, found_speaker) = found.unwrap_or_else(|| ("not found".into(), None));
-    let (old_kind, old_speaker) = before.as_ref().map_or((None, None), |old| (old.1.clone(), old.2.clone()));
-    let (kind, speaker, rejected) = match change {
-        Change::Reject => (None, None, true),
-        Change::Fix { kind, speaker } => {
-            let kind = kind.map(|kind| kind.as_str().to_owned()).or(old_kind);
-            let is_term = kind.as_deref().unwrap_or(&found_kind) == QuoteKind::Term.as_str();
-            match (speaker, is_term) {
-                (Some(name), true) if !name.is_empty() => return Err(CorrectionError::SpokenTerm),
-                (_, true) => (kind, None, false),
-                (speaker, false) => (kind, speaker.clone().or(old_speaker), false),
-            }
-        }
-    };
-    if let Some((id, ..)) = before {
-        end(connection, id, &reason.by)?;
+    let connection = archive.connection();
+    let before = state_before(connection, subject)?;
+    let (kind, speaker, rejected) = corrected_values(change, &before)?;
+    if let Some(id) = before.correction {
+        end_correction(connection, id, &reason.by)?;
     }
     connection
         .prepare_cached(
@@ -159,29 +143,81 @@ pub fn correct(
             kind,
             speaker,
             rejected,
-            found_kind,
-            found_speaker,
+            before.found_kind,
+            before.found_speaker,
             reason.by,
             reason.why,
-            now()
+            utc_now()
         ])?;
     let id = connection.last_insert_rowid();
-    apply(connection)?;
+    apply_corrections(connection)?;
     Ok(id)
 }
 
-fn now() -> String {
-    Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+/// A quote before it is corrected.
+struct StateBefore {
+    /// The correction in force, and what it says of kind and speaker.
+    correction: Option<i64>,
+    kind: Option<String>,
+    speaker: Option<String>,
+    /// What the extractors found.
+    found_kind: String,
+    found_speaker: Option<String>,
 }
 
-fn end(connection: &Connection, id: i64, by: &str) -> Result<(), ArchiveError> {
+fn state_before(connection: &Connection, subject: &Subject) -> Result<StateBefore, ArchiveError> {
+    let corrected = connection
+        .prepare_cached(
+            "SELECT id, kind, speaker, found_kind, found_speaker FROM quote_corrections
+             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL",
+        )?
+        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| {
+            Ok(StateBefore {
+                correction: row.get(0)?,
+                kind: row.get(1)?,
+                speaker: row.get(2)?,
+                found_kind: row.get(3)?,
+                found_speaker: row.get(4)?,
+            })
+        })
+        .optional()?;
+    if let Some(corrected) = corrected {
+        return Ok(corrected);
+    }
+    let (found_kind, found_speaker) = match row_of(connection, subject)? {
+        Some(row) => {
+            connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+        }
+        None => ("not found".into(), None),
+    };
+    Ok(StateBefore { correction: None, kind: None, speaker: None, found_kind, found_speaker })
+}
+
+/// Kind, speaker, and whether the quote is rejected, after a change.
+fn corrected_values(
+    change: &Change,
+    before: &StateBefore,
+) -> Result<(Option<String>, Option<String>, bool), CorrectionError> {
+    let Change::Fix { kind, speaker } = change else { return Ok((None, None, true)) };
+    let kind = kind.map(|kind| kind.as_str().to_owned()).or_else(|| before.kind.clone());
+    let is_term = kind.as_deref().unwrap_or(&before.found_kind) == QuoteKind::Term.as_str();
+    match (speaker, is_term) {
+        (Some(name), true) if !name.is_empty() => Err(CorrectionError::SpokenTerm),
+        (_, true) => Ok((kind, None, false)),
+        (speaker, false) => Ok((kind, speaker.clone().or_else(|| before.speaker.clone()), false)),
+    }
+}
+
+fn end_correction(connection: &Connection, id: i64, by: &str) -> Result<(), ArchiveError> {
     connection
         .prepare_cached("UPDATE quote_corrections SET ended_at = ?2, ended_by = ?3 WHERE id = ?1")?
-        .execute(params![id, now(), by])?;
+        .execute(params![id, utc_now(), by])?;
     Ok(())
 }
 
-/// A correction that holds.
+/// A correction that is in force.
 struct Current {
     id: i64,
     subject: Subject,
@@ -190,9 +226,9 @@ struct Current {
     rejected: bool,
 }
 
-/// Lays all corrections over the rows that they are about. To be called wherever quotes were written, before that is
+/// Applies all corrections to the rows that they are about. To be called wherever quotes were written, before that is
 /// committed: rows that are new are corrected again, the others stay as they are.
-pub fn apply(connection: &Connection) -> Result<(), ArchiveError> {
+pub(crate) fn apply_corrections(connection: &Connection) -> Result<(), ArchiveError> {
     let corrections: Vec<Current> = connection
         .prepare_cached(
             "SELECT id, identity, text, occurrence, kind, speaker, rejected FROM quote_corrections
@@ -206,14 +242,14 @@ pub fn apply(connection: &Connection) -> Result<(), ArchiveError> {
         .collect::<Result<_, _>>()?;
     for correction in &corrections {
         if let Some(row) = row_of(connection, &correction.subject)? {
-            correction.lay_over(connection, row)?;
+            correction.apply(connection, row)?;
         }
     }
     Ok(())
 }
 
 impl Current {
-    fn lay_over(&self, connection: &Connection, row: i64) -> Result<(), ArchiveError> {
+    fn apply(&self, connection: &Connection, row: i64) -> Result<(), ArchiveError> {
         if self.rejected {
             connection
                 .prepare_cached("UPDATE quotes SET kind = 'rejected', correction_id = ?2 WHERE id = ?1")?
@@ -223,14 +259,14 @@ impl Current {
         connection
             .prepare_cached("UPDATE quotes SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1")?
             .execute(params![row, self.kind, self.id])?;
-        let nobody = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
+        let is_term = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
         let speaker = match &self.speaker {
             Some(speaker) => Some(speaker.as_str()).filter(|speaker| !speaker.is_empty()),
-            None if nobody => None,
+            None if is_term => None,
             None => return Ok(()),
         };
-        let named = match speaker {
-            Some(speaker) => name_of_entity(connection, speaker)?,
+        let found = match speaker {
+            Some(speaker) => find_speaker(connection, speaker)?,
             None => None,
         };
         connection
@@ -242,15 +278,15 @@ impl Current {
             .execute(params![
                 row,
                 speaker,
-                named.map(|named| named.entity),
-                named.map(|named| named.name)
+                found.map(|found| found.entity),
+                found.map(|found| found.name)
             ])?;
         Ok(())
     }
 }
 
-/// The entity that somebody means by a name, people before others, and that name's row or another of the entity's.
-fn name_of_entity(connection: &Connection, name: &str) -> Result<Option<Named>, ArchiveError> {
+/// The entity that is meant by a name, people before others, and that name's row or another of the entity's.
+fn find_speaker(connection: &Connection, name: &str) -> Result<Option<NameRow>, ArchiveError> {
     let key = name_key(name);
     let entity: Option<i64> = connection
         .prepare_cached(
@@ -269,16 +305,39 @@ fn name_of_entity(connection: &Connection, name: &str) -> Result<Option<Named>, 
         )?
         .query_row(params![entity, key], |row| row.get(0))
         .optional()?;
-    Ok(name.map(|name| Named { name, entity }))
+    Ok(name.map(|name| NameRow { name, entity }))
 }
 
-/// Takes a correction back: its quote is again as it was found.
+/// Whether a corrected speaker leads to an entity by the name as it is written.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn is_linked_as_written(archive: &ArchiveReader, speaker: &str) -> Result<bool, ArchiveError> {
+    Ok(find_speaker(archive.connection(), speaker)?.is_some())
+}
+
+/// A quote whose correction was undone: what was found in its article's body has to be written over it.
+#[derive(Debug)]
+#[must_use]
+pub struct QuoteToRestore {
+    row: i64,
+    start: i64,
+    end: i64,
+    /// The body to read again.
+    pub request: ReanalysisRequest,
+}
+
+/// Undoes a correction. Gives the quote that it was about; and that quote's row, if the archive has it, to be restored with
+/// [`restore_as_found`] in the same transaction.
+///
+/// # Errors
+/// Where there is no such correction, and where it was undone or replaced before.
 pub fn undo(
-    connection: &Connection,
+    archive: &ArchiveWriter,
     id: i64,
     by: &str,
-    reread: &dyn Reread,
-) -> Result<Subject, CorrectionError> {
+) -> Result<(Subject, Option<QuoteToRestore>), CorrectionError> {
+    let connection = archive.connection();
     let found: Option<(Subject, Option<String>)> = connection
         .query_row(
             "SELECT identity, text, occurrence, ended_at FROM quote_corrections WHERE id = ?1",
@@ -294,31 +353,46 @@ pub fn undo(
         Some((_, Some(when))) => return Err(CorrectionError::Ended(id, when)),
         Some((subject, None)) => subject,
     };
-    end(connection, id, by)?;
-    if let Some(row) = row_of(connection, &subject)? {
-        as_found(connection, row, reread)?;
-    }
-    Ok(subject)
+    end_correction(connection, id, by)?;
+    let to_restore = match row_of(connection, &subject)? {
+        Some(row) => Some(quote_to_restore(connection, row)?),
+        None => None,
+    };
+    Ok((subject, to_restore))
 }
 
-/// Makes a row again what is found in its article's body.
-fn as_found(connection: &Connection, row: i64, reread: &dyn Reread) -> Result<(), ArchiveError> {
-    let (article, start, end, body): (i64, i64, i64, String) = connection.query_row(
+fn quote_to_restore(connection: &Connection, row: i64) -> Result<QuoteToRestore, ArchiveError> {
+    let quote = connection.query_row(
         "SELECT q.article_id, q.start, q.\"end\", a.body FROM quotes q JOIN articles a ON a.id = q.article_id
          WHERE q.id = ?1",
         [row],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        |found| {
+            // Quotes do not depend on the day.
+            let request = ReanalysisRequest { article: found.get(0)?, body: found.get(3)?, anchor: None };
+            Ok(QuoteToRestore { row, start: found.get(1)?, end: found.get(2)?, request })
+        },
     )?;
-    // Days are of no account to quotes.
-    let annotations = reread.annotations(&body, None);
-    let is_it = |quote: &&Quote| (quote.span.start as i64, quote.span.end as i64) == (start, end);
-    let Some(quote) = annotations.quotes.iter().find(is_it) else { return Ok(()) };
-    // The entity's row by one of its mentions, which stays right where entities were put together since.
+    Ok(quote)
+}
+
+/// Writes over a quote's row what was found in its article's body.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn restore_as_found(
+    archive: &ArchiveWriter,
+    quote_to_restore: &QuoteToRestore,
+    annotations: &Annotations,
+) -> Result<(), ArchiveError> {
+    let QuoteToRestore { row, start, end, request } = quote_to_restore;
+    let has_span = |quote: &&Quote| (quote.span.start as i64, quote.span.end as i64) == (*start, *end);
+    let Some(quote) = annotations.quotes.iter().find(has_span) else { return Ok(()) };
+    // The entity's row by one of its mentions, which stays right where entities were merged since.
     let mention = quote
         .speaker_entity
         .and_then(|entity| annotations.mentions.iter().find(|mention| mention.entity == entity))
         .map(|mention| mention.span.start as i64);
-    connection.execute(
+    archive.connection().execute(
         "UPDATE quotes SET kind = ?2, speaker = ?3, speaker_start = ?4, speaker_end = ?5, cue = ?6, method = ?7,
              confidence = ?8, correction_id = NULL,
              (speaker_entity_id, speaker_name_id)
@@ -333,7 +407,7 @@ fn as_found(connection: &Connection, row: i64, reread: &dyn Reread) -> Result<()
             quote.cue,
             quote.method.map(|method| method.as_str()),
             quote.confidence,
-            article,
+            request.article,
             mention
         ],
     )?;

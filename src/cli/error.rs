@@ -1,15 +1,29 @@
 //! Errors as the user meets them: what to print, and the exit code.
+//!
+//! The use cases' errors are kept as they are; which of them are wrong usage is decided here.
 
 use std::io;
 
+use crate::app::article::ArticleError;
 use crate::app::ask::AskError;
+use crate::app::backup::BackupError;
+use crate::app::entities::{CurationError, DecisionError, EntitiesError};
+use crate::app::extract_stream::ExtractError;
+use crate::app::import::ImportError;
+use crate::app::imports::ImportsError;
+use crate::app::quotes::corrections::{CorrectionError, QuotesError};
+use crate::app::quotes::score::ScoreError;
+use crate::app::rejects::RejectsError;
+use crate::app::sources::SourcesError;
+use crate::app::trace::TraceError;
 use crate::archive::ArchiveError;
 use crate::query::QueryError;
+use crate::query::resolve::NotResolved;
 
-/// Why a command did not do what was asked.
+/// Why a command did not do what the user wanted.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-    /// The arguments make no sense together; exit code 2.
+    /// The arguments make no sense together, or in this archive; exit code 2.
     #[error("{0}")]
     Usage(String),
     /// Something failed; exit code 1.
@@ -38,12 +52,6 @@ impl CliError {
     }
 }
 
-impl From<rusqlite::Error> for CliError {
-    fn from(error: rusqlite::Error) -> CliError {
-        CliError::Archive(error.into())
-    }
-}
-
 impl From<AskError> for CliError {
     fn from(error: AskError) -> CliError {
         match error {
@@ -52,6 +60,156 @@ impl From<AskError> for CliError {
             AskError::Query(QueryError::Archive(error)) => error.into(),
             AskError::Query(QueryError::Sqlite(error)) => CliError::Archive(error.into()),
             error => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ImportError> for CliError {
+    fn from(error: ImportError) -> CliError {
+        match error {
+            ImportError::Archive(error) => error.into(),
+            ImportError::Io(error) => error.into(),
+            ImportError::NothingThere { .. } | ImportError::NoFiles | ImportError::Model(_) => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<ExtractError> for CliError {
+    fn from(error: ExtractError) -> CliError {
+        match error {
+            ExtractError::Io(error) => error.into(),
+            ExtractError::Model(_) => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ImportsError> for CliError {
+    fn from(error: ImportsError) -> CliError {
+        match error {
+            ImportsError::Archive(error) => error.into(),
+            ImportsError::Unknown(_) | ImportsError::AlreadyUndone { .. } => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<RejectsError> for CliError {
+    fn from(error: RejectsError) -> CliError {
+        match error {
+            RejectsError::Archive(error) => error.into(),
+            RejectsError::Unknown(_) | RejectsError::NothingToReadmit => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<SourcesError> for CliError {
+    fn from(error: SourcesError) -> CliError {
+        match error {
+            SourcesError::Archive(error) => error.into(),
+            SourcesError::NotResolved(error) => error.into(),
+        }
+    }
+}
+
+impl From<CurationError> for CliError {
+    fn from(error: CurationError) -> CliError {
+        match error {
+            CurationError::Archive(error) => error.into(),
+            CurationError::Unknown(_)
+            | CurationError::Undone { .. }
+            | CurationError::BuiltUpon { .. }
+            | CurationError::Unreadable(_) => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<DecisionError> for CliError {
+    fn from(error: DecisionError) -> CliError {
+        match error {
+            DecisionError::Archive(error) => error.into(),
+            DecisionError::NameTaken { .. } => CliError::Failed(error.to_string()),
+            DecisionError::AlreadyOne { .. }
+            | DecisionError::OneName { .. }
+            | DecisionError::AllNames
+            | DecisionError::NoSuchName { .. }
+            | DecisionError::EmptyName => CliError::Usage(error.to_string()),
+        }
+    }
+}
+
+impl From<EntitiesError> for CliError {
+    fn from(error: EntitiesError) -> CliError {
+        match error {
+            EntitiesError::Decision(error) => error.into(),
+            EntitiesError::NotResolved(error) => error.into(),
+            EntitiesError::NoRow(_)
+            | EntitiesError::Unreadable { .. }
+            | EntitiesError::Workbook { .. }
+            | EntitiesError::BadSheet { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<QuotesError> for CliError {
+    fn from(error: QuotesError) -> CliError {
+        match error {
+            QuotesError::Correction(CorrectionError::Archive(error)) => error.into(),
+            QuotesError::Correction(CorrectionError::SpokenTerm) => CliError::Usage(error.to_string()),
+            QuotesError::Speaker(error) => error.into(),
+            QuotesError::Correction(_)
+            | QuotesError::Unreadable { .. }
+            | QuotesError::BadFile { .. }
+            | QuotesError::BadLine { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ScoreError> for CliError {
+    fn from(error: ScoreError) -> CliError {
+        CliError::Failed(error.to_string())
+    }
+}
+
+impl From<ArticleError> for CliError {
+    fn from(error: ArticleError) -> CliError {
+        match error {
+            ArticleError::Archive(error) => error.into(),
+            ArticleError::UnknownVersion { .. } => CliError::Usage(error.to_string()),
+            ArticleError::Unknown(_) | ArticleError::OneVersion => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<TraceError> for CliError {
+    fn from(error: TraceError) -> CliError {
+        match error {
+            TraceError::Archive(error) => error.into(),
+            TraceError::Unknown { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<BackupError> for CliError {
+    fn from(error: BackupError) -> CliError {
+        match error {
+            BackupError::Archive(error) => error.into(),
+            BackupError::Io(error) => error.into(),
+            BackupError::Exists { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<NotResolved> for CliError {
+    fn from(error: NotResolved) -> CliError {
+        match error {
+            NotResolved::Sqlite(error) => ArchiveError::from(error).into(),
+            NotResolved::UnknownEntity { .. }
+            | NotResolved::AmbiguousEntity { .. }
+            | NotResolved::UnknownSource { .. }
+            | NotResolved::AmbiguousSource { .. } => CliError::Usage(error.to_string()),
         }
     }
 }

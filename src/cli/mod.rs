@@ -1,6 +1,6 @@
-//! The command line: arguments become requests to `app`, outcomes become text and exit codes; one file a command.
+//! The command line: arguments turned into requests to [`app`](crate::app), outcomes turned into text and an exit code.
 //!
-//! No logic of its own. [`run`] reads as the list of what presscut can do.
+//! One file a command, without rules or SQL. [`run`] reads as the list of what presscut can do.
 
 pub mod args;
 pub mod commands;
@@ -99,9 +99,9 @@ impl Cli {
 pub enum Outcome {
     /// All was done.
     Done,
-    /// All was done, and some records were turned away.
+    /// All was done, and some records were rejected.
     SomeRejected,
-    /// A time or row limit stopped it; what came before that was given.
+    /// A time or row limit stopped it; what came before that was written.
     Stopped,
     /// The user interrupted it.
     Interrupted,
@@ -133,14 +133,5 @@ pub fn run(cli: Cli) -> Result<Outcome, CliError> {
         Command::Man(args) => completion::man(args),
         Command::Trace(args) => commands::trace::run(args, global),
         Command::Extract(args) => commands::extract::run(args, global),
-    }
-}
-
-/// Opened for reading first: a command that changes an archive makes none where there is none, but may bring an old one
-/// up to date.
-fn refuse_missing(db: &std::path::Path) -> Result<(), CliError> {
-    match crate::archive::schema::open::reading(db) {
-        Ok(_) | Err(crate::archive::ArchiveError::TooOld { .. }) => Ok(()),
-        Err(error) => Err(error.into()),
     }
 }

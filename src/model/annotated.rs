@@ -1,18 +1,18 @@
-//! What extraction hands to the archive: a cutting with everything found in it, and what makes it this article and no other.
+//! What the archive stores: a cutting with everything found in it, and what identifies the article.
 
-use crate::model::{Annotations, Cutting, Origin, Sketch};
+use crate::model::{Annotations, Cutting, MinHashSketch, Origin};
 
 /// A cutting, read and annotated, ready to be stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Annotated {
-    /// Where its record stood.
+    /// Where its record was.
     pub origin: Origin,
     /// How many bytes the record had.
     pub byte_length: u64,
     /// What makes two scrapes the same article.
     pub identity: Identity,
-    /// The wording of its text, to find texts that are nearly the same.
-    pub sketch: Sketch,
+    /// The sketch of its wording, to find texts that are nearly the same.
+    pub sketch: MinHashSketch,
     /// The article, its blocks and teasers.
     pub cutting: Cutting,
     /// Words of the article's body.

@@ -1,4 +1,4 @@
-//! What cleaning gives: an article's body apart from everything that stood around it.
+//! What cleaning gives: an article's body, separated from everything that was around it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::model::{Decision, NumericDate, Published, PublishedFrom, Scrape};
 pub enum ArticleKind {
     /// A whole story.
     Article,
-    /// The opening of another story that stood on an article's page.
+    /// The opening of another story on an article's page.
     Teaser,
 }
 
@@ -28,7 +28,7 @@ impl ArticleKind {
 pub struct Cutting {
     /// The story itself.
     pub article: Article,
-    /// What was taken out of the body, in page order.
+    /// What was removed from the body, in page order.
     pub blocks: Vec<Block>,
     /// The openings of other stories that the page carried, in page order.
     pub teasers: Vec<Teaser>,
@@ -47,11 +47,11 @@ pub struct Article {
     pub dateline: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
-    /// What is known of that time beside itself.
+    /// Where that time comes from.
     pub dating: Dating,
     /// When it was last changed, if that is another time.
     pub modified: Option<Published>,
-    /// The part of the paper in which it stood: "Politics".
+    /// The section of the paper: "Politics".
     pub section: Option<String>,
     /// The paper's name.
     pub source: Option<String>,
@@ -63,7 +63,7 @@ pub struct Article {
     pub body: String,
     /// What its bytes were decoded from.
     pub encoding: Option<Cow<'static, str>>,
-    /// What was mended in its characters, and in how many places.
+    /// What was repaired in its characters, and in how many places.
     pub repair: Option<String>,
 }
 
@@ -72,15 +72,15 @@ pub struct Article {
 pub struct Dating {
     /// Where it was found.
     pub from: Option<PublishedFrom>,
-    /// As it was written, where it was written in digits that could change places (31/12/2024, 03/04/2024).
+    /// As it was written, where it was written in digits whose order could differ (31/12/2024, 03/04/2024).
     pub written: Option<String>,
-    /// The parts of what was written so.
+    /// The parts of that written date.
     pub numeric: Option<NumericDate>,
     /// How it was read, where it could be two days.
     pub decision: Option<Decision>,
 }
 
-/// What kind of thing was taken out of a body.
+/// The kind of what was removed from a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// The page's address on a line of its own.
@@ -109,7 +109,7 @@ pub enum BlockKind {
     Newsletter,
     /// "All rights reserved", "© 2024 …".
     Copyright,
-    /// Navigation and other lines of the page's furniture.
+    /// Navigation and other lines of the page itself.
     Furniture,
 }
 
@@ -135,14 +135,14 @@ impl BlockKind {
     }
 }
 
-/// A line or paragraph that was taken out of a body, kept so that nothing is lost.
+/// A line or paragraph that was removed from a body, kept so that nothing is lost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its text, as it stood (after the clean-up of characters).
+    /// Its text (after the clean-up of characters).
     pub text: String,
-    /// The line of the page on which it stood, from 1.
+    /// Its line on the page, from 1.
     pub line: usize,
 }
 
@@ -155,14 +155,14 @@ pub struct Teaser {
     pub body: String,
     /// Whether it stops in mid-sentence.
     pub cut_off: bool,
-    /// The line of the page on which it stood, from 1.
+    /// Its line on the page, from 1.
     pub line: usize,
-    /// Why it was taken for a teaser, for `trace` and for doubt: "cut off; kicker; shares no name with the story".
+    /// Why it was classified as a teaser: "cut off; kicker; shares no name with the story".
     pub evidence: String,
 }
 
 impl Article {
-    /// An article with what a scrape says of itself and an empty body, for the cleaner to fill.
+    /// An article with the fields of a scrape and an empty body, for the cleaner to fill.
     pub fn from_fields(scrape: &Scrape) -> Article {
         Article {
             url: scrape.url.clone(),

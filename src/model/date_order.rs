@@ -1,6 +1,6 @@
-//! Dates written in digits, which mean one day or two: 31/12/2024 says which part is the month, 03/04/2024 does not.
+//! Dates written in digits, which may be ambiguous: 31/12/2024 shows which part is the month, 03/04/2024 does not.
 //!
-//! A [`NumericDate`] keeps the parts as they stood, so that the archive can decide when it has seen what else its
+//! A [`NumericDate`] keeps the parts in their order, so that the archive can decide when it has seen what else its
 //! source wrote. Until then no more than the year is certain.
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
@@ -25,7 +25,7 @@ impl DateOrder {
         }
     }
 
-    /// The order that these words name.
+    /// The order with these words.
     pub fn from_words(words: &str) -> Option<DateOrder> {
         [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.as_str() == words)
     }
@@ -54,7 +54,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Every one that there is.
+    /// Every decision.
     pub const ALL: [Decision; 9] = {
         use DateOrder::{DayFirst, MonthFirst};
         use Decision::{Read, Undecided};
@@ -87,18 +87,18 @@ impl Decision {
         }
     }
 
-    /// The decision that these words name.
+    /// The decision with these words.
     pub fn from_words(words: &str) -> Option<Decision> {
         Decision::ALL.into_iter().find(|decision| decision.as_str() == words)
     }
 }
 
-/// A date in digits, its parts as they stood.
+/// A date in digits, its parts in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumericDate {
-    /// The part that stands first.
+    /// The first part.
     pub first: u32,
-    /// The part that stands second.
+    /// The second part.
     pub second: u32,
     /// The year.
     pub year: i32,
@@ -145,7 +145,7 @@ impl NumericDate {
     }
 }
 
-/// A written date, read: what is certain of it, and its parts where it was written in digits that could change places.
+/// A written date, read: what is certain of it, and its parts where it was written in digits whose order could differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
     /// What is certain: only the year where the date can be two days.

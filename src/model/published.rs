@@ -1,4 +1,4 @@
-//! A publication time that knows how much of it was said.
+//! A publication time with its precision: how much of it was given.
 //!
 //! "2024-10" is a month, not its first day: [`Precision`] travels with the time, and the archive's text
 //! form ([`Published::to_iso`]) has no more digits than were given.

@@ -1,4 +1,4 @@
-//! What reading gives: one record of a scrape, its fields as the crawler named them sorted into ours, nothing judged yet.
+//! What reading gives: one record of a scrape, the crawler's fields mapped to ours, nothing judged yet.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -11,12 +11,9 @@ pub struct Scrape {
     /// Where it came from, down to the byte.
     #[serde(skip)]
     pub origin: Origin,
-    /// The record's own bytes, kept for `rejects` and `trace`.
-    #[serde(skip)]
-    pub raw: Vec<u8>,
     /// The text of the page or of its body field, decoded, not cleaned.
     pub text: String,
-    /// Fields that came beside the text, each as written.
+    /// The address, as written.
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
@@ -28,7 +25,7 @@ pub struct Scrape {
     pub published_from: Option<PublishedFrom>,
     /// When it was last changed, as written.
     pub modified: Option<String>,
-    /// The part of the paper: "Politics".
+    /// The section of the paper: "Politics".
     pub section: Option<String>,
     /// The paper's name as written.
     pub source: Option<String>,
@@ -36,10 +33,10 @@ pub struct Scrape {
     pub domain: Option<String>,
     /// The language as written: "en", "en-GB".
     pub language: Option<String>,
-    /// What is said under the page's pictures, in page order.
+    /// The captions of the page's pictures, in page order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
-    /// What the server answered with, where a crawl says so and it was no success: 404.
+    /// The status that the server answered with, where a crawl has it and it was no success: 404.
     pub status: Option<u16>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
@@ -48,18 +45,18 @@ pub struct Scrape {
     pub encoding: Option<Cow<'static, str>>,
 }
 
-/// What a page says of one of its pictures.
+/// A picture of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// What it shows.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// The line of the text before which it stands, from 1.
+    /// The line of the text before which it is, from 1.
     pub line: usize,
 }
 
-/// Where a record stood.
+/// Where a record was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The file, as the user named it; "-" for standard input.

@@ -9,6 +9,7 @@ pub(crate) mod error;
 pub mod export;
 pub mod facets;
 pub mod functions;
+pub mod lists;
 pub mod provenance;
 pub mod resolve;
 pub mod sandbox;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::output::manifest::Archive;
 use crate::query::sandbox::Clock;
@@ -31,7 +32,7 @@ pub struct TimeLimit {
 ///
 /// # Errors
 /// Where there is none, or it is of another version.
-pub fn open_archive(path: &Path) -> Result<Connection, QueryError> {
+pub fn open_archive(path: &Path) -> Result<ArchiveReader, QueryError> {
     Ok(open::reading(path)?)
 }
 
@@ -39,7 +40,7 @@ pub fn open_archive(path: &Path) -> Result<Connection, QueryError> {
 ///
 /// # Errors
 /// Where there is none, or it is of another version.
-pub fn open_snapshot(path: &Path) -> Result<Connection, QueryError> {
+pub fn open_snapshot(path: &Path) -> Result<ArchiveReader, QueryError> {
     let archive = open_archive(path)?;
     archive.execute_batch("BEGIN")?;
     Ok(archive)
@@ -56,7 +57,7 @@ pub enum Provenance {
 
 /// An archive, restricted to reading.
 pub struct QuerySession {
-    archive: Connection,
+    archive: ArchiveReader,
     clock: Clock,
     time: Option<Duration>,
     _watchdog: Watchdog,
@@ -69,7 +70,7 @@ impl QuerySession {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn begin(
-        archive: Connection,
+        archive: ArchiveReader,
         path: &Path,
         limit: TimeLimit,
         provenance: Provenance,
@@ -86,7 +87,7 @@ impl QuerySession {
     ///
     /// # Errors
     /// Where SQLite does not take a setting.
-    pub fn live(mut archive: Connection, limit: TimeLimit) -> Result<QuerySession, QueryError> {
+    pub fn live(mut archive: ArchiveReader, limit: TimeLimit) -> Result<QuerySession, QueryError> {
         let clock = sandbox::restrict_to_reading(&mut archive, limit.time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
         Ok(QuerySession { archive, clock, time: limit.time, _watchdog, state: None })

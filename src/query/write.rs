@@ -12,6 +12,7 @@ use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
 use rusqlite::types::Value;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::{migrations, open};
 use crate::output::{RowSource, Sink, StopReason, StreamEnd};
@@ -57,7 +58,7 @@ pub struct Write<'w> {
 }
 
 struct OpenTransaction {
-    archive: Connection,
+    archive: ArchiveWriter,
     clock: Clock,
     _watchdog: Watchdog,
     counts: Arc<Mutex<BTreeMap<String, TableChange>>>,

@@ -5,6 +5,7 @@
 pub mod byline;
 pub(crate) mod calendar_words;
 pub(crate) mod characters;
+pub mod count_phrase;
 pub mod fingerprint;
 pub mod identity;
 pub(crate) mod language;

@@ -17,6 +17,11 @@ pub fn name_key(name: &str) -> String {
     }
 }
 
+/// The key of a name, or the name itself where it has no letter and no digit: such names still differ from each other.
+pub fn key_or_name(name: &str) -> String {
+    Some(name_key(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| name.to_string())
+}
+
 fn key_of_letters(length: usize, letters: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(length);
     let mut gap = false;

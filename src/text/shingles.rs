@@ -1,17 +1,17 @@
-//! The wording of a text as a MinHash [`Sketch`] of its shingles: runs of five words.
+//! The wording of a text as a MinHash [`MinHashSketch`] of its shingles: runs of five words.
 //!
 //! Words are those of [`identity::normalize_text`](crate::text::identity::normalize_text), so that case, marks and spaces do not matter. In
 //! scripts without spaces each character is a word.
 
-use crate::model::Sketch;
+use crate::model::MinHashSketch;
 
 /// Five words are rarely repeated by chance, and survive an editor who changes every twentieth word.
 const SHINGLE_WORDS: usize = 5;
 
 /// The sketch of a text, given its normal form.
-pub fn sketch_of(normal: &str) -> Sketch {
+pub fn sketch_of(normal: &str) -> MinHashSketch {
     let words: Vec<u64> = normal.split(' ').flat_map(word_hashes).collect();
-    Sketch::of_shingles(words.windows(SHINGLE_WORDS).map(shingle_hash).collect())
+    MinHashSketch::of_shingles(words.windows(SHINGLE_WORDS).map(shingle_hash).collect())
 }
 
 /// The hash of a word, or of each of its characters where its script has no spaces.

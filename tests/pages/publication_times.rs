@@ -204,7 +204,7 @@ fn a_source_that_writes_both_ways_decides_nothing_and_the_user_does() {
         "0"
     );
 
-    space.run("sources set Nobody --dayfirst").code(2).says("there is no source “Nobody”");
+    space.run("sources set Nobody --dayfirst").code(2).says("the archive has no source \"Nobody\"");
     space.run_args(&["sources", "set", "Island Echo"]).code(2);
 }
 

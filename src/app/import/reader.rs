@@ -1,41 +1,36 @@
 //! The reading thread: files in order, cut into chunks of records, numbered.
 //!
-//! A file is hashed before it is read, so that one that some run has had whole is passed over unread; what can be read
-//! once only, as a pipe, is not. A file
-//! that cannot be read, or that breaks off, becomes a reject like any record.
+//! A file is hashed before it is read, so that one that an earlier run has read whole is skipped; a pipe, which can be read
+//! only once, is not hashed. A file that cannot be read, or that breaks off, becomes a reject like any record.
 
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rusqlite::Connection;
-
-use crate::app::import::ordered::{Closed, Queue};
-use crate::app::import::{Plan, Step};
+use crate::app::import::plan::ImportPlan;
+use crate::app::import::steps::{Cut, Step};
+use crate::app::ordered::{Closed, Queue};
 use crate::archive::ledger;
 use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, path_text};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::model::Origin;
 use crate::read;
+use crate::read::OpenError;
 use crate::read::input::files;
-use crate::read::{OpenError, Parser, Record};
 use crate::text::fingerprint;
 
-/// A chunk is sent when it has so many records or so many bytes.
+/// A chunk is sent when it has this many records, or this many bytes.
 const CHUNK_RECORDS: usize = 64;
 const CHUNK_BYTES: usize = 512 << 10;
 
 /// How much of a file that is not a text is kept with its reject.
-const KEPT_BYTES: u64 = 1 << 20;
-
-/// A record on its way to a worker, with what reads it; or what was wrong before it got so far.
-pub(crate) type Cut = Result<(Record, Arc<dyn Parser>), Box<Reject>>;
+const MAX_KEPT_BYTES: u64 = 1 << 20;
 
 /// Reads every file of the plan.
-pub(crate) fn read_all(plan: &Plan, stop: &AtomicBool, bytes: &AtomicU64, queue: Queue<'_, Step<Cut>>) {
+pub(crate) fn read_all(plan: &ImportPlan, stop: &AtomicBool, bytes: &AtomicU64, queue: Queue<'_, Step<Cut>>) {
     // A connection of its own, to ask which files are known; without one, every file is read.
     let archive = open::reading(&plan.archive).ok();
     let mut reading = Reading { plan, stop, bytes, queue, archive, seen: HashSet::new() };
@@ -47,11 +42,11 @@ pub(crate) fn read_all(plan: &Plan, stop: &AtomicBool, bytes: &AtomicU64, queue:
 }
 
 struct Reading<'p> {
-    plan: &'p Plan,
+    plan: &'p ImportPlan,
     stop: &'p AtomicBool,
     bytes: &'p AtomicU64,
     queue: Queue<'p, Step<Cut>>,
-    archive: Option<Connection>,
+    archive: Option<ArchiveReader>,
     /// Hashes of this run's files.
     seen: HashSet<String>,
 }
@@ -185,7 +180,7 @@ impl<R: Read> Read for Counted<'_, R> {
 fn start_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path != Path::new("-") && !files::is_read_once(path) {
-        File::open(path)?.take(KEPT_BYTES).read_to_end(&mut bytes)?;
+        File::open(path)?.take(MAX_KEPT_BYTES).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }

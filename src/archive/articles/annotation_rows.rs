@@ -1,4 +1,4 @@
-//! The rows of what was found in a body: mentions, quotes, dates, sums.
+//! The rows of what was found in a body: mentions, quotes, dates, amounts of money.
 
 use std::sync::LazyLock;
 
@@ -6,16 +6,19 @@ use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
-use crate::archive::bulk_insert::{ManyRows, number, optional, text};
-use crate::archive::entities::names::{Known, Named};
+use crate::archive::bulk_insert::{BulkInsert, integer_value, optional_value, text_value};
+use crate::archive::entities::names::{NameRegistry, NameRow};
 use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotations, DateMention, Mention, MoneyMention, Quote};
 
-static MENTIONS: LazyLock<ManyRows<7>> = LazyLock::new(|| {
-    ManyRows::into("mentions", ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"])
+static MENTIONS: LazyLock<BulkInsert<7>> = LazyLock::new(|| {
+    BulkInsert::into_table(
+        "mentions",
+        ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"],
+    )
 });
 
-static QUOTES: LazyLock<ManyRows<14>> = LazyLock::new(|| {
+static QUOTES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
@@ -32,10 +35,10 @@ static QUOTES: LazyLock<ManyRows<14>> = LazyLock::new(|| {
         "speaker_name_id",
         "method",
     ];
-    ManyRows::into("quotes", columns)
+    BulkInsert::into_table("quotes", columns)
 });
 
-static DATES: LazyLock<ManyRows<11>> = LazyLock::new(|| {
+static DATES: LazyLock<BulkInsert<11>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
@@ -49,52 +52,52 @@ static DATES: LazyLock<ManyRows<11>> = LazyLock::new(|| {
         "earliest",
         "latest",
     ];
-    ManyRows::into("dates", columns)
+    BulkInsert::into_table("dates", columns)
 });
 
-static SUMS: LazyLock<ManyRows<6>> = LazyLock::new(|| {
-    ManyRows::into("sums", ["article_id", "start", "\"end\"", "text", "currency", "amount"])
+static SUMS: LazyLock<BulkInsert<6>> = LazyLock::new(|| {
+    BulkInsert::into_table("sums", ["article_id", "start", "\"end\"", "text", "currency", "amount"])
 });
 
-/// So many rows wait before they are written.
-const WAITING: usize = 16384;
+/// Rows that are kept at most before they are written.
+const MAX_PENDING_ROWS: usize = 16384;
 
 /// What was found in one body, and the rows of the names in it and of their entities.
 #[derive(Debug)]
-struct Found {
+struct BodyAnnotations {
     article: i64,
-    named: Vec<Named>,
+    names: Vec<NameRow>,
     annotations: Annotations,
 }
 
-/// What was found in the bodies of late, to be written table by table: dozens of articles at once take less time than one
-/// after the other, whose rows would go here and there.
+/// What was found in the last bodies, to be written table by table: dozens of articles at once take less time than one
+/// after the other, whose rows would go to pages all over the file.
 #[derive(Debug, Default)]
-pub(crate) struct Waiting {
-    found: Vec<Found>,
+pub(crate) struct PendingAnnotations {
+    found: Vec<BodyAnnotations>,
     rows: usize,
 }
 
-impl Waiting {
-    /// Takes the annotations of an article or teaser. Its names get their rows at once.
-    pub fn take(
+impl PendingAnnotations {
+    /// Adds the annotations of an article or teaser. Its names get their numbers at once.
+    pub fn push(
         &mut self,
         connection: &Connection,
-        known: &mut Known,
+        names: &mut NameRegistry,
         article: i64,
         annotations: Annotations,
     ) -> Result<(), ArchiveError> {
-        let named = known.named(connection, &annotations)?;
+        let names = names.enter_names(connection, &annotations)?;
         self.rows += annotations.mentions.len() + annotations.quotes.len() + annotations.dates.len();
-        self.found.push(Found { article, named, annotations });
-        if self.rows >= WAITING { self.flush(connection) } else { Ok(()) }
+        self.found.push(BodyAnnotations { article, names, annotations });
+        if self.rows >= MAX_PENDING_ROWS { self.flush(connection) } else { Ok(()) }
     }
 
-    /// Writes what is waiting: to be called before anybody reads or deletes such rows, and before names are settled.
+    /// Writes what is pending: to be called before such rows are read or deleted, and before names are resolved.
     pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         let found = std::mem::take(&mut self.found);
         self.rows = 0;
-        let count = |of: fn(&Found) -> usize| found.iter().map(of).sum();
+        let count = |of: fn(&BodyAnnotations) -> usize| found.iter().map(of).sum();
         MENTIONS.insert(
             connection,
             count(|found| found.annotations.mentions.len()),
@@ -127,51 +130,51 @@ impl Waiting {
     }
 }
 
-impl Found {
+impl BodyAnnotations {
     fn mention_row<'f>(&self, mention: &'f Mention) -> [ToSqlOutput<'f>; 7] {
-        let Named { name, entity } = self.named[mention.entity.0];
+        let NameRow { name, entity } = self.names[mention.entity.0];
         [
-            number(self.article),
-            number(entity),
-            number(mention.span.start as i64),
-            number(mention.span.end as i64),
-            text(&mention.surface),
-            optional(mention.title.as_deref(), text),
-            number(name),
+            integer_value(self.article),
+            integer_value(entity),
+            integer_value(mention.span.start as i64),
+            integer_value(mention.span.end as i64),
+            text_value(&mention.surface),
+            optional_value(mention.title.as_deref(), text_value),
+            integer_value(name),
         ]
     }
 
     fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 14] {
         [
-            number(self.article),
-            number(quote.span.start as i64),
-            number(quote.span.end as i64),
-            text(&quote.text),
-            text(quote.kind.as_str()),
-            number(quote.utterance.0 as i64),
-            optional(quote.speaker.as_deref(), text),
-            optional(quote.speaker_span, |span| number(span.start as i64)),
-            optional(quote.speaker_span, |span| number(span.end as i64)),
-            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].entity)),
-            optional(quote.cue.as_deref(), text),
+            integer_value(self.article),
+            integer_value(quote.span.start as i64),
+            integer_value(quote.span.end as i64),
+            text_value(&quote.text),
+            text_value(quote.kind.as_str()),
+            integer_value(quote.utterance.0 as i64),
+            optional_value(quote.speaker.as_deref(), text_value),
+            optional_value(quote.speaker_span, |span| integer_value(span.start as i64)),
+            optional_value(quote.speaker_span, |span| integer_value(span.end as i64)),
+            optional_value(quote.speaker_entity, |speaker| integer_value(self.names[speaker.0].entity)),
+            optional_value(quote.cue.as_deref(), text_value),
             ToSqlOutput::Owned(Value::Real(quote.confidence)),
-            optional(quote.speaker_entity, |speaker| number(self.named[speaker.0].name)),
-            optional(quote.method.map(|method| method.as_str()), text),
+            optional_value(quote.speaker_entity, |speaker| integer_value(self.names[speaker.0].name)),
+            optional_value(quote.method.map(|method| method.as_str()), text_value),
         ]
     }
 
-    /// Stores the forms of names that stand in no mention: few articles give any.
+    /// Stores the forms of names that are no mention: few articles give any.
     fn insert_given_forms(&self, connection: &Connection) -> Result<(), ArchiveError> {
         let Annotations { entities, mentions, .. } = &self.annotations;
-        let said: FxHashSet<(usize, &str)> =
+        let mentioned: FxHashSet<(usize, &str)> =
             mentions.iter().map(|mention| (mention.entity.0, mention.surface.as_str())).collect();
         let mut insert = connection.prepare_cached(
             "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
         )?;
         for (number, entity) in entities.iter().enumerate() {
             for form in entity.aliases.iter().chain([&entity.name]) {
-                if !said.contains(&(number, form.as_str())) {
-                    insert.execute(params![self.article, self.named[number].name, form])?;
+                if !mentioned.contains(&(number, form.as_str())) {
+                    insert.execute(params![self.article, self.names[number].name, form])?;
                 }
             }
         }
@@ -181,33 +184,33 @@ impl Found {
 
 fn money_row(article: i64, money: &MoneyMention) -> [ToSqlOutput<'_>; 6] {
     [
-        number(article),
-        number(money.span.start as i64),
-        number(money.span.end as i64),
-        text(&money.text),
-        optional(money.currency, text),
-        optional(money.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
+        integer_value(article),
+        integer_value(money.span.start as i64),
+        integer_value(money.span.end as i64),
+        text_value(&money.text),
+        optional_value(money.currency, text_value),
+        optional_value(money.amount, |amount| ToSqlOutput::Owned(Value::Real(amount))),
     ]
 }
 
 fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
     let day = |day: chrono::NaiveDate| ToSqlOutput::Owned(Value::Text(day.to_string()));
     [
-        number(article),
-        number(date.span.start as i64),
-        number(date.span.end as i64),
-        text(&date.text),
-        text(date.kind.as_str()),
-        text(&date.value),
-        optional(date.modifier.as_deref(), text),
-        optional(date.quantifier.as_deref(), text),
-        optional(date.frequency.as_deref(), text),
-        optional(date.earliest, day),
-        optional(date.latest, day),
+        integer_value(article),
+        integer_value(date.span.start as i64),
+        integer_value(date.span.end as i64),
+        text_value(&date.text),
+        text_value(date.kind.as_str()),
+        text_value(&date.value),
+        optional_value(date.modifier.as_deref(), text_value),
+        optional_value(date.quantifier.as_deref(), text_value),
+        optional_value(date.frequency.as_deref(), text_value),
+        optional_value(date.earliest, day),
+        optional_value(date.latest, day),
     ]
 }
 
-/// Puts other dates in the place of those that were found in a body before.
+/// Replaces the dates that were found in a body before.
 pub(crate) fn replace_dates(
     connection: &Connection,
     article: i64,
@@ -217,20 +220,24 @@ pub(crate) fn replace_dates(
     DATES.insert(connection, dates.len(), dates.iter().map(|date| date_row(article, date)))
 }
 
-/// Takes away what was found in an earlier version of a body. The names that it said are noted: [`Known::settle`] takes
-/// away those that nothing says any more.
-pub(crate) fn delete(connection: &Connection, known: &mut Known, article: i64) -> Result<(), ArchiveError> {
+/// Deletes what was found in an earlier version of a body. Its names are noted: [`NameRegistry::resolve`] deletes those that
+/// no article has any more.
+pub(crate) fn delete_annotations(
+    connection: &Connection,
+    names: &mut NameRegistry,
+    article: i64,
+) -> Result<(), ArchiveError> {
     for sql in [
         "SELECT DISTINCT name_id, surface FROM mentions WHERE article_id = ?1",
         "SELECT name_id, form FROM given_forms WHERE article_id = ?1",
     ] {
-        let mut said = connection.prepare_cached(sql)?;
-        let mut rows = said.query([article])?;
+        let mut names_of_article = connection.prepare_cached(sql)?;
+        let mut rows = names_of_article.query([article])?;
         while let Some(row) = rows.next()? {
-            known.unsay(row.get(0)?, row.get(1)?, article);
+            names.note_dropped_form(row.get(0)?, row.get(1)?, article);
         }
     }
-    full_text::forget_quotes(connection, article)?;
+    full_text::remove_quotes(connection, article)?;
     for table in ["mentions", "given_forms", "quotes", "dates", "sums", "blocks"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?

@@ -2,12 +2,14 @@
 
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
-use crate::archive::articles::publication::{COLUMNS, Publication, READ};
-use crate::archive::articles::writer::Place;
-use crate::archive::near_duplicates::TextId;
+use crate::archive::articles::provenance::Provenance;
+use crate::archive::articles::publication::{Publication, READ_COLUMNS, WRITTEN_COLUMNS};
+use crate::archive::near_duplicates::text_id::TextId;
+use crate::archive::stored_values::stored_in;
 use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotated, ArticleKind, Teaser};
 use crate::text::word_count::word_count;
@@ -17,14 +19,14 @@ use crate::text::word_count::word_count;
 pub const EXTRACTOR: &str = crate::model::EXTRACTOR_VERSION;
 
 /// What a revision keeps of an article's row, under the same names.
-pub(crate) const REVISED: &str =
+pub(crate) const REVISION_COLUMNS: &str =
     "source_id, url, title, byline, dateline, section, published_at, published_precision, published_utc, modified_at,
     published_from, published_text, date_order, digits_order, language, body,
     text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
-/// What of an article's row comes from its scrape. Equality says whether there is anything to change.
+/// What of an article's row comes from its scrape. Two that are equal leave nothing to change.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Stored {
+pub(crate) struct ArticleVersion {
     kind: &'static str,
     source_id: Option<i64>,
     url: Option<String>,
@@ -45,11 +47,11 @@ pub(crate) struct Stored {
     pub text_key: String,
 }
 
-impl Stored {
+impl ArticleVersion {
     /// An article's row.
-    pub fn from_annotated(annotated: &Annotated, source_id: Option<i64>) -> Stored {
+    pub fn from_annotated(annotated: &Annotated, source_id: Option<i64>) -> ArticleVersion {
         let article = &annotated.cutting.article;
-        Stored {
+        ArticleVersion {
             kind: ArticleKind::Article.as_str(),
             source_id,
             url: article.url.clone(),
@@ -58,7 +60,7 @@ impl Stored {
             dateline: article.dateline.clone(),
             kicker: None,
             section: article.section.clone(),
-            publication: Publication::of(article),
+            publication: Publication::from_article(article),
             language: article.language.clone(),
             body: article.body.clone(),
             parent_id: None,
@@ -71,8 +73,8 @@ impl Stored {
     }
 
     /// A teaser's row: it belongs to another story, so it has neither the page's date nor its address.
-    pub fn from_teaser(teaser: &Teaser, text_key: &str, page: i64, identity: String) -> Stored {
-        Stored {
+    pub fn from_teaser(teaser: &Teaser, text_key: &str, page: i64, identity: String) -> ArticleVersion {
+        ArticleVersion {
             kind: ArticleKind::Teaser.as_str(),
             source_id: None,
             url: None,
@@ -94,20 +96,24 @@ impl Stored {
     }
 
     /// The row that has this identity.
-    pub fn find(connection: &Connection, identity: &str) -> Result<Option<(i64, Stored)>, ArchiveError> {
+    pub fn find(
+        connection: &Connection,
+        identity: &str,
+    ) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
         let found = connection
             .prepare_cached(&format!(
                 "SELECT id, source_id, url, title, byline, dateline, section, language, body, identity, text_key,
-                     not_extracted, {READ}
+                     not_extracted, {READ_COLUMNS}
                  FROM articles WHERE identity = ?1"
             ))?
-            .query_row([identity], |row| Ok((row.get(0)?, Stored::read(row)?)))
+            .query_row([identity], ArticleVersion::read)
             .optional()?;
         Ok(found)
     }
 
-    fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
-        Ok(Stored {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(i64, ArticleVersion)> {
+        let id: i64 = row.get("id")?;
+        let version = ArticleVersion {
             kind: ArticleKind::Article.as_str(),
             source_id: row.get("source_id")?,
             url: row.get("url")?,
@@ -116,7 +122,7 @@ impl Stored {
             dateline: row.get("dateline")?,
             kicker: None,
             section: row.get("section")?,
-            publication: Publication::read(row)?,
+            publication: Publication::read(row, stored_in("articles", &id))?,
             language: row.get("language")?,
             body: row.get("body")?,
             parent_id: None,
@@ -125,11 +131,12 @@ impl Stored {
             not_extracted: row.get("not_extracted")?,
             identity: row.get("identity")?,
             text_key: row.get("text_key")?,
-        })
+        };
+        Ok((id, version))
     }
 
-    /// This scrape's version of an article that is there as `old`: what this one does not say, the old one still does.
-    pub fn over(mut self, old: &Stored) -> Stored {
+    /// This scrape's version merged with the one that is stored: what this scrape does not say is taken from `old`.
+    pub fn merged_over(mut self, old: &ArticleVersion) -> ArticleVersion {
         self.source_id = self.source_id.or(old.source_id);
         self.title = self.title.or_else(|| old.title.clone());
         self.byline = self.byline.or_else(|| old.byline.clone());
@@ -138,11 +145,14 @@ impl Stored {
         // The address differs at most in what the identity leaves out; the first one seen stays.
         self.url = old.url.clone().or(self.url);
         self.section = self.section.or_else(|| old.section.clone());
-        self.publication = self.publication.over(&old.publication, self.text_key == old.text_key);
+        self.publication = self.publication.merged_over(&old.publication, self.text_key == old.text_key);
         // The same words with other spaces or marks are the same text; where something else is new, they come with it.
         if self.text_key == old.text_key {
-            let same_text =
-                Stored { body: old.body.clone(), not_extracted: old.not_extracted.clone(), ..self.clone() };
+            let same_text = ArticleVersion {
+                body: old.body.clone(),
+                not_extracted: old.not_extracted.clone(),
+                ..self.clone()
+            };
             if same_text == *old {
                 return same_text;
             }
@@ -150,23 +160,29 @@ impl Stored {
         self
     }
 
-    /// Whether this version was changed before `other` was, as far as both say when that was.
-    pub fn is_earlier_than(&self, other: &Stored) -> bool {
+    /// The day that relative dates in its body are counted from, local to the publisher.
+    pub fn anchor(&self) -> Option<NaiveDate> {
+        self.publication.anchor()
+    }
+
+    /// Whether this version was changed before `other` was, as far as both have a time of change.
+    pub fn is_earlier_than(&self, other: &ArticleVersion) -> bool {
         self.publication.changed_before(&other.publication)
     }
 
-    /// Adds the row under a number that is free; the full-text indexes do not know of it yet. An article with a text is a story of its own until it joins another.
+    /// Adds the row under a number that is free. The full-text indexes do not have it yet. An article with a text is a story
+    /// of its own until it joins another.
     pub fn insert(
         &self,
         connection: &Connection,
         id: i64,
         text: Option<TextId>,
-        place: &Place<'_>,
+        provenance: &Provenance<'_>,
     ) -> Result<(), ArchiveError> {
         static SQL: OnceLock<String> = OnceLock::new();
         let (text_id, story_id) = (text.map(|text| text.0), text.map(|_| id));
-        let worked_out = WorkedOut::of(self, place);
-        let mut values = self.version(place, &worked_out);
+        let derived = DerivedColumns::derive(self, provenance);
+        let mut values = self.version_columns(provenance, &derived);
         values.extend::<[(&str, &dyn ToSql); 9]>([
             ("id", &id),
             ("text_id", &text_id),
@@ -187,12 +203,12 @@ impl Stored {
     }
 
     /// The columns that every version of an article has its own values of.
-    fn version<'v>(
+    fn version_columns<'v>(
         &'v self,
-        place: &'v Place<'_>,
-        worked_out: &'v WorkedOut,
+        provenance: &'v Provenance<'_>,
+        derived: &'v DerivedColumns,
     ) -> Vec<(&'static str, &'v dyn ToSql)> {
-        let origin = &place.annotated.origin;
+        let origin = &provenance.annotated.origin;
         let mut values: Vec<(&str, &dyn ToSql)> = vec![
             ("source_id", &self.source_id),
             ("url", &self.url),
@@ -202,31 +218,31 @@ impl Stored {
             ("section", &self.section),
             ("language", &self.language),
             ("body", &self.body),
-            ("word_count", &worked_out.words),
+            ("word_count", &derived.words),
             ("text_key", &self.text_key),
             ("extractor", &EXTRACTOR),
             ("not_extracted", &self.not_extracted),
-            ("import_id", &place.import.0),
-            ("import_file_id", &place.file.0),
+            ("import_id", &provenance.import.0),
+            ("import_file_id", &provenance.file.0),
             ("member", &origin.member),
             ("record", &origin.record),
             ("byte_offset", &origin.byte_offset),
-            ("byte_length", &place.annotated.byte_length),
-            ("encoding", &worked_out.encoding),
-            ("repair", &place.article().repair),
+            ("byte_length", &provenance.annotated.byte_length),
+            ("encoding", &derived.encoding),
+            ("repair", &provenance.article().repair),
         ];
-        let publication = worked_out.publication.iter().map(|value| value as &dyn ToSql);
-        values.extend(COLUMNS.into_iter().zip(publication));
+        let publication = derived.publication.iter().map(|value| value as &dyn ToSql);
+        values.extend(WRITTEN_COLUMNS.into_iter().zip(publication));
         values
     }
 
-    /// Keeps the row as it stands as a revision, and writes this version over it.
+    /// Keeps the stored row as a revision, and writes this version over it.
     pub fn revise(
         &self,
         connection: &Connection,
         id: i64,
         text: TextId,
-        place: &Place<'_>,
+        provenance: &Provenance<'_>,
     ) -> Result<(), ArchiveError> {
         static SQL: OnceLock<String> = OnceLock::new();
         connection
@@ -235,19 +251,19 @@ impl Stored {
                  SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
             )?
             .execute([id])?;
-        full_text::forget_unspaced(connection, id)?;
-        full_text::index(connection, id, self.title.as_deref(), &self.body)?;
+        full_text::remove_unspaced(connection, id)?;
+        full_text::index_article(connection, id, self.title.as_deref(), &self.body)?;
         connection
             .prepare_cached(&format!(
-                "INSERT INTO revisions (article_id, revision, {REVISED}, blocks, replaced_by_import)
-                 SELECT id, revision, {REVISED},
+                "INSERT INTO revisions (article_id, revision, {REVISION_COLUMNS}, blocks, replaced_by_import)
+                 SELECT id, revision, {REVISION_COLUMNS},
                      (SELECT json_group_array(json_array(kind, text, line) ORDER BY line, b.id) FROM blocks b
                       WHERE b.article_id = a.id), ?2
                  FROM articles a WHERE id = ?1"
             ))?
-            .execute([id, place.import.0])?;
-        let worked_out = WorkedOut::of(self, place);
-        let values = self.version(place, &worked_out);
+            .execute([id, provenance.import.0])?;
+        let derived = DerivedColumns::derive(self, provenance);
+        let values = self.version_columns(provenance, &derived);
         let sql = SQL.get_or_init(|| {
             let columns: Vec<String> = values.iter().map(|(column, _)| format!("{column} = ?")).collect();
             format!(
@@ -258,17 +274,17 @@ impl Stored {
         execute(connection, sql, &values, &[&text.0, &id])
     }
 
-    /// Keeps this version as one from before the row as it stands.
+    /// Keeps this version as a revision from before the stored row.
     pub fn insert_as_revision(
         &self,
         connection: &Connection,
         id: i64,
-        place: &Place<'_>,
+        provenance: &Provenance<'_>,
     ) -> Result<(), ArchiveError> {
         static SQL: OnceLock<String> = OnceLock::new();
-        let worked_out = WorkedOut::of(self, place);
-        let mut values = self.version(place, &worked_out);
-        values.retain(|(column, _)| REVISED.split([',', ' ', '\n']).any(|kept| kept == *column));
+        let derived = DerivedColumns::derive(self, provenance);
+        let mut values = self.version_columns(provenance, &derived);
+        values.retain(|(column, _)| REVISION_COLUMNS.split([',', ' ', '\n']).any(|kept| kept == *column));
         let sql = SQL.get_or_init(|| {
             let columns: Vec<&str> = values.iter().map(|(column, _)| *column).collect();
             format!(
@@ -278,7 +294,7 @@ impl Stored {
                 vec!["?"; columns.len()].join(", ")
             )
         });
-        let blocks = &place.annotated.cutting.blocks;
+        let blocks = &provenance.annotated.cutting.blocks;
         let blocks: Vec<_> =
             blocks.iter().map(|block| (block.kind.as_str(), &block.text, block.line)).collect();
         let blocks = serde_json::to_string(&blocks).unwrap_or_default();
@@ -290,21 +306,21 @@ impl Stored {
     }
 }
 
-/// What has to be worked out of a version before it is written.
-struct WorkedOut {
+/// Columns that are computed from a version before it is written.
+struct DerivedColumns {
     words: i64,
     encoding: Option<String>,
-    publication: [Value; COLUMNS.len()],
+    publication: [Value; WRITTEN_COLUMNS.len()],
 }
 
-impl WorkedOut {
-    fn of(stored: &Stored, place: &Place<'_>) -> WorkedOut {
-        WorkedOut {
-            words: match stored.body == place.article().body {
-                true => place.annotated.words as i64,
+impl DerivedColumns {
+    fn derive(stored: &ArticleVersion, provenance: &Provenance<'_>) -> DerivedColumns {
+        DerivedColumns {
+            words: match stored.body == provenance.article().body {
+                true => provenance.annotated.words as i64,
                 false => word_count(&stored.body) as i64,
             },
-            encoding: place.article().encoding.as_ref().map(ToString::to_string),
+            encoding: provenance.article().encoding.as_ref().map(ToString::to_string),
             publication: stored.publication.columns(),
         }
     }

@@ -1,8 +1,9 @@
-//! One article with all that hangs on it, read back as a reader would want it.
+//! One article with everything that belongs to it, in the order in which it is read.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// An article's row, with its source's name.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -27,27 +28,27 @@ pub struct ArticleRow {
     pub published_at: Option<String>,
     /// How a date that can be two days was read; "undecided" where it was not.
     pub date_order: Option<String>,
-    /// That date as it was written, and any other in digits that could change places.
+    /// That date as it was written, and any other date in digits whose order could differ.
     pub published_text: Option<String>,
     /// When it was last changed.
     pub modified_at: Option<String>,
-    /// The part of the paper.
+    /// The section of the paper.
     pub section: Option<String>,
     /// Two letters.
     pub language: Option<String>,
     /// Words of the body.
     pub word_count: i64,
-    /// The page that a teaser stood on.
+    /// The page that a teaser was on.
     pub parent_id: Option<i64>,
     /// Whether the text stops in mid-sentence.
     pub cut_off: bool,
-    /// Why a teaser was taken for one.
+    /// Why it was classified as a teaser.
     pub evidence: Option<String>,
     /// The article that this one is a copy of.
     pub duplicate_of: Option<i64>,
-    /// The first article of the story that it tells; its own number if that is itself.
+    /// The first article of its story; its own number if that is itself.
     pub story_id: Option<i64>,
-    /// How much of the shorter of the two stands in the other, 0 to 1.
+    /// How much of the shorter of the two texts the other contains, 0 to 1.
     pub similarity: Option<f64>,
     /// 1 for the first version.
     pub revision: i64,
@@ -65,7 +66,7 @@ pub struct EntityRow {
     pub kind: String,
     /// How often the article names it.
     pub mentions: i64,
-    /// The title that stands with its name somewhere in the article.
+    /// The title that it has somewhere in the article.
     pub title: Option<String>,
 }
 
@@ -76,11 +77,11 @@ pub struct QuoteRow {
     pub id: i64,
     /// direct, partial or term.
     pub kind: String,
-    /// What stands between the marks.
+    /// The text between the quotation marks.
     pub text: String,
     /// The speaker as written.
     pub speaker: Option<String>,
-    /// The canonical name of whom that means.
+    /// The canonical name of that speaker.
     pub speaker_name: Option<String>,
     /// The reporting word.
     pub cue: Option<String>,
@@ -91,7 +92,7 @@ pub struct QuoteRow {
 /// A time expression.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct DateRow {
-    /// As it stands in the text.
+    /// As written in the text.
     pub text: String,
     /// DATE, TIME, DURATION or SET.
     #[serde(rename = "type")]
@@ -104,7 +105,7 @@ pub struct DateRow {
     pub latest: Option<String>,
 }
 
-/// Something that was taken out of the body.
+/// Something that was removed from the body.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct BlockRow {
     /// What it is.
@@ -115,7 +116,7 @@ pub struct BlockRow {
     pub line: i64,
 }
 
-/// An article with all that hangs on it.
+/// An article with everything that belongs to it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct FullArticle {
     /// The article.
@@ -167,7 +168,11 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
 }
 
 /// Reads an article or teaser by its number; `None` where there is none.
-pub fn full_article(connection: &Connection, id: i64) -> Result<Option<FullArticle>, ArchiveError> {
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn full_article(archive: &ArchiveReader, id: i64) -> Result<Option<FullArticle>, ArchiveError> {
+    let connection = archive.connection();
     let article = connection
         .prepare(&format!("SELECT {ARTICLE_COLUMNS} WHERE a.id = ?1"))?
         .query_row([id], article_row)

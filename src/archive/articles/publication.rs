@@ -1,11 +1,13 @@
-//! What an article's row says of its publication: the time, its periods, where it is from, and how it was read.
+//! What an article's row says of its publication: the time, its periods, its source, and how it was read.
 //!
-//! One place turns a time into columns, for rows that are added, revised, and settled later.
+//! One place turns a time into columns, for rows that are added, revised, and disambiguated later.
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, ToSql};
 
 use crate::archive::ArchiveError;
+use crate::archive::stored_values::StoredIn;
 use crate::model::{Article, DecidedBy, Decision, Precision, Published};
 
 /// The columns of an article's publication, as they are compared and written.
@@ -20,11 +22,11 @@ pub(crate) struct Publication {
 }
 
 /// The columns that [`Publication::read`] needs.
-pub(crate) const READ: &str =
+pub(crate) const READ_COLUMNS: &str =
     "published_at, modified_at, published_from, published_text, date_order, digits_order";
 
 /// The columns that [`Publication::columns`] gives, in that order.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const WRITTEN_COLUMNS: [&str; 12] = [
     "published_at",
     "published_precision",
     "published_day",
@@ -41,7 +43,7 @@ pub(crate) const COLUMNS: [&str; 12] = [
 
 impl Publication {
     /// As an article has it.
-    pub fn of(article: &Article) -> Publication {
+    pub fn from_article(article: &Article) -> Publication {
         let dating = &article.dating;
         Publication {
             published: article.published,
@@ -57,24 +59,23 @@ impl Publication {
     }
 
     /// As a row has it.
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Publication> {
-        let time = |column: &str| -> rusqlite::Result<Option<Published>> {
-            Ok(row.get::<_, Option<String>>(column)?.as_deref().and_then(Published::from_iso))
-        };
-        let decision: Option<String> = row.get("date_order")?;
+    ///
+    /// # Errors
+    /// Where a column holds what no presscut writes.
+    pub fn read(row: &Row<'_>, article: StoredIn<'_, i64>) -> rusqlite::Result<Publication> {
         Ok(Publication {
-            published: time("published_at")?,
-            modified: time("modified_at")?,
+            published: article.parsed_optional(row, "published_at", Published::from_iso)?,
+            modified: article.parsed_optional(row, "modified_at", Published::from_iso)?,
             from: row.get("published_from")?,
             written: row.get("published_text")?,
-            decision: decision.as_deref().and_then(Decision::from_words),
+            decision: article.parsed_optional(row, "date_order", Decision::from_words)?,
             digits_order: row.get("digits_order")?,
         })
     }
 
-    /// This scrape's word over the `old` one. A time that is not said, that is the same, or that is less certain than
-    /// what is known changes nothing; nor does a new time of change over the same text.
-    pub fn over(mut self, old: &Publication, same_text: bool) -> Publication {
+    /// What this scrape says, merged with what is stored as `old`. A time that is missing, equal or less certain than what is
+    /// known changes nothing; nor does a new time of change for the same text.
+    pub fn merged_over(mut self, old: &Publication, same_text: bool) -> Publication {
         if self.modified.is_none() || (same_text && old.modified.is_some()) {
             self.modified = old.modified;
         }
@@ -87,7 +88,12 @@ impl Publication {
         self
     }
 
-    /// Whether the last change that this says lies before the one that `other` says.
+    /// The day that relative dates in the article are counted from, local to the publisher.
+    pub fn anchor(&self) -> Option<NaiveDate> {
+        self.published.and_then(|published| published.anchor())
+    }
+
+    /// Whether its last change is before that of `other`, as far as both have one.
     pub fn changed_before(&self, other: &Publication) -> bool {
         let (Some(own), Some(others)) = (self.modified, other.modified) else { return false };
         match (own.to_utc(), others.to_utc()) {
@@ -96,14 +102,14 @@ impl Publication {
         }
     }
 
-    /// The same written date, read in another way.
-    pub fn decided(mut self, published: Published, decision: Decision) -> Publication {
+    /// The same written date, read as it was decided.
+    pub fn with_decision(mut self, published: Published, decision: Decision) -> Publication {
         self.published = Some(published);
         self.decision = Some(decision);
         self
     }
 
-    /// The values of [`COLUMNS`].
+    /// The values of [`WRITTEN_COLUMNS`].
     pub fn columns(&self) -> [Value; 12] {
         let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
         let published = self.published.as_ref();
@@ -127,10 +133,11 @@ impl Publication {
         ]
     }
 
-    /// Writes the columns into a row that is there.
+    /// Writes the columns into an existing row.
     pub fn write(&self, connection: &Connection, article: i64) -> Result<(), ArchiveError> {
         let columns = self.columns();
-        let set: Vec<String> = (2..).zip(COLUMNS).map(|(at, column)| format!("{column} = ?{at}")).collect();
+        let set: Vec<String> =
+            (2..).zip(WRITTEN_COLUMNS).map(|(at, column)| format!("{column} = ?{at}")).collect();
         let values: Vec<&dyn ToSql> = std::iter::once(&article as &dyn ToSql)
             .chain(columns.iter().map(|value| value as &dyn ToSql))
             .collect();

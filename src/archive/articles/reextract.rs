@@ -1,36 +1,27 @@
-//! A newer extractor over the bodies that are there: what an older one found makes room for what this one finds.
+//! A newer extractor over the stored bodies: what it finds replaces what an older one found.
 //!
-//! Whoever calls gets bodies by the hundred and gives back what was found in them; each hundred is a transaction, so an
-//! interrupted run is taken up where it stopped. The surprising decision: which extractor read a body is kept on the
+//! The caller gets bodies by the hundred and gives back what was found in them; each hundred is a transaction, so an
+//! interrupted run continues where it stopped. The surprising decision: which extractor read a body is kept on the
 //! article, not on each row of what it found. All of an article's rows are written together, by one extractor.
 
 use std::path::Path;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::archive::articles::annotation_rows;
-use crate::archive::articles::annotation_rows::Waiting;
-use crate::archive::entities::names;
+use crate::archive::articles::annotation_rows::PendingAnnotations;
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::entities::names::NameRegistry;
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
+use crate::archive::stored_values::stored_in;
 use crate::archive::{ArchiveError, EXTRACTOR, quotes};
 use crate::model::Annotations;
 
-/// A body to be read again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Body {
-    /// The article's number.
-    pub article: i64,
-    /// Its text.
-    pub text: String,
-    /// When it was published.
-    pub day: Option<NaiveDate>,
-}
-
 /// Which bodies are read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum ReextractScope {
     /// Those that another version of the extractors has read.
     Outdated,
     /// All.
@@ -39,94 +30,119 @@ pub enum Which {
 
 /// A hold on the archive, while its bodies are read again.
 pub struct Reextraction {
-    connection: Connection,
-    which: Which,
-    known: names::Known,
+    archive: ArchiveWriter,
+    scope: ReextractScope,
+    names: NameRegistry,
     /// The last article that was given out.
     last: i64,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
 
-const WANTED: &str = "not_extracted IS NULL AND (?1 OR extractor IS NOT ?2)";
+const IN_SCOPE: &str = "not_extracted IS NULL AND (?1 OR extractor IS NOT ?2)";
 
 impl Reextraction {
     /// Opens the archive.
-    pub fn open(archive: &Path, which: Which, lock: WriterLock) -> Result<Reextraction, ArchiveError> {
-        let connection = open::writing(archive)?;
-        Ok(Reextraction { connection, which, known: names::Known::default(), last: 0, _lock: lock })
+    ///
+    /// # Errors
+    /// Where the file is no archive or cannot be written.
+    pub fn open(
+        archive: &Path,
+        scope: ReextractScope,
+        lock: WriterLock,
+    ) -> Result<Reextraction, ArchiveError> {
+        let archive = open::writing(archive)?;
+        Ok(Reextraction { archive, scope, names: NameRegistry::default(), last: 0, _lock: lock })
     }
 
     /// How many bodies are still to be read.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
     pub fn count(&self) -> Result<u64, ArchiveError> {
-        let sql = format!("SELECT count(*) FROM articles WHERE {WANTED} AND id > ?3");
-        let count: i64 = self.connection.query_row(
+        let sql = format!("SELECT count(*) FROM articles WHERE {IN_SCOPE} AND id > ?3");
+        let count: i64 = self.archive.connection().query_row(
             &sql,
-            params![self.which == Which::All, EXTRACTOR, self.last],
+            params![self.scope == ReextractScope::All, EXTRACTOR, self.last],
             |row| row.get(0),
         )?;
         Ok(count as u64)
     }
 
-    /// The next bodies, by their numbers; none when all are read.
-    pub fn next(&mut self, most: usize) -> Result<Vec<Body>, ArchiveError> {
+    /// The next bodies, `at_most` of them, by their numbers; none when all are read.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn next_requests(&mut self, at_most: usize) -> Result<Vec<ReanalysisRequest>, ArchiveError> {
         let sql = format!(
-            "SELECT id, body, published_day FROM articles WHERE {WANTED} AND id > ?3 ORDER BY id LIMIT ?4"
+            "SELECT id, body, published_day FROM articles WHERE {IN_SCOPE} AND id > ?3 ORDER BY id LIMIT ?4"
         );
-        let bodies: Vec<Body> = self
-            .connection
+        let requests: Vec<ReanalysisRequest> = self
+            .archive
+            .connection()
             .prepare_cached(&sql)?
-            .query_map(params![self.which == Which::All, EXTRACTOR, self.last, most as i64], |row| {
-                let day: Option<String> = row.get(2)?;
-                let day = day.and_then(|day| day.parse().ok());
-                Ok(Body { article: row.get(0)?, text: row.get(1)?, day })
-            })?
+            .query_map(
+                params![self.scope == ReextractScope::All, EXTRACTOR, self.last, at_most as i64],
+                |row| {
+                    let article = row.get(0)?;
+                    let anchor =
+                        stored_in("articles", &article)
+                            .parsed_optional(row, "published_day", |day| day.parse().ok())?;
+                    Ok(ReanalysisRequest { article, body: row.get(1)?, anchor })
+                },
+            )?
             .collect::<Result<_, _>>()?;
-        self.last = bodies.last().map_or(self.last, |body| body.article);
-        Ok(bodies)
+        self.last = requests.last().map_or(self.last, |request| request.article);
+        Ok(requests)
     }
 
-    /// Puts what was found in some bodies in the place of what was found before, in one transaction.
+    /// Replaces what was found in some bodies before with what was found now, in one transaction.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn store(&mut self, found: &[(i64, Annotations)]) -> Result<(), ArchiveError> {
-        let transaction =
-            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        // A name that goes may still stand as a corrected speaker, until the corrections are laid over.
-        transaction.pragma_update(None, "defer_foreign_keys", true)?;
-        for (article, annotations) in found {
-            replace(&transaction, &mut self.known, *article, annotations)?;
-        }
-        self.known.settle(&transaction)?;
-        quotes::apply(&transaction)?;
-        transaction.commit()?;
-        Ok(())
+        let names = &mut self.names;
+        self.archive.in_transaction(|archive| {
+            let connection = archive.connection();
+            // A name that goes may still be the speaker of a corrected quote, until the corrections are applied.
+            connection.pragma_update(None, "defer_foreign_keys", true)?;
+            for (article, annotations) in found {
+                replace_annotations(connection, names, *article, annotations)?;
+            }
+            names.resolve(connection)?;
+            quotes::apply_corrections(connection)
+        })
     }
 
     /// Closes the archive.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn finish(self) -> Result<(), ArchiveError> {
-        open::close(self.connection)
+        open::close(self.archive)
     }
 }
 
-fn replace(
+fn replace_annotations(
     connection: &Connection,
-    known: &mut names::Known,
+    names: &mut NameRegistry,
     article: i64,
     annotations: &Annotations,
 ) -> Result<(), ArchiveError> {
-    // What stood around the body was not found by the extractors: it stays.
+    // What was around the body was not found by the extractors: it stays.
     let blocks: Vec<(String, String, i64)> = connection
         .prepare_cached("SELECT kind, text, line FROM blocks WHERE article_id = ?1 ORDER BY id")?
         .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    annotation_rows::delete(connection, known, article)?;
+    annotation_rows::delete_annotations(connection, names, article)?;
     for (kind, text, line) in blocks {
         connection
             .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![article, kind, text, line])?;
     }
-    let mut waiting = Waiting::default();
-    waiting.take(connection, known, article, annotations.clone())?;
-    waiting.flush(connection)?;
+    let mut pending = PendingAnnotations::default();
+    pending.push(connection, names, article, annotations.clone())?;
+    pending.flush(connection)?;
     connection
         .prepare_cached("UPDATE articles SET extractor = ?2 WHERE id = ?1")?
         .execute(params![article, EXTRACTOR])?;

@@ -1,8 +1,9 @@
 //! The versions of an article, oldest first, the current one last.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// One version.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,8 +30,12 @@ pub struct Version {
     pub record: i64,
 }
 
-/// The versions of an article or teaser; none where there is none of that number.
-pub fn versions(connection: &Connection, article: i64) -> Result<Vec<Version>, ArchiveError> {
+/// The versions of an article or teaser; none where there is no article of that number.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn versions(archive: &ArchiveReader, article: i64) -> Result<Vec<Version>, ArchiveError> {
+    let connection = archive.connection();
     const COLUMNS: &str = "v.revision, v.title, v.byline, v.published_at, v.url, v.body, v.import_id, i.started_at, f.path, v.record";
     const JOINS: &str = "JOIN imports i ON i.id = v.import_id JOIN import_files f ON f.id = v.import_file_id";
     let current = connection

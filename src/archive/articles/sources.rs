@@ -1,7 +1,7 @@
 //! One row for one source, however many articles have it.
 //!
-//! A source is found by the name that the user or the page gave, else by the host that it was fetched from: what was known
-//! by its host alone takes the first name that comes with it.
+//! A source is found by the name that the user or the page gave, else by the host that it was fetched from: a source that was
+//! known by its host alone takes the first name that comes with it.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -16,7 +16,7 @@ struct Source {
 
 /// The row of an article's source: by name where one is given, else by domain; `None` where neither is.
 ///
-/// A name that the user or the page gave says more than the host that it was fetched from, so a source that was
+/// A given name is better than the host that an article was fetched from, so a source that was
 /// known by its domain alone takes the first name that comes with that domain.
 pub(crate) fn source_id(connection: &Connection, article: &Article) -> Result<Option<i64>, ArchiveError> {
     let domain = article.domain.as_deref();
@@ -55,7 +55,7 @@ pub(crate) fn source_id(connection: &Connection, article: &Article) -> Result<Op
 }
 
 fn insert_source(connection: &Connection, name: &str, domain: Option<&str>) -> Result<i64, ArchiveError> {
-    // A paper may be called as another's domain is: the name alone is what must differ.
+    // A paper may have another's domain as its name: only the names must differ.
     connection
         .prepare_cached("INSERT INTO sources (name, domain) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING")?
         .execute(params![name, domain])?;

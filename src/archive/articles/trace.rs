@@ -1,23 +1,34 @@
-//! Any row, back to the record that it came from.
+//! From any row back to the record that it came from.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::connection::ArchiveReader;
 
 /// A row that can be traced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// An article or teaser
+    /// An article or teaser.
     Article,
-    /// A quote
+    /// A quote.
     Quote,
-    /// A mention of an entity
+    /// A mention of an entity.
     Mention,
-    /// A time expression
+    /// A time expression.
     Date,
 }
 
 impl RowKind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowKind::Article => "article",
+            RowKind::Quote => "quote",
+            RowKind::Mention => "mention",
+            RowKind::Date => "date",
+        }
+    }
+
     fn table(self) -> &'static str {
         match self {
             RowKind::Article => "articles",
@@ -33,11 +44,11 @@ impl RowKind {
 pub struct Trace {
     /// The article that it belongs to.
     pub article: i64,
-    /// For a teaser, the article on whose page it stood.
+    /// For a teaser, the article on whose page it was.
     pub page: Option<i64>,
     /// Where in the article's body, in characters; `None` for an article itself.
     pub span: Option<(i64, i64)>,
-    /// What stands there.
+    /// The text there.
     pub text: Option<String>,
     /// The file, as it was named.
     pub path: String,
@@ -47,7 +58,7 @@ pub struct Trace {
     pub bytes: Option<u64>,
     /// The character set that it was decoded from.
     pub encoding: Option<String>,
-    /// What was mended in its text.
+    /// What was repaired in its text.
     pub repair: Option<String>,
     /// The options of the import that brought it.
     pub settings: String,
@@ -66,8 +77,12 @@ pub struct Trace {
 }
 
 /// Traces a row; `None` where there is none of that number.
-pub fn trace(connection: &Connection, kind: RowKind, id: i64) -> Result<Option<Trace>, ArchiveError> {
-    let place = match kind {
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn trace(archive: &ArchiveReader, kind: RowKind, id: i64) -> Result<Option<Trace>, ArchiveError> {
+    let connection = archive.connection();
+    let span = match kind {
         RowKind::Article => {
             "SELECT id AS article_id, NULL AS start, NULL AS \"end\" FROM articles WHERE id = ?1".to_string()
         }
@@ -78,7 +93,7 @@ pub fn trace(connection: &Connection, kind: RowKind, id: i64) -> Result<Option<T
                 coalesce(f.sha256, o.sha256) AS sha256, coalesce(f.bytes, o.bytes) AS bytes,
                 coalesce(a.encoding, f.encoding) AS encoding, a.repair, coalesce(o.settings, f.settings) AS settings,
                 a.member, a.record, a.byte_offset, a.byte_length, a.import_id, i.started_at
-         FROM ({place}) p
+         FROM ({span}) p
          JOIN articles a ON a.id = p.article_id
          JOIN import_files f ON f.id = a.import_file_id
          JOIN imports i ON i.id = a.import_id

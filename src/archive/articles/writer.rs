@@ -1,174 +1,222 @@
-//! The one writer of an archive: annotated cuttings in, rows out, in batches that are there whole or not at all.
+//! The one writer of an archive: annotated cuttings in, rows out, in batches that are stored as a whole or not at all.
 //!
-//! What a cutting becomes ([`Fate`]) is decided here and nowhere else, by its identity: unknown is new, known
+//! What a cutting becomes ([`ArticleOutcome`]) is decided here and nowhere else, by its identity: unknown is new, known
 //! with the same text is unchanged, known with another text (or with a field that was missing) is a revision,
 //! and the older version is kept. Where both versions say when they were last changed, the later one is current, whichever
 //! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no
 //! revision, unless it says that it was changed since: importing old scrapes again changes nothing.
+//!
+//! A revision may take its day from an earlier scrape; then its body has to be read again with that day. The writer asks for
+//! that before it writes anything of the revision: [`StoreOutcome::NeedsReanalysis`].
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
-use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
 use crate::archive::articles::annotation_rows;
-use crate::archive::articles::annotation_rows::Waiting;
-use crate::archive::articles::article_version::Stored;
-use crate::archive::articles::reread::Reread;
+use crate::archive::articles::annotation_rows::PendingAnnotations;
+use crate::archive::articles::article_version::ArticleVersion;
+use crate::archive::articles::date_disambiguation::PendingDates;
+use crate::archive::articles::open_file::OpenFile;
+use crate::archive::articles::provenance::Provenance;
+use crate::archive::articles::store_outcome::{ArticleOutcome, PendingRevision, StoreOutcome};
 use crate::archive::articles::{date_disambiguation, sources};
-use crate::archive::entities::names;
-use crate::archive::full_text::Unindexed;
-use crate::archive::ledger;
-use crate::archive::ledger::observations;
-use crate::archive::ledger::observations::Met;
-use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, FileId, ImportId, Readmission, Reject};
-use crate::archive::near_duplicates::duplicates;
-use crate::archive::near_duplicates::index::Shelves;
+use crate::archive::entities::names::NameRegistry;
+use crate::archive::full_text::PendingFullText;
+use crate::archive::ledger::observations::Observed;
+use crate::archive::ledger::records::{Counts, Ending, FileEnd, FileFacts, ImportId, Reject};
+use crate::archive::ledger::rejects::Readmission;
+use crate::archive::ledger::{files, observations, rejects, runs};
+use crate::archive::near_duplicates::index::SketchIndex;
+use crate::archive::near_duplicates::{duplicates, stories};
+use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
-use crate::archive::{ArchiveError, full_text, near_duplicates, quotes};
-use crate::model::{Annotated, Article, Teaser};
+use crate::archive::{ArchiveError, full_text, quotes};
+use crate::model::{Annotated, Annotations, Teaser};
 
-/// After so many articles or rejects a batch is committed.
-const BATCH: u64 = 4000;
+/// Articles or rejects after which a batch is committed.
+const MAX_BATCH_RECORDS: u64 = 4000;
 
-/// What became of a cutting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// The archive did not have it.
-    New,
-    /// The archive has it just so.
-    Unchanged,
-    /// The archive had another version.
-    Revised,
-    /// New, and its text is that of another article.
-    Duplicate,
+/// What a cutting is to the archive, before that is written.
+enum Decided {
+    Stored(ArticleOutcome),
+    Revision(Box<PendingRevision>),
 }
 
 /// An import's hold on the archive.
 pub struct Writer {
-    connection: Connection,
+    archive: ArchiveWriter,
     import: ImportId,
     total: Counts,
     in_batch: u64,
     /// The number that the next article gets.
     next_article: i64,
-    reread: Box<dyn Reread>,
-    known: names::Known,
-    shelves: Shelves,
-    waiting: Waiting,
-    unindexed: Unindexed,
+    names: NameRegistry,
+    sketch_index: SketchIndex,
+    pending_annotations: PendingAnnotations,
+    pending_full_text: PendingFullText,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
 
 impl Writer {
     /// Opens the archive (made if it is not there, migrated if it is old) and enters the run.
-    pub fn open(
-        path: &Path,
-        command: &str,
-        reread: Box<dyn Reread>,
-        lock: WriterLock,
-    ) -> Result<Writer, ArchiveError> {
-        let connection = open::importing(path)?;
-        connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| open::in_use(path, error))?;
-        ledger::close_killed_imports(&connection)?;
-        let import = ledger::begin_import(&connection, command)?;
+    ///
+    /// # Errors
+    /// Where the file is no archive or cannot be written, and where another program keeps it.
+    pub fn open(path: &Path, command: &str, lock: WriterLock) -> Result<Writer, ArchiveError> {
+        let archive = open::importing(path)?;
+        let connection = archive.connection();
+        connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(|error| ArchiveError::where_in_use(path, error))?;
+        runs::close_killed_imports(connection)?;
+        let import = runs::begin_import(connection, command)?;
         connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
         let last: i64 =
             connection.query_row("SELECT coalesce(max(id), 0) FROM articles", [], |row| row.get(0))?;
         Ok(Writer {
-            connection,
+            archive,
             import,
             total: Counts::default(),
             in_batch: 0,
             next_article: last + 1,
-            reread,
-            known: names::Known::default(),
-            shelves: Shelves::default(),
-            waiting: Waiting::default(),
-            unindexed: Unindexed::default(),
+            names: NameRegistry::default(),
+            sketch_index: SketchIndex::default(),
+            pending_annotations: PendingAnnotations::default(),
+            pending_full_text: PendingFullText::default(),
             _lock: lock,
         })
     }
 
+    /// The archive that is written, in the transaction of the current batch.
+    pub fn archive(&self) -> &ArchiveWriter {
+        &self.archive
+    }
+
     /// Passes over a file that some run has read to its end under the same settings.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn skip_file(&mut self, file: &FileFacts) -> Result<(), ArchiveError> {
         let known = match &file.sha256 {
-            Some(sha256) => ledger::known_file(&self.connection, sha256, &file.settings)?,
+            Some(sha256) => files::known_file(&self.archive, sha256, &file.settings)?,
             None => None,
         };
         let counts = known.unwrap_or_default();
         self.total.add(&counts);
-        ledger::skip_file(&self.connection, self.import, file, &counts)?;
-        self.step(None)
+        files::skip_file(self.archive.connection(), self.import, file, &counts)?;
+        self.count_record(None)
     }
 
     /// Enters a file; its records follow.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn begin_file(&mut self, file: &FileFacts) -> Result<OpenFile, ArchiveError> {
-        Ok(OpenFile {
-            id: ledger::begin_file(&self.connection, self.import, file)?,
-            counts: Counts::default(),
-            encodings: BTreeMap::new(),
-        })
+        Ok(OpenFile::new(files::begin_file(self.archive.connection(), self.import, file)?))
     }
 
-    /// Reads what dates can be two days, now that a file has shown how its sources write.
-    pub fn settle_dates(&mut self, file: &OpenFile) -> Result<(), ArchiveError> {
-        self.waiting.flush(&self.connection)?;
-        date_disambiguation::after_file(&self.connection, file.id, &*self.reread)
+    /// Decides how ambiguous dates are read, now that a file has shown how its sources write them. Gives the
+    /// articles whose bodies have to be read again.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn disambiguate_dates(&mut self, file: &OpenFile) -> Result<PendingDates, ArchiveError> {
+        self.pending_annotations.flush(self.archive.connection())?;
+        date_disambiguation::disambiguate_file(self.archive.connection(), file.id)
     }
 
     /// Enters the end of a file.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn end_file(&mut self, file: OpenFile, end: FileEnd) -> Result<(), ArchiveError> {
         self.total.add(&file.counts);
-        ledger::end_file(&self.connection, file.id, end, &file.counts, file.encodings().as_deref())?;
-        self.step(None)
+        let encodings = file.encodings();
+        files::end_file(self.archive.connection(), file.id, end, &file.counts, encodings.as_deref())?;
+        self.count_record(None)
     }
 
-    /// Stores a cutting.
+    /// Stores a cutting, or says that its body has to be read again first.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn store(
         &mut self,
         file: &mut OpenFile,
-        mut annotated: Box<Annotated>,
-    ) -> Result<Fate, ArchiveError> {
-        if let Some(encoding) = &annotated.cutting.article.encoding {
-            *file.encodings.entry(encoding.clone()).or_insert(0) += 1;
-        }
-        let fate = self.article(file, &mut annotated)?;
-        match fate {
-            Fate::New => file.counts.new += 1,
-            Fate::Unchanged => file.counts.unchanged += 1,
-            Fate::Revised => file.counts.revised += 1,
-            Fate::Duplicate => file.counts.duplicate += 1,
-        }
-        self.step(Some(file))?;
-        Ok(fate)
+        annotated: Box<Annotated>,
+    ) -> Result<StoreOutcome, ArchiveError> {
+        file.count_encoding(&annotated.cutting.article);
+        let source_id = sources::source_id(self.archive.connection(), &annotated.cutting.article)?;
+        let version = ArticleVersion::from_annotated(&annotated, source_id);
+        let stored = ArticleVersion::find(self.archive.connection(), &annotated.identity.key())?;
+        let decided = match stored {
+            None => Decided::Stored(self.add_article(file, version, annotated)?),
+            Some((id, old)) => self.compare_with_stored(file, (id, &old), version, annotated)?,
+        };
+        let outcome = match decided {
+            Decided::Stored(outcome) => outcome,
+            Decided::Revision(revision) if revision.needs_reanalysis() => {
+                return Ok(StoreOutcome::NeedsReanalysis(revision));
+            }
+            Decided::Revision(revision) => self.write_revision(file, *revision)?,
+        };
+        self.count_outcome(file, outcome)?;
+        Ok(StoreOutcome::Stored(outcome))
+    }
+
+    /// Stores a revision with what was found in its body when it was read again.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn store_reanalyzed(
+        &mut self,
+        file: &mut OpenFile,
+        mut revision: Box<PendingRevision>,
+        annotations: Annotations,
+    ) -> Result<ArticleOutcome, ArchiveError> {
+        revision.annotated.annotations = annotations;
+        let outcome = self.write_revision(file, *revision)?;
+        self.count_outcome(file, outcome)?;
+        Ok(outcome)
     }
 
     /// Keeps a record that is not taken; gives whether it is new.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn reject(&mut self, file: &mut OpenFile, reject: &Reject) -> Result<bool, ArchiveError> {
-        let is_new = ledger::reject(&self.connection, self.import, file.id, reject)?;
+        let is_new = rejects::enter_reject(self.archive.connection(), self.import, file.id, reject)?;
         file.counts.rejected += 1;
-        self.step(Some(file))?;
+        self.count_record(Some(file))?;
         Ok(is_new)
     }
 
     /// The records that the user has let in, by the SHA-256 of their bytes.
-    pub fn readmitted(&self) -> Result<HashSet<String>, ArchiveError> {
-        ledger::readmitted(&self.connection)
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn readmitted_hashes(&self) -> Result<HashSet<String>, ArchiveError> {
+        rejects::readmitted_hashes(self.archive.connection())
     }
 
-    /// What a reject needs to be let in: see [`ledger::readmission`].
-    pub fn readmission(&self, id: i64) -> Result<Option<Option<Readmission>>, ArchiveError> {
-        ledger::readmission(&self.connection, id)
+    /// What letting a reject in needs.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn readmission(&self, id: i64) -> Result<Readmission, ArchiveError> {
+        rejects::readmission(self.archive.connection(), id)
     }
 
     /// Enters that a reject was let in.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn enter_readmission(&self, id: i64) -> Result<(), ArchiveError> {
-        ledger::enter_readmission(&self.connection, id)
+        rejects::enter_readmission(self.archive.connection(), id)
     }
 
     /// What the run has done with the files that have ended.
@@ -177,152 +225,161 @@ impl Writer {
     }
 
     /// Enters the run's end, commits, and closes the archive.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
     pub fn finish(mut self, ending: Ending) -> Result<Counts, ArchiveError> {
-        self.flush()?;
-        self.known.settle(&self.connection)?;
-        ledger::end_import(&self.connection, self.import, ending, &self.total)?;
-        quotes::apply(&self.connection)?;
-        full_text::index_new_quotes(&self.connection)?;
-        self.connection.execute_batch("COMMIT; PRAGMA optimize")?;
-        open::close(self.connection)?;
+        self.complete_batch()?;
+        runs::end_import(self.archive.connection(), self.import, ending, &self.total)?;
+        self.archive.connection().execute_batch("COMMIT; PRAGMA optimize")?;
+        open::close(self.archive)?;
         Ok(self.total)
     }
 
-    /// Gives up after an error: the batch that was being written is undone, and the run is entered as failed.
+    /// Gives up after an error: the current batch is rolled back, and the run is entered as failed.
     pub fn abandon(self) {
-        // The error that led here is the one to tell; the archive is sound whether or not this succeeds.
-        let _ = self.connection.execute_batch("ROLLBACK");
-        let _ = ledger::fail_import(&self.connection, self.import);
-        let _ = open::close(self.connection);
+        // The error that led here is the one to report; the archive is sound whether or not this succeeds.
+        let _ = self.archive.connection().execute_batch("ROLLBACK");
+        let _ = runs::fail_import(self.archive.connection(), self.import);
+        let _ = open::close(self.archive);
     }
 
-    fn step(&mut self, file: Option<&OpenFile>) -> Result<(), ArchiveError> {
-        self.in_batch += 1;
-        if self.in_batch >= BATCH {
-            let mut counts = self.total;
-            counts.add(&file.map(|file| file.counts).unwrap_or_default());
-            let file = file.map(|file| (file.id, &file.counts));
-            ledger::enter_progress(&self.connection, self.import, &counts, file)?;
-            self.flush()?;
-            self.known.settle(&self.connection)?;
-            quotes::apply(&self.connection)?;
-            full_text::index_new_quotes(&self.connection)?;
-            self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
-            self.known.refresh(&self.connection)?;
-            self.in_batch = 0;
+    fn count_outcome(&mut self, file: &mut OpenFile, outcome: ArticleOutcome) -> Result<(), ArchiveError> {
+        match outcome {
+            ArticleOutcome::New => file.counts.new += 1,
+            ArticleOutcome::Unchanged => file.counts.unchanged += 1,
+            ArticleOutcome::Revised => file.counts.revised += 1,
+            ArticleOutcome::Duplicate => file.counts.duplicate += 1,
         }
+        self.count_record(Some(file))
+    }
+
+    /// Counts a record, and commits where a batch is full.
+    fn count_record(&mut self, file: Option<&OpenFile>) -> Result<(), ArchiveError> {
+        self.in_batch += 1;
+        if self.in_batch < MAX_BATCH_RECORDS {
+            return Ok(());
+        }
+        let mut counts = self.total;
+        counts.add(&file.map(|file| file.counts).unwrap_or_default());
+        let file = file.map(|file| (file.id, &file.counts));
+        runs::enter_progress(self.archive.connection(), self.import, &counts, file)?;
+        self.complete_batch()?;
+        self.archive.connection().execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        self.names.refresh(self.archive.connection())?;
+        self.in_batch = 0;
         Ok(())
     }
 
-    /// Writes what waits to be written with others of its kind.
-    fn flush(&mut self) -> Result<(), ArchiveError> {
-        self.waiting.flush(&self.connection)?;
-        self.unindexed.flush(&self.connection)?;
-        self.shelves.flush(&self.connection)
+    /// Makes the transaction complete, before it is committed. The order matters: rows that refer to names are written before
+    /// names are resolved, and corrections and the index of quotes follow what is then in `quotes`.
+    fn complete_batch(&mut self) -> Result<(), ArchiveError> {
+        let connection = self.archive.connection();
+        self.pending_annotations.flush(connection)?;
+        self.pending_full_text.flush(connection)?;
+        self.sketch_index.flush(connection)?;
+        self.names.resolve(connection)?;
+        quotes::apply_corrections(connection)?;
+        full_text::index_new_quotes(connection)
     }
 
-    fn article(&mut self, file: &mut OpenFile, annotated: &mut Annotated) -> Result<Fate, ArchiveError> {
-        let source_id = sources::source_id(&self.connection, &annotated.cutting.article)?;
-        let version = Stored::from_annotated(annotated, source_id);
-        match Stored::find(&self.connection, &annotated.identity.key())? {
-            None => self.add(file, version, annotated),
-            Some((id, old)) => self.meet_again(file, id, &old, version, annotated),
-        }
-    }
-
-    fn add(
+    fn add_article(
         &mut self,
         file: &mut OpenFile,
-        version: Stored,
-        annotated: &mut Annotated,
-    ) -> Result<Fate, ArchiveError> {
-        let text = near_duplicates::enter(
-            &self.connection,
-            &mut self.shelves,
-            &version.text_key,
-            &annotated.sketch,
-        )?;
+        version: ArticleVersion,
+        mut annotated: Box<Annotated>,
+    ) -> Result<ArticleOutcome, ArchiveError> {
         let id = self.next_article();
-        version.insert(&self.connection, id, Some(text.id), &self.place(file, annotated))?;
-        self.unindexed.take(&self.connection, id, version.title, version.body)?;
-        self.fill(file, id, annotated)?;
-        if text.known {
-            duplicates::relate(&self.connection, text.id)?;
+        let connection = self.archive.connection();
+        let text =
+            stories::enter_text(connection, &mut self.sketch_index, &version.text_key, &annotated.sketch)?;
+        version.insert(connection, id, Some(text.id), &self.provenance(file, &annotated))?;
+        self.pending_full_text.push(connection, id, version.title, version.body)?;
+        self.store_contents(file, id, &mut annotated)?;
+        let connection = self.archive.connection();
+        if text.is_known {
+            duplicates::relate_copies(connection, text.id)?;
         }
-        if text.known || text.linked {
-            near_duplicates::join(&self.connection, id, text.id)?;
+        if text.is_known || text.is_linked {
+            stories::join_stories(connection, id, text.id)?;
         }
-        Ok(if text.known { Fate::Duplicate } else { Fate::New })
+        Ok(if text.is_known { ArticleOutcome::Duplicate } else { ArticleOutcome::New })
     }
 
-    /// An article that is there, in this version or another.
-    fn meet_again(
+    /// Decides what a scrape is of an article that is stored, in this version or another.
+    fn compare_with_stored(
         &mut self,
         file: &mut OpenFile,
-        id: i64,
-        old: &Stored,
-        version: Stored,
-        annotated: &mut Annotated,
-    ) -> Result<Fate, ArchiveError> {
-        let met = Met::Article(id, &annotated.identity.text_key);
-        let place = (self.import, file.id);
-        let comes_back = old.is_earlier_than(&version);
-        if old.text_key != version.text_key && !comes_back && self.had_before(id, &version)? {
-            observations::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
-            return Ok(Fate::Unchanged);
+        (id, old): (i64, &ArticleVersion),
+        version: ArticleVersion,
+        annotated: Box<Annotated>,
+    ) -> Result<Decided, ArchiveError> {
+        let is_same_text = old.text_key == version.text_key;
+        if !is_same_text && !old.is_earlier_than(&version) && self.had_before(id, &version)? {
+            self.observe_again(file, id, &annotated.identity.text_key, &annotated)?;
+            return Ok(Decided::Stored(ArticleOutcome::Unchanged));
         }
         if version.is_earlier_than(old) {
-            return self.keep_as_earlier(file, id, old, &version, annotated);
+            return self.keep_as_earlier(file, id, old, &version, &annotated).map(Decided::Stored);
         }
-        let merged = version.over(old);
+        let merged = version.merged_over(old);
         if merged == *old {
-            observations::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
-            return Ok(Fate::Unchanged);
+            self.observe_again(file, id, &annotated.identity.text_key, &annotated)?;
+            return Ok(Decided::Stored(ArticleOutcome::Unchanged));
         }
-        let (story, old_text) = near_duplicates::of_article(&self.connection, id)?;
-        let text =
-            near_duplicates::enter(&self.connection, &mut self.shelves, &merged.text_key, &annotated.sketch)?;
-        self.unindexed.flush(&self.connection)?;
-        merged.revise(&self.connection, id, text.id, &self.place(file, annotated))?;
-        self.waiting.flush(&self.connection)?;
-        annotation_rows::delete(&self.connection, &mut self.known, id)?;
-        let own_day = annotated.cutting.article.published.and_then(|published| published.anchor());
-        let day = self.day_of(id)?;
-        if own_day != day && annotated.not_extracted.is_none() {
-            // The day is known from an earlier scrape: relative dates are counted from it.
-            annotated.annotations = self.reread.annotations(&annotated.cutting.article.body, day);
-        }
-        self.fill(file, id, annotated)?;
-        near_duplicates::move_text(&self.connection, &mut self.shelves, id, story, (old_text, text.id))?;
-        Ok(Fate::Revised)
+        Ok(Decided::Revision(Box::new(PendingRevision { article: id, merged, annotated })))
     }
 
-    /// A version that was changed before the one that is there: it goes among the older ones.
+    /// Writes a revision over the version that is stored.
+    fn write_revision(
+        &mut self,
+        file: &mut OpenFile,
+        revision: PendingRevision,
+    ) -> Result<ArticleOutcome, ArchiveError> {
+        let PendingRevision { article, merged, mut annotated } = revision;
+        let connection = self.archive.connection();
+        let (story, old_text) = stories::story_and_text(connection, article)?;
+        let text =
+            stories::enter_text(connection, &mut self.sketch_index, &merged.text_key, &annotated.sketch)?;
+        self.pending_full_text.flush(connection)?;
+        merged.revise(connection, article, text.id, &self.provenance(file, &annotated))?;
+        self.pending_annotations.flush(connection)?;
+        annotation_rows::delete_annotations(connection, &mut self.names, article)?;
+        self.store_contents(file, article, &mut annotated)?;
+        let connection = self.archive.connection();
+        stories::replace_text(connection, &mut self.sketch_index, article, story, (old_text, text.id))?;
+        Ok(ArticleOutcome::Revised)
+    }
+
+    /// Keeps a version that was changed before the one that is stored, among the older ones.
     fn keep_as_earlier(
         &mut self,
         file: &mut OpenFile,
         id: i64,
-        current: &Stored,
-        version: &Stored,
+        current: &ArticleVersion,
+        version: &ArticleVersion,
         annotated: &Annotated,
-    ) -> Result<Fate, ArchiveError> {
+    ) -> Result<ArticleOutcome, ArchiveError> {
         let same_title = version.title.is_none() || version.title == current.title;
         if version.text_key == current.text_key && (same_title || self.had_before(id, version)?) {
-            let met = Met::Article(id, &annotated.identity.text_key);
-            let place = (self.import, file.id);
-            observations::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
-            return Ok(Fate::Unchanged);
+            self.observe_again(file, id, &annotated.identity.text_key, annotated)?;
+            return Ok(ArticleOutcome::Unchanged);
         }
-        version.insert_as_revision(&self.connection, id, &self.place(file, annotated))?;
-        Ok(Fate::Revised)
+        let provenance = self.provenance(file, annotated);
+        version.insert_as_revision(self.archive.connection(), id, &provenance)?;
+        Ok(ArticleOutcome::Revised)
     }
 
-    fn day_of(&self, id: i64) -> Result<Option<NaiveDate>, ArchiveError> {
-        let day: Option<String> = self
-            .connection
-            .prepare_cached("SELECT published_day FROM articles WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))?;
-        Ok(day.and_then(|day| day.parse().ok()))
+    fn observe_again(
+        &self,
+        file: &OpenFile,
+        article: i64,
+        text_key: &str,
+        annotated: &Annotated,
+    ) -> Result<(), ArchiveError> {
+        let observed = Observed::Article(article, text_key);
+        let (run, origin) = ((self.import, file.id), &annotated.origin);
+        observations::record(self.archive.connection(), observed, run, origin, annotated.byte_length)
     }
 
     fn next_article(&mut self) -> i64 {
@@ -331,19 +388,26 @@ impl Writer {
         id
     }
 
-    /// Stores what hangs on an article: blocks, mentions, quotes, dates, teasers.
-    fn fill(&mut self, file: &mut OpenFile, id: i64, annotated: &mut Annotated) -> Result<(), ArchiveError> {
+    /// Stores what belongs to an article: blocks, mentions, quotes, dates, teasers.
+    fn store_contents(
+        &mut self,
+        file: &mut OpenFile,
+        id: i64,
+        annotated: &mut Annotated,
+    ) -> Result<(), ArchiveError> {
         for block in &annotated.cutting.blocks {
-            self.connection
+            self.archive
+                .connection()
                 .prepare_cached("INSERT INTO blocks (article_id, kind, text, line) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id, block.kind.as_str(), block.text, block.line as i64])?;
         }
         let annotations = std::mem::take(&mut annotated.annotations);
-        self.waiting.take(&self.connection, &mut self.known, id, annotations)?;
+        self.pending_annotations.push(self.archive.connection(), &mut self.names, id, annotations)?;
         let teasers = std::mem::take(&mut annotated.teasers);
         for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(teasers) {
-            if let Some(teaser_id) = self.teaser(file, id, annotated, teaser, &text_key)? {
-                self.waiting.take(&self.connection, &mut self.known, teaser_id, annotations)?;
+            if let Some(teaser_id) = self.store_teaser(file, id, annotated, teaser, &text_key)? {
+                let connection = self.archive.connection();
+                self.pending_annotations.push(connection, &mut self.names, teaser_id, annotations)?;
                 file.counts.teasers += 1;
             }
         }
@@ -351,7 +415,7 @@ impl Writer {
     }
 
     /// Stores a teaser, unless the page had it before.
-    fn teaser(
+    fn store_teaser(
         &mut self,
         file: &OpenFile,
         page: i64,
@@ -361,65 +425,32 @@ impl Writer {
     ) -> Result<Option<i64>, ArchiveError> {
         let identity = format!("teaser:{text_key}:{}", annotated.identity.key());
         let known: Option<i64> = self
-            .connection
+            .archive
+            .connection()
             .prepare_cached("SELECT id FROM articles WHERE identity = ?1")?
             .query_row([&identity], |row| row.get(0))
             .optional()?;
         if let Some(known) = known {
-            let (met, place) = (Met::Article(known, text_key), (self.import, file.id));
-            observations::note(&self.connection, met, place, &annotated.origin, annotated.byte_length)?;
+            self.observe_again(file, known, text_key, annotated)?;
             return Ok(None);
         }
-        let stored = Stored::from_teaser(teaser, text_key, page, identity);
+        let version = ArticleVersion::from_teaser(teaser, text_key, page, identity);
         let id = self.next_article();
-        stored.insert(&self.connection, id, None, &self.place(file, annotated))?;
-        self.unindexed.take(&self.connection, id, stored.title, stored.body)?;
+        let connection = self.archive.connection();
+        version.insert(connection, id, None, &self.provenance(file, annotated))?;
+        self.pending_full_text.push(connection, id, version.title, version.body)?;
         Ok(Some(id))
     }
 
     /// Whether an earlier version has this text, and this headline if there is one: another headline is another version.
-    fn had_before(&self, id: i64, version: &Stored) -> Result<bool, ArchiveError> {
-        let had = self.connection.prepare_cached(
+    fn had_before(&self, id: i64, version: &ArticleVersion) -> Result<bool, ArchiveError> {
+        let had = self.archive.connection().prepare_cached(
             "SELECT 1 FROM revisions WHERE article_id = ?1 AND text_key = ?2 AND (?3 IS NULL OR title IS ?3)",
         )?.exists(params![id, version.text_key, version.title])?;
         Ok(had)
     }
 
-    fn place<'a>(&self, file: &OpenFile, annotated: &'a Annotated) -> Place<'a> {
-        Place { import: self.import, file: file.id, annotated }
-    }
-}
-
-/// A file whose records are being stored, and what became of them so far.
-#[derive(Debug)]
-pub struct OpenFile {
-    id: FileId,
-    /// So far.
-    pub counts: Counts,
-    /// What its records were decoded from, and how many of them.
-    encodings: BTreeMap<Cow<'static, str>, u64>,
-}
-
-impl OpenFile {
-    /// What its records were decoded from, the most frequent first.
-    fn encodings(&self) -> Option<String> {
-        let mut found: Vec<_> = self.encodings.iter().collect();
-        found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let names: Vec<&str> = found.into_iter().map(|(name, _)| name.as_ref()).collect();
-        (!names.is_empty()).then(|| names.join(", "))
-    }
-}
-
-/// Where a row comes from.
-pub(crate) struct Place<'a> {
-    pub import: ImportId,
-    pub file: FileId,
-    pub annotated: &'a Annotated,
-}
-
-impl Place<'_> {
-    /// The article of the row, or of the page that it stood on.
-    pub fn article(&self) -> &Article {
-        &self.annotated.cutting.article
+    fn provenance<'a>(&self, file: &OpenFile, annotated: &'a Annotated) -> Provenance<'a> {
+        Provenance { import: self.import, file: file.id, annotated }
     }
 }

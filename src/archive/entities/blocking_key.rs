@@ -1,9 +1,11 @@
-//! What two names have in common that are certainly one, and which of them is the best to show.
+//! Blocking keys: what names have in common that are certainly one entity, and which of them is the best to show.
 //!
-//! Names whose [`link`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
-//! Company", "Bashar al-Assad" and "Bashar Assad". Of people who differ by [`initials`] alone more is asked. An acronym and
-//! its long form are one where the articles tie them, and [`fits`] says whether they may. The surprising decision: nothing here weighs or counts. What counts would change with
-//! every import, and so would depend on the order in which scrapes come.
+//! Names whose [`blocking_key`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
+//! Company", "Bashar al-Assad" and "Bashar Assad". People who differ in their
+//! [`middle_initials`] are compared further by [`clustering`](crate::archive::entities::clustering). An acronym and its long form are one where articles give
+//! both, and [`acronym_fits`] says whether they may. The surprising decision: nothing here weighs or counts. Counts change with
+//! every import, so the result would depend on the order in which scrapes come. The lists beside this file (family names,
+//! places, organisations) are general knowledge about names in English-language news; only the archive uses them.
 
 use std::sync::LazyLock;
 
@@ -12,9 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
 
-/// What a name has in common with all other names that are certainly the same, by its type and key: names of one key have
-/// one link.
-pub fn link(kind: EntityType, key: &str) -> String {
+/// What a name has in common with all other names that are certainly the same, by its type and key. Names of one key have
+/// one blocking key.
+pub fn blocking_key(kind: EntityType, key: &str) -> String {
     let folded = folded(key);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     // "The Post" is a paper, and "Post" may be anything.
@@ -22,15 +24,15 @@ pub fn link(kind: EntityType, key: &str) -> String {
         Some((&"the", rest)) if rest.len() > 1 => rest,
         _ => &words[..],
     };
-    let link = match kind {
+    let block = match kind {
         EntityType::Person => person(words),
-        EntityType::Organization => shown(&ORGANIZATIONS, organization(words)),
-        EntityType::Location => shown(&PLACES, words.join(" ")),
+        EntityType::Organization => preferred(&ORGANIZATIONS, organization(words)),
+        EntityType::Location => preferred(&PLACES, words.join(" ")),
         EntityType::Norp => norp(words),
         EntityType::Facility | EntityType::Product | EntityType::Misc => words.join(" "),
     };
-    // A name of marks alone still has to be told from others.
-    if link.is_empty() { key.to_string() } else { link }
+    // A name of punctuation alone still differs from others.
+    if block.is_empty() { key.to_string() } else { block }
 }
 
 /// A key, with letters that are no combination of a letter and a mark folded too.
@@ -57,17 +59,17 @@ fn folded(key: &str) -> String {
 
 /// How a family name of East Asia is placed in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum NameOrder {
     FamilyFirst,
     FamilyLast,
 }
 
-static FAMILIES: LazyLock<FxHashMap<&'static str, Order>> = LazyLock::new(|| {
+static FAMILIES: LazyLock<FxHashMap<&'static str, NameOrder>> = LazyLock::new(|| {
     let mut families = FxHashMap::default();
     for line in lines_of(include_str!("family_names.txt")) {
         let (order, names) = match line.split_once(':') {
-            Some(("family last", names)) => (Order::FamilyLast, names),
-            _ => (Order::FamilyFirst, line),
+            Some(("family last", names)) => (NameOrder::FamilyLast, names),
+            _ => (NameOrder::FamilyFirst, line),
         };
         families.extend(names.split_whitespace().map(|name| (name, order)));
     }
@@ -83,16 +85,17 @@ fn lines_of(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#'))
 }
 
-/// From a form of a name to that of the name which is shown.
-type Known = FxHashMap<String, String>;
+/// From each form of a name to the preferred one.
+type PreferredForms = FxHashMap<String, String>;
 
-static PLACES: LazyLock<Known> =
-    LazyLock::new(|| known(include_str!("place_names.txt"), |words| words.join(" ")));
+static PLACES: LazyLock<PreferredForms> =
+    LazyLock::new(|| preferred_forms(include_str!("place_names.txt"), |words| words.join(" ")));
 
-static ORGANIZATIONS: LazyLock<Known> = LazyLock::new(|| known(include_str!("acronyms.txt"), organization));
+static ORGANIZATIONS: LazyLock<PreferredForms> =
+    LazyLock::new(|| preferred_forms(include_str!("acronyms.txt"), organization));
 
-fn known(list: &str, form: fn(&[&str]) -> String) -> Known {
-    let mut known = Known::default();
+fn preferred_forms(list: &str, form: fn(&[&str]) -> String) -> PreferredForms {
+    let mut known = PreferredForms::default();
     for line in lines_of(list) {
         let forms: Vec<String> = line
             .split('|')
@@ -105,7 +108,7 @@ fn known(list: &str, form: fn(&[&str]) -> String) -> Known {
     known
 }
 
-fn shown(known: &Known, form: String) -> String {
+fn preferred(known: &PreferredForms, form: String) -> String {
     known.get(&form).cloned().unwrap_or(form)
 }
 
@@ -128,8 +131,8 @@ fn is_initial(word: &str) -> bool {
 }
 
 /// The initials between a person's given and family name, by the name's key: "j" of "jane j roe", none of "j r roe".
-/// People with one link and the same initials are one.
-pub fn initials(key: &str) -> String {
+/// People with one blocking key and the same initials are one.
+pub fn middle_initials(key: &str) -> String {
     let words: Vec<&str> = key.split(' ').collect();
     if is_initial(words[0]) {
         return String::new();
@@ -138,7 +141,7 @@ pub fn initials(key: &str) -> String {
     inside.iter().copied().filter(|word| is_initial(word)).collect()
 }
 
-/// Whether so many people have a family name that one more initial may tell two of them apart.
+/// Whether a family name is so common that a middle initial may distinguish two people.
 pub fn is_common_family(key: &str) -> bool {
     key.rsplit(' ').next().is_some_and(|family| COMMON_FAMILIES.contains(family))
 }
@@ -168,7 +171,7 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
     }
 }
 
-/// What only says that something is a company.
+/// Words that only mark a company's legal form.
 fn is_company_form(word: &str) -> bool {
     matches!(
         word,
@@ -196,7 +199,7 @@ fn is_company_form(word: &str) -> bool {
     )
 }
 
-/// Whether a key has no other words than those that say that something is a company.
+/// Whether a key has only words of a company's legal form.
 pub fn are_company_forms(key: &str) -> bool {
     key.split(' ').filter(|word| !word.is_empty()).all(is_company_form)
 }
@@ -246,15 +249,15 @@ pub fn is_acronym(form: &str) -> bool {
         && letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Whether letters mean one thing wherever they stand: two or three of them mean many, even where one article says which,
-/// and those that the world knows mean what they mean.
-pub fn is_telling(acronym: &str) -> bool {
+/// Whether an acronym means one thing everywhere: two or three letters mean many things, even where one article says which,
+/// and well-known ones have their own meaning.
+pub fn is_distinctive(acronym: &str) -> bool {
     let key = name_key(acronym);
     key.is_ascii() && key.len() >= 4 && !ORGANIZATIONS.contains_key(&key)
 }
 
 /// A form in Chinese, Japanese or Korean script that is long enough to mean one person, or one thing.
-pub fn is_native(form: &str, kind: EntityType) -> bool {
+pub fn is_east_asian_form(form: &str, kind: EntityType) -> bool {
     let length = form.chars().count();
     let least = if kind == EntityType::Person { 3 } else { 2 };
     length >= least && form.chars().all(is_east_asian_script)
@@ -264,8 +267,8 @@ fn is_east_asian_script(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Whether letters can stand for a long form: in its order, from its first letter on, and mostly where words begin.
-pub fn fits(acronym: &str, long: &str) -> bool {
+/// Whether letters can abbreviate a long form: in its order, from its first letter on, and mostly where words begin.
+pub fn acronym_fits(acronym: &str, long: &str) -> bool {
     let letters: Vec<char> =
         acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let key = folded(&name_key(long));
@@ -292,10 +295,10 @@ pub fn fits(acronym: &str, long: &str) -> bool {
     !several || 2 * initials > letters.len()
 }
 
-/// Sorts the names of one entity, the one to show first: a long form before its acronym, a name without brackets and
+/// The order of the names of one entity, the one to show first: a long form before its acronym, a name without brackets and
 /// quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the
 /// letter.
-pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
+pub fn display_rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
     let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);
     let key = folded(&name_key(name));
@@ -314,7 +317,7 @@ pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     let hyphens = name.matches('-').count();
     let company = key.split(' ').filter(|word| is_company_form(word)).count();
     let inverted = kind == EntityType::Person && is_inverted(&key);
-    let plural = kind == EntityType::Norp && link(kind, &key) != key;
+    let plural = kind == EntityType::Norp && blocking_key(kind, &key) != key;
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     let stray = name.contains(['(', ')', '[', ']', '"', '“', '”', '`']) || name.contains("''");
@@ -325,7 +328,7 @@ pub fn rank(kind: EntityType, name: &str) -> impl Ord + use<> {
     )
 }
 
-/// Whether an East Asian name stands in the order that is not usual in English: the family is last, in Japan first.
+/// Whether an East Asian name has the order that is unusual in English: family name last, for Japan first.
 fn is_inverted(key: &str) -> bool {
     let words: Vec<&str> = key.split(' ').collect();
     let Some((family, _)) = east_asian(&words).or_else(|| match *words {
@@ -335,7 +338,7 @@ fn is_inverted(key: &str) -> bool {
         return false;
     };
     let first = words.first() == Some(&family.as_str());
-    first == (FAMILIES.get(family.as_str()) == Some(&Order::FamilyLast))
+    first == (FAMILIES.get(family.as_str()) == Some(&NameOrder::FamilyLast))
 }
 
 #[cfg(test)]
@@ -344,12 +347,12 @@ mod tests {
     use EntityType::{Location, Norp, Organization, Person};
 
     fn one(kind: EntityType, names: &[&str]) {
-        let links: Vec<String> = names.iter().map(|name| link(kind, &name_key(name))).collect();
-        assert!(links.iter().all(|link| *link == links[0]), "{names:?} {links:?}");
+        let blocks: Vec<String> = names.iter().map(|name| blocking_key(kind, &name_key(name))).collect();
+        assert!(blocks.iter().all(|block| *block == blocks[0]), "{names:?} {blocks:?}");
     }
 
     fn two(kind: EntityType, a: &str, b: &str) {
-        assert_ne!(link(kind, &name_key(a)), link(kind, &name_key(b)), "{a} and {b}");
+        assert_ne!(blocking_key(kind, &name_key(a)), blocking_key(kind, &name_key(b)), "{a} and {b}");
     }
 
     #[test]
@@ -370,7 +373,7 @@ mod tests {
         one(Person, &["Søren Łukasz", "Soren Lukasz"]);
         one(Person, &["Jane Q. Roe", "Jane Roe", "Jane A. Q. Roe"]);
         two(Person, "J. Q. Roe", "J. Roe");
-        assert_eq!(["jane q roe", "jane roe", "j q roe"].map(initials), ["q", "", ""]);
+        assert_eq!(["jane q roe", "jane roe", "j q roe"].map(middle_initials), ["q", "", ""]);
         two(Person, "Al Gorman", "Gorman");
         two(Person, "Jorge Rueda", "Jorge Rueda Campos");
         one(
@@ -397,12 +400,12 @@ mod tests {
             ("KMT", "Kuomintang"),
             ("U.N.", "United Nations"),
         ] {
-            assert!(is_acronym(acronym) && fits(acronym, long), "{acronym}");
+            assert!(is_acronym(acronym) && acronym_fits(acronym, long), "{acronym}");
         }
         for (acronym, long) in
             [("FG", "Dublin Central"), ("MOD", "Museum"), ("BRICS", "BRICS Bank of Inner Seas"), ("US", "US")]
         {
-            assert!(!fits(acronym, long), "{acronym}");
+            assert!(!acronym_fits(acronym, long), "{acronym}");
         }
         assert!(!is_acronym("Fdmc") && !is_acronym("A") && !is_acronym("G20"));
     }
@@ -410,7 +413,7 @@ mod tests {
     #[test]
     fn the_best_name_is_shown() {
         let best = |kind, names: &[&str]| {
-            names.iter().min_by_key(|name| rank(kind, name)).map(|name| (*name).to_string()).unwrap()
+            names.iter().min_by_key(|name| display_rank(kind, name)).map(|name| (*name).to_string()).unwrap()
         };
         assert_eq!(
             best(Organization, &["FDMC", "Formosa Display", "Formosa Display Co"]),

@@ -1,35 +1,35 @@
-//! Which of some names are one: decided from what they have in common and from what people have said of them.
+//! Clusters names that may be one entity: from what they have in common, and from what people have decided.
 //!
-//! Takes names that may be one, gives sets of them; reads nothing and writes nothing. The surprising decision: where
-//! people keep two apart, a step that would put them together is not taken at all, not even for the names in it of which
-//! nobody has said anything.
+//! Takes names, gives a union-find of them; reads nothing and writes nothing. The surprising decision: where
+//! people keep two apart, a step that would join them is not taken at all, not even for the names in it on which
+//! nobody has decided anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::archive::entities::blocking_key;
-use crate::archive::entities::entity_resolution::Name;
+use crate::archive::entities::found_name::FoundName;
 use crate::model::EntityType;
 
-/// Numbers that are put together.
+/// Disjoint sets of the numbers from 0, each set known by its lowest number.
 #[derive(Debug)]
-pub(crate) struct Sets(Vec<usize>);
+pub(crate) struct UnionFind(Vec<usize>);
 
-impl Sets {
-    fn new(length: usize) -> Sets {
-        Sets((0..length).collect())
+impl UnionFind {
+    fn new(length: usize) -> UnionFind {
+        UnionFind((0..length).collect())
     }
 
-    fn of(&self, mut at: usize) -> usize {
+    fn find(&self, mut at: usize) -> usize {
         while self.0[at] != at {
             at = self.0[at];
         }
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
+    fn union(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
         self.0[a.max(b)] = a.min(b);
     }
 
@@ -37,61 +37,61 @@ impl Sets {
     pub(crate) fn members(&self) -> BTreeMap<usize, Vec<usize>> {
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for at in 0..self.0.len() {
-            members.entry(self.of(at)).or_default().push(at);
+            members.entry(self.find(at)).or_default().push(at);
         }
         members
     }
 }
 
-/// Puts names together that have something in common, step by step: those with one link, those with one form in East
-/// Asian script, an acronym and the one long form that it is given to. A step that would put together what people have
-/// kept apart is not taken, and leaves those that nobody has decided on by themselves.
-pub(crate) fn together(names: &[&Name]) -> Sets {
-    let mut sets = Sets::new(names.len());
-    let mut links: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
-    let mut natives: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
+/// Joins names step by step: those with one blocking key, those with one form in East Asian script, an acronym and the one
+/// long form that it is given to, and last those that people have decided to be one. A step that would join what people have
+/// kept apart is not taken, and leaves the names that nobody has decided on apart.
+pub(crate) fn cluster(names: &[&FoundName]) -> UnionFind {
+    let mut sets = UnionFind::new(names.len());
+    let mut blocks: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
+    let mut east_asian: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
     for (at, name) in names.iter().enumerate() {
-        links.entry((name.kind, &name.link)).or_default().push(at);
-        for form in name.native() {
-            natives.entry((name.kind, form)).or_default().push(at);
+        blocks.entry((name.kind, &name.block)).or_default().push(at);
+        for form in name.east_asian_forms() {
+            east_asian.entry((name.kind, form)).or_default().push(at);
         }
     }
-    let linked = links.into_iter().flat_map(|((kind, _), linked)| match kind {
-        EntityType::Person => by_initials(names, &linked),
-        _ => vec![linked],
+    let same_block = blocks.into_iter().flat_map(|((kind, _), same_block)| match kind {
+        EntityType::Person => split_by_initials(names, &same_block),
+        _ => vec![same_block],
     });
-    join_all(names, &mut sets, linked);
-    join_all(names, &mut sets, natives.into_values());
-    // Which long forms there are is looked at before any acronym is joined to one.
+    union_unless_decided(names, &mut sets, same_block);
+    union_unless_decided(names, &mut sets, east_asian.into_values());
+    // The long forms are counted before any acronym is joined to one.
     let mut acronyms = Vec::new();
-    for (at, short) in names.iter().enumerate().filter(|(_, name)| name.is_short()) {
+    for (at, short) in names.iter().enumerate().filter(|(_, name)| name.is_distinctive_acronym()) {
         let long = names.iter().enumerate().filter(|(other, long)| {
             *other != at
                 && long.kind == short.kind
-                && !long.is_short()
+                && !long.is_distinctive_acronym()
                 && long.acronyms().any(|key| key == short.key)
         });
         let long: Vec<usize> = long.map(|(at, _)| at).collect();
-        let different: BTreeSet<usize> = long.iter().map(|at| sets.of(*at)).collect();
+        let different: BTreeSet<usize> = long.iter().map(|at| sets.find(*at)).collect();
         if different.len() == 1 {
             acronyms.push(vec![at, long[0]]);
         }
     }
-    join_all(names, &mut sets, acronyms.into_iter());
+    union_unless_decided(names, &mut sets, acronyms.into_iter());
     for (at, name) in names.iter().enumerate().filter(|(_, name)| name.curated.is_some()) {
         if let Some(first) = names.iter().position(|other| other.curated == name.curated) {
-            sets.join(first, at);
+            sets.union(first, at);
         }
     }
     sets
 }
 
-/// Of people with one link, those that are certainly one. "Jane Roe" is "Jane Q. Roe" where no Jane with another initial is
-/// known; if many families are called so, an article has to call one as the other is called, too.
-fn by_initials(names: &[&Name], linked: &[usize]) -> Vec<Vec<usize>> {
+/// Splits people with one blocking key into those that are certainly one. "Jane Roe" is "Jane Q. Roe" where no Jane with
+/// another initial is known; for a common family name, an article also has to use both names for one person.
+fn split_by_initials(names: &[&FoundName], same_block: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in linked {
-        groups.entry(blocking_key::initials(&names[*at].key)).or_default().push(*at);
+    for at in same_block {
+        groups.entry(blocking_key::middle_initials(&names[*at].key)).or_default().push(*at);
     }
     let Some(plain) = groups.remove("") else { return groups.into_values().collect() };
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
@@ -112,19 +112,23 @@ fn by_initials(names: &[&Name], linked: &[usize]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Joins the sets of each group, unless people have decided differently on some of them.
-fn join_all(names: &[&Name], sets: &mut Sets, groups: impl Iterator<Item = Vec<usize>>) {
-    let mut wanted = Sets(sets.0.clone());
+/// Joins the sets of each group, unless people have decided on several of them.
+fn union_unless_decided(
+    names: &[&FoundName],
+    sets: &mut UnionFind,
+    groups: impl Iterator<Item = Vec<usize>>,
+) {
+    let mut joined = UnionFind(sets.0.clone());
     for group in groups {
         for at in &group {
-            wanted.join(group[0], *at);
+            joined.union(group[0], *at);
         }
     }
-    for members in wanted.members().into_values() {
+    for members in joined.members().into_values() {
         let decisions: BTreeSet<i64> = members.iter().filter_map(|at| names[*at].curated).collect();
         if decisions.len() < 2 {
             for at in &members {
-                sets.join(members[0], *at);
+                sets.union(members[0], *at);
             }
         }
     }

@@ -1,28 +1,27 @@
-//! The rows of a decision, as they were before it or after: what stands in `curated` and `curated_names`, or that
-//! nothing does.
+//! The rows of a decision in `curated` and `curated_names`, as they were before it or after.
 //!
-//! They are kept as JSON in the log and put back as they were. A row that is not there is one too: undoing a decision has
-//! to take away what it added.
+//! They are kept as JSON in the log and written back as they were. The absence of a row is kept too: undoing a decision has
+//! to delete what it added.
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation::Curated;
+use crate::archive::entities::curated::{Curated, curated_name};
 use crate::model::EntityType;
 
-/// Rows by what they are about: what they are, or that they are not there.
+/// Rows by their key: their values, or `None` where there is no row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Rows {
-    /// Which entity a name was given to, and how somebody wrote it.
+pub(crate) struct DecisionRows {
+    /// By type and key: how a name was written, and the curated entity that it was given to.
     pub names: BTreeMap<(EntityType, String), Option<(String, i64)>>,
     /// What was decided of an entity.
     pub curated: BTreeMap<i64, Option<Curated>>,
 }
 
-impl Rows {
+impl DecisionRows {
     /// As the log keeps them.
     pub fn to_json(&self) -> String {
         let names = self.names.iter().map(|((kind, key), row)| match row {
@@ -36,10 +35,10 @@ impl Rows {
         json!({"names": names.collect::<Vec<_>>(), "curated": curated.collect::<Vec<_>>()}).to_string()
     }
 
-    /// What [`Rows::to_json`] gave.
-    pub fn from_json(text: &str) -> Option<Rows> {
+    /// What [`DecisionRows::to_json`] gave.
+    pub fn from_json(text: &str) -> Option<DecisionRows> {
         let all: Value = serde_json::from_str(text).ok()?;
-        let mut rows = Rows::default();
+        let mut rows = DecisionRows::default();
         for row in all["names"].as_array()? {
             let id = (EntityType::named(row[0].as_str()?)?, row[1].as_str()?.to_string());
             let value =
@@ -58,7 +57,7 @@ impl Rows {
         Some(rows)
     }
 
-    /// Puts the rows in place.
+    /// Writes the rows, and deletes those that are `None`.
     pub fn write(&self, connection: &Connection) -> Result<(), ArchiveError> {
         for (id, row) in &self.curated {
             if let Some(row) = row {
@@ -88,10 +87,10 @@ impl Rows {
         Ok(())
     }
 
-    /// Whether the archive holds just these rows.
+    /// Whether the archive holds exactly these rows.
     pub fn are_in_force(&self, connection: &Connection) -> Result<bool, ArchiveError> {
         for ((kind, key), row) in &self.names {
-            if stored_name(connection, *kind, key)? != *row {
+            if curated_name(connection, *kind, key)? != *row {
                 return Ok(false);
             }
         }
@@ -102,17 +101,4 @@ impl Rows {
         }
         Ok(true)
     }
-}
-
-/// To which entity a name was given, and how it was written.
-pub(crate) fn stored_name(
-    connection: &Connection,
-    kind: EntityType,
-    key: &str,
-) -> Result<Option<(String, i64)>, ArchiveError> {
-    let row = connection
-        .prepare_cached("SELECT name, curated_id FROM curated_names WHERE type = ?1 AND key = ?2")?
-        .query_row(params![kind.as_str(), key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    Ok(row)
 }

@@ -1,18 +1,20 @@
-//! The sheet of names that goes out to a spreadsheet and comes back edited.
+//! The sheet of names that is exported to a spreadsheet and imported after editing.
 //!
-//! A row is a name as it was found, with the entity that it belongs to: whoever writes another entity beside a name moves
+//! A row is a name as it was found, with the entity that it belongs to: writing another entity beside a name moves
 //! it there. So rows with one entity and type are one entity, and merging, splitting, renaming, retyping and hiding are all
-//! done by editing cells. A row that is missing changes nothing. Spreadsheets rewrite files in their own way: marks at the
-//! beginning, ends of lines, what parts the cells, the order of columns, and apostrophes before formulas are all tolerated;
+//! done by editing cells. A row that is missing changes nothing. Spreadsheets rewrite files in their own way: byte order marks,
+//! line ends, cell delimiters, the order of columns, and apostrophes before formulas are all accepted;
 //! a sheet with one bad row changes nothing at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::curation::{Curated, Draft, Entity, NameKey};
+use crate::archive::entities::curated::{Curated, NameKey};
+use crate::archive::entities::curation::Draft;
+use crate::archive::entities::entity::Entity;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::model::EntityType;
 
 /// What a sheet holds, in this order: what it is exported with.
@@ -67,7 +69,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, Vec<String>> {
     if wrong.is_empty() { Ok(rows) } else { Err(wrong) }
 }
 
-/// UTF-8 or UTF-16 by its mark; without one UTF-8, and what is none is what older spreadsheets write in the West.
+/// UTF-8 or UTF-16 by its byte order mark; without one UTF-8 where it is valid, else Windows-1252, which older spreadsheets
+/// write.
 fn decode(bytes: &[u8]) -> String {
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, &bytes[length..]),
@@ -78,14 +81,14 @@ fn decode(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// What parts the cells of the first line.
+/// The delimiter of the cells in the first line.
 fn delimiter(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or("");
     let count = |delimiter: u8| head.bytes().filter(|byte| *byte == delimiter).count();
     b",;\t".iter().copied().max_by_key(|delimiter| (count(*delimiter), *delimiter == b',')).unwrap_or(b',')
 }
 
-/// Where the columns stand.
+/// The positions of the columns.
 struct Columns {
     entity: usize,
     name: usize,
@@ -178,7 +181,7 @@ fn contradictions(rows: &[SheetRow], wrong: &mut Vec<String>) {
     }
 }
 
-/// What a sheet changes: put together, not written.
+/// What a sheet changes, prepared and not written.
 pub struct Plan<'c> {
     /// To be decided.
     pub draft: Draft<'c>,
@@ -187,8 +190,8 @@ pub struct Plan<'c> {
 }
 
 /// Works out what a sheet changes in an archive.
-pub fn plan<'c>(connection: &'c Connection, rows: &[SheetRow]) -> Result<Plan<'c>, ArchiveError> {
-    let mut plan = Plan { draft: Draft::new(connection)?, changes: Vec::new() };
+pub fn plan<'c>(archive: &'c ArchiveReader, rows: &[SheetRow]) -> Result<Plan<'c>, ArchiveError> {
+    let mut plan = Plan { draft: Draft::new(archive)?, changes: Vec::new() };
     let mut targets: BTreeMap<(EntityType, String), Vec<&SheetRow>> = BTreeMap::new();
     let mut left = BTreeMap::new();
     let mut changed = BTreeSet::new();
@@ -196,66 +199,67 @@ pub fn plan<'c>(connection: &'c Connection, rows: &[SheetRow]) -> Result<Plan<'c
         let target = NameKey::new(row.to.kind, &row.to.name);
         let id = (target.kind, target.key);
         targets.entry(id.clone()).or_default().push(row);
-        let now = now(connection, &plan.draft, row)?;
+        let now = entity_of_row(archive, &plan.draft, row)?;
         if let Some(change) = change(row, now.as_ref()) {
             plan.changes.push(change);
             changed.insert(id);
-            if let Some(Place { entity: Some(entity), .. }) = now {
+            if let Some(CurrentEntity { entity: Some(entity), .. }) = now {
                 left.insert(entity.id, entity);
             }
         }
     }
-    // What a name leaves is held together by decision, so that the rest does not follow it.
+    // The names that stay in an entity are kept together by decision, so that they do not follow the one that leaves.
     let mut curated = Vec::new();
     for entity in left.values() {
         curated.push(plan.draft.curate(entity)?);
     }
-    let whole = whole_entities(connection, rows, &left)?;
+    let whole = whole_entities(archive, rows, &left)?;
     for (id, rows) in targets.iter().filter(|(id, _)| changed.contains(*id)) {
-        let into = match Entity::called(
-            connection,
-            &NameKey { kind: id.0, key: id.1.clone(), name: String::new() },
-        )? {
-            Some(entity) => plan.draft.curate(&entity)?,
-            None => match rows.iter().find_map(|row| whole.get(&(row.name.kind, row.name.key.clone()))) {
-                Some(entity) => plan.draft.curate(entity)?,
-                None => plan.draft.add(rows[0].to.clone())?,
-            },
-        };
+        let into =
+            match Entity::called(archive, &NameKey { kind: id.0, key: id.1.clone(), name: String::new() })? {
+                Some(entity) => plan.draft.curate(&entity)?,
+                None => match rows.iter().find_map(|row| whole.get(&(row.name.kind, row.name.key.clone()))) {
+                    Some(entity) => plan.draft.curate(entity)?,
+                    None => plan.draft.add_entity(rows[0].to.clone())?,
+                },
+            };
         for row in rows {
-            plan.draft.give(&row.name, into)?;
+            plan.draft.give_name(&row.name, into)?;
         }
-        plan.draft.show(into, rows[0].to.clone())?;
+        plan.draft.set_shown(into, rows[0].to.clone())?;
     }
     for id in curated {
-        plan.draft.tidy(id)?;
+        plan.draft.drop_unused(id)?;
     }
     Ok(plan)
 }
 
-/// Where a name is now.
-struct Place {
+/// The entity that a name belongs to now.
+struct CurrentEntity {
     entity: Option<Entity>,
     shown: Curated,
 }
 
-fn now(connection: &Connection, draft: &Draft, row: &SheetRow) -> Result<Option<Place>, ArchiveError> {
-    if let Some(entity) = Entity::of_name(connection, &row.name)? {
-        return Ok(Some(Place { shown: entity.shown.clone(), entity: Some(entity) }));
+fn entity_of_row(
+    archive: &ArchiveReader,
+    draft: &Draft,
+    row: &SheetRow,
+) -> Result<Option<CurrentEntity>, ArchiveError> {
+    if let Some(entity) = Entity::of_name(archive, &row.name)? {
+        return Ok(Some(CurrentEntity { shown: entity.shown.clone(), entity: Some(entity) }));
     }
     let Some(curated) = draft.curated_id(&row.name)? else { return Ok(None) };
-    Ok(draft.shown(curated)?.map(|shown| Place { entity: None, shown }))
+    Ok(draft.shown(curated)?.map(|shown| CurrentEntity { entity: None, shown }))
 }
 
-fn change(row: &SheetRow, now: Option<&Place>) -> Option<String> {
+fn change(row: &SheetRow, now: Option<&CurrentEntity>) -> Option<String> {
     let SheetRow { line, name, to } = row;
-    let described = |shown: &Curated| format!("{} ({})", shown.name, shown.kind.as_str());
     let Some(now) = now else {
-        return Some(format!("line {line}: “{}” is a name of {} from now on", name.name, described(to)));
+        return Some(format!("line {line}: “{}” is a name of {} from now on", name.name, to.describe()));
     };
     let mut changes = Vec::new();
     if (&now.shown.name, now.shown.kind) != (&to.name, to.kind) {
-        changes.push(format!("a name of {} instead of {}", described(to), described(&now.shown)));
+        changes.push(format!("a name of {} instead of {}", to.describe(), now.shown.describe()));
     }
     if now.shown.hidden != to.hidden {
         changes.push(if to.hidden { "hidden".into() } else { "shown again".into() });
@@ -266,7 +270,7 @@ fn change(row: &SheetRow, now: Option<&Place>) -> Option<String> {
 /// The entities all of whose names the sheet gives to one that is not there yet: they are called another name. By each
 /// of their names.
 fn whole_entities<'e>(
-    connection: &Connection,
+    archive: &ArchiveReader,
     rows: &[SheetRow],
     left: &'e BTreeMap<i64, Entity>,
 ) -> Result<BTreeMap<(EntityType, String), &'e Entity>, ArchiveError> {
@@ -279,7 +283,7 @@ fn whole_entities<'e>(
         .collect();
     let mut whole = BTreeMap::new();
     for entity in left.values() {
-        let names = entity.names(connection)?;
+        let names = entity.names(archive)?;
         let targets: BTreeSet<_> = names.iter().map(|name| to.get(&(name.kind, name.key.as_str()))).collect();
         if targets.len() == 1 && targets.iter().all(Option::is_some) {
             for name in names {

@@ -2,9 +2,14 @@
 
 pub(crate) mod blocking_key;
 pub(crate) mod clustering;
+pub mod curated;
 pub mod curation;
 pub(crate) mod decision_rows;
+pub mod decisions;
+pub mod entity;
+pub mod entity_details;
 pub(crate) mod entity_resolution;
 pub mod entity_sheet;
+pub(crate) mod found_name;
 pub(crate) mod names;
 pub mod suggestions;

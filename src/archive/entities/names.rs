@@ -1,10 +1,10 @@
 //! One row for one name, however many articles have it.
 //!
-//! A name is found by its type and [`name_key`]; spelling differences below that become aliases. A name that nothing
-//! ties to another is an entity of its own at once; where something may, it is noted, and [`crate::archive::entities::entity_resolution`] decides
-//! before the batch is committed. So what a name costs on the way in does not depend on how names are put together.
-//! New rows wait for others of their kind: names that are waiting are known here, and nobody else needs them before
-//! [`Known::settle`].
+//! A name is found by its type and [`name_key`]; spelling differences below that become aliases. A name that cannot be
+//! merged with another is an entity of its own at once; where it may be, that is noted, and
+//! [`entity_resolution`] decides before the batch is committed. So what a name costs on the way in does not depend on how
+//! names are resolved. New rows are written many at a time: pending names are known here, and nothing else needs them before
+//! [`NameRegistry::resolve`].
 
 use std::sync::LazyLock;
 
@@ -12,71 +12,72 @@ use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::archive::ArchiveError;
-use crate::archive::bulk_insert::{ManyRows, number, text};
+use crate::archive::bulk_insert::{BulkInsert, integer_value, text_value};
 use crate::archive::entities::blocking_key;
 use crate::archive::entities::entity_resolution;
-use crate::archive::entities::entity_resolution::Changes;
+use crate::archive::entities::entity_resolution::NameChanges;
+use crate::archive::stored_values::stored_in;
 use crate::model::{Annotations, Entity, EntityType};
-use crate::text::name_key::name_key;
+use crate::text::name_key::{key_or_name, name_key};
 
-/// So many names and forms are remembered; then all are forgotten.
-const REMEMBERED: usize = 200_000;
+/// Names and forms that are cached at most; then all are dropped.
+const MAX_CACHED_FORMS: usize = 200_000;
 
-/// So many forms wait before they are written.
-const WAITING: usize = 16384;
+/// Forms that are kept at most before they are written.
+const MAX_PENDING_FORMS: usize = 16384;
 
-static NAME_ALIASES: LazyLock<ManyRows<3>> =
-    LazyLock::new(|| ManyRows::into("name_aliases", ["name_id", "alias", "key"]));
+static NAME_ALIASES: LazyLock<BulkInsert<3>> =
+    LazyLock::new(|| BulkInsert::into_table("name_aliases", ["name_id", "alias", "key"]));
 
-static ALIASES: LazyLock<ManyRows<3>> =
-    LazyLock::new(|| ManyRows::into("aliases", ["entity_id", "alias", "key"]));
+static ALIASES: LazyLock<BulkInsert<3>> =
+    LazyLock::new(|| BulkInsert::into_table("aliases", ["entity_id", "alias", "key"]));
 
-/// The names that a run has met, so that a name that everybody names is looked up once.
+/// The names that a run has entered, so that a frequent name is looked up once.
 #[derive(Debug, Default)]
-pub struct Known {
-    names: Vec<Name>,
-    /// Where a name stands in `names`, by type and then by spelling to the letter.
+pub struct NameRegistry {
+    names: Vec<CachedName>,
+    /// Indexes into `names`, by type and then by exact spelling.
     by_spelling: FxHashMap<EntityType, FxHashMap<String, usize>>,
-    /// Where all names with a link stand, by type and link.
-    by_link: FxHashMap<EntityType, FxHashMap<String, Vec<usize>>>,
-    /// Forms that are remembered.
+    /// Indexes into `names`, by type and blocking key.
+    by_block: FxHashMap<EntityType, FxHashMap<String, Vec<usize>>>,
+    /// Forms that are cached.
     forms: usize,
-    /// SQLite's number for what others have written so far.
+    /// SQLite's `data_version`: it changes when another connection writes.
     version: i64,
     numbers: Option<Numbers>,
-    /// The keys of names about which somebody has decided something, by type.
+    /// The keys of names on which people have decided, by type.
     curated: Option<FxHashMap<EntityType, FxHashSet<String>>>,
-    /// What may put names together or part them, since it was last settled.
-    changes: Changes,
-    waiting: Waiting,
-    /// The first name that is not settled yet, if one is.
-    unsettled: Option<i64>,
+    /// What may merge or split names, since they were last resolved.
+    changes: NameChanges,
+    pending: PendingNames,
+    /// The first name that is not resolved yet, if there is one.
+    unresolved: Option<i64>,
 }
 
-/// What is known of the names' numbers.
+/// The numbers that names get.
 #[derive(Debug, Clone, Copy)]
 struct Numbers {
-    /// That which the next name gets.
+    /// That of the next name.
     next: i64,
-    /// Whether the archive has no names but those that are remembered.
-    all_remembered: bool,
+    /// Whether the archive has no names but those that are cached.
+    all_cached: bool,
 }
 
 /// A name's row, the entity that it belongs to, and its forms.
 #[derive(Debug)]
-struct Name {
-    named: Named,
+struct CachedName {
+    row: NameRow,
     kind: EntityType,
     key: String,
     /// As `names` spells it.
     shown: String,
-    /// The forms that are there or waiting; none where they were not asked for yet.
+    /// The forms that are stored or pending; `None` where they were not looked up yet.
     forms: Option<Vec<String>>,
 }
 
 /// A name and the entity that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Named {
+pub struct NameRow {
     /// The row in `names`.
     pub name: i64,
     /// The row in `entities`.
@@ -85,7 +86,7 @@ pub struct Named {
 
 /// Rows that are still to be written.
 #[derive(Debug, Default)]
-struct Waiting {
+struct PendingNames {
     names: Vec<NewName>,
     forms: Vec<NewForm>,
 }
@@ -96,28 +97,28 @@ struct NewName {
     name: String,
     kind: EntityType,
     key: String,
-    link: String,
-    /// If it is another than the name's.
+    block: String,
+    /// The entity's key, where it is another than the name's.
     entity_key: Option<String>,
 }
 
 #[derive(Debug)]
 struct NewForm {
-    named: Named,
+    row: NameRow,
     form: String,
     key: String,
 }
 
-impl Waiting {
-    /// Writes the rows. Names with the number `unsettled` and above are not settled yet.
-    fn flush(&mut self, connection: &Connection, unsettled: Option<i64>) -> Result<(), ArchiveError> {
-        let Waiting { names, forms } = std::mem::take(self);
-        // Of rows whose number is given, many a statement would cost a savepoint.
+impl PendingNames {
+    /// Writes the rows. Names with the number `unresolved` and above are not resolved yet.
+    fn flush(&mut self, connection: &Connection, unresolved: Option<i64>) -> Result<(), ArchiveError> {
+        let PendingNames { names, forms } = std::mem::take(self);
+        // Rows that bring their number go in one by one: several in a statement would cost a savepoint.
         let mut insert_name = connection.prepare_cached(
             "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?1)",
         )?;
         for new in &names {
-            insert_name.execute(params![new.id, new.name, new.kind.as_str(), new.key, new.link])?;
+            insert_name.execute(params![new.id, new.name, new.kind.as_str(), new.key, new.block])?;
         }
         let mut insert_entity = connection
             .prepare_cached("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)")?;
@@ -125,165 +126,166 @@ impl Waiting {
             let key = new.entity_key.as_ref().unwrap_or(&new.key);
             insert_entity.execute(params![new.id, new.name, new.kind.as_str(), key])?;
         }
-        let rows = forms.iter().map(|new| [number(new.named.name), text(&new.form), text(&new.key)]);
+        let rows = forms
+            .iter()
+            .map(|new| [integer_value(new.row.name), text_value(&new.form), text_value(&new.key)]);
         NAME_ALIASES.insert(connection, forms.len(), rows)?;
-        // Several names of one entity may have a form in common; a name that is still to be settled is an entity's only one.
+        // Several names of one entity may have a form in common; a name that is not resolved yet is its entity's only one.
         let (own, shared): (Vec<_>, Vec<_>) =
-            forms.iter().partition(|new| unsettled.is_some_and(|first| new.named.name >= first));
-        let rows = own.iter().map(|new| [number(new.named.entity), text(&new.form), text(&new.key)]);
+            forms.iter().partition(|new| unresolved.is_some_and(|first| new.row.name >= first));
+        let rows = own
+            .iter()
+            .map(|new| [integer_value(new.row.entity), text_value(&new.form), text_value(&new.key)]);
         ALIASES.insert(connection, own.len(), rows)?;
         let mut insert = connection
             .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
         for new in shared {
-            insert.execute(params![new.named.entity, new.form, new.key])?;
+            insert.execute(params![new.row.entity, new.form, new.key])?;
         }
         Ok(())
     }
 }
 
-impl Known {
-    /// Forgets what another program may have changed: to be called where a transaction has begun.
+impl NameRegistry {
+    /// Drops what another program may have changed: to be called where a transaction has begun.
     pub fn refresh(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if version != self.version {
-            self.forget();
+            self.clear();
             self.version = version;
         }
         Ok(())
     }
 
-    /// Forgets every name: to be called where names were taken away, since their numbers are given again. None may be
-    /// waiting.
-    fn forget(&mut self) {
+    /// Drops every cached name: to be called where names were deleted, since their numbers are given again. None may be
+    /// pending.
+    fn clear(&mut self) {
         self.names.clear();
         self.by_spelling.clear();
-        self.by_link.clear();
+        self.by_block.clear();
         self.forms = 0;
         self.numbers = None;
         self.curated = None;
     }
 
-    /// Puts together what belongs together and parts what does not, as far as something has changed: to be called before
-    /// a transaction is committed.
-    pub fn settle(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
-        self.waiting.flush(connection, self.unsettled)?;
-        self.unsettled = None;
-        let settled = entity_resolution::settle(connection, std::mem::take(&mut self.changes))?;
-        if settled.names_went {
-            self.forget();
-        } else if !settled.moved.is_empty() {
+    /// Merges and splits names, as far as something has changed: to be called before a transaction is committed.
+    pub fn resolve(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        self.pending.flush(connection, self.unresolved)?;
+        self.unresolved = None;
+        let resolved = entity_resolution::resolve_changes(connection, std::mem::take(&mut self.changes))?;
+        if resolved.names_deleted {
+            self.clear();
+        } else if !resolved.moved.is_empty() {
             for name in &mut self.names {
-                name.named.entity = settled.moved.get(&name.named.name).copied().unwrap_or(name.named.entity);
+                name.row.entity = resolved.moved.get(&name.row.name).copied().unwrap_or(name.row.entity);
             }
         }
         Ok(())
     }
 
-    /// Notes that an article does not say a name in this form any more.
-    pub(crate) fn unsay(&mut self, name: i64, form: String, article: i64) {
-        self.changes.unsaid.insert((name, form), article);
+    /// Notes that an article has no name in this form any more.
+    pub(crate) fn note_dropped_form(&mut self, name: i64, form: String, article: i64) {
+        self.changes.dropped_forms.insert((name, form), article);
     }
 
-    /// The rows of an annotation's entities, by their local number.
-    pub fn named(
+    /// Enters the names of annotations. Gives the rows of their entities, by their local number.
+    pub fn enter_names(
         &mut self,
         connection: &Connection,
         annotations: &Annotations,
-    ) -> Result<Vec<Named>, ArchiveError> {
-        if self.waiting.forms.len() >= WAITING {
-            self.waiting.flush(connection, self.unsettled)?;
+    ) -> Result<Vec<NameRow>, ArchiveError> {
+        if self.pending.forms.len() >= MAX_PENDING_FORMS {
+            self.pending.flush(connection, self.unresolved)?;
         }
-        if self.names.len() + self.forms >= REMEMBERED {
-            self.waiting.flush(connection, self.unsettled)?;
-            self.forget();
+        if self.names.len() + self.forms >= MAX_CACHED_FORMS {
+            self.pending.flush(connection, self.unresolved)?;
+            self.clear();
         }
-        annotations.entities.iter().map(|entity| self.name(connection, entity)).collect()
+        annotations.entities.iter().map(|entity| self.enter_name(connection, entity)).collect()
     }
 
-    fn name(&mut self, connection: &Connection, entity: &Entity) -> Result<Named, ArchiveError> {
+    fn enter_name(&mut self, connection: &Connection, entity: &Entity) -> Result<NameRow, ArchiveError> {
         let spelled = self.by_spelling.get(&entity.kind).and_then(|names| names.get(&entity.name)).copied();
         let at = match spelled {
             Some(at) => at,
             None => {
                 let at = self.find_or_add(connection, entity)?;
                 self.by_spelling.entry(entity.kind).or_default().insert(entity.name.clone(), at);
-                self.form(connection, at, &entity.name)?;
+                self.add_form(connection, at, &entity.name)?;
                 at
             }
         };
         for alias in &entity.aliases {
-            self.form(connection, at, alias)?;
+            self.add_form(connection, at, alias)?;
         }
-        Ok(self.names[at].named)
+        Ok(self.names[at].row)
     }
 
     fn find_or_add(&mut self, connection: &Connection, entity: &Entity) -> Result<usize, ArchiveError> {
-        // A name of marks alone still has to be told from others.
-        let key =
-            Some(name_key(&entity.name)).filter(|key| !key.is_empty()).unwrap_or_else(|| entity.name.clone());
-        let link = blocking_key::link(entity.kind, &key);
-        let linked = self.linked(connection, entity.kind, &link)?;
-        if let Some(at) = linked.iter().copied().find(|at| self.names[*at].key == key) {
+        let key = key_or_name(&entity.name);
+        let block = blocking_key::blocking_key(entity.kind, &key);
+        let in_block = self.names_in_block(connection, entity.kind, &block)?;
+        if let Some(at) = in_block.iter().copied().find(|at| self.names[*at].key == key) {
             return Ok(at);
         }
-        let others = !linked.is_empty();
+        let others = !in_block.is_empty();
         let numbers = self.numbers(connection)?;
         let id = numbers.next;
         self.numbers = Some(Numbers { next: id + 1, ..numbers });
-        self.unsettled.get_or_insert(id);
+        self.unresolved.get_or_insert(id);
         let curated = self.is_curated(connection, entity.kind, &key)?;
-        if others || curated || ties(entity.kind, &entity.name) {
+        if others || curated || may_merge(entity.kind, &entity.name) {
             self.changes.touched.insert(id);
         }
-        let name = Name {
-            named: Named { name: id, entity: id },
+        let name = CachedName {
+            row: NameRow { name: id, entity: id },
             kind: entity.kind,
             key: key.clone(),
             shown: entity.name.clone(),
             forms: Some(Vec::new()),
         };
-        let at = self.remember(name, &link);
-        self.waiting.names.push(NewName {
+        let at = self.cache(name, &block);
+        self.pending.names.push(NewName {
             id,
             name: entity.name.clone(),
             kind: entity.kind,
             key,
-            link,
-            entity_key: curated.then(|| entity_resolution::unsettled_key(id)),
+            block,
+            entity_key: curated.then(|| entity_resolution::provisional_key(id)),
         });
         Ok(at)
     }
 
-    /// Where the names of a type and link stand in `names`.
-    fn linked(
+    /// Indexes of the names of a type and blocking key.
+    fn names_in_block(
         &mut self,
         connection: &Connection,
         kind: EntityType,
-        link: &str,
+        block: &str,
     ) -> Result<Vec<usize>, ArchiveError> {
-        if let Some(names) = self.by_link.get(&kind).and_then(|links| links.get(link)) {
+        if let Some(names) = self.by_block.get(&kind).and_then(|blocks| blocks.get(block)) {
             return Ok(names.clone());
         }
-        if self.numbers(connection)?.all_remembered {
+        if self.numbers(connection)?.all_cached {
             return Ok(Vec::new());
         }
-        let names: Vec<Name> = connection
+        let names: Vec<CachedName> = connection
             .prepare_cached("SELECT id, entity_id, key, name FROM names WHERE link = ?1 AND type = ?2")?
-            .query_map(params![link, kind.as_str()], |row| {
-                let named = Named { name: row.get(0)?, entity: row.get(1)? };
-                Ok(Name { named, kind, key: row.get(2)?, shown: row.get(3)?, forms: None })
+            .query_map(params![block, kind.as_str()], |row| {
+                let named = NameRow { name: row.get(0)?, entity: row.get(1)? };
+                Ok(CachedName { row: named, kind, key: row.get(2)?, shown: row.get(3)?, forms: None })
             })?
             .collect::<Result<_, _>>()?;
-        Ok(names.into_iter().map(|name| self.remember(name, link)).collect())
+        Ok(names.into_iter().map(|name| self.cache(name, block)).collect())
     }
 
-    fn remember(&mut self, name: Name, link: &str) -> usize {
+    fn cache(&mut self, name: CachedName, block: &str) -> usize {
         let at = self.names.len();
-        let links = self.by_link.entry(name.kind).or_default();
-        match links.get_mut(link) {
+        let blocks = self.by_block.entry(name.kind).or_default();
+        match blocks.get_mut(block) {
             Some(names) => names.push(at),
             None => {
-                links.insert(link.to_string(), vec![at]);
+                blocks.insert(block.to_string(), vec![at]);
             }
         }
         self.names.push(name);
@@ -296,18 +298,18 @@ impl Known {
         }
         let last: i64 =
             connection.query_row("SELECT coalesce(max(id), 0) FROM names", [], |row| row.get(0))?;
-        Ok(*self.numbers.insert(Numbers { next: last + 1, all_remembered: last == 0 }))
+        Ok(*self.numbers.insert(Numbers { next: last + 1, all_cached: last == 0 }))
     }
 
-    /// Adds a form of a name, unless it is there, and notes it where it may tie the name to another.
-    fn form(&mut self, connection: &Connection, at: usize, form: &str) -> Result<(), ArchiveError> {
-        let Name { named, kind, key: own, shown, forms } = &mut self.names[at];
+    /// Adds a form of a name, unless it is known, and notes it where it may merge the name with another.
+    fn add_form(&mut self, connection: &Connection, at: usize, form: &str) -> Result<(), ArchiveError> {
+        let CachedName { row, kind, key: own, shown, forms } = &mut self.names[at];
         let forms = match forms {
             Some(forms) => forms,
             None => {
                 let there: Vec<String> = connection
                     .prepare_cached("SELECT alias FROM name_aliases WHERE name_id = ?1")?
-                    .query_map([named.name], |row| row.get(0))?
+                    .query_map([row.name], |row| row.get(0))?
                     .collect::<Result<_, _>>()?;
                 self.forms += there.len();
                 forms.insert(there)
@@ -320,15 +322,15 @@ impl Known {
         self.forms += 1;
         // A name of marks alone is its own key, and has none as a form.
         let key = if form == shown && shown != own { own.clone() } else { name_key(form) };
-        // Of one name the best spelling is shown; who is called with and without an initial may be one.
+        // The best spelling of a name is shown; people with and without a middle initial may be one.
         let initial = *kind == EntityType::Person
             && key != *own
             && key.split(' ').next() == own.split(' ').next()
-            && blocking_key::initials(&key) != blocking_key::initials(own);
-        if ties(*kind, form) || initial || (key == *own && form != shown) {
-            self.changes.touched.insert(named.name);
+            && blocking_key::middle_initials(&key) != blocking_key::middle_initials(own);
+        if may_merge(*kind, form) || initial || (key == *own && form != shown) {
+            self.changes.touched.insert(row.name);
         }
-        self.waiting.forms.push(NewForm { named: *named, form: form.to_string(), key });
+        self.pending.forms.push(NewForm { row: *row, form: form.to_string(), key });
         Ok(())
     }
 
@@ -345,10 +347,9 @@ impl Known {
                 let mut keys = connection.prepare("SELECT type, key FROM curated_names")?;
                 let mut rows = keys.query([])?;
                 while let Some(row) = rows.next()? {
-                    let kind = EntityType::named(row.get_ref(0)?.as_str().unwrap_or_default());
-                    if let Some(kind) = kind {
-                        all.entry(kind).or_default().insert(row.get(1)?);
-                    }
+                    let key: String = row.get(1)?;
+                    let kind = stored_in("curated_names", &key).entity_type(row)?;
+                    all.entry(kind).or_default().insert(key);
                 }
                 self.curated.insert(all)
             }
@@ -357,7 +358,8 @@ impl Known {
     }
 }
 
-/// Whether a form may tie a name to others.
-fn ties(kind: EntityType, form: &str) -> bool {
-    blocking_key::is_native(form, kind) || (blocking_key::is_acronym(form) && blocking_key::is_telling(form))
+/// Whether a form may merge a name with others.
+fn may_merge(kind: EntityType, form: &str) -> bool {
+    blocking_key::is_east_asian_form(form, kind)
+        || (blocking_key::is_acronym(form) && blocking_key::is_distinctive(form))
 }

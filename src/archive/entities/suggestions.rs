@@ -1,16 +1,17 @@
 //! Pairs of entities that may be one, each with the evidence: for a person to decide.
 //!
-//! What the archive puts together by itself is certain; what is listed here is likely, no more. Pairs that people have
+//! What the archive merges by itself is certain; what is listed here is only likely. Pairs that people have
 //! decided on differently are left out. All names are read once; likely pairs are found through what they share, so that the
 //! cost grows with the number of names and not with its square.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use crate::archive::ArchiveError;
 use crate::archive::entities::blocking_key;
+use crate::archive::schema::connection::ArchiveReader;
+use crate::archive::stored_values::stored_in;
 use crate::model::EntityType;
 
 /// Two entities that may be one.
@@ -20,9 +21,9 @@ pub struct Suggestion {
     pub keep: Candidate,
     /// The other.
     pub merge: Candidate,
-    /// What speaks for it.
+    /// The evidence for it.
     pub evidence: String,
-    /// How much it speaks for it, 0 to 1.
+    /// How likely it is, 0 to 1.
     pub likelihood: f64,
 }
 
@@ -41,18 +42,18 @@ pub struct Candidate {
     curated: Option<i64>,
 }
 
-/// More entities than this do not share something that tells much.
-const MOST_SHARING: usize = 12;
+/// Where more entities than this share something, it is no evidence.
+const MAX_SHARING: usize = 12;
 
 /// The likely pairs, the likeliest and most named first.
-pub fn suggest(connection: &Connection) -> Result<Vec<Suggestion>, ArchiveError> {
-    let candidates = candidates(connection)?;
+pub fn suggest(archive: &ArchiveReader) -> Result<Vec<Suggestion>, ArchiveError> {
+    let candidates = candidates(archive)?;
     let mut pairs = Pairs { all: &candidates, found: BTreeMap::new() };
-    pairs.by_alias(connection)?;
-    pairs.of_one_key();
-    pairs.of_people();
-    pairs.of_organizations();
-    pairs.of_spelling();
+    pairs.add_aliases(archive)?;
+    pairs.add_same_key();
+    pairs.add_people();
+    pairs.add_organizations();
+    pairs.add_spellings();
     let mut suggestions = pairs.into_suggestions();
     suggestions.sort_by(|a, b| {
         let mentions = |pair: &Suggestion| pair.keep.mentions + pair.merge.mentions;
@@ -64,18 +65,19 @@ pub fn suggest(connection: &Connection) -> Result<Vec<Suggestion>, ArchiveError>
     Ok(suggestions)
 }
 
-fn candidates(connection: &Connection) -> Result<Vec<Candidate>, ArchiveError> {
-    let candidates = connection
+fn candidates(archive: &ArchiveReader) -> Result<Vec<Candidate>, ArchiveError> {
+    let candidates = archive
+        .connection()
         .prepare(
             "SELECT e.id, e.name, e.type, e.key, e.curated_id, (SELECT count(*) FROM mentions m WHERE m.entity_id = e.id)
              FROM entities e WHERE e.hidden = 0 ORDER BY e.id",
         )?
         .query_map([], |row| {
-            let kind = EntityType::named(row.get_ref(2)?.as_str().unwrap_or_default());
+            let id = row.get(0)?;
             Ok(Candidate {
-                id: row.get(0)?,
+                id,
                 name: row.get(1)?,
-                kind: kind.unwrap_or(EntityType::Misc),
+                kind: stored_in("entities", &id).entity_type(row)?,
                 key: row.get(3)?,
                 curated: row.get(4)?,
                 mentions: row.get(5)?,
@@ -87,7 +89,7 @@ fn candidates(connection: &Connection) -> Result<Vec<Candidate>, ArchiveError> {
 
 struct Pairs<'c> {
     all: &'c [Candidate],
-    /// By the places of both in `all`, the lower first.
+    /// By the indexes of both in `all`, the lower first.
     found: BTreeMap<(usize, usize), (f64, BTreeSet<String>)>,
 }
 
@@ -113,10 +115,10 @@ impl Pairs<'_> {
     }
 
     /// An article calls one by the name of the other.
-    fn by_alias(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+    fn add_aliases(&mut self, archive: &ArchiveReader) -> Result<(), ArchiveError> {
         let places: FxHashMap<i64, usize> =
             self.all.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
-        let mut statement = connection.prepare(
+        let mut statement = archive.connection().prepare(
             "SELECT a.entity_id, e.id, a.alias, (SELECT count(DISTINCT x.entity_id) FROM aliases x WHERE x.key = a.key)
              FROM aliases a JOIN entities e ON e.key = a.key AND e.id <> a.entity_id
              WHERE a.key <> (SELECT key FROM entities WHERE id = a.entity_id)",
@@ -126,7 +128,7 @@ impl Pairs<'_> {
             let (long, short, alias, sharing): (i64, i64, String, i64) =
                 (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let (Some(&long), Some(&short)) = (places.get(&long), places.get(&short)) else { continue };
-            if self.all[long].kind != self.all[short].kind || sharing > MOST_SHARING as i64 {
+            if self.all[long].kind != self.all[short].kind || sharing > MAX_SHARING as i64 {
                 continue;
             }
             let likelihood = if sharing == 2 { 0.9 } else { 0.9 / sharing as f64 };
@@ -145,7 +147,7 @@ impl Pairs<'_> {
     }
 
     /// The same name, found as two types.
-    fn of_one_key(&mut self) {
+    fn add_same_key(&mut self) {
         for group in self.groups(|one| Some(one.key.clone())) {
             for pair in group.windows(2) {
                 let kinds = [self.all[pair[0]].kind.as_str(), self.all[pair[1]].kind.as_str()];
@@ -160,7 +162,7 @@ impl Pairs<'_> {
     }
 
     /// First and last word are the same, with more between them in one.
-    fn of_people(&mut self) {
+    fn add_people(&mut self) {
         let ends = |one: &Candidate| {
             let (first, rest) = one.key.split_once(' ').filter(|_| one.kind == EntityType::Person)?;
             Some(format!("{first} {}", rest.rsplit(' ').next()?))
@@ -177,8 +179,8 @@ impl Pairs<'_> {
         }
     }
 
-    /// One is the other without what says that it is a company.
-    fn of_organizations(&mut self) {
+    /// One is the other without its legal form.
+    fn add_organizations(&mut self) {
         let bare = |one: &Candidate| {
             let first = one.key.split(' ').next().filter(|_| one.kind == EntityType::Organization)?;
             Some(first.to_string())
@@ -191,7 +193,7 @@ impl Pairs<'_> {
                     let rest = self.all[long].key.strip_prefix(self.all[short].key.as_str());
                     if rest.is_some_and(|rest| rest.starts_with(' ') && blocking_key::are_company_forms(rest))
                     {
-                        self.add(a, b, 0.8, "the same name, with what says that it is a company".into());
+                        self.add(a, b, 0.8, "the same name, with a company's legal form".into());
                     }
                 }
             }
@@ -199,7 +201,7 @@ impl Pairs<'_> {
     }
 
     /// One letter differs in a long name.
-    fn of_spelling(&mut self) {
+    fn add_spellings(&mut self) {
         for half in [true, false] {
             let part = |one: &Candidate| {
                 let length = one.key.chars().count();
@@ -207,7 +209,7 @@ impl Pairs<'_> {
                 let long = length >= 8 && one.key.is_ascii();
                 long.then(|| format!("{}{}", one.kind.as_str(), &one.key[from..to]))
             };
-            for group in self.groups_of(part, 4 * MOST_SHARING) {
+            for group in self.groups_up_to(part, 4 * MAX_SHARING) {
                 for (at, &a) in group.iter().enumerate() {
                     for &b in &group[at + 1..] {
                         let [one, other] = [&self.all[a].key, &self.all[b].key];
@@ -223,11 +225,11 @@ impl Pairs<'_> {
     }
 
     fn groups(&self, key: impl Fn(&Candidate) -> Option<String>) -> Vec<Vec<usize>> {
-        self.groups_of(key, MOST_SHARING)
+        self.groups_up_to(key, MAX_SHARING)
     }
 
-    /// The places of those that share something, where they are not too many.
-    fn groups_of(&self, key: impl Fn(&Candidate) -> Option<String>, most: usize) -> Vec<Vec<usize>> {
+    /// The indexes of those that share something, where they are not too many.
+    fn groups_up_to(&self, key: impl Fn(&Candidate) -> Option<String>, most: usize) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, one) in self.all.iter().enumerate() {
             if let Some(key) = key(one) {

@@ -1,34 +1,34 @@
-//! Where a row was met again, just so, by a later run: what taking back the run that brought it has to know.
+//! Where a later run observed a row again, exactly so: what undoing the run that brought it has to know.
 //!
 //! A file that is read twice under the same settings is one place, whatever it is called: reading it again, or going on
-//! after an interruption, adds no sighting.
+//! after an interruption, adds no observation.
 
 use rusqlite::{Connection, named_params};
 
 use crate::archive::ArchiveError;
-use crate::archive::ledger::{FileId, ImportId};
+use crate::archive::ledger::records::{FileId, ImportId};
 use crate::model::Origin;
 
-/// What was met.
+/// What was observed.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Met<'t> {
-    /// An article, with this text.
+pub(crate) enum Observed<'t> {
+    /// An article, with the key of this text.
     Article(i64, &'t str),
     /// A reject.
     Reject(i64),
 }
 
-/// Enters a sighting, unless this place is known.
-pub(crate) fn note(
+/// Enters an observation, unless it was made at a place that is known.
+pub(crate) fn record(
     connection: &Connection,
-    met: Met<'_>,
+    observed: Observed<'_>,
     (import, file): (ImportId, FileId),
     origin: &Origin,
     byte_length: u64,
 ) -> Result<(), ArchiveError> {
-    let (article, reject, text_key) = match met {
-        Met::Article(id, text_key) => (Some(id), None, Some(text_key)),
-        Met::Reject(id) => (None, Some(id), None),
+    let (article, reject, text_key) = match observed {
+        Observed::Article(id, text_key) => (Some(id), None, Some(text_key)),
+        Observed::Reject(id) => (None, Some(id), None),
     };
     // A run that has read the same file, or is this one.
     connection

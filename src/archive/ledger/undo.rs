@@ -1,53 +1,57 @@
-//! Takes a run back: what it added goes, what it revised returns, in one transaction.
+//! Undoes a run: what it added goes, what it revised returns, in one transaction.
 //!
-//! The archive is then as if the run had never been. So what a later run met just so does not go: it passes to that run,
-//! which would have brought it. The ledger keeps the run's own row and says when it was taken back; its files are not
-//! known any more, and importing them again brings all of it.
+//! The archive is then as if the run had never been. So what a later run observed again does not go: it becomes that run's,
+//! which would have brought it. The ledger keeps the run's own row and says when it was undone; its files are not
+//! known any more, and importing them again brings all of it. An earlier version that comes back has to be read again by the
+//! extractors before the next article is looked at, since rows get their numbers in that order: so undoing is a session
+//! ([`UndoSession`]) that `app` drives.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeSet, VecDeque};
 
-use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::articles::annotation_rows;
-use crate::archive::articles::annotation_rows::Waiting;
-use crate::archive::articles::article_version::REVISED;
+use crate::archive::articles::annotation_rows::PendingAnnotations;
+use crate::archive::articles::article_version::REVISION_COLUMNS;
 use crate::archive::articles::date_disambiguation;
-use crate::archive::articles::reread::Reread;
-use crate::archive::entities::names;
-use crate::archive::ledger::ImportId;
-use crate::archive::near_duplicates;
-use crate::archive::near_duplicates::TextId;
-use crate::archive::near_duplicates::duplicates;
-use crate::archive::near_duplicates::index::Shelves;
-use crate::archive::schema::lock::WriterLock;
-use crate::archive::schema::open;
-use crate::archive::{ArchiveError, quotes};
+use crate::archive::articles::date_disambiguation::PendingDates;
+use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::clock::utc_now;
+use crate::archive::entities::names::NameRegistry;
+use crate::archive::ledger::hand_over;
+use crate::archive::ledger::records::ImportId;
+use crate::archive::near_duplicates::index::SketchIndex;
+use crate::archive::near_duplicates::text_id::TextId;
+use crate::archive::near_duplicates::{duplicates, stories};
+use crate::archive::schema::connection::ArchiveWriter;
+use crate::archive::stored_values::stored_in;
+use crate::archive::{ArchiveError, EXTRACTOR, quotes};
+use crate::model::{Annotations, MinHashSketch};
 use crate::text::word_count::word_count;
+use crate::text::{identity, shingles};
 
-/// What taking back a run did.
+/// What undoing a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Undone {
-    /// Articles that went.
+pub struct UndoneImport {
+    /// Articles that were deleted.
     pub articles: u64,
-    /// Teasers that went.
+    /// Teasers that were deleted.
     pub teasers: u64,
     /// Articles whose earlier version came back.
     pub restored: u64,
-    /// Articles and teasers that a later run has brought too: they are that run's now.
-    pub passed_on: u64,
-    /// Rejects that went.
+    /// Articles and teasers that a later run observed too: they are that run's now.
+    pub handed_over: u64,
+    /// Rejects that were deleted.
     pub rejects: u64,
 }
 
-/// Why a run is not taken back.
+/// Why a run is not undone.
 #[derive(Debug, thiserror::Error)]
 pub enum UndoError {
-    /// There is none of that number.
+    /// There is no run of that number.
     #[error("there is no import {0}: `presscut imports` lists them")]
     Unknown(i64),
-    /// It was taken back before.
+    /// It was undone before.
     #[error("import {0} was taken back at {1}")]
     Done(i64, String),
     /// The archive's own.
@@ -61,85 +65,140 @@ impl From<rusqlite::Error> for UndoError {
     }
 }
 
-/// Takes a run back.
+/// A run while it is undone, in the transaction of the writer that it borrows.
 ///
-/// # Errors
-/// Where there is no such run, where it was taken back before, and where another run is being written.
-pub fn undo(archive: &Path, import: i64, reread: &dyn Reread, lock: WriterLock) -> Result<Undone, UndoError> {
-    let mut connection = open::writing(archive)?;
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let known: Option<Option<String>> = transaction
-        .query_row("SELECT undone_at FROM imports WHERE id = ?1", [import], |row| row.get(0))
-        .optional()?;
-    match known {
-        None => return Err(UndoError::Unknown(import)),
-        Some(Some(when)) => return Err(UndoError::Done(import, when)),
-        Some(None) => {}
-    }
-    // Articles go before those that refer to them; at the end every reference leads to a row again.
-    transaction.pragma_update(None, "defer_foreign_keys", true)?;
-    let mut undo = Undo {
-        connection: &transaction,
-        import: ImportId(import),
-        reread,
-        done: Undone::default(),
-        known: names::Known::default(),
-        shelves: Shelves::default(),
-        restored: Vec::new(),
-    };
-    undo.all()?;
-    let done = undo.done;
-    quotes::apply(&transaction)?;
-    transaction.commit()?;
-    open::close(connection)?;
-    drop(lock);
-    Ok(done)
-}
-
-struct Undo<'c> {
-    connection: &'c Connection,
+/// The caller calls [`UndoSession::next_request`] until there is none and answers each with
+/// [`UndoSession::store_annotations`]; then [`UndoSession::disambiguate_dates`] gives the bodies whose dates have to be found
+/// again, and [`ResolvedUndo::finish`] ends it. Where any of it fails, the transaction has to be rolled back.
+pub struct UndoSession<'a> {
+    connection: &'a Connection,
     import: ImportId,
-    reread: &'c dyn Reread,
-    done: Undone,
-    known: names::Known,
-    shelves: Shelves,
+    undone: UndoneImport,
+    names: NameRegistry,
+    sketch_index: SketchIndex,
+    /// Articles of the run that are still to be looked at.
+    articles: VecDeque<i64>,
+    /// The article whose earlier version came back and has no annotations yet.
+    waiting: Option<i64>,
     /// Articles whose earlier version came back.
     restored: Vec<i64>,
+    /// Stories, texts and sources that the run's articles had.
+    stories: BTreeSet<i64>,
+    texts: BTreeSet<i64>,
+    sources: BTreeSet<i64>,
 }
 
-impl Undo<'_> {
-    fn all(&mut self) -> Result<(), ArchiveError> {
-        self.pass_on_files()?;
-        let stories: BTreeSet<i64> =
-            self.list("SELECT DISTINCT story_id FROM articles WHERE import_id = ?1 AND story_id > 0")?;
-        let texts: BTreeSet<i64> =
-            self.list("SELECT DISTINCT text_id FROM articles WHERE import_id = ?1 AND text_id > 0")?;
-        let mut sources: BTreeSet<i64> =
-            self.list("SELECT DISTINCT source_id FROM articles WHERE import_id = ?1 AND source_id > 0")?;
-        self.pass_on_earlier_versions()?;
-        for article in self
-            .list::<Vec<_>>("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'article' ORDER BY id")?
-        {
-            self.current_version(article)?;
+/// A run of which all rows are undone, but for the dates of bodies that are still to be found again.
+#[must_use]
+pub struct ResolvedUndo<'a> {
+    session: UndoSession<'a>,
+}
+
+impl ResolvedUndo<'_> {
+    /// Ends it: what nothing refers to any more is deleted, and the run is marked as undone.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn finish(self) -> Result<UndoneImport, ArchiveError> {
+        self.session.finish()
+    }
+}
+
+impl<'a> UndoSession<'a> {
+    /// Begins to undo run `import`.
+    ///
+    /// # Errors
+    /// Where there is no such run, and where it was undone before.
+    pub fn begin(archive: &'a ArchiveWriter, import: i64) -> Result<UndoSession<'a>, UndoError> {
+        let connection = archive.connection();
+        refuse_unknown(connection, import)?;
+        // Articles go before those that refer to them; at the end every reference leads to a row again.
+        connection.pragma_update(None, "defer_foreign_keys", true)?;
+        let mut session = UndoSession {
+            connection,
+            import: ImportId(import),
+            undone: UndoneImport::default(),
+            names: NameRegistry::default(),
+            sketch_index: SketchIndex::default(),
+            articles: VecDeque::new(),
+            waiting: None,
+            restored: Vec::new(),
+            stories: BTreeSet::new(),
+            texts: BTreeSet::new(),
+            sources: BTreeSet::new(),
+        };
+        session.undone.handed_over += hand_over::hand_over_files(connection, session.import)?;
+        session.stories =
+            session.list("SELECT DISTINCT story_id FROM articles WHERE import_id = ?1 AND story_id > 0")?;
+        session.texts =
+            session.list("SELECT DISTINCT text_id FROM articles WHERE import_id = ?1 AND text_id > 0")?;
+        session.sources =
+            session.list("SELECT DISTINCT source_id FROM articles WHERE import_id = ?1 AND source_id > 0")?;
+        hand_over::hand_over_earlier_versions(connection, session.import)?;
+        session.articles =
+            session.list("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'article' ORDER BY id")?;
+        Ok(session)
+    }
+
+    /// Undoes articles until an earlier version has come back whose body has to be read again; `None` at the end. A request is
+    /// given again until it is answered.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn next_request(&mut self) -> Result<Option<ReanalysisRequest>, ArchiveError> {
+        loop {
+            if let Some(article) = self.waiting {
+                return self.request(article).map(Some);
+            }
+            let Some(article) = self.articles.pop_front() else { return Ok(None) };
+            self.undo_article(article)?;
         }
-        for teaser in self
-            .list::<Vec<_>>("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'teaser' ORDER BY id")?
-        {
-            self.teaser(teaser)?;
+    }
+
+    /// Stores what was found in the body of the last request.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn store_annotations(&mut self, annotations: Annotations) -> Result<(), ArchiveError> {
+        let Some(article) = self.waiting.take() else { return Ok(()) };
+        let mut pending = PendingAnnotations::default();
+        pending.push(self.connection, &mut self.names, article, annotations)?;
+        pending.flush(self.connection)?;
+        self.finish_restored(article)
+    }
+
+    /// Undoes everything but articles, and decides again how the ambiguous dates of the run's sources are read: they may
+    /// show less now of how they write. Gives the articles whose bodies have to be read again.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn disambiguate_dates(
+        mut self,
+        archive: &ArchiveWriter,
+    ) -> Result<(ResolvedUndo<'a>, PendingDates), ArchiveError> {
+        let teasers: Vec<i64> =
+            self.list("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'teaser' ORDER BY id")?;
+        for teaser in teasers {
+            self.undo_teaser(teaser)?;
         }
-        self.earlier_versions()?;
-        self.rejects()?;
-        self.relate_again(&stories, &texts)?;
-        self.known.settle(self.connection)?;
+        self.undo_earlier_versions()?;
+        self.undo_rejects()?;
+        self.regroup_stories()?;
+        self.names.resolve(self.connection)?;
         for &article in &self.restored {
-            sources.extend(
+            self.sources.extend(
                 self.numbers("SELECT source_id FROM articles WHERE id = ?1 AND source_id > 0", article)?,
             );
         }
-        for source in sources {
-            // Its other dates may say less now of how it writes them.
-            date_disambiguation::settle(self.connection, Some(source), None, self.reread)?;
+        let mut pending = PendingDates::default();
+        for &source in &self.sources {
+            pending.append(date_disambiguation::disambiguate_source(archive, source)?);
         }
+        Ok((ResolvedUndo { session: self }, pending))
+    }
+
+    /// Deletes what nothing refers to any more, and marks the run as undone.
+    fn finish(mut self) -> Result<UndoneImport, ArchiveError> {
         // Any source, since an earlier version that went may have named another one; but what the user has said of one stays.
         self.connection.execute(
             "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
@@ -147,11 +206,11 @@ impl Undo<'_> {
                AND id NOT IN (SELECT source_id FROM date_orders)",
             [],
         )?;
-        self.shelves.flush(self.connection)?;
-        let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        self.sketch_index.flush(self.connection)?;
         self.connection
-            .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, now])?;
-        Ok(())
+            .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, utc_now()])?;
+        quotes::apply_corrections(self.connection)?;
+        Ok(self.undone)
     }
 
     fn list<C: FromIterator<i64>>(&self, sql: &str) -> Result<C, ArchiveError> {
@@ -163,44 +222,13 @@ impl Undo<'_> {
         Ok(numbers)
     }
 
-    /// A file that another run has read whole, or passed over because this one had, is that run's from now on.
-    fn pass_on_files(&mut self) -> Result<(), ArchiveError> {
-        // All files in one statement a table: what a file has brought is not to be looked for file by file.
-        self.connection.execute_batch(
-            "CREATE TEMP TABLE heirs (file INTEGER PRIMARY KEY, heir INTEGER NOT NULL, import INTEGER NOT NULL)",
-        )?;
-        self.connection.execute(
-            "INSERT INTO heirs
-             SELECT f.id, min(h.id), h.import_id
-             FROM import_files f
-             JOIN import_files h ON h.sha256 = f.sha256 AND h.settings = f.settings AND h.import_id <> f.import_id
-             JOIN imports i ON i.id = h.import_id
-             WHERE f.import_id = ?1 AND h.status IN ('done', 'skipped') AND i.undone_at IS NULL
-             GROUP BY f.id",
-            [self.import.0],
-        )?;
-        for table in ["articles", "revisions", "sightings", "rejects"] {
-            let sql = format!(
-                "UPDATE {table} SET import_file_id = h.heir, import_id = h.import
-                 FROM heirs h WHERE {table}.import_file_id = h.file"
-            );
-            let passed_on = self.connection.execute(&sql, [])? as u64;
-            self.done.passed_on += if table == "articles" { passed_on } else { 0 };
-        }
-        self.connection.execute_batch(
-            "UPDATE import_files SET status = 'done' WHERE id IN (SELECT heir FROM heirs) AND status = 'skipped';
-             DROP TABLE heirs",
-        )?;
-        Ok(())
-    }
-
-    /// An article whose current version this run has brought.
-    fn current_version(&mut self, article: i64) -> Result<(), ArchiveError> {
-        if self.pass_on("articles", article, article)? {
+    /// Undoes an article whose current version this run has brought.
+    fn undo_article(&mut self, article: i64) -> Result<(), ArchiveError> {
+        if hand_over::hand_over(self.connection, self.import, "articles", article, article)? {
             let teasers = "UPDATE articles SET import_id = p.import_id, import_file_id = p.import_file_id, member = p.member,
                                record = p.record, byte_offset = p.byte_offset, byte_length = p.byte_length
                            FROM articles p WHERE p.id = ?1 AND articles.parent_id = ?1 AND articles.import_id = ?2";
-            self.done.passed_on += 1 + self.connection.execute(teasers, [article, self.import.0])? as u64;
+            self.undone.handed_over += 1 + self.connection.execute(teasers, [article, self.import.0])? as u64;
             return Ok(());
         }
         let earlier: Option<i64> = self.connection.query_row(
@@ -209,71 +237,28 @@ impl Undo<'_> {
             |row| row.get(0),
         )?;
         match earlier {
-            Some(revision) => self.bring_back(article, revision),
-            None => self.take_away(article),
+            Some(revision) => self.restore_version(article, revision),
+            None => self.delete_article(article),
         }
     }
 
-    /// Earlier versions that a later run met become that run's before the current one is judged, so that an article of
-    /// which a version stays is not taken away. A sighting of the current version's text is the current version's.
-    fn pass_on_earlier_versions(&self) -> Result<(), ArchiveError> {
-        let versions: Vec<(i64, i64)> = self
-            .connection
-            .prepare(
-                "SELECT r.id, r.article_id FROM revisions r JOIN articles a ON a.id = r.article_id
-                 WHERE r.import_id = ?1 AND a.import_id = ?1 AND r.text_key <> a.text_key ORDER BY r.id",
-            )?
-            .query_map([self.import.0], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        for (version, article) in versions {
-            self.pass_on("revisions", version, article)?;
-        }
-        Ok(())
-    }
-
-    /// Makes a row of this run that of a later one which met the same version; says whether there is one.
-    fn pass_on(&self, table: &str, row: i64, article: i64) -> Result<bool, ArchiveError> {
-        let sighting: Option<i64> = self
-            .connection
-            .query_row(
-                &format!(
-                    "SELECT s.id FROM sightings s JOIN {table} v ON v.id = ?1
-                     WHERE s.article_id = ?2 AND s.import_id > ?3 AND s.text_key = v.text_key ORDER BY s.id LIMIT 1"
-                ),
-                [row, article, self.import.0],
-                |row| row.get(0),
-            )
-            .optional()?;
-        let Some(sighting) = sighting else { return Ok(false) };
-        self.connection.execute(
-            &format!(
-                "UPDATE {table} SET import_id = s.import_id, import_file_id = s.import_file_id, member = s.member,
-                     record = s.record, byte_offset = s.byte_offset, byte_length = s.byte_length
-                 FROM sightings s WHERE {table}.id = ?1 AND s.id = ?2"
-            ),
-            [row, sighting],
-        )?;
-        self.connection.execute("DELETE FROM sightings WHERE id = ?1", [sighting])?;
-        Ok(true)
-    }
-
-    fn take_away(&mut self, article: i64) -> Result<(), ArchiveError> {
+    fn delete_article(&mut self, article: i64) -> Result<(), ArchiveError> {
         for teaser in self.numbers("SELECT id FROM articles WHERE parent_id = ?1", article)? {
-            self.delete(teaser)?;
-            self.done.teasers += 1;
+            self.delete_row(teaser)?;
+            self.undone.teasers += 1;
         }
-        self.delete(article)?;
-        self.done.articles += 1;
+        self.delete_row(article)?;
+        self.undone.articles += 1;
         Ok(())
     }
 
-    fn teaser(&mut self, teaser: i64) -> Result<(), ArchiveError> {
-        if self.pass_on("articles", teaser, teaser)? {
-            self.done.passed_on += 1;
+    fn undo_teaser(&mut self, teaser: i64) -> Result<(), ArchiveError> {
+        if hand_over::hand_over(self.connection, self.import, "articles", teaser, teaser)? {
+            self.undone.handed_over += 1;
             return Ok(());
         }
-        self.delete(teaser)?;
-        self.done.teasers += 1;
+        self.delete_row(teaser)?;
+        self.undone.teasers += 1;
         Ok(())
     }
 
@@ -286,25 +271,25 @@ impl Undo<'_> {
         Ok(numbers)
     }
 
-    /// Revisions and blocks go with their article.
-    fn delete(&mut self, article: i64) -> Result<(), ArchiveError> {
-        annotation_rows::delete(self.connection, &mut self.known, article)?;
+    /// Deletes a row of `articles`; revisions and blocks go with it.
+    fn delete_row(&mut self, article: i64) -> Result<(), ArchiveError> {
+        annotation_rows::delete_annotations(self.connection, &mut self.names, article)?;
         self.connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
         Ok(())
     }
 
-    /// Makes an earlier version the current one, and finds again what was found in it.
-    fn bring_back(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
-        annotation_rows::delete(self.connection, &mut self.known, article)?;
+    /// Makes an earlier version the current one. Its body has to be read again, unless the extractors are not to read it.
+    fn restore_version(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
+        annotation_rows::delete_annotations(self.connection, &mut self.names, article)?;
         for teaser in
             self.list_two("SELECT id FROM articles WHERE parent_id = ?1 AND import_id = ?2", article)?
         {
-            self.teaser(teaser)?;
+            self.undo_teaser(teaser)?;
         }
         self.connection
             .prepare_cached(&format!(
-                "UPDATE articles SET (revision, {REVISED}) =
-                     (SELECT revision, {REVISED} FROM revisions WHERE article_id = ?1 AND revision = ?2)
+                "UPDATE articles SET (revision, {REVISION_COLUMNS}) =
+                     (SELECT revision, {REVISION_COLUMNS} FROM revisions WHERE article_id = ?1 AND revision = ?2)
                  WHERE id = ?1"
             ))?
             .execute([article, revision])?;
@@ -328,10 +313,30 @@ impl Undo<'_> {
         self.connection
             .prepare_cached("DELETE FROM revisions WHERE article_id = ?1 AND revision >= ?2")?
             .execute([article, revision])?;
-        self.find_again(article)?;
         self.restored.push(article);
-        self.done.restored += 1;
-        Ok(())
+        self.undone.restored += 1;
+        let is_extracted = self
+            .connection
+            .prepare_cached("SELECT not_extracted IS NULL FROM articles WHERE id = ?1")?
+            .query_row([article], |row| row.get(0))?;
+        if is_extracted {
+            self.waiting = Some(article);
+            return Ok(());
+        }
+        self.finish_restored(article)
+    }
+
+    fn request(&self, article: i64) -> Result<ReanalysisRequest, ArchiveError> {
+        let request = self
+            .connection
+            .prepare_cached("SELECT body, published_day FROM articles WHERE id = ?1")?
+            .query_row([article], |row| {
+                let anchor =
+                    stored_in("articles", &article)
+                        .parsed_optional(row, "published_day", |day| day.parse().ok())?;
+                Ok(ReanalysisRequest { article, body: row.get(0)?, anchor })
+            })?;
+        Ok(request)
     }
 
     fn list_two(&self, sql: &str, of: i64) -> Result<Vec<i64>, ArchiveError> {
@@ -343,46 +348,32 @@ impl Undo<'_> {
         Ok(numbers)
     }
 
-    /// What the body that came back holds: words, entities, quotes, dates, its text's row.
-    fn find_again(&mut self, article: i64) -> Result<(), ArchiveError> {
-        type Body = (String, String, Option<String>, Option<String>);
-        let (body, text_key, day, not_extracted): Body = self
+    /// The row of the text that came back, and what is computed from it.
+    fn finish_restored(&mut self, article: i64) -> Result<(), ArchiveError> {
+        let (body, text_key): (String, String) = self
             .connection
-            .prepare_cached(
-                "SELECT body, text_key, published_day, not_extracted FROM articles WHERE id = ?1",
-            )?
-            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        if not_extracted.is_none() {
-            let day = day.and_then(|day| day.parse().ok());
-            let annotations = self.reread.annotations(&body, day);
-            let mut waiting = Waiting::default();
-            waiting.take(self.connection, &mut self.known, article, annotations)?;
-            waiting.flush(self.connection)?;
-        }
-        let text = near_duplicates::enter(
-            self.connection,
-            &mut self.shelves,
-            &text_key,
-            &self.reread.sketch(&body),
-        )?;
+            .prepare_cached("SELECT body, text_key FROM articles WHERE id = ?1")?
+            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sketch: MinHashSketch = shingles::sketch_of(&identity::normalize_text(&body));
+        let text = stories::enter_text(self.connection, &mut self.sketch_index, &text_key, &sketch)?;
         self.connection
             .prepare_cached(
                 "UPDATE articles SET text_id = ?2, word_count = ?3, extractor = ?4 WHERE id = ?1",
             )?
-            .execute(params![article, text.id.0, word_count(&body) as i64, crate::archive::EXTRACTOR])?;
+            .execute(params![article, text.id.0, word_count(&body) as i64, EXTRACTOR])?;
         Ok(())
     }
 
-    /// Versions of this run that others have replaced since.
-    fn earlier_versions(&mut self) -> Result<(), ArchiveError> {
+    /// Versions of this run that others have replaced since then.
+    fn undo_earlier_versions(&mut self) -> Result<(), ArchiveError> {
         let versions: Vec<(i64, i64)> = self
             .connection
             .prepare("SELECT id, article_id FROM revisions WHERE import_id = ?1")?
             .query_map([self.import.0], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         for (version, article) in versions {
-            if !self.pass_on("revisions", version, article)? {
-                self.forget_version(version, article)?;
+            if !hand_over::hand_over(self.connection, self.import, "revisions", version, article)? {
+                self.delete_version(version, article)?;
             }
         }
         // Of the versions before, the one that now comes after has replaced them.
@@ -401,8 +392,8 @@ impl Undo<'_> {
         Ok(())
     }
 
-    /// Takes an earlier version away, and counts those after it one down.
-    fn forget_version(&self, version: i64, article: i64) -> Result<(), ArchiveError> {
+    /// Deletes an earlier version, and counts those after it one down.
+    fn delete_version(&self, version: i64, article: i64) -> Result<(), ArchiveError> {
         let number: i64 = self
             .connection
             .prepare_cached("DELETE FROM revisions WHERE id = ?1 RETURNING revision")?
@@ -418,8 +409,8 @@ impl Undo<'_> {
         Ok(())
     }
 
-    /// Rejects that no other run has met; those that the user has let in since stay, so that they stay let in.
-    fn rejects(&mut self) -> Result<(), ArchiveError> {
+    /// Deletes the rejects that no other run observed. Those that the user has let in since stay, so that they stay let in.
+    fn undo_rejects(&mut self) -> Result<(), ArchiveError> {
         self.connection.execute(
             "UPDATE rejects SET readmitted_at = NULL
              WHERE id IN (SELECT substr(settings, 8) FROM import_files WHERE import_id = ?1 AND settings LIKE 'reject %')",
@@ -433,38 +424,47 @@ impl Undo<'_> {
             [self.import.0],
         )?;
         self.connection.execute("DELETE FROM sightings WHERE import_id = ?1", [self.import.0])?;
-        self.done.rejects = self
+        self.undone.rejects = self
             .connection
             .execute("DELETE FROM rejects WHERE import_id = ?1 AND readmitted_at IS NULL", [self.import.0])?
             as u64;
         Ok(())
     }
 
-    fn relate_again(&mut self, stories: &BTreeSet<i64>, texts: &BTreeSet<i64>) -> Result<(), ArchiveError> {
-        let now: BTreeSet<i64> = self
-            .connection
-            .prepare("SELECT DISTINCT text_id FROM articles WHERE story_id = ?1")
-            .and_then(|mut found| {
-                let mut all = BTreeSet::new();
-                for story in stories {
-                    for text in found.query_map([story], |row| row.get(0))? {
-                        all.insert(text?);
-                    }
-                }
-                Ok(all)
-            })?;
-        for &text in texts.union(&now) {
-            duplicates::relate(self.connection, TextId(text))?;
-            near_duplicates::leave(self.connection, &mut self.shelves, TextId(text))?;
+    /// Relates copies and stories anew.
+    fn regroup_stories(&mut self) -> Result<(), ArchiveError> {
+        let mut texts = std::mem::take(&mut self.texts);
+        let mut texts_of_story =
+            self.connection.prepare_cached("SELECT DISTINCT text_id FROM articles WHERE story_id = ?1")?;
+        for story in &self.stories {
+            for text in texts_of_story.query_map([story], |row| row.get(0))? {
+                texts.insert(text?);
+            }
         }
-        for &story in stories {
-            near_duplicates::regroup(self.connection, story)?;
+        for &text in &texts {
+            duplicates::relate_copies(self.connection, TextId(text))?;
+            stories::remove_unused_text(self.connection, &mut self.sketch_index, TextId(text))?;
+        }
+        for &story in &self.stories {
+            stories::regroup_story(self.connection, story)?;
         }
         for &article in &self.restored {
-            let (_, text) = near_duplicates::of_article(self.connection, article)?;
-            duplicates::relate(self.connection, text)?;
-            near_duplicates::join(self.connection, article, text)?;
+            let (_, text) = stories::story_and_text(self.connection, article)?;
+            duplicates::relate_copies(self.connection, text)?;
+            stories::join_stories(self.connection, article, text)?;
         }
         Ok(())
+    }
+}
+
+/// Refuses a run that does not exist, or that was undone before.
+fn refuse_unknown(connection: &Connection, import: i64) -> Result<(), UndoError> {
+    let undone_at: Option<Option<String>> = connection
+        .query_row("SELECT undone_at FROM imports WHERE id = ?1", [import], |row| row.get(0))
+        .optional()?;
+    match undone_at {
+        None => Err(UndoError::Unknown(import)),
+        Some(Some(when)) => Err(UndoError::Done(import, when)),
+        Some(None) => Ok(()),
     }
 }

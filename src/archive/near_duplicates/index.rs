@@ -1,8 +1,9 @@
-//! What the search for similar texts has in hand: the keys of texts that the current batch has added, the fullest shelves,
-//! and sketches that were compared of late.
+//! The index of MinHash sketches: postings from a hash to the texts that have it among their smallest.
 //!
-//! Everything here is in the archive too, or goes there with [`Shelves::flush`] before the batch is committed: keys are
-//! scattered all over their table, and in one go, in order, they cost a third of what they cost one by one.
+//! Postings are rows of `text_keys`. Kept in memory are those of texts that the current batch has added, full postings, and
+//! sketches that were compared last. New postings go to the archive with [`SketchIndex::flush`] before the batch is
+//! committed: they are scattered all over their table, and written at once, in order, they cost a third of what they cost
+//! one by one.
 
 use std::collections::BTreeSet;
 use std::iter::repeat;
@@ -12,128 +13,135 @@ use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
 use crate::archive::ArchiveError;
-use crate::archive::bulk_insert::{ManyRows, number};
-use crate::archive::near_duplicates::TextId;
-use crate::model::Sketch;
+use crate::archive::bulk_insert::{BulkInsert, integer_value};
+use crate::archive::near_duplicates::text_id::TextId;
+use crate::model::MinHashSketch;
 
-/// Texts that are looked at under one key.
-const ON_A_SHELF: usize = 16;
+/// Postings of a hash that are read at most.
+const MAX_POSTINGS: usize = 16;
 
-/// So many sketches and full shelves are remembered; then all are forgotten.
-const REMEMBERED: usize = 8192;
+/// Sketches, and full postings, that are cached at most; then all are dropped.
+const MAX_CACHED: usize = 8192;
 
-static KEYS: LazyLock<ManyRows<2>> = LazyLock::new(|| ManyRows::into("text_keys", ["key", "text_id"]));
+static INSERT_POSTINGS: LazyLock<BulkInsert<2>> =
+    LazyLock::new(|| BulkInsert::into_table("text_keys", ["key", "text_id"]));
 
-/// All shelves of a text in one statement. The number of texts stands there as it is: SQLite plans anew whenever a
-/// parameter of LIMIT is bound.
-static LOOK_UP: LazyLock<String> = LazyLock::new(|| {
-    let shelf = |at: usize| {
-        format!("SELECT * FROM (SELECT key, text_id FROM text_keys WHERE key = ?{at} LIMIT {ON_A_SHELF})")
+/// The postings of all hashes of a text in one statement. The limit is a literal: SQLite plans anew whenever a parameter of
+/// LIMIT is bound.
+static SELECT_POSTINGS: LazyLock<String> = LazyLock::new(|| {
+    let postings = |at: usize| {
+        format!("SELECT * FROM (SELECT key, text_id FROM text_keys WHERE key = ?{at} LIMIT {MAX_POSTINGS})")
     };
-    (1..=Sketch::KEYS).map(shelf).collect::<Vec<_>>().join(" UNION ALL ")
+    (1..=MinHashSketch::INDEX_HASHES).map(postings).collect::<Vec<_>>().join(" UNION ALL ")
 });
 
-/// See the module.
+/// The index, with what is cached and what is pending.
 #[derive(Debug, Default)]
-pub(crate) struct Shelves {
-    /// Texts by key that are not in the archive's table yet, the lowest number first.
+pub(crate) struct SketchIndex {
+    /// Postings by hash that are not in the table yet, the lowest text first.
     new: FxHashMap<u32, Vec<i64>>,
-    /// Shelves from which nothing more is looked at.
-    full: FxHashMap<u32, [i64; ON_A_SHELF]>,
-    sketches: FxHashMap<i64, Sketch>,
+    /// Postings of hashes that have reached the limit.
+    full: FxHashMap<u32, [i64; MAX_POSTINGS]>,
+    sketches: FxHashMap<i64, MinHashSketch>,
 }
 
-impl Shelves {
-    /// The texts under each of a sketch's keys, as many as are looked at.
-    pub fn texts(&mut self, connection: &Connection, sketch: &Sketch) -> Result<Vec<i64>, ArchiveError> {
+impl SketchIndex {
+    /// The texts in the postings of a sketch's index hashes; a text once for each hash that it shares.
+    pub fn candidates(
+        &mut self,
+        connection: &Connection,
+        sketch: &MinHashSketch,
+    ) -> Result<Vec<i64>, ArchiveError> {
         let mut found = Vec::new();
-        let mut shelves: FxHashMap<u32, Vec<i64>> = FxHashMap::default();
-        for key in sketch.keys() {
-            match self.full.get(key) {
+        let mut postings: FxHashMap<u32, Vec<i64>> = FxHashMap::default();
+        for hash in sketch.index_hashes() {
+            match self.full.get(hash) {
                 Some(full) => found.extend_from_slice(full),
                 None => {
-                    shelves.insert(*key, Vec::new());
+                    postings.insert(*hash, Vec::new());
                 }
             }
         }
-        let mut looked_up = connection.prepare_cached(&LOOK_UP)?;
-        for (at, key) in (1..=Sketch::KEYS).zip(shelves.keys().map(Some).chain(repeat(None))) {
-            looked_up.raw_bind_parameter(at, key)?;
+        let mut looked_up = connection.prepare_cached(&SELECT_POSTINGS)?;
+        for (at, hash) in (1..=MinHashSketch::INDEX_HASHES).zip(postings.keys().map(Some).chain(repeat(None)))
+        {
+            looked_up.raw_bind_parameter(at, hash)?;
         }
         let mut rows = looked_up.raw_query();
         while let Some(row) = rows.next()? {
-            shelves.entry(row.get(0)?).or_default().push(row.get(1)?);
+            postings.entry(row.get(0)?).or_default().push(row.get(1)?);
         }
-        for (key, mut texts) in shelves {
-            let room = ON_A_SHELF - texts.len();
-            texts.extend(self.new.get(&key).into_iter().flatten().take(room));
+        for (hash, mut texts) in postings {
+            let room = MAX_POSTINGS - texts.len();
+            texts.extend(self.new.get(&hash).into_iter().flatten().take(room));
             found.extend_from_slice(&texts);
             if let Ok(full) = texts.try_into() {
-                if self.full.len() >= REMEMBERED {
+                if self.full.len() >= MAX_CACHED {
                     self.full.clear();
                 }
-                self.full.insert(key, full);
+                self.full.insert(hash, full);
             }
         }
         Ok(found)
     }
 
-    /// Puts a new text under its keys.
-    pub fn put(&mut self, text: TextId, sketch: &Sketch) {
-        for key in sketch.keys() {
-            self.new.entry(*key).or_default().push(text.0);
+    /// Adds a new text.
+    pub fn add(&mut self, text: TextId, sketch: &MinHashSketch) {
+        for hash in sketch.index_hashes() {
+            self.new.entry(*hash).or_default().push(text.0);
         }
-        self.remember(text, sketch.clone());
+        self.cache(text, sketch.clone());
     }
 
     /// A text's sketch.
-    pub fn sketch(&mut self, connection: &Connection, text: TextId) -> Result<&Sketch, ArchiveError> {
+    pub fn sketch(&mut self, connection: &Connection, text: TextId) -> Result<&MinHashSketch, ArchiveError> {
         if !self.sketches.contains_key(&text.0) {
-            let sketch = sketch_of(connection, text)?;
-            self.remember(text, sketch);
+            let sketch = load_sketch(connection, text)?;
+            self.cache(text, sketch);
         }
         Ok(&self.sketches[&text.0])
     }
 
-    fn remember(&mut self, text: TextId, sketch: Sketch) {
-        if self.sketches.len() >= REMEMBERED {
+    fn cache(&mut self, text: TextId, sketch: MinHashSketch) {
+        if self.sketches.len() >= MAX_CACHED {
             self.sketches.clear();
         }
         self.sketches.insert(text.0, sketch);
     }
 
-    /// Takes a text away from its keys.
-    pub fn take_away(&mut self, connection: &Connection, text: TextId) -> Result<(), ArchiveError> {
+    /// Removes a text.
+    pub fn remove(&mut self, connection: &Connection, text: TextId) -> Result<(), ArchiveError> {
         self.flush(connection)?;
-        let mut unshelve =
+        let mut delete =
             connection.prepare_cached("DELETE FROM text_keys WHERE key = ?1 AND text_id = ?2")?;
-        for key in sketch_of(connection, text)?.keys() {
-            unshelve.execute(params![key, text.0])?;
-            self.full.remove(key);
+        for hash in load_sketch(connection, text)?.index_hashes() {
+            delete.execute(params![hash, text.0])?;
+            self.full.remove(hash);
         }
         // Its number may be given again.
         self.sketches.remove(&text.0);
         Ok(())
     }
 
-    /// Writes what is not in the archive yet.
+    /// Writes the pending postings.
     pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         let rows: BTreeSet<(u32, i64)> = self
             .new
             .drain()
-            .flat_map(|(key, texts)| texts.into_iter().map(move |text| (key, text)))
+            .flat_map(|(hash, texts)| texts.into_iter().map(move |text| (hash, text)))
             .collect();
-        KEYS.insert(
+        INSERT_POSTINGS.insert(
             connection,
             rows.len(),
-            rows.into_iter().map(|(key, text)| [number(key.into()), number(text)]),
+            rows.into_iter().map(|(hash, text)| [integer_value(hash.into()), integer_value(text)]),
         )
     }
 }
 
 /// A text's sketch as the archive keeps it.
-pub(crate) fn sketch_of(connection: &Connection, text: TextId) -> Result<Sketch, ArchiveError> {
+pub(crate) fn load_sketch(connection: &Connection, text: TextId) -> Result<MinHashSketch, ArchiveError> {
     let mut statement = connection.prepare_cached("SELECT sketch FROM texts WHERE id = ?1")?;
-    let sketch = statement.query_row([text.0], |row| Ok(Sketch::from_bytes(row.get_ref(0)?.as_blob()?)))?;
+    let sketch =
+        statement.query_row([text.0], |row| Ok(MinHashSketch::from_bytes(row.get_ref(0)?.as_blob()?)))?;
     Ok(sketch)
 }

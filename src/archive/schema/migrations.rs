@@ -1,7 +1,11 @@
 //! The archive's schema, brought up to date one numbered file at a time.
 //!
 //! `PRAGMA user_version` is the number of the last file applied; `PRAGMA application_id` says that the file is
-//! an archive at all, so that no other program's database is ever migrated by mistake.
+//! an archive at all, so that no other program's database is ever migrated by mistake. Files are SQL only. What SQL cannot
+//! compute is a fix-up in Rust, which runs after all SQL has run: so it always meets the schema that it was compiled for.
+//!
+//! Not the crate rusqlite_migration: it counts migrations without gaps, runs a hook right after its own migration rather than
+//! at the end, and knows no application id, so that most of what is below would remain.
 
 use rusqlite::Connection;
 
@@ -9,9 +13,12 @@ use crate::archive::ArchiveError;
 use crate::archive::entities::entity_resolution;
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
-pub const APPLICATION_ID: i32 = 0x5063_7574;
+pub(crate) const APPLICATION_ID: i32 = 0x5063_7574;
 
 /// Every migration with its number, in order. Never edited once released, only added to.
+///
+/// There is no number 8: no file of that number was ever committed, nor released. It stays free, since archives of version 9
+/// and later would never get what a file 8 holds.
 const MIGRATIONS: &[(i32, &str)] = &[
     (1, include_str!("../../../migrations/0001_archive.sql")),
     (2, include_str!("../../../migrations/0002_passed_over.sql")),
@@ -20,20 +27,33 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (5, include_str!("../../../migrations/0005_encoding.sql")),
     (6, include_str!("../../../migrations/0006_stories.sql")),
     (7, include_str!("../../../migrations/0007_undo.sql")),
-    (NAMES, include_str!("../../../migrations/0009_names.sql")),
+    (9, include_str!("../../../migrations/0009_names.sql")),
     (10, include_str!("../../../migrations/0010_search.sql")),
     (11, include_str!("../../../migrations/0011_quote_corrections.sql")),
     (12, include_str!("../../../migrations/0012_catalogue.sql")),
 ];
 
-/// The one after which names have to be put together: what they have in common is not computed in SQL.
-const NAMES: i32 = 9;
+/// What SQL cannot compute, for archives from before a version.
+struct FixUp {
+    /// Archives below this version need it.
+    before_version: i32,
+    run: fn(&Connection) -> Result<(), ArchiveError>,
+}
+
+/// In the order in which they run.
+const FIX_UPS: &[FixUp] = &[
+    // Version 9 has names, but which of them are one entity is not computed in SQL.
+    FixUp { before_version: 9, run: entity_resolution::resolve_all },
+];
 
 /// The schema's version that this presscut writes and reads.
-pub const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+pub(crate) const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Applies what is missing, all of it in one transaction: an archive is never left between two versions.
-pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
+///
+/// # Errors
+/// [`ArchiveError::TooNew`]; and where the archive cannot be written.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     let version = version(connection)?;
     if version > CURRENT {
         return Err(ArchiveError::TooNew { version, current: CURRENT });
@@ -42,11 +62,11 @@ pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
         return Ok(());
     }
     let transaction = connection.transaction()?;
-    for &(number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
+    for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
         transaction.execute_batch(sql)?;
-        if number == NAMES {
-            entity_resolution::settle_all(&transaction)?;
-        }
+    }
+    for fix_up in FIX_UPS.iter().filter(|fix_up| version < fix_up.before_version) {
+        (fix_up.run)(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", CURRENT)?;
@@ -55,6 +75,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
 }
 
 /// The number of the last migration applied; 0 for a new file.
-pub fn version(connection: &Connection) -> Result<i32, ArchiveError> {
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(crate) fn version(connection: &Connection) -> Result<i32, ArchiveError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

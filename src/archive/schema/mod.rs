@@ -1,5 +1,7 @@
 //! The file itself: its schema and migrations, how it is opened, and who may write.
 
+pub(crate) mod compact_copy;
+pub mod connection;
 pub mod lock;
-pub mod migrations;
+pub(crate) mod migrations;
 pub mod open;

@@ -1,7 +1,11 @@
 //! Arguments that several commands share, and what they mean.
 
-pub(crate) mod answer;
+pub(crate) mod command_line;
+pub(crate) mod list_output;
 pub(crate) mod output_options;
 pub(crate) mod parameters;
+pub(crate) mod reading_args;
 pub(crate) mod reported;
 pub(crate) mod time_limit;
+pub(crate) mod user;
+pub(crate) mod workers;

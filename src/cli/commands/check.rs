@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use crate::archive::check;
-use crate::archive::schema::open;
+use crate::app::check;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Prove that the archive is sound: spans, references, counts, index, file
@@ -13,13 +12,11 @@ pub struct Args {}
 
 /// Checks, one line a promise.
 pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    let mut checks = check::check(&archive)?;
-    checks.extend(check::full_text(&global.db)?);
+    let checks = check::run(&global.db)?;
     let mut out = std::io::stdout().lock();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };
-        write!(out, "{mark}  {} ({} looked at", check.promise, check.looked_at)?;
+        write!(out, "{mark}  {} ({} looked at", check.promise, check.checked)?;
         match &check.example {
             Some(example) => writeln!(out, ", {} broken, for instance {example})", check.broken)?,
             None => writeln!(out, ")")?,

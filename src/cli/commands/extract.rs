@@ -3,13 +3,13 @@
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-use crate::app::extract_stream;
-use crate::app::extract_stream::Plan;
-use crate::clean;
-use crate::cli::commands::import::{EntityModel, ReadingArgs};
-use crate::cli::{CliError, Global, Outcome};
-use crate::read::input::files;
 use presscut_extract::record::IndirectQuotes;
+
+use crate::app::extract_stream;
+use crate::app::extract_stream::{ExtractInput, ExtractRequest, ExtractedText};
+use crate::cli::args::reading_args::ReadingArgs;
+use crate::cli::args::workers::default_jobs;
+use crate::cli::{CliError, Global, Outcome};
 
 /// Annotate texts without an archive: JSONL (or any scrape) in, JSONL out
 #[derive(Debug, clap::Args)]
@@ -21,10 +21,10 @@ pub struct Args {
     /// from standard input]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Take each text as it is, do not clean it: offsets refer to the text that was given
+    /// Annotate each text as it is, do not clean it: offsets refer to the given text
     #[arg(long)]
     verbatim: bool,
-    /// Give what is reported without quotation marks, too, as quotes of kind "indirect"
+    /// Give reported speech without quotation marks too, as quotes of kind "indirect"
     #[arg(long)]
     indirect: bool,
     #[command(flatten)]
@@ -34,31 +34,30 @@ pub struct Args {
     jobs: Option<u16>,
 }
 
+impl Args {
+    fn into_request(self, global: &Global) -> ExtractRequest {
+        ExtractRequest {
+            input: match self.paths.is_empty() {
+                true => ExtractInput::Stdin,
+                false => ExtractInput::Paths { paths: self.paths, archive: global.db.clone() },
+            },
+            reading: self.reading.into_request(),
+            text: if self.verbatim { ExtractedText::Verbatim } else { ExtractedText::Cleaned },
+            indirect: if self.indirect { IndirectQuotes::Include } else { IndirectQuotes::Omit },
+            jobs: self.jobs.map_or_else(default_jobs, usize::from),
+        }
+    }
+}
+
 /// Extracts.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let EntityModel { extractor, .. } = args.reading.entity_model()?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    // Texts that come one by one were chosen by somebody; what a crawl brings has to pass the gate.
-    let admit_all = args.paths.is_empty();
-    let plan = Plan {
-        read: args.reading.read_options(),
-        clean: clean::Options { admit_all, ..args.reading.clean_options() },
-        extractor,
-        verbatim: args.verbatim,
-        indirect: if args.indirect { IndirectQuotes::Include } else { IndirectQuotes::Omit },
-        jobs: args.jobs.map_or(cores, usize::from),
-    };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-    let failed = if args.paths.is_empty() {
-        extract_stream::from_stdin(&plan, io::BufReader::new(io::stdin()), &mut out)?
-    } else {
-        extract_stream::from_files(&plan, &files::files(&args.paths, &global.db), &mut out)?
-    };
-    if failed > 0 {
-        if !global.quiet {
-            eprintln!("{failed} records could not be taken; their lines have an \"error\"");
-        }
-        return Ok(Outcome::SomeRejected);
+    let outcome = extract_stream::run(&args.into_request(global), &mut out)?;
+    if outcome.failed == 0 {
+        return Ok(Outcome::Done);
     }
-    Ok(Outcome::Done)
+    if !global.quiet {
+        eprintln!("{} records could not be taken; their lines have an \"error\"", outcome.failed);
+    }
+    Ok(Outcome::SomeRejected)
 }

@@ -1,14 +1,11 @@
 //! `presscut imports`: the ledger's runs, one of them with its files, and taking one back.
 
-use rusqlite::Connection;
-use rusqlite::types::Value;
-
-use crate::app::undo;
-use crate::archive::ledger::undo::UndoError;
-use crate::archive::schema::open;
+use crate::app::imports;
+use crate::app::imports::UndoImportRequest;
+use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::commands::import::counted;
 use crate::cli::{CliError, Global, Outcome};
+use crate::text::count_phrase::count_phrase;
 
 /// List the imports, show one with its files, or take one back
 #[derive(Debug, clap::Args)]
@@ -44,65 +41,39 @@ enum Command {
     },
 }
 
-const IMPORTS: &str = "
-    SELECT i.id, i.started_at, CASE WHEN i.undone_at IS NULL THEN i.status ELSE 'taken back' END AS status, i.\"new\", i.unchanged, i.revised, i.duplicate, i.rejected, i.teasers,
-           (SELECT count(*) FROM import_files f WHERE f.import_id = i.id) AS files, i.command, i.version,
-           i.finished_at, i.undone_at
-    FROM imports i
-    ORDER BY i.id";
-
-const FILES: &str = "
-    SELECT f.id, f.path, f.status, f.format, f.encoding, f.bytes, f.records, f.rejected, f.passed_over, substr(f.sha256, 1, 12) AS sha256
-    FROM import_files f
-    WHERE f.import_id = :id
-    ORDER BY f.id";
-
 /// Lists, shows or takes back.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     match (args.command, args.id) {
-        (Some(Command::Undo { id }), _) => take_back(id, global),
-        (Some(Command::Show { id, output }), _) => show(id, &output, global),
-        (None, Some(id)) => show(id, &args.output, global),
-        (None, None) => args.output.answer(global, open::reading(&global.db)?, IMPORTS, &[], None),
+        (Some(Command::Undo { id }), _) => undo(id, global),
+        (Some(Command::Show { id, output }), _) => list_files(id, &output, global),
+        (None, Some(id)) => list_files(id, &args.output, global),
+        (None, None) => write_list(&args.output, &imports::list(), global),
     }
 }
 
-fn show(id: i64, output: &OutputOptions, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    refuse_unknown(&archive, id)?;
-    output.answer(global, archive, FILES, &[("id".to_string(), Value::Integer(id))], None)
+fn list_files(id: i64, output: &OutputOptions, global: &Global) -> Result<Outcome, CliError> {
+    write_list(output, &imports::list_files(&global.db, id)?, global)
 }
 
-fn refuse_unknown(archive: &Connection, id: i64) -> Result<(), CliError> {
-    let known: i64 =
-        archive.query_row("SELECT count(*) FROM imports WHERE id = ?1", [id], |row| row.get(0))?;
-    match known {
-        0 => Err(CliError::Failed(format!("there is no import {id}: `presscut imports` lists them"))),
-        _ => Ok(()),
-    }
-}
-
-fn take_back(id: i64, global: &Global) -> Result<Outcome, CliError> {
-    // Opened for reading first: an archive that is not there is not made.
-    drop(open::reading(&global.db)?);
-    let done = undo::undo(&global.db, id).map_err(|error| match error {
-        UndoError::Archive(error) => error.into(),
-        UndoError::Unknown(_) | UndoError::Done(..) => CliError::Failed(error.to_string()),
-    })?;
+fn undo(id: i64, global: &Global) -> Result<Outcome, CliError> {
+    let done = imports::undo(&UndoImportRequest { archive: global.db.clone(), import: id })?;
     if !global.quiet {
         let teasers = match done.teasers {
             0 => String::new(),
-            n => format!(" with {}", counted(n, "teaser")),
+            n => format!(" with {}", count_phrase(n, "teaser")),
         };
         eprintln!(
             "{}: import {id} is taken back: {}{teasers} removed, {} brought back to an earlier version, {} removed",
             global.db.display(),
-            counted(done.articles, "article"),
-            counted(done.restored, "article"),
-            counted(done.rejects, "reject"),
+            count_phrase(done.articles, "article"),
+            count_phrase(done.restored, "article"),
+            count_phrase(done.rejects, "reject"),
         );
-        if done.passed_on > 0 {
-            eprintln!("{} stayed: a later import has brought the same", counted(done.passed_on, "article"));
+        if done.handed_over > 0 {
+            eprintln!(
+                "{} stayed: a later import has brought the same",
+                count_phrase(done.handed_over, "article")
+            );
         }
     }
     Ok(Outcome::Done)

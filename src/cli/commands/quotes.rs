@@ -1,22 +1,20 @@
-//! `presscut quotes`: listed, corrected, and their quality measured on a sample that somebody has checked.
+//! `presscut quotes`: listed, corrected, and their quality measured on a sample that a person has checked.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use rusqlite::Connection;
-use rusqlite::types::Value;
-
-use crate::app::reanalyze::Extractors;
-use crate::archive::ArchiveError;
-use crate::archive::quotes;
-use crate::archive::quotes::{Change, CorrectionError, Reason, Subject};
-use crate::archive::schema::lock::WriterLock;
-use crate::archive::schema::open;
+use crate::app::quotes;
+use crate::app::quotes::corrections::{
+    Change, FixQuoteRequest, ImportCorrectionsRequest, Reason, Subject, UndoCorrectionRequest,
+};
+use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
+use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::commands::import::counted;
+use crate::cli::args::user::user_name;
 use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::QuoteKind;
+use crate::text::count_phrase::count_phrase;
 
 /// List quotes, correct them, or measure how many are right
 #[derive(Debug, clap::Args)]
@@ -48,19 +46,19 @@ struct ListArgs {
 enum Command {
     /// List quotes with their numbers; the same as `quotes` alone
     List(Box<ListArgs>),
-    /// Say who spoke after all, what a quote is, or that it is none; imports and newer extractors leave that alone
+    /// Correct who spoke, what a quote is, or that it is none; imports and newer extractors keep the correction
     Fix(FixArgs),
-    /// List the corrections that hold, as a table or, with -o FILE.csv, to take elsewhere
+    /// List the corrections in force, as a table or, with -o FILE.csv, for another archive
     Corrections {
-        /// Those that were taken back or replaced, too
+        /// Those that were taken back or replaced too
         #[arg(long)]
         all: bool,
         #[command(flatten)]
         output: Box<OutputOptions>,
     },
-    /// Take in corrections that `quotes corrections -o FILE.csv` has written
+    /// Import corrections that `quotes corrections -o FILE.csv` has written
     Import {
-        /// The file: columns identity, text, occurrence, and of kind, speaker, rejected, by, why what there is
+        /// The file: columns identity, text, occurrence, and any of kind, speaker, rejected, by, why
         #[arg(value_name = "FILE.csv")]
         file: PathBuf,
     },
@@ -73,9 +71,9 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         by: Option<String>,
     },
-    /// Draw quotes by chance, to be checked by hand and given to `quotes score`
+    /// Draw quotes at random, to be checked by hand and given to `quotes score`
     Sample(Box<SampleArgs>),
-    /// Count how many of a checked sample are right
+    /// Count how many quotes of a checked sample are right
     Score(Box<ScoreArgs>),
 }
 
@@ -102,106 +100,53 @@ struct FixArgs {
     why: Option<String>,
 }
 
-const LIST: &str = "
-    SELECT q.id, q.kind, coalesce(e.name, q.speaker) AS speaker, q.speaker AS speaker_as_written, q.cue, q.text,
-           q.method, q.confidence, q.correction_id AS correction, a.id AS article_id, a.title AS article,
-           s.name AS source, a.published_at, a.extractor
-    FROM quotes q
-    JOIN articles a ON a.id = q.article_id
-    LEFT JOIN entities e ON e.id = q.speaker_entity_id
-    LEFT JOIN sources s ON s.id = a.source_id
-    WHERE (q.kind = :kind OR :kind IS NULL AND q.kind IN ('direct', 'partial', 'term'))
-      AND (:article IS NULL OR a.id = :article)
-    ORDER BY a.id, q.start, q.id";
-
-const CORRECTIONS: &str = "
-    SELECT c.id, q.id AS quote, c.kind, c.speaker, c.rejected, c.found_kind, c.found_speaker, c.text, c.\"by\", c.why,
-           c.made_at, c.ended_at, c.ended_by, a.title AS article, c.identity, c.occurrence
-    FROM quote_corrections c
-    LEFT JOIN articles a ON a.identity = c.identity
-    LEFT JOIN quotes q ON q.correction_id = c.id
-    WHERE :all OR c.ended_at IS NULL
-    ORDER BY c.id";
-
 /// Lists, corrects, samples or scores.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     match args.command {
-        None => list(&args.list, global),
-        Some(Command::List(args)) => list(&args, global),
+        None => list(args.list, global),
+        Some(Command::List(args)) => list(*args, global),
         Some(Command::Fix(args)) => fix(args, global),
         Some(Command::Corrections { all, output }) => {
-            let values = [("all".to_string(), Value::Integer(all.into()))];
-            output.answer(global, open::reading(&global.db)?, CORRECTIONS, &values, None)
+            let which = if all { WhichCorrections::All } else { WhichCorrections::InForce };
+            write_list(&output, &quotes::list_corrections(which), global)
         }
-        Some(Command::Import { file }) => import(&file, global),
+        Some(Command::Import { file }) => import(file, global),
         Some(Command::Undo { id, by }) => undo(id, by, global),
         Some(Command::Sample(args)) => quote_sample::sample(*args, global),
         Some(Command::Score(args)) => quote_sample::score(*args, global),
     }
 }
 
-fn list(args: &ListArgs, global: &Global) -> Result<Outcome, CliError> {
-    let values = [
-        ("kind".to_string(), args.kind.clone().map_or(Value::Null, Value::Text)),
-        ("article".to_string(), args.article.map_or(Value::Null, Value::Integer)),
-    ];
-    args.output.answer(global, open::reading(&global.db)?, LIST, &values, None)
+fn list(args: ListArgs, global: &Global) -> Result<Outcome, CliError> {
+    let filter = QuoteFilter { kind: args.kind, article: args.article };
+    write_list(&args.output, &quotes::list(&filter), global)
 }
 
-impl From<CorrectionError> for CliError {
-    fn from(error: CorrectionError) -> CliError {
-        match error {
-            CorrectionError::Archive(error) => error.into(),
-            CorrectionError::SpokenTerm => CliError::Usage(error.to_string()),
-            other => CliError::Failed(other.to_string()),
-        }
-    }
-}
-
-/// Changes the archive, all of it or nothing.
-fn change<T>(global: &Global, work: impl FnOnce(&Connection) -> Result<T, CliError>) -> Result<T, CliError> {
-    // Opened for reading first: an archive that is not there is not made.
-    crate::cli::refuse_missing(&global.db)?;
-    let lock = WriterLock::take_if_free(&global.db)?;
-    let mut archive = open::writing(&global.db)?;
-    let transaction = archive
-        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-        .map_err(ArchiveError::from)?;
-    let done = work(&transaction)?;
-    transaction.commit().map_err(ArchiveError::from)?;
-    open::close(archive)?;
-    drop(lock);
-    Ok(done)
-}
-
-fn reason(by: Option<String>, why: Option<String>) -> Reason {
-    let user = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
-    Reason { by: by.or_else(user).unwrap_or_else(|| "somebody".into()), why }
+fn by_or_user(by: Option<String>) -> String {
+    by.or_else(|| user_name(&["USER", "USERNAME"])).unwrap_or_else(|| "somebody".into())
 }
 
 fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     let kind = args.kind.as_deref().and_then(QuoteKind::named);
-    let asked = match args.reject {
-        true => Change::Reject,
-        false => Change::Fix { kind, speaker: args.speaker },
-    };
-    let reason = reason(args.by, args.why);
-    let (correction, subject) = change(global, |archive| {
-        let subject = quotes::subject(archive, args.id)?;
-        Ok((quotes::correct(archive, &subject, &asked, &reason)?, subject))
+    let outcome = corrections::fix(&FixQuoteRequest {
+        archive: global.db.clone(),
+        quote: args.id,
+        change: match args.reject {
+            true => Change::Reject,
+            false => Change::Fix { kind, speaker: args.speaker },
+        },
+        reason: Reason { by: by_or_user(args.by), why: args.why },
     })?;
     if !global.quiet {
-        eprintln!(
-            "correction {correction} of “{}”: `presscut quotes undo {correction}` takes it back",
-            short(&subject)
-        );
+        let (number, quote) = (outcome.correction, short(&outcome.subject));
+        eprintln!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back");
     }
     Ok(Outcome::Done)
 }
 
 fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
-    let by = reason(by, None).by;
-    let subject = change(global, |archive| Ok(quotes::undo(archive, id, &by, &Extractors::default())?))?;
+    let request = UndoCorrectionRequest { archive: global.db.clone(), correction: id, by: by_or_user(by) };
+    let subject = corrections::undo(&request)?;
     if !global.quiet {
         eprintln!("“{}” is again as it was found", short(&subject));
     }
@@ -213,79 +158,21 @@ fn short(subject: &Subject) -> String {
     if subject.text.chars().count() > 60 { text + "…" } else { text }
 }
 
-/// A line of a file of corrections.
-#[derive(Debug, serde::Deserialize)]
-struct Line {
-    identity: String,
-    text: String,
-    occurrence: Option<i64>,
-    kind: Option<String>,
-    speaker: Option<String>,
-    rejected: Option<String>,
-    by: Option<String>,
-    why: Option<String>,
-    ended_at: Option<String>,
-}
-
-fn import(file: &Path, global: &Global) -> Result<Outcome, CliError> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| CliError::Failed(format!("{} cannot be read: {error}", file.display())))?;
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    let lines: Vec<Line> = csv::Reader::from_reader(bytes)
-        .into_deserialize()
-        .collect::<Result<_, csv::Error>>()
-        .map_err(|error| {
-            CliError::Failed(format!(
-                "{}: {error}. Its first line has to name at least the columns identity and text",
-                file.display()
-            ))
-        })?;
-    let (taken, dormant) = change(global, |archive| {
-        let (mut taken, mut dormant) = (0, 0);
-        for (line, number) in lines.iter().zip(2..) {
-            if line.ended_at.as_deref().is_some_and(|ended| !ended.is_empty()) {
-                continue;
-            }
-            let (subject, asked) = line
-                .correction()
-                .map_err(|why| CliError::Failed(format!("{}, line {number}: {why}", file.display())))?;
-            let reason = reason(line.by.clone(), line.why.clone().filter(|why| !why.is_empty()));
-            quotes::correct(archive, &subject, &asked, &reason)?;
-            taken += 1;
-            dormant += u64::from(quotes::row_of(archive, &subject)?.is_none());
-        }
-        Ok((taken, dormant))
-    })?;
+fn import(file: PathBuf, global: &Global) -> Result<Outcome, CliError> {
+    let request = ImportCorrectionsRequest { archive: global.db.clone(), file, by: by_or_user(None) };
+    let outcome = corrections::import(&request)?;
     if !global.quiet {
-        let waiting = match dormant {
+        let waiting = match outcome.dormant {
             0 => String::new(),
-            n => format!("; {} not here now, and corrected as soon as it is imported", counted(n, "quote")),
+            n => {
+                format!(
+                    "; {} not here now, and corrected as soon as it is imported",
+                    count_phrase(n, "quote")
+                )
+            }
         };
-        eprintln!("{}: {} taken in{waiting}", global.db.display(), counted(taken, "correction"));
+        let corrections = count_phrase(outcome.corrections, "correction");
+        eprintln!("{}: {corrections} taken in{waiting}", global.db.display());
     }
     Ok(Outcome::Done)
-}
-
-impl Line {
-    fn correction(&self) -> Result<(Subject, Change), String> {
-        let subject = Subject {
-            identity: self.identity.clone(),
-            text: self.text.clone(),
-            occurrence: self.occurrence.unwrap_or(1),
-        };
-        if matches!(self.rejected.as_deref(), Some("1" | "true" | "yes")) {
-            return Ok((subject, Change::Reject));
-        }
-        let kind = match self.kind.as_deref().filter(|kind| !kind.is_empty()) {
-            Some(word) => Some(QuoteKind::named(word).ok_or_else(|| {
-                format!("“{word}” is no kind of quote: direct, partial, term and indirect are")
-            })?),
-            None => None,
-        };
-        let speaker = self.speaker.clone().filter(|speaker| !speaker.is_empty());
-        if kind.is_none() && speaker.is_none() {
-            return Err("nothing is corrected: give a kind, a speaker, or 1 for rejected".into());
-        }
-        Ok((subject, Change::Fix { kind, speaker }))
-    }
 }

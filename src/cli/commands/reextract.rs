@@ -1,58 +1,47 @@
 //! `presscut reextract`: the stored bodies, read again by this presscut's extractors.
 
-use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::reextract;
-use crate::archive::articles::reextract::Which;
-use crate::cli::commands::import::{counted, stop_on_interrupt};
+use crate::app::reextract::{ReextractRequest, ReextractScope};
+use crate::cli::args::workers::default_jobs;
+use crate::cli::terminal::interrupt::stop_on_interrupt;
+use crate::cli::terminal::progress::ReextractDisplay;
 use crate::cli::{CliError, Global, Outcome};
+use crate::text::count_phrase::count_phrase;
 
-/// Find names, quotes and dates again in the articles that an older presscut has read; what people corrected stays
+/// Find names, quotes and dates again in articles that an older presscut has read; people's corrections stay
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Example: presscut reextract")]
 pub struct Args {
-    /// In all articles, those that this presscut has read too
+    /// In all articles, including those that this presscut has read
     #[arg(long)]
     all: bool,
-    /// How many at once; all cores, if not said
+    /// Workers [default: one for each processor]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 }
 
 /// Reads again.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    crate::cli::refuse_missing(&global.db)?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = args.jobs.map_or(cores, usize::from);
-    let which = if args.all { Which::All } else { Which::Outdated };
+    let request = ReextractRequest {
+        archive: global.db.clone(),
+        scope: if args.all { ReextractScope::All } else { ReextractScope::Outdated },
+        jobs: args.jobs.map_or_else(default_jobs, usize::from),
+    };
     let stop = stop_on_interrupt()?;
-    let bar = if global.quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { bar() };
-    let done = reextract::run(&global.db, which, jobs, &stop, &mut |done| {
-        bar.set_length(done.wanted);
-        bar.set_position(done.read);
-    })?;
-    bar.finish_and_clear();
-    let interrupted = stop.load(Ordering::Relaxed) && done.read < done.wanted;
+    let display = ReextractDisplay::new(global.quiet);
+    let done = reextract::run(&request, &stop, &mut |progress| display.show(progress))?;
+    display.finish();
+    let interrupted = stop.load(Ordering::Relaxed) && !done.is_complete();
     if !global.quiet {
         let left = match (interrupted, done.wanted) {
             (true, _) => ", interrupted; the same command goes on from here",
             (false, 0) => "; all were read by this version's extractors before",
             (false, _) => "",
         };
-        eprintln!("{}: {} read again{left}", global.db.display(), counted(done.read, "article"));
+        eprintln!("{}: {} read again{left}", global.db.display(), count_phrase(done.read, "article"));
     }
     Ok(if interrupted { Outcome::Interrupted } else { Outcome::Done })
-}
-
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    let style = ProgressStyle::with_template("{bar:24} {percent:>3}%  {pos} of {len} articles  {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }

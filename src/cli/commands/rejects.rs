@@ -1,16 +1,14 @@
-//! `presscut rejects`: the records that were not taken, each with its reason and its own bytes; and letting them in.
+//! `presscut rejects`: the records that were not taken, each with its reason and its own bytes; and readmitting them.
 
 use std::io::{self, Write};
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
-
-use crate::app::readmit;
-use crate::archive::ArchiveError;
-use crate::archive::schema::open;
+use crate::app::rejects;
+use crate::app::rejects::{ReadmitRequest, Readmitted, RejectFilter};
+use crate::cli::args::command_line::command_line;
+use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::commands::import::{command_line, counted};
 use crate::cli::{CliError, Global, Outcome};
+use crate::text::count_phrase::count_phrase;
 
 /// List the records that were not taken, show one, or let them in
 #[derive(Debug, clap::Args)]
@@ -21,119 +19,70 @@ pub struct Args {
     /// Show this one, with its bytes
     #[arg(value_name = "ID", conflicts_with_all = ["readmit", "import", "rule"])]
     id: Option<i64>,
-    /// Let these in as articles, now and whenever they are imported again; without numbers, all that are listed
+    /// Let these in as articles, now and whenever they are imported again; without numbers, all that can be
     #[arg(long, value_name = "ID", num_args = 0.., conflicts_with = "import")]
     readmit: Option<Vec<i64>>,
     /// Of this import only
     #[arg(long, value_name = "ID")]
     import: Option<i64>,
-    /// Turned away by this rule only: "error page", "cookie wall", "not JSON" …
+    /// Rejected by this rule only: "error page", "cookie wall", "not JSON" …
     #[arg(long, value_name = "RULE")]
     rule: Option<String>,
     #[command(flatten)]
     output: OutputOptions,
 }
 
-const SQL: &str = "
-    SELECT r.id, r.import_id AS import, r.path, r.member, r.record, r.rule, r.reason, r.byte_offset,
-           CAST(r.raw AS TEXT) AS raw, r.readmitted_at
-    FROM rejects r
-    WHERE (:import IS NULL OR r.import_id = :import) AND (:rule IS NULL OR r.rule = :rule)
-    ORDER BY r.id";
-
-/// Lists, shows or lets in.
+/// Lists, shows or readmits.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    if let Some(id) = args.id {
-        return show(&archive, id);
+    match (args.id, args.readmit) {
+        (Some(id), _) => show(id, global),
+        (None, Some(ids)) if ids.is_empty() => readmit(Readmitted::All { rule: args.rule }, global),
+        (None, Some(ids)) => readmit(Readmitted::These(ids), global),
+        (None, None) => {
+            let filter = RejectFilter { import: args.import, rule: args.rule };
+            write_list(&args.output, &rejects::list(&filter), global)
+        }
     }
-    if let Some(ids) = &args.readmit {
-        let ids = if ids.is_empty() { not_let_in(&archive, args.rule.as_deref())? } else { ids.clone() };
-        drop(archive);
-        return let_in(&ids, global);
-    }
-    let values = [
-        ("import".to_string(), args.import.map_or(Value::Null, Value::Integer)),
-        ("rule".to_string(), args.rule.map_or(Value::Null, Value::Text)),
-    ];
-    args.output.answer(global, archive, SQL, &values, None)
 }
 
-/// Those that could be let in and are not.
-fn not_let_in(archive: &Connection, rule: Option<&str>) -> Result<Vec<i64>, CliError> {
-    let ids = archive
-        .prepare(
-            "SELECT id FROM rejects
-             WHERE scrape IS NOT NULL AND readmitted_at IS NULL AND (?1 IS NULL OR rule = ?1) ORDER BY id",
-        )
-        .and_then(|mut found| found.query_map([rule], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>())
-        .map_err(ArchiveError::from)?;
-    if ids.is_empty() {
-        return Err(CliError::Failed(
-            "there is nothing to let in: `presscut rejects` lists what was turned away".into(),
-        ));
-    }
-    Ok(ids)
-}
-
-fn let_in(ids: &[i64], global: &Global) -> Result<Outcome, CliError> {
-    let report = readmit::readmit(&global.db, ids, &command_line())?;
-    for (id, why) in &report.kept_out {
+fn readmit(which: Readmitted, global: &Global) -> Result<Outcome, CliError> {
+    let request = ReadmitRequest { archive: global.db.clone(), which, command: command_line() };
+    let outcome = rejects::readmit(&request)?;
+    for (id, why) in &outcome.kept_out {
         eprintln!("reject {id} stays out: {why}");
     }
-    let counts = report.counts;
+    let counts = outcome.counts;
     if !global.quiet {
         eprintln!(
             "{}: {} let in ({} new, {} unchanged, {} revised, {} duplicate)",
             global.db.display(),
-            counted(counts.records(), "record"),
+            count_phrase(counts.records(), "record"),
             counts.new,
             counts.unchanged,
             counts.revised,
             counts.duplicate
         );
     }
-    match report.kept_out.is_empty() {
+    match outcome.kept_out.is_empty() {
         true => Ok(Outcome::Done),
         false if counts.records() == 0 => Err(CliError::Failed("nothing was let in".into())),
         false => Ok(Outcome::SomeRejected),
     }
 }
 
-fn show(archive: &Connection, id: i64) -> Result<Outcome, CliError> {
-    type Shown = (String, Option<String>, Option<i64>, String, String, Vec<u8>, i64, Option<String>);
-    let found: Option<Shown> = archive
-        .query_row(
-            "SELECT path, member, record, rule, reason, raw, import_id, readmitted_at FROM rejects WHERE id = ?1",
-            [id],
-            |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get(1)?,
-                    row.get(2)?,
-                    row.get(3)?,
-                    row.get(4)?,
-                    row.get(5)?,
-                    row.get(6)?,
-                    row.get(7)?,
-                ))
-            },
-        )
-        .optional()
-        .map_err(ArchiveError::from)?;
-    let Some((path, member, record, rule, reason, raw, import, readmitted)) = found else {
-        return Err(CliError::Failed(format!("there is no reject {id}: `presscut rejects` lists them")));
-    };
+fn show(id: i64, global: &Global) -> Result<Outcome, CliError> {
+    let reject = rejects::show(&global.db, id)?;
     let mut out = io::stdout().lock();
-    let place = [Some(path), member, record.map(|record| format!("record {record}"))];
+    let record = reject.record.map(|record| format!("record {record}"));
+    let place = [Some(reject.path), reject.member, record];
     writeln!(out, "{}", place.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
-    writeln!(out, "{rule}: {reason}")?;
-    writeln!(out, "import {import}")?;
-    if let Some(when) = readmitted {
+    writeln!(out, "{}: {}", reject.rule, reject.reason)?;
+    writeln!(out, "import {}", reject.import)?;
+    if let Some(when) = reject.readmitted_at {
         writeln!(out, "let in at {when}")?;
     }
     writeln!(out)?;
-    out.write_all(&raw)?;
+    out.write_all(&reject.raw)?;
     writeln!(out)?;
     out.flush()?;
     Ok(Outcome::Done)

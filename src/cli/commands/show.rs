@@ -2,10 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::archive::articles::full_article;
-use crate::archive::articles::full_article::{ArticleRow, FullArticle, QuoteRow};
-use crate::archive::articles::revisions;
-use crate::archive::schema::open;
+use crate::app::article;
+use crate::app::article::{ArticleRow, FullArticle, QuoteRow, Since};
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;
 use crate::cli::{CliError, Global, Outcome};
@@ -28,38 +26,30 @@ pub struct Args {
     diff: Option<Option<i64>>,
 }
 
-/// Lines longer than this are hard to read, however wide the terminal.
-const WIDEST: usize = 100;
+/// Columns of a page at most: longer lines are hard to read, however wide the terminal.
+const MAX_WIDTH: usize = 100;
 
 /// Shows it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let archive = open::reading(&global.db)?;
-    let Some(found) = full_article::full_article(&archive, args.id)? else {
-        return Err(CliError::Failed(format!(
-            "there is no article {}: `presscut query articles` and `presscut search WORDS` list the numbers",
-            args.id
-        )));
-    };
     let mut out = io::stdout().lock();
-    if args.revisions || args.diff.is_some() {
-        let versions = revisions::versions(&archive, args.id)?;
-        match args.diff {
-            Some(from) => {
-                let (old, new) = versions::pair(&versions, from)?;
-                versions::diff(&mut out, old, new, Marks::wanted(global))?;
-            }
-            None if args.json => write_json(&mut out, &versions)?,
-            None => versions::list(&mut out, &versions)?,
-        }
-    } else if args.json {
-        write_json(&mut out, &found)?;
+    if let Some(version) = args.diff {
+        let since = version.map_or(Since::Previous, Since::Version);
+        versions::write_diff(&mut out, &article::diff(&global.db, args.id, since)?, Marks::wanted(global))?;
+    } else if args.revisions {
+        let found = article::versions(&global.db, args.id)?;
+        if args.json { write_json(&mut out, &found)? } else { versions::write_list(&mut out, &found)? }
     } else {
-        let width =
-            terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST));
-        out.write_all(page(&found, width).as_bytes())?;
+        let found = article::show(&global.db, args.id)?;
+        if args.json { write_json(&mut out, &found)? } else { write_page(&mut out, &found)? }
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+fn write_page(out: &mut dyn Write, found: &FullArticle) -> io::Result<()> {
+    let terminal = terminal_size::terminal_size();
+    let width = terminal.map_or(MAX_WIDTH, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
+    out.write_all(page(found, width).as_bytes())
 }
 
 fn write_json(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<()> {
@@ -102,7 +92,7 @@ fn page(found: &FullArticle, width: usize) -> String {
             format!("{}  {kicker}{}{cut}", teaser.id, teaser.body)
         }),
     );
-    // Sections are parted by empty lines; after the last there is nothing to part.
+    // An empty line follows each section but the last.
     page.text.truncate(page.text.trim_end().len());
     page.line("");
     page.text

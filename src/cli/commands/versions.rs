@@ -4,13 +4,12 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use similar::{ChangeTag, DiffOp, TextDiff};
-
-use crate::archive::articles::revisions::Version;
-use crate::cli::{CliError, ColorChoice, Global};
+use crate::app::article::{ArticleDiff, ParagraphChange, Piece, Version};
+use crate::cli::{ColorChoice, Global};
+use crate::text::count_phrase::count_phrase;
 
 /// Lists the versions.
-pub fn list(out: &mut dyn Write, versions: &[Version]) -> io::Result<()> {
+pub fn write_list(out: &mut dyn Write, versions: &[Version]) -> io::Result<()> {
     for version in versions {
         let words = version.body.split_whitespace().count();
         let facts = [
@@ -26,31 +25,6 @@ pub fn list(out: &mut dyn Write, versions: &[Version]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The two versions that a user wants to compare: one, and the one after it or the current one.
-///
-/// # Errors
-/// Where there is no such version, or only one.
-pub fn pair(versions: &[Version], from: Option<i64>) -> Result<(&Version, &Version), CliError> {
-    let Some((current, earlier)) = versions.split_last() else {
-        return Err(CliError::Failed("there is no such article".into()));
-    };
-    let chosen = match from {
-        None => earlier.last(),
-        Some(number) => earlier.iter().find(|version| version.revision == number),
-    };
-    match (chosen, earlier) {
-        (Some(chosen), _) => Ok((chosen, current)),
-        (None, []) => Err(CliError::Failed("it has one version only: nothing to compare".into())),
-        (None, _) => {
-            let numbers: Vec<String> = earlier.iter().map(|version| version.revision.to_string()).collect();
-            Err(CliError::Usage(format!(
-                "there is no earlier version of that number; these are: {}",
-                numbers.join(", ")
-            )))
-        }
-    }
 }
 
 /// How added and removed words are marked.
@@ -73,82 +47,40 @@ impl Marks {
         if colours { Marks::Colours } else { Marks::Brackets }
     }
 
-    fn around(self, tag: ChangeTag, words: &str) -> String {
-        match (tag, self) {
-            (ChangeTag::Equal, _) => words.to_string(),
-            (ChangeTag::Delete, Marks::Brackets) => format!("[-{words}-]"),
-            (ChangeTag::Insert, Marks::Brackets) => format!("{{+{words}+}}"),
-            (ChangeTag::Delete, Marks::Colours) => format!("\u{1b}[31;9m{words}\u{1b}[0m"),
-            (ChangeTag::Insert, Marks::Colours) => format!("\u{1b}[32;4m{words}\u{1b}[0m"),
+    fn mark(self, piece: &Piece) -> String {
+        match (piece, self) {
+            (Piece::Kept(words), _) => words.clone(),
+            (Piece::Removed(words), Marks::Brackets) => format!("[-{words}-]"),
+            (Piece::Added(words), Marks::Brackets) => format!("{{+{words}+}}"),
+            (Piece::Removed(words), Marks::Colours) => format!("\u{1b}[31;9m{words}\u{1b}[0m"),
+            (Piece::Added(words), Marks::Colours) => format!("\u{1b}[32;4m{words}\u{1b}[0m"),
         }
+    }
+
+    fn mark_all(self, pieces: &[Piece]) -> String {
+        pieces.iter().map(|piece| self.mark(piece)).collect()
     }
 }
 
 /// Shows what changed.
-pub fn diff(out: &mut dyn Write, old: &Version, new: &Version, marks: Marks) -> io::Result<()> {
-    writeln!(out, "revision {} → {}", old.revision, new.revision)?;
-    for (name, old, new) in [
-        ("title", &old.title, &new.title),
-        ("byline", &old.byline, &new.byline),
-        ("published", &old.published_at, &new.published_at),
-        ("url", &old.url, &new.url),
-    ] {
-        if old != new {
-            let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
-            writeln!(out, "{name}: {}", words(old, new, marks))?;
-        }
+pub fn write_diff(out: &mut dyn Write, diff: &ArticleDiff, marks: Marks) -> io::Result<()> {
+    writeln!(out, "revision {} → {}", diff.from, diff.to)?;
+    for field in &diff.fields {
+        writeln!(out, "{}: {}", field.name, marks.mark_all(&field.pieces))?;
     }
     writeln!(out)?;
-    paragraphs(out, &old.body, &new.body, marks)
-}
-
-fn paragraphs(out: &mut dyn Write, old: &str, new: &str, marks: Marks) -> io::Result<()> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split("\n\n").collect(), new.split("\n\n").collect());
-    let diff = TextDiff::from_slices(&old, &new);
-    for op in diff.ops() {
-        match *op {
-            DiffOp::Equal { len, .. } => {
-                let what = if len == 1 { "1 paragraph".to_string() } else { format!("{len} paragraphs") };
-                writeln!(out, "({what} unchanged)\n")?;
+    for change in &diff.body {
+        let text = match change {
+            ParagraphChange::Unchanged(count) => {
+                format!("({} unchanged)", count_phrase(*count as u64, "paragraph"))
             }
-            DiffOp::Delete { old_index, old_len, .. } => {
-                for paragraph in &old[old_index..old_index + old_len] {
-                    writeln!(out, "{}\n", marks.around(ChangeTag::Delete, paragraph))?;
-                }
-            }
-            DiffOp::Insert { new_index, new_len, .. } => {
-                for paragraph in &new[new_index..new_index + new_len] {
-                    writeln!(out, "{}\n", marks.around(ChangeTag::Insert, paragraph))?;
-                }
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let old = old[old_index..old_index + old_len].join("\n\n");
-                let new = new[new_index..new_index + new_len].join("\n\n");
-                writeln!(out, "{}\n", words(&old, &new, marks))?;
-            }
-        }
+            ParagraphChange::Removed(text) => marks.mark(&Piece::Removed(text.clone())),
+            ParagraphChange::Added(text) => marks.mark(&Piece::Added(text.clone())),
+            ParagraphChange::Rewritten(pieces) => marks.mark_all(pieces),
+        };
+        writeln!(out, "{text}\n")?;
     }
     Ok(())
-}
-
-/// One text made the other, word by word; words that change side by side are marked together.
-fn words(old: &str, new: &str, marks: Marks) -> String {
-    let diff = TextDiff::from_words(old, new);
-    let mut shown = String::new();
-    for op in diff.ops() {
-        let (tag, old, new) = op.as_tag_tuple();
-        let (before, after) = (diff.old_slices()[old].concat(), diff.new_slices()[new].concat());
-        if tag == similar::DiffTag::Equal {
-            shown.push_str(&after);
-            continue;
-        }
-        for (tag, words) in [(ChangeTag::Delete, before), (ChangeTag::Insert, after)] {
-            if !words.is_empty() {
-                shown.push_str(&marks.around(tag, &words));
-            }
-        }
-    }
-    shown
 }
 
 #[cfg(test)]
@@ -156,9 +88,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_change_are_marked_together() {
-        let shown =
-            words("The ferry was late on Monday.", "The last ferry was on time on Monday.", Marks::Brackets);
-        assert_eq!(shown, "The {+last +}ferry was [-late-]{+on time+} on Monday.");
+    fn changed_words_are_marked() {
+        let pieces =
+            [Piece::Kept("ferry was ".into()), Piece::Removed("late".into()), Piece::Added("on time".into())];
+        assert_eq!(Marks::Brackets.mark_all(&pieces), "ferry was [-late-]{+on time+}");
+        assert_eq!(
+            Marks::Colours.mark_all(&pieces),
+            "ferry was \u{1b}[31;9mlate\u{1b}[0m\u{1b}[32;4mon time\u{1b}[0m"
+        );
     }
 }

@@ -1,5 +1,7 @@
-//! The terminal: its width, the pager, and the end of a program that does not answer.
+//! The terminal: its width, the pager, progress, interrupts, and the end of a program that does not answer.
 
+pub(crate) mod interrupt;
 pub(crate) mod overdue;
 pub(crate) mod pager;
+pub(crate) mod progress;
 pub(crate) mod width;

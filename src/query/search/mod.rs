@@ -11,7 +11,7 @@ pub mod rows;
 
 use rusqlite::types::Value;
 
-use crate::archive::full_text::{is_unspaced, separated};
+use crate::archive::full_text::{is_unspaced, separate_letters};
 use crate::text::name_key::name_key;
 use parser::{Field, ParsedSearch, Phrase, Term};
 
@@ -140,7 +140,7 @@ impl Index {
             let star = if phrase.prefix { " *" } else { "" };
             match self {
                 Index::Spaced => format!("\"{}\"{star}", phrase.text),
-                Index::Unspaced => format!("\"{}\"{star}", separated(&phrase.text)),
+                Index::Unspaced => format!("\"{}\"{star}", separate_letters(&phrase.text)),
             }
         };
         let phrases: Vec<String> = term.phrases.iter().map(phrase).collect();

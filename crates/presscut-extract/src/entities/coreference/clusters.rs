@@ -90,7 +90,7 @@ impl SoleOpeners {
                     };
                 }
                 (NameClass::Location | NameClass::Norp | NameClass::Person, [word]) => {
-                    drop(others.insert(word.clone()))
+                    others.insert(word.clone());
                 }
                 _ => {}
             }

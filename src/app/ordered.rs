@@ -1,8 +1,8 @@
-//! Work done in parallel, with results in the order in which it was given out.
+//! Parallel work, with its results in the order of its items.
 //!
-//! One thread produces, several work, the caller's consumes. At most [`IN_FLIGHT`] items a worker and [`BYTES`] exist at
-//! any time, those that wait for their turn included: that bounds the memory, whatever the length of the run. An item
-//! that is heavier than all of them may be together is let through alone.
+//! One thread produces, several work, the caller's thread consumes. At any time there are at most [`MAX_ITEMS_PER_WORKER`]
+//! items for each worker, and [`MAX_BYTES`] in all, including those that wait for their turn: that bounds the memory, however
+//! long the run is. An item that is heavier than this limit passes alone.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,19 +11,19 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 /// Items that exist at the same time, for each worker.
-const IN_FLIGHT: usize = 16;
+const MAX_ITEMS_PER_WORKER: usize = 16;
 
 /// What all items together may weigh, in bytes.
-const BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 4 << 20;
 
-/// Where a producer puts its items.
+/// Takes the producer's items.
 pub struct Queue<'r, T> {
     room: &'r Room,
     work: Sender<Numbered<T>>,
     number: u64,
 }
 
-/// Nobody takes items any more: the consumer has failed, and says why itself.
+/// Items are not taken any more: the consumer has failed, and reports why itself.
 #[derive(Debug)]
 pub struct Closed;
 
@@ -35,7 +35,7 @@ struct Numbered<T> {
 }
 
 impl<T> Queue<'_, T> {
-    /// Hands an item over that weighs so many bytes; waits while too much is in flight.
+    /// Hands over an item that weighs `weight` bytes; waits while too much is in flight.
     pub fn send(&mut self, item: T, weight: usize) -> Result<(), Closed> {
         self.room.enter(weight)?;
         let number = self.number;
@@ -43,10 +43,10 @@ impl<T> Queue<'_, T> {
         self.work.send(Numbered { number, weight, item }).map_err(|_| Closed)
     }
 
-    /// Waits while something is in flight that is heavier than all should be together: to be called before the next item
-    /// is made, which may be as heavy.
+    /// Waits while an item is in flight that is heavier than the limit for all: to be called before the next item is made,
+    /// which may be as heavy.
     pub fn let_heavy_pass(&self) {
-        let heavy = |state: &mut State| !state.closed && state.bytes > BYTES;
+        let heavy = |state: &mut State| !state.closed && state.bytes > MAX_BYTES;
         drop(self.room.changed.wait_while(self.room.state(), heavy));
     }
 }
@@ -68,7 +68,7 @@ struct State {
 impl Room {
     fn enter(&self, weight: usize) -> Result<(), Closed> {
         let full = |state: &mut State| {
-            let heavy = state.items > 0 && state.bytes + weight > BYTES;
+            let heavy = state.items > 0 && state.bytes + weight > MAX_BYTES;
             !state.closed && (state.items >= self.most || heavy)
         };
         let waited = self.changed.wait_while(self.state(), full);
@@ -106,7 +106,8 @@ pub fn run<T: Send, U: Send, E>(
     work: impl Fn(T) -> U + Sync,
     consume: impl FnMut(U) -> Result<(), E>,
 ) -> Result<(), E> {
-    let room = Room { most: jobs.max(1) * IN_FLIGHT, state: Mutex::default(), changed: Condvar::new() };
+    let room =
+        Room { most: jobs.max(1) * MAX_ITEMS_PER_WORKER, state: Mutex::default(), changed: Condvar::new() };
     // The room bounds both.
     let (work_in, to_do) = unbounded();
     let (done_in, done) = unbounded();
@@ -186,7 +187,10 @@ mod tests {
     fn what_is_heavy_is_in_flight_alone() {
         let (here, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let produce = |mut queue: Queue<'_, usize>| {
-            for weight in [BYTES * 4, 10, BYTES / 2, BYTES / 2 + 1, BYTES * 4, BYTES - 10, 9].repeat(20) {
+            for weight in
+                [MAX_BYTES * 4, 10, MAX_BYTES / 2, MAX_BYTES / 2 + 1, MAX_BYTES * 4, MAX_BYTES - 10, 9]
+                    .repeat(20)
+            {
                 queue.send(weight, weight).unwrap();
             }
         };
@@ -200,6 +204,6 @@ mod tests {
             Ok(())
         };
         run(3, produce, work, consume).unwrap();
-        assert_eq!(most.into_inner(), BYTES * 4);
+        assert_eq!(most.into_inner(), MAX_BYTES * 4);
     }
 }

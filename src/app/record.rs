@@ -1,13 +1,12 @@
-//! What is done to one record, on any thread: read, clean, annotate.
+//! One record, on any thread: parsed, cleaned, annotated.
 //!
-//! A record that makes any of it panic is a reject like any other: a bug of ours must not cost the user the rest
-//! of the file.
+//! A record that makes any of it panic is rejected like any other: a bug in presscut must not cost the user the rest of the
+//! file.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use crate::app::import::Taken;
-use crate::app::import::reader::Cut;
 use crate::archive::ledger::Reject;
 use crate::clean;
 use crate::clean::Rejection;
@@ -18,14 +17,19 @@ use crate::text::word_count::word_count;
 use crate::text::{identity, shingles};
 use presscut_extract::Extractor;
 
-/// Makes of a record what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
-pub(crate) fn take(
-    cut: Cut,
+/// What a record became before the archive sees it.
+pub(crate) type Taken = Result<Box<Annotated>, Box<Reject>>;
+
+/// Turns a record into what the archive takes. The records in `readmitted`, by the SHA-256 of their bytes, pass the gate.
+///
+/// # Errors
+/// The reject that the archive keeps instead.
+pub(crate) fn annotate_record(
+    (record, parser): (Record, Arc<dyn Parser>),
     options: &clean::Options,
     extractor: &Extractor,
     readmitted: &HashSet<String>,
 ) -> Taken {
-    let (record, parser) = cut?;
     let taken = catch_unwind(AssertUnwindSafe(|| {
         let scrape = read_record(&record, parser.as_ref())?;
         let taken = annotate(&scrape, record.bytes.len() as u64, options, extractor);
@@ -73,8 +77,8 @@ pub fn read_record(record: &Record, parser: &dyn Parser) -> Result<Scrape, Refus
     parser.parse(record).map_err(|error| Refusal::new(error.rule, error.reason))
 }
 
-/// Bytes of a body: longer than any article, and extracting from it takes some hundred times as much memory.
-const LONGEST_EXTRACTED: usize = 500_000;
+/// Bytes of a body. This is longer than any article, and the extractors need about a hundred times as much memory.
+const MAX_EXTRACTED_BYTES: usize = 500_000;
 
 /// Cleans and annotates one scrape.
 pub fn annotate(
@@ -98,7 +102,7 @@ pub fn annotate(
         None => article.language.clone(),
         Some(_) => clean::identify_language(&article.body),
     };
-    let not_extracted = match article.body.len() > LONGEST_EXTRACTED && !options.admit_all {
+    let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !options.admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
         false => other_language(guessed).map(|language| format!("language: {language}")),
     };
@@ -127,7 +131,7 @@ pub fn annotate(
     })
 }
 
-/// A scrape with what the run says of it, so that it can be let in without the run's options.
+/// A scrape with what the run's options say of it, so that it can be readmitted without them.
 fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     let mut scrape = scrape.clone();
     scrape.source = scrape.source.or_else(|| options.source.clone());
@@ -143,8 +147,8 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     scrape
 }
 
-/// The language of a text that is certainly not English, the one that the extractors read. What a page declares is not
-/// asked: templates declare English over every language, and others over English.
+/// The language of a text that is certainly not English, the one language that the extractors read. What a page declares is
+/// ignored: templates declare English over texts in any language, and other languages over English texts.
 fn other_language(guessed: Option<String>) -> Option<String> {
     guessed.filter(|language| language != "en")
 }

@@ -1,0 +1,19 @@
+//! Proof that an archive keeps its promises.
+
+use std::path::Path;
+
+use crate::archive::ArchiveError;
+use crate::archive::check;
+use crate::archive::schema::open;
+
+pub use crate::archive::check::Check;
+
+/// Runs every check; gives one line for each promise.
+///
+/// # Errors
+/// Where there is no archive, and where it cannot be read. A broken promise is no error.
+pub fn run(archive: &Path) -> Result<Vec<Check>, ArchiveError> {
+    let mut checks = check::check(&open::reading(archive)?)?;
+    checks.extend(check::check_full_text(archive)?);
+    Ok(checks)
+}

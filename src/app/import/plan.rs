@@ -1,0 +1,97 @@
+//! An import request, made ready to run: files found, model loaded, and for a dry run a copy of the archive made.
+
+use std::path::{Path, PathBuf};
+
+use presscut_extract::Extractor;
+use tempfile::TempDir;
+
+use crate::app::entity_model::EntityModel;
+use crate::app::import::request::{ImportError, ImportMode, ImportRequest};
+use crate::archive::ArchiveError;
+use crate::archive::schema::{compact_copy, open};
+use crate::read::input::files;
+use crate::read::input::files::Found;
+use crate::{clean, read};
+
+/// What an import does.
+#[derive(Debug)]
+pub(crate) struct ImportPlan {
+    /// The archive's file, or that of its copy.
+    pub archive: PathBuf,
+    /// The files, in order.
+    pub files: Vec<Found>,
+    /// How to read them.
+    pub read: read::Options,
+    /// What to give to records that lack it.
+    pub clean: clean::Options,
+    /// What finds entities, quotes and dates.
+    pub extractor: Extractor,
+    /// The options above as text: a file is known only under the same ones.
+    pub settings: String,
+    /// How many workers.
+    pub jobs: usize,
+    /// The user's command line, for the ledger.
+    pub command: String,
+    /// Stop when this many records have changed the archive.
+    pub stop_after: Option<u64>,
+    /// The folder of the copy; it goes with the plan.
+    _copy: Option<TempDir>,
+}
+
+impl ImportPlan {
+    /// Prepares an import.
+    ///
+    /// # Errors
+    /// Where the model cannot be used, there is no file to read, or the archive cannot be copied for a dry run.
+    pub fn prepare(request: &ImportRequest) -> Result<ImportPlan, ImportError> {
+        let reading = &request.reading;
+        let model = EntityModel::load(reading.model.as_deref())?;
+        refuse_missing_paths(&request.paths)?;
+        let files = files::files(&request.paths, &request.archive);
+        if files.is_empty() {
+            return Err(ImportError::NoFiles);
+        }
+        let (archive, copy) = match request.mode {
+            ImportMode::Keep => (request.archive.clone(), None),
+            ImportMode::DryRun => {
+                let folder = tempfile::tempdir()?;
+                let archive = folder.path().join("archive.db");
+                copy_archive(&request.archive, &archive)?;
+                (archive, Some(folder))
+            }
+        };
+        Ok(ImportPlan {
+            archive,
+            files,
+            read: reading.read.clone(),
+            clean: reading.clean.clone(),
+            settings: reading.settings(&model),
+            extractor: model.extractor,
+            jobs: request.jobs,
+            command: request.command.clone(),
+            stop_after: request.stop_after,
+            _copy: copy,
+        })
+    }
+
+    /// Bytes of all files together, where these are known.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.size).sum()
+    }
+}
+
+/// One wrong path among several becomes a reject; where none exists, nothing is begun.
+fn refuse_missing_paths(paths: &[PathBuf]) -> Result<(), ImportError> {
+    let exists = |path: &PathBuf| path == Path::new("-") || path.exists();
+    match paths.first() {
+        Some(first) if !paths.iter().any(exists) => Err(ImportError::NothingThere { path: first.clone() }),
+        _ => Ok(()),
+    }
+}
+
+fn copy_archive(from: &Path, to: &Path) -> Result<(), ArchiveError> {
+    if from.exists() {
+        compact_copy::write_copy(&open::reading(from)?, to)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! A name as it was found, with its forms and what people have decided of it; and how names are looked up.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::archive::ArchiveError;
+use crate::archive::entities::blocking_key;
+use crate::archive::entities::curated::curated_name;
+use crate::archive::stored_values::stored_in;
+use crate::model::EntityType;
+use crate::text::name_key::name_key;
+
+/// A name as it was found, with what people have decided of it.
+#[derive(Debug)]
+pub(crate) struct FoundName {
+    pub(crate) id: i64,
+    /// In the best of its spellings.
+    pub(crate) name: String,
+    /// The spelling in its row, where it is another; else empty.
+    pub(crate) stored: String,
+    pub(crate) kind: EntityType,
+    pub(crate) key: String,
+    /// Its blocking key.
+    pub(crate) block: String,
+    pub(crate) entity: i64,
+    pub(crate) aliases: Vec<(String, String)>,
+    pub(crate) curated: Option<i64>,
+}
+
+impl FoundName {
+    pub(crate) fn load(connection: &Connection, id: i64) -> Result<Option<FoundName>, ArchiveError> {
+        let name = connection
+            .prepare_cached("SELECT name, type, key, link, entity_id FROM names WHERE id = ?1")?
+            .query_row([id], |row| {
+                let kind = stored_in("names", &id).entity_type(row)?;
+                Ok(FoundName {
+                    id,
+                    name: row.get(0)?,
+                    stored: String::new(),
+                    kind,
+                    key: row.get(2)?,
+                    block: row.get(3)?,
+                    entity: row.get(4)?,
+                    aliases: Vec::new(),
+                    curated: None,
+                })
+            })
+            .optional()?;
+        let Some(mut name) = name else { return Ok(None) };
+        name.aliases = connection
+            .prepare_cached("SELECT alias, key FROM name_aliases WHERE name_id = ?1 ORDER BY alias")?
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        name.curated = curated_name(connection, name.kind, &name.key)?.map(|(_, curated)| curated);
+        if let Some(best) = name.best_spelling() {
+            name.stored = std::mem::replace(&mut name.name, best);
+        }
+        Ok(Some(name))
+    }
+
+    /// Whether it is an acronym that means one thing.
+    pub(crate) fn is_distinctive_acronym(&self) -> bool {
+        blocking_key::is_acronym(&self.name) && blocking_key::is_distinctive(&self.name)
+    }
+
+    /// Whether a form may merge it with other names.
+    pub(crate) fn may_merge_by(&self, form: &str) -> bool {
+        blocking_key::is_east_asian_form(form, self.kind)
+            || (blocking_key::is_acronym(form) && blocking_key::is_distinctive(form))
+    }
+
+    /// The keys of the acronyms that articles give for it.
+    pub(crate) fn acronyms(&self) -> impl Iterator<Item = &str> {
+        let given = self.aliases.iter().filter(|(alias, key)| {
+            *key != self.key
+                && self.kind != EntityType::Person
+                && blocking_key::is_acronym(alias)
+                && blocking_key::acronym_fits(alias, &self.name)
+        });
+        given.map(|(_, key)| key.as_str())
+    }
+
+    /// Its forms in East Asian script.
+    pub(crate) fn east_asian_forms(&self) -> impl Iterator<Item = &str> {
+        let forms =
+            self.aliases.iter().filter(|(alias, _)| blocking_key::is_east_asian_form(alias, self.kind));
+        forms.map(|(_, key)| key.as_str())
+    }
+
+    /// The best of its spellings, where it is another than the stored one.
+    fn best_spelling(&self) -> Option<String> {
+        let own = self.aliases.iter().filter(|(_, key)| *key == self.key).map(|(alias, _)| alias);
+        own.min_by_key(|alias| blocking_key::display_rank(self.kind, alias))
+            .filter(|best| **best != self.name)
+            .cloned()
+    }
+}
+
+fn row_numbers(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<i64>, ArchiveError> {
+    let numbers =
+        connection.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(numbers)
+}
+
+/// The names with this blocking key.
+pub(crate) fn names_in_block(
+    connection: &Connection,
+    kind: EntityType,
+    block: &str,
+) -> Result<Vec<i64>, ArchiveError> {
+    row_numbers(
+        connection,
+        "SELECT id FROM names WHERE link = ?1 AND type = ?2",
+        params![block, kind.as_str()],
+    )
+}
+
+/// The names with this key.
+pub(crate) fn names_with_key(
+    connection: &Connection,
+    kind: EntityType,
+    key: &str,
+) -> Result<Vec<i64>, ArchiveError> {
+    let block = blocking_key::blocking_key(kind, key);
+    let sql = "SELECT id FROM names WHERE link = ?1 AND type = ?2 AND key = ?3";
+    row_numbers(connection, sql, params![block, kind.as_str(), key])
+}
+
+/// The names of an entity.
+pub(crate) fn names_of_entity(connection: &Connection, entity: i64) -> Result<Vec<i64>, ArchiveError> {
+    let sql = "SELECT id FROM names WHERE id = ?1 AND entity_id = ?1
+               UNION ALL SELECT id FROM names WHERE entity_id = ?1 AND entity_id <> id";
+    row_numbers(connection, sql, [entity])
+}
+
+/// The names that have a form, or are equal to it.
+pub(crate) fn names_with_form(
+    connection: &Connection,
+    kind: EntityType,
+    form: &str,
+) -> Result<Vec<i64>, ArchiveError> {
+    let key = name_key(form);
+    let mut names = names_in_block(connection, kind, &blocking_key::blocking_key(kind, &key))?;
+    for entity in row_numbers(connection, "SELECT DISTINCT entity_id FROM aliases WHERE key = ?1", [&key])? {
+        for name in names_of_entity(connection, entity)? {
+            let has = "SELECT 1 FROM name_aliases a JOIN names n ON n.id = a.name_id
+                       WHERE a.name_id = ?1 AND a.key = ?2 AND n.type = ?3";
+            if connection.prepare_cached(has)?.exists(params![name, key, kind.as_str()])? {
+                names.push(name);
+            }
+        }
+    }
+    Ok(names)
+}

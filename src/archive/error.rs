@@ -1,0 +1,116 @@
+//! What can go wrong with an archive's file, in words for the person who named it.
+
+use std::path::{Path, PathBuf};
+
+use crate::archive::stored_values::UnknownValue;
+
+/// What can go wrong with an archive's file.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// A command that reads was given the name of a file that does not exist.
+    #[error(
+        "there is no archive at {path}: make one with `presscut --db {path} import PATH…`, or name another with --db or PRESSCUT_DB"
+    )]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file is something else; it was not touched.
+    #[error(
+        "{path} is not a presscut archive ({what}); nothing in it was changed. Name another file with --db"
+    )]
+    NotAnArchive {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        what: String,
+    },
+    /// A later presscut wrote it.
+    #[error(
+        "the archive has schema version {version}, this presscut knows up to {current}: use a newer presscut"
+    )]
+    TooNew {
+        /// Of the file.
+        version: i32,
+        /// Of this program.
+        current: i32,
+    },
+    /// An older presscut wrote it, and a command that reads may not change it.
+    #[error(
+        "the archive has schema version {version}, this presscut needs {current}: any `presscut import` brings it up to date"
+    )]
+    TooOld {
+        /// Of the file.
+        version: i32,
+        /// Of this program.
+        current: i32,
+    },
+    /// Two imports at once.
+    #[error("another import is writing to {path}: wait until it has finished, then run this one again")]
+    Busy {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// Another program keeps SQLite's own lock.
+    #[error("another program is using {path}: close it there, then run this again")]
+    InUse {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// The file that keeps two imports apart cannot be made.
+    #[error("cannot write beside the archive, at {path}: {error}")]
+    Lock {
+        /// The lock's file.
+        path: PathBuf,
+        /// The system's words.
+        error: std::io::Error,
+    },
+    /// A row holds a value that no presscut writes.
+    #[error(
+        "the archive is damaged: {0}. `presscut check` says more; go back to a `presscut backup`, or correct the row with `presscut sql --write`"
+    )]
+    UnknownValue(UnknownValue),
+    /// SQLite's own words.
+    #[error("the archive could not be read or written: {0}{remedy}", remedy = remedy(.0))]
+    Sqlite(rusqlite::Error),
+}
+
+impl ArchiveError {
+    /// An error of SQLite, as [`ArchiveError::InUse`] where it means that another program keeps the archive.
+    pub(crate) fn where_in_use(path: &Path, error: rusqlite::Error) -> ArchiveError {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy) => ArchiveError::InUse { path: path.into() },
+            _ => error.into(),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for ArchiveError {
+    fn from(error: rusqlite::Error) -> ArchiveError {
+        match error {
+            rusqlite::Error::FromSqlConversionFailure(column, kind, cause) => {
+                match cause.downcast::<UnknownValue>() {
+                    Ok(unknown) => ArchiveError::UnknownValue(*unknown),
+                    Err(cause) => {
+                        ArchiveError::Sqlite(rusqlite::Error::FromSqlConversionFailure(column, kind, cause))
+                    }
+                }
+            }
+            error => ArchiveError::Sqlite(error),
+        }
+    }
+}
+
+/// What the user can do about an error of SQLite, where that is known.
+fn remedy(error: &rusqlite::Error) -> &'static str {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => ". Make room on the disk; what was imported before is in",
+        Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
+            ". Its file and the folder that it is in have to be writable: see their permissions, or copy it elsewhere"
+        }
+        Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+            ". `presscut check` says more; go back to a `presscut backup`"
+        }
+        _ => "",
+    }
+}

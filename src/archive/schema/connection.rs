@@ -1,0 +1,152 @@
+//! Connections by what they may do: [`ArchiveReader`] only reads, [`ArchiveWriter`] may write too.
+//!
+//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so what asks for a reader takes either. The surprising
+//! decision: there is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a closure, and
+//! commits where the closure succeeds.
+
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::archive::ArchiveError;
+use crate::archive::schema::migrations;
+
+/// A connection that may only read.
+#[derive(Debug)]
+pub struct ArchiveReader {
+    connection: Connection,
+}
+
+impl ArchiveReader {
+    /// For questions that need no archive: a database in memory without any table.
+    ///
+    /// # Errors
+    /// Where SQLite cannot make one.
+    pub fn without_archive() -> Result<ArchiveReader, ArchiveError> {
+        Ok(ArchiveReader { connection: Connection::open_in_memory()? })
+    }
+
+    /// An archive in memory that has every table and no row, to check SQL against.
+    ///
+    /// # Errors
+    /// Where SQLite cannot make one.
+    pub fn of_empty_archive() -> Result<ArchiveReader, ArchiveError> {
+        let mut connection = Connection::open_in_memory()?;
+        migrations::migrate(&mut connection)?;
+        Ok(ArchiveReader { connection })
+    }
+
+    /// The connection itself.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The connection itself, to register functions and limits on.
+    pub(crate) fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+impl From<Connection> for ArchiveReader {
+    fn from(connection: Connection) -> ArchiveReader {
+        ArchiveReader { connection }
+    }
+}
+
+impl Deref for ArchiveReader {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection()
+    }
+}
+
+impl DerefMut for ArchiveReader {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection_mut()
+    }
+}
+
+/// A connection that may write.
+#[derive(Debug)]
+pub struct ArchiveWriter {
+    path: PathBuf,
+    reader: ArchiveReader,
+}
+
+impl ArchiveWriter {
+    pub(crate) fn new(path: &Path, connection: Connection) -> ArchiveWriter {
+        ArchiveWriter { path: path.into(), reader: ArchiveReader { connection } }
+    }
+
+    /// Runs `work` in one transaction: committed where it succeeds, rolled back where it fails.
+    ///
+    /// # Errors
+    /// Those of `work`; [`ArchiveError::InUse`] where another program is writing.
+    pub fn in_transaction<T, E: From<ArchiveError>>(
+        &mut self,
+        work: impl FnOnce(&ArchiveWriter) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = self.connection().execute_batch("BEGIN IMMEDIATE");
+        begun.map_err(|error| ArchiveError::where_in_use(&self.path, error))?;
+        let result = work(self).and_then(|done| {
+            self.connection().execute_batch("COMMIT").map_err(ArchiveError::from)?;
+            Ok(done)
+        });
+        if result.is_err() && !self.connection().is_autocommit() {
+            // The error that led here is the one to report; closing the connection rolls back too.
+            let _ = self.connection().execute_batch("ROLLBACK");
+        }
+        result
+    }
+
+    /// Gives up the types, to close the connection.
+    pub(crate) fn into_connection(self) -> Connection {
+        self.reader.connection
+    }
+}
+
+impl Deref for ArchiveWriter {
+    type Target = ArchiveReader;
+
+    fn deref(&self) -> &ArchiveReader {
+        &self.reader
+    }
+}
+
+impl DerefMut for ArchiveWriter {
+    fn deref_mut(&mut self) -> &mut ArchiveReader {
+        &mut self.reader
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(archive: &ArchiveReader) -> i64 {
+        archive.connection().query_row("SELECT count(*) FROM sources", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_transaction_is_kept_where_its_work_succeeds_and_leaves_nothing_where_it_fails() {
+        let empty = ArchiveReader::of_empty_archive().unwrap();
+        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection);
+        let insert = "INSERT INTO sources (name) VALUES (?1)";
+        let kept: Result<(), ArchiveError> = archive.in_transaction(|archive| {
+            archive.connection().execute(insert, ["The Harbour Post"])?;
+            Ok(())
+        });
+        assert!(kept.is_ok());
+        let failed: Result<(), ArchiveError> = archive.in_transaction(|archive| {
+            archive.connection().execute(insert, ["The Arden Post"])?;
+            archive.connection().execute(insert, ["The Harbour Post"])?;
+            Ok(())
+        });
+        assert!(matches!(failed, Err(ArchiveError::Sqlite(_))));
+        assert_eq!(count(&archive), 1);
+        // A writer goes on after a failed transaction.
+        archive.in_transaction(|archive| Ok::<_, ArchiveError>(count(archive))).unwrap();
+    }
+}

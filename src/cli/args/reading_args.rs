@@ -1,0 +1,84 @@
+//! The options that decide what a record becomes, for all commands that read scrapes.
+
+use std::path::PathBuf;
+
+use crate::app::reading::ReadingRequest;
+use crate::clean;
+use crate::model::{DateOrder, Published};
+use crate::read;
+use crate::read::records::csv_dialect;
+use crate::read::{FieldMap, Format, Limits, encoding};
+
+/// How records are read
+#[derive(Debug, clap::Args)]
+pub struct ReadingArgs {
+    /// What the files are, instead of detecting it: text, html, jsonl, json, csv, warc, feed, mhtml, zip, tar, workbook
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<Format>,
+    /// The paper, for records that do not say
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The publication date, for records that do not say: 2024-10-03
+    #[arg(long, value_name = "DATE", value_parser = parse_published)]
+    published: Option<Published>,
+    /// Read dates like 03/04/2024 as 3 April
+    #[arg(long, conflicts_with = "monthfirst")]
+    dayfirst: bool,
+    /// Read dates like 03/04/2024 as March 4
+    #[arg(long)]
+    monthfirst: bool,
+    /// Which field is what: text=story,published=when
+    #[arg(long, value_name = "ROLE=FIELD,…")]
+    map: Option<FieldMap>,
+    /// The character set, instead of detecting it: windows-1252, shift_jis …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<encoding::Named>,
+    /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
+    #[arg(long)]
+    no_headers: bool,
+    /// The largest record that is taken, in MB
+    #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_record: u32,
+    /// The model that finds names, instead of the built-in one: docs/entities.md says how to train one
+    #[arg(long, value_name = "FILE", env = "PRESSCUT_MODEL")]
+    model: Option<PathBuf>,
+}
+
+fn parse_published(text: &str) -> Result<Published, String> {
+    clean::parse_published(text).map_err(|error| error.to_string())
+}
+
+impl ReadingArgs {
+    /// What the options mean.
+    pub fn into_request(self) -> ReadingRequest {
+        ReadingRequest {
+            read: read::Options {
+                format: self.format,
+                fields: self.map.unwrap_or_default(),
+                encoding: self.encoding,
+                limits: Limits { record: (self.max_record as usize) << 20 },
+                header: match self.no_headers {
+                    true => csv_dialect::Header::Numbered,
+                    false => csv_dialect::Header::Named,
+                },
+                only_member: None,
+            },
+            clean: clean::Options {
+                published: self.published,
+                date_order: date_order(self.dayfirst, self.monthfirst),
+                source: self.source,
+                admit_all: false,
+            },
+            model: self.model,
+        }
+    }
+}
+
+/// The order that `--dayfirst` or `--monthfirst` asks for.
+pub(crate) fn date_order(dayfirst: bool, monthfirst: bool) -> Option<DateOrder> {
+    match (dayfirst, monthfirst) {
+        (true, _) => Some(DateOrder::DayFirst),
+        (_, true) => Some(DateOrder::MonthFirst),
+        (false, false) => None,
+    }
+}
