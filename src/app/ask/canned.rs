@@ -34,7 +34,7 @@ pub struct CannedRequest<'r> {
 /// # Errors
 /// Where there is none of that name, or its file is wrong.
 pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<CannedQuery, AskError> {
-    Ok(QueryFolders::of(archive, queries).named(name)?)
+    Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
 }
 
 /// Finds a canned query of presscut's own.

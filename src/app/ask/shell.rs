@@ -44,6 +44,15 @@ pub struct PreparedSearch {
     marks: HitMarks,
 }
 
+/// A canned query in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuerySummary {
+    /// Its name.
+    pub name: String,
+    /// What it is for; or why it cannot be used.
+    pub about: Result<String, String>,
+}
+
 /// Names that can be completed.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -76,20 +85,20 @@ impl ShellArchive {
 
     /// Where canned queries of the user's own are.
     pub fn query_folders(&self) -> QueryFolders {
-        QueryFolders::of(&self.path, None)
+        QueryFolders::for_archive(&self.path, None)
     }
 
     /// Names of the canned queries with what they are for, or why they cannot be used.
     ///
     /// # Errors
     /// Where a folder of queries cannot be read.
-    pub fn query_list(&self) -> Result<Vec<(String, Result<String, String>)>, AskError> {
+    pub fn query_list(&self) -> Result<Vec<QuerySummary>, AskError> {
         let listed = self.query_folders().list()?;
         let about = |listed: ListedQuery| match listed.query {
             Ok(query) => Ok(query.about),
             Err(error) => Err(error.to_string()),
         };
-        Ok(listed.into_iter().map(|(name, listed)| (name, about(listed))).collect())
+        Ok(listed.into_iter().map(|(name, listed)| QuerySummary { name, about: about(listed) }).collect())
     }
 
     /// How many rows a table has; 0 where it cannot be read.
@@ -136,7 +145,7 @@ impl ShellArchive {
     /// # Errors
     /// Where there is no such query, or a value is wrong.
     pub fn canned_query(&self, name: &str, given: &[(String, String)]) -> Result<PreparedSql, AskError> {
-        let query = self.query_folders().named(name)?;
+        let query = self.query_folders().query_named(name)?;
         let values = parameter_values(&query, given, self.session.unlimited())?;
         Ok(PreparedSql { sql: query.sql, values })
     }

@@ -145,7 +145,7 @@ mod tests {
     fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
         let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
                     -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
-        let query = CannedQuery::read("q", QueryOrigin::Catalogue, text).unwrap();
+        let query = CannedQuery::parse("q", QueryOrigin::Catalogue, text).unwrap();
         assert_eq!(
             datasette_sql(&query),
             "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \
