@@ -34,7 +34,7 @@ pub struct CannedRequest<'r> {
 /// # Errors
 /// Where there is none of that name, or its file is wrong.
 pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<CannedQuery, AskError> {
-    Ok(QueryFolders::of(archive, queries).named(name)?)
+    Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
 }
 
 /// Finds a canned query of presscut's own.
@@ -80,5 +80,5 @@ pub(crate) fn check_query(archive: &Path, query: &CannedQuery, time: TimeLimit) 
     }
     let no_limit = TimeLimit { time: None, ..time };
     let session = QuerySession::begin(open_archive(archive)?, archive, no_limit, Provenance::NotDescribed)?;
-    Ok(query.check(session.unlimited()).map_err(crate::query::QueryError::from)?)
+    Ok(session.check_query(query)?)
 }

@@ -37,7 +37,7 @@ pub struct QueryEntry {
 /// # Errors
 /// Where a folder of queries cannot be read.
 pub fn list_queries(archive: &Path, queries: Option<&Path>) -> Result<Vec<QueryGroup>, AskError> {
-    let mut listed = QueryFolders::of(archive, queries).list()?;
+    let mut listed = QueryFolders::for_archive(archive, queries).list()?;
     let check = SchemaCheck::of_empty_archive()?;
     let mut groups = Vec::new();
     for (subject, names) in catalogue::subjects() {
@@ -69,5 +69,5 @@ fn entry(name: &str, listed: ListedQuery, check: &SchemaCheck) -> QueryEntry {
 /// # Errors
 /// Where the name cannot be a file's, or the file is there already.
 pub fn start_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<PathBuf, AskError> {
-    Ok(new_query(QueryFolders::of(archive, queries).new_queries(), name)?)
+    Ok(new_query(QueryFolders::for_archive(archive, queries).new_queries(), name)?)
 }

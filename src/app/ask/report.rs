@@ -53,9 +53,9 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
     let text = std::fs::read_to_string(request.file)
         .map_err(|error| AskError::Failed(format!("{shown} cannot be read: {error}")))?;
     let wrong = |what: String| AskError::Usage(format!("{shown}: {what}"));
-    let report = Report::read(&text).map_err(wrong)?;
+    let report = Report::parse(&text).map_err(wrong)?;
     let workbook = workbook_of(request, &report)?;
-    let folders = QueryFolders::of(request.archive, request.queries);
+    let folders = QueryFolders::for_archive(request.archive, request.queries);
     let mut sheets = Vec::new();
     for sheet in report.sheets(&text, request.parameters).map_err(wrong)? {
         let place = sheet.place.clone();
@@ -93,8 +93,8 @@ fn prepare_sheet(
     archive: &Path,
     time: TimeLimit,
 ) -> Result<PreparedSheet, AskError> {
-    let query = folders.named(&sheet.query)?;
-    let values = parameter_values(&query, &sheet.given(&query), open_archive(archive)?.connection())?;
+    let query = folders.query_named(&sheet.query)?;
+    let values = parameter_values(&query, &sheet.given(&query), &open_archive(archive)?)?;
     check_query(archive, &query, time)?;
     Ok(PreparedSheet { sheet, query, values })
 }

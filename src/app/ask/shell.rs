@@ -44,6 +44,15 @@ pub struct PreparedSearch {
     marks: HitMarks,
 }
 
+/// A canned query in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuerySummary {
+    /// Its name.
+    pub name: String,
+    /// What it is for; or why it cannot be used.
+    pub about: Result<String, String>,
+}
+
 /// Names that can be completed.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -76,20 +85,20 @@ impl ShellArchive {
 
     /// Where canned queries of the user's own are.
     pub fn query_folders(&self) -> QueryFolders {
-        QueryFolders::of(&self.path, None)
+        QueryFolders::for_archive(&self.path, None)
     }
 
     /// Names of the canned queries with what they are for, or why they cannot be used.
     ///
     /// # Errors
     /// Where a folder of queries cannot be read.
-    pub fn query_list(&self) -> Result<Vec<(String, Result<String, String>)>, AskError> {
+    pub fn query_list(&self) -> Result<Vec<QuerySummary>, AskError> {
         let listed = self.query_folders().list()?;
         let about = |listed: ListedQuery| match listed.query {
             Ok(query) => Ok(query.about),
             Err(error) => Err(error.to_string()),
         };
-        Ok(listed.into_iter().map(|(name, listed)| (name, about(listed))).collect())
+        Ok(listed.into_iter().map(|(name, listed)| QuerySummary { name, about: about(listed) }).collect())
     }
 
     /// How many rows a table has; 0 where it cannot be read.
@@ -102,14 +111,13 @@ impl ShellArchive {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn tables(&self) -> Result<Vec<String>, AskError> {
-        Ok(vocabulary::tables(self.session.unlimited()).map_err(crate::query::QueryError::from)?)
+        Ok(self.session.table_names()?)
     }
 
     /// All names that can be completed; none where the archive cannot be read.
     pub fn names(&self) -> Names {
-        let archive = self.session.unlimited();
-        let with_columns = |table: String| Some((table.clone(), vocabulary::columns(archive, &table).ok()?));
-        let tables = vocabulary::tables(archive).unwrap_or_default();
+        let with_columns = |table: String| Some((table.clone(), self.session.column_names(&table)?));
+        let tables = self.session.table_names().unwrap_or_default();
         let queries =
             self.query_folders().list().unwrap_or_default().into_iter().filter_map(|(name, listed)| {
                 let parameters = listed.query.ok()?.parameters;
@@ -117,7 +125,7 @@ impl ShellArchive {
             });
         Names {
             tables: tables.into_iter().filter_map(with_columns).collect(),
-            functions: vocabulary::functions(archive).unwrap_or_default(),
+            functions: self.session.function_names().unwrap_or_default(),
             queries: queries.collect(),
         }
     }
@@ -136,7 +144,7 @@ impl ShellArchive {
     /// # Errors
     /// Where there is no such query, or a value is wrong.
     pub fn canned_query(&self, name: &str, given: &[(String, String)]) -> Result<PreparedSql, AskError> {
-        let query = self.query_folders().named(name)?;
+        let query = self.query_folders().query_named(name)?;
         let values = parameter_values(&query, given, self.session.unlimited())?;
         Ok(PreparedSql { sql: query.sql, values })
     }

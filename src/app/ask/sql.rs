@@ -65,7 +65,7 @@ pub fn save_sql(archive: &Path, name: &str, sql: &str) -> Result<PathBuf, AskErr
         return Err(AskError::Usage(format!("a query is one statement, and there are {}", script.len())));
     };
     session.check(&statement)?;
-    Ok(save_query(QueryFolders::of(archive, None).new_queries(), name, sql)?)
+    Ok(save_query(QueryFolders::for_archive(archive, None).new_queries(), name, sql)?)
 }
 
 fn unlimited_session(archive: &Path) -> Result<QuerySession, AskError> {

@@ -116,7 +116,7 @@ impl CommandLine {
     }
 
     fn folders(&self) -> QueryFolders {
-        QueryFolders::of(&self.db(), self.option("--queries").map(home).as_deref())
+        QueryFolders::for_archive(&self.db(), self.option("--queries").map(home).as_deref())
     }
 
     /// The query that the line names.

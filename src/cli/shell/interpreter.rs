@@ -1,7 +1,7 @@
 //! What becomes of a line: SQL is run, a command is carried out.
 
 use crate::app::ask::schema::function_rows;
-use crate::app::ask::shell::{PreparedSearch, PreparedSql};
+use crate::app::ask::shell::{PreparedSearch, PreparedSql, QuerySummary};
 use crate::app::ask::sql::SqlScript;
 use crate::cli::CliError;
 use crate::cli::shell::command::{COMMANDS, ShellCommand};
@@ -97,7 +97,7 @@ fn apply_setting(session: &mut Session, setting: ShellCommand) {
             session.parameters.extend(value.map(|value| (name, value)));
         }
         ShellCommand::SetMode(format) => session.mode = format,
-        ShellCommand::Once(path) => session.once.set(Some(path)),
+        ShellCommand::Once(path) => session.once = Some(path).into(),
         ShellCommand::Limit(rows) => session.max_rows = rows,
         ShellCommand::Timeout(time) => session.archive.set_time(time),
         _ => {}
@@ -127,8 +127,8 @@ fn help() -> String {
 
 fn show_queries(session: &Session) -> Result<Step, CliError> {
     let listed = session.archive.query_list()?;
-    let widest = listed.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let line = |(name, about): &(String, Result<String, String>)| match about {
+    let widest = listed.iter().map(|query| query.name.len()).max().unwrap_or(0);
+    let line = |QuerySummary { name, about }: &QuerySummary| match about {
         Ok(about) => format!("{name:widest$}  {about}"),
         Err(error) => format!("{name:widest$}  (cannot be used: {error})"),
     };

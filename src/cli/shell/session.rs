@@ -1,6 +1,6 @@
 //! What a shell knows between two lines, and how it shows rows: on the screen, in a pager, or in a file.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub struct Session<'g> {
     pub max_rows: Option<u64>,
     pub mode: &'static Format,
     /// Where the next result goes.
-    pub once: Cell<Option<PathBuf>>,
+    pub once: RefCell<Option<PathBuf>>,
     pub parameters: Vec<(String, String)>,
     /// Whether a person enters lines, and sees what comes.
     pub interactive: bool,
@@ -59,7 +59,7 @@ impl<'g> Session<'g> {
             archive,
             max_rows: None,
             mode,
-            once: Cell::new(None),
+            once: RefCell::new(None),
             parameters: Vec::new(),
             interactive,
             at_prompt: Arc::new(AtomicBool::new(false)),
@@ -74,10 +74,7 @@ impl<'g> Session<'g> {
     /// Runs statements one after the other, each with a result of its own; into the file of `.once` all together.
     pub fn run_sql(&self, script: &SqlScript) -> Result<Step, CliError> {
         let statements: Vec<_> = script.statements().collect();
-        let once = self.once.take();
-        let together = once.is_some();
-        self.once.set(once);
-        if together {
+        if self.once.borrow().is_some() {
             let values = self.archive.values_used(&statements, &self.parameters);
             return self.show_rows(&mut self.archive.results(statements, &values));
         }

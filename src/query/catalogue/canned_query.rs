@@ -64,10 +64,10 @@ impl CannedQuery {
     ///
     /// # Errors
     /// Where its head is wrong or does not go with its SQL, with the line.
-    pub fn read(name: &str, origin: QueryOrigin, text: &str) -> Result<CannedQuery, BadQuery> {
+    pub fn parse(name: &str, origin: QueryOrigin, text: &str) -> Result<CannedQuery, BadQuery> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let bad = |line: usize, reason: String| BadQuery { place: place_of(name, &origin), line, reason };
-        let head = Head::read(&text).map_err(|(line, reason)| bad(line, reason))?;
+        let head = Head::parse(&text).map_err(|(line, reason)| bad(line, reason))?;
         if head.title.is_empty() || head.about.is_empty() {
             let start = "begin the file with `-- title: …` and `-- about: …`";
             return Err(bad(1, format!("the head needs a title and an about: {start}")));
@@ -180,7 +180,7 @@ impl CannedQuery {
 }
 
 impl Head {
-    fn read(text: &str) -> Result<Head, (usize, String)> {
+    fn parse(text: &str) -> Result<Head, (usize, String)> {
         let mut head = Head::default();
         let mut last = Last::Nothing;
         for (number, line) in (1..).zip(text.lines()) {
@@ -197,7 +197,7 @@ impl Head {
                     last = Last::Note;
                 }
                 Some(("parameter", text)) => {
-                    let parameter = Parameter::read(text).map_err(|reason| (number, reason))?;
+                    let parameter = Parameter::parse(text).map_err(|reason| (number, reason))?;
                     if head.parameters.iter().any(|(_, known)| known.name == parameter.name) {
                         return Err((number, format!("{} is declared twice", parameter.name)));
                     }
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<CannedQuery, BadQuery> {
-        CannedQuery::read("q", QueryOrigin::Catalogue, text)
+        CannedQuery::parse("q", QueryOrigin::Catalogue, text)
     }
 
     #[test]

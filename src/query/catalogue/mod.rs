@@ -1,7 +1,7 @@
 //! The catalogue: every file of `canned/`, by subject, in the order in which the list shows them; and over them the
 //! user's own, which [`user_queries`] finds in folders.
 //!
-//! To add a query: one `.sql` file in `canned/` with a head ([`canned_query`]), and its name in [`SUBJECTS`]. Help,
+//! To add a query: one `.sql` file in `canned/` with a head ([`canned_query`]), and its name in `SUBJECTS`. Help,
 //! completion, the shell, reports and the Datasette export then know it; `docs/queries.md` lists it.
 
 pub mod bad_query;
@@ -111,7 +111,7 @@ pub(crate) fn unknown_query<'n>(name: &str, known: impl IntoIterator<Item = &'n 
 }
 
 fn read(name: &str, text: &str) -> Result<CannedQuery, QueryError> {
-    Ok(CannedQuery::read(name, QueryOrigin::Catalogue, text)?)
+    Ok(CannedQuery::parse(name, QueryOrigin::Catalogue, text)?)
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl Parameter {
     ///
     /// # Errors
     /// What is wrong, in words.
-    pub fn read(text: &str) -> Result<Parameter, String> {
+    pub fn parse(text: &str) -> Result<Parameter, String> {
         let form = || "a parameter is written `name (type, default value, example value): help`".to_string();
         let (name, rest) = text.split_once(" (").ok_or_else(form)?;
         let (inside, help) = rest.split_once("): ").ok_or_else(form)?;
@@ -99,7 +99,7 @@ impl Parameter {
             Some((kind, default)) => (kind, DefaultValue::Text(unquoted(default))),
             None => (inside, DefaultValue::Required),
         };
-        let kind = ParameterKind::read(kind)?;
+        let kind = ParameterKind::parse(kind)?;
         let default_text = match &default {
             DefaultValue::Text(text) => Some(text),
             DefaultValue::Required | DefaultValue::Null => None,
@@ -122,7 +122,7 @@ fn unquoted(text: &str) -> String {
 }
 
 impl ParameterKind {
-    fn read(text: &str) -> Result<ParameterKind, String> {
+    fn parse(text: &str) -> Result<ParameterKind, String> {
         Ok(match text.trim() {
             "text" => ParameterKind::Text,
             "int" => ParameterKind::Int,
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_parameter_has_a_type_a_default_an_example_and_a_line_of_help() {
         let read =
-            Parameter::read("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
+            Parameter::parse("type (choice(a, b), default a, example \"b\"): which (of them): one").unwrap();
         assert_eq!(read.kind, ParameterKind::Choice(vec!["a".into(), "b".into()]));
         assert_eq!((read.default, read.example.as_deref()), (DefaultValue::Text("a".into()), Some("b")));
         assert_eq!(read.help, "which (of them): one");
@@ -192,7 +192,7 @@ mod tests {
             ("x (date, example soon): a", "the example \"soon\" is not a day"),
             ("x (bool, default perhaps): a", "the default \"perhaps\" is not yes or no"),
         ] {
-            let error = Parameter::read(wrong).unwrap_err();
+            let error = Parameter::parse(wrong).unwrap_err();
             assert!(error.contains(says), "{wrong}: {error}");
         }
     }

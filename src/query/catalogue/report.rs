@@ -69,7 +69,7 @@ impl Report {
     ///
     /// # Errors
     /// What is wrong, with the line.
-    pub fn read(text: &str) -> Result<Report, String> {
+    pub fn parse(text: &str) -> Result<Report, String> {
         let line = |at: usize| 1 + text.get(..at).unwrap_or(text).matches('\n').count();
         let report: Report = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or_else(String::new, |span| format!("line {}: ", line(span.start)));
@@ -175,14 +175,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn sheets(text: &str) -> Result<Vec<ReportSheet>, String> {
-        Report::read(text)?.sheets(text, &[("to".into(), "2031".into())])
+        Report::parse(text)?.sheets(text, &[("to".into(), "2031".into())])
     }
 
     #[test]
     fn a_sheet_takes_its_own_parameters_over_shared_ones_that_its_query_has() {
         let text = "[parameters]\nfrom = 2031-03-01\nto = \"2030\"\nspeaker = \"Jane Roe\"\n\n\
                     [[sheet]]\nname = \"One\"\nquery = \"q\"\nparameters = { from = \"2031\", top = 5 }\nlimit = 9\n";
-        let query = CannedQuery::read(
+        let query = CannedQuery::parse(
             "q",
             crate::query::catalogue::canned_query::QueryOrigin::Catalogue,
             "-- title: T\n-- about: a\n-- parameter: from (date): a\n-- parameter: to (date): a\n\

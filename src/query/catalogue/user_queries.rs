@@ -39,7 +39,7 @@ pub struct ListedQuery {
 
 impl QueryFolders {
     /// The folders of an archive, with one that the user names.
-    pub fn of(archive: &Path, named: Option<&Path>) -> QueryFolders {
+    pub fn for_archive(archive: &Path, named: Option<&Path>) -> QueryFolders {
         let beside = queries_beside(archive);
         let named = named.map(Path::to_path_buf);
         let new = named.clone().unwrap_or_else(|| beside.clone());
@@ -68,7 +68,8 @@ impl QueryFolders {
                     hides = std::mem::take(&mut hidden.hides);
                     hides.push(hidden.origin);
                 }
-                let query = read(&name, &path)?;
+                let text = read_file(&path)?;
+                let query = CannedQuery::parse(&name, QueryOrigin::File(path.clone()), &text);
                 listed.insert(name, ListedQuery { query, origin: QueryOrigin::File(path), hides });
             }
         }
@@ -79,12 +80,13 @@ impl QueryFolders {
     ///
     /// # Errors
     /// Where there is none, with those that are near; or its file is wrong, with the line.
-    pub fn named(&self, name: &str) -> Result<CannedQuery, QueryError> {
+    pub fn query_named(&self, name: &str) -> Result<CannedQuery, QueryError> {
         let mut known = Vec::new();
         for folder in &self.folders {
             let mut files = files(folder)?;
             if let Some(path) = files.remove(name) {
-                return Ok(read(name, &path)??);
+                let text = read_file(&path)?;
+                return Ok(CannedQuery::parse(name, QueryOrigin::File(path), &text)?);
             }
             known.extend(files.into_keys());
         }
@@ -132,10 +134,9 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
     Ok(files)
 }
 
-fn read(name: &str, path: &Path) -> Result<Result<CannedQuery, BadQuery>, QueryError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))?;
-    Ok(CannedQuery::read(name, QueryOrigin::File(path.into()), &text))
+fn read_file(path: &Path) -> Result<String, QueryError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))
 }
 
 /// Starts a query of the user's own: a file to be edited. Of a name of the catalogue it is a copy of that one.
@@ -157,7 +158,7 @@ pub fn new_query(folder: &Path, name: &str) -> Result<PathBuf, QueryError> {
 /// Where the name cannot be a file's, the file is there already, or the SQL has parameters without names.
 pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, QueryError> {
     let sql = sql.trim().trim_end_matches(';').trim_end();
-    let text = if CannedQuery::read(name, QueryOrigin::Catalogue, sql).is_ok() {
+    let text = if CannedQuery::parse(name, QueryOrigin::Catalogue, sql).is_ok() {
         format!("{sql}\n")
     } else {
         let used = placeholders::placeholders_of(&SqlScript::parse(sql)).map_err(|wrong| {
@@ -170,7 +171,7 @@ pub fn save_query(folder: &Path, name: &str, sql: &str) -> Result<PathBuf, Query
         // A blank line, so that comments of the SQL's own are no part of the head.
         format!("{head}\n{sql}\n")
     };
-    CannedQuery::read(name, QueryOrigin::File(folder.join(name)), &text)?;
+    CannedQuery::parse(name, QueryOrigin::File(folder.join(name)), &text)?;
     write(folder, name, &text)
 }
 

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use rusqlite::Connection;
+use crate::archive::schema::connection::ArchiveReader;
 
 use crate::query::QueryError;
 use crate::query::catalogue;
@@ -32,7 +32,8 @@ const TABLES: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// Where a canned query or the archive cannot be read.
-pub fn datasette_config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
+pub fn datasette_config(db: &Path, archive: &ArchiveReader) -> Result<String, QueryError> {
+    let archive = archive.connection();
     let name = db.file_stem().map_or("presscut".into(), |stem| stem.to_string_lossy().into_owned());
     let mut yaml = String::new();
     let mut line = |depth: usize, text: &str| {
@@ -145,7 +146,7 @@ mod tests {
     fn parameters_are_made_what_presscut_makes_of_them_and_nothing_else_is_touched() {
         let text = "-- title: t\n-- about: a\n-- parameter: least (int, default 2): how many\n\
                     -- parameter: to (date, default none): until\nSELECT ':least', \":to\" -- :to\n, :least, :to";
-        let query = CannedQuery::read("q", QueryOrigin::Catalogue, text).unwrap();
+        let query = CannedQuery::parse("q", QueryOrigin::Catalogue, text).unwrap();
         assert_eq!(
             datasette_sql(&query),
             "SELECT ':least', \":to\" -- :to\n, CAST(coalesce(nullif(trim(:least), ''), '2') AS INTEGER), \

@@ -35,7 +35,7 @@ pub fn describe_plan(
         let (id, parent, detail): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(3)?);
         let depth = depths.get(&parent).map_or(0, |depth| depth + 1);
         depths.insert(id, depth);
-        let step = Step::read(&detail, &aliases);
+        let step = Step::parse(&detail, &aliases);
         if let Step::Scan { table, .. } = &step {
             whole.push(table.clone());
         }
@@ -75,7 +75,7 @@ enum Step {
 }
 
 impl Step {
-    fn read(detail: &str, aliases: &HashMap<String, String>) -> Step {
+    fn parse(detail: &str, aliases: &HashMap<String, String>) -> Step {
         let shown = |alias: &str| match aliases.get(&alias.to_lowercase()) {
             Some(table) if !table.eq_ignore_ascii_case(alias) => format!("{table} ({alias})"),
             _ => alias.to_string(),

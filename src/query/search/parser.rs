@@ -130,12 +130,10 @@ fn pieces(search: &str) -> Vec<Piece> {
         rest = after.trim_start();
         if !quoted
             && !negative
-            && let Some(sign) = sign(text, rest, &mut pieces)
+            && let Some((operator, after)) = operator(text, rest, pieces.is_empty())
         {
-            if let Some((not, after)) = sign {
-                pieces.push(not);
-                rest = after;
-            }
+            pieces.push(operator);
+            rest = after;
             continue;
         }
         let Some(term) = Term::words(text, !quoted && text.ends_with('*')) else { continue };
@@ -144,28 +142,24 @@ fn pieces(search: &str) -> Vec<Piece> {
     pieces
 }
 
-/// A word in capitals that is a sign: pushed, and with NOT what follows it.
-fn sign<'t>(word: &str, rest: &'t str, pieces: &mut Vec<Piece>) -> Option<Option<(Piece, &'t str)>> {
+/// A word in capitals that is an operator, and what comes after it; NOT takes the term after it along.
+fn operator<'t>(word: &str, rest: &'t str, is_first: bool) -> Option<(Piece, &'t str)> {
     match word {
-        "OR" => pieces.push(Piece::Or),
-        "AND" => pieces.push(Piece::And),
+        "OR" => Some((Piece::Or, rest)),
+        "AND" => Some((Piece::And, rest)),
         "NOT" if !rest.is_empty() => {
             let (next, quoted, after) = text(rest);
             let term = Term::words(next, !quoted && next.ends_with('*'))?;
-            return Some(Some((Piece::Not(term), after.trim_start())));
+            Some((Piece::Not(term), after.trim_start()))
         }
         _ => {
             let within = match word.strip_prefix("NEAR")? {
                 "" => DEFAULT_NEAR_WORDS,
                 number => number.strip_prefix('/')?.parse().ok()?,
             };
-            if rest.is_empty() || pieces.is_empty() {
-                return None;
-            }
-            pieces.push(Piece::Near(within));
+            (!rest.is_empty() && !is_first).then_some((Piece::Near(within), rest))
         }
     }
-    Some(None)
 }
 
 /// `NEAR(ferry "outer islands", 5)`
