@@ -61,9 +61,11 @@ pub(crate) enum FormatKind {
     },
 }
 
-/// What splits a stream of bytes into records of one format, and what parses them.
-pub(crate) type OpenBytes =
-    for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> (Box<dyn Splitter + 's>, Arc<dyn Parser>);
+/// What splits a stream of bytes, and what parses its records.
+type SplitterAndParser<'s> = (Box<dyn Splitter + 's>, Arc<dyn Parser>);
+
+/// What opens a stream of bytes of a format.
+pub(crate) type OpenBytes = for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> SplitterAndParser<'s>;
 
 /// What opens a text of a format.
 pub(crate) type OpenText = for<'s, 'o> fn(TextStream<'s, 'o>) -> Result<FormatRecords<'s>, OpenError>;

@@ -11,7 +11,7 @@ const MAX_COMPRESSION_DEPTH: usize = 3;
 
 const BUFFER_BYTES: usize = 128 << 10;
 
-/// Makes a stream of decompressed bytes of a stream of compressed ones.
+/// A decompressor over a compressed stream.
 type Decompress = for<'s> fn(Box<dyn BufRead + 's>) -> io::Result<Box<dyn Read + 's>>;
 
 /// A compression: its file extension, its first bytes, and what undoes it.
