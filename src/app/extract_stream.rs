@@ -16,12 +16,12 @@ use crate::app::entity_model::{EntityModel, EntityModelError};
 use crate::app::ordered::{self, Closed, Queue};
 use crate::app::reading::ReadingRequest;
 use crate::app::record::{self, Refusal};
-use crate::clean;
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read;
 use crate::read::input::files;
-use crate::read::input::files::Found;
+use crate::read::input::files::InputFile;
 use crate::read::{Format, Parser, Record, encoding};
+use crate::text::{byline, written_dates};
 
 /// What to extract from, and how.
 #[derive(Debug, Clone)]
@@ -95,11 +95,11 @@ pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutco
         ExtractInput::Stdin => {
             let mut request = request.clone();
             request.reading.clean.admit_all = true;
-            request.reading.read.format = Some(Format::Jsonl);
+            request.reading.read.format = Some(Format::JSONL);
             from_stdin(&ExtractPlan { request: &request, extractor }, out)?
         }
         ExtractInput::Paths { paths, archive } => {
-            from_files(&ExtractPlan { request, extractor }, &files::files(paths, archive), out)?
+            from_files(&ExtractPlan { request, extractor }, &files::list_files(paths, archive), out)?
         }
     };
     Ok(ExtractOutcome { failed })
@@ -124,7 +124,7 @@ fn from_stdin(plan: &ExtractPlan, out: &mut dyn Write) -> io::Result<u64> {
     write_lines(plan, produce, work, out)
 }
 
-fn from_files(plan: &ExtractPlan, files: &[Found], out: &mut dyn Write) -> io::Result<u64> {
+fn from_files(plan: &ExtractPlan, files: &[InputFile], out: &mut dyn Write) -> io::Result<u64> {
     let work = |item: Item| match item {
         Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
         Err(line) => line,
@@ -167,16 +167,16 @@ fn cut(
     options: &read::Options,
     queue: &mut Queue<'_, Vec<Item>>,
 ) -> Result<(), Closed> {
-    let mut opened = match read::open(stream, origin.clone(), options) {
+    let mut records = match read::open(stream, origin.clone(), options) {
         Ok(opened) => opened,
         Err(error) => return queue.send(vec![Err(refused(&origin, error.rule(), &error.to_string()))], 0),
     };
     let (mut chunk, mut size) = (Vec::new(), 0);
-    while let Some(cut) = opened.next_cut() {
-        match cut {
-            Ok(cut) => {
-                size += cut.0.bytes.len();
-                chunk.push(Ok(cut));
+    while let Some(record) = records.next_record() {
+        match record {
+            Ok(record) => {
+                size += record.0.bytes.len();
+                chunk.push(Ok(record));
             }
             Err(error) => {
                 chunk.push(Err(refused(&origin, "unreadable", &format!("cannot be read on: {error}"))));
@@ -242,7 +242,7 @@ fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line 
 fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
     let published = match &scrape.published {
         Some(text) => {
-            let written = clean::parse_written_date(text)
+            let written = written_dates::parse_written_date(text)
                 .map_err(|error| Refusal::new("bad date", error.to_string()))?;
             Some(written.in_order(plan.request.reading.clean.date_order))
         }
@@ -282,7 +282,7 @@ fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
-    object.insert("authors".into(), json!(clean::split_authors(article.byline.as_deref())));
+    object.insert("authors".into(), json!(byline::split_authors(article.byline.as_deref())));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));

@@ -30,6 +30,6 @@ impl ReadingRequest {
         // Another model finds other names in the same records.
         add("model", model.sha256.clone());
         settings.extend(self.read.settings());
-        settings::joined(&settings)
+        settings::join_settings(&settings)
     }
 }

@@ -14,7 +14,7 @@ use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scr
 use crate::read::{Parser, Record};
 use crate::text::fingerprint::sha256_hex;
 use crate::text::word_count::word_count;
-use crate::text::{identity, shingles};
+use crate::text::{identity, language, shingles, written_dates};
 use presscut_extract::Extractor;
 
 /// What a record became before the archive sees it.
@@ -100,7 +100,7 @@ pub fn annotate(
     // Where the scrape says nothing of its language, cleaning has guessed it already.
     let guessed = match scrape.language {
         None => article.language.clone(),
-        Some(_) => clean::identify_language(&article.body),
+        Some(_) => language::identify_language(&article.body),
     };
     let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !options.admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
@@ -136,7 +136,7 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     let mut scrape = scrape.clone();
     scrape.source = scrape.source.or_else(|| options.source.clone());
     if let (Some(text), Some(order)) = (&scrape.published, options.date_order)
-        && let Ok(written) = clean::parse_written_date(text)
+        && let Ok(written) = written_dates::parse_written_date(text)
     {
         scrape.published = Some(written.in_order(Some(order)).to_iso());
     }

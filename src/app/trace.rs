@@ -9,12 +9,12 @@ use crate::archive::articles::trace;
 use crate::archive::schema::open;
 use crate::model::Origin;
 use crate::read::Options;
-use crate::read::encoding::{Charset, Named, decode};
+use crate::read::encoding::{Charset, NamedEncoding, decode};
 use crate::read::input::reopen;
-use crate::read::input::reopen::Place;
+use crate::read::input::reopen::RecordLocation;
 
 pub use crate::archive::articles::trace::{RowKind, Trace};
-pub use crate::read::input::reopen::State;
+pub use crate::read::input::reopen::FileState;
 
 /// Which row to trace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct FoundRecord {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// Whether the file is the one that was imported.
-    pub state: State,
+    pub state: FileState,
 }
 
 /// Why a row cannot be traced.
@@ -132,8 +132,8 @@ pub fn run(request: &TraceRequest) -> Result<TraceOutcome, TraceError> {
 impl TraceOutcome {
     /// The first bytes of a record as text, in the character set that it was imported with.
     pub fn decode(&self, bytes: &[u8]) -> String {
-        let named = self.trace.encoding.as_deref().and_then(|name| name.parse::<Named>().ok());
-        let charset = named.map_or(Charset::Unknown, |Named(charset)| Charset::Named(charset));
+        let named = self.trace.encoding.as_deref().and_then(|name| name.parse::<NamedEncoding>().ok());
+        let charset = named.map_or(Charset::Unknown, |NamedEncoding(charset)| Charset::Named(charset));
         decode(bytes, charset).text.into_owned()
     }
 }
@@ -144,21 +144,21 @@ fn find_record(trace: &Trace, archive: &Path) -> Result<FoundRecord, RecordError
     }
     let path = find_file(&trace.path, archive)?;
     let read_at = chrono::DateTime::parse_from_rfc3339(&trace.imported_at).ok().map(SystemTime::from);
-    let state = reopen::state(&path, trace.sha256.as_deref(), trace.bytes, read_at).map_err(|error| {
-        RecordError::Unreadable { path: path.clone(), why: format!("cannot be read: {error}") }
-    })?;
+    let state = reopen::compare_with_import(&path, trace.sha256.as_deref(), trace.bytes, read_at).map_err(
+        |error| RecordError::Unreadable { path: path.clone(), why: format!("cannot be read: {error}") },
+    )?;
     let origin = Origin {
         path: path.clone(),
         member: trace.member.clone(),
         record: trace.record as u64,
         byte_offset: trace.byte_offset as u64,
     };
-    let place = Place { origin, length: trace.byte_length as u64 };
-    match reopen::record_bytes(&path, &place, &Options::of_settings(&trace.settings)) {
+    let place = RecordLocation { origin, length: trace.byte_length as u64 };
+    match reopen::reread_record(&path, &place, &Options::from_settings(&trace.settings)) {
         Ok(Some(bytes)) => Ok(FoundRecord { bytes, state }),
-        Ok(None) if state == State::Changed => Err(RecordError::ChangedWithoutRecord),
+        Ok(None) if state == FileState::Changed => Err(RecordError::ChangedWithoutRecord),
         Ok(None) => Err(RecordError::NoSuchRecord { path }),
-        Err(_) if state == State::Changed => Err(RecordError::ChangedUnreadable),
+        Err(_) if state == FileState::Changed => Err(RecordError::ChangedUnreadable),
         Err(error) => Err(RecordError::Unreadable { path, why: error.to_string() }),
     }
 }

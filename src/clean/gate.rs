@@ -1,16 +1,17 @@
 //! The gate: whether what cleaning left is a story at all.
 //!
-//! Takes an article's headline and body, gives a [`Verdict`] with its evidence, or nothing: then it goes in. The
-//! surprising decision: only short texts are judged by what they say. Everything that a cookie wall says may be said
-//! in a story about cookie walls, and a real story turned away is the worse error; a wall is never as long as one.
+//! Takes an article's headline and body, gives a [`Verdict`] with its evidence, or nothing: then it is admitted. The
+//! surprising decision: only short texts are judged by what they say. A story about cookie walls may say everything that a
+//! cookie wall says, and a real story rejected is the worse error; a wall is never as long as a story.
 
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use crate::text::patterns::{compile_patterns, with_ascii_words};
+use crate::text::characters::collapse_whitespace;
+use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
 
-/// What a text is when it is no story.
+/// What a text is that is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// "404 Not Found".
@@ -30,7 +31,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The words in the archive.
+    /// The rule in the archive's rejects.
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::ErrorPage => "error page",
@@ -49,20 +50,20 @@ impl Verdict {
 pub struct Judgement {
     /// What it is instead.
     pub verdict: Verdict,
-    /// What gave it away.
+    /// What shows it.
     pub evidence: String,
 }
 
-/// A text with more words than this is never judged by what it says.
-const SHORT: usize = 130;
+/// A text with more words is never judged by what it says.
+const MAX_JUDGED_WORDS: usize = 130;
 
-/// A paywall lets an opening of so many words through at the most; more of a story is worth keeping.
-const STUB: usize = 90;
+/// A paywall shows no more words of a story; more of one is worth keeping.
+const MAX_STUB_WORDS: usize = 90;
 
-/// A page of headlines has so many lines at the least.
-const HEADLINES: usize = 12;
+/// A page of headlines has at least as many lines.
+const MIN_INDEX_LINES: usize = 12;
 
-/// What each kind of page says, and is not said of anything else in so few words.
+/// The phrases of each kind of page, which no other short text has.
 static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     let set = |verdict: Verdict, phrases: &[&str]| {
         (verdict, compile_patterns(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
@@ -153,7 +154,7 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
     ]
 });
 
-/// Judges a page that its server did not give as one.
+/// Judges a page by the status of its server's response, which is not 2xx.
 pub fn judge_status(status: u16) -> Judgement {
     let verdict = match status {
         401 | 407 => Verdict::LoginPage,
@@ -163,38 +164,38 @@ pub fn judge_status(status: u16) -> Judgement {
     Judgement { verdict, evidence: format!("the server answered with status {status}") }
 }
 
-/// Judges; `None` is an article.
+/// Judges an article; `None` admits it.
 pub fn judge(title: Option<&str>, body: &str) -> Option<Judgement> {
-    let words = body.split_whitespace().take(SHORT + 1).count();
-    if let Some(judgement) = index_page(body) {
+    let words = body.split_whitespace().take(MAX_JUDGED_WORDS + 1).count();
+    if let Some(judgement) = judge_index_page(body) {
         return Some(judgement);
     }
-    if words > SHORT {
+    if words > MAX_JUDGED_WORDS {
         return None;
     }
-    by_phrases(title, body, words).or_else(|| too_short(title, body, words))
+    judge_by_phrases(title, body, words).or_else(|| judge_length(title, body, words))
 }
 
-fn by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
+fn judge_by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
     let lines: Vec<&str> =
         title.into_iter().chain(body.lines()).filter(|line| !line.trim().is_empty()).collect();
     for (verdict, phrases) in PHRASES.iter() {
-        let said: Vec<&str> = lines.iter().filter(|line| phrases.is_match(line)).copied().collect();
-        let Some(first) = said.first() else { continue };
-        let heard: usize = said.iter().map(|line| phrases.matches(line).iter().count()).sum();
-        let spoken = body.contains(['“', '”']) || body.matches('"').count() >= 2;
+        let matching: Vec<&str> = lines.iter().filter(|line| phrases.is_match(line)).copied().collect();
+        let Some(first) = matching.first() else { continue };
+        let matches: usize = matching.iter().map(|line| phrases.matches(line).iter().count()).sum();
+        let has_quote = body.contains(['“', '”']) || body.matches('"').count() >= 2;
         let certain = match verdict {
-            // Two different things in it say so, or there is hardly anything else.
-            Verdict::CookieWall | Verdict::LoginPage => heard >= 2 || words <= 25,
-            Verdict::PaywallStub => words <= STUB || lines.last() == Some(first),
+            // Two phrases match, or there is hardly any other text.
+            Verdict::CookieWall | Verdict::LoginPage => matches >= 2 || words <= 25,
+            Verdict::PaywallStub => words <= MAX_STUB_WORDS || lines.last() == Some(first),
             Verdict::BotCheck | Verdict::ErrorPage => {
-                title.is_some_and(|title| phrases.is_match(title)) || heard >= 2 || words <= 60
+                title.is_some_and(|title| phrases.is_match(title)) || matches >= 2 || words <= 60
             }
             Verdict::IndexPage | Verdict::TooShort => false,
         };
-        // A story about such a page quotes it, and says who said what; a wall quotes nobody.
-        let story = spoken && *verdict != Verdict::PaywallStub;
-        if certain && !story {
+        // A story about such a page quotes it, and attributes the quote; a wall quotes nobody.
+        let is_story = has_quote && *verdict != Verdict::PaywallStub;
+        if certain && !is_story {
             let evidence = format!("it says “{}”", shortened(first));
             return Some(Judgement { verdict: *verdict, evidence });
         }
@@ -202,10 +203,10 @@ fn by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Judgement
     None
 }
 
-/// Many lines, nearly none of which is a sentence.
-fn index_page(body: &str) -> Option<Judgement> {
+/// An index page has many lines, none of which is a sentence.
+fn judge_index_page(body: &str) -> Option<Judgement> {
     let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.len() < HEADLINES {
+    if lines.len() < MIN_INDEX_LINES {
         return None;
     }
     if lines.iter().any(|line| is_sentence(line) || line.chars().count() > 140) {
@@ -224,8 +225,8 @@ fn index_page(body: &str) -> Option<Judgement> {
 
 /// "Tottenham 3 Aston Villa 1", "1. Jane Roe 2:14:09".
 fn is_result(line: &str) -> bool {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d").ok());
-    NUMBER.as_ref().is_some_and(|number| number.is_match(line))
+    static DIGIT: LazyLock<Regex> = LazyLock::new(|| compile_pattern(r"\d"));
+    DIGIT.is_match(line)
 }
 
 fn is_sentence(line: &str) -> bool {
@@ -233,12 +234,13 @@ fn is_sentence(line: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
-fn too_short(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
+fn judge_length(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
     // Scripts without spaces have few "words".
     let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    let wide = body.chars().any(|c| c > '\u{2e7f}');
-    let said = body.lines().any(is_sentence);
-    let is_short = !wide && (words < 4 || (words < 12 && !said && (title.is_none() || letters < 20)));
+    let is_east_asian = body.chars().any(|c| c > '\u{2e7f}');
+    let has_sentence = body.lines().any(is_sentence);
+    let is_short =
+        !is_east_asian && (words < 4 || (words < 12 && !has_sentence && (title.is_none() || letters < 20)));
     is_short.then(|| Judgement {
         verdict: Verdict::TooShort,
         evidence: format!("all it has is “{}”", shortened(body)),
@@ -246,7 +248,7 @@ fn too_short(title: Option<&str>, body: &str, words: usize) -> Option<Judgement>
 }
 
 fn shortened(text: &str) -> String {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = collapse_whitespace(text);
     match text.char_indices().nth(100) {
         Some((cut, _)) => format!("{}…", &text[..cut]),
         None => text,
@@ -262,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn dead_pages_are_told_by_what_they_say() {
+    fn pages_without_a_story_are_recognised_by_their_phrases() {
         for (title, body, is) in [
             ("404 Not Found", "nginx", Verdict::ErrorPage),
             (
@@ -323,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn stories_about_such_pages_and_short_stories_go_in() {
+    fn stories_about_such_pages_and_short_stories_are_admitted() {
         for (title, body) in [
             ("", "The ferry is late."),
             ("Ferry late", "Harbour office: late until May"),

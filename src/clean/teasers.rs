@@ -1,10 +1,10 @@
-//! Openings of other stories, glued to a page's end by its "most read" box.
+//! Teasers: openings of other stories, appended to a page by its "most read" box.
 //!
-//! Decided by evidence in the text and never by the publisher. Each paragraph of the page's end is weighed:
-//! whether it stops in mid-sentence, whether a kicker in capitals leads it, whether it names people and places that
-//! the story does not, whether its words are the story's, whether it is much longer than the story's paragraphs,
-//! and whether its neighbours are openings too. Only an unbroken run at the very end is ever taken, and where the
-//! evidence is thin the paragraph stays: to lose a story's last paragraph is worse than to keep a teaser.
+//! Decided by evidence in the text and never by the publisher. Each paragraph at the page's end is weighed: whether it breaks
+//! off inside a sentence, whether a kicker in capitals leads it, whether it names people and places that the story does not,
+//! whether its words are the story's, whether it is much longer than the story's paragraphs, and whether its neighbours are
+//! openings too. Only an unbroken run at the very end is ever taken, and with little evidence the paragraph stays: losing a
+//! story's last paragraph is worse than keeping a teaser.
 
 use std::sync::LazyLock;
 
@@ -15,14 +15,14 @@ use crate::clean::paragraphs::Paragraph;
 use crate::model::Teaser;
 use crate::text::patterns::compile_pattern;
 
-/// What a paragraph needs to be taken for a teaser. A lone cut-off paragraph about something else reaches it only
+/// The weight of evidence that makes a paragraph a teaser. A single cut-off paragraph about something else reaches it only
 /// with a kicker; in a run of several, being cut off and about something else is enough.
-const ENOUGH: i32 = 7;
+const MIN_WEIGHT: i32 = 7;
 
-/// Shorter paragraphs that end without a full stop are lines of a list, signatures, notices.
-const SHORTEST: usize = 100;
+/// A shorter paragraph without a full stop is a line of a list, a signature, a notice.
+const MIN_TEASER_CHARS: usize = 100;
 
-/// What speaks for a paragraph being a teaser.
+/// The evidence for a paragraph being a teaser.
 #[derive(Debug, Default)]
 struct Evidence {
     cut_off: bool,
@@ -60,31 +60,31 @@ impl Evidence {
 }
 
 /// Takes the teasers from the end of a page's paragraphs.
-pub fn take(paragraphs: &mut Vec<Paragraph>) -> Vec<Teaser> {
+pub(crate) fn take_teasers(paragraphs: &mut Vec<Paragraph>) -> Vec<Teaser> {
     let candidates = paragraphs.iter().rev().take_while(|paragraph| may_be_teaser(&paragraph.text)).count();
-    // Something must be left that is a story.
+    // At least one paragraph must be left as the story.
     let first = (paragraphs.len() - candidates).max(1).min(paragraphs.len());
     if first == paragraphs.len() {
         return Vec::new();
     }
-    let mut story = Story::of(&paragraphs[..first]);
+    let mut story = StoryProfile::of(&paragraphs[..first]);
     let mut start = first;
     for at in first..paragraphs.len() {
-        if weigh(paragraphs, at, first, &story).weight() >= ENOUGH {
+        if weigh(paragraphs, at, first, &story).weight() >= MIN_WEIGHT {
             break;
         }
-        // The story goes on: what follows is held against this paragraph too.
+        // The story goes on: what follows is compared with this paragraph too.
         story.add(&paragraphs[at].text);
         start = at + 1;
     }
-    // Every one of the run has to be one: the story ends before the first paragraph from which all are.
+    // Every paragraph of the run must be one: the story ends before the first paragraph from which on all are.
     let evidence: Vec<Evidence> =
         (start..paragraphs.len()).map(|at| weigh(paragraphs, at, start, &story)).collect();
-    let thin = evidence.iter().rposition(|evidence| evidence.weight() < ENOUGH).map_or(0, |at| at + 1);
-    let taken = paragraphs.split_off(start + thin);
+    let kept = evidence.iter().rposition(|evidence| evidence.weight() < MIN_WEIGHT).map_or(0, |at| at + 1);
+    let taken = paragraphs.split_off(start + kept);
     taken
         .into_iter()
-        .zip(evidence.into_iter().skip(thin))
+        .zip(evidence.into_iter().skip(kept))
         .map(|(paragraph, evidence)| teaser(paragraph, &evidence))
         .collect()
 }
@@ -98,24 +98,26 @@ fn teaser(paragraph: Paragraph, evidence: &Evidence) -> Teaser {
 }
 
 fn may_be_teaser(text: &str) -> bool {
-    text.chars().count() >= SHORTEST && is_prose(text) && (is_cut_off(text) || split_kicker(text).is_some())
+    text.chars().count() >= MIN_TEASER_CHARS
+        && is_prose(text)
+        && (is_cut_off(text) || split_kicker(text).is_some())
 }
 
-/// A list of names (a team, a cast) has no full stop either, but few words in small letters.
+/// Whether most words are in small letters: a list of names (a team, a cast) has no full stop either.
 fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().count();
     2 * text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() > words
 }
 
-fn weigh(paragraphs: &[Paragraph], at: usize, first: usize, story: &Story) -> Evidence {
+fn weigh(paragraphs: &[Paragraph], at: usize, first: usize, story: &StoryProfile) -> Evidence {
     let text = &paragraphs[at].text;
     let beside = |at: usize| {
         at >= first
             && paragraphs.get(at).is_some_and(|paragraph| {
-                is_cut_off(&paragraph.text) && paragraph.text.chars().count() >= SHORTEST
+                is_cut_off(&paragraph.text) && paragraph.text.chars().count() >= MIN_TEASER_CHARS
             })
     };
-    let (names, words) = (names(text), words(text));
+    let (names, words) = (name_words(text), stems(text));
     let shared = |set: &FxHashSet<String>, of: &FxHashSet<String>| {
         if set.is_empty() { 0.0 } else { set.intersection(of).count() as f64 / set.len() as f64 }
     };
@@ -129,15 +131,15 @@ fn weigh(paragraphs: &[Paragraph], at: usize, first: usize, story: &Story) -> Ev
     }
 }
 
-/// Whether a paragraph stops in mid-sentence: no mark that ends one, or the dots of something left out.
-pub fn is_cut_off(text: &str) -> bool {
+/// Whether a paragraph breaks off inside a sentence: it has no closing mark, or the dots of an omission.
+fn is_cut_off(text: &str) -> bool {
     let inner = text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']);
     let ended = inner.ends_with(['.', '!', '?', '。', '！', '？', ':', ';']) && !inner.ends_with("...");
     !ended
 }
 
 /// "NEXT GENERATION: The four …" → ("NEXT GENERATION", "The four …").
-pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
+fn split_kicker(text: &str) -> Option<(&str, &str)> {
     static KICKER: LazyLock<Regex> = LazyLock::new(|| {
         compile_pattern(
             r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$",
@@ -152,24 +154,24 @@ pub fn split_kicker(text: &str) -> Option<(&str, &str)> {
     (letters >= 4).then_some((kicker, found.get(2)?.as_str()))
 }
 
-/// What the story is about, for holding paragraphs against.
-struct Story {
+/// What the story is about, to compare paragraphs with.
+struct StoryProfile {
     names: FxHashSet<String>,
     words: FxHashSet<String>,
     lengths: Vec<usize>,
 }
 
-impl Story {
-    fn of(paragraphs: &[Paragraph]) -> Story {
+impl StoryProfile {
+    fn of(paragraphs: &[Paragraph]) -> StoryProfile {
         let mut story =
-            Story { names: FxHashSet::default(), words: FxHashSet::default(), lengths: Vec::new() };
+            StoryProfile { names: FxHashSet::default(), words: FxHashSet::default(), lengths: Vec::new() };
         paragraphs.iter().for_each(|paragraph| story.add(&paragraph.text));
         story
     }
 
     fn add(&mut self, text: &str) {
-        self.names.extend(names(text));
-        self.words.extend(words(text));
+        self.names.extend(name_words(text));
+        self.words.extend(stems(text));
         let length = text.chars().count();
         let at = self.lengths.partition_point(|&other| other < length);
         self.lengths.insert(at, length);
@@ -181,7 +183,7 @@ impl Story {
 }
 
 /// Capitalised words that do not open a sentence: names, or parts of them.
-fn names(text: &str) -> FxHashSet<String> {
+fn name_words(text: &str) -> FxHashSet<String> {
     let mut names = FxHashSet::default();
     let mut opens = true;
     for word in text.split_whitespace() {
@@ -196,8 +198,8 @@ fn names(text: &str) -> FxHashSet<String> {
     names
 }
 
-/// The longer words, without endings: what a text is about.
-fn words(text: &str) -> FxHashSet<String> {
+/// The first letters of the longer words: what a text is about.
+fn stems(text: &str) -> FxHashSet<String> {
     text.split(|c: char| !c.is_alphabetic())
         .filter(|word| word.chars().count() >= 5)
         .map(|word| word.to_lowercase().chars().take(6).collect())
@@ -223,7 +225,7 @@ mod tests {
 
     fn taken(lines: &[&str]) -> (usize, Vec<Teaser>) {
         let mut paragraphs = page(lines);
-        let teasers = take(&mut paragraphs);
+        let teasers = take_teasers(&mut paragraphs);
         (paragraphs.len(), teasers)
     }
 

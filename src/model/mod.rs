@@ -15,8 +15,8 @@ pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom,
 pub use minhash_sketch::MinHashSketch;
 pub use presscut_extract::Span;
 pub use presscut_extract::{
-    Annotations, DateMention, DateType, EXTRACTOR_VERSION, Entity, EntityType, LocalEntity, Mention, Method,
-    MoneyMention, Quote, QuoteKind, Utterance,
+    Annotations, AttributionMethod, DateMention, DateType, EXTRACTOR_VERSION, Entity, EntityType,
+    LocalEntity, Mention, MoneyMention, Quote, QuoteKind, Utterance,
 };
 pub use published::{BadDate, Precision, Published};
 pub use scrape::{Origin, Picture, Scrape};

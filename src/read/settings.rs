@@ -1,13 +1,15 @@
-//! The options that decide what a record becomes, as the one text that the ledger keeps: the same text, the same result.
+//! The options that decide what a record becomes, as one text in the ledger: the same text, the same result.
 //!
-//! It is read back by `trace`, which has to cut a file as the import did.
+//! `trace` parses it again, because it has to split a file as the import did.
 
-use crate::read::encoding::Named;
-use crate::read::records::csv_dialect::Header;
-use crate::read::{FieldMap, Format, Limits, Options};
+use crate::read::encoding::NamedEncoding;
+use crate::read::fields::field_map::FieldMap;
+use crate::read::options::Options;
+use crate::read::record::Limits;
+use crate::read::records::csv_dialect::HeaderRow;
 
-/// What parts two settings.
-const BETWEEN: &str = "; ";
+/// What separates two settings.
+const SEPARATOR: &str = "; ";
 
 impl Options {
     /// The settings of reading, each as `name=value`; those that were not given are left out.
@@ -17,29 +19,29 @@ impl Options {
             settings.extend(value.map(|value| format!("{name}={value}")));
         };
         add("format", self.format.map(|format| format.to_string()));
-        add("map", Some(self.fields.to_text()).filter(|map| !map.is_empty()));
-        add("encoding", self.encoding.map(|Named(set)| set.name().to_string()));
-        let limit = self.limits.record;
+        add("map", Some(self.records.fields.to_text()).filter(|map| !map.is_empty()));
+        add("encoding", self.encoding.map(|NamedEncoding(set)| set.name().to_string()));
+        let limit = self.records.limits.record;
         add("max-record", (limit != Limits::default().record).then(|| (limit >> 20).to_string()));
-        add("header", (self.header == Header::Numbered).then(|| "none".to_string()));
+        add("header", (self.records.header == HeaderRow::Numbered).then(|| "none".to_string()));
         settings
     }
 
-    /// The options that stand in a text of settings; what else stands there is for others.
-    pub fn of_settings(settings: &str) -> Options {
+    /// The options in a text of settings; other settings in it are ignored.
+    pub fn from_settings(settings: &str) -> Options {
         let mut options = Options::default();
-        for setting in settings.split(BETWEEN) {
+        for setting in settings.split(SEPARATOR) {
             let Some((name, value)) = setting.split_once('=') else { continue };
             match name {
-                "format" => options.format = <Format as clap::ValueEnum>::from_str(value, true).ok(),
-                "map" => options.fields = value.parse::<FieldMap>().unwrap_or_default(),
+                "format" => options.format = value.parse().ok(),
+                "map" => options.records.fields = value.parse::<FieldMap>().unwrap_or_default(),
                 "encoding" => options.encoding = value.parse().ok(),
                 "max-record" => {
                     if let Ok(size) = value.parse::<usize>() {
-                        options.limits = Limits { record: size << 20 };
+                        options.records.limits = Limits { record: size << 20 };
                     }
                 }
-                "header" if value == "none" => options.header = Header::Numbered,
+                "header" if value == "none" => options.records.header = HeaderRow::Numbered,
                 _ => {}
             }
         }
@@ -47,29 +49,32 @@ impl Options {
     }
 }
 
-/// Settings as one text.
-pub fn joined(settings: &[String]) -> String {
-    settings.join(BETWEEN)
+/// Joins settings to one text.
+pub fn join_settings(settings: &[String]) -> String {
+    settings.join(SEPARATOR)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::record_options::RecordOptions;
 
     #[test]
-    fn what_was_kept_is_read_back() {
+    fn settings_are_parsed_back() {
         let options = Options {
-            format: Some(Format::Csv),
-            fields: "text=3,title=a name".parse().unwrap(),
+            format: Some("csv".parse().unwrap()),
             encoding: Some("shift_jis".parse().unwrap()),
-            limits: Limits { record: 2 << 20 },
-            header: Header::Numbered,
             only_member: None,
+            records: RecordOptions {
+                fields: "text=3,title=a name".parse().unwrap(),
+                header: HeaderRow::Numbered,
+                limits: Limits { record: 2 << 20 },
+            },
         };
         let mut settings = options.settings();
         settings.insert(0, "source=A; B".into());
-        let text = joined(&settings);
-        assert_eq!(Options::of_settings(&text).settings(), options.settings());
-        assert_eq!(Options::of_settings("presscut 0.1.0").settings(), Vec::<String>::new());
+        let text = join_settings(&settings);
+        assert_eq!(Options::from_settings(&text).settings(), options.settings());
+        assert_eq!(Options::from_settings("presscut 0.1.0").settings(), Vec::<String>::new());
     }
 }

@@ -51,6 +51,23 @@ fn is_dropped(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}')
 }
 
+/// The text with normal characters, on one line.
+pub fn one_line(text: &str) -> String {
+    collapse_whitespace(&normalize_characters(text))
+}
+
+/// The text with a single space for every run of white space, and none at its ends.
+pub fn collapse_whitespace(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
 #[cfg(test)]
 mod tests {
     use super::normalize_characters;

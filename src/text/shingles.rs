@@ -1,7 +1,7 @@
-//! The wording of a text as a MinHash [`MinHashSketch`] of its shingles: runs of five words.
+//! The wording of a text as a [`MinHashSketch`] of its shingles: runs of five words.
 //!
-//! Words are those of [`identity::normalize_text`](crate::text::identity::normalize_text), so that case, marks and spaces do not matter. In
-//! scripts without spaces each character is a word.
+//! Words are those of [`normalize_text`](crate::text::identity::normalize_text), so that case, punctuation and spaces do
+//! not matter. In scripts without spaces each character is a word.
 
 use crate::model::MinHashSketch;
 

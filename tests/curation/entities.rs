@@ -207,9 +207,9 @@ fn a_name_that_several_have_is_answered_with_candidates_and_an_unknown_one_with_
         .run_args(&["entities", "hide", "Quint"])
         .code(2)
         .says("\"Quint\" can be")
-        .says(": Nora Quint (person), named")
-        .says(": Leonora Quint (person), named")
-        .says("Say which by its name or number");
+        .says("Nora Quint (person, ")
+        .says("Leonora Quint (person, ")
+        .says("say which, by its name or number");
     let id = space.value("SELECT id FROM entities WHERE name = 'Tomas Okafor'");
     let shown = space.run_args(&["entities", "show", &id]).code(0).stdout;
     assert!(shown.starts_with("Tomas Okafor"), "{shown}");

@@ -77,6 +77,33 @@ fn a_corrected_speaker_outlives_imports_undo_and_reading_again() {
 }
 
 #[test]
+fn a_corrected_speaker_goes_by_name_part_or_number_and_is_never_guessed() {
+    let space = imported();
+    let id = number(&space, "We had no fuel,");
+    let speaker_and_entity = |space: &Workspace| quotes(space)[0][2..4].to_vec();
+    let okafor = space.value("SELECT id FROM entities WHERE name = 'Tomas Okafor'");
+    for speaker in [format!("#{okafor}"), "tomas".to_string()] {
+        space.run_args(&["quotes", "fix", &id, "--speaker", &speaker]).code(0);
+        assert_eq!(speaker_and_entity(&space), ["Tomas Okafor", "Tomas Okafor"], "{speaker}");
+    }
+    // Somebody whom no article names is kept as given.
+    space.run_args(&["quotes", "fix", &id, "--speaker", "Wei Lin"]).code(0);
+    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "∅"]);
+
+    let other = "The bridge is shut, said engineer Jonas Okafor on Tuesday. Okafor has it repaired in May.";
+    let record = json!({"url": "https://post.example/bridge", "title": "Bridge", "text": other});
+    space.file("c.jsonl", record.to_string());
+    space.run("import c.jsonl").code(0);
+    space
+        .run_args(&["quotes", "fix", &id, "--speaker", "Okafor"])
+        .code(2)
+        .says("Tomas Okafor (person, ")
+        .says("Jonas Okafor (person, ");
+    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "∅"]);
+    check(&space);
+}
+
+#[test]
 fn a_kind_is_corrected_and_a_quote_rejected() {
     let space = imported();
     let disgrace = number(&space, "a disgrace for the whole island");

@@ -2,8 +2,8 @@
 //! show how it writes.
 
 use chrono::{FixedOffset, NaiveDate};
-use presscut::clean::{parse_published, parse_written_date};
 use presscut::model::{DateOrder, Precision, Published};
+use presscut::text::written_dates::{parse_published, parse_written_date};
 use proptest::prelude::*;
 
 use crate::workspace::Workspace;
@@ -282,7 +282,7 @@ proptest! {
             let iso = written.certain.to_iso();
             prop_assert_eq!(parse_published(&iso), Ok(written.certain));
         }
-        let _ = presscut::clean::find_written_date(&text);
+        let _ = presscut::text::written_dates::find_written_date(&text);
     }
 
     #[test]

@@ -247,9 +247,9 @@ fn indexes_follow_revisions_and_undo_and_check_proves_them() {
         let before = std::fs::read(space.path("presscut.db")).unwrap();
         let checked = space.run("check").code(0).stdout;
         for promise in [
-            "index of articles has just their words (1",
-            "index of quotes has just their words (1",
-            "index of letters has just the letters of its articles (1",
+            "index of articles has exactly their words (1",
+            "index of quotes has exactly their words (1",
+            "index of letters has exactly the letters of its articles (1",
         ] {
             assert!(checked.contains(promise), "{checked}");
         }
@@ -263,5 +263,5 @@ fn indexes_follow_revisions_and_undo_and_check_proves_them() {
         "INSERT INTO quotes_fts (quotes_fts, rowid, text) SELECT 'delete', id, text FROM quotes LIMIT 1",
     );
     let broken = space.run("check").code(1).stdout;
-    assert!(broken.contains("BROKEN  the full-text index of quotes has just their words"), "{broken}");
+    assert!(broken.contains("BROKEN  the full-text index of quotes has exactly their words"), "{broken}");
 }

@@ -201,22 +201,6 @@ const READING: [&str; 2] = ["query articles", "check"];
 const WRITING: [&str; 4] = ["import new.jsonl", "imports undo 1", "entities hide Lerwin", "reextract"];
 
 #[test]
-fn an_archive_of_a_later_schema_is_refused_with_every_row_kept() {
-    let space = archive_of_a_later_schema();
-    let content = |space: &Workspace| {
-        let archive = Connection::open(space.path("presscut.db")).unwrap();
-        let kept = all_rows(&archive, *schemas().last().unwrap());
-        (rows(&archive, "PRAGMA user_version"), kept.into_iter().map(|kept| kept.rows).collect::<Vec<_>>())
-    };
-    let before = content(&space);
-    for command in READING.iter().chain(&WRITING) {
-        space.run(command).code(1).says("use a newer presscut");
-        assert!(content(&space) == before, "{command} changed a row");
-    }
-}
-
-#[test]
-#[ignore = "to open for writing switches the file to WAL before its schema is looked at: archive/schema/open.rs"]
 fn an_archive_of_a_later_schema_is_left_as_it_is_to_the_byte() {
     let space = archive_of_a_later_schema();
     let bytes = std::fs::read(space.path("presscut.db")).unwrap();

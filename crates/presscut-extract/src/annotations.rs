@@ -138,7 +138,7 @@ impl QuoteKind {
 
 /// How the speaker of a quote was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
+pub enum AttributionMethod {
     /// The cue is right before the quote: Roe said: “…”.
     CueBefore,
     /// The cue is right after it: “…,” Roe said.
@@ -165,22 +165,22 @@ pub enum Method {
     Reported,
 }
 
-impl Method {
+impl AttributionMethod {
     /// The word in the archive.
     pub fn as_str(self) -> &'static str {
         match self {
-            Method::CueBefore => "cue-before",
-            Method::CueAfter => "cue-after",
-            Method::SentenceBefore => "sentence-before",
-            Method::SentenceAfter => "sentence-after",
-            Method::Subject => "subject",
-            Method::Split => "split",
-            Method::SentencePrevious => "sentence-previous",
-            Method::Paragraph => "paragraph",
-            Method::Continued => "continued",
-            Method::Running => "running",
-            Method::Signed => "signed",
-            Method::Reported => "reported",
+            AttributionMethod::CueBefore => "cue-before",
+            AttributionMethod::CueAfter => "cue-after",
+            AttributionMethod::SentenceBefore => "sentence-before",
+            AttributionMethod::SentenceAfter => "sentence-after",
+            AttributionMethod::Subject => "subject",
+            AttributionMethod::Split => "split",
+            AttributionMethod::SentencePrevious => "sentence-previous",
+            AttributionMethod::Paragraph => "paragraph",
+            AttributionMethod::Continued => "continued",
+            AttributionMethod::Running => "running",
+            AttributionMethod::Signed => "signed",
+            AttributionMethod::Reported => "reported",
         }
     }
 }
@@ -205,7 +205,7 @@ pub struct Quote {
     /// The reporting word: "said", "according to".
     pub cue: Option<String>,
     /// How its speaker was found; `None` where it has none.
-    pub method: Option<Method>,
+    pub method: Option<AttributionMethod>,
     /// How likely kind and speaker are right, from 0 to 1.
     pub confidence: f64,
 }

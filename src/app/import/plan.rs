@@ -10,7 +10,7 @@ use crate::app::import::request::{ImportError, ImportMode, ImportRequest};
 use crate::archive::ArchiveError;
 use crate::archive::schema::{compact_copy, open};
 use crate::read::input::files;
-use crate::read::input::files::Found;
+use crate::read::input::files::InputFile;
 use crate::{clean, read};
 
 /// What an import does.
@@ -19,7 +19,7 @@ pub(crate) struct ImportPlan {
     /// The archive's file, or that of its copy.
     pub archive: PathBuf,
     /// The files, in order.
-    pub files: Vec<Found>,
+    pub files: Vec<InputFile>,
     /// How to read them.
     pub read: read::Options,
     /// What to give to records that lack it.
@@ -47,7 +47,7 @@ impl ImportPlan {
         let reading = &request.reading;
         let model = EntityModel::load(reading.model.as_deref())?;
         refuse_missing_paths(&request.paths)?;
-        let files = files::files(&request.paths, &request.archive);
+        let files = files::list_files(&request.paths, &request.archive);
         if files.is_empty() {
             return Err(ImportError::NoFiles);
         }

@@ -95,20 +95,20 @@ impl Reading<'_> {
 
     fn stream(&mut self, stream: impl BufRead, path: &Path, mut facts: FileFacts) -> Result<(), Closed> {
         let template = Origin { path: path.to_path_buf(), ..Origin::default() };
-        let opened = match read::open(stream, template, &self.plan.read) {
-            Ok(opened) => opened,
+        let records = match read::open(stream, template, &self.plan.read) {
+            Ok(records) => records,
             Err(error) => {
                 let raw = start_of(path).unwrap_or_default();
                 return self.refuse(path, facts, &error, raw);
             }
         };
-        facts.format = Some(opened.format.as_str());
+        facts.format = Some(records.format.name());
         self.queue.send(Step::Begin(facts), 0)?;
-        let end = self.records(opened, path)?;
+        let end = self.records(records, path)?;
         self.queue.send(Step::End(end), 0)
     }
 
-    fn records(&mut self, mut opened: read::Opened<'_>, path: &Path) -> Result<FileEnd, Closed> {
+    fn records(&mut self, mut records: read::RecordStream<'_>, path: &Path) -> Result<FileEnd, Closed> {
         let mut chunk = Vec::new();
         let mut size = 0;
         let mut last = 0;
@@ -117,7 +117,7 @@ impl Reading<'_> {
                 break Ending::Interrupted;
             }
             self.queue.let_heavy_pass();
-            match opened.next_cut() {
+            match records.next_record() {
                 None => break Ending::Done,
                 Some(Ok((record, parser))) => {
                     size += record.bytes.len();
@@ -141,7 +141,7 @@ impl Reading<'_> {
         if !chunk.is_empty() {
             self.queue.send(Step::Records(chunk), size)?;
         }
-        Ok(FileEnd { ending, passed_over: opened.passed_over() })
+        Ok(FileEnd { ending, passed_over: records.skipped() })
     }
 
     /// A file that gives no records at all.

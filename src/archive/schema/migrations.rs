@@ -54,10 +54,7 @@ pub(crate) const CURRENT: i32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 /// # Errors
 /// [`ArchiveError::TooNew`]; and where the archive cannot be written.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
-    let version = version(connection)?;
-    if version > CURRENT {
-        return Err(ArchiveError::TooNew { version, current: CURRENT });
-    }
+    let version = refuse_newer_schema(connection)?;
     if version == CURRENT {
         return Ok(());
     }
@@ -72,6 +69,17 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     transaction.pragma_update(None, "user_version", CURRENT)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// The archive's version, unless a newer presscut has written it.
+///
+/// # Errors
+/// [`ArchiveError::TooNew`]; and where the file cannot be read.
+pub(crate) fn refuse_newer_schema(connection: &Connection) -> Result<i32, ArchiveError> {
+    match version(connection)? {
+        version if version > CURRENT => Err(ArchiveError::TooNew { version, current: CURRENT }),
+        version => Ok(version),
+    }
 }
 
 /// The number of the last migration applied; 0 for a new file.

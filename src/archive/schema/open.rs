@@ -68,6 +68,8 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     refuse_other_databases(path, &connection)?;
+    // Before anything is set: the journal mode is written into the file.
+    migrations::refuse_newer_schema(&connection)?;
     // Only counts for a new file; larger pages make bodies and FTS segments cheaper to write.
     connection.pragma_update(None, "page_size", 16384)?;
     connection

@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use crate::app::reading::ReadingRequest;
 use crate::clean;
 use crate::model::{DateOrder, Published};
 use crate::read;
-use crate::read::records::csv_dialect;
-use crate::read::{FieldMap, Format, Limits, encoding};
+use crate::read::{FieldMap, Format, HeaderRow, Limits, RecordOptions, encoding};
+use crate::text::written_dates;
 
 /// How records are read
 #[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
-    /// What the files are, instead of detecting it: text, html, jsonl, json, csv, warc, feed, mhtml, zip, tar, workbook
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(long, value_name = "FORMAT", help = format_help(), value_parser = format_parser(), hide_possible_values = true)]
     format: Option<Format>,
     /// The paper, for records that do not say
     #[arg(long, value_name = "NAME")]
@@ -32,7 +33,7 @@ pub struct ReadingArgs {
     map: Option<FieldMap>,
     /// The character set, instead of detecting it: windows-1252, shift_jis …
     #[arg(long, value_name = "NAME")]
-    encoding: Option<encoding::Named>,
+    encoding: Option<encoding::NamedEncoding>,
     /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
     #[arg(long)]
     no_headers: bool,
@@ -44,8 +45,20 @@ pub struct ReadingArgs {
     model: Option<PathBuf>,
 }
 
+/// Help of `--format`, with the name of every format.
+fn format_help() -> String {
+    let names: Vec<&str> = Format::all().map(Format::name).collect();
+    format!("The format of the files, instead of detecting it: {}", names.join(", "))
+}
+
+/// Parses the name of a format; the names are candidates for completion.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = Format::all().map(|format| PossibleValue::new(format.name()).help(format.spec().description));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
 fn parse_published(text: &str) -> Result<Published, String> {
-    clean::parse_published(text).map_err(|error| error.to_string())
+    written_dates::parse_published(text).map_err(|error| error.to_string())
 }
 
 impl ReadingArgs {
@@ -54,14 +67,13 @@ impl ReadingArgs {
         ReadingRequest {
             read: read::Options {
                 format: self.format,
-                fields: self.map.unwrap_or_default(),
                 encoding: self.encoding,
-                limits: Limits { record: (self.max_record as usize) << 20 },
-                header: match self.no_headers {
-                    true => csv_dialect::Header::Numbered,
-                    false => csv_dialect::Header::Named,
-                },
                 only_member: None,
+                records: RecordOptions {
+                    fields: self.map.unwrap_or_default(),
+                    header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
+                    limits: Limits { record: (self.max_record as usize) << 20 },
+                },
             },
             clean: clean::Options {
                 published: self.published,

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use crate::app::trace;
-use crate::app::trace::{CHANGED, FoundRecord, RowKind, State, Trace, TraceOutcome, TraceRequest};
+use crate::app::trace::{CHANGED, FileState, FoundRecord, RowKind, Trace, TraceOutcome, TraceRequest};
 use crate::cli::{CliError, Global, Outcome};
 
 /// Show where an article, quote, mention or date came from, down to the bytes
@@ -71,8 +71,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 
 fn write_raw(out: &mut dyn Write, outcome: &TraceOutcome) -> Result<(), CliError> {
     match &outcome.record {
-        Ok(FoundRecord { bytes, state: State::Same | State::Unknown }) => Ok(out.write_all(bytes)?),
-        Ok(FoundRecord { state: State::Changed, .. }) => {
+        Ok(FoundRecord { bytes, state: FileState::Same | FileState::Unknown }) => Ok(out.write_all(bytes)?),
+        Ok(FoundRecord { state: FileState::Changed, .. }) => {
             Err(CliError::Failed(format!("{CHANGED} Without --raw, what is there now is shown.")))
         }
         Err(why) => Err(CliError::Failed(why.to_string())),
@@ -82,7 +82,7 @@ fn write_raw(out: &mut dyn Write, outcome: &TraceOutcome) -> Result<(), CliError
 /// The record as a reader wants it: decoded, and not too much of it.
 fn write_record(out: &mut dyn Write, outcome: &TraceOutcome, record: &FoundRecord) -> io::Result<()> {
     let FoundRecord { bytes, state } = record;
-    if *state == State::Changed {
+    if *state == FileState::Changed {
         writeln!(out, "{CHANGED} This is what is there now:\n")?;
     }
     let shown = &bytes[..bytes.len().min(MAX_SHOWN_BYTES)];

@@ -1,53 +1,86 @@
-//! Packed streams, unpacked: gzip, Zstandard, bzip2 and xz, told by their first bytes, whatever the file is called.
+//! Compressed streams: gzip, Zstandard, bzip2 and xz, recognised by their first bytes, whatever the file is called.
 //!
-//! Members one after another are read as one stream, as the tools that pack do it. A stream that breaks off gives an
-//! error where it does, after all that could be unpacked.
+//! Members one after another are read as one stream, as the command-line tools do. A stream that breaks off gives an error
+//! where it does, after everything that could be decompressed. A new compression is a line in [`COMPRESSIONS`].
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// How many packings may lie one in another.
-const DEEPEST: usize = 3;
+/// How many compressions may be nested.
+const MAX_COMPRESSION_DEPTH: usize = 3;
 
-/// The stream without its packing.
-pub fn unpacked<'s>(mut stream: Box<dyn BufRead + 's>) -> io::Result<Box<dyn BufRead + 's>> {
-    for _ in 0..DEEPEST {
-        let head = stream.fill_buf()?;
-        stream = match head {
-            [0x1f, 0x8b, 8, ..] => buffered(flate2::bufread::MultiGzDecoder::new(stream)),
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => buffered(zstd::stream::read::Decoder::with_buffer(stream)?),
-            [b'B', b'Z', b'h', b'1'..=b'9', ..] => buffered(bzip2::bufread::MultiBzDecoder::new(stream)),
-            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => {
-                buffered(liblzma::bufread::XzDecoder::new_multi_decoder(stream))
-            }
-            _ => return Ok(stream),
-        };
+const BUFFER_BYTES: usize = 128 << 10;
+
+/// A compression: its file extension, its first bytes, and what undoes it.
+struct Compression {
+    extension: &'static str,
+    recognise: fn(&[u8]) -> bool,
+    decompress: for<'s> fn(Box<dyn BufRead + 's>) -> io::Result<Box<dyn Read + 's>>,
+}
+
+static COMPRESSIONS: [Compression; 4] = [
+    Compression {
+        extension: "gz",
+        recognise: |head| head.starts_with(&[0x1f, 0x8b, 8]),
+        decompress: |stream| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(stream))),
+    },
+    Compression {
+        extension: "zst",
+        recognise: |head| head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]),
+        decompress: |stream| Ok(Box::new(zstd::stream::read::Decoder::with_buffer(stream)?)),
+    },
+    Compression {
+        extension: "bz2",
+        recognise: |head| matches!(head, [b'B', b'Z', b'h', b'1'..=b'9', ..]),
+        decompress: |stream| Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(stream))),
+    },
+    Compression {
+        extension: "xz",
+        recognise: |head| head.starts_with(&[0xfd, b'7', b'z', b'X', b'Z', 0]),
+        decompress: |stream| Ok(Box::new(liblzma::bufread::XzDecoder::new_multi_decoder(stream))),
+    },
+];
+
+fn compression_of(head: &[u8]) -> Option<&'static Compression> {
+    COMPRESSIONS.iter().find(|compression| (compression.recognise)(head))
+}
+
+/// The stream without its compressions.
+///
+/// # Errors
+/// Where the first bytes of the stream cannot be read.
+pub fn decompress<'s>(mut stream: Box<dyn BufRead + 's>) -> io::Result<Box<dyn BufRead + 's>> {
+    for _ in 0..MAX_COMPRESSION_DEPTH {
+        let Some(compression) = compression_of(stream.fill_buf()?) else { return Ok(stream) };
+        stream = Box::new(BufReader::with_capacity(BUFFER_BYTES, (compression.decompress)(stream)?));
     }
     Ok(stream)
 }
 
-/// Whether bytes begin as one of the packings does.
-pub fn is_packed(head: &[u8]) -> bool {
-    matches!(
-        head,
-        [0x1f, 0x8b, 8, ..]
-            | [0x28, 0xb5, 0x2f, 0xfd, ..]
-            | [b'B', b'Z', b'h', b'1'..=b'9', ..]
-            | [0xfd, b'7', b'z', b'X', b'Z', 0, ..]
-    )
+/// Whether a stream that begins with these bytes is compressed.
+pub fn is_compressed(head: &[u8]) -> bool {
+    compression_of(head).is_some()
 }
 
-fn buffered<'s>(reader: impl io::Read + 's) -> Box<dyn BufRead + 's> {
-    Box::new(BufReader::with_capacity(128 << 10, reader))
-}
-
-/// A file's name without the endings that tell its packing: "crawl.jsonl.gz" is a "crawl.jsonl".
-pub fn inner_name(path: &Path) -> PathBuf {
+/// A file's name without the extensions of compressions: "crawl.jsonl.gz" is a "crawl.jsonl".
+pub fn strip_extensions(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
-    while path.extension().is_some_and(|ending| {
-        ["gz", "zst", "bz2", "xz"].iter().any(|packing| ending.eq_ignore_ascii_case(packing))
+    while path.extension().is_some_and(|extension| {
+        COMPRESSIONS.iter().any(|compression| extension.eq_ignore_ascii_case(compression.extension))
     }) {
         path.set_extension("");
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_the_extensions_of_compressions_alone() {
+        for (name, inner) in [("a.jsonl.gz", "a.jsonl"), ("a.csv.ZST.xz", "a.csv"), ("a.tar", "a.tar")] {
+            assert_eq!(strip_extensions(Path::new(name)), Path::new(inner));
+        }
+    }
 }

@@ -1,19 +1,19 @@
-//! A response as a server sent it: its head read, its body unchunked and unpacked.
+//! A response as a server sent it: its head parsed, its body dechunked and decompressed.
 //!
-//! The surprising decision: what cannot be unpacked is given as far as it could be, since crawls break off and half of
-//! a page may be a whole story.
+//! The surprising decision: a body that breaks off is given as far as it could be decompressed, since crawls break off and
+//! half of a page may be a whole story.
 
 use std::io::{self, Read};
 
-/// How many header lines are read.
-const HEADERS: usize = 128;
+/// The most header lines that are parsed.
+const MAX_HEADERS: usize = 128;
 
-/// A body is unpacked to so many bytes at the most: a few packed bytes may say that they are gigabytes.
-const LARGEST: u64 = 64 << 20;
+/// The most bytes of a decompressed body: a few compressed bytes may expand to gigabytes.
+const MAX_BODY_BYTES: u64 = 64 << 20;
 
 /// A response's head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct ResponseHead {
     /// 200, 404 …
     pub status: u16,
     /// The media type, lower case: "text/html".
@@ -21,14 +21,16 @@ pub struct Head {
     /// The character set, as it was named.
     pub charset: Option<String>,
     chunked: bool,
-    packings: Vec<String>,
+    /// The content codings, in the order in which they were applied.
+    codings: Vec<String>,
+    /// Of the head itself, in bytes.
     length: usize,
 }
 
-impl Head {
-    /// Reads the head of a response; `None` where the bytes are no response.
-    pub fn of(message: &[u8]) -> Option<Head> {
-        let mut lines = [httparse::EMPTY_HEADER; HEADERS];
+impl ResponseHead {
+    /// Parses the head of a response; `None` if the bytes are no response.
+    pub fn parse(message: &[u8]) -> Option<ResponseHead> {
+        let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
         let mut response = httparse::Response::new(&mut lines);
         let mut config = httparse::ParserConfig::default();
         config
@@ -39,14 +41,14 @@ impl Head {
             Ok(httparse::Status::Complete(length)) => length,
             _ => return None,
         };
-        let mut head = Head { status: response.code?, length, ..Head::default() };
+        let mut head = ResponseHead { status: response.code?, length, ..ResponseHead::default() };
         for line in response.headers.iter() {
             let value = String::from_utf8_lossy(line.value).trim().to_string();
             match line.name.to_ascii_lowercase().as_str() {
-                "content-type" => (head.media_type, head.charset) = media_type(&value),
+                "content-type" => (head.media_type, head.charset) = parse_media_type(&value),
                 "transfer-encoding" => head.chunked = value.to_ascii_lowercase().contains("chunked"),
                 "content-encoding" => {
-                    head.packings = value.split(',').map(|name| name.trim().to_ascii_lowercase()).collect();
+                    head.codings = value.split(',').map(|name| name.trim().to_ascii_lowercase()).collect();
                 }
                 _ => {}
             }
@@ -54,24 +56,24 @@ impl Head {
         Some(head)
     }
 
-    /// The body of the message that this is the head of.
+    /// The body of the message with this head.
     pub fn body(&self, message: &[u8]) -> Vec<u8> {
         let sent = &message[self.length.min(message.len())..];
-        // Some crawlers write the body as they had decoded it, and leave the head as it was.
+        // Some crawlers write the decoded body, and leave the head as it was.
         let chunked = self.chunked && starts_with_chunk_size(sent);
         let mut body = match chunked {
-            true => all_of(chunked_transfer::Decoder::new(sent)),
+            true => read_all(chunked_transfer::Decoder::new(sent)),
             false => sent.to_vec(),
         };
-        for packing in self.packings.iter().rev() {
-            body = unpacked(packing, body);
+        for coding in self.codings.iter().rev() {
+            body = decode_content(coding, body);
         }
         body
     }
 }
 
-/// "text/html; charset=utf-8" as its two parts.
-pub fn media_type(value: &str) -> (String, Option<String>) {
+/// The two parts of "text/html; charset=utf-8".
+pub(crate) fn parse_media_type(value: &str) -> (String, Option<String>) {
     let mut parts = value.split(';');
     let kind = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
     let charset = parts.find_map(|part| {
@@ -87,28 +89,28 @@ fn starts_with_chunk_size(body: &[u8]) -> bool {
     !digits.is_empty() && digits.len() <= 8 && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
-fn unpacked(packing: &str, body: Vec<u8>) -> Vec<u8> {
+fn decode_content(coding: &str, body: Vec<u8>) -> Vec<u8> {
     let from = io::Cursor::new(&body);
-    let unpacked = match (packing, body.as_slice()) {
-        (_, [0x1f, 0x8b, ..]) => all_of(flate2::read::MultiGzDecoder::new(from)),
-        ("deflate", [0x78, ..]) => all_of(flate2::read::ZlibDecoder::new(from)),
-        ("deflate", _) => all_of(flate2::read::DeflateDecoder::new(from)),
-        ("br", _) => all_of(brotli_decompressor::Decompressor::new(from, 64 << 10)),
+    let decoded = match (coding, body.as_slice()) {
+        (_, [0x1f, 0x8b, ..]) => read_all(flate2::read::MultiGzDecoder::new(from)),
+        ("deflate", [0x78, ..]) => read_all(flate2::read::ZlibDecoder::new(from)),
+        ("deflate", _) => read_all(flate2::read::DeflateDecoder::new(from)),
+        ("br", _) => read_all(brotli_decompressor::Decompressor::new(from, 64 << 10)),
         ("zstd", [0x28, 0xb5, 0x2f, 0xfd, ..]) => match zstd::stream::read::Decoder::new(from) {
-            Ok(decoder) => all_of(decoder),
+            Ok(decoder) => read_all(decoder),
             Err(_) => Vec::new(),
         },
         _ => return body,
     };
-    // Said to be packed, but not: the crawler had unpacked it.
-    if unpacked.is_empty() { body } else { unpacked }
+    // Declared as compressed, but not: the crawler had decompressed it.
+    if decoded.is_empty() { body } else { decoded }
 }
 
-/// All that can be read before the end or the first error.
-fn all_of(reader: impl Read) -> Vec<u8> {
+/// Everything that can be read before the end or the first error.
+fn read_all(reader: impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     // What came before the error is in `bytes`.
-    let _ = reader.take(LARGEST).read_to_end(&mut bytes);
+    let _ = reader.take(MAX_BODY_BYTES).read_to_end(&mut bytes);
     bytes
 }
 
@@ -118,7 +120,7 @@ mod tests {
     use std::io::Write;
 
     #[test]
-    fn a_chunked_and_packed_body_is_read() {
+    fn a_chunked_and_compressed_body_is_read() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packer.write_all(b"<html>story</html>").unwrap();
         let packed = packer.finish().unwrap();
@@ -129,21 +131,21 @@ mod tests {
             message.extend(b"\r\n");
         }
         message.extend(b"0\r\n\r\n");
-        let head = Head::of(&message).unwrap();
+        let head = ResponseHead::parse(&message).unwrap();
         assert_eq!(
             (head.status, head.media_type.as_str(), head.charset.as_deref()),
             (200, "text/html", Some("UTF-8"))
         );
         assert_eq!(head.body(&message), b"<html>story</html>");
-        // Cut in the middle: what could be read stays.
+        // Truncated: what could be read stays.
         assert!(b"<html>story</html>".starts_with(&head.body(&message[..message.len() - 20])));
     }
 
     #[test]
-    fn a_body_that_the_crawler_decoded_is_taken_as_it_is() {
+    fn a_body_that_the_crawler_decoded_stays_as_it_is() {
         let message =
             b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n<p>plain</p>";
-        assert_eq!(Head::of(message).unwrap().body(message), b"<p>plain</p>");
-        assert_eq!(Head::of(b"<p>plain</p>"), None);
+        assert_eq!(ResponseHead::parse(message).unwrap().body(message), b"<p>plain</p>");
+        assert_eq!(ResponseHead::parse(b"<p>plain</p>"), None);
     }
 }

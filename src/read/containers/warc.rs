@@ -1,49 +1,65 @@
 //! WARC 1.0 and 1.1 (ISO 28500): the responses with pages of HTML, and texts that were made of pages.
 //!
-//! A record's bytes are the whole WARC record, so that `trace` shows what the crawler kept; the page is taken out of
-//! it by the parser, on any thread. Requests, metadata, revisits, redirections, pictures and style sheets are passed
-//! over and counted: they are no scrapes that could have been taken. Packing by record is undone before.
+//! A record's bytes are the whole WARC record, so that `trace` shows what the crawler stored; the parser takes the page out
+//! of it, on any thread. Requests, metadata, revisits, redirects, pictures and style sheets are skipped and counted: they
+//! are no scrapes that could have been imported. Compression by record is undone before.
 
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use crate::model::{Origin, Scrape};
-use crate::read::containers::http;
-use crate::read::containers::http::Head;
-use crate::read::{Limits, Parser, Record, Splitter, Unreadable, encoding, html};
+use crate::read::containers::http::{ResponseHead, parse_media_type};
+use crate::read::error::Unreadable;
+use crate::read::format::{FormatKind, FormatSpec};
+use crate::read::record::{Limits, Parser, Record, Splitter};
+use crate::read::{encoding, html};
 
-/// A record's own header lines have at most so many bytes.
-const LONGEST_HEADER: u64 = 256 << 10;
+/// WARC.
+pub(crate) static FORMAT: FormatSpec = FormatSpec {
+    name: "warc",
+    description: "A crawl: WARC 1.0 or 1.1, also compressed record by record",
+    precedence: 30,
+    kind: FormatKind::Bytes {
+        recognise: |head| head.trim_ascii_start().starts_with(b"WARC/"),
+        open: |stream, template, limits| {
+            (Box::new(WarcSplitter::new(stream, template, limits)), Arc::new(WarcParser))
+        },
+    },
+};
+
+/// The most bytes of a record's own header.
+const MAX_HEADER_BYTES: u64 = 256 << 10;
 
 /// Gives a stream's pages.
-pub struct Responses<R> {
+struct WarcSplitter<R> {
     stream: R,
     template: Origin,
     limits: Limits,
     record: u64,
     offset: u64,
-    passed_over: u64,
+    skipped: u64,
     ended: bool,
 }
 
-impl<R: BufRead> Responses<R> {
+impl<R: BufRead> WarcSplitter<R> {
     /// Over a stream.
-    pub fn new(stream: R, template: Origin, limits: Limits) -> Responses<R> {
-        Responses {
+    pub fn new(stream: R, template: Origin, limits: Limits) -> WarcSplitter<R> {
+        WarcSplitter {
             stream,
             limits,
             record: 0,
             offset: template.byte_offset,
-            passed_over: 0,
+            skipped: 0,
             ended: false,
             template,
         }
     }
 
-    /// Goes on to the line that opens a record; what stands before it is nobody's.
+    /// Goes on to the line that opens a record; lines before it belong to no record.
     fn find_record(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let mut line = Vec::new();
-            let length = self.stream.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line)? as u64;
+            let length = self.stream.by_ref().take(MAX_HEADER_BYTES).read_until(b'\n', &mut line)? as u64;
             if length == 0 {
                 return Ok(None);
             }
@@ -54,9 +70,9 @@ impl<R: BufRead> Responses<R> {
         }
     }
 
-    /// The header lines that follow the first, the empty one that ends them included.
+    /// The header lines after the first, with the empty one that ends them.
     fn read_header(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
-        let mut left = LONGEST_HEADER;
+        let mut left = MAX_HEADER_BYTES;
         loop {
             let before = bytes.len();
             let length = self.stream.by_ref().take(left).read_until(b'\n', bytes)? as u64;
@@ -67,12 +83,13 @@ impl<R: BufRead> Responses<R> {
         }
     }
 
-    fn next(&mut self) -> io::Result<Option<(Record, bool)>> {
+    /// The next WARC record, and whether it is a page or text.
+    fn next_warc_record(&mut self) -> io::Result<Option<(Record, bool)>> {
         let Some(mut bytes) = self.find_record()? else { return Ok(None) };
         self.read_header(&mut bytes)?;
         self.record += 1;
         let origin = Origin { record: self.record, byte_offset: self.offset, ..self.template.clone() };
-        let header = Header::of(&bytes);
+        let header = WarcHeader::parse(&bytes);
         let head = bytes.len() as u64;
         let Some(length) = header.length else {
             self.offset += head;
@@ -90,12 +107,12 @@ impl<R: BufRead> Responses<R> {
     }
 }
 
-impl<R: BufRead> Splitter for Responses<R> {
+impl<R: BufRead> Splitter for WarcSplitter<R> {
     fn next_record(&mut self) -> Option<io::Result<Record>> {
         while !self.ended {
-            match self.next() {
+            match self.next_warc_record() {
                 Ok(Some((record, true))) => return Some(Ok(record)),
-                Ok(Some((_, false))) => self.passed_over += 1,
+                Ok(Some((_, false))) => self.skipped += 1,
                 Ok(None) => return None,
                 Err(error) => {
                     self.ended = true;
@@ -106,27 +123,27 @@ impl<R: BufRead> Splitter for Responses<R> {
         None
     }
 
-    fn passed_over(&self) -> u64 {
-        self.passed_over
+    fn skipped(&self) -> u64 {
+        self.skipped
     }
 }
 
-/// What a record says of itself.
+/// A record's own header.
 #[derive(Debug, Default)]
-struct Header {
+struct WarcHeader {
     kind: String,
     url: Option<String>,
     media_type: String,
     charset: Option<String>,
-    /// Of the block, in bytes; `None` where the header does not say, or not a number.
+    /// Of the block, in bytes; `None` if the header has no number for it.
     length: Option<u64>,
     /// Of the header itself, in bytes.
     size: usize,
 }
 
-impl Header {
-    fn of(bytes: &[u8]) -> Header {
-        let mut header = Header::default();
+impl WarcHeader {
+    fn parse(bytes: &[u8]) -> WarcHeader {
+        let mut header = WarcHeader::default();
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             header.size += line.len();
             let line = String::from_utf8_lossy(line);
@@ -141,7 +158,7 @@ impl Header {
                 "warc-target-uri" => {
                     header.url = Some(value.trim_matches(['<', '>']).to_string());
                 }
-                "content-type" => (header.media_type, header.charset) = http::media_type(value),
+                "content-type" => (header.media_type, header.charset) = parse_media_type(value),
                 "content-length" => header.length = value.parse().ok(),
                 _ => {}
             }
@@ -149,10 +166,10 @@ impl Header {
         header
     }
 
-    /// Whether the block is a page, or a text made of one, or one that a server gave instead.
+    /// Whether the block is a page, or a text made of one, or an error page of the server.
     fn is_wanted(&self, block: &[u8]) -> bool {
         match self.kind.as_str() {
-            "response" => match Head::of(block) {
+            "response" => match ResponseHead::parse(block) {
                 Some(head) => is_page(&head.media_type) && !matches!(head.status, 100..200 | 204 | 300..400),
                 None => html::looks_like_html(block),
             },
@@ -167,12 +184,12 @@ fn is_page(media_type: &str) -> bool {
     matches!(media_type, "" | "text/html" | "application/xhtml+xml")
 }
 
-/// Reads a record as the page that a server gave.
-pub struct Response;
+/// Parses a record that is a page from a server.
+struct WarcParser;
 
-impl Parser for Response {
+impl Parser for WarcParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
-        let header = Header::of(&record.bytes);
+        let header = WarcHeader::parse(&record.bytes);
         let Some(length) = header.length else {
             return Err(Unreadable::new("not WARC", "has no Content-Length that is a number"));
         };
@@ -181,13 +198,13 @@ impl Parser for Response {
             let reason = format!("breaks off: {} of {length} bytes are there", block.len());
             return Err(Unreadable::new("breaks off", reason));
         }
-        let mut scrape = match (header.kind.as_str(), Head::of(block)) {
+        let mut scrape = match (header.kind.as_str(), ResponseHead::parse(block)) {
             ("response", Some(head)) => {
                 let page = html::read_page(record, &head.body(block), head.charset.as_deref());
                 if (200..300).contains(&head.status) {
                     page?
                 } else {
-                    // The gate turns it away, and the user may let it in.
+                    // The gate rejects it, and the user may admit it.
                     let status = Some(head.status);
                     let nothing = Scrape { origin: record.origin.clone(), ..Scrape::default() };
                     Scrape { status, ..page.unwrap_or(nothing) }
@@ -196,12 +213,12 @@ impl Parser for Response {
             ("conversion", _) if header.media_type == "text/plain" => {
                 let labels: Vec<&str> = header.charset.as_deref().into_iter().collect();
                 let decoded = encoding::decode_declared(block, record.charset, &labels);
-                let (encoding, text) = (Some(decoded.name()), decoded.text.into_owned());
+                let (encoding, text) = (Some(decoded.encoding_name()), decoded.text.into_owned());
                 Scrape { origin: record.origin.clone(), text, encoding, is_page: true, ..Scrape::default() }
             }
             _ => html::read_page(record, block, header.charset.as_deref())?,
         };
-        // The page's own canonical address comes first; the crawler's is where it was found.
+        // The page's own canonical address comes first; the crawler's is where it was fetched.
         scrape.url = scrape.url.or(header.url);
         Ok(scrape)
     }

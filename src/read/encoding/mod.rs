@@ -1,9 +1,9 @@
 //! Character sets: what bytes mean as text.
 //!
-//! A byte order mark is believed first, then the bytes where they are valid UTF-8, then what is declared beside them, then
-//! what they look like. The surprising decision: what is declared comes after valid UTF-8, and is dropped where the bytes
-//! contradict it, because templates go on declaring Latin-1 long after the pages have left it. Only what the user names
-//! stands above the bytes.
+//! A byte order mark decides first, then the bytes if they are valid UTF-8, then what is declared beside them, then what they
+//! look like. The surprising decision: a declaration comes after valid UTF-8, and is dropped where the bytes contradict it,
+//! because templates go on declaring Latin-1 long after their pages are UTF-8. Only the user's own word goes before the
+//! bytes.
 
 pub(crate) mod sampling;
 pub(crate) mod utf16;
@@ -16,13 +16,13 @@ use regex::bytes::Regex;
 
 /// A character set that the user named.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Named(pub &'static Encoding);
+pub struct NamedEncoding(pub &'static Encoding);
 
-impl std::str::FromStr for Named {
+impl std::str::FromStr for NamedEncoding {
     type Err = String;
 
-    fn from_str(label: &str) -> Result<Named, String> {
-        Encoding::for_label(label.as_bytes()).map(Named).ok_or_else(|| {
+    fn from_str(label: &str) -> Result<NamedEncoding, String> {
+        Encoding::for_label(label.as_bytes()).map(NamedEncoding).ok_or_else(|| {
             format!("no character set is called “{label}” (utf-8, utf-16le, windows-1252, shift_jis, big5, gb18030, euc-kr …)")
         })
     }
@@ -34,34 +34,34 @@ pub enum Charset {
     /// Nothing.
     #[default]
     Unknown,
-    /// It is this one, whatever the bytes look like: the user says so, or the stream was taken apart as such.
+    /// It is this one, whatever the bytes look like: the user says so, or the stream was decoded as such.
     Named(&'static Encoding),
-    /// What is not UTF-8 around it is in this one.
-    Around(&'static Encoding),
+    /// The records around it that are not UTF-8 are in this one.
+    Surrounding(&'static Encoding),
 }
 
-/// Text, and what it was decoded from.
+/// Text, and the character set it was decoded from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decoded<'b> {
     /// The text, without a byte order mark.
     pub text: Cow<'b, str>,
-    /// What its bytes were.
+    /// The character set of its bytes.
     pub encoding: &'static Encoding,
 }
 
 impl<'b> Decoded<'b> {
-    fn of(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
+    fn decode_as(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
         Decoded { text: encoding.decode_with_bom_removal(bytes).0, encoding }
     }
 
-    /// The set's name, as the archive has it.
-    pub fn name(&self) -> Cow<'static, str> {
-        name(self.encoding)
+    /// The character set's name, as the archive stores it.
+    pub fn encoding_name(&self) -> Cow<'static, str> {
+        encoding_name(self.encoding)
     }
 }
 
-/// A set's WHATWG name in lower case: "utf-8", "windows-1252", "shift_jis".
-pub fn name(encoding: &'static Encoding) -> Cow<'static, str> {
+/// A character set's WHATWG name in lower case: "utf-8", "windows-1252", "shift_jis".
+pub fn encoding_name(encoding: &'static Encoding) -> Cow<'static, str> {
     match encoding.name() {
         "UTF-8" => Cow::Borrowed("utf-8"),
         name if name.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(name.to_ascii_lowercase()),
@@ -69,28 +69,29 @@ pub fn name(encoding: &'static Encoding) -> Cow<'static, str> {
     }
 }
 
-/// A record's text.
+/// Decodes a record's text.
 pub fn decode(bytes: &[u8], charset: Charset) -> Decoded<'_> {
     decode_declared(bytes, charset, &[])
 }
 
-/// The text of a page of HTML or XML: by what came with it, then by what it declares in its first bytes.
-pub fn decode_page<'b>(bytes: &'b [u8], charset: Charset, beside: Option<&str>) -> Decoded<'b> {
-    let own = declared_in(bytes);
-    let labels: Vec<&str> = beside.into_iter().chain(own.as_deref()).collect();
+/// Decodes a page of HTML or XML; `declared_beside` is the label that came with it, which goes
+/// before its own declaration.
+pub fn decode_page<'b>(bytes: &'b [u8], charset: Charset, declared_beside: Option<&str>) -> Decoded<'b> {
+    let own = declared_charset(bytes);
+    let labels: Vec<&str> = declared_beside.into_iter().chain(own.as_deref()).collect();
     decode_declared(bytes, charset, &labels)
 }
 
-/// Text beside which one or several labels stand, the most trusted first.
+/// Decodes text that one or several labels were declared for, the most trusted first.
 pub fn decode_declared<'b>(bytes: &'b [u8], charset: Charset, labels: &[&str]) -> Decoded<'b> {
     if let Charset::Named(encoding) = charset {
-        return Decoded::of(bytes, encoding);
+        return Decoded::decode_as(bytes, encoding);
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Decoded::of(bytes, encoding);
+        return Decoded::decode_as(bytes, encoding);
     }
-    if let Some(encoding) = utf_16_without_mark(bytes) {
-        return Decoded::of(bytes, encoding);
+    if let Some(encoding) = detect_utf16_without_bom(bytes) {
+        return Decoded::decode_as(bytes, encoding);
     }
     let declared = || labels.iter().filter_map(|label| Encoding::for_label(label.trim().as_bytes()));
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -98,43 +99,45 @@ pub fn decode_declared<'b>(bytes: &'b [u8], charset: Charset, labels: &[&str]) -
         if let Some(hidden) = declared().find(|set| *set == encoding_rs::ISO_2022_JP)
             && bytes.contains(&0x1b)
         {
-            return Decoded::of(bytes, hidden);
+            return Decoded::decode_as(bytes, hidden);
         }
         let encoding = match charset {
-            Charset::Around(around) if text.is_ascii() => around,
+            Charset::Surrounding(around) if text.is_ascii() => around,
             _ => UTF_8,
         };
         return Decoded { text: Cow::Borrowed(text), encoding };
     }
-    if is_torn_utf_8(bytes) {
-        return Decoded::of(bytes, UTF_8);
+    if is_damaged_utf_8(bytes) {
+        return Decoded::decode_as(bytes, UTF_8);
     }
     let possible = |set: &&'static Encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(set);
-    if let Some(encoding) = declared().filter(possible).find(|set| fits(bytes, set)) {
-        return Decoded::of(bytes, encoding);
+    if let Some(encoding) = declared().filter(possible).find(|set| decodes_cleanly(bytes, set)) {
+        return Decoded::decode_as(bytes, encoding);
     }
-    Decoded::of(bytes, with_surroundings(bytes, charset))
+    Decoded::decode_as(bytes, guess_in_context(bytes, charset))
 }
 
-/// The guess for bytes that are not UTF-8, with what is known of the records around them: a record alone may be too
-/// short to tell, but one that is long enough to be of another script is.
-fn with_surroundings(bytes: &[u8], charset: Charset) -> &'static Encoding {
-    /// So many bytes beyond ASCII tell one script from another; so many, a Latin text with its few accents from others.
-    const ENOUGH: usize = 48;
-    const ENOUGH_OF_LATIN: usize = 6;
-    let Charset::Around(around) = charset else { return guess(bytes) };
+/// Guesses the character set of bytes that are not UTF-8, with what is known of the records around them: one record may be
+/// too short to tell, but one that is long enough may be in another script.
+fn guess_in_context(bytes: &[u8], charset: Charset) -> &'static Encoding {
+    /// From this many bytes beyond ASCII on, a guess tells one script from another.
+    const TELLING_BYTES: usize = 48;
+    /// From this many on, it tells a Latin text with its few accents.
+    const TELLING_LATIN_BYTES: usize = 6;
+    let Charset::Surrounding(around) = charset else { return guess_encoding(bytes) };
     let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    if beyond < ENOUGH_OF_LATIN && fits(bytes, around) {
+    if beyond < TELLING_LATIN_BYTES && decodes_cleanly(bytes, around) {
         return around;
     }
-    let own = guess(bytes);
-    if beyond < ENOUGH && family(own) != "latin" && fits(bytes, around) {
+    let own = guess_encoding(bytes);
+    if beyond < TELLING_BYTES && family(own) != "latin" && decodes_cleanly(bytes, around) {
         return around;
     }
-    if fits(bytes, around) && (family(own) == family(around) || !fits(bytes, own)) { around } else { own }
+    let alike = family(own) == family(around) || !decodes_cleanly(bytes, own);
+    if alike && decodes_cleanly(bytes, around) { around } else { own }
 }
 
-/// Sets that only long texts tell apart are one family.
+/// Character sets that only long texts tell apart are one family.
 fn family(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "windows-1250" | "windows-1252" | "windows-1254" | "windows-1257" | "windows-1258" | "ISO-8859-2"
@@ -145,9 +148,9 @@ fn family(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// Whether bytes can be what a label says: almost all of them mean something in it, and what they mean is not control
-/// characters, which is how UTF-8, Shift_JIS and the like look in the sets of one byte.
-fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
+/// Whether bytes can be in a character set: almost all of them mean something in it, and not control characters, which is
+/// how UTF-8, Shift_JIS and the like look in single-byte sets.
+fn decodes_cleanly(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let (mut beyond, mut wrong) = (0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -157,8 +160,8 @@ fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     wrong * 50 <= beyond
 }
 
-/// Mostly UTF-8 with a broken byte or two, or cut off in the middle of a character, is UTF-8.
-fn is_torn_utf_8(bytes: &[u8]) -> bool {
+/// Whether bytes are mostly UTF-8, with a broken byte or two or cut off inside a character.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     let (text, _) = UTF_8.decode_without_bom_handling(bytes);
     let lost = text.matches('\u{fffd}').count();
     let kept = text.chars().filter(|c| !c.is_ascii()).count() - lost;
@@ -166,25 +169,25 @@ fn is_torn_utf_8(bytes: &[u8]) -> bool {
     kept >= 4 * lost || (cut_off && kept > 0)
 }
 
-/// What bytes that are not UTF-8 look like.
-pub fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The character set that bytes which are not UTF-8 look like.
+pub fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new();
     detector.feed(bytes, true);
-    widest(detector.guess(None, false))
+    superset_of(detector.guess(None, false))
 }
 
-/// The set that holds all of a set that is guessed, so that no character is lost to the narrower one.
-pub fn widest(encoding: &'static Encoding) -> &'static Encoding {
+/// The character set that contains a guessed one, so that no character is lost.
+pub fn superset_of(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == GBK { GB18030 } else { encoding }
 }
 
-/// How many bytes are looked at for UTF-16 without a mark.
-const SAMPLE: usize = 4096;
+/// How many bytes are looked at for UTF-16 without a byte order mark.
+const UTF16_SAMPLE_BYTES: usize = 4096;
 
-/// UTF-16 without a byte order mark, where it is certain: it has bytes that no other text has, and read in one order,
-/// but not in the other, they are characters that texts are made of.
-pub fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+/// UTF-16 without a byte order mark, if it is certain: it has bytes that no other text has, and in one byte order, but not
+/// in the other, they are characters that texts are made of.
+pub fn detect_utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(UTF16_SAMPLE_BYTES) & !1];
     let controls =
         sample.iter().filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x1b)).count();
     if sample.len() < 8 || controls * 50 < sample.len() {
@@ -208,12 +211,12 @@ pub fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         (None, Some(b)) => (big, b),
         _ => return None,
     };
-    // Letters of ASCII in pairs look like Chinese: what is nearly all ASCII is UTF-16 only as such.
+    // Pairs of ASCII letters look like Chinese: bytes that are nearly all ASCII are UTF-16 only if their units are ASCII too.
     let as_ascii = found.latin * 10 >= found.units * 4;
     (as_ascii || (printable * 10 < sample.len() * 8 && found.marks > 0)).then_some(encoding)
 }
 
-/// What UTF-16 code units would be as a text.
+/// Counts over UTF-16 code units that speak for a text.
 struct Plausibility {
     units: usize,
     /// Up to U+00FF.
@@ -250,20 +253,20 @@ fn plausibility(units: impl Iterator<Item = u16> + Clone) -> Option<Plausibility
         }
         found.latin += usize::from(unit < 0x100);
     }
-    // The sample may end inside of a pair.
+    // The sample may end inside a surrogate pair.
     let lone = char::decode_utf16(units).filter(Result::is_err).count();
     (lone <= 1 && odd * 50 <= found.units).then_some(found)
 }
 
-/// How far into a page its declaration may stand.
-const DECLARED_WITHIN: usize = 8192;
+/// How many bytes of a page are searched for its declaration.
+const DECLARATION_SEARCH_BYTES: usize = 8192;
 
-/// What a page says of its character set.
-fn declared_in(bytes: &[u8]) -> Option<String> {
+/// The label that a page declares.
+fn declared_charset(bytes: &[u8]) -> Option<String> {
     static DECLARATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r#"(?i)(?:<meta\b[^>]*?\bcharset\s*=|\A\s*<\?xml\b[^>]*?\bencoding\s*=)\s*["']?\s*([a-z0-9_.:-]+)"#).ok()
     });
-    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let head = &bytes[..bytes.len().min(DECLARATION_SEARCH_BYTES)];
     let found = DECLARATION.as_ref()?.captures(head)?;
     Some(String::from_utf8_lossy(&found[1]).into_owned())
 }
@@ -274,14 +277,14 @@ mod tests {
 
     fn named(bytes: &[u8], labels: &[&str]) -> (String, String) {
         let decoded = decode_declared(bytes, Charset::Unknown, labels);
-        (decoded.name().into_owned(), decoded.text.into_owned())
+        (decoded.encoding_name().into_owned(), decoded.text.into_owned())
     }
 
     fn found(name: &str, text: &str) -> (String, String) {
         (name.into(), text.into())
     }
 
-    fn wide(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    fn utf16_bytes(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
     }
 
@@ -298,19 +301,19 @@ mod tests {
             for (name, order) in
                 [("utf-16le", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("utf-16be", u16::to_be_bytes)]
             {
-                assert_eq!(named(&wide(text, order), &[]), found(name, text));
+                assert_eq!(named(&utf16_bytes(text, order), &[]), found(name, text));
             }
         }
-        let marked = [&[0xff, 0xfe], &wide("Ćma", u16::to_le_bytes)[..]].concat();
+        let marked = [&[0xff, 0xfe], &utf16_bytes("Ćma", u16::to_le_bytes)[..]].concat();
         assert_eq!(named(&marked, &["utf-8"]), found("utf-16le", "Ćma"));
     }
 
     #[test]
-    fn what_is_no_utf_16_is_not_taken_for_it() {
-        assert_eq!(utf_16_without_mark("bush hid the facts".as_bytes()), None);
-        assert_eq!(utf_16_without_mark(b"some text with\0zero bytes in\0it and more words"), None);
+    fn other_bytes_are_not_taken_for_utf_16() {
+        assert_eq!(detect_utf16_without_bom("bush hid the facts".as_bytes()), None);
+        assert_eq!(detect_utf16_without_bom(b"some text with\0zero bytes in\0it and more words"), None);
         assert_eq!(
-            utf_16_without_mark(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"),
+            detect_utf16_without_bom(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"),
             None
         );
     }
@@ -321,7 +324,7 @@ mod tests {
         assert_eq!(named(b"caf\xe9 cr\xe8me", &["utf-8"]), found("windows-1252", "café crème"));
         let (japanese, ..) = encoding_rs::SHIFT_JIS.encode("港の壁がまた漏れていると島の議会が述べた。");
         assert_eq!(named(&japanese, &["iso-8859-1"]).0, "shift_jis");
-        // A second statement is heard where the first is wrong.
+        // A second label is tried where the first is wrong.
         assert_eq!(named(&japanese, &["utf-8", "shift_jis"]).0, "shift_jis");
     }
 
@@ -333,19 +336,19 @@ mod tests {
         );
         assert_eq!(named(b"\xa3\xf3d\xbc", &["iso-8859-2"]), found("iso-8859-2", "Łódź"));
         let page = b"<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-2'></head>\xa3\xf3d\xbc";
-        assert_eq!(decode_page(page, Charset::Unknown, None).name(), "iso-8859-2");
+        assert_eq!(decode_page(page, Charset::Unknown, None).encoding_name(), "iso-8859-2");
         let xml = b"<?xml version='1.0' encoding='windows-1251'?><a>\xcc\xfd\xf0</a>";
         assert!(decode_page(xml, Charset::Unknown, None).text.contains("Мэр"));
     }
 
     #[test]
-    fn what_the_user_names_stands_above_all() {
+    fn what_the_user_names_goes_before_everything() {
         let named = Charset::Named(encoding_rs::WINDOWS_1252);
         assert_eq!(decode("é".as_bytes(), named).text, "Ã©");
     }
 
     #[test]
-    fn utf_8_with_a_torn_character_is_utf_8() {
+    fn utf_8_with_a_damaged_character_is_utf_8() {
         let text = "“Łódź”, żółć, “gęś”".as_bytes();
         assert_eq!(named(&text[..text.len() - 1], &[]).0, "utf-8");
         assert_eq!(named(&text[1..], &["windows-1252"]).0, "utf-8");

@@ -1,82 +1,93 @@
-//! One answer for the character set of a whole file, from those of its records that are not UTF-8.
+//! The character set of a whole file, from those of its records that are not UTF-8.
 //!
-//! A short record does not tell Polish from French; the records around it do. Each record is looked at as it is cut, on the
-//! reader's thread and in the file's order, so that the answer does not depend on how many workers there are. A record that
-//! is something else than the rest is outvoted, and decoded by its own looks where it is long enough to have any.
+//! A short record does not tell Polish from French; the records around it do. Each record is sampled as it is split, on the
+//! reader's thread and in the file's order, so that the answer does not depend on the number of workers. A record in another
+//! character set is outvoted, and decoded by its own looks if it is long enough.
 
 use std::collections::BTreeMap;
 
 use chardetng::EncodingDetector;
 use encoding_rs::Encoding;
 
-use crate::read::encoding;
-use crate::read::encoding::Charset;
+use crate::read::encoding::{Charset, guess_encoding, superset_of};
 
-/// So many bytes of such records are enough.
-const ENOUGH: usize = 1 << 20;
+/// How many bytes of such records are sampled.
+const MAX_SAMPLED_BYTES: usize = 1 << 20;
 
-/// So many bytes beyond ASCII make a record's own looks a vote.
-const VOTE: usize = 6;
+/// A record with this many bytes beyond ASCII has a vote of its own.
+const MIN_VOTING_BYTES: usize = 6;
 
-/// What is known of a stream's character set, and what its records add to it.
-pub enum Sampling {
-    /// The same for every record.
+/// What is known of a stream's character set, and what its records add.
+pub(crate) enum CharsetSampling {
+    /// It is the same for every record.
     Settled(Charset),
-    /// It is asked of the records.
-    Open(Box<Sample>),
+    /// Its records decide.
+    Sampled(Box<CharsetSample>),
 }
 
 /// The records of a stream that are not UTF-8, so far.
-pub struct Sample {
+pub(crate) struct CharsetSample {
     together: EncodingDetector,
     votes: BTreeMap<&'static str, (usize, &'static Encoding)>,
-    fed: usize,
+    fed_bytes: usize,
     answer: Option<&'static Encoding>,
 }
 
-impl Sampling {
-    /// Of a stream that is known to hold lines and begins so.
-    pub fn of_lines(head: &[u8]) -> Sampling {
-        let mut sample =
-            Sample { together: EncodingDetector::new(), votes: BTreeMap::new(), fed: 0, answer: None };
+impl CharsetSampling {
+    /// From the first lines of a stream of lines.
+    pub fn from_lines(head: &[u8]) -> CharsetSampling {
+        let mut sample = CharsetSample {
+            together: EncodingDetector::new(),
+            votes: BTreeMap::new(),
+            fed_bytes: 0,
+            answer: None,
+        };
         for line in head.split(|&byte| byte == b'\n') {
             sample.feed(line);
         }
         sample.conclude();
-        Sampling::Open(Box::new(sample))
+        CharsetSampling::Sampled(Box::new(sample))
     }
 
-    /// What is known of the next record.
-    pub fn of_record(&mut self, bytes: &[u8]) -> Charset {
+    /// What is known of the next record, with these bytes.
+    pub fn charset_of_record(&mut self, bytes: &[u8]) -> Charset {
         let sample = match self {
-            Sampling::Settled(charset) => return *charset,
-            Sampling::Open(sample) => sample,
+            CharsetSampling::Settled(charset) => return *charset,
+            CharsetSampling::Sampled(sample) => sample,
         };
-        // What stood in the stream's head is fed twice; that changes no answer.
-        if sample.fed < ENOUGH && sample.feed(bytes) {
+        // Records in the stream's head are fed twice; that changes no answer.
+        if sample.fed_bytes < MAX_SAMPLED_BYTES && sample.feed(bytes) {
             sample.conclude();
         }
         sample.charset()
     }
 
-    /// What is known so far.
-    pub fn so_far(&self) -> Charset {
+    /// What is known from the sample alone, before the next record is seen.
+    pub fn current_charset(&self) -> Charset {
         match self {
-            Sampling::Settled(charset) => *charset,
-            Sampling::Open(sample) => sample.charset(),
+            CharsetSampling::Settled(charset) => *charset,
+            CharsetSampling::Sampled(sample) => sample.charset(),
+        }
+    }
+
+    /// What is known of a text that is one record: nothing that a sample of lines could say.
+    pub fn charset_of_single_record(&self) -> Charset {
+        match self {
+            CharsetSampling::Settled(charset) => *charset,
+            CharsetSampling::Sampled(_) => Charset::Unknown,
         }
     }
 }
 
-impl Sample {
+impl CharsetSample {
     fn charset(&self) -> Charset {
-        self.answer.map_or(Charset::Unknown, Charset::Around)
+        self.answer.map_or(Charset::Unknown, Charset::Surrounding)
     }
 
-    /// Takes a record that is not UTF-8; says whether it was one.
+    /// Adds a record that is not UTF-8; says whether it was one.
     fn feed(&mut self, bytes: &[u8]) -> bool {
-        let bytes = &bytes[..bytes.len().min(ENOUGH)];
-        // One that is UTF-8 but for its cut end is UTF-8.
+        let bytes = &bytes[..bytes.len().min(MAX_SAMPLED_BYTES)];
+        // One that is UTF-8 except for its truncated end is UTF-8.
         let is_utf_8 = match std::str::from_utf8(bytes) {
             Ok(_) => true,
             Err(error) => error.error_len().is_none(),
@@ -86,26 +97,26 @@ impl Sample {
         }
         self.together.feed(bytes, false);
         self.together.feed(b"\n", false);
-        self.fed += bytes.len();
+        self.fed_bytes += bytes.len();
         let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-        if beyond >= VOTE {
-            let own = encoding::guess(bytes);
+        if beyond >= MIN_VOTING_BYTES {
+            let own = guess_encoding(bytes);
             self.votes.entry(own.name()).or_insert((0, own)).0 += 1;
         }
         true
     }
 
-    /// All records together decide, unless most of them say otherwise: one of them may be no text
-    /// at all, or a long one of another script.
+    /// The sample as a whole decides, unless most records vote otherwise: one of them may be no text at all, or a long one in
+    /// another script.
     fn conclude(&mut self) {
-        if self.fed == 0 {
+        if self.fed_bytes == 0 {
             return;
         }
-        let together = encoding::widest(self.together.guess(None, false));
-        let all: usize = self.votes.values().map(|(count, _)| count).sum();
+        let together = superset_of(self.together.guess(None, false));
+        let votes: usize = self.votes.values().map(|(count, _)| count).sum();
         let most = self.votes.values().max_by_key(|(count, _)| *count);
         self.answer = Some(match most {
-            Some((count, voted)) if all > 2 && count * 10 > all * 6 => voted,
+            Some((count, voted)) if votes > 2 && count * 10 > votes * 6 => voted,
             _ => together,
         });
     }
@@ -114,6 +125,7 @@ impl Sample {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::encoding;
     use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
 
     #[test]
@@ -121,10 +133,10 @@ mod tests {
         let lines =
             ["Wójt gminy żąda", "zażółć gęślą jaźń", "Łódź się cieszy", "że będą ćwiczyć śpiew"].join("\n");
         let (bytes, ..) = encoding_rs::ISO_8859_2.encode(&lines);
-        let mut sampling = Sampling::of_lines(&bytes);
+        let mut sampling = CharsetSampling::from_lines(&bytes);
         let record = &b"\xb3\xf3dka"[..];
-        let decoded = encoding::decode(record, sampling.of_record(record));
-        assert_eq!((decoded.text.as_ref(), decoded.name().as_ref()), ("łódka", "iso-8859-2"));
+        let decoded = encoding::decode(record, sampling.charset_of_record(record));
+        assert_eq!((decoded.text.as_ref(), decoded.encoding_name().as_ref()), ("łódka", "iso-8859-2"));
     }
 
     #[test]
@@ -138,7 +150,7 @@ mod tests {
             head.extend_from_slice(&line);
             head.push(b'\n');
         }
-        assert_eq!(Sampling::of_lines(&head).so_far(), Charset::Around(SHIFT_JIS));
+        assert_eq!(CharsetSampling::from_lines(&head).current_charset(), Charset::Surrounding(SHIFT_JIS));
     }
 
     #[test]
@@ -146,7 +158,7 @@ mod tests {
         let russian =
             "Портовые власти сообщили, что паром снова опоздает, и обещали вернуть деньги за билеты.";
         let (cyrillic, ..) = encoding_rs::WINDOWS_1251.encode(russian);
-        assert_eq!(encoding::decode(&cyrillic, Charset::Around(WINDOWS_1252)).text, russian);
-        assert_eq!(encoding::decode("Łódź".as_bytes(), Charset::Around(WINDOWS_1252)).text, "Łódź");
+        assert_eq!(encoding::decode(&cyrillic, Charset::Surrounding(WINDOWS_1252)).text, russian);
+        assert_eq!(encoding::decode("Łódź".as_bytes(), Charset::Surrounding(WINDOWS_1252)).text, "Łódź");
     }
 }

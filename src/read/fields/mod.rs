@@ -1,157 +1,121 @@
-//! A crawler's record, its fields sorted by what they are: by [`crate::read::fields::roles`], and by what the user says.
+//! A crawler's record: which of its fields is the text, the headline, the date …, by [`crate::read::fields::roles`] and by
+//! what the user says.
 //!
 //! For each role the names are in order of trust: the first that has a value wins. A field that holds a whole page of HTML
 //! is read as a page, and the others fill in what it does not say.
 
+pub(crate) mod field_map;
 pub(crate) mod roles;
 
 use encoding_rs::UTF_8;
 
 use crate::model::{PublishedFrom, Scrape};
 use crate::read::encoding::Charset;
-use crate::read::html::fragment;
-use crate::read::records::markdown;
-use crate::read::{Record, Unreadable, html};
-use roles::{PAGES, Role, fold};
+use crate::read::error::Unreadable;
+use crate::read::fields::field_map::FieldMap;
+use crate::read::fields::roles::{FieldRole, HTML_PAGE_FIELDS, fold_name};
+use crate::read::html;
+use crate::read::html::fragment::{html_to_text, is_markup};
+use crate::read::record::Record;
+use crate::read::records::markdown::strip_markdown;
 
-/// Field names that the user gave, over the known ones: `text=story,published=when`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FieldMap {
-    named: Vec<(Role, String)>,
-}
-
-impl std::str::FromStr for FieldMap {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<FieldMap, String> {
-        let named = text.split(',').map(|pair| {
-            let (role, field) = pair.split_once('=').ok_or_else(|| {
-                format!("“{pair}” is not ROLE=FIELD, as in --map text=story,published=when")
-            })?;
-            let role = role.trim();
-            let found = Role::ALL.into_iter().find(|known| known.as_str() == role).ok_or_else(|| {
-                let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-                format!("“{role}” is nothing that a field can be mapped to; these are: {}", roles.join(", "))
-            })?;
-            Ok((found, field.trim().to_string()))
-        });
-        Ok(FieldMap { named: named.collect::<Result<_, String>>()? })
-    }
-}
-
-impl FieldMap {
-    /// As the user could have written it.
-    pub fn to_text(&self) -> String {
-        let pairs: Vec<String> =
-            self.named.iter().map(|(role, field)| format!("{}={field}", role.as_str())).collect();
-        pairs.join(",")
-    }
-
-    /// Whether a field of this name is one that holds the text, or the page that it is on.
-    pub fn is_text(&self, name: &str) -> bool {
-        let folded = fold(name);
-        self.names_for(Role::Text).any(|named| named == name)
-            || Role::Text.known_names().iter().chain(&PAGES).any(|known| folded == *known)
-    }
-
-    /// Whether the user named this field, for whatever it is.
-    pub fn is_named(&self, name: &str) -> bool {
-        self.named.iter().any(|(_, field)| field == name)
-    }
-
-    fn names_for(&self, role: Role) -> impl Iterator<Item = &str> {
-        self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())
-    }
-}
-
-/// A record's fields, by name.
-pub struct Fields<'m> {
-    fields: Vec<(String, String, Option<String>)>,
+/// A record's fields.
+pub(crate) struct RecordFields<'m> {
+    fields: Vec<Field>,
     map: &'m FieldMap,
 }
 
-impl<'m> Fields<'m> {
+struct Field {
+    name: String,
+    /// The name as names are compared: see [`fold_name`].
+    folded: String,
+    value: Option<String>,
+}
+
+impl<'m> RecordFields<'m> {
     /// From names and values; an empty value, or a word that programs write for none, is none.
     pub fn new<N: Into<String>>(
         fields: impl Iterator<Item = (N, Option<String>)>,
         map: &'m FieldMap,
-    ) -> Fields<'m> {
+    ) -> RecordFields<'m> {
         let fields = fields
             .map(|(name, value)| {
                 let name = name.into();
-                let folded = fold(&name);
-                (name, folded, value.filter(|value| is_given(value)))
+                Field { folded: fold_name(&name), name, value: value.filter(|value| is_given(value)) }
             })
             .collect();
-        Fields { fields, map }
+        RecordFields { fields, map }
     }
 
-    fn get(&self, role: Role) -> Option<&str> {
-        self.fields[self.place(role)?].2.as_deref()
+    fn get(&self, role: FieldRole) -> Option<&str> {
+        self.fields[self.index_of(role)?].value.as_deref()
     }
 
-    /// Which field holds a role's value.
-    fn place(&self, role: Role) -> Option<usize> {
+    /// The index of the field that holds a role's value.
+    fn index_of(&self, role: FieldRole) -> Option<usize> {
         let known = |name: &&str| self.position(|_, folded| folded == *name);
-        self.mapped(role).or_else(|| role.known_names().iter().find_map(known))
+        self.index_of_mapped(role).or_else(|| role.known_names().iter().find_map(known))
     }
 
-    /// Which field holds it as the user said.
-    fn mapped(&self, role: Role) -> Option<usize> {
+    /// The index of the field that the user named for a role.
+    fn index_of_mapped(&self, role: FieldRole) -> Option<usize> {
         self.map.names_for(role).find_map(|name| self.position(|given, _| given == name))
     }
 
-    /// The first field with a value whose name, as given and folded, is meant.
+    /// The index of the first field with a value whose name, as given and folded, is meant.
     fn position(&self, is_meant: impl Fn(&str, &str) -> bool) -> Option<usize> {
-        self.fields.iter().position(|(given, folded, value)| value.is_some() && is_meant(given, folded))
+        self.fields.iter().position(|field| field.value.is_some() && is_meant(&field.name, &field.folded))
     }
 
-    /// Which field holds a whole page of HTML: that of the text, or one that is called so where there is no text.
-    fn page(&self) -> Option<usize> {
+    /// The index of the field that holds a whole page of HTML: the text's, or one named for pages if there is no text.
+    fn index_of_page(&self) -> Option<usize> {
         let is_page = |at: &usize| {
-            self.fields[*at].2.as_deref().is_some_and(|value| html::looks_like_html(value.as_bytes()))
+            self.fields[*at].value.as_deref().is_some_and(|value| html::looks_like_html(value.as_bytes()))
         };
-        let called_so = || self.position(|_, folded| PAGES.contains(&folded));
-        self.place(Role::Text).or_else(called_so).filter(is_page)
+        let named_so = || self.position(|_, folded| HTML_PAGE_FIELDS.contains(&folded));
+        self.index_of(FieldRole::Text).or_else(named_so).filter(is_page)
     }
 
-    /// Sorts the fields into a scrape.
+    /// Makes a scrape of the fields.
+    ///
+    /// # Errors
+    /// Where none of them holds a text.
     pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
         // Moved out, not copied: it is nearly all of the record.
-        if let Some(place) = self.page() {
-            let page = self.fields[place].2.take().unwrap_or_default();
+        if let Some(at) = self.index_of_page() {
+            let page = self.fields[at].value.take().unwrap_or_default();
             let decoded =
                 Record { origin: record.origin.clone(), charset: Charset::Named(UTF_8), ..Record::default() };
-            return Ok(self.complete(html::read_page(&decoded, page.as_bytes(), None)?));
+            return Ok(self.fill_in(html::read_page(&decoded, page.as_bytes(), None)?));
         }
-        let Some(place) = self.place(Role::Text) else {
+        let Some(at) = self.index_of(FieldRole::Text) else {
             return Err(self.no_text());
         };
-        let text = self.fields[place].2.take().unwrap_or_default();
-        let is_page = self.fields[place].1.ends_with("markdown");
-        let text = if is_page { markdown::plain(&text) } else { plain(text) };
-        Ok(self.complete(Scrape { origin: record.origin.clone(), text, is_page, ..Scrape::default() }))
+        let text = self.fields[at].value.take().unwrap_or_default();
+        let is_page = self.fields[at].folded.ends_with("markdown");
+        let text = if is_page { strip_markdown(&text) } else { strip_markup(text) };
+        Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, is_page, ..Scrape::default() }))
     }
 
-    /// A text or a page, with what the other fields know where it does not say it itself. A time beside a page is as often
-    /// as not that of the crawl: the page's own is better, unless the user has named the field.
-    fn complete(&self, scrape: Scrape) -> Scrape {
+    /// Adds what the other fields say to a text or page that does not say it itself. A time beside a page is often that of
+    /// the crawl: the page's own is better, unless the user has named the field.
+    fn fill_in(&self, scrape: Scrape) -> Scrape {
         let field = |role, own: &Option<String>| {
-            self.get(role).filter(|_| own.is_none() || self.mapped(role).is_some())
+            self.get(role).filter(|_| own.is_none() || self.index_of_mapped(role).is_some())
         };
-        let fill = |role, own: Option<String>| field(role, &own).map(str::to_string).or(own);
-        let from_record = field(Role::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
+        let own_or_field = |role, own: Option<String>| field(role, &own).map(str::to_string).or(own);
+        let from_record = field(FieldRole::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
         let mut scrape = Scrape {
-            url: fill(Role::Url, scrape.url),
-            title: fill(Role::Title, scrape.title),
-            byline: fill(Role::Byline, scrape.byline),
-            published: fill(Role::Published, scrape.published),
+            url: own_or_field(FieldRole::Url, scrape.url),
+            title: own_or_field(FieldRole::Title, scrape.title),
+            byline: own_or_field(FieldRole::Byline, scrape.byline),
+            published: own_or_field(FieldRole::Published, scrape.published),
             published_from: from_record.or(scrape.published_from),
-            modified: fill(Role::Modified, scrape.modified),
-            section: fill(Role::Section, scrape.section),
-            source: fill(Role::Source, scrape.source),
-            domain: fill(Role::Domain, scrape.domain),
-            language: fill(Role::Language, scrape.language),
+            modified: own_or_field(FieldRole::Modified, scrape.modified),
+            section: own_or_field(FieldRole::Section, scrape.section),
+            source: own_or_field(FieldRole::Source, scrape.source),
+            domain: own_or_field(FieldRole::Domain, scrape.domain),
+            language: own_or_field(FieldRole::Language, scrape.language),
             ..scrape
         };
         // trafilatura writes the page's address as "source".
@@ -162,12 +126,10 @@ impl<'m> Fields<'m> {
     }
 
     fn no_text(&self) -> Unreadable {
-        let names: Vec<&str> = self.fields.iter().map(|(name, ..)| name.as_str()).collect();
-        let known = |(_, folded, _): &&(String, String, Option<String>)| {
-            Role::Text.known_names().contains(&folded.as_str())
-        };
-        match self.fields.iter().find(known) {
-            Some((name, ..)) => {
+        let names: Vec<&str> = self.fields.iter().map(|field| field.name.as_str()).collect();
+        let is_known = |field: &&Field| FieldRole::Text.known_names().contains(&field.folded.as_str());
+        match self.fields.iter().find(is_known) {
+            Some(Field { name, .. }) => {
                 Unreadable::new("no text", format!("has no text: its field “{name}” is empty"))
             }
             None if names.is_empty() => Unreadable::new("no text", "has no text: it has no fields"),
@@ -182,13 +144,13 @@ impl<'m> Fields<'m> {
     }
 }
 
-/// News APIs give a story as HTML.
-fn plain(text: String) -> String {
-    if !fragment::is_markup(&text) {
+/// The text without HTML: news APIs give a story as HTML.
+fn strip_markup(text: String) -> String {
+    if !is_markup(&text) {
         return text;
     }
-    let plain = fragment::text_of(&text);
-    if plain.is_empty() { text } else { plain }
+    let stripped = html_to_text(&text);
+    if stripped.is_empty() { text } else { stripped }
 }
 
 fn is_given(value: &str) -> bool {
@@ -206,7 +168,7 @@ mod tests {
     fn scrape(fields: &[(&str, &str)], map: &str) -> Result<Scrape, Unreadable> {
         let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
         let record = Record::default();
-        Fields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
+        RecordFields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
             .into_scrape(&record)
     }
 
@@ -292,11 +254,5 @@ mod tests {
             scrape(&[("text", " ")], "").unwrap_err().reason,
             "has no text: its field “text” is empty"
         );
-    }
-
-    #[test]
-    fn a_wrong_map_says_what_is_right() {
-        let error = "txt=story".parse::<FieldMap>().unwrap_err();
-        assert!(error.contains("“txt”") && error.contains("text, url, title"), "{error}");
     }
 }

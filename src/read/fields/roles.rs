@@ -1,10 +1,10 @@
-//! What a field of a record can be, and the names that crawlers, monitors and people give to such fields.
+//! What a field of a record can be, and the names that crawlers, media monitors and people give to such fields.
 //!
 //! Names are compared without case and punctuation: "date_publish", "datePublish" and "date-publish" are one.
 
-/// What a field can be to us.
+/// What a field can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub(crate) enum FieldRole {
     /// The article's text.
     Text,
     /// Its address.
@@ -27,235 +27,253 @@ pub enum Role {
     Language,
 }
 
-impl Role {
+impl FieldRole {
     /// Every role.
-    pub const ALL: [Role; 10] = [
-        Role::Text,
-        Role::Url,
-        Role::Title,
-        Role::Byline,
-        Role::Published,
-        Role::Modified,
-        Role::Section,
-        Role::Source,
-        Role::Domain,
-        Role::Language,
+    pub const ALL: [FieldRole; 10] = [
+        FieldRole::Text,
+        FieldRole::Url,
+        FieldRole::Title,
+        FieldRole::Byline,
+        FieldRole::Published,
+        FieldRole::Modified,
+        FieldRole::Section,
+        FieldRole::Source,
+        FieldRole::Domain,
+        FieldRole::Language,
     ];
 
     /// The word for it in `--map`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Role::Text => "text",
-            Role::Url => "url",
-            Role::Title => "title",
-            Role::Byline => "byline",
-            Role::Published => "published",
-            Role::Modified => "modified",
-            Role::Section => "section",
-            Role::Source => "source",
-            Role::Domain => "domain",
-            Role::Language => "language",
+            FieldRole::Text => "text",
+            FieldRole::Url => "url",
+            FieldRole::Title => "title",
+            FieldRole::Byline => "byline",
+            FieldRole::Published => "published",
+            FieldRole::Modified => "modified",
+            FieldRole::Section => "section",
+            FieldRole::Source => "source",
+            FieldRole::Domain => "domain",
+            FieldRole::Language => "language",
         }
     }
 
-    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded, and
-    /// after them those of what media monitors and press databases export, and what people call their columns in German,
+    /// The names that crawlers use (news-please, newspaper4k, trafilatura, Scrapy items, feeds, news APIs), folded; after
+    /// them the names in exports of media monitors and press databases, and those of people's own columns in German,
     /// French, Spanish and Italian.
     pub fn known_names(self) -> &'static [&'static str] {
         match self {
-            Role::Text => &[
-                "text",
-                "maintext",
-                "body",
-                "articlebody",
-                "articletext",
-                "fulltext",
-                "content",
-                "contenttext",
-                "bodytext",
-                "textcontent",
-                "cleanedtext",
-                "story",
-                "rawtext",
-                "articlecontent",
-                "paragraphs",
-                "newstext",
-                "fullarticle",
-                "fullarticletext",
-                "documenttext",
-                "artikeltext",
-                "inhalt",
-                "texte",
-                "contenu",
-                "texto",
-                "contenido",
-                "testo",
-                // What crawlers for language models make of a page.
-                "markdown",
-                "fitmarkdown",
-                "rawmarkdown",
-            ],
-            Role::Url => &[
-                "url",
-                "link",
-                "articleurl",
-                "canonicalurl",
-                "canonicallink",
-                "pageurl",
-                "weburl",
-                "permalink",
-                "originalurl",
-                "uri",
-                "href",
-            ],
-            Role::Title => &[
-                "title",
-                "headline",
-                "articletitle",
-                "heading",
-                "titlepage",
-                "ogtitle",
-                "newsheadline",
-                "articleheadline",
-                "documenttitle",
-                "titel",
-                "überschrift",
-                "schlagzeile",
-                "titre",
-                "título",
-                "titulo",
-                "titular",
-                "titolo",
-            ],
-            Role::Byline => &[
-                "byline",
-                "authors",
-                "author",
-                "writer",
-                "creator",
-                "dccreator",
-                "reporter",
-                "reporters",
-                "authorname",
-                "authornames",
-                "journalist",
-                "journalists",
-                "autor",
-                "autoren",
-                "verfasser",
-                "auteur",
-                "auteurs",
-                "autores",
-                "autore",
-            ],
-            Role::Published => &[
-                "published",
-                "datepublish",
-                "datepublished",
-                "publishdate",
-                "publisheddate",
-                "publishedat",
-                "publishedon",
-                "pubdate",
-                "publicationdate",
-                "publishtime",
-                "publishedtime",
-                "publicationtime",
-                "dateofpublication",
-                "articledate",
-                "date",
-                "datetime",
-                "posted",
-                "posteddate",
-                "timestamp",
-                "time",
-                "newsdate",
-                "issuedate",
-                "datum",
-                "veröffentlicht",
-                "publiéle",
-                "fecha",
-                "datadipubblicazione",
-            ],
-            Role::Modified => &[
-                "modified",
-                "datemodify",
-                "datemodified",
-                "modifieddate",
-                "modifiedat",
-                "modifiedtime",
-                "lastmodified",
-                "lastmod",
-                "updated",
-                "updatedat",
-                "dateupdated",
-                "lastupdated",
-                "updatedate",
-                "updatetime",
-                "dateupdate",
-            ],
-            Role::Section => &[
-                "section",
-                "articlesection",
-                "sectionname",
-                "category",
-                "categories",
-                "categoryname",
-                "desk",
-                "rubric",
-                "topsection",
-                "ressort",
-                "rubrik",
-                "rubrique",
-                "sección",
-                "seccion",
-            ],
-            Role::Source => &[
-                "sourcename",
-                "sitename",
-                "source",
-                "publisher",
-                "publication",
-                "newspaper",
-                "outlet",
-                "site",
-                "medium",
-                "paper",
-                "media",
-                "outletname",
-                "publicationname",
-                "publicationtitle",
-                "newspapername",
-                "pubtitle",
-                "medianame",
-                "quelle",
-                "zeitung",
-                "journal",
-                "periódico",
-                "fuente",
-                "fonte",
-            ],
-            Role::Domain => {
-                &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"]
-            }
-            Role::Language => {
-                &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"]
-            }
+            FieldRole::Text => TEXT_NAMES,
+            FieldRole::Url => URL_NAMES,
+            FieldRole::Title => TITLE_NAMES,
+            FieldRole::Byline => BYLINE_NAMES,
+            FieldRole::Published => PUBLISHED_NAMES,
+            FieldRole::Modified => MODIFIED_NAMES,
+            FieldRole::Section => SECTION_NAMES,
+            FieldRole::Source => SOURCE_NAMES,
+            FieldRole::Domain => DOMAIN_NAMES,
+            FieldRole::Language => LANGUAGE_NAMES,
         }
     }
 }
 
-/// What crawlers call a field that holds a page as it came, folded.
-pub const PAGES: [&str; 8] =
+const TEXT_NAMES: &[&str] = &[
+    "text",
+    "maintext",
+    "body",
+    "articlebody",
+    "articletext",
+    "fulltext",
+    "content",
+    "contenttext",
+    "bodytext",
+    "textcontent",
+    "cleanedtext",
+    "story",
+    "rawtext",
+    "articlecontent",
+    "paragraphs",
+    "newstext",
+    "fullarticle",
+    "fullarticletext",
+    "documenttext",
+    "artikeltext",
+    "inhalt",
+    "texte",
+    "contenu",
+    "texto",
+    "contenido",
+    "testo",
+    // What crawlers for language models make of a page.
+    "markdown",
+    "fitmarkdown",
+    "rawmarkdown",
+];
+
+const URL_NAMES: &[&str] = &[
+    "url",
+    "link",
+    "articleurl",
+    "canonicalurl",
+    "canonicallink",
+    "pageurl",
+    "weburl",
+    "permalink",
+    "originalurl",
+    "uri",
+    "href",
+];
+
+const TITLE_NAMES: &[&str] = &[
+    "title",
+    "headline",
+    "articletitle",
+    "heading",
+    "titlepage",
+    "ogtitle",
+    "newsheadline",
+    "articleheadline",
+    "documenttitle",
+    "titel",
+    "überschrift",
+    "schlagzeile",
+    "titre",
+    "título",
+    "titulo",
+    "titular",
+    "titolo",
+];
+
+const BYLINE_NAMES: &[&str] = &[
+    "byline",
+    "authors",
+    "author",
+    "writer",
+    "creator",
+    "dccreator",
+    "reporter",
+    "reporters",
+    "authorname",
+    "authornames",
+    "journalist",
+    "journalists",
+    "autor",
+    "autoren",
+    "verfasser",
+    "auteur",
+    "auteurs",
+    "autores",
+    "autore",
+];
+
+const PUBLISHED_NAMES: &[&str] = &[
+    "published",
+    "datepublish",
+    "datepublished",
+    "publishdate",
+    "publisheddate",
+    "publishedat",
+    "publishedon",
+    "pubdate",
+    "publicationdate",
+    "publishtime",
+    "publishedtime",
+    "publicationtime",
+    "dateofpublication",
+    "articledate",
+    "date",
+    "datetime",
+    "posted",
+    "posteddate",
+    "timestamp",
+    "time",
+    "newsdate",
+    "issuedate",
+    "datum",
+    "veröffentlicht",
+    "publiéle",
+    "fecha",
+    "datadipubblicazione",
+];
+
+const MODIFIED_NAMES: &[&str] = &[
+    "modified",
+    "datemodify",
+    "datemodified",
+    "modifieddate",
+    "modifiedat",
+    "modifiedtime",
+    "lastmodified",
+    "lastmod",
+    "updated",
+    "updatedat",
+    "dateupdated",
+    "lastupdated",
+    "updatedate",
+    "updatetime",
+    "dateupdate",
+];
+
+const SECTION_NAMES: &[&str] = &[
+    "section",
+    "articlesection",
+    "sectionname",
+    "category",
+    "categories",
+    "categoryname",
+    "desk",
+    "rubric",
+    "topsection",
+    "ressort",
+    "rubrik",
+    "rubrique",
+    "sección",
+    "seccion",
+];
+
+const SOURCE_NAMES: &[&str] = &[
+    "sourcename",
+    "sitename",
+    "source",
+    "publisher",
+    "publication",
+    "newspaper",
+    "outlet",
+    "site",
+    "medium",
+    "paper",
+    "media",
+    "outletname",
+    "publicationname",
+    "publicationtitle",
+    "newspapername",
+    "pubtitle",
+    "medianame",
+    "quelle",
+    "zeitung",
+    "journal",
+    "periódico",
+    "fuente",
+    "fonte",
+];
+
+const DOMAIN_NAMES: &[&str] =
+    &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"];
+
+const LANGUAGE_NAMES: &[&str] =
+    &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
+
+/// The names that crawlers give to a field that holds a page of HTML, folded.
+pub(crate) const HTML_PAGE_FIELDS: [&str; 8] =
     ["html", "rawhtml", "pagehtml", "htmlcontent", "htmlsource", "pagesource", "rawcontent", "responsebody"];
 
-/// Whether a column's name is one that crawlers use for something.
-pub fn is_known(name: &str) -> bool {
-    let name = fold(name);
-    Role::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
+/// Whether a field's name is one that is known for some role.
+pub(crate) fn is_known_field(name: &str) -> bool {
+    let name = fold_name(name);
+    FieldRole::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
 }
 
-/// A name without what names are compared without.
-pub fn fold(name: &str) -> String {
+/// A name as names are compared: letters and digits in lower case.
+pub(crate) fn fold_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

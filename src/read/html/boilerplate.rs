@@ -1,56 +1,55 @@
-//! What stands around a page's story, taken out of its tree before the story is looked for.
+//! Boilerplate around a page's story, removed from its tree before the story is looked for.
 //!
-//! Takes a parsed page and removes elements from it: what cannot be seen, what calls itself a share bar or a newsletter
-//! box in its class, and what is made of links. Every rule is held back by size: an element with a good part of the
-//! page's prose in it is never removed, whatever it is called, for templates hang the oddest names on the whole story.
+//! Takes a parsed page and removes elements from it: hidden ones, those whose class says share bar or newsletter box, and
+//! those made of links. Size limits every rule: an element with a good part of the page's prose in it is never removed,
+//! whatever its class says, because templates put misleading names on the whole story.
 
 use dom_query::{Document, NodeRef};
 
-use crate::read::Unreadable;
+use crate::read::error::Unreadable;
 
-/// Deeper trees overflow the stack of those who walk them by calling themselves; [`crate::read::html::limits`] sees to it
-/// that there are none, and this is the second look.
-const DEEPEST: usize = 600;
+/// Deeper trees overflow the stack of recursive code. [`crate::read::html::limits`] prevents them; this is a second check.
+const MAX_TREE_DEPTH: usize = 600;
 
-/// Weighs all elements, and removes.
+/// Removes boilerplate.
 ///
 /// # Errors
-/// Where the tree is too deep to be handed on.
-pub(crate) fn remove(document: &Document) -> Result<(), Unreadable> {
-    let outline = Outline::of(document)?;
-    let mut gone_until = 0;
-    let mut prose_so_far = 0;
+/// Where the tree is too deep.
+pub(crate) fn remove_boilerplate(document: &Document) -> Result<(), Unreadable> {
+    let outline = Outline::count(document)?;
+    let mut removed_until = 0;
+    let mut prose_above = 0;
     for (number, element) in outline.elements.iter().enumerate() {
-        if number < gone_until {
+        if number < removed_until {
             continue;
         }
-        if outline.is_surrounding(number, prose_so_far) {
+        if outline.is_boilerplate(number, prose_above) {
             element.node.remove_from_parent();
-            gone_until = element.end;
+            removed_until = element.end;
         } else {
-            prose_so_far += element.prose;
+            prose_above += element.prose;
         }
     }
     Ok(())
 }
 
-/// Characters of a stretch of text, without markup inside it, that make it prose.
-const PROSE: usize = 60;
+/// A text without markup inside it is prose if it has at least as many characters.
+const MIN_PROSE_CHARS: usize = 60;
 
-/// Characters of prose above them that make comments comments.
-const ENOUGH_FOR_A_STORY: usize = 200;
+/// Elements called comments are comments if there are at least as many characters of prose above them.
+const MIN_STORY_CHARS: usize = 200;
 
-/// An element with what is in it, counted over all that it holds.
-struct Element<'a> {
+/// An element, with counts over everything in it.
+struct CountedElement<'a> {
     node: NodeRef<'a>,
     name: String,
     parent: usize,
-    /// The number after its last descendant's.
+    /// The index after that of its last descendant.
     end: usize,
     /// Visible characters without white space.
     chars: usize,
-    /// Those of them that are links.
-    linked: usize,
+    /// Those of them in links.
+    link_chars: usize,
     links: usize,
     /// Elements in it that begin a new line.
     blocks: usize,
@@ -59,9 +58,9 @@ struct Element<'a> {
     inside_link: bool,
 }
 
-impl Element<'_> {
-    fn plain(&self) -> usize {
-        self.chars - self.linked
+impl CountedElement<'_> {
+    fn text_chars(&self) -> usize {
+        self.chars - self.link_chars
     }
 
     fn is_block(&self) -> bool {
@@ -107,8 +106,8 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// Not shown, or no text.
-fn is_silent(name: &str) -> bool {
+/// Whether an element is not shown, or holds no text.
+fn is_without_text(name: &str) -> bool {
     matches!(
         name,
         "script" | "style" | "template" | "noscript" | "svg" | "head" | "iframe" | "select" | "textarea"
@@ -117,25 +116,25 @@ fn is_silent(name: &str) -> bool {
 
 /// All elements of a page's body in the order in which they begin.
 struct Outline<'a> {
-    elements: Vec<Element<'a>>,
+    elements: Vec<CountedElement<'a>>,
     headings: usize,
 }
 
 impl<'a> Outline<'a> {
-    fn of(document: &'a Document) -> Result<Outline<'a>, Unreadable> {
-        let mut elements: Vec<Element<'a>> = Vec::new();
+    fn count(document: &'a Document) -> Result<Outline<'a>, Unreadable> {
+        let mut elements: Vec<CountedElement<'a>> = Vec::new();
         let mut left = vec![(document.root(), 0, 0)];
         while let Some((node, parent, depth)) = left.pop() {
-            if depth > DEEPEST {
-                let reason = format!("is a page of elements more than {DEEPEST} deep");
+            if depth > MAX_TREE_DEPTH {
+                let reason = format!("is a page of elements more than {MAX_TREE_DEPTH} deep");
                 return Err(Unreadable::new("too much markup", reason));
             }
             if node.is_text() {
                 let chars = node.text().chars().filter(|c| !c.is_whitespace()).count();
                 if let Some(element) = elements.get_mut(parent) {
                     element.chars += chars;
-                    element.linked += if element.inside_link { chars } else { 0 };
-                    element.prose += if element.inside_link || chars < PROSE { 0 } else { chars };
+                    element.link_chars += if element.inside_link { chars } else { 0 };
+                    element.prose += if element.inside_link || chars < MIN_PROSE_CHARS { 0 } else { chars };
                 }
                 continue;
             }
@@ -143,37 +142,38 @@ impl<'a> Outline<'a> {
             let number = elements.len();
             let is_link = name == "a" && node.has_attr("href");
             let inside_link = is_link || elements.get(parent).is_some_and(|parent| parent.inside_link);
-            if !is_silent(&name) {
+            if !is_without_text(&name) {
                 left.extend(node.children_it(true).map(|child| (child, number, depth + 1)));
             }
             let links = usize::from(is_link);
-            elements.push(Element {
+            elements.push(CountedElement {
                 node,
                 name,
                 parent,
                 end: 0,
                 chars: 0,
-                linked: 0,
+                link_chars: 0,
                 links,
                 blocks: 0,
                 prose: 0,
                 inside_link,
             });
         }
-        Ok(Outline::summed(elements))
+        Ok(Outline::add_up(elements))
     }
 
-    /// Adds what is in each element to the one around it.
-    fn summed(mut elements: Vec<Element<'a>>) -> Outline<'a> {
+    /// Adds the counts of each element to the one around it.
+    fn add_up(mut elements: Vec<CountedElement<'a>>) -> Outline<'a> {
         for number in (1..elements.len()).rev() {
             let element = &mut elements[number];
             element.end = element.end.max(number + 1);
-            let (parent, end, chars, linked) = (element.parent, element.end, element.chars, element.linked);
+            let (parent, end, chars, link_chars) =
+                (element.parent, element.end, element.chars, element.link_chars);
             let (links, blocks) = (element.links, element.blocks + usize::from(element.is_block()));
             let outer = &mut elements[parent];
             outer.end = outer.end.max(end);
             outer.chars += chars;
-            outer.linked += linked;
+            outer.link_chars += link_chars;
             outer.links += links;
             outer.blocks += blocks;
         }
@@ -181,39 +181,39 @@ impl<'a> Outline<'a> {
         Outline { elements, headings }
     }
 
-    fn is_surrounding(&self, number: usize, prose_so_far: usize) -> bool {
+    fn is_boilerplate(&self, number: usize, prose_above: usize) -> bool {
         let element = &self.elements[number];
         if matches!(element.name.as_str(), "html" | "body" | "main" | "head" | "") {
             return false;
         }
-        let share = element.plain() * 100 / self.elements[0].plain().max(1);
-        // What readers write under a story may be longer than the story.
-        let most =
-            if prose_so_far >= ENOUGH_FOR_A_STORY && is_called_comments(&element.node) { 95 } else { 30 };
-        if share > most || element.chars == 0 {
+        let share = element.text_chars() * 100 / self.elements[0].text_chars().max(1);
+        // Readers' comments may be longer than the story.
+        let max_share =
+            if prose_above >= MIN_STORY_CHARS && is_called_comments(&element.node) { 95 } else { 30 };
+        if share > max_share || element.chars == 0 {
             return false;
         }
         matches!(element.name.as_str(), "nav" | "button" | "dialog")
             || element.name == "h1" && self.headings == 1
             || is_hidden(&element.node)
             || self.is_made_of_links(number)
-            || is_called_so(&element.node, prose_so_far)
-            || element.name == "header" && self.is_head_of_story(number)
+            || has_boilerplate_name(&element.node, prose_above)
+            || element.name == "header" && self.is_story_header(number)
     }
 
-    /// The head of a story holds its headline, deck and byline, and no more than a short paragraph.
-    fn is_head_of_story(&self, number: usize) -> bool {
+    /// The header of a story has its headline, deck and byline, and no more than a short paragraph.
+    fn is_story_header(&self, number: usize) -> bool {
         let element = &self.elements[number];
-        element.plain() < 600
+        element.text_chars() < 600
     }
 
-    /// A list of links, or a paragraph that is one link: the headline of another story.
+    /// Whether an element is a list of links, or a paragraph that is one link: the headline of another story.
     fn is_made_of_links(&self, number: usize) -> bool {
         let element = &self.elements[number];
-        if !element.is_block() || element.links == 0 || element.linked * 100 < element.chars * 75 {
+        if !element.is_block() || element.links == 0 || element.link_chars * 100 < element.chars * 75 {
             return false;
         }
-        if element.links >= 3 && element.blocks >= 2 && element.linked * 100 >= element.chars * 85 {
+        if element.links >= 3 && element.blocks >= 2 && element.link_chars * 100 >= element.chars * 85 {
             return true;
         }
         if matches!(element.name.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd") {
@@ -229,7 +229,7 @@ impl<'a> Outline<'a> {
 fn is_called_comments(node: &NodeRef<'_>) -> bool {
     ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
         value.split_whitespace().any(|token| {
-            let words = words_of(token);
+            let words = split_name(token);
             words.first().is_some_and(|word| word == "comments" || word == "disqus")
         })
     })
@@ -243,8 +243,8 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Words in classes and identifiers.
-const WORDS: &[&str] = &[
+/// Words of boilerplate in classes and identifiers.
+const BOILERPLATE_WORDS: &[&str] = &[
     "related",
     "recirc",
     "recirculation",
@@ -296,8 +296,8 @@ const WORDS: &[&str] = &[
     "cta",
 ];
 
-/// Such words side by side.
-const PAIRS: &[(&str, &str)] = &[
+/// Pairs of words next to each other.
+const BOILERPLATE_WORD_PAIRS: &[(&str, &str)] = &[
     ("read", "more"),
     ("more", "on"),
     ("more", "stories"),
@@ -325,8 +325,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("see", "also"),
 ];
 
-/// What stands between headline and story.
-const DECKS: &[&str] = &[
+/// Words for what is between headline and story.
+const DECK_WORDS: &[&str] = &[
     "dek",
     "deck",
     "standfirst",
@@ -339,20 +339,22 @@ const DECKS: &[&str] = &[
     "sub",
 ];
 
-fn is_called_so(node: &NodeRef<'_>, prose_so_far: usize) -> bool {
+fn has_boilerplate_name(node: &NodeRef<'_>, prose_above: usize) -> bool {
     ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
         value.split_whitespace().any(|token| {
-            let words = words_of(token);
+            let words = split_name(token);
             let listed = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-            listed(WORDS)
-                || words.windows(2).any(|pair| PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
-                || prose_so_far == 0 && listed(DECKS)
+            listed(BOILERPLATE_WORDS)
+                || words
+                    .windows(2)
+                    .any(|pair| BOILERPLATE_WORD_PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
+                || prose_above == 0 && listed(DECK_WORDS)
         })
     })
 }
 
 /// "articleShareBar", "article__share-bar" → article, share, bar.
-fn words_of(token: &str) -> Vec<String> {
+fn split_name(token: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut lower = false;
     for c in token.chars() {

@@ -1,46 +1,43 @@
-//! A piece of HTML as text: what a feed gives for an entry's content, where there is no page around the story.
+//! A piece of HTML as text: what a feed has as an entry's content, without a page around the story.
 
 use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 use regex::Regex;
 
-use crate::read::html::limits;
+use crate::read::html::limits::enforce_limits;
+use crate::text::characters::collapse_whitespace;
+use crate::text::patterns::compile_pattern;
 
-/// The text, a paragraph a line with an empty line between; what is no markup stays as it is, and of what is too much
-/// to be read ([`crate::read::html::limits`]) there is none.
-pub fn text_of(html: &str) -> String {
+/// The text, a paragraph a line with an empty line between; what is no markup stays as it is. Empty if there is too much
+/// markup to be parsed ([`crate::read::html::limits`]).
+pub(crate) fn html_to_text(html: &str) -> String {
     if !html.contains('<') && !html.contains('&') {
         return html.to_string();
     }
-    let Ok(html) = limits::bounded(html) else { return String::new() };
+    let Ok(html) = enforce_limits(html) else { return String::new() };
     let document = Document::fragment(html);
-    let text = gathered(document.root());
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !line.is_empty())
-        .collect();
+    let text = gather_text(document.root());
+    let lines: Vec<String> =
+        text.split('\n').map(collapse_whitespace).filter(|line| !line.is_empty()).collect();
     lines.join("\n\n")
 }
 
-/// Whether a text is certainly HTML: it has tags of paragraphs in it, which nobody writes in plain text.
-pub fn is_markup(text: &str) -> bool {
+/// Whether a text is certainly HTML: it has tags of paragraphs, which nobody writes in plain text.
+pub(crate) fn is_markup(text: &str) -> bool {
     static TAGS: LazyLock<Regex> = LazyLock::new(|| {
-        #[expect(clippy::expect_used, reason = "the pattern is constant, compiled by this module's tests")]
-        Regex::new(r"(?i)</p>|<p(?:\s+[a-z-]+=[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
-            .expect("a constant pattern")
+        compile_pattern(r"(?i)</p>|<p(?:\s+[a-z-]+=[^<>]*)?>|<br\s*/?>|</div>|</h[1-6]>|</li>|</blockquote>")
     });
     text.contains('<') && TAGS.is_match(text)
 }
 
-/// A step of the walk over a tree, whose depth is not trusted: it keeps its own stack.
+/// A step of the walk over a tree, which keeps its own stack because a tree may be deep.
 enum Step<'a> {
     Node(NodeRef<'a>),
     NewLine,
 }
 
-fn gathered(root: NodeRef<'_>) -> String {
+fn gather_text(root: NodeRef<'_>) -> String {
     let mut text = String::new();
     let mut left: Vec<Step<'_>> = vec![Step::Node(root)];
     while let Some(step) = left.pop() {
@@ -57,7 +54,7 @@ fn gathered(root: NodeRef<'_>) -> String {
         if matches!(name.as_str(), "script" | "style" | "noscript" | "iframe" | "figure") {
             continue;
         }
-        if parts_lines(&name) {
+        if is_block(&name) {
             text.push('\n');
             left.push(Step::NewLine);
         }
@@ -66,7 +63,7 @@ fn gathered(root: NodeRef<'_>) -> String {
     text
 }
 
-fn parts_lines(name: &str) -> bool {
+fn is_block(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"
@@ -92,17 +89,17 @@ fn parts_lines(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_markup, text_of};
+    use super::{html_to_text, is_markup};
 
     #[test]
     fn paragraphs_stay_apart_and_entities_are_characters() {
         let html = "<p>“It’s <b>late</b>,”\n he said.</p><p>Tea &amp; milk<br>And more</p><script>x</script>";
-        assert_eq!(text_of(html), "“It’s late,” he said.\n\nTea & milk\n\nAnd more");
-        assert_eq!(text_of("plain\nwords"), "plain\nwords");
+        assert_eq!(html_to_text(html), "“It’s late,” he said.\n\nTea & milk\n\nAnd more");
+        assert_eq!(html_to_text("plain\nwords"), "plain\nwords");
     }
 
     #[test]
-    fn markup_is_told_from_text_with_signs_in_it() {
+    fn markup_is_told_from_text_with_angle_brackets() {
         for text in ["<p>It is.</p>", "One<br/>Two", "<P CLASS=a>x", "<div>It is.</div>"] {
             assert!(is_markup(text), "{text}");
         }

@@ -1,15 +1,15 @@
-//! Text that lies loose in a `<div>` or a table's cell, its paragraphs parted by `<br><br>`, put into `<p>`.
+//! Text directly in a `<div>` or a table's cell, with paragraphs separated by `<br><br>`, put into `<p>`.
 //!
-//! Takes a parsed page and changes its tree. Old templates write so, and what looks for a story looks for `<p>`.
+//! Takes a parsed page and changes its tree. Old templates write such text, and main-text extraction looks for `<p>`.
 
 use dom_query::{Document, NodeRef};
 
-/// Characters of loose text that make it worth the while; shorter text is a label.
-const LEAST: usize = 40;
+/// Shorter text is a label, not a paragraph.
+const MIN_PARAGRAPH_CHARS: usize = 40;
 
-/// Wraps every run of loose text.
-pub(crate) fn wrap(document: &Document) {
-    let boxes: Vec<NodeRef<'_>> = document.root().descendants_it().filter(holds_loose_text).collect();
+/// Wraps every run of such text.
+pub(crate) fn wrap_implicit_paragraphs(document: &Document) {
+    let boxes: Vec<NodeRef<'_>> = document.root().descendants_it().filter(has_implicit_paragraphs).collect();
     for node in boxes {
         let mut run: Vec<NodeRef<'_>> = Vec::new();
         let mut breaks = 0;
@@ -19,8 +19,8 @@ pub(crate) fn wrap(document: &Document) {
             if is_break {
                 breaks += 1;
             }
-            let parts = breaks >= 2 || !is_break && !is_inline(&child);
-            if parts {
+            let ends_paragraph = breaks >= 2 || !is_break && !is_inline(&child);
+            if ends_paragraph {
                 wrap_run(document, &run);
                 run.clear();
             }
@@ -35,7 +35,7 @@ pub(crate) fn wrap(document: &Document) {
     }
 }
 
-fn holds_loose_text(node: &NodeRef<'_>) -> bool {
+fn has_implicit_paragraphs(node: &NodeRef<'_>) -> bool {
     let fits = node.node_name().is_some_and(|name| {
         matches!(
             name.as_ref(),
@@ -44,7 +44,7 @@ fn holds_loose_text(node: &NodeRef<'_>) -> bool {
     });
     fits && node
         .children_it(false)
-        .any(|child| child.is_text() && child.text().trim().chars().count() >= LEAST)
+        .any(|child| child.is_text() && child.text().trim().chars().count() >= MIN_PARAGRAPH_CHARS)
 }
 
 fn is_inline(node: &NodeRef<'_>) -> bool {

@@ -1,72 +1,75 @@
-//! HTML made safe to parse: no deeper, no larger and with no more in it than what reads pages can bear.
+//! HTML made safe to parse: within limits of depth, size and number of elements.
 //!
-//! Takes a page's text, gives it without scripts, styles and comments, and without the tags that nest too deep. A page
-//! of 100,000 nested elements would cost a parser a minute and those that walk its tree their stack, and a stack that
-//! overflows takes the whole import with it. The surprising decision: this is a scan of its own, before any parser,
-//! and errs on the side of counting too much. It follows the standard's tokenizer only where a page could hide
-//! tags from it; what it cannot follow (`<select>`, `<noscript>`, foreign elements), it leaves out.
+//! Takes a page's text, gives it without scripts, styles and comments, and without the tags that nest too deep. A page of
+//! 100,000 nested elements would take a parser a minute and overflow the stack of code that walks its tree, which would end
+//! the whole import. The surprising decision: this is a scan of its own, before any parser, and rather counts too much. It
+//! follows the standard's tokenizer only where a page could hide tags from it; what it cannot follow (`<select>`,
+//! `<noscript>`, foreign elements) it leaves out.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::read::Unreadable;
+use crate::read::error::Unreadable;
 
-/// Elements within each other, not counting those that end by themselves (`<p>`, `<li>`, cells). Stories lie ten to forty deep.
-const DEEPEST: usize = 60;
-/// Unclosed `<b>`, `<i>` and their like: parsers open each again in every paragraph that follows.
-const MOST_FORMATTING: usize = 8;
-/// Elements, each counted once more for every formatting element that is open over it.
-const MOST_ELEMENTS: usize = 40_000;
-/// Bytes of one tag: parsers compare each attribute with all before it.
-const LONGEST_TAG: usize = 2048;
-/// Bytes.
-const LARGEST: usize = 24 << 20;
+/// The most nested elements, not counting those that end by themselves (`<p>`, `<li>`, cells). Stories are ten to forty deep.
+const MAX_DEPTH: usize = 60;
+/// The most unclosed `<b>`, `<i>` and the like: parsers open each again in every paragraph that follows.
+const MAX_OPEN_FORMATTING: usize = 8;
+/// The most elements, each counted once more for every formatting element that is open around it.
+const MAX_ELEMENTS: usize = 40_000;
+/// The most bytes of a tag that keeps its attributes: parsers compare each with all before it.
+const MAX_TAG_BYTES: usize = 2048;
+/// The most bytes of a page.
+const MAX_PAGE_BYTES: usize = 24 << 20;
 
 /// The page, safe to parse.
 ///
 /// # Errors
-/// Where there is so much of it that no story's page can be meant.
-pub(crate) fn bounded(page: &str) -> Result<String, Unreadable> {
-    if page.len() > LARGEST {
-        let reason =
-            format!("is a page of {} MB; {} MB is the most that is read", page.len() >> 20, LARGEST >> 20);
+/// Where it is larger than the page of any story.
+pub(crate) fn enforce_limits(page: &str) -> Result<String, Unreadable> {
+    if page.len() > MAX_PAGE_BYTES {
+        let reason = format!(
+            "is a page of {} MB; {} MB is the most that is read",
+            page.len() >> 20,
+            MAX_PAGE_BYTES >> 20
+        );
         return Err(Unreadable::new("too long", reason));
     }
-    let mut scan = Scan { page, out: String::with_capacity(page.len() / 2), ..Scan::default() };
+    let mut scan = TagScan { page, out: String::with_capacity(page.len() / 2), ..TagScan::default() };
     scan.run();
-    if scan.elements > MOST_ELEMENTS {
-        let reason = format!("is a page of more than {MOST_ELEMENTS} elements: too much markup for a story");
+    if scan.elements > MAX_ELEMENTS {
+        let reason = format!("is a page of more than {MAX_ELEMENTS} elements: too much markup for a story");
         return Err(Unreadable::new("too much markup", reason));
     }
     Ok(scan.out)
 }
 
 #[derive(Default)]
-struct Scan<'p> {
+struct TagScan<'p> {
     page: &'p str,
     out: String,
     /// The names of the elements that are open.
     open: Vec<Cow<'p, str>>,
-    /// Formatting elements that are open, wherever the elements around them may have ended.
+    /// Formatting elements that are open, even if the elements around them have ended.
     formatting: HashMap<Cow<'p, str>, usize>,
     /// Start tags that were left out, and whose end tags must be left out too.
     left_out: HashMap<Cow<'p, str>, usize>,
-    /// Names of which it is known that no end tag follows.
-    endless: Vec<String>,
+    /// Names that have no further end tag.
+    without_end_tag: Vec<String>,
     elements: usize,
 }
 
-impl<'p> Scan<'p> {
+impl<'p> TagScan<'p> {
     fn run(&mut self) {
         let bytes = self.page.as_bytes();
         let mut at = 0;
-        while self.elements <= MOST_ELEMENTS {
+        while self.elements <= MAX_ELEMENTS {
             let Some(tag) = self.page[at..].find('<').map(|found| at + found) else { break };
             self.out.push_str(&self.page[at..tag]);
             at = match bytes.get(tag + 1) {
                 Some(b'!' | b'?') => self.declaration(tag),
                 Some(b'/') if bytes.get(tag + 2).is_some_and(u8::is_ascii_alphabetic) => self.end_tag(tag),
-                Some(b'/') => after(self.page, tag, ">"),
+                Some(b'/') => offset_after(self.page, tag, ">"),
                 Some(next) if next.is_ascii_alphabetic() => self.start_tag(tag),
                 _ => {
                     self.out.push_str("&lt;");
@@ -77,16 +80,16 @@ impl<'p> Scan<'p> {
         self.out.push_str(&self.page[at..]);
     }
 
-    /// Comments are left out; a doctype says how the rest is to be read, and stays.
+    /// Comments are left out; a doctype says how the rest must be parsed, and stays.
     fn declaration(&mut self, tag: usize) -> usize {
         let rest = &self.page[tag..];
         if rest.starts_with("<!--") {
             if rest.starts_with("<!-->") || rest.starts_with("<!--->") {
-                return after(self.page, tag, ">");
+                return offset_after(self.page, tag, ">");
             }
-            return after(self.page, tag + 4, "-->");
+            return offset_after(self.page, tag + 4, "-->");
         }
-        let end = after(self.page, tag, ">");
+        let end = offset_after(self.page, tag, ">");
         if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
             self.out.push_str(&self.page[tag..end]);
         }
@@ -96,7 +99,7 @@ impl<'p> Scan<'p> {
     fn end_tag(&mut self, tag: usize) -> usize {
         let name = name_at(self.page, tag + 2);
         let end = tag_end(self.page, tag + 2 + name.len());
-        let name = folded(name);
+        let name = fold_tag_name(name);
         if let Some(count) = self.left_out.get_mut(&name).filter(|count| **count > 0) {
             *count -= 1;
             return end;
@@ -108,10 +111,11 @@ impl<'p> Scan<'p> {
             // An end tag within a table ends nothing around the table.
             let barrier = self.open.iter().rposition(|open| is_barrier(open)).unwrap_or(0);
             let found = self.open.iter().rposition(|open| *open == name);
-            // Nor does that of an element of no rank end one of rank that was opened in it: parsers pass over it.
-            let passed_over =
-                |found: &usize| !has_rank(&name) && self.open[found + 1..].iter().any(|open| has_rank(open));
-            match found.filter(|found| *found >= barrier && !passed_over(found)) {
+            // Nor does the end tag of an ordinary element end a special one that was opened in it: parsers ignore it.
+            let is_ignored = |found: &usize| {
+                !is_special(&name) && self.open[found + 1..].iter().any(|open| is_special(open))
+            };
+            match found.filter(|found| *found >= barrier && !is_ignored(found)) {
                 Some(found) => self.open.truncate(found),
                 None => return end,
             }
@@ -123,22 +127,22 @@ impl<'p> Scan<'p> {
     fn start_tag(&mut self, tag: usize) -> usize {
         let written = name_at(self.page, tag + 1);
         let end = tag_end(self.page, tag + 1 + written.len());
-        let name = folded(written);
+        let name = fold_tag_name(written);
         match name.as_ref() {
-            "script" | "style" => return self.raw(&name, tag, end),
-            "title" | "textarea" => return self.plain(&name, tag, end),
+            "script" | "style" => return self.raw_text(&name, tag, end),
+            "title" | "textarea" => return self.text_only(&name, tag, end),
             "svg" | "math" | "noscript" | "template" | "select" | "iframe" | "noembed" | "noframes"
             | "xmp" => {
-                return self.end_of(&name, end).map_or(end, |inner| tag_end(self.page, inner + 2));
+                return self.find_end_tag(&name, end).map_or(end, |inner| tag_end(self.page, inner + 2));
             }
             "plaintext" | "frameset" | "frame" | "image" => return end,
             _ => {}
         }
         let formatting: usize = self.formatting.values().sum();
         let too_much = if is_formatting(&name) {
-            formatting >= MOST_FORMATTING && !is_single(&name)
+            formatting >= MAX_OPEN_FORMATTING && !is_single(&name)
         } else {
-            !ends_by_itself(&name) && self.open.len() >= DEEPEST
+            !ends_by_itself(&name) && self.open.len() >= MAX_DEPTH
         };
         if too_much {
             *self.left_out.entry(name).or_default() += 1;
@@ -152,7 +156,7 @@ impl<'p> Scan<'p> {
         } else if !ends_by_itself(&name) {
             self.open.push(name);
         }
-        if end - tag > LONGEST_TAG {
+        if end - tag > MAX_TAG_BYTES {
             self.out.extend(["<", written, ">"]);
         } else {
             self.out.push_str(&self.page[tag..end]);
@@ -160,20 +164,20 @@ impl<'p> Scan<'p> {
         end
     }
 
-    /// Scripts and styles are left out but for statements for machines; one that does not end goes on to the page's end.
-    fn raw(&mut self, name: &str, tag: usize, end: usize) -> usize {
-        let inner_end = self.end_of(name, end).unwrap_or(self.page.len());
+    /// Scripts and styles are left out, except JSON-LD; one that does not end goes on to the page's end.
+    fn raw_text(&mut self, name: &str, tag: usize, end: usize) -> usize {
+        let inner_end = self.find_end_tag(name, end).unwrap_or(self.page.len());
         let after = tag_end(self.page, (inner_end + 2).min(self.page.len()));
-        let stated = name == "script" && self.page[tag..end].to_ascii_lowercase().contains("ld+json");
-        if stated && inner_end < self.page.len() {
+        let is_json_ld = name == "script" && self.page[tag..end].to_ascii_lowercase().contains("ld+json");
+        if is_json_ld && inner_end < self.page.len() {
             self.out.push_str(&self.page[tag..after]);
         }
         after
     }
 
-    /// Text without markup: what looks like tags is none.
-    fn plain(&mut self, name: &str, tag: usize, end: usize) -> usize {
-        let inner_end = self.end_of(name, end).unwrap_or(self.page.len());
+    /// An element that holds text alone: what looks like tags is text.
+    fn text_only(&mut self, name: &str, tag: usize, end: usize) -> usize {
+        let inner_end = self.find_end_tag(name, end).unwrap_or(self.page.len());
         self.out.push_str(&self.page[tag..end]);
         self.out.push_str(&self.page[end..inner_end].replace('<', "&lt;"));
         self.out.push_str("</");
@@ -183,8 +187,8 @@ impl<'p> Scan<'p> {
     }
 
     /// Where the next end tag of this name begins.
-    fn end_of(&mut self, name: &str, from: usize) -> Option<usize> {
-        if self.endless.iter().any(|endless| endless == name) {
+    fn find_end_tag(&mut self, name: &str, from: usize) -> Option<usize> {
+        if self.without_end_tag.iter().any(|other| other == name) {
             return None;
         }
         let bytes = self.page.as_bytes();
@@ -198,14 +202,14 @@ impl<'p> Scan<'p> {
             }
             at = found + 2;
         }
-        self.endless.push(name.to_string());
+        self.without_end_tag.push(name.to_string());
         None
     }
 }
 
 /// Whether an element is one that end tags of others do not reach through ("special" in the HTML standard, 13.2.4.2).
-fn has_rank(name: &str) -> bool {
-    const RANKED: &[&str] = &[
+fn is_special(name: &str) -> bool {
+    const SPECIAL: &[&str] = &[
         "address",
         "article",
         "aside",
@@ -237,11 +241,11 @@ fn has_rank(name: &str) -> bool {
         "table",
         "ul",
     ];
-    RANKED.contains(&name)
+    SPECIAL.contains(&name)
 }
 
-/// The place after the next `sign`, or the end.
-fn after(page: &str, from: usize, sign: &str) -> usize {
+/// The offset after the next `sign`, or the end.
+fn offset_after(page: &str, from: usize, sign: &str) -> usize {
     page[from..].find(sign).map_or(page.len(), |found| from + found + sign.len())
 }
 
@@ -251,8 +255,8 @@ fn name_at(page: &str, from: usize) -> &str {
     &rest[..end]
 }
 
-fn folded(name: &str) -> Cow<'_, str> {
-    // One heading ends another, whatever their ranks.
+fn fold_tag_name(name: &str) -> Cow<'_, str> {
+    // One heading ends another, whatever their levels.
     if matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']) {
         return Cow::Borrowed("h");
     }
@@ -263,7 +267,7 @@ fn folded(name: &str) -> Cow<'_, str> {
 }
 
 /// Where a tag is in its attributes.
-enum Within {
+enum TagState {
     /// Between attributes.
     Tag,
     Name,
@@ -273,30 +277,30 @@ enum Within {
     Quoted(u8),
 }
 
-/// The place after the `>` that ends a tag, as the standard's tokenizer finds it: quotes quote only after `=`.
+/// The offset after the `>` that ends a tag, as the standard's tokenizer finds it: quotes quote only after `=`.
 fn tag_end(page: &str, from: usize) -> usize {
-    let mut within = Within::Tag;
+    let mut state = TagState::Tag;
     for (at, byte) in page.bytes().enumerate().skip(from) {
-        within = match (within, byte) {
-            (Within::Quoted(quote), _) if byte == quote => Within::Tag,
-            (Within::Quoted(quote), _) => Within::Quoted(quote),
+        state = match (state, byte) {
+            (TagState::Quoted(quote), _) if byte == quote => TagState::Tag,
+            (TagState::Quoted(quote), _) => TagState::Quoted(quote),
             (_, b'>') => return at + 1,
-            (Within::Equals, b'"' | b'\'') => Within::Quoted(byte),
-            (Within::Equals, _) if byte.is_ascii_whitespace() => Within::Equals,
-            (Within::Equals | Within::Value, _) if !byte.is_ascii_whitespace() => Within::Value,
-            (Within::Value, _) => Within::Tag,
-            (Within::Name, b'=') => Within::Equals,
-            (Within::Name, b'/') | (Within::Tag, b'/') => Within::Tag,
-            // "a =b": the sign may stand apart from the name.
-            (Within::Name, _) => Within::Name,
-            (Within::Tag, _) if byte.is_ascii_whitespace() => Within::Tag,
-            (Within::Tag | Within::Equals, _) => Within::Name,
+            (TagState::Equals, b'"' | b'\'') => TagState::Quoted(byte),
+            (TagState::Equals, _) if byte.is_ascii_whitespace() => TagState::Equals,
+            (TagState::Equals | TagState::Value, _) if !byte.is_ascii_whitespace() => TagState::Value,
+            (TagState::Value, _) => TagState::Tag,
+            (TagState::Name, b'=') => TagState::Equals,
+            (TagState::Name, b'/') | (TagState::Tag, b'/') => TagState::Tag,
+            // "a =b": the sign may be separated from the name.
+            (TagState::Name, _) => TagState::Name,
+            (TagState::Tag, _) if byte.is_ascii_whitespace() => TagState::Tag,
+            (TagState::Tag | TagState::Equals, _) => TagState::Name,
         };
     }
     page.len()
 }
 
-/// Void elements, and those that the next of their kind or their parent's end closes.
+/// Void elements, and those that the next of their kind or the end of their parent closes.
 fn ends_by_itself(name: &str) -> bool {
     matches!(
         name,
@@ -382,46 +386,46 @@ mod tests {
     fn an_ordinary_page_stays_as_it_is() {
         let page = "<!DOCTYPE html><html lang=en><head><title>A &amp; B</title></head><body class='a > b'><P>One<br/>two \
                     <a href=\"x?a>b\">three</a></P><ul><li>x<li>y</ul><h2>z</h3></body></html>";
-        // But for an end tag that the parser would pass over or take for the heading's.
-        assert_eq!(bounded(page).unwrap(), page);
+        // Even an end tag that the parser would ignore or take for the heading's.
+        assert_eq!(enforce_limits(page).unwrap(), page);
     }
 
     #[test]
-    fn scripts_go_and_statements_for_machines_stay() {
+    fn scripts_go_and_json_ld_stays() {
         let stated = "<script type=\"application/ld+json\">{\"a\": \"<p>\"}</script>";
         let page = format!(
             "<script>if (a < b) '<div>'</script>{stated}<style>a>b{{}}</style><!-- <p> -->x<svg><g/></svg>"
         );
-        assert_eq!(bounded(&page).unwrap(), format!("{stated}x"));
+        assert_eq!(enforce_limits(&page).unwrap(), format!("{stated}x"));
     }
 
     #[test]
     fn what_is_too_deep_loses_its_tags_and_not_its_text() {
         let page = format!("{}story{}<p>end", "<div>".repeat(9_000), "</div>".repeat(9_000));
-        let shallow = bounded(&page).unwrap();
-        assert_eq!(shallow.matches("<div>").count(), DEEPEST);
-        assert_eq!(shallow.matches("</div>").count(), DEEPEST);
+        let shallow = enforce_limits(&page).unwrap();
+        assert_eq!(shallow.matches("<div>").count(), MAX_DEPTH);
+        assert_eq!(shallow.matches("</div>").count(), MAX_DEPTH);
         assert!(shallow.contains("story") && shallow.ends_with("<p>end"));
     }
 
     #[test]
-    fn too_much_is_turned_away() {
-        assert_eq!(bounded(&"<p>x".repeat(MOST_ELEMENTS + 1)).unwrap_err().rule, "too much markup");
-        assert_eq!(bounded(&"x".repeat(LARGEST + 1)).unwrap_err().rule, "too long");
+    fn too_much_is_rejected() {
+        assert_eq!(enforce_limits(&"<p>x".repeat(MAX_ELEMENTS + 1)).unwrap_err().rule, "too much markup");
+        assert_eq!(enforce_limits(&"x".repeat(MAX_PAGE_BYTES + 1)).unwrap_err().rule, "too long");
     }
 
     #[test]
     fn tables_in_cells_in_paragraphs_stay_shallow() {
-        // Each table brings a body, a row and a cell that nobody wrote: five levels for one that was.
+        // Each table adds a body, a row and a cell that nobody wrote: five levels for one that was written.
         let page = "<td></h2><p><b id=x<table><table><td><td>".repeat(200);
-        let shallow = bounded(&page).unwrap();
+        let shallow = enforce_limits(&page).unwrap();
         assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
     }
 
     #[test]
     fn an_unknown_end_tag_does_not_hide_how_deep_it_is() {
         let page = "</x><x/><div><div><div><div></table>".repeat(200);
-        let shallow = bounded(&page).unwrap();
+        let shallow = enforce_limits(&page).unwrap();
         assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
     }
 
@@ -435,7 +439,7 @@ mod tests {
             "<h1>", "</h2>", "<li>", "<ul>", "</ul>", "<object>", "</object>", "<button>", "</x>", "<x/>", "ä", "<", "&lt;", "<form>",
         ]), 0..60)) {
             let page = parts.concat().repeat(200);
-            if let Ok(shallow) = bounded(&page) {
+            if let Ok(shallow) = enforce_limits(&page) {
                 prop_assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
             }
         }

@@ -1,10 +1,10 @@
-//! The main text of a page, by rs-trafilatura on a page made ready for it.
+//! The main text of a page, by rs-trafilatura on a prepared page.
 //!
-//! Takes the decoded page, gives the story as paragraphs parted by empty lines. The page is bounded
-//! ([`crate::read::html::limits`]), what stands around the story is taken out of its tree ([`crate::read::html::boilerplate`]), and loose
-//! text is put into paragraphs ([`crate::read::html::implicit_paragraphs`]) before the crate sees it. The surprising decision: the crate's own
-//! fallbacks, which take the whole page or the JSON-LD's run-together copy of the story, are asked last, and only where
-//! hardly anything was found. Figures, and what else was tried, are in docs/quality.md.
+//! Takes a page within the limits of [`crate::read::html::limits`], gives the story as paragraphs separated by empty lines.
+//! Boilerplate is removed from the tree ([`crate::read::html::boilerplate`]), and implicit paragraphs are wrapped
+//! ([`crate::read::html::implicit_paragraphs`]) before the crate sees it. The surprising decision: the crate's own fallbacks,
+//! which take the whole page or the JSON-LD's copy of the story without paragraphs, are tried last, and only where hardly
+//! anything was found. Figures, and what else was tried, are in docs/quality.md.
 
 use std::collections::HashMap;
 
@@ -13,60 +13,54 @@ use rs_trafilatura::page_type::PageType;
 use rs_trafilatura::{ExtractResult, Options};
 use serde_json::Value;
 
-use crate::read::Unreadable;
-use crate::read::html::{boilerplate, fragment, implicit_paragraphs, limits};
+use crate::read::error::Unreadable;
+use crate::read::html::boilerplate::remove_boilerplate;
+use crate::read::html::fragment::html_to_text;
+use crate::read::html::implicit_paragraphs::wrap_implicit_paragraphs;
 
-/// Shorter texts are no stories: something else is tried.
-const HARDLY_ANYTHING: usize = 250;
-/// Shorter texts may be one piece of a story that is cut into several.
-const MAYBE_A_PIECE: usize = 1000;
-/// A paragraph of prose has as many characters.
-const PROSE: usize = 80;
+/// A shorter text is no story: something else is tried.
+const MIN_STORY_CHARS: usize = 250;
+/// A shorter text may be one part of a story that is in several elements.
+const MIN_WHOLE_STORY_CHARS: usize = 1000;
+/// A paragraph of prose has at least as many characters.
+const MIN_PROSE_CHARS: usize = 80;
 
-/// A page that is safe to parse, in place of the page as it came: see [`crate::read::html::limits`].
+/// Finds the story on a page that [`crate::read::html::limits::enforce_limits`] gave.
 ///
 /// # Errors
-/// Where there is so much of it that no story's page can be meant.
-pub fn bounded(page: &str) -> Result<String, Unreadable> {
-    limits::bounded(page)
-}
-
-/// Finds the story on a page that [`bounded`] gave.
-///
-/// # Errors
-/// Where there is none, and where the page cannot be walked.
-pub fn find(page: &str) -> Result<String, Unreadable> {
+/// Where the page's tree is too deep, and where rs-trafilatura fails.
+pub(crate) fn extract_main_text(page: &str) -> Result<String, Unreadable> {
     let document = Document::from(page);
-    let stated = stated_body(&document);
-    // Scripts repeat the story for machines, without its paragraphs.
+    let stated = body_in_json_ld(&document);
+    // Scripts repeat the story without its paragraphs.
     document.select("script").remove();
-    boilerplate::remove(&document)?;
-    implicit_paragraphs::wrap(&document);
+    remove_boilerplate(&document)?;
+    wrap_implicit_paragraphs(&document);
     let bare = document.html();
     let mut extracted = extract(&bare, false)?;
     let length = |text: &str| text.chars().count();
     let mut found = length(&extracted.content_text);
-    if found < MAYBE_A_PIECE
-        && let Some((text, prose)) = where_prose_is(&document)
+    if found < MIN_WHOLE_STORY_CHARS
+        && let Some((text, prose)) = smallest_with_prose(&document)
         && found * 5 < prose
     {
         found = length(&text);
         extracted.content_text = text;
     }
-    if found < HARDLY_ANYTHING {
+    if found < MIN_STORY_CHARS {
         let second = extract(&bare, true)?;
         if length(&second.content_text) > found {
             extracted = second;
             found = length(&extracted.content_text);
         }
     }
-    // A page whose story is for subscribers often states the whole of it.
-    if found < MAYBE_A_PIECE
+    // The JSON-LD of a story for subscribers often has all of it.
+    if found < MIN_WHOLE_STORY_CHARS
         && let Some(stated) = stated.filter(|stated| length(stated) > found * 2)
     {
         extracted.content_text = stated;
     }
-    // Nothing is left but what was taken for surroundings: a wall, an error page. The gate wants to see it.
+    // Everything was taken for boilerplate: a wall, an error page. The gate needs to see it.
     if !extracted.content_text.contains(char::is_alphanumeric) {
         extracted = extract(page, true)?;
     }
@@ -85,12 +79,12 @@ fn extract(page: &str, fallback: bool) -> Result<ExtractResult, Unreadable> {
 }
 
 /// The text of the smallest element that holds nearly all of the page's prose, and how many characters of prose that is.
-fn where_prose_is(document: &Document) -> Option<(String, usize)> {
+fn smallest_with_prose(document: &Document) -> Option<(String, usize)> {
     let mut node = document.body()?;
     let mut prose: HashMap<NodeId, usize> = HashMap::new();
     for paragraph in node.descendants_it().filter(|node| node.has_name("p")) {
         let chars = paragraph.text().trim().chars().count();
-        if chars >= PROSE {
+        if chars >= MIN_PROSE_CHARS {
             paragraph.ancestors_it(None).for_each(|around| *prose.entry(around.id).or_default() += chars);
         }
     }
@@ -99,17 +93,17 @@ fn where_prose_is(document: &Document) -> Option<(String, usize)> {
     while let Some(inner) = node.children_it(false).find(|child| has_most(&child.id)) {
         node = inner;
     }
-    Some((fragment::text_of(&node.inner_html()), total))
+    Some((html_to_text(&node.inner_html()), total))
 }
 
-/// The story that JSON-LD states.
-fn stated_body(document: &Document) -> Option<String> {
+/// The story in the page's JSON-LD.
+fn body_in_json_ld(document: &Document) -> Option<String> {
     let scripts = document.select("script[type='application/ld+json']");
     let stated = scripts.iter().map(|script| script.text()).filter(|text| text.contains("articleBody"));
-    stated.filter_map(|text| body_in(&text)).next()
+    stated.filter_map(|text| article_body(&text)).next()
 }
 
-fn body_in(statement: &str) -> Option<String> {
+fn article_body(statement: &str) -> Option<String> {
     let statement = statement.trim().replace(['\n', '\r', '\t'], " ");
     let statement: Value = serde_json::from_str(&statement).ok()?;
     let mut left = vec![&statement];
@@ -117,7 +111,7 @@ fn body_in(statement: &str) -> Option<String> {
         match value {
             Value::Array(values) => left.extend(values),
             Value::Object(object) => match object.get("articleBody") {
-                Some(Value::String(body)) => return Some(fragment::text_of(body)),
+                Some(Value::String(body)) => return Some(html_to_text(body)),
                 _ => left.extend(object.values()),
             },
             _ => {}
@@ -129,17 +123,18 @@ fn body_in(statement: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::html::limits::enforce_limits;
 
     const STORY: &str = "The ferry from Port Arden was late on Tuesday by almost three hours, and the harbour office \
                          said that it would be late again on the following days of this week.";
 
     fn found(body: &str) -> String {
         let page = format!("<html><head><title>Ferry late</title></head><body>{body}</body></html>");
-        find(&bounded(&page).unwrap()).unwrap()
+        extract_main_text(&enforce_limits(&page).unwrap()).unwrap()
     }
 
     #[test]
-    fn what_stands_around_a_story_is_left_out() {
+    fn boilerplate_is_left_out() {
         let page = format!(
             "<nav><a href=/>Home</a></nav><article><header><h1>Ferry late</h1><h2>A deck about it</h2></header>
              <p>{STORY}</p><p><strong><a href=/2>OTHER FERRIES THAT WERE LATE</a></strong></p>
@@ -151,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_name_on_the_whole_story_costs_nothing() {
+    fn a_misleading_class_on_the_whole_story_costs_nothing() {
         let page =
             format!("<div class='social share related'><p>{STORY}</p><p>{STORY}</p><p>{STORY}</p></div>");
         assert_eq!(found(&page), [STORY; 3].join("\n\n"));
     }
 
     #[test]
-    fn loose_text_has_paragraphs() {
+    fn implicit_paragraphs_are_paragraphs() {
         let page = format!("<div id=story>{STORY}<br><br>{STORY} It <b>is</b> so.<br><br>{STORY}</div>");
         assert_eq!(found(&page), format!("{STORY}\n\n{STORY} It is so.\n\n{STORY}"));
     }

@@ -1,4 +1,5 @@
-//! A saved page of HTML: its main text by [`crate::read::html::main_text`], and what its head says of it by [`crate::read::html::page_head`].
+//! A saved page of HTML: its main text by [`crate::read::html::main_text`], and what it says about itself by
+//! [`crate::read::html::page_head`].
 //!
 //! The surprising decision: headline, authors and date are taken from the page's own statements (JSON-LD, Open Graph)
 //! before anything that is guessed from its looks.
@@ -7,28 +8,53 @@ pub(crate) mod boilerplate;
 pub(crate) mod fragment;
 pub(crate) mod implicit_paragraphs;
 pub(crate) mod limits;
-pub mod main_text;
-pub mod page_head;
+pub(crate) mod main_text;
+pub(crate) mod page_head;
 
 use crate::model::Scrape;
-use crate::read::{Parser, Record, Unreadable, encoding};
-use page_head::PageHead;
+use crate::read::encoding;
+use crate::read::error::{OpenError, Unreadable};
+use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
+use crate::read::html::page_head::PageHead;
+use crate::read::record::{Parser, Record};
+use crate::read::records::whole_stream::WholeStreamSplitter;
 
-/// Reads a record as a page of HTML.
-pub struct HtmlPage;
+/// HTML.
+pub(crate) static FORMAT: FormatSpec = FormatSpec {
+    name: "html",
+    description: "One page, saved as HTML",
+    precedence: 60,
+    kind: FormatKind::Text { extensions: &["html", "htm"], recognise, open },
+};
 
-impl Parser for HtmlPage {
+fn recognise(head: &TextHead<'_>) -> bool {
+    looks_like_html(head.trimmed) || (head.is_named_as(&FORMAT) && head.trimmed.starts_with(b"<"))
+}
+
+fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
+    let TextStream { stream, template, options, sampling, .. } = text;
+    let splitter = WholeStreamSplitter::new(stream, template, options.limits);
+    Ok(FormatRecords::single(splitter, sampling.charset_of_single_record(), HtmlParser))
+}
+
+/// Parses a record that is a page of HTML.
+struct HtmlParser;
+
+impl Parser for HtmlParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         read_page(record, &record.bytes, None)
     }
 }
 
-/// Reads a page that a record holds; `charset` is what came with it said, before what it says itself.
-pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
+/// Reads a page that a record holds; `charset` is the one that came with it, which goes before its own declaration.
+///
+/// # Errors
+/// Where the page has no main text, or too much markup.
+pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
     let decoded = encoding::decode_page(page, record.charset, charset);
-    let page = main_text::bounded(&decoded.text)?;
-    let text = main_text::find(&page)?;
-    let head = PageHead::of(&page);
+    let page = limits::enforce_limits(&decoded.text)?;
+    let text = main_text::extract_main_text(&page)?;
+    let head = PageHead::read(&page);
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
@@ -37,7 +63,7 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     Ok(Scrape {
         origin: record.origin.clone(),
         text,
-        encoding: Some(decoded.name()),
+        encoding: Some(decoded.encoding_name()),
         pictures,
         url: head.url,
         title: head.title,
@@ -52,9 +78,13 @@ pub fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<
     })
 }
 
+/// How many bytes are searched for the tags of a page.
+const TAG_SEARCH_BYTES: usize = 2048;
+
 /// Whether bytes begin as a page of HTML does.
-pub fn looks_like_html(head: &[u8]) -> bool {
-    let start: Vec<u8> = head.trim_ascii_start().iter().take(2048).map(u8::to_ascii_lowercase).collect();
+pub(crate) fn looks_like_html(head: &[u8]) -> bool {
+    let start: Vec<u8> =
+        head.trim_ascii_start().iter().take(TAG_SEARCH_BYTES).map(u8::to_ascii_lowercase).collect();
     if !start.starts_with(b"<") {
         return false;
     }

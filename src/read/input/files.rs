@@ -1,30 +1,30 @@
-//! The files that a user's paths stand for: files as named, folders walked in name order.
+//! The files that a user's paths name: files as given, folders walked in name order.
 //!
-//! In folders, hidden files and what the archive itself consists of are passed over, and so are pipes, sockets and devices
-//! (reading one may never end) and links to a folder that is being walked. What the user names is given whatever it is,
-//! and also if it is not there, so that opening it says so.
+//! In folders, hidden files and the archive's own files are skipped, and so are pipes, sockets and devices (reading one may
+//! never end) and links to a folder that is being walked. A path that the user names is given whatever it is, even if it
+//! does not exist, so that opening it reports that.
 
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// A file to read: where, and how large (0 where that is not known).
+/// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The path, as it follows from what the user named; "-" is standard input.
+pub struct InputFile {
+    /// The path that the user named, or one below it; "-" is standard input.
     pub path: PathBuf,
-    /// Bytes.
+    /// In bytes; 0 if it is not known.
     pub size: u64,
 }
 
 /// Lists files in a fixed order: paths as given, within folders by name.
-pub fn files(paths: &[PathBuf], archive: &Path) -> Vec<Found> {
+pub fn list_files(paths: &[PathBuf], archive: &Path) -> Vec<InputFile> {
     let archive = archive.canonicalize().unwrap_or_else(|_| archive.to_path_buf());
     let mut found = Vec::new();
     for path in paths {
         if !path.is_dir() {
             let size = path.metadata().map_or(0, |metadata| metadata.len());
-            found.push(Found { path: path.clone(), size });
+            found.push(InputFile { path: path.clone(), size });
             continue;
         }
         let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
@@ -34,12 +34,12 @@ pub fn files(paths: &[PathBuf], archive: &Path) -> Vec<Found> {
                 Ok(entry) if !entry.file_type().is_file() || belongs_to(entry.path(), &archive) => {}
                 Ok(entry) => {
                     let size = entry.metadata().map_or(0, |metadata| metadata.len());
-                    found.push(Found { path: entry.into_path(), size });
+                    found.push(InputFile { path: entry.into_path(), size });
                 }
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
                     if let Some(path) = error.path() {
-                        found.push(Found { path: path.to_path_buf(), size: 0 });
+                        found.push(InputFile { path: path.to_path_buf(), size: 0 });
                     }
                 }
             }

@@ -1,34 +1,34 @@
-//! A stream through which one can look ahead: bytes stay until they are claimed, so that a record that turns out to be
-//! broken can be cut again.
+//! A stream to look ahead in: bytes stay until they are consumed, so that a record that turns out to be broken can be split
+//! again.
 
 use std::io::{self, BufRead};
 
-/// After so many claimed bytes their room is used again.
-const SLACK: usize = 256 << 10;
+/// The room of consumed bytes is used again when there are more than this.
+const COMPACT_AFTER_BYTES: usize = 256 << 10;
 
-/// A stream and the bytes of it that are not claimed yet.
-pub struct Window<R> {
+/// A stream, and the bytes of it that were looked at and are not consumed yet.
+pub(crate) struct LookaheadBuffer<R> {
     stream: R,
     bytes: Vec<u8>,
-    claimed: usize,
+    consumed: usize,
     offset: u64,
 }
 
-impl<R: BufRead> Window<R> {
-    /// Over a stream whose first byte stands at `offset`.
-    pub fn new(stream: R, offset: u64) -> Window<R> {
-        Window { stream, bytes: Vec::new(), claimed: 0, offset }
+impl<R: BufRead> LookaheadBuffer<R> {
+    /// Over a stream whose first byte is at `offset`.
+    pub fn new(stream: R, offset: u64) -> LookaheadBuffer<R> {
+        LookaheadBuffer { stream, bytes: Vec::new(), consumed: 0, offset }
     }
 
-    /// Where the first unclaimed byte stands in the stream.
+    /// The offset of the first unconsumed byte in the stream.
     pub fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// The byte that stands `at` bytes after the first unclaimed one; `None` at the stream's end.
+    /// The byte that is `at` bytes after the first unconsumed one; `None` at the stream's end.
     #[inline]
-    pub fn byte(&mut self, at: usize) -> io::Result<Option<u8>> {
-        while self.claimed + at >= self.bytes.len() {
+    pub fn peek_byte(&mut self, at: usize) -> io::Result<Option<u8>> {
+        while self.consumed + at >= self.bytes.len() {
             let more = self.stream.fill_buf()?;
             if more.is_empty() {
                 return Ok(None);
@@ -37,33 +37,33 @@ impl<R: BufRead> Window<R> {
             self.bytes.extend_from_slice(more);
             self.stream.consume(length);
         }
-        Ok(Some(self.bytes[self.claimed + at]))
+        Ok(Some(self.bytes[self.consumed + at]))
     }
 
-    /// The unclaimed bytes that were looked at, at most `length` of them.
-    pub fn ahead(&self, length: usize) -> &[u8] {
-        let bytes = &self.bytes[self.claimed..];
+    /// The unconsumed bytes that were looked at, at most `length` of them.
+    pub fn peeked(&self, length: usize) -> &[u8] {
+        let bytes = &self.bytes[self.consumed..];
         &bytes[..length.min(bytes.len())]
     }
 
-    /// Lets go of the next byte, looked at or not.
-    pub fn claim_first(&mut self) -> io::Result<()> {
-        self.byte(0)?;
-        self.claim(1);
+    /// Consumes the next byte, looked at or not.
+    pub fn consume_one(&mut self) -> io::Result<()> {
+        self.peek_byte(0)?;
+        self.consume(1);
         Ok(())
     }
 
-    /// Lets go of the first `length` bytes that were looked at.
-    pub fn claim(&mut self, length: usize) {
-        let length = length.min(self.bytes.len() - self.claimed);
-        self.claimed += length;
+    /// Consumes the first `length` bytes that were looked at.
+    pub fn consume(&mut self, length: usize) {
+        let length = length.min(self.bytes.len() - self.consumed);
+        self.consumed += length;
         self.offset += length as u64;
-        if self.claimed > SLACK && self.claimed * 2 > self.bytes.len() {
-            self.bytes.drain(..self.claimed);
-            self.claimed = 0;
-            // One giant record must not keep its room for ever.
-            if self.bytes.capacity() > 16 * SLACK && self.bytes.len() < SLACK {
-                self.bytes.shrink_to(SLACK);
+        if self.consumed > COMPACT_AFTER_BYTES && self.consumed * 2 > self.bytes.len() {
+            self.bytes.drain(..self.consumed);
+            self.consumed = 0;
+            // One giant record must not hold its room forever.
+            if self.bytes.capacity() > 16 * COMPACT_AFTER_BYTES && self.bytes.len() < COMPACT_AFTER_BYTES {
+                self.bytes.shrink_to(COMPACT_AFTER_BYTES);
             }
         }
     }

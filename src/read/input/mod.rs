@@ -2,4 +2,5 @@
 
 pub mod files;
 pub(crate) mod lookahead;
+pub(crate) mod peek;
 pub mod reopen;

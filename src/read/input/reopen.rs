@@ -1,7 +1,7 @@
 //! A record's bytes, read again from the file that they were imported from.
 //!
-//! In a file that is not packed a record is where it was, so that it is read from there, however large the file. In any
-//! other the records are cut as the import cut them, up to the one that is wanted.
+//! In a plain file the record is read from its offset, however large the file is. A compressed file or an archive file is
+//! split as the import did, up to the record that is wanted.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -9,82 +9,90 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::model::Origin;
-use crate::read::Options;
 use crate::read::containers::compression;
+use crate::read::error::OpenError;
+use crate::read::open::open;
+use crate::read::options::Options;
 use crate::text::fingerprint;
 
-/// A larger file is hashed only where its date or size do not show that it is the same.
-const HASHED_AT_ONCE: u64 = 256 << 20;
+/// A larger file is not hashed if it was last changed before it was imported.
+const MAX_ALWAYS_HASHED_BYTES: u64 = 256 << 20;
 
-/// Where a record was.
+/// Where a record was when it was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct RecordLocation {
     /// The member, its number and its first byte.
     pub origin: Origin,
-    /// How many bytes it had.
+    /// Its length in bytes.
     pub length: u64,
 }
 
 /// Whether a file is the one that was imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum FileState {
     /// It has the same bytes.
     Same,
-    /// It has others.
+    /// It has other bytes.
     Changed,
-    /// Nobody knows what it had.
+    /// The ledger does not know its bytes.
     Unknown,
 }
 
 /// Compares a file with what the ledger knows of it; `read_at` is when it was imported.
-pub fn state(
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn compare_with_import(
     path: &Path,
     sha256: Option<&str>,
     bytes: Option<u64>,
     read_at: Option<SystemTime>,
-) -> io::Result<State> {
+) -> io::Result<FileState> {
     let metadata = path.metadata()?;
-    let Some(sha256) = sha256 else { return Ok(State::Unknown) };
+    let Some(sha256) = sha256 else { return Ok(FileState::Unknown) };
     if bytes.is_some_and(|bytes| bytes != metadata.len()) {
-        return Ok(State::Changed);
+        return Ok(FileState::Changed);
     }
     let untouched =
         matches!((metadata.modified(), read_at), (Ok(modified), Some(read_at)) if modified < read_at);
-    if metadata.len() > HASHED_AT_ONCE && untouched {
-        return Ok(State::Same);
+    if metadata.len() > MAX_ALWAYS_HASHED_BYTES && untouched {
+        return Ok(FileState::Same);
     }
     let (now, _) = fingerprint::sha256_of_file(path)?;
-    Ok(if now == sha256 { State::Same } else { State::Changed })
+    Ok(if now == sha256 { FileState::Same } else { FileState::Changed })
 }
 
-/// The bytes of the record at a place of a file; `None` where there is none.
-pub fn record_bytes(
+/// The bytes of the record at a location in a file; `None` if there is no such record.
+///
+/// # Errors
+/// Where the file cannot be opened or read.
+pub fn reread_record(
     path: &Path,
-    place: &Place,
+    location: &RecordLocation,
     options: &Options,
-) -> Result<Option<Vec<u8>>, crate::read::OpenError> {
+) -> Result<Option<Vec<u8>>, OpenError> {
     let mut file = BufReader::with_capacity(128 << 10, File::open(path)?);
-    if place.origin.member.is_none() && !compression::is_packed(file.fill_buf()?) {
-        return Ok(at_place(file.into_inner(), place)?);
+    if location.origin.member.is_none() && !compression::is_compressed(file.fill_buf()?) {
+        return Ok(read_at_offset(file.into_inner(), location)?);
     }
-    let options = Options { only_member: place.origin.member.clone(), ..options.clone() };
+    let options = Options { only_member: location.origin.member.clone(), ..options.clone() };
     let template = Origin { path: path.to_path_buf(), ..Origin::default() };
-    let mut opened = crate::read::open(file, template, &options)?;
-    while let Some(cut) = opened.next_cut() {
-        let (record, _) = cut?;
+    let mut records = open(file, template, &options)?;
+    while let Some(record) = records.next_record() {
+        let (record, _) = record?;
         let found = &record.origin;
-        if found.record == place.origin.record && found.member == place.origin.member {
-            let same =
-                found.byte_offset == place.origin.byte_offset && record.bytes.len() as u64 == place.length;
+        if found.record == location.origin.record && found.member == location.origin.member {
+            let same = found.byte_offset == location.origin.byte_offset
+                && record.bytes.len() as u64 == location.length;
             return Ok(same.then_some(record.bytes));
         }
     }
     Ok(None)
 }
 
-fn at_place(mut file: File, place: &Place) -> io::Result<Option<Vec<u8>>> {
-    file.seek(SeekFrom::Start(place.origin.byte_offset))?;
+fn read_at_offset(mut file: File, location: &RecordLocation) -> io::Result<Option<Vec<u8>>> {
+    file.seek(SeekFrom::Start(location.origin.byte_offset))?;
     let mut bytes = Vec::new();
-    file.take(place.length).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 == place.length).then_some(bytes))
+    file.take(location.length).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 == location.length).then_some(bytes))
 }

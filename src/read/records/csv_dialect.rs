@@ -1,27 +1,28 @@
-//! What a CSV's first bytes say of it: the delimiter, where its rows begin, what its columns are called.
+//! The dialect of a CSV, detected in its first bytes: the delimiter, where its rows begin, what its columns are called.
 //!
-//! Excel's `sep=;` is believed; lines over the header (a title, a date of export) are passed; the header is the row with
-//! the most names that are known, or else the first one that has as many fields as most rows have.
+//! Excel's `sep=;` is believed; lines above the header (a title, a date of export) are skipped; the header is the row with
+//! the most known names, or else the first one that has as many fields as most rows have.
 
 use std::collections::BTreeMap;
 
 use ::csv::{ByteRecord, ReaderBuilder};
 
-use crate::read::FieldMap;
 use crate::read::encoding;
 use crate::read::encoding::Charset;
-use crate::read::fields::roles;
+use crate::read::fields::field_map::FieldMap;
+use crate::read::fields::roles::is_known_field;
 
 /// The delimiters that are looked for, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// So many rows are looked at, and the header is one of the first so many.
-const ROWS: usize = 24;
-const HEADER_WITHIN: usize = 10;
+/// How many rows are looked at.
+const SAMPLE_ROWS: usize = 24;
+/// The header is one of the first rows, at most this one.
+const HEADER_SEARCH_ROWS: usize = 10;
 
 /// Whether the first row names the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Header {
+pub enum HeaderRow {
     /// Some row near the top does.
     #[default]
     Named,
@@ -31,71 +32,71 @@ pub enum Header {
 
 /// How a table is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
-    /// What parts fields.
+pub(crate) struct Dialect {
+    /// What separates fields.
     pub delimiter: u8,
     /// What the columns are called.
     pub columns: Vec<String>,
-    /// Where the first row begins that is a record.
+    /// Where the first row begins that is a record, in bytes.
     pub begin: usize,
 }
 
 /// A row of the head: where it ends, and its fields.
-struct Sampled {
+struct SampledRow {
     end: usize,
     fields: Vec<String>,
 }
 
-impl Shape {
-    /// Finds it; `None` where there is nothing at all.
-    pub fn find(head: &[u8], header: Header, map: &FieldMap, charset: Charset) -> Option<Shape> {
-        let (told, begin) = separator_line(head);
-        let delimiters: Vec<u8> = told.map_or(DELIMITERS.to_vec(), |told| vec![told]);
-        let tables: Vec<(u8, Vec<Sampled>)> = delimiters
+impl Dialect {
+    /// Detects it; `None` if there are no rows at all.
+    pub fn detect(head: &[u8], header: HeaderRow, map: &FieldMap, charset: Charset) -> Option<Dialect> {
+        let (stated, begin) = separator_line(head);
+        let delimiters: Vec<u8> = stated.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+        let tables: Vec<(u8, Vec<SampledRow>)> = delimiters
             .into_iter()
-            .map(|delimiter| (delimiter, sample(&head[begin..], delimiter, charset)))
+            .map(|delimiter| (delimiter, sample_rows(&head[begin..], delimiter, charset)))
             .filter(|(_, rows)| !rows.is_empty())
             .collect();
-        if header == Header::Named
-            && let Some((delimiter, row)) = known_header(&tables, map)
+        if header == HeaderRow::Named
+            && let Some((delimiter, row)) = find_known_header(&tables, map)
         {
-            return Some(Shape { delimiter, columns: row.fields.clone(), begin: begin + row.end });
+            return Some(Dialect { delimiter, columns: row.fields.clone(), begin: begin + row.end });
         }
         // max_by_key takes the last of equals: the preferred delimiter must come last.
         let (delimiter, rows) = tables.into_iter().rev().max_by_key(|(_, rows)| regularity(rows))?;
         let (_, width) = regularity(&rows);
-        let shape = match header {
-            Header::Numbered => {
-                Shape { delimiter, columns: (1..=width).map(|number| number.to_string()).collect(), begin }
+        let dialect = match header {
+            HeaderRow::Numbered => {
+                Dialect { delimiter, columns: (1..=width).map(|number| number.to_string()).collect(), begin }
             }
-            Header::Named => {
+            HeaderRow::Named => {
                 let row = rows.into_iter().find(|row| row.fields.len() == width)?;
-                Shape { delimiter, columns: row.fields, begin: begin + row.end }
+                Dialect { delimiter, columns: row.fields, begin: begin + row.end }
             }
         };
-        Some(shape)
+        Some(dialect)
     }
 }
 
-/// Whether one of the first rows names at least two columns that crawlers use, over rows of other words.
-pub fn has_known_header(head: &[u8]) -> bool {
-    let (told, begin) = separator_line(head);
-    if told.is_some() {
+/// Whether one of the first rows names at least two columns that crawlers use, above rows of other words.
+pub(crate) fn has_known_header(head: &[u8]) -> bool {
+    let (stated, begin) = separator_line(head);
+    if stated.is_some() {
         return true;
     }
     let lines = head[begin..].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let mut before = usize::MAX;
-    for line in lines.take(HEADER_WITHIN) {
+    for line in lines.take(HEADER_SEARCH_ROWS) {
         for delimiter in DELIMITERS {
-            let Some(row) = sample(line, delimiter, Charset::Unknown).pop() else { continue };
+            let Some(row) = sample_rows(line, delimiter, Charset::Unknown).pop() else { continue };
             let names = row.fields;
-            let known = names.iter().filter(|name| roles::is_known(name)).count();
+            let known = names.iter().filter(|name| is_known_field(name)).count();
             let is_header = known > 1 && known * 2 >= names.len() && names.iter().all(|name| name.len() < 40);
             if is_header && (before == usize::MAX || names.len() > before) {
                 return true;
             }
         }
-        // What stands over a header is a title, not a paragraph.
+        // What is above a header is a title, not a paragraph.
         before = line.split(|&byte| byte == b',').count();
         if line.len() > 120 {
             return false;
@@ -107,23 +108,23 @@ pub fn has_known_header(head: &[u8]) -> bool {
 /// "sep=;" on the first line: the delimiter, and where the line ends.
 fn separator_line(head: &[u8]) -> (Option<u8>, usize) {
     let line = head.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
-    let told = line.trim_ascii_end().trim_ascii_start();
-    match told.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(told) {
+    let stated = line.trim_ascii_end().trim_ascii_start();
+    match stated.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(stated) {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => (Some(*delimiter), line.len()),
-        // The tab is gone with the white space.
+        // The tab was trimmed with the white space.
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] if line.contains(&b'\t') => (Some(b'\t'), line.len()),
         _ => (None, 0),
     }
 }
 
-fn sample(head: &[u8], delimiter: u8, charset: Charset) -> Vec<Sampled> {
+fn sample_rows(head: &[u8], delimiter: u8, charset: Charset) -> Vec<SampledRow> {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
     let mut record = ByteRecord::new();
     let mut rows = Vec::new();
-    while rows.len() < ROWS && reader.read_byte_record(&mut record).is_ok_and(|found| found) {
+    while rows.len() < SAMPLE_ROWS && reader.read_byte_record(&mut record).is_ok_and(|found| found) {
         let text = |field: &[u8]| encoding::decode(field, charset).text.trim().to_string();
-        rows.push(Sampled {
+        rows.push(SampledRow {
             end: reader.position().byte() as usize,
             fields: record.iter().map(text).collect(),
         });
@@ -132,11 +133,14 @@ fn sample(head: &[u8], delimiter: u8, charset: Charset) -> Vec<Sampled> {
 }
 
 /// The row with the most names that are known or were given by the user.
-fn known_header<'t>(tables: &'t [(u8, Vec<Sampled>)], map: &FieldMap) -> Option<(u8, &'t Sampled)> {
-    let mut best: Option<(usize, usize, u8, &Sampled)> = None;
+fn find_known_header<'t>(
+    tables: &'t [(u8, Vec<SampledRow>)],
+    map: &FieldMap,
+) -> Option<(u8, &'t SampledRow)> {
+    let mut best: Option<(usize, usize, u8, &SampledRow)> = None;
     for (delimiter, rows) in tables {
-        for (number, row) in rows.iter().take(HEADER_WITHIN).enumerate() {
-            let known = row.fields.iter().filter(|name| map.is_named(name) || roles::is_known(name)).count();
+        for (number, row) in rows.iter().take(HEADER_SEARCH_ROWS).enumerate() {
+            let known = row.fields.iter().filter(|name| map.is_named(name) || is_known_field(name)).count();
             let enough = known > 1 || (known == 1 && number == 0);
             let better = best.is_none_or(|(most, width, ..)| (known, row.fields.len()) > (most, width));
             if enough && better {
@@ -147,12 +151,12 @@ fn known_header<'t>(tables: &'t [(u8, Vec<Sampled>)], map: &FieldMap) -> Option<
     best.map(|(.., delimiter, row)| (delimiter, row))
 }
 
-/// How many rows have the number of fields that most have, and that number; one field is no table. A row that a delimiter
-/// cuts in the middle of its quotation marks does not count.
-fn regularity(rows: &[Sampled]) -> (usize, usize) {
+/// How many rows have the most common number of fields, and that number; one field is no table. A row that a delimiter
+/// splits inside its quotation marks does not count.
+fn regularity(rows: &[SampledRow]) -> (usize, usize) {
     let mut widths = BTreeMap::new();
-    let is_torn = |field: &String| field.matches('"').count() % 2 == 1;
-    for row in rows.iter().filter(|row| row.fields.len() > 1 && !row.fields.iter().any(is_torn)) {
+    let is_split_in_quotes = |field: &String| field.matches('"').count() % 2 == 1;
+    for row in rows.iter().filter(|row| row.fields.len() > 1 && !row.fields.iter().any(is_split_in_quotes)) {
         *widths.entry(row.fields.len()).or_insert(0) += 1;
     }
     widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or((0, 1))
@@ -162,8 +166,8 @@ fn regularity(rows: &[Sampled]) -> (usize, usize) {
 mod tests {
     use super::*;
 
-    fn shape(head: &str, header: Header) -> (char, Vec<String>, String) {
-        let found = Shape::find(head.as_bytes(), header, &FieldMap::default(), Charset::Unknown).unwrap();
+    fn detected(head: &str, header: HeaderRow) -> (char, Vec<String>, String) {
+        let found = Dialect::detect(head.as_bytes(), header, &FieldMap::default(), Charset::Unknown).unwrap();
         (found.delimiter as char, found.columns, head[found.begin..].to_string())
     }
 
@@ -173,12 +177,12 @@ mod tests {
 
     #[test]
     fn delimiters_are_found() {
-        assert_eq!(shape("url\ttitle, and more\ttext\n", Header::Named).0, '\t');
-        assert_eq!(shape("a;b;c\n1;2;3", Header::Named).0, ';');
-        assert_eq!(shape("a|b\n1, and|2, or\n3, but|4\n", Header::Named).0, '|');
-        assert_eq!(shape("text\n", Header::Named), (',', names(&["text"]), String::new()));
+        assert_eq!(detected("url\ttitle, and more\ttext\n", HeaderRow::Named).0, '\t');
+        assert_eq!(detected("a;b;c\n1;2;3", HeaderRow::Named).0, ';');
+        assert_eq!(detected("a|b\n1, and|2, or\n3, but|4\n", HeaderRow::Named).0, '|');
+        assert_eq!(detected("text\n", HeaderRow::Named), (',', names(&["text"]), String::new()));
         assert_eq!(
-            shape("sep=;\nu,v;text\nx\n", Header::Named),
+            detected("sep=;\nu,v;text\nx\n", HeaderRow::Named),
             (';', names(&["u,v", "text"]), "x\n".into())
         );
     }
@@ -186,9 +190,12 @@ mod tests {
     #[test]
     fn a_header_is_found_below_a_title() {
         let head = "Export of Monday, by the desk\n\nurl,title,text\nu,t,x\n";
-        assert_eq!(shape(head, Header::Named), (',', names(&["url", "title", "text"]), "u,t,x\n".into()));
+        assert_eq!(
+            detected(head, HeaderRow::Named),
+            (',', names(&["url", "title", "text"]), "u,t,x\n".into())
+        );
         let unknown = "Rapport\nadresse;titre;corps\nu;t;x\nv;t;y\n";
-        assert_eq!(shape(unknown, Header::Named).1, names(&["adresse", "titre", "corps"]));
+        assert_eq!(detected(unknown, HeaderRow::Named).1, names(&["adresse", "titre", "corps"]));
         assert!(has_known_header(head.as_bytes()) && !has_known_header(unknown.as_bytes()));
         assert!(has_known_header(b"\"url\",\"date\",\"text\"\n"));
         assert!(!has_known_header(b"The date, the time and the text were wrong, he said.\n"));
@@ -196,7 +203,7 @@ mod tests {
 
     #[test]
     fn without_a_header_columns_are_numbered() {
-        let found = shape("u1;\"a\nb\";c\nu2;d;e\n", Header::Numbered);
+        let found = detected("u1;\"a\nb\";c\nu2;d;e\n", HeaderRow::Numbered);
         assert_eq!((found.0, found.1), (';', names(&["1", "2", "3"])));
     }
 }

@@ -1,11 +1,11 @@
 //! RSS and Atom: one record an entry.
 //!
 //! A feed is small, so it is held whole, up to the limit of one record. Its entries are found by their tags, so that
-//! each keeps its own bytes and place; an entry is then read by feed-rs inside of its feed's opening, which carries the
+//! each keeps its own bytes and offset; feed-rs then parses an entry inside its feed's opening, which carries the
 //! feed's title, language and namespaces.
 
 use std::io::{self, BufRead, Read};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use feed_rs::model::Entry as FeedEntry;
 use quick_xml::Reader;
@@ -15,50 +15,72 @@ use regex::Regex;
 use crate::model::{Origin, PublishedFrom, Scrape};
 use crate::read::encoding;
 use crate::read::encoding::Charset;
-use crate::read::html::fragment;
-use crate::read::{Limits, OpenError, Parser, Record, Splitter, Unreadable};
+use crate::read::encoding::sampling::CharsetSampling;
+use crate::read::error::{OpenError, Unreadable};
+use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
+use crate::read::html::fragment::html_to_text;
+use crate::read::record::{Limits, Parser, Record, Splitter};
+use crate::text::written_dates::parse_written_date;
 
-/// The entries of a feed.
-pub struct Entries {
+/// RSS and Atom.
+pub(crate) static FORMAT: FormatSpec = FormatSpec {
+    name: "feed",
+    description: "RSS or Atom",
+    precedence: 50,
+    kind: FormatKind::Text { extensions: &[], recognise: |head| looks_like_feed(head.trimmed), open },
+};
+
+fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
+    let TextStream { stream, template, options, sampling, .. } = text;
+    let charset = sampling.charset_of_single_record();
+    let (entries, parser, charset) = open_feed(stream, template, options.limits, charset)?;
+    let sampling = CharsetSampling::Settled(charset);
+    Ok(FormatRecords { splitter: Box::new(entries), sampling, parser: Arc::new(parser) })
+}
+
+/// Gives the entries of a feed.
+struct EntrySplitter {
+    /// The offset and the bytes of each.
     entries: std::vec::IntoIter<(u64, Vec<u8>)>,
     template: Origin,
     record: u64,
 }
 
-/// Takes a feed apart.
+/// Reads a whole feed.
 ///
 /// # Errors
 /// Where it is larger than a record may be.
-pub fn open(
+fn open_feed(
     stream: impl BufRead,
     template: Origin,
     limits: Limits,
     charset: Charset,
-) -> Result<(Entries, Entry, Charset), OpenError> {
+) -> Result<(EntrySplitter, EntryParser, Charset), OpenError> {
     let mut bytes = Vec::new();
     stream.take(limits.record as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > limits.record {
         let reason = format!("is a feed of more than {} MB: raise --max-record", limits.record >> 20);
         return Err(Unreadable::new("too long", reason).into());
     }
-    let places = entry_places(&bytes);
+    let ranges = entry_ranges(&bytes);
     let whole = encoding::decode_page(&bytes, charset, None);
     // One entry alone may be too short to tell what it is written in.
     let charset = match charset {
         Charset::Named(_) => charset,
-        _ => Charset::Around(whole.encoding),
+        _ => Charset::Surrounding(whole.encoding),
     };
-    let opening = &bytes[..places.first().map_or(0, |(start, _)| *start)];
+    let opening = &bytes[..ranges.first().map_or(0, |(start, _)| *start)];
     let opening = encoding::decode(opening, charset).text;
-    // It is decoded by now: what it declares is no longer true.
+    // It is decoded by now: the character set that it declares is no longer true.
     let opening = opening.split_once("?>").map_or(&*opening, |(_, rest)| rest).to_string();
     let base = template.byte_offset;
     let entry = |&(start, end): &(usize, usize)| (base + start as u64, bytes[start..end].to_vec());
-    let entries: Vec<(u64, Vec<u8>)> = places.iter().map(entry).collect();
-    Ok((Entries { entries: entries.into_iter(), template, record: 0 }, Entry { opening }, charset))
+    let entries: Vec<(u64, Vec<u8>)> = ranges.iter().map(entry).collect();
+    let splitter = EntrySplitter { entries: entries.into_iter(), template, record: 0 };
+    Ok((splitter, EntryParser { opening }, charset))
 }
 
-impl Splitter for Entries {
+impl Splitter for EntrySplitter {
     fn next_record(&mut self) -> Option<io::Result<Record>> {
         let (byte_offset, bytes) = self.entries.next()?;
         self.record += 1;
@@ -67,12 +89,12 @@ impl Splitter for Entries {
     }
 }
 
-/// Reads an entry's bytes inside of its feed's opening.
-pub struct Entry {
+/// Parses an entry's bytes inside its feed's opening.
+struct EntryParser {
     opening: String,
 }
 
-impl Parser for Entry {
+impl Parser for EntryParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let entry = &decoded.text;
@@ -85,7 +107,7 @@ impl Parser for Entry {
         let document = format!("{}{entry}{closing}", self.opening);
         let feed = feed_rs::parser::parse(document.as_bytes())
             .map_err(|error| Unreadable::new("not a feed", format!("is no entry of a feed: {error}")))?;
-        let feed_title = feed.title.map(|title| fragment::text_of(&title.content));
+        let feed_title = feed.title.map(|title| html_to_text(&title.content));
         let Some(entry_model) = feed.entries.into_iter().next() else {
             return Err(Unreadable::new("not a feed", "is no entry of a feed"));
         };
@@ -100,9 +122,9 @@ impl Parser for Entry {
         Ok(Scrape {
             origin: record.origin.clone(),
             text,
-            encoding: Some(decoded.name()),
+            encoding: Some(decoded.encoding_name()),
             url: page.map(|link| link.href.clone()).filter(|address| address.starts_with("http")),
-            title: entry_model.title.as_ref().map(|title| fragment::text_of(&title.content)),
+            title: entry_model.title.as_ref().map(|title| html_to_text(&title.content)),
             byline: (!byline.is_empty()).then(|| byline.join(", ")),
             published: date_as_written(entry, &["pubDate", "published", "dc:date", "issued"])
                 .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339())),
@@ -111,7 +133,7 @@ impl Parser for Entry {
                 .or_else(|| entry_model.updated.map(|time| time.to_rfc3339())),
             section: entry_model.categories.iter().find_map(|category| {
                 let name = category.label.as_deref().unwrap_or(&category.term).trim();
-                (!name.is_empty() && !name.contains("://")).then(|| fragment::text_of(name))
+                (!name.is_empty() && !name.contains("://")).then(|| html_to_text(name))
             }),
             source: feed_title,
             language: feed.language.or(entry_model.language),
@@ -124,21 +146,21 @@ impl Parser for Entry {
 fn longest_text(entry: &FeedEntry) -> String {
     let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
     let summary = entry.summary.as_ref().map(|summary| summary.content.as_str());
-    let texts = [content, summary].into_iter().flatten().map(fragment::text_of);
+    let texts = [content, summary].into_iter().flatten().map(html_to_text);
     texts.max_by_key(String::len).unwrap_or_default()
 }
 
-/// The first of these times with its zone, which the model of feed-rs has turned into UTC.
+/// The first of these times with its zone; feed-rs itself converts times to UTC.
 fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let (_, rest) = entry.split_once(&format!("<{name}>"))?;
         let date = rest.split('<').next()?.trim();
-        crate::clean::parse_written_date(date).is_ok().then(|| date.to_string())
+        parse_written_date(date).is_ok().then(|| date.to_string())
     })
 }
 
 /// Whether bytes begin as RSS or Atom does.
-pub fn looks_like_feed(head: &[u8]) -> bool {
+fn looks_like_feed(head: &[u8]) -> bool {
     static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?s)<!--.*?(?:-->|\z)").ok());
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
     let head = COMMENT.as_ref().map_or(head.clone(), |comment| comment.replace_all(&head, " "));
@@ -155,15 +177,15 @@ pub fn looks_like_feed(head: &[u8]) -> bool {
         })
 }
 
-/// Where each entry begins and ends, in bytes; one that breaks off ends with the feed. Tags are ASCII in every set that
-/// comes here, so that no other character matters to where they are.
-fn entry_places(bytes: &[u8]) -> Vec<(usize, usize)> {
+/// Where each entry begins and ends, in bytes; one that breaks off ends with the feed. Tags are ASCII in every character set
+/// that comes here, so other characters do not move them.
+fn entry_ranges(bytes: &[u8]) -> Vec<(usize, usize)> {
     let text: String =
         bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect();
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
-    let mut places = Vec::new();
+    let mut ranges = Vec::new();
     let mut open = None;
     loop {
         let before = reader.buffer_position() as usize;
@@ -173,12 +195,12 @@ fn entry_places(bytes: &[u8]) -> Vec<(usize, usize)> {
             }
             Ok(Event::End(tag)) if is_entry(tag.local_name().as_ref()) => {
                 if let Some(start) = open.take() {
-                    places.push((start, reader.buffer_position() as usize));
+                    ranges.push((start, reader.buffer_position() as usize));
                 }
             }
             Ok(Event::Eof) | Err(_) => {
-                places.extend(open.map(|start| (start, text.len())));
-                return places;
+                ranges.extend(open.map(|start| (start, text.len())));
+                return ranges;
             }
             Ok(_) => {}
         }
@@ -194,7 +216,7 @@ mod tests {
     use super::looks_like_feed;
 
     #[test]
-    fn a_feed_is_told_by_its_root_whatever_stands_before_it() {
+    fn a_feed_is_recognised_by_its_root_whatever_is_before_it() {
         for feed in [
             "<rss version='2.0'>",
             "\u{feff}<?xml version='1.0'?>\n<!-- an <item> -->\n<feed xmlns='x'>",

@@ -1,11 +1,16 @@
-//! Formats that are a sequence of records: CSV, JSON, JSON lines, feeds, workbooks; and a page of text, which is one.
+//! Formats that are a sequence of records: CSV, JSON, JSON lines, feeds, sheets of workbooks; and a page of text, which is one.
 
-pub mod csv;
-pub mod csv_dialect;
-pub mod feed;
-pub mod json;
-pub(crate) mod json_extent;
-pub mod jsonl;
+pub(crate) mod csv;
+pub(crate) mod csv_dialect;
+pub(crate) mod feed;
+pub(crate) mod json;
+pub(crate) mod json_detect;
+pub(crate) mod json_object;
+pub(crate) mod json_scan;
+pub(crate) mod json_splitter;
+pub(crate) mod json_values;
+pub(crate) mod jsonl;
 pub(crate) mod markdown;
-pub mod text;
-pub(crate) mod workbook;
+pub(crate) mod sheets;
+pub(crate) mod text;
+pub(crate) mod whole_stream;

@@ -1,59 +1,48 @@
-//! A page saved as text: the whole file is one record.
+//! A page saved as text, or as Markdown: the whole file is one record.
 
-use std::io::{self, BufRead, Read};
+use crate::model::Scrape;
+use crate::read::encoding;
+use crate::read::error::{OpenError, Unreadable};
+use crate::read::fields::RecordFields;
+use crate::read::fields::field_map::FieldMap;
+use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
+use crate::read::record::{Parser, Record};
+use crate::read::records::markdown::{Markdown, read_markdown};
+use crate::read::records::whole_stream::WholeStreamSplitter;
 
-use crate::model::{Origin, Scrape};
-use crate::read::fields::{FieldMap, Fields};
-use crate::read::records::markdown;
-use crate::read::records::markdown::Markdown;
-use crate::read::{Limits, Parser, Record, Splitter, Unreadable, encoding};
+/// Text. It is what no other format recognises, so its precedence is the last.
+pub(crate) static FORMAT: FormatSpec = FormatSpec {
+    name: "text",
+    description: "One page, saved as text",
+    precedence: u8::MAX,
+    kind: FormatKind::Text { extensions: &[], recognise: |_| true, open },
+};
 
-/// Gives a stream as one record.
-pub struct Whole<R> {
-    stream: Option<R>,
-    template: Origin,
-    limits: Limits,
+/// Opens a stream as one page.
+pub(crate) fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
+    let TextStream { stream, template, options, sampling, .. } = text;
+    let parser = TextPageParser { fields: options.fields.clone() };
+    let splitter = WholeStreamSplitter::new(stream, template, options.limits);
+    Ok(FormatRecords::single(splitter, sampling.charset_of_single_record(), parser))
 }
 
-impl<R: BufRead> Whole<R> {
-    /// Over a stream.
-    pub fn new(stream: R, template: Origin, limits: Limits) -> Whole<R> {
-        Whole { stream: Some(stream), template, limits }
-    }
+/// Parses a record that is a page of text.
+struct TextPageParser {
+    fields: FieldMap,
 }
 
-impl<R: BufRead> Splitter for Whole<R> {
-    fn next_record(&mut self) -> Option<io::Result<Record>> {
-        let stream = self.stream.take()?;
-        let mut bytes = Vec::new();
-        if let Err(error) = stream.take(self.limits.record as u64 + 1).read_to_end(&mut bytes) {
-            return Some(Err(error));
-        }
-        let too_long = bytes.len() > self.limits.record;
-        bytes.truncate(self.limits.record);
-        let origin = Origin { record: 1, ..self.template.clone() };
-        Some(Ok(Record { origin, bytes, too_long, ..Record::default() }))
-    }
-}
-
-/// Reads a record as a page of text.
-pub struct Page {
-    /// Names that the user gave to fields.
-    pub map: FieldMap,
-}
-
-impl Parser for Page {
+impl Parser for TextPageParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
-        let (encoding, page) = (Some(decoded.name()), decoded.text.into_owned());
+        let (encoding, page) = (Some(decoded.encoding_name()), decoded.text.into_owned());
         if page.trim().is_empty() {
             return Err(Unreadable::new("empty", "the file is empty"));
         }
-        let scrape = match markdown::read(&page, &record.origin) {
+        let scrape = match read_markdown(&page, &record.origin) {
             Some(Markdown { fields, text }) => {
                 let fields = fields.into_iter().map(|(name, value)| (name, Some(value)));
                 let text = std::iter::once(("text".to_string(), Some(text)));
-                Fields::new(text.chain(fields), &self.map).into_scrape(record)?
+                RecordFields::new(text.chain(fields), &self.fields).into_scrape(record)?
             }
             None => Scrape { origin: record.origin.clone(), text: page, ..Scrape::default() },
         };

@@ -1,8 +1,8 @@
 //! Time expressions: found, typed and resolved as TIMEX3 (TimeML 1.2.1), with the days that they can mean.
 //!
 //! Takes a document, its day of publication and the [`DateGrammar`] of its language; gives [`DateMention`]s. The
-//! grammar ([`english`]) turns tokens into [`expression`]s, which depend on no language; [`resolve`] gives each its
-//! TIMEX3 value and its days. The surprising decision: "May 3-5" is two expressions, as in the annotated corpora.
+//! grammar (`english`) turns tokens into expressions (`expression`), which depend on no language; `resolve` gives each
+//! its TIMEX3 value and its days. The surprising decision: "May 3-5" is two expressions, as in the annotated corpora.
 
 pub mod english;
 pub(crate) mod expression;

@@ -15,7 +15,7 @@ use crate::quotes::cued_context::CuedContext;
 use crate::quotes::indirect_quote::IndirectQuote;
 use crate::quotes::models::Models;
 use crate::quotes::noun_phrase::NounPhrase;
-use crate::{LocalEntity, Method, Quote, QuoteKind, Utterance};
+use crate::{AttributionMethod, LocalEntity, Quote, QuoteKind, Utterance};
 
 /// The quotes of a text, each with its speaker as written.
 pub struct DetectedQuotes {
@@ -127,7 +127,7 @@ impl DetectedQuotes {
                     kind: QuoteKind::Indirect,
                     utterance: self.spans.len() + number,
                     cue: Some(indirect.cue.clone()),
-                    method: Some(Method::Reported),
+                    method: Some(AttributionMethod::Reported),
                     confidence: indirect.confidence(),
                 }
             }
@@ -141,6 +141,6 @@ struct QuoteDetails {
     kind: QuoteKind,
     utterance: usize,
     cue: Option<Range<usize>>,
-    method: Option<Method>,
+    method: Option<AttributionMethod>,
     confidence: f64,
 }

@@ -1,39 +1,39 @@
-//! The article that a page's JSON-LD describes, wherever in it that stands: alone, in an array, in a `@graph`.
+//! The article that a page's JSON-LD describes, whether it is alone, in an array or in a `@graph`.
 //!
-//! Where several are described, the page's own is the one that names its address, else the first; the others with the
-//! same headline add what it leaves out. A WebPage's dates and author stand in where no article is described.
+//! If several are described, the page's own is the one with its address, else the first; others with the same headline add
+//! what it leaves out. A WebPage's dates and author are used if no article has them.
 
 use std::collections::HashMap;
 
 use dom_query::Document;
 use serde_json::{Map, Value};
 
-use crate::read::html::page_head::squeezed;
+use crate::text::characters::collapse_whitespace;
 
 type Object = Map<String, Value>;
 
-/// What JSON-LD says of the page's article.
+/// What JSON-LD says about the page's article.
 #[derive(Debug, Default)]
-pub struct LinkedData {
+pub(crate) struct LinkedData {
     /// The article's descriptions, the most trusted first.
     articles: Vec<Object>,
     /// The page's own description.
     pages: Vec<Object>,
-    /// What other descriptions point to, by its `@id`.
+    /// Objects that other descriptions refer to, by their `@id`.
     by_id: HashMap<String, Object>,
-    /// The names of sites.
+    /// The site's name.
     site: Option<String>,
 }
 
-/// How deep descriptions are looked into.
-const DEEPEST: usize = 5;
+/// How deep descriptions are searched.
+const MAX_DEPTH: usize = 5;
 
 impl LinkedData {
     /// Reads a page's scripts.
-    pub fn of(document: &Document, canonical: Option<&str>) -> LinkedData {
+    pub fn read(document: &Document, canonical: Option<&str>) -> LinkedData {
         let mut linked = LinkedData::default();
         for script in document.select("script[type*='ld+json']").iter() {
-            if let Some(value) = parsed(&script.text()) {
+            if let Some(value) = parse_script(&script.text()) {
                 linked.gather(&value, 0);
             }
         }
@@ -49,7 +49,7 @@ impl LinkedData {
             linked.articles.insert(0, own);
         }
         let headline =
-            |article: &Object| article.get("headline").and_then(text_of).map(|text| text.to_lowercase());
+            |article: &Object| article.get("headline").and_then(value_text).map(|text| text.to_lowercase());
         let first = linked.articles.first().and_then(headline);
         let mut seen = 0;
         linked.articles.retain(|article| {
@@ -60,7 +60,7 @@ impl LinkedData {
     }
 
     fn gather(&mut self, value: &Value, depth: usize) {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return;
         }
         match value {
@@ -75,7 +75,7 @@ impl LinkedData {
                 } else if is(&["WebPage"]) {
                     self.pages.push(object.clone());
                 } else if is(&["WebSite"]) && self.site.is_none() {
-                    self.site = object.get("name").and_then(text_of);
+                    self.site = object.get("name").and_then(value_text);
                 }
                 for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
                     object.get(key).into_iter().for_each(|value| self.gather(value, depth + 1));
@@ -85,19 +85,19 @@ impl LinkedData {
         }
     }
 
-    /// What the article's descriptions have under a key.
+    /// The values that the article's descriptions have under a key.
     pub fn values<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Value> {
         self.articles.iter().filter_map(move |article| article.get(key))
     }
 
-    /// The same, then what the page's has: for what belongs to both.
+    /// The same, then the values of the page's own description: for keys that both have.
     pub fn values_of_page<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'s Value> {
         self.values(key).chain(self.pages.iter().filter_map(move |page| page.get(key)))
     }
 
     /// The first text under a key.
     pub fn text(&self, key: &str) -> Option<String> {
-        self.values(key).find_map(text_of)
+        self.values(key).find_map(value_text)
     }
 
     /// The paper's name.
@@ -107,31 +107,31 @@ impl LinkedData {
             .or_else(|| self.site.clone())
     }
 
-    /// The names of people or organisations, those that are pointed to by `@id` too.
+    /// The names of people or organisations, also of those referred to by `@id`.
     pub fn names(&self, value: &Value) -> Vec<String> {
         match value {
             Value::Array(values) => values.iter().flat_map(|value| self.names(value)).collect(),
             Value::Object(object) => {
                 let named = object.get("name").map(|name| self.names(name)).filter(|names| !names.is_empty());
                 let id = object.get("@id").and_then(Value::as_str);
-                let pointed = || self.by_id.get(id?)?.get("name").map(|name| self.names(name));
-                named.or_else(pointed).unwrap_or_default()
+                let referred = || self.by_id.get(id?)?.get("name").map(|name| self.names(name));
+                named.or_else(referred).unwrap_or_default()
             }
-            other => text_of(other).into_iter().collect(),
+            other => value_text(other).into_iter().collect(),
         }
     }
 }
 
-/// JSON as pages have it: inside of a comment, with line breaks inside of strings, with a comma too many.
-fn parsed(script: &str) -> Option<Value> {
+/// Parses JSON as pages have it: inside a comment, with line breaks inside strings, with a comma too many.
+fn parse_script(script: &str) -> Option<Value> {
     let text = script.replace(['\n', '\r', '\t'], " ");
     let start = text.find(['{', '['])?;
     let end = text.rfind(['}', ']'])?;
     let text = text.get(start..=end)?;
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&without_spare_commas(text)).ok())
+    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&strip_trailing_commas(text)).ok())
 }
 
-fn without_spare_commas(json: &str) -> String {
+fn strip_trailing_commas(json: &str) -> String {
     let (mut kept, mut in_string, mut escaped) = (String::with_capacity(json.len()), false, false);
     for c in json.chars() {
         match c {
@@ -160,23 +160,23 @@ fn types(object: &Object) -> impl Iterator<Item = &str> {
 }
 
 /// The first text in a value.
-pub fn text_of(value: &Value) -> Option<String> {
+pub(crate) fn value_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(squeezed(&decoded(text))).filter(|text| !text.is_empty()),
-        Value::Array(values) => values.iter().find_map(text_of),
-        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(text_of),
+        Value::String(text) => Some(collapse_whitespace(&decode_html(text))).filter(|text| !text.is_empty()),
+        Value::Array(values) => values.iter().find_map(value_text),
+        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(value_text),
         _ => None,
     }
 }
 
 fn address_of(value: &Value) -> Option<String> {
     match value {
-        Value::Object(object) => object.get("@id").or_else(|| object.get("url")).and_then(text_of),
-        other => text_of(other),
+        Value::Object(object) => object.get("@id").or_else(|| object.get("url")).and_then(value_text),
+        other => value_text(other),
     }
 }
 
-/// JSON-LD may hold the tags and entities of HTML, which belong into HTML alone.
-fn decoded(text: &str) -> String {
+/// The text without tags and entities of HTML, which JSON-LD should not contain and often does.
+fn decode_html(text: &str) -> String {
     if text.contains(['&', '<']) { Document::fragment(text).text().to_string() } else { text.to_string() }
 }

@@ -1,13 +1,14 @@
-//! What a page of HTML says of itself: in JSON-LD, in Open Graph and other `<meta>`, in `<link>`, `<time>` and
-//! microdata, and in what it shows to readers.
+//! What a page of HTML says about itself: in JSON-LD, in Open Graph and other `<meta>`, in `<link>`, `<time>` and microdata,
+//! and in what it shows to readers.
 //!
-//! Takes the page's text, gives [`PageHead`]. Where two places say the same thing, the one that is made for machines
-//! and describes an article wins: JSON-LD's NewsArticle, then Open Graph, then the older `<meta>` names, then what is
-//! shown. The surprising exception is the headline: statements are written for search engines and shortened for them,
-//! so the headline that readers saw wins, where the statements bear out that it is one.
+//! Takes the page's text, gives [`PageHead`]. Where two places say the same thing, the one that is made for machines and
+//! describes an article wins: JSON-LD's NewsArticle, then Open Graph, then the older `<meta>` names, then what is shown. The
+//! surprising exception is the headline: metadata is written and shortened for search engines, so the heading that readers
+//! saw wins, if the metadata confirms that it is the headline.
 
 pub(crate) mod headline;
 pub(crate) mod linked_data;
+pub(crate) mod parsed_page;
 pub(crate) mod people;
 pub(crate) mod pictures;
 pub(crate) mod shown_elements;
@@ -16,12 +17,12 @@ pub(crate) mod times;
 use dom_query::Document;
 
 use crate::model::{Picture, PublishedFrom};
-use linked_data::LinkedData;
-use shown_elements::Shown;
+use crate::read::html::page_head::parsed_page::ParsedPage;
+use crate::read::html::page_head::{headline::find_headline, people::find_authors, pictures::PlacedPicture};
 
-/// A page's own statements.
+/// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageHead {
+pub(crate) struct PageHead {
     /// The canonical address.
     pub url: Option<String>,
     /// The headline, without the site's name.
@@ -38,34 +39,21 @@ pub struct PageHead {
     pub site: Option<String>,
     /// The language as written: "en-GB".
     pub language: Option<String>,
-    /// Captions and credits, in page order; their lines are not known here.
-    pub pictures: Vec<pictures::Placed>,
+    /// Captions and credits, in page order; their lines in the main text are not known here.
+    pub pictures: Vec<PlacedPicture>,
 }
 
 impl PageHead {
     /// Reads a page.
-    pub fn of(html: &str) -> PageHead {
+    pub fn read(html: &str) -> PageHead {
         let document = Document::from(html);
-        let canonical =
-            attribute(&document, "link[rel~=canonical]", "href").filter(|url| url.starts_with("http"));
-        let mut page = Page {
-            headline: None,
-            statements: statements(&document),
-            linked: LinkedData::of(&document, canonical.as_deref()),
-            shown: Shown::of(&document),
-            document: &document,
-        };
-        let site = page
-            .meta(&["og:site_name"])
-            .or_else(|| page.linked.publisher())
-            .or_else(|| page.meta(&["application-name"]));
-        let url = address(&page, canonical);
-        page.headline = headline::of(&page, site.as_deref());
+        let page = ParsedPage::read(&document);
+        let title = find_headline(&page);
         PageHead {
-            title: page.headline.clone(),
-            authors: people::of(&page, site.as_deref()),
-            published: times::published(&page, url.as_deref()),
-            modified: times::modified(&page),
+            authors: find_authors(&page, title.as_deref()),
+            title,
+            published: times::find_published(&page),
+            modified: times::find_modified(&page),
             section: page
                 .linked
                 .text("articleSection")
@@ -76,105 +64,21 @@ impl PageHead {
                     page.meta(&["articlesection", "sailthru.section", "cxenseparse:section", "category"])
                 })
                 .filter(|section| section.chars().count() <= 80 && !section.contains("://")),
-            language: attribute(&document, "html", "lang")
+            language: page
+                .attribute("html", "lang")
                 .or_else(|| page.linked.text("inLanguage"))
-                .or_else(|| attribute(&document, "meta[http-equiv='content-language' i]", "content"))
+                .or_else(|| page.attribute("meta[http-equiv='content-language' i]", "content"))
                 .or_else(|| page.meta(&["og:locale", "dc.language", "language"])),
-            pictures: pictures::of(&page),
-            url,
-            site,
+            pictures: pictures::find_pictures(&page),
+            url: page.url,
+            site: page.site,
         }
     }
 
-    /// The pictures, each with the line of the page's text before which it stands.
+    /// The pictures, each with the line of the main text that it comes before.
     pub fn pictures_in(&self, text: &str) -> Vec<Picture> {
-        pictures::in_text(&self.pictures, text)
+        pictures::place_in_text(&self.pictures, text)
     }
-}
-
-/// A page, taken apart once.
-pub(crate) struct Page<'d> {
-    document: &'d Document,
-    headline: Option<String>,
-    statements: Vec<Statement>,
-    linked: LinkedData,
-    shown: Shown<'d>,
-}
-
-impl Page<'_> {
-    /// The first of these `<meta>` that says something.
-    fn meta(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.metas(name).into_iter().next())
-    }
-
-    /// All that `<meta>` of this name say. Names are written in any case, and under `property` as well as `name`.
-    fn metas(&self, name: &str) -> Vec<String> {
-        let of_name = |attribute: &str| {
-            let found =
-                self.statements.iter().filter(move |meta| meta.attribute == attribute && meta.name == name);
-            found.map(|meta| meta.content.clone()).collect::<Vec<_>>()
-        };
-        [of_name("property"), of_name("name")].concat()
-    }
-
-    /// What the `<meta>` with this `itemprop` say.
-    fn item_metas<'s>(&'s self, name: &'s str) -> impl Iterator<Item = String> + 's {
-        let found =
-            self.statements.iter().filter(move |meta| meta.attribute == "itemprop" && meta.name == name);
-        found.map(|meta| meta.content.clone())
-    }
-}
-
-/// A `<meta>`.
-struct Statement {
-    /// property, name or itemprop.
-    attribute: &'static str,
-    /// In lower case.
-    name: String,
-    /// What it says.
-    content: String,
-}
-
-fn statements(document: &Document) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    for meta in document.select("meta").nodes() {
-        let content = meta.attr("content").or_else(|| meta.attr("value")).map(|content| squeezed(&content));
-        let Some(content) = content.filter(|content| !content.is_empty()) else { continue };
-        for attribute in ["property", "name", "itemprop"] {
-            if let Some(name) = meta.attr(attribute) {
-                statements.push(Statement {
-                    attribute,
-                    name: name.trim().to_lowercase(),
-                    content: content.clone(),
-                });
-            }
-        }
-    }
-    statements
-}
-
-/// The canonical address; a canonical link to the front page, which templates write on every page, is none.
-fn address(page: &Page<'_>, canonical: Option<String>) -> Option<String> {
-    let is_deep = |url: &String| url::Url::parse(url).is_ok_and(|url| url.path().len() > 1);
-    let others = || [page.meta(&["og:url"]), page.linked.text("url")].into_iter().flatten();
-    let mut others = others().filter(|url| url.starts_with("http"));
-    match canonical {
-        Some(url) if is_deep(&url) => Some(url),
-        canonical => {
-            let other = others.next();
-            other.filter(is_deep).or(canonical)
-        }
-    }
-}
-
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    let found = document.select(selector);
-    let value = found.iter().find_map(|element| element.attr(name))?;
-    Some(squeezed(&value)).filter(|value| !value.is_empty())
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -183,7 +87,7 @@ mod tests {
 
     #[test]
     fn json_ld_comes_first() {
-        let head = PageHead::of(
+        let head = PageHead::read(
             r#"<html lang="en-GB"><head><title>Harbor wall leaks | Island Echo</title>
             <meta property="og:title" content="Wall leaks"><meta property="og:site_name" content="Island Echo">
             <link rel="canonical" href="https://echo.example/1">
@@ -203,8 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn meta_and_what_is_shown_fill_in() {
-        let head = PageHead::of(
+    fn meta_tags_and_shown_elements_fill_in() {
+        let head = PageHead::read(
             "<html><head><title>Ferry late - The Arden Post</title><meta NAME='Author' content='Jane Roe'>
              <meta property='og:site_name' content='Arden Post'><meta name='pubdate' content='2031-03-10'></head></html>",
         );
@@ -214,9 +118,10 @@ mod tests {
     }
 
     #[test]
-    fn broken_statements_are_passed_over() {
-        let head = PageHead::of("<script type='application/ld+json'>{\"@type\": </script><h1> A  head </h1>");
+    fn broken_json_ld_is_skipped() {
+        let head =
+            PageHead::read("<script type='application/ld+json'>{\"@type\": </script><h1> A  head </h1>");
         assert_eq!(head.title.as_deref(), Some("A head"));
-        assert_eq!(PageHead::of(""), PageHead::default());
+        assert_eq!(PageHead::read(""), PageHead::default());
     }
 }

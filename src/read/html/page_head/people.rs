@@ -1,14 +1,15 @@
-//! The people who wrote the story, as the page states them, else as it shows them.
+//! The people who wrote the story, according to the page's metadata, else as it shows them.
 //!
-//! The site itself, addresses and handles are nobody. Agencies and desks stand in where no people are named anywhere.
+//! The site itself, addresses and handles do not count. Agencies and desks do only where no people are named anywhere.
 
 use dom_query::NodeRef;
 
-use crate::read::html::page_head::Page;
-use crate::read::html::page_head::shown_elements::{Element, line_of};
+use crate::read::html::page_head::parsed_page::ParsedPage;
+use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
 use crate::text::byline;
 
-const META: &[&str] = &[
+/// Names of `<meta>` for authors.
+const AUTHOR_META: &[&str] = &[
     "author",
     "article:author",
     "og:article:author",
@@ -24,8 +25,8 @@ const META: &[&str] = &[
     "twitter:creator:name",
 ];
 
-/// What addresses of people's own pages contain.
-const OWN_PAGES: &[&str] = &[
+/// Parts of addresses of people's own pages.
+const PROFILE_URL_PARTS: &[&str] = &[
     "/author",
     "/people/",
     "/person/",
@@ -42,18 +43,19 @@ const OWN_PAGES: &[&str] = &[
     "/correspondent",
 ];
 
-/// A page's authors.
-pub fn of(page: &Page<'_>, site: Option<&str>) -> Vec<String> {
+/// Finds a page's authors, on a page whose headline has been found.
+pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec<String> {
+    let site = page.site.as_deref();
     let mut desks = Vec::new();
     let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
     let linked = linked.map(|value| page.linked.names(value)).collect::<Vec<_>>();
-    let metas = META.iter().map(|name| page.metas(name));
+    let metas = AUTHOR_META.iter().map(|name| page.metas(name));
     let stated = linked.into_iter().chain(metas).map(|names| {
         names.iter().flat_map(|name| byline::split_authors(Some(name))).collect::<Vec<String>>()
     });
-    let headline = page.headline.as_deref().unwrap_or_default();
-    let shown =
-        shown(page).map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
+    let headline = headline.unwrap_or_default();
+    let shown = shown_bylines(page)
+        .map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
     for names in stated.chain(shown) {
         let mut named: Vec<String> = Vec::new();
         for name in names {
@@ -89,43 +91,44 @@ fn is_site(name: &str, site: &str) -> bool {
 
 /// What marks an element that may name the authors.
 #[derive(Clone, Copy)]
-enum Mark {
+enum BylineMark {
     /// It is called "author" and nothing else: `rel=author`, `itemprop=author`, `class=author`.
     Author,
-    /// Its name speaks of bylines or authors.
+    /// Its name contains a word for bylines or authors.
     Byline,
-    /// Its name speaks of what stands about the story.
+    /// Its name contains a word for information about the story.
     Credits,
     /// Nothing.
     None,
 }
 
-impl Mark {
+impl BylineMark {
     /// The surest first.
-    const ALL: [Mark; 4] = [Mark::Author, Mark::Byline, Mark::Credits, Mark::None];
+    const ALL: [BylineMark; 4] =
+        [BylineMark::Author, BylineMark::Byline, BylineMark::Credits, BylineMark::None];
 
-    fn is_on(self, element: &Element<'_>) -> bool {
+    fn is_on(self, element: &ShownElement<'_>) -> bool {
         let any = |words: &[&str]| words.iter().any(|word| element.hint.contains(word));
         match self {
-            Mark::Author => element.hint.split(' ').any(|name| name == "author"),
-            Mark::Byline => any(&["byline", "by-line", "author", "writer", "reporter"]),
-            Mark::Credits => any(&["meta", "credit"]),
-            Mark::None => true,
+            BylineMark::Author => element.hint.split(' ').any(|name| name == "author"),
+            BylineMark::Byline => any(&["byline", "by-line", "author", "writer", "reporter"]),
+            BylineMark::Credits => any(&["meta", "credit"]),
+            BylineMark::None => true,
         }
     }
 
-    fn people(self, element: &Element<'_>) -> Vec<String> {
+    fn people(self, element: &ShownElement<'_>) -> Vec<String> {
         match self {
-            Mark::Author => named(&element.node),
-            Mark::Byline => of_element(&element.node),
-            Mark::Credits | Mark::None => of_line(&line_of(&element.node), self),
+            BylineMark::Author => people_or_pen_name(&element.node),
+            BylineMark::Byline => people_in_element(&element.node),
+            BylineMark::Credits | BylineMark::None => people_in_line(&element_line(&element.node), self),
         }
     }
 }
 
-/// What the page shows as its byline, the best marked first.
-fn shown<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Vec<String>> + 'p {
-    Mark::ALL.into_iter().flat_map(move |mark| {
+/// The bylines that the page shows, the best marked first.
+fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = Vec<String>> + 'p {
+    BylineMark::ALL.into_iter().flat_map(move |mark| {
         let elements = page.shown.elements.iter();
         let marked = elements.filter(move |element| {
             !element.in_figure && !element.hint.contains("bio") && mark.is_on(element)
@@ -135,9 +138,9 @@ fn shown<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Vec<String>> + 'p {
 }
 
 /// The people in an element that is called nothing but "author": a pen name need not look like a name.
-fn named(node: &NodeRef<'_>) -> Vec<String> {
-    let names = of_element(node);
-    let text = line_of(node);
+fn people_or_pen_name(node: &NodeRef<'_>) -> Vec<String> {
+    let names = people_in_element(node);
+    let text = element_line(node);
     let is_pen_name = names.is_empty()
         && text.split_whitespace().count() <= 3
         && !text.is_empty()
@@ -146,42 +149,48 @@ fn named(node: &NodeRef<'_>) -> Vec<String> {
 }
 
 /// The people that a byline links to, else those that it names.
-fn of_element(node: &NodeRef<'_>) -> Vec<String> {
+fn people_in_element(node: &NodeRef<'_>) -> Vec<String> {
     let is_link = |node: &NodeRef<'_>| {
         let href = node.attr("href").unwrap_or_default().to_lowercase();
         node.node_name().is_some_and(|tag| tag.as_ref() == "a")
-            && OWN_PAGES.iter().any(|part| href.contains(part))
+            && PROFILE_URL_PARTS.iter().any(|part| href.contains(part))
     };
     let links =
-        node.descendants_it().filter(is_link).map(|link| byline::authors_of_shown_line(&line_of(&link)));
+        node.descendants_it().filter(is_link).map(|link| byline::authors_of_shown_line(&element_line(&link)));
     let linked: Vec<String> = links.flatten().collect();
-    if linked.is_empty() { byline::authors_of_shown_line(&line_of(node)) } else { linked }
+    if linked.is_empty() { byline::authors_of_shown_line(&element_line(node)) } else { linked }
 }
 
-/// A line that nothing calls a byline counts as one only where it says "By", or, among credits, where it is an agency.
-fn of_line(text: &str, mark: Mark) -> Vec<String> {
+/// A line in an element that is not marked as a byline counts as one only if it says "By", or, among credits, if it is an
+/// agency.
+fn people_in_line(text: &str, mark: BylineMark) -> Vec<String> {
     if text.chars().count() > 120 {
         return Vec::new();
     }
     let names = byline::authors_of_shown_line(text);
-    let agency = matches!(mark, Mark::Credits) && names.iter().all(|name| byline::is_agency(name));
+    let agency = matches!(mark, BylineMark::Credits) && names.iter().all(|name| byline::is_agency(name));
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let said = starts("posted by ") || starts("written by ");
-    // "By Design" is no one: a name alone needs more than "By".
+    let says_written = starts("posted by ") || starts("written by ");
+    // "By Design" is nobody: a single name needs more than "By".
     let by = starts("by ") && names.iter().all(|name| name.contains(' '));
-    if agency || said || by { names } else { Vec::new() }
+    if agency || says_written || by { names } else { Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use crate::read::html::page_head::headline::find_headline;
+    use dom_query::Document;
 
     fn authors(html: &str) -> Vec<String> {
-        PageHead::of(&format!("<meta property=og:site_name content='The Island Echo'>{html}")).authors
+        let html = format!("<meta property=og:site_name content='The Island Echo'>{html}");
+        let document = Document::from(html);
+        let page = ParsedPage::read(&document);
+        find_authors(&page, find_headline(&page).as_deref())
     }
 
     #[test]
-    fn people_are_people() {
+    fn authors_are_people() {
         for (html, names) in [
             ("<meta name=author content='Jane Roe, Island Echo'>", &["Jane Roe"] as &[&str]),
             (

@@ -1,35 +1,36 @@
-//! What a page shows, walked once: its elements in page order, without those that belong to other stories, to comments
-//! or to the page's furniture.
+//! What a page shows, walked once: its elements in page order, without those of other stories, of comments and of
+//! navigation.
 
 use dom_query::{Document, NodeRef};
 
-use crate::read::html::page_head::squeezed;
+use crate::text::characters::collapse_whitespace;
 
-/// The elements of a page that may say something of its story.
-pub struct Shown<'d> {
+/// The elements of a page that may say something about its story.
+pub(crate) struct ShownElements<'d> {
     /// In page order.
-    pub elements: Vec<Element<'d>>,
+    pub elements: Vec<ShownElement<'d>>,
 }
 
-/// An element and what its attributes call it.
-pub struct Element<'d> {
+/// An element and its names.
+pub(crate) struct ShownElement<'d> {
     /// Itself.
     pub node: NodeRef<'d>,
     /// Its tag.
     pub tag: String,
-    /// Its class, id, itemprop, rel and test name, in lower case: what its makers took it for.
+    /// Its class, id, itemprop, rel, test id and property, in lower case, separated by spaces.
     pub hint: String,
-    /// Whether it stands inside of a figure.
+    /// Whether it is a figure or inside one.
     pub in_figure: bool,
 }
 
-const NOT_SHOWN: &[&str] = &[
+/// Elements that are not shown, or belong to no story.
+const SKIPPED_TAGS: &[&str] = &[
     "nav", "footer", "aside", "script", "style", "noscript", "svg", "template", "iframe", "head", "select",
     "button",
 ];
 
-/// Words in the names of what belongs to something else.
-const ELSEWHERE: &[&str] = &[
+/// Words in the names of elements that belong to something else.
+const UNRELATED_HINTS: &[&str] = &[
     "comment",
     "related",
     "recommend",
@@ -58,32 +59,32 @@ const ELSEWHERE: &[&str] = &[
     "liveblog",
 ];
 
-impl<'d> Shown<'d> {
+impl<'d> ShownElements<'d> {
     /// Walks a page.
-    pub fn of(document: &'d Document) -> Shown<'d> {
+    pub fn find(document: &'d Document) -> ShownElements<'d> {
         let mut elements = Vec::new();
-        // Pages nest deeper than a stack of calls.
+        // A stack of its own: a page may nest deeper than calls can.
         let mut open: Vec<(NodeRef<'d>, bool)> = vec![(document.root(), false)];
         while let Some((node, in_figure)) = open.pop() {
             let mut inside = in_figure;
             if node.is_element() {
                 let tag = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-                if NOT_SHOWN.contains(&tag.as_str()) {
+                if SKIPPED_TAGS.contains(&tag.as_str()) {
                     continue;
                 }
                 let hint = hint(&node);
                 let is_whole_page = matches!(tag.as_str(), "html" | "body" | "main" | "article");
-                if !is_whole_page && ELSEWHERE.iter().any(|word| hint.contains(word)) {
+                if !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word)) {
                     continue;
                 }
                 inside |= tag == "figure";
-                elements.push(Element { node, tag, hint, in_figure: inside });
+                elements.push(ShownElement { node, tag, hint, in_figure: inside });
             }
             let from = open.len();
             open.extend(node.children_it(false).filter(NodeRef::is_element).map(|child| (child, inside)));
             open[from..].reverse();
         }
-        Shown { elements }
+        ShownElements { elements }
     }
 }
 
@@ -98,28 +99,28 @@ fn hint(node: &NodeRef<'_>) -> String {
     hint
 }
 
-/// An element's text, with a space where an element other than a mark of emphasis or a link begins or ends.
-pub fn text_of(node: &NodeRef<'_>) -> String {
+/// An element's text, with a space where an element begins or ends that is not inline.
+pub(crate) fn element_text(node: &NodeRef<'_>) -> String {
     let mut text = String::new();
-    gather(node, 0, usize::MAX, &mut text);
-    squeezed(&text)
+    gather_text(node, 0, usize::MAX, &mut text);
+    collapse_whitespace(&text)
 }
 
-/// The same of an element that has no more than a line of it; empty for any other, whatever its length.
-pub fn line_of(node: &NodeRef<'_>) -> String {
-    const LONGEST: usize = 200;
-    // Space of the markup is no text, but a page's worth of it is not a line's.
+/// The text of an element that has no more than a line; empty for any other.
+pub(crate) fn element_line(node: &NodeRef<'_>) -> String {
+    const MAX_LINE_BYTES: usize = 200;
+    // White space of the markup is no text, but a page of it belongs to no line.
     let mut text = String::new();
-    gather(node, 0, LONGEST * 8, &mut text);
-    Some(squeezed(&text)).filter(|text| text.len() <= LONGEST).unwrap_or_default()
+    gather_text(node, 0, MAX_LINE_BYTES * 8, &mut text);
+    Some(collapse_whitespace(&text)).filter(|text| text.len() <= MAX_LINE_BYTES).unwrap_or_default()
 }
 
-/// Deeper than this, what a short text is looked for in is no short text.
-const DEEPEST: usize = 60;
+/// An element with a deeper tree holds no short text.
+const MAX_TEXT_DEPTH: usize = 60;
 
-fn gather(node: &NodeRef<'_>, depth: usize, most: usize, text: &mut String) {
+fn gather_text(node: &NodeRef<'_>, depth: usize, max_bytes: usize, text: &mut String) {
     for child in node.children_it(false) {
-        if text.len() > most {
+        if text.len() > max_bytes {
             return;
         }
         if child.is_text() {
@@ -127,7 +128,9 @@ fn gather(node: &NodeRef<'_>, depth: usize, most: usize, text: &mut String) {
             continue;
         }
         let Some(tag) = child.node_name() else { continue };
-        if depth > DEEPEST || matches!(tag.as_ref(), "script" | "style" | "noscript" | "svg" | "template") {
+        if depth > MAX_TEXT_DEPTH
+            || matches!(tag.as_ref(), "script" | "style" | "noscript" | "svg" | "template")
+        {
             continue;
         }
         let is_inline = matches!(
@@ -149,7 +152,7 @@ fn gather(node: &NodeRef<'_>, depth: usize, most: usize, text: &mut String) {
         if !is_inline {
             text.push(' ');
         }
-        gather(&child, depth + 1, most, text);
+        gather_text(&child, depth + 1, max_bytes, text);
         if !is_inline {
             text.push(' ');
         }

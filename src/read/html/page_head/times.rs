@@ -1,13 +1,16 @@
-//! When the page says that its story was published, and when it was last changed; each as written, with its zone.
+//! When the story was published and when it was last changed, according to the page; each as written, with its zone.
 //!
-//! What is made for machines comes first. A time that cannot be read is passed over for the next place that has one.
+//! What is made for machines comes first. A time that cannot be parsed is skipped for the next place that has one.
 
-use crate::clean::{find_written_date, parse_written_date};
 use crate::model::{Precision, PublishedFrom};
-use crate::read::html::page_head::shown_elements::{Element, line_of};
-use crate::read::html::page_head::{Page, squeezed};
+use crate::read::html::page_head::linked_data::value_text;
+use crate::read::html::page_head::parsed_page::ParsedPage;
+use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
+use crate::text::characters::collapse_whitespace;
+use crate::text::written_dates::{find_written_date, parse_written_date};
 
-const PUBLISHED: &[&str] = &[
+/// Names of `<meta>` for the publication time.
+const PUBLISHED_META: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
     "article:published",
@@ -39,7 +42,8 @@ const PUBLISHED: &[&str] = &[
     "originalpublicationdate",
     "displaydate",
 ];
-const MODIFIED: &[&str] = &[
+/// Names of `<meta>` for the time of the last change.
+const MODIFIED_META: &[&str] = &[
     "article:modified_time",
     "og:article:modified_time",
     "og:updated_time",
@@ -54,62 +58,57 @@ const MODIFIED: &[&str] = &[
     "article.updated",
 ];
 
-/// The publication time, and where it was found. One that can be two days is taken only where no other place is clearer.
-pub fn published(page: &Page<'_>, url: Option<&str>) -> Option<(String, PublishedFrom)> {
+/// Finds the publication time and its place. An ambiguous date, such as 03/04, counts only if no other place is clearer.
+pub(crate) fn find_published(page: &ParsedPage<'_>) -> Option<(String, PublishedFrom)> {
     use PublishedFrom::{Address, JsonLd, Meta, Microdata, PageText, TimeElement};
     const PLACES: [PublishedFrom; 6] = [JsonLd, Meta, Microdata, TimeElement, PageText, Address];
     let in_place = |place: PublishedFrom| match place {
         JsonLd => {
             let linked = page.linked.values_of_page("datePublished").chain(page.linked.values("dateCreated"));
-            linked
-                .filter_map(crate::read::html::page_head::linked_data::text_of)
-                .find(|text| is_readable(text))
+            linked.filter_map(value_text).find(|text| is_readable(text))
         }
-        Meta => PUBLISHED.iter().flat_map(|name| page.metas(name)).find(|text| is_readable(text)),
-        Microdata => item(page, "datepublished")
+        Meta => PUBLISHED_META.iter().flat_map(|name| page.metas(name)).find(|text| is_readable(text)),
+        Microdata => item_date(page, "datepublished")
             .or_else(|| page.item_metas("datepublished").find(|text| is_readable(text))),
-        TimeElement => time_element(page, false),
-        PageText => shown(page),
-        _ => url.and_then(in_address),
+        TimeElement => time_element_date(page, false),
+        PageText => marked_date(page),
+        _ => page.url.as_deref().and_then(date_in_url),
     };
-    let mut unclear = None;
+    let mut ambiguous = None;
     for place in PLACES {
         let Some(text) = in_place(place) else { continue };
         if parse_written_date(&text).is_ok_and(|written| written.ambiguous().is_none()) {
             return Some((text, place));
         }
-        unclear = unclear.or(Some((text, place)));
+        ambiguous = ambiguous.or(Some((text, place)));
     }
-    unclear.or_else(|| under_headline(page).or_else(|| only_date(page)).map(|text| (text, PageText)))
+    ambiguous.or_else(|| date_under_headline(page).or_else(|| only_date(page)).map(|text| (text, PageText)))
 }
 
 fn is_readable(text: &str) -> bool {
     parse_written_date(text).is_ok()
 }
 
-/// The time of the last change.
-pub fn modified(page: &Page<'_>) -> Option<String> {
-    let mut linked = page
-        .linked
-        .values_of_page("dateModified")
-        .filter_map(crate::read::html::page_head::linked_data::text_of);
+/// Finds the time of the last change.
+pub(crate) fn find_modified(page: &ParsedPage<'_>) -> Option<String> {
+    let mut linked = page.linked.values_of_page("dateModified").filter_map(value_text);
     linked
         .find(|text| is_readable(text))
-        .or_else(|| MODIFIED.iter().flat_map(|name| page.metas(name)).find(|text| is_readable(text)))
-        .or_else(|| item(page, "datemodified"))
+        .or_else(|| MODIFIED_META.iter().flat_map(|name| page.metas(name)).find(|text| is_readable(text)))
+        .or_else(|| item_date(page, "datemodified"))
         .or_else(|| page.item_metas("datemodified").find(|text| is_readable(text)))
-        .or_else(|| time_element(page, true))
-        .or_else(|| marked(page).filter(|element| is_change(element)).find_map(date_of))
+        .or_else(|| time_element_date(page, true))
+        .or_else(|| elements_marked_as_dates(page).filter(|element| is_change(element)).find_map(date_of))
 }
 
-/// What an element with this `itemprop` says.
-fn item(page: &Page<'_>, name: &str) -> Option<String> {
+/// The date of an element with this `itemprop`.
+fn item_date(page: &ParsedPage<'_>, name: &str) -> Option<String> {
     let mut items =
         page.shown.elements.iter().filter(|element| element.hint.split(' ').any(|word| word == name));
     items.find_map(date_of)
 }
 
-fn time_element(page: &Page<'_>, of_change: bool) -> Option<String> {
+fn time_element_date(page: &ParsedPage<'_>, of_change: bool) -> Option<String> {
     let times =
         page.shown.elements.iter().filter(|element| element.tag == "time" && is_change(element) == of_change);
     // Under a picture it is the picture's.
@@ -117,18 +116,18 @@ fn time_element(page: &Page<'_>, of_change: bool) -> Option<String> {
     dated.into_iter().next()
 }
 
-/// Whether an element is about a change, by its name or its words.
-fn is_change(element: &Element<'_>) -> bool {
+/// Whether an element is about a change, by its names or its words.
+fn is_change(element: &ShownElement<'_>) -> bool {
     let about = |text: &str| ["updat", "modif", "revis"].iter().any(|word| text.contains(word));
     // WordPress calls the date of publication "published updated" where nothing was changed.
     let is_named =
         about(&element.hint) && !element.hint.contains("publish") && !element.hint.contains("entry-date");
-    let opening: String = line_of(&element.node).chars().take(20).collect();
+    let opening: String = element_line(&element.node).chars().take(20).collect();
     let opening = opening.to_lowercase();
     is_named || (about(&opening) && !opening.contains("publish"))
 }
 
-fn marked<'p>(page: &'p Page<'_>) -> impl Iterator<Item = &'p Element<'p>> {
+fn elements_marked_as_dates<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = &'p ShownElement<'p>> {
     const MARKS: &[&str] =
         &["date", "time", "publish", "posted", "pubdate", "byline", "meta", "created", "stamp"];
     page.shown.elements.iter().filter(|element| {
@@ -137,21 +136,21 @@ fn marked<'p>(page: &'p Page<'_>) -> impl Iterator<Item = &'p Element<'p>> {
     })
 }
 
-fn shown(page: &Page<'_>) -> Option<String> {
-    marked(page).filter(|element| !is_change(element)).find_map(date_of)
+fn marked_date(page: &ParsedPage<'_>) -> Option<String> {
+    elements_marked_as_dates(page).filter(|element| !is_change(element)).find_map(date_of)
 }
 
-/// The date that an element says: in an attribute for machines, else in its few words.
-fn date_of(element: &Element<'_>) -> Option<String> {
+/// The date of an element: in an attribute for machines, else in its few words.
+fn date_of(element: &ShownElement<'_>) -> Option<String> {
     let is_day = |text: &String| {
         parse_written_date(text)
             .is_ok_and(|date| date.certain.precision >= Precision::Day || date.numeric.is_some())
     };
     let stated = ["datetime", "content", "title", "data-datetime"]
         .iter()
-        .find_map(|name| element.node.attr(name).map(|value| squeezed(&value)).filter(is_day));
+        .find_map(|name| element.node.attr(name).map(|value| collapse_whitespace(&value)).filter(is_day));
     stated.or_else(|| {
-        let text = line_of(&element.node);
+        let text = element_line(&element.node);
         if text.len() > 200 {
             return None;
         }
@@ -160,7 +159,7 @@ fn date_of(element: &Element<'_>) -> Option<String> {
 }
 
 /// "/2024/10/03/", "/2020/oct/02/", "/2024-10-03-": the day in an address.
-fn in_address(url: &str) -> Option<String> {
+fn date_in_url(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     parts.windows(3).find_map(|parts| {
@@ -178,7 +177,7 @@ fn in_address(url: &str) -> Option<String> {
 }
 
 /// A line under the headline that is a date and nothing else.
-fn under_headline(page: &Page<'_>) -> Option<String> {
+fn date_under_headline(page: &ParsedPage<'_>) -> Option<String> {
     const NEAR: usize = 40;
     let headline = page.shown.elements.iter().position(|element| element.tag == "h1").unwrap_or(0);
     let near = page
@@ -188,18 +187,20 @@ fn under_headline(page: &Page<'_>) -> Option<String> {
         .skip(headline)
         .take(NEAR)
         .filter(|element| !element.in_figure && !is_change(element));
-    near.map(|element| line_of(&element.node)).filter(|text| text.len() <= 80).find_map(|text| {
+    near.map(|element| element_line(&element.node)).filter(|text| text.len() <= 80).find_map(|text| {
         let date = find_written_date(&text)?;
-        // Other words than a label's make it a sentence.
+        // With more words than a label's it is a sentence.
         (text.split_whitespace().count() <= date.split_whitespace().count() + 4).then(|| date.to_string())
     })
 }
 
-/// The one date with which short lines of the page begin; where there are several, none of them is the story's.
-fn only_date(page: &Page<'_>) -> Option<String> {
+/// The one date that short lines of the page begin with; if there are several, none of them is the story's.
+fn only_date(page: &ParsedPage<'_>) -> Option<String> {
     let lines = page.shown.elements.iter().filter(|element| !element.in_figure && !is_change(element));
-    let mut dates =
-        lines.map(|element| line_of(&element.node)).filter(|text| text.len() <= 160).filter_map(|text| {
+    let mut dates = lines
+        .map(|element| element_line(&element.node))
+        .filter(|text| text.len() <= 160)
+        .filter_map(|text| {
             let date = find_written_date(&text)?;
             text.starts_with(date).then(|| date.to_string())
         });
@@ -209,17 +210,18 @@ fn only_date(page: &Page<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::PublishedFrom;
-    use crate::read::html::page_head::PageHead;
+    use super::*;
+    use dom_query::Document;
 
     fn times(html: &str) -> (Option<String>, Option<PublishedFrom>, Option<String>) {
-        let head = PageHead::of(html);
-        let (published, from) = head.published.unzip();
-        (published, from, head.modified)
+        let document = Document::from(html);
+        let page = ParsedPage::read(&document);
+        let (published, from) = find_published(&page).unzip();
+        (published, from, find_modified(&page))
     }
 
     #[test]
-    fn times_are_found_wherever_they_stand() {
+    fn times_are_found_in_every_place() {
         use PublishedFrom::*;
         for (html, published, from) in [
             ("<meta name=date content='2024-10-03T05:00:00+08:00'>", "2024-10-03T05:00:00+08:00", Meta),

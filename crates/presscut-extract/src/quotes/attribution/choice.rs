@@ -3,7 +3,7 @@
 //! Takes a [`SpeakerQuestion`] and a model; gives a [`SpeakerChoice`]. The surprising decision: candidates with the same
 //! last word share their probability, since they are one speaker written twice.
 
-use crate::Method;
+use crate::AttributionMethod;
 use crate::quotes::attribution::candidates::{CandidateSource, SpeakerCandidate};
 use crate::quotes::attribution::neighbours;
 use crate::quotes::attribution::question::SpeakerQuestion;
@@ -60,8 +60,9 @@ fn attribution_to(
     let speaker = candidate.speaker.clone()?;
     let method = method_of(context, question, candidate);
     if let Some(neighbour) = &candidate.neighbour {
-        let continues = method == Method::Running && neighbours::continues_utterance(context, question.span);
-        return Some(neighbour.by_method(if continues { Method::Continued } else { method }));
+        let continues =
+            method == AttributionMethod::Running && neighbours::continues_utterance(context, question.span);
+        return Some(neighbour.by_method(if continues { AttributionMethod::Continued } else { method }));
     }
     let open = context.spans[question.span].open;
     Some(match &candidate.cue {
@@ -71,12 +72,16 @@ fn attribution_to(
 }
 
 /// How a chosen candidate is known, by where it was found.
-fn method_of(context: &QuoteContext, question: &SpeakerQuestion, candidate: &SpeakerCandidate) -> Method {
+fn method_of(
+    context: &QuoteContext,
+    question: &SpeakerQuestion,
+    candidate: &SpeakerCandidate,
+) -> AttributionMethod {
     match candidate.source {
         CandidateSource::OwnCue | CandidateSource::CueAfter => method_of_cue(context, question, candidate),
-        CandidateSource::CueBefore | CandidateSource::SubjectBefore => Method::SentencePrevious,
-        CandidateSource::OwnPhrase => Method::Subject,
-        CandidateSource::Signed => Method::Signed,
+        CandidateSource::CueBefore | CandidateSource::SubjectBefore => AttributionMethod::SentencePrevious,
+        CandidateSource::OwnPhrase => AttributionMethod::Subject,
+        CandidateSource::Signed => AttributionMethod::Signed,
         CandidateSource::Previous
         | CandidateSource::SecondPrevious
         | CandidateSource::Next
@@ -84,24 +89,30 @@ fn method_of(context: &QuoteContext, question: &SpeakerQuestion, candidate: &Spe
             let span = &context.spans[question.span];
             let is_in_paragraph = |token: usize| context.document.paragraph_of(token) == span.paragraph;
             match candidate.neighbour.as_ref().map(|neighbour| neighbour.speaker.tokens.start) {
-                Some(at) if context.sentence_of(at) == context.sentence_of(span.open) => Method::Split,
-                Some(at) if is_in_paragraph(at) => Method::Paragraph,
-                _ => Method::Running,
+                Some(at) if context.sentence_of(at) == context.sentence_of(span.open) => {
+                    AttributionMethod::Split
+                }
+                Some(at) if is_in_paragraph(at) => AttributionMethod::Paragraph,
+                _ => AttributionMethod::Running,
             }
         }
     }
 }
 
 /// By the side of the quote on which its cue is, and whether it is right beside it.
-fn method_of_cue(context: &QuoteContext, question: &SpeakerQuestion, candidate: &SpeakerCandidate) -> Method {
+fn method_of_cue(
+    context: &QuoteContext,
+    question: &SpeakerQuestion,
+    candidate: &SpeakerCandidate,
+) -> AttributionMethod {
     const MAX_ADJACENT_GAP: usize = 2;
     let span = &context.spans[question.span];
-    let Some(cue) = &candidate.cue else { return Method::CueBefore };
+    let Some(cue) = &candidate.cue else { return AttributionMethod::CueBefore };
     if cue.tokens.start >= span.open {
         let is_adjacent = cue.start().saturating_sub(span.end()) <= MAX_ADJACENT_GAP;
-        if is_adjacent { Method::CueAfter } else { Method::SentenceAfter }
+        if is_adjacent { AttributionMethod::CueAfter } else { AttributionMethod::SentenceAfter }
     } else {
         let is_adjacent = span.open.saturating_sub(cue.end()) <= MAX_ADJACENT_GAP;
-        if is_adjacent { Method::CueBefore } else { Method::SentenceBefore }
+        if is_adjacent { AttributionMethod::CueBefore } else { AttributionMethod::SentenceBefore }
     }
 }

@@ -3,7 +3,7 @@
 //! Takes the spans of a text as far as they are attributed; gives the speakers of the neighbours, and whom the rules
 //! choose for a span whose own sentence names nobody.
 
-use crate::Method;
+use crate::AttributionMethod;
 use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::candidates::NeighbourSpeakers;
 use crate::quotes::attribution::rules::AttributionRules;
@@ -65,7 +65,7 @@ fn speaker_of_continued(
     number: usize,
 ) -> Option<SpeakerAttribution> {
     let before = continues_utterance(context, number).then(|| &spans[number - 1])?;
-    Some(before.attribution.as_ref()?.by_method(Method::Continued))
+    Some(before.attribution.as_ref()?.by_method(AttributionMethod::Continued))
 }
 
 fn speaker_in_sentence(
@@ -78,7 +78,7 @@ fn speaker_in_sentence(
     if !same_sentence {
         return None;
     }
-    Some(spans[before].attribution.as_ref()?.by_method(Method::Split))
+    Some(spans[before].attribution.as_ref()?.by_method(AttributionMethod::Split))
 }
 
 fn speaker_in_paragraph(
@@ -91,7 +91,7 @@ fn speaker_in_paragraph(
     let before = (number.saturating_sub(MAX_SPAN_DISTANCE)..number).rev().take_while(is_same);
     let after = (number + 1..(number + MAX_SPAN_DISTANCE).min(spans.len())).take_while(is_same);
     let found = before.chain(after).find_map(|other| spans[other].attribution.as_ref())?;
-    Some(found.by_method(Method::Paragraph))
+    Some(found.by_method(AttributionMethod::Paragraph))
 }
 
 /// A quote that is a paragraph of its own has the speaker of the paragraph before.
@@ -105,5 +105,5 @@ fn speaker_of_running(
     let before = number.checked_sub(1)?;
     let is_near = context.spans[number].paragraph - context.spans[before].paragraph <= MAX_PARAGRAPHS;
     let found = (0..number).rev().take(MAX_SPANS).find_map(|other| spans[other].attribution.as_ref())?;
-    is_near.then(|| found.by_method(Method::Running))
+    is_near.then(|| found.by_method(AttributionMethod::Running))
 }

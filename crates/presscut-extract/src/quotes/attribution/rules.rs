@@ -3,7 +3,7 @@
 //! Takes a [`CuedContext`] and the number of a quoted span; gives a [`SpeakerAttribution`] or none. The surprising
 //! decision: what the rules find is a feature for the model that decides, not the decision.
 
-use crate::Method;
+use crate::AttributionMethod;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::cue::{Cue, CuePattern};
@@ -15,7 +15,7 @@ use crate::quotes::noun_phrase::NounPhrase;
 const MAX_CUES: usize = 6;
 
 /// The attribution that a cue gives.
-pub fn attribution_by_cue(cue: &Cue, method: Method, distance: usize) -> SpeakerAttribution {
+pub fn attribution_by_cue(cue: &Cue, method: AttributionMethod, distance: usize) -> SpeakerAttribution {
     SpeakerAttribution {
         speaker: cue.speaker.clone(),
         cue: Some(cue.tokens.clone()),
@@ -30,7 +30,7 @@ pub fn attribution_by_cue(cue: &Cue, method: Method, distance: usize) -> Speaker
 pub fn attribution_without_cue(
     context: &QuoteContext,
     speaker: NounPhrase,
-    method: Method,
+    method: AttributionMethod,
     span: usize,
 ) -> SpeakerAttribution {
     let distance = speaker.tokens.end.abs_diff(context.spans[span].open);
@@ -77,7 +77,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
             gap.len() <= 3 && gap.clone().all(|token| self.is_link(token)) && cue.class != VerbClass::Think;
         let after_colon = self.context.class(open.wrapping_sub(1)) == TokenClass::Colon;
         (is_linked || after_colon && cue.class == VerbClass::Say)
-            .then(|| attribution_by_cue(cue, Method::CueBefore, gap.len()))
+            .then(|| attribution_by_cue(cue, AttributionMethod::CueBefore, gap.len()))
     }
 
     /// Roe said that the plan was “…”. The nearest cue that says or names; failing that, the nearest.
@@ -89,7 +89,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
             }
         }
         let (cue, open) = (best?, self.context.spans[span].open);
-        Some(attribution_by_cue(cue, Method::SentenceBefore, open.saturating_sub(cue.end())))
+        Some(attribution_by_cue(cue, AttributionMethod::SentenceBefore, open.saturating_sub(cue.end())))
     }
 
     /// Whether a token may be between a cue and its quote.
@@ -135,7 +135,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
             return None;
         }
         let apart = (at..cue.tokens.start).any(|token| self.context.class(token) == TokenClass::Quoted);
-        (!apart).then(|| attribution_by_cue(cue, Method::CueAfter, cue.start() - at))
+        (!apart).then(|| attribution_by_cue(cue, AttributionMethod::CueAfter, cue.start() - at))
     }
 
     /// “Is it?” Roe asked. The quote's own stop ended the sentence, and the attribution is in the next.
@@ -172,7 +172,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
                         TokenClass::Function(FunctionWord::Relative)
                     ))
         })?;
-        Some(attribution_by_cue(cue, Method::SentenceAfter, cue.start() - after))
+        Some(attribution_by_cue(cue, AttributionMethod::SentenceAfter, cue.start() - after))
     }
 
     /// The subject of the quote's sentence.
@@ -180,7 +180,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
         let open = self.context.spans[span].open;
         let sentence = &self.context.sentences[self.text.span_sentences[span]];
         let speaker = (self.text.grammar.sentence_subject)(self.context, sentence, open)?;
-        Some(attribution_without_cue(self.context, speaker, Method::Subject, span))
+        Some(attribution_without_cue(self.context, speaker, AttributionMethod::Subject, span))
     }
 
     /// The sentence before the quote's, where it ends with a colon or has a cue, in the same paragraph or at the
@@ -198,7 +198,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
         let cue = self.text.cues(previous).iter().rev().find(|cue| cue.class == VerbClass::Say || colon);
         if let Some(cue) = cue {
             let distance = range.end - cue.end().min(range.end);
-            return Some(attribution_by_cue(cue, Method::SentencePrevious, distance));
+            return Some(attribution_by_cue(cue, AttributionMethod::SentencePrevious, distance));
         }
         if !colon {
             return None;
@@ -208,7 +208,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
             cue: None,
             class: VerbClass::Say,
             pattern: CuePattern::SubjectVerb,
-            method: Method::SentencePrevious,
+            method: AttributionMethod::SentencePrevious,
             distance: range.len(),
         })
     }

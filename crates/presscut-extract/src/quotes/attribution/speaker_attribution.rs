@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::Method;
+use crate::AttributionMethod;
 use crate::quotes::cue::CuePattern;
 use crate::quotes::lexicon::VerbClass;
 use crate::quotes::noun_phrase::NounPhrase;
@@ -21,14 +21,14 @@ pub struct SpeakerAttribution {
     /// How cue and speaker are connected.
     pub pattern: CuePattern,
     /// The rule that decided.
-    pub method: Method,
+    pub method: AttributionMethod,
     /// Tokens between the quote and its cue.
     pub distance: usize,
 }
 
 impl SpeakerAttribution {
     /// The same speaker, known by another method.
-    pub fn by_method(&self, method: Method) -> SpeakerAttribution {
+    pub fn by_method(&self, method: AttributionMethod) -> SpeakerAttribution {
         SpeakerAttribution { method, ..self.clone() }
     }
 }

@@ -6,7 +6,7 @@ use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::neighbours::continues_utterance;
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::cued_context::CuedContext;
-use crate::{Method, QuoteKind};
+use crate::{AttributionMethod, QuoteKind};
 
 /// Numbers the utterances. The second half of a whole utterance becomes direct speech too.
 pub fn number_utterances(text: &CuedContext, spans: &mut [AttributedSpan]) {
@@ -38,7 +38,10 @@ fn is_split(text: &CuedContext, spans: &[AttributedSpan], number: usize) -> bool
     let (first, second) = (&spans[number - 1], &spans[number]);
     let (Some(one), Some(other)) = (&first.attribution, &second.attribution) else { return false };
     let (before, this) = (&context.spans[number - 1], &context.spans[number]);
-    if before.paragraph != this.paragraph || one.speaker != other.speaker || one.method != Method::CueAfter {
+    if before.paragraph != this.paragraph
+        || one.speaker != other.speaker
+        || one.method != AttributionMethod::CueAfter
+    {
         return false;
     }
     let between = before.end()..this.open;

@@ -16,7 +16,7 @@ use crate::quotes::cued_context::CuedContext;
 use crate::quotes::lexicon::VerbClass;
 use crate::quotes::models::features::FeatureSink;
 use crate::quotes::models::linear::{LinearModel, probability};
-use crate::{Method, QuoteKind};
+use crate::{AttributionMethod, QuoteKind};
 use shape::SpanShape;
 
 /// Decides the kind of every span; of speech, also who speaks as far as its own sentence has a cue for it.
@@ -84,9 +84,9 @@ impl SpanEvidence {
         const TITLE_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
         let (context, shape, own) = (text.context, self.shape, self.own.as_ref());
         let span = &context.spans[self.number];
-        let said_before = own.is_some_and(|own| own.method == Method::CueBefore);
+        let said_before = own.is_some_and(|own| own.method == AttributionMethod::CueBefore);
         let said_after = own.is_some_and(|own| {
-            own.method == Method::CueAfter && own.class == VerbClass::Say && own.distance == 0
+            own.method == AttributionMethod::CueAfter && own.class == VerbClass::Say && own.distance == 0
         });
         if shape.words > 0 && said_after && shape.opens_sentence && span.closed {
             return Some(true);

@@ -2,7 +2,7 @@
 //!
 //! Takes a span with the speaker that its own sentence gives; gives measures and plain decisions.
 
-use crate::Method;
+use crate::AttributionMethod;
 use crate::document::TokenKind;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::context::{QuoteContext, TokenClass};
@@ -61,7 +61,8 @@ pub fn measure_shape(context: &QuoteContext, span: &QuotedSpan, sentence: usize)
 /// Whether speech is a whole utterance and not a piece of a reported sentence: it has a capital where a sentence begins,
 /// or nothing but its attribution around it.
 pub fn is_whole_utterance(shape: SpanShape, own: Option<&SpeakerAttribution>) -> bool {
-    let tight = own.is_some_and(|own| matches!(own.method, Method::CueBefore | Method::CueAfter));
+    let tight = own
+        .is_some_and(|own| matches!(own.method, AttributionMethod::CueBefore | AttributionMethod::CueAfter));
     let sentence_like = shape.capital && (shape.opens_sentence || shape.introduced || tight);
     sentence_like && (shape.words > 2 || tight) || (shape.opens_sentence && (shape.ends_sentence || tight))
 }

@@ -10,7 +10,7 @@ pub const WORD_COUNT: u32 = 1;
 pub const SHAPE: u32 = 2;
 /// Both.
 pub const SHAPE_AND_WORD_COUNT: u32 = 3;
-/// Method, verb class and pattern of the rules' speaker.
+/// AttributionMethod, verb class and pattern of the rules' speaker.
 pub const RULE: u32 = 4;
 /// The same with the shape.
 pub const RULE_AND_SHAPE: u32 = 5;

@@ -4,6 +4,8 @@
 //! never named in a model. So a model has one size whatever it learned from, and the words of the texts cannot be read
 //! out of it. The arithmetic here is part of the model file's format.
 
+use crate::hashing::fnv1a;
+
 /// The feature hashes of one example, 32 bits each, before a model cuts them to its size.
 pub type Features = Vec<u32>;
 
@@ -30,9 +32,7 @@ pub fn feature_hash(template: u32, value: u64) -> u32 {
 /// FNV-1a over a word's bytes, its ASCII letters in lower case.
 #[inline]
 pub fn word_hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv1a(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// A distance in tokens as one of eleven classes: exact while it is short, coarse when it is long.

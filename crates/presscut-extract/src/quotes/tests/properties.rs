@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::{Method, QuoteKind};
+use crate::{AttributionMethod, QuoteKind};
 
 use crate::quotes::tests::find_english_quotes;
 
@@ -20,7 +20,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         }
         prop_assert!((0.0..=1.0).contains(&quote.confidence));
         if quote.kind == QuoteKind::Indirect {
-            prop_assert_eq!(quote.method, Some(Method::Reported));
+            prop_assert_eq!(quote.method, Some(AttributionMethod::Reported));
             continue;
         }
         prop_assert!(quote.utterance.0 == utterance || quote.utterance.0 == utterance + 1);

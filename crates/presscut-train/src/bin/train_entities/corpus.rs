@@ -49,11 +49,11 @@ pub struct FeaturedArticle {
 /// Which articles the model learns from.
 #[derive(Debug, Clone, Copy)]
 pub enum Learn {
-    /// Those to train on.
+    /// The articles to train on.
     Train,
-    /// Those to train on, without every sixth from the one with this number on.
+    /// The articles to train on without every sixth, counted from this one on.
     Without(usize),
-    /// All: then none are left to measure on.
+    /// All articles: then none are left to measure on.
     All,
 }
 
@@ -85,26 +85,26 @@ pub fn parse_articles(corpus: &str, learn: Learn) -> Result<Vec<Article>, serde_
     Ok(articles)
 }
 
-/// DocumentFeatures by number, in the order of their hashes.
-pub struct Table {
+/// Features by number, in the order of their hashes.
+pub struct FeatureTable {
     pub hashes: Vec<u64>,
     numbers: HashMap<u64, u32>,
 }
 
-impl Table {
+impl FeatureTable {
     /// The features that are frequent enough to hold elsewhere.
-    fn new(counts: HashMap<u64, u32>, least: u32, without: &[FeatureFamily]) -> Table {
+    fn new(counts: HashMap<u64, u32>, least: u32, without: &[FeatureFamily]) -> FeatureTable {
         let keep = |(hash, count): &(u64, u32)| {
             *count >= least && !without.contains(&FeatureFamily::of_feature(*hash))
         };
         let mut hashes: Vec<u64> = counts.into_iter().filter(keep).map(|(hash, _)| hash).collect();
         hashes.sort_unstable();
         let numbers = hashes.iter().zip(0..).map(|(hash, number)| (*hash, number)).collect();
-        Table { hashes, numbers }
+        FeatureTable { hashes, numbers }
     }
 
     /// A sentence without the features that are not in the table.
-    fn number_features(&self, sentence: &Raw) -> Sentence {
+    fn number_features(&self, sentence: &RawSentence) -> Sentence {
         let mut known = Sentence { gold: sentence.gold.clone(), ..Sentence::default() };
         let mut start = 0;
         for &end in &sentence.ends {
@@ -119,7 +119,7 @@ impl Table {
 }
 
 /// A sentence with all its features.
-struct Raw {
+struct RawSentence {
     hashes: Vec<u64>,
     ends: Vec<usize>,
     gold: Vec<Tag>,
@@ -131,7 +131,7 @@ pub fn make_features(
     gazetteer: Gazetteer,
     least: u32,
     without: &[FeatureFamily],
-) -> (Vec<FeaturedArticle>, Table) {
+) -> (Vec<FeaturedArticle>, FeatureTable) {
     let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
@@ -140,7 +140,7 @@ pub fn make_features(
         let numbers = words.number_tokens(&document, 0, gazetteer, &English);
         let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer, &English);
         let gold = gold_names(&document, &article.gold);
-        let sentences: Vec<Raw> = features
+        let sentences: Vec<RawSentence> = features
             .candidate_windows()
             .iter()
             .map(|CandidateWindow { tokens, sentence }| {
@@ -150,7 +150,7 @@ pub fn make_features(
                     sink.0.len()
                 };
                 let ends = tokens.clone().map(&mut see).collect();
-                Raw { hashes: sink.0, ends, gold: gold_tags(&gold, tokens) }
+                RawSentence { hashes: sink.0, ends, gold: gold_tags(&gold, tokens) }
             })
             .collect();
         if article.part == Part::Train {
@@ -159,8 +159,8 @@ pub fn make_features(
         let ranges = features.candidate_windows().iter().map(|window| window.tokens.clone()).collect();
         raw.push((sentences, ranges, gold, features.token_count()));
     }
-    let table = Table::new(counts, least, without);
-    let known = |(sentences, ranges, gold, tokens): (Vec<Raw>, _, _, _)| FeaturedArticle {
+    let table = FeatureTable::new(counts, least, without);
+    let known = |(sentences, ranges, gold, tokens): (Vec<RawSentence>, _, _, _)| FeaturedArticle {
         sentences: sentences.iter().map(|sentence| table.number_features(sentence)).collect(),
         ranges,
         gold,
@@ -176,7 +176,7 @@ pub fn make_second_pass_features(
     found: Vec<(Vec<Tag>, Vec<Row>)>,
     gazetteer: Gazetteer,
     least: u32,
-) -> (Vec<FeaturedArticle>, Table) {
+) -> (Vec<FeaturedArticle>, FeatureTable) {
     let mut words = WordTypes::default();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut raw = Vec::new();
@@ -185,7 +185,7 @@ pub fn make_second_pass_features(
         let numbers = words.number_tokens(&document, 0, gazetteer, &English);
         let features = DocumentFeatures::new(&document, &numbers, &words, gazetteer, &English);
         let second = SecondPass::new(&features, tags);
-        let sentences: Vec<Raw> = seen
+        let sentences: Vec<RawSentence> = seen
             .ranges
             .iter()
             .zip(&seen.sentences)
@@ -196,7 +196,7 @@ pub fn make_second_pass_features(
                     sink.0.len()
                 };
                 let ends = range.clone().map(&mut see).collect();
-                Raw { hashes: sink.0, ends, gold: sentence.gold.clone() }
+                RawSentence { hashes: sink.0, ends, gold: sentence.gold.clone() }
             })
             .collect();
         if article.part == Part::Train {
@@ -204,7 +204,7 @@ pub fn make_second_pass_features(
         }
         raw.push(sentences);
     }
-    let table = Table::new(counts, least, &[]);
+    let table = FeatureTable::new(counts, least, &[]);
     let again = raw.iter().zip(seen).zip(found).map(|((raw, seen), (_, scores))| FeaturedArticle {
         sentences: raw
             .iter()
@@ -221,7 +221,7 @@ pub fn make_second_pass_features(
     (again.collect(), table)
 }
 
-fn count_features(sentences: &[Raw], counts: &mut HashMap<u64, u32>) {
+fn count_features(sentences: &[RawSentence], counts: &mut HashMap<u64, u32>) {
     for hash in sentences.iter().flat_map(|sentence| &sentence.hashes) {
         *counts.entry(*hash).or_default() += 1;
     }

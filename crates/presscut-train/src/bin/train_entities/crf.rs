@@ -39,7 +39,7 @@ pub struct Options {
     pub rounds: usize,
 }
 
-/// What was learnt.
+/// Trained weights.
 #[derive(Debug, Clone)]
 pub struct Weights {
     /// For each feature.

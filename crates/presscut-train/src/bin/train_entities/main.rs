@@ -22,7 +22,7 @@ mod scoring;
 
 use std::path::{Path, PathBuf};
 
-use corpus::{Article, FeaturedArticle, Learn, Part, Table};
+use corpus::{Article, FeatureTable, FeaturedArticle, Learn, Part};
 use crf::{Options, Row, Sentence, Weights};
 use presscut_extract::training::entities::bioes::{OUTSIDE, Tag};
 use presscut_extract::training::entities::features::sink::FeatureFamily;
@@ -83,7 +83,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn first_pass(
     articles: &[Article],
     featured: &[FeaturedArticle],
-    table: &Table,
+    table: &FeatureTable,
     arguments: &Arguments,
 ) -> (Weights, Vec<Tagged>) {
     let learn = |part: usize| {

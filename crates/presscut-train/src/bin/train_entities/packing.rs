@@ -5,7 +5,7 @@
 use presscut_extract::training::entities::bioes::TAG_COUNT;
 use presscut_extract::training::entities::model::{Model, Row as PackedRow};
 
-use super::corpus::{Article, FeaturedArticle, Part, Table};
+use super::corpus::{Article, FeatureTable, FeaturedArticle, Part};
 use super::crf::{Row, Weights};
 
 /// How often each feature occurs in the articles to train on.
@@ -21,8 +21,8 @@ pub fn count_occurrences(seen: &[FeaturedArticle], articles: &[Article], feature
 /// A model's bytes. Of the first pass at most `most` rows are kept, those with the largest weights and most occurrences.
 pub fn pack_model(
     gazetteer: &[u8],
-    (first, table, often): (&Weights, &Table, &[u32]),
-    (second, second_table): (&Weights, &Table),
+    (first, table, often): (&Weights, &FeatureTable, &[u32]),
+    (second, second_table): (&Weights, &FeatureTable),
     most: usize,
 ) -> Vec<u8> {
     let scale = 127.0 / clipped_maximum(&first.rows);

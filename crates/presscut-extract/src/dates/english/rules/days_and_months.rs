@@ -134,7 +134,7 @@ impl Scanner<'_> {
         {
             let comma = self.text(after) == ",";
             let year = self
-                .read_year_after(after, true)
+                .read_year_after_comma(after)
                 .filter(|(_, year)| !comma || matches!(year, YearReference::Known(_)));
             let bare = if (month, day) == (9, 11) && self.names_attack(after) {
                 YearReference::Known(YEAR_OF_SEPT_11_ATTACKS)
@@ -145,7 +145,7 @@ impl Scanner<'_> {
             return Some((end, DateExpression::Day { year, month, day }));
         }
         let (end, year) =
-            self.read_year_after(end, true).unwrap_or((end, YearReference::Deictic(Deixis::Unmarked)));
+            self.read_year_after_comma(end).unwrap_or((end, YearReference::Deictic(Deixis::Unmarked)));
         Some((end, DateExpression::Month { year, month }))
     }
 
@@ -177,7 +177,7 @@ impl Scanner<'_> {
         let year_at = self.skip_hyphen(end);
         let comma = self.text(year_at) == ",";
         let year = self
-            .read_year_after(year_at, true)
+            .read_year_after_comma(year_at)
             .filter(|(_, year)| !comma || matches!(year, YearReference::Known(_)));
         let (end, year) = year.unwrap_or((end, YearReference::Deictic(Deixis::Unmarked)));
         Some((end, DateExpression::Day { year, month, day }))

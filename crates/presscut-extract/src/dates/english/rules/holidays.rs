@@ -46,7 +46,7 @@ impl Scanner<'_> {
         if article && !matches!(holiday, Holiday::LunarNewYear(_) | Holiday::Fixed(7, 4)) {
             return None;
         }
-        let (end, year) = self.read_year_after(end, true).unwrap_or((end, YearReference::Deictic(deixis)));
+        let (end, year) = self.read_year_after_comma(end).unwrap_or((end, YearReference::Deictic(deixis)));
         Some((end, DateExpression::Holiday { holiday, year }))
     }
 

@@ -110,3 +110,41 @@ impl<T> RuleTable<T> {
 pub fn longest<T>(matches: impl Iterator<Item = (usize, T)>) -> Match<T> {
     matches.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+    use crate::dates::english::lexicon::Lexicon;
+
+    const IDES: RuleSet = RuleSet {
+        words: "ides",
+        dates: &[
+            Rule { starts: &[FirstToken::Word], read: |scanner, at| read_ides(scanner, at) },
+            Rule { starts: &[FirstToken::Month], read: |_, at| Some((at + 1, DateExpression::OrdinalDay)) },
+        ],
+        expressions: &[],
+    };
+
+    fn read_ides(scanner: &Scanner<'_>, at: usize) -> Match<DateExpression> {
+        let (end, month) = scanner.read_month(at + 2).filter(|_| scanner.is_word(at, "ides"))?;
+        Some((end, DateExpression::DayOfMonth(month)))
+    }
+
+    #[test]
+    fn a_rule_set_brings_its_words_and_is_tried_where_its_rules_begin() {
+        let document = Document::new("The ides of March");
+        let lexicon = Lexicon::new(IDES.words.split_whitespace());
+        let scanner = Scanner::new(&document, &lexicon);
+        let table = RuleTable::new(IDES.dates.iter());
+        let found = |at: usize| longest(table.matches(&scanner, at));
+        assert_eq!(found(0), None);
+        assert_eq!(found(1), Some((4, DateExpression::DayOfMonth(3))));
+        assert_eq!(found(3), Some((4, DateExpression::OrdinalDay)));
+    }
+
+    #[test]
+    fn of_equally_long_matches_the_first_is_taken() {
+        assert_eq!(longest([(2, 'a'), (3, 'b'), (3, 'c')].into_iter()), Some((3, 'b')));
+    }
+}

@@ -39,7 +39,7 @@ impl Scanner<'_> {
                     DateExpression::Quarter { year: YearReference::Known(two_digit_year(year)), quarter },
                 ));
             }
-            let (end, year) = self.read_year_after(end, false).unwrap_or((end, year_before));
+            let (end, year) = self.read_year_after(end).unwrap_or((end, year_before));
             return Some((end, DateExpression::Quarter { year, quarter }));
         }
         let start = self.skip_any(start, &["fiscal"]);
@@ -58,7 +58,7 @@ impl Scanner<'_> {
         if noun > end && self.is_joining_hyphen(end) && start == at + 1 && self.is_word(at, "the") {
             return None;
         }
-        let given = self.read_year_after(noun + 1, false).or_else(|| self.read_of_the_year(noun + 1));
+        let given = self.read_year_after(noun + 1).or_else(|| self.read_of_the_year(noun + 1));
         let (end, year) = given.unwrap_or((noun + 1, year_before));
         Some((end, DateExpression::Quarter { year, quarter }))
     }
@@ -115,7 +115,7 @@ impl Scanner<'_> {
         let (start, year_before) = self.read_year_before(at);
         if self.is_word(start, "h") && self.is_capital(start) && self.is_glued(start + 1) {
             let (half, _) = self.digits(start + 1).filter(|(half, _)| (1..=2).contains(half))?;
-            let (end, year) = self.read_year_after(start + 2, false)?;
+            let (end, year) = self.read_year_after(start + 2)?;
             return Some((end, DateExpression::Half { year, half }));
         }
         let (end, half) = match self.word(start) {
@@ -126,8 +126,7 @@ impl Scanner<'_> {
         if !self.is_word(noun, "half") {
             return None;
         }
-        match (self.read_year_after(noun + 1, false).or_else(|| self.read_of_the_year(noun + 1)), year_before)
-        {
+        match (self.read_year_after(noun + 1).or_else(|| self.read_of_the_year(noun + 1)), year_before) {
             (Some((end, year)), _) => Some((end, DateExpression::Half { year, half })),
             (None, YearReference::Deictic(_)) => None,
             (None, year) => Some((noun + 1, DateExpression::Half { year, half })),
@@ -149,7 +148,7 @@ impl Scanner<'_> {
             _ => deixis,
         };
         let Meaning::Season(season) = self.meaning(start) else { return None };
-        if let Some((end, year)) = self.read_year_after(start + 1, false) {
+        if let Some((end, year)) = self.read_year_after(start + 1) {
             return Some((end, DateExpression::Season { year, season }));
         }
         let led = matches!(

@@ -100,9 +100,13 @@ impl Scanner<'_> {
         self.is_glued(at) && mark
     }
 
-    /// A year after a month or season: "2024", ", 2024", "of 2024", "last year", "of this year".
-    pub fn read_year_after(&self, at: usize, comma: bool) -> Match<YearReference> {
-        let at = at + usize::from(comma && self.text(at) == ",");
+    /// A year after a day or a month, which a comma may separate: ", 2024", "2024", "of this year".
+    pub fn read_year_after_comma(&self, at: usize) -> Match<YearReference> {
+        self.read_year_after(at + usize::from(self.text(at) == ","))
+    }
+
+    /// A year after a month, a season or a quarter: "2024", "of 2024", "last year", "of this year".
+    pub fn read_year_after(&self, at: usize) -> Match<YearReference> {
         let at = self.skip_any(at, &["of", "in"]);
         if let Some((end, year)) = self.read_plain_year(at) {
             let unit = matches!(self.meaning(end), Meaning::Unit { .. });

@@ -1,10 +1,10 @@
-//! Workbooks (XLSX): each sheet is a table, read as if it had been saved as CSV.
+//! The sheets of a workbook (XLSX): each is a table, read as if it had been saved as CSV.
 //!
 //! Media monitors and colleagues hand cuttings over as workbooks. A sheet becomes a member of the workbook, of rows in CSV,
-//! so that all that holds for tables holds for it: the header is found, columns are known by their names, a record has its
-//! place. Days and times are written as ISO 8601. The surprising decision: what a workbook holds besides its sheets, its
-//! texts above all, is unpacked and counted before the library sees it, because that keeps it in memory as a whole and
-//! believes what a file says of its own size.
+//! so that everything about tables applies to it: the header is found, columns are known by their names, a record has an
+//! offset. Days and times are written as ISO 8601. The surprising decision: what a workbook holds besides its sheets, above
+//! all its shared strings, is unpacked and counted before calamine sees it, because calamine holds it in memory as a whole
+//! and trusts the size that the file declares.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -13,18 +13,21 @@ use std::sync::LazyLock;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
 use regex::bytes::Regex;
+use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
-use crate::read::{Limits, Unreadable};
+use crate::read::error::Unreadable;
+use crate::read::format::ArchiveMembers;
+use crate::read::record::Limits;
 
-/// A sheet is written out to so many bytes at the most: cells may all point to one long text.
-const LARGEST_SHEET: u64 = 1 << 30;
+/// The most bytes of a sheet as CSV: cells may all point to one long text.
+const MAX_SHEET_BYTES: u64 = 1 << 30;
 
-/// A workbook has no more sheets than this.
-const MOST_SHEETS: usize = 1000;
+/// The most sheets of a workbook.
+const MAX_SHEETS: usize = 1000;
 
-/// The sheet in which presscut says where the rows of a workbook of its own came from, and how it begins.
-const OWN: (&str, &str) = ("Manifest", "presscut");
+/// The sheet in which presscut says where the rows of a workbook came from that it wrote: its name and its first cell.
+const OWN_MANIFEST: (&str, &str) = ("Manifest", "presscut");
 
 /// The sheets of a workbook that hold something.
 pub(crate) struct Sheets {
@@ -33,22 +36,27 @@ pub(crate) struct Sheets {
 }
 
 impl Sheets {
-    /// Opens a workbook, whose ZIP has been found to be one.
+    /// Opens a ZIP that is a workbook.
+    ///
+    /// # Errors
+    /// Where it is broken, or holds more text than a record may.
     pub fn open(archive: ZipArchive<File>, limits: Limits) -> Result<Sheets, Unreadable> {
-        let mut file = within_limits(archive, limits)?;
-        guarded(|| {
+        let mut file = enforce_limits(archive, limits)?;
+        catch_panics(|| {
             file.seek(SeekFrom::Start(0))?;
             let mut book = Xlsx::new(BufReader::new(file)).map_err(io::Error::other)?;
             let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
             let mut names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-            if names.len() > MOST_SHEETS {
-                return Err(io::Error::other(format!("it has more than {MOST_SHEETS} sheets")));
+            if names.len() > MAX_SHEETS {
+                return Err(io::Error::other(format!("it has more than {MAX_SHEETS} sheets")));
             }
             names.retain(|name| {
                 match book.worksheet_cells_reader(name).and_then(|mut cells| cells.next_cell()) {
-                    Ok(Some(first)) => name != OWN.0 || text_of(first.get_value()) != OWN.1,
+                    Ok(Some(first)) => {
+                        name != OWN_MANIFEST.0 || cell_text(first.get_value()) != OWN_MANIFEST.1
+                    }
                     Ok(None) => false,
-                    // One that is broken is kept, to be turned away by its name.
+                    // A broken one is kept, so that it is rejected by its name.
                     Err(_) => true,
                 }
             });
@@ -62,35 +70,25 @@ impl Sheets {
         })
     }
 
-    /// How many sheets there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// What a sheet is called.
-    pub fn name(&self, number: usize) -> &str {
-        &self.names[number]
-    }
-
-    /// Writes a sheet out as CSV; empty rows are left out.
-    pub fn copy(&mut self, number: usize, into: &mut impl Write) -> io::Result<()> {
+    /// Writes a sheet as CSV; empty rows are left out.
+    fn write_csv(&mut self, number: usize, into: &mut impl Write) -> io::Result<()> {
         let (book, name) = (&mut self.book, &self.names[number]);
-        guarded(|| {
+        catch_panics(|| {
             let mut cells = book.worksheet_cells_reader(name).map_err(io::Error::other)?;
             let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(into);
             let (mut row, mut at, mut written) = (Vec::<String>::new(), 0, 0);
             while let Some(cell) = cells.next_cell().map_err(io::Error::other)? {
-                let ((line, column), value) = (cell.get_position(), text_of(cell.get_value()));
+                let ((line, column), value) = (cell.get_position(), cell_text(cell.get_value()));
                 if line != at && !row.is_empty() {
                     rows.write_record(row.drain(..).as_slice())?;
                 }
                 at = line;
                 written += value.len() as u64 + 3;
-                if written > LARGEST_SHEET {
+                if written > MAX_SHEET_BYTES {
                     return Err(io::Error::other("the sheet is larger than 1 GB"));
                 }
                 let column = column as usize;
-                if !value.is_empty() && column < MOST_COLUMNS {
+                if !value.is_empty() && column < MAX_COLUMNS {
                     row.resize(row.len().max(column + 1), String::new());
                     row[column] = value;
                 }
@@ -103,25 +101,43 @@ impl Sheets {
     }
 }
 
-/// Excel has no more columns.
-const MOST_COLUMNS: usize = 16_384;
+impl ArchiveMembers for Sheets {
+    fn count(&self) -> usize {
+        self.names.len()
+    }
 
-/// What a cell says.
-fn text_of(value: &DataRef) -> String {
+    fn name(&self, number: usize) -> String {
+        self.names[number].clone()
+    }
+
+    fn is_ignored(&self, _: &str) -> bool {
+        false
+    }
+
+    fn extract(&mut self, number: usize, into: &mut SpooledTempFile) -> io::Result<()> {
+        self.write_csv(number, into)
+    }
+}
+
+/// Excel has no more columns.
+const MAX_COLUMNS: usize = 16_384;
+
+/// A cell's value as text.
+fn cell_text(value: &DataRef) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_string(),
         DataRef::Bool(truth) => truth.to_string(),
-        DataRef::DateTime(moment) => moment_of(moment),
+        DataRef::DateTime(moment) => iso_moment(moment),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
 
 /// A day, with its time if it has one: "2031-03-14T08:05:00".
-fn moment_of(moment: &ExcelDateTime) -> String {
+fn iso_moment(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     match () {
@@ -131,8 +147,8 @@ fn moment_of(moment: &ExcelDateTime) -> String {
     }
 }
 
-/// The workbook's file, if what is kept in memory of it is no more than a record may be.
-fn within_limits(mut archive: ZipArchive<File>, limits: Limits) -> Result<File, Unreadable> {
+/// The workbook's file, if what calamine holds in memory of it is no more than a record may be.
+fn enforce_limits(mut archive: ZipArchive<File>, limits: Limits) -> Result<File, Unreadable> {
     static COUNT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r#"uniqueCount\s*=\s*["']\s*\+?0*([0-9]+)"#).ok());
     let too_long = || {
@@ -162,27 +178,27 @@ fn within_limits(mut archive: ZipArchive<File>, limits: Limits) -> Result<File, 
             false => io::copy(&mut member, &mut io::sink()).map(|length| length as usize),
         }
         .map_err(|error| broken(&error))?;
-        // Room is made for as many texts as it says that it has, each of which takes eight bytes of the file at the least.
-        let most = limits.record as u64 / 8;
+        // calamine reserves room for as many strings as the file declares; each takes at least eight bytes of the file.
+        let max_count = limits.record as u64 / 8;
         let count = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse::<u64>().ok();
         let mut counts =
             COUNT.iter().flat_map(|pattern| pattern.captures_iter(&texts)).map(|found| count(&found[1]));
-        if bytes > limits.record || counts.any(|count| count.is_none_or(|count| count > most)) {
+        if bytes > limits.record || counts.any(|count| count.is_none_or(|count| count > max_count)) {
             return Err(too_long());
         }
     }
     Ok(archive.into_inner())
 }
 
-/// Whether a member is read bit by bit, or not at all: sheets, pictures. All else the library may keep.
+/// Whether calamine reads a member bit by bit, or not at all: sheets, pictures. It may hold everything else in memory.
 fn is_streamed(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or_default();
-    let is_kept = last.ends_with(".rels")
+    let is_held = last.ends_with(".rels")
         || ["sharedstrings", "styles", "workbook", "theme"].iter().any(|part| last.starts_with(part));
-    !is_kept && (name.contains("worksheets/") || name.contains("media/"))
+    !is_held && (name.contains("worksheets/") || name.contains("media/"))
 }
 
-/// What a library says of a file that it may not be made for, its panics included.
-fn guarded<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+/// Runs a library on a file that it may not be made for; a panic becomes an error.
+fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(io::Error::other("it is damaged")))
 }

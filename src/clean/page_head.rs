@@ -1,4 +1,4 @@
-//! What stands over a story: its address, its headline, and the dateline that opens it.
+//! What is above a story: its address, its headline, and the dateline that opens it.
 
 use std::sync::LazyLock;
 
@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::clean::paragraphs::Paragraph;
 use crate::text::patterns::compile_pattern;
 
-/// A headline is no longer than this, in characters.
-const LONGEST_TITLE: usize = 170;
+/// The longest headline.
+const MAX_TITLE_CHARS: usize = 170;
 
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?";
@@ -18,8 +18,8 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     compile_pattern(&pattern)
 });
 
-/// Takes the address from one of the first lines, if one is there alone.
-pub fn take_url(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
+/// Takes the address from one of the first lines, if one of them is nothing else.
+pub(crate) fn take_url(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let at = paragraphs.iter().take(3).position(|paragraph| is_address(&paragraph.text))?;
     Some(paragraphs.remove(at))
 }
@@ -28,14 +28,13 @@ fn is_address(line: &str) -> bool {
     (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(' ') && line.len() > 10
 }
 
-/// A headline that is marked for one, as Markdown does.
-pub fn marked_title(paragraph: &Paragraph) -> Option<&str> {
+/// A headline that is marked as in Markdown.
+pub(crate) fn marked_title(paragraph: &Paragraph) -> Option<&str> {
     paragraph.text.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty())
 }
 
-/// Takes the first line for the headline, where it is one: short, no sentence, over a story of longer lines; or marked
-/// for one.
-pub fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
+/// Takes the first line as the headline, if it is one: short, no sentence, above longer lines; or marked as one.
+pub(crate) fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let (first, rest) = paragraphs.split_first()?;
     if let Some(title) = marked_title(first) {
         let title = Paragraph { line: first.line, text: title.to_string() };
@@ -45,7 +44,7 @@ pub fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
     let longest = rest.iter().map(|paragraph| paragraph.text.chars().count()).max()?;
     let length = first.text.chars().count();
     let words = first.text.split_whitespace().count();
-    let fits = (3..=LONGEST_TITLE).contains(&length) && words >= 2 && longest > length && longest >= 80;
+    let fits = (3..=MAX_TITLE_CHARS).contains(&length) && words >= 2 && longest > length && longest >= 80;
     (fits && !is_sentence(&first.text)).then(|| paragraphs.remove(0))
 }
 
@@ -60,12 +59,12 @@ fn is_sentence(line: &str) -> bool {
         || (line.starts_with(['“', '"']) && line.ends_with(['”', '"']))
 }
 
-/// Cuts the dateline off a story's first paragraph: ("TAIPEI, Oct. 3 (Reuters)", the rest). The rest is empty where
-/// the dateline stands on a line of its own.
+/// Splits the dateline from a story's first paragraph: ("TAIPEI, Oct. 3 (Reuters)", the rest). The rest is empty if the
+/// dateline is a line of its own.
 ///
-/// It is one if the place is in capitals, or a day or an agency stands with it, or ("Nairobi – The court …") a
-/// place in title case is parted by a dash from the opening of a sentence.
-pub fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
+/// It is a dateline if the place is in capitals, or a day or an agency follows it, or ("Nairobi – The court …") a dash
+/// separates a place in title case from the beginning of a sentence.
+pub(crate) fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
     let found = DATELINE.captures(paragraph)?;
     let (place, dash) = (found.name("place")?.as_str(), found.name("dash")?);
     let rest = paragraph.get(found.name("rest")?.start()..)?;
@@ -75,20 +74,20 @@ pub fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
     let colon = dash.as_str().trim() == ":";
     let opens = rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“‘\"'«".contains(c));
     let alone = rest.is_empty();
-    let plain = !colon
+    let is_title_case = !colon
         && !alone
         && opens
         && place.split(' ').count() <= 2
         && found.name("region").is_none()
-        && !is_common(place);
+        && !opens_sentence(place);
     // "NEXT GENERATION: …" is a kicker: a colon needs an agency before it.
-    let fits = if colon { found.name("agency").is_some() } else { named || capitals || plain };
+    let fits = if colon { found.name("agency").is_some() } else { named || capitals || is_title_case };
     let head = paragraph[..dash.start()].trim_end();
     (fits && (alone || rest.chars().count() > 20)).then_some((head, rest))
 }
 
-/// Words that open a sentence and may be followed by a dash.
-fn is_common(place: &str) -> bool {
+/// Whether a word opens sentences, where a dash may follow it.
+fn opens_sentence(place: &str) -> bool {
     const COMMON: &[&str] = &[
         "The", "But", "And", "Then", "Now", "Yes", "No", "It", "He", "She", "They", "We", "I", "This",
         "That", "Critics", "Experts", "Update", "Opinion", "Analysis", "Comment", "Review",
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn datelines_are_cut_off() {
+    fn datelines_are_split_off() {
         let rest = "The council met again and went home.";
         for dateline in [
             "TAIPEI, Oct. 3 (Reuters) — ",

@@ -1,9 +1,7 @@
-//! Lines that stand on a page and belong to no story: credits, advertisements, share buttons, notices.
+//! Boilerplate lines, which are on a page and belong to no story: credits, advertisements, share buttons, notices.
 //!
 //! A rule matches a whole line or nothing, and never a full sentence of prose: "Photo: AFP" is a credit, "Photo
-//! finishes are rare." is not. Each rule says what it matches with an example; adding one is adding a line.
-
-pub(crate) mod page_head;
+//! finishes are rare." is not. Each rule says what it matches with an example; a new rule is a new line.
 
 use std::sync::LazyLock;
 
@@ -13,179 +11,189 @@ use crate::model::BlockKind;
 use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
 use crate::text::written_dates::parse_written_date;
 
-/// What a line is, what it looks like (matched against the whole line, without case), and the most characters it has.
-struct Rule {
+/// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits.
+struct LineRule {
     kind: BlockKind,
     pattern: &'static str,
-    longest: usize,
-    /// What every such line has, if its first words do not give it away.
-    sign: Option<Sign>,
+    max_chars: usize,
+    /// What every such line contains, if its first words do not tell.
+    precheck: Option<Precheck>,
 }
 
-/// Whether a line has something that it must have, seen without a pattern.
-type Sign = fn(&str) -> bool;
+/// Whether a line contains what it must contain, found without a pattern.
+type Precheck = fn(&str) -> bool;
 
-/// A rule for lines that are known by how they begin.
-const fn rule(kind: BlockKind, pattern: &'static str, longest: usize) -> Rule {
-    Rule { kind, pattern, longest, sign: None }
+/// A rule for lines that their first words tell.
+const fn by_opening(kind: BlockKind, pattern: &'static str, max_chars: usize) -> LineRule {
+    LineRule { kind, pattern, max_chars, precheck: None }
 }
 
-/// A rule for lines that may begin like any sentence: it is asked only where its sign is there.
-const fn inner(kind: BlockKind, pattern: &'static str, longest: usize, sign: Sign) -> Rule {
-    Rule { kind, pattern, longest, sign: Some(sign) }
+/// A rule for lines that may begin like any sentence: its pattern is tried only after its precheck.
+const fn by_precheck(
+    kind: BlockKind,
+    pattern: &'static str,
+    max_chars: usize,
+    precheck: Precheck,
+) -> LineRule {
+    LineRule { kind, pattern, max_chars, precheck: Some(precheck) }
 }
 
+/// News and picture agencies, as a pattern.
 const AGENCIES: &str = "afp|ap|epa|epa-efe|reuters|getty images|getty|bloomberg|xinhua|anp|dpa|kyodo(?: news)?|yonhap|cna|pti|ani|efe|tass|shutterstock|istock|unsplash|ap photo|afp photo";
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
     use BlockKind::*;
     vec![
         // "Photo: AFP", "Picture credit: Jane Roe, Island Echo"
-        rule(
+        by_opening(
             Credit,
             r"\(?(?:file |stock )?(?:photo|picture|image|illustration|graphic|video|map|chart|foto|screengrab)s?(?: by| credit| courtesy| source)?\s*[:：]\s*\S.{0,90}",
             110,
         ),
         // "Credit: Jane Roe", "Source: AFP"
-        rule(Credit, r"(?:credit|source)s?\s*[:：]\s*\S.{0,60}[^.]", 75),
+        by_opening(Credit, r"(?:credit|source)s?\s*[:：]\s*\S.{0,60}[^.]", 75),
         // "(Photo by Jane Roe)", "Image courtesy of the museum"
-        rule(
+        by_opening(
             Credit,
             r"\(?(?:photo|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
-        inner(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
+        by_precheck(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
             line.contains(['/', '|'])
         }),
-        rule(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
+        by_opening(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
         // "A ferry leaves Port Arden on Monday. Photo: AFP", "… (AP Photo/Jane Roe)"
-        inner(
+        by_precheck(
             Caption,
             r".{10,}[.”)]\s+(?:file )?(?:photo|picture|image)(?: by| credit| courtesy)?\s*:\s*[^.]{2,60}",
             500,
             |line| line.rsplit_once(':').is_some_and(|(_, rest)| !rest.contains('.')),
         ),
-        inner(
+        by_precheck(
             Caption,
             r".{10,}\s\((?:file )?(?:photo|image|picture|credits?\s*:|(?:AGENCIES)\s?/|ap photo|afp photo)[^()]{0,60}\)\.?",
             500,
             |line| line.strip_suffix('.').unwrap_or(line).ends_with(')'),
         ),
         // "The lighthouse, 14 March. © AFP / Jane Roe"
-        inner(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, |line| line.contains('©')),
-        rule(Caption, r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}", 400),
+        by_precheck(Caption, r".{10,}[.”)\d]\s+©\s?[^.!?©]{2,60}", 400, |line| line.contains('©')),
+        by_opening(
+            Caption,
+            r"(?:caption|pictured|in this (?:file )?(?:photo|picture|image))\s*[:：,].{10,}",
+            400,
+        ),
         // "Read more: Storms come earlier", "Also read | …", "Related stories"
-        rule(
+        by_opening(
             ReadMore,
             r"(?:read more|also read|read also|read next|read|must read|see also|see more|related|related (?:stories|story|articles?|news|coverage|topics|posts)|more on this(?: story)?|more from [^.]{2,40}|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|in other news|up next|watch(?: now| this| more)?|listen(?: now)?)\s*[:：>»|].{0,220}",
             260,
         ),
-        rule(
+        by_opening(
             ReadMore,
             r"(?:read more|read the full (?:story|article)|also read|read also|read next|see also|related|related (?:stories|articles|news|coverage|topics)|more on this story|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|continue reading|keep reading|explore further|learn more|find out more|more (?:stories|news)|also on [a-z]{2,20}\.[a-z]{2,4}|click here (?:to|for) [^.!?,]{2,60}|most (?:read|popular|viewed)|trending(?: now)?|editors?[’']? picks?|top stories|latest news)\s*[.…»>]*",
             100,
         ),
         // "READ MORE ON THE ECHO BY CLICKING HERE"
-        rule(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
+        by_opening(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
         // "Advertisement", "Story continues below"
-        rule(
+        by_opening(
             Advertisement,
             r"[-–—\s]*(?:advertisements?|adverts?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
             70,
         ),
         // "Share this article on social media", "Facebook Twitter WhatsApp", "Follow us on X"
-        rule(
+        by_opening(
             Share,
             r"(?:share|tweet|pin|email|print|save|copy link|send)(?: (?:this|it|the))?(?: (?:article|story|page|post|link|news))?(?:\s*(?:on|via|with|to|by)?[ ,|/·]*(?:social media|facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|reddit|pinterest|print|link|your friends|friends|messenger|line|weibo))*\s*[:.!]?",
             120,
         ),
-        rule(
+        by_opening(
             Share,
             r"(?:(?:facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|reddit|pinterest|print|messenger|instagram|youtube|copy link|share)[ ,|/·]*){2,}",
             120,
         ),
-        rule(
+        by_opening(
             Share,
             r"(?:facebook|twitter|whatsapp|linkedin|telegram|reddit|pinterest|messenger|instagram|youtube)",
             20,
         ),
-        rule(
+        by_opening(
             Share,
             r"(?:please )?(?:follow|like|find|join) (?:us|.{2,30}) on (?:our )?(?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|tiktok|google news|social media|threads|bluesky)\b.{0,80}",
             140,
         ),
         // "Like this story? Share it with a friend!"
-        rule(
+        by_opening(
             Share,
             r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b(?: (?:it|this|us|to|for|with|on|now)\b[^.!?]{0,70})?[.!]?",
             150,
         ),
         // "Sign up for our weekly newsletter"
-        rule(
+        by_opening(
             Newsletter,
             r"(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:for|to|and get)\b.{0,40}?\b(?:newsletters?|e-?mails?|alerts?|updates?|briefing|channel|our (?:daily|weekly).{0,30}|inbox|podcast|app)\b.{0,80})?\s*[.!]?",
             180,
         ),
-        rule(
+        by_opening(
             Newsletter,
             r"(?:get|receive|want) (?:the|our|all|more|daily|breaking|top)\b.{0,80}\b(?:newsletters?|inbox|alerts|e-?mail)\b.{0,60}",
             180,
         ),
-        rule(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
-        rule(
+        by_opening(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
+        by_opening(
             Newsletter,
             r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]{0,60}[.!:]?",
             150,
         ),
-        rule(
+        by_opening(
             Newsletter,
             r"for (?:the )?(?:latest|more|breaking|all the)\b[^.!?]{2,70} download (?:the|our) [^.!?]{2,40}\bapps?\b[^.!?]{0,50}[.!]?",
             180,
         ),
         // "© 2031 Island Echo. All rights reserved."
-        rule(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
-        inner(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, |line| {
+        by_opening(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
+        by_precheck(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, |line| {
             line.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"ight"))
         }),
-        rule(
+        by_opening(
             Copyright,
             r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
             260,
         ),
         // "Updated at 1:23 p.m."
-        rule(
+        by_opening(
             Updated,
             r"(?:last )?(?:updated|modified)(?: at)?\s*:?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [a-z]{2,4})?\.?",
             50,
         ),
         // "Enlarge image", "Back to gallery"
-        rule(
+        by_opening(
             Furniture,
             r"(?:(?:click to )?enlarge|view|expand|open|see)(?: the)?(?: full)? (?:image|gallery|slideshow|picture)(?: \(\d+ images?\))?|back to (?:gallery|article|story)",
             40,
         ),
         // "Filed under", "Related tags:"
-        rule(Furniture, r"(?:related )?(?:tags|topics|keywords)\s*:|related tags|filed under\s*:?", 30),
-        rule(
+        by_opening(Furniture, r"(?:related )?(?:tags|topics|keywords)\s*:|related tags|filed under\s*:?", 30),
+        by_opening(
             Furniture,
             r"(?:tell us|let us know) what you think(?: in the comments(?: below)?)?\s*[.!…]*",
             60,
         ),
         // "12 comments", "Skip to main content", "3 min read"
-        rule(
+        by_opening(
             Furniture,
             r"(?:\d+ comments?|comments?(?: ?\(\d+\))?|leave a (?:comment|reply)|post (?:a )?comments?(?: ?\(.{1,5}\))?|view comments|show comments|join the conversation|no comments(?: yet)?|be the first to comment)\s*[.!]?",
             40,
         ),
-        rule(
+        by_opening(
             Furniture,
             r"(?:home|menu|search|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
             50,
         ),
-        rule(Furniture, r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?(?: time)?", 40),
-        rule(Furniture, r"(?:views?|reads?|shares?|likes?)\s*[:：]?\s*[\d,.]+k?", 30),
-        rule(
+        by_opening(Furniture, r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?(?: time)?", 40),
+        by_opening(Furniture, r"(?:views?|reads?|shares?|likes?)\s*[:：]?\s*[\d,.]+k?", 30),
+        by_opening(
             Furniture,
             r"(?:tags?|topics?|keywords?|filed under|categories|category|section)\s*[:：]\s*.{2,150}",
             170,
@@ -193,51 +201,57 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     ]
 });
 
-/// The rules as they are asked: those for beginnings all at once, since most lines are none after a letter or two, and
-/// each of the others by itself. Together they would be one machine of more states than can be kept.
-struct Asked {
-    beginnings: RegexSet,
-    /// The numbers of its rules.
-    numbers: Vec<usize>,
-    inner: Vec<(usize, Sign, Regex)>,
+/// The rules compiled: those for first words as one set, since most lines fail after a letter or two, and each of the others
+/// by itself. All together would be an automaton with more states than the cache holds.
+struct CompiledRules {
+    by_opening: RegexSet,
+    /// The indices of its rules.
+    indices: Vec<usize>,
+    by_precheck: Vec<(usize, Precheck, Regex)>,
 }
 
-static ASKED: LazyLock<Asked> = LazyLock::new(|| {
+static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
     let whole =
-        |rule: &Rule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
-    let beginning = |number: &usize| RULES[*number].sign.is_none();
-    let numbers: Vec<usize> = (0..RULES.len()).filter(beginning).collect();
-    let inner = |(number, rule): (usize, &Rule)| Some((number, rule.sign?, compile_pattern(&whole(rule))));
-    Asked {
-        beginnings: compile_patterns(numbers.iter().map(|&number| whole(&RULES[number]))),
-        numbers,
-        inner: RULES.iter().enumerate().filter_map(inner).collect(),
+        |rule: &LineRule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
+    let is_by_opening = |index: &usize| RULES[*index].precheck.is_none();
+    let indices: Vec<usize> = (0..RULES.len()).filter(is_by_opening).collect();
+    let inner =
+        |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, compile_pattern(&whole(rule))));
+    CompiledRules {
+        by_opening: compile_patterns(indices.iter().map(|&index| whole(&RULES[index]))),
+        indices,
+        by_precheck: RULES.iter().enumerate().filter_map(inner).collect(),
     }
 });
 
-/// What a line is, if it is furniture.
-pub fn classify(line: &str) -> Option<BlockKind> {
+/// A longer line is prose.
+const MAX_LINE_CHARS: usize = 500;
+/// A longer line with a date is no time stamp.
+const MAX_TIME_STAMP_CHARS: usize = 80;
+
+/// The kind of a line, if it is boilerplate.
+pub(crate) fn classify_boilerplate(line: &str) -> Option<BlockKind> {
     let length = line.chars().count();
-    if length > 500 {
+    if length > MAX_LINE_CHARS {
         return None;
     }
-    let fits = |number: &usize| length <= RULES[*number].longest;
-    let asked = &*ASKED;
-    let beginning = asked.beginnings.matches(line).into_iter().map(|at| asked.numbers[at]).find(fits);
-    let inner = asked.inner.iter().filter(|(number, sign, _)| fits(number) && sign(line));
-    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(number, ..)| *number).next();
+    let fits = |index: &usize| length <= RULES[*index].max_chars;
+    let rules = &*COMPILED;
+    let beginning = rules.by_opening.matches(line).into_iter().map(|at| rules.indices[at]).find(fits);
+    let inner = rules.by_precheck.iter().filter(|(index, precheck, _)| fits(index) && precheck(line));
+    let inner = inner.filter(|(_, _, pattern)| pattern.is_match(line)).map(|(index, ..)| *index).next();
     match (beginning, inner) {
         (Some(one), Some(other)) => Some(RULES[one.min(other)].kind),
-        (one, other) => one.or(other).map(|number| RULES[number].kind).or_else(|| time_stamp(line)),
+        (one, other) => one.or(other).map(|index| RULES[index].kind).or_else(|| classify_time_stamp(line)),
     }
 }
 
 /// "Updated: March 16, 2031, 10:30 am", "Published on 2031-03-16", or such a date alone on its line.
-fn time_stamp(line: &str) -> Option<BlockKind> {
-    if line.chars().count() > 80 {
+fn classify_time_stamp(line: &str) -> Option<BlockKind> {
+    if line.chars().count() > MAX_TIME_STAMP_CHARS {
         return None;
     }
-    match dated(line)? {
+    match parse_time_stamp(line)? {
         (Label::Updated, _) => Some(BlockKind::Updated),
         (Label::Published | Label::None, Some(_)) => Some(BlockKind::Published),
         (Label::Published, None) if line.contains(':') => Some(BlockKind::Published),
@@ -251,13 +265,13 @@ enum Label {
     None,
 }
 
-/// The date, as written, on a line that [`classify`] takes for one.
-pub fn stamped_date(line: &str) -> Option<String> {
-    dated(line)?.1
+/// The date, as written, on a line that [`classify_boilerplate`] takes for a time stamp.
+pub(crate) fn stamped_date(line: &str) -> Option<String> {
+    parse_time_stamp(line)?.1
 }
 
-/// What a line says of the time, with its label taken off: "Published on 2031-03-16".
-fn dated(line: &str) -> Option<(Label, Option<String>)> {
+/// The label and the date of a line such as "Published on 2031-03-16".
+fn parse_time_stamp(line: &str) -> Option<(Label, Option<String>)> {
     const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified", "revised", "update"];
     const PUBLISHED: &[&str] =
         &["first published", "published", "posted", "publication date", "date published", "date", "issued"];
@@ -296,7 +310,7 @@ mod tests {
     use BlockKind::*;
 
     #[test]
-    fn furniture_is_recognised() {
+    fn boilerplate_is_recognised() {
         for (line, kind) in [
             ("Photo: AFP", Credit),
             ("Photo: Nora Quint, Island Echo", Credit),
@@ -335,12 +349,12 @@ mod tests {
             ("Published on 2031-03-16", Published),
             ("March 16, 2031", Published),
         ] {
-            assert_eq!(classify(line), Some(kind), "{line}");
+            assert_eq!(classify_boilerplate(line), Some(kind), "{line}");
         }
     }
 
     #[test]
-    fn sentences_of_a_story_are_not_furniture() {
+    fn sentences_of_a_story_are_not_boilerplate() {
         for line in [
             "Photo finishes are rare in Port Arden.",
             "Share prices fell by 3 percent on Monday.",
@@ -364,7 +378,7 @@ mod tests {
             "Relevant agencies should maintain a thorough response system, the statement said. (Xinhua)",
             "“Photo: AFP,” the caption said, but the picture was ours.",
         ] {
-            assert_eq!(classify(line), None, "{line}");
+            assert_eq!(classify_boilerplate(line), None, "{line}");
         }
     }
 }

@@ -1,0 +1,68 @@
+//! Bytes that are no text: files that often lie among scrapes and are none, and data of any other kind.
+
+use crate::read::error::Unreadable;
+
+/// Passes what may be text.
+///
+/// # Errors
+/// Where the first bytes are those of a picture, a document or other data; the error says what to do about it.
+pub(crate) fn reject_non_text(head: &[u8]) -> Result<(), Unreadable> {
+    if let Some(kind) = known_non_text(head) {
+        return Err(Unreadable::new("not text", format!("is {kind}")));
+    }
+    // A stray NUL byte is a flaw of its record.
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    if zeros * 100 > head.len() {
+        return Err(Unreadable::new(
+            "not text",
+            "has NUL bytes: not a text in a known character set (name it with --encoding if it is one)",
+        ));
+    }
+    // Compressed data is bytes of all kinds: a tenth of them are control characters, of which a text has hardly any.
+    let controls = head.iter().filter(is_control).count();
+    if controls > 3 && controls * 33 > head.len() {
+        let reason = "is data, not a text in a known character set (name it with --encoding if it is one)";
+        return Err(Unreadable::new("not text", reason));
+    }
+    Ok(())
+}
+
+/// Control characters except white space, those that switch character sets, and the separator of JSON text sequences.
+fn is_control(byte: &&u8) -> bool {
+    matches!(byte, 0x00..=0x08 | 0x10..=0x1a | 0x1c | 0x1d | 0x1f | 0x7f)
+}
+
+/// What a file is by its first bytes, and what to do about it.
+fn known_non_text(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file, not a text"),
+        [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture, not a text"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture, not a text"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture, not a text"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => {
+            Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
+            "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
+        ),
+        _ if head.starts_with(b"SQLite format 3\0") => {
+            Some("a SQLite database: export the table of articles as CSV or JSON, and import that")
+        }
+        [b'P', b'A', b'R', b'1', ..] => Some("a Parquet file: export it as CSV or JSONL, and import that"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_without_nul_bytes_is_no_text() {
+        // Like compressed data: every byte except zero.
+        let bytes: Vec<u8> =
+            (0..8192u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();
+        assert_eq!(reject_non_text(&bytes).map_err(|error| error.rule), Err("not text"));
+        assert_eq!(reject_non_text("Łódź, 5 €".as_bytes()), Ok(()));
+    }
+}

@@ -1,0 +1,149 @@
+//! A stream opened: decompressed, its format and character set found, its records ready to be split and parsed.
+
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use crate::model::Origin;
+use crate::read::containers::archive_members;
+use crate::read::containers::archive_members::MemberRecords;
+use crate::read::containers::compression;
+use crate::read::encoding::sampling::CharsetSampling;
+use crate::read::encoding::{Charset, NamedEncoding, detect_utf16_without_bom, utf16};
+use crate::read::error::OpenError;
+use crate::read::format::{Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, TextStream};
+use crate::read::input::peek::peek;
+use crate::read::options::Options;
+use crate::read::record::{ParsableRecord, RecordSource};
+use crate::read::registry::{detect_container, detect_text};
+
+/// How many bytes of a text that is not UTF-8 are looked at to find its character set.
+const CHARSET_SAMPLE_BYTES: usize = 1 << 20;
+
+/// A stream whose format is known, as records.
+pub struct RecordStream<'s> {
+    /// The format it was taken for.
+    pub format: Format,
+    records: Box<dyn RecordSource + 's>,
+}
+
+impl RecordStream<'_> {
+    /// The next record with what parses it; `None` at the end. An error is the stream's own, and ends it.
+    pub fn next_record(&mut self) -> Option<io::Result<ParsableRecord>> {
+        self.records.next_record()
+    }
+
+    /// How many things were skipped so far that are neither a record nor worth a reject: requests of a crawl, folders of
+    /// an archive file.
+    pub fn skipped(&self) -> u64 {
+        self.records.skipped()
+    }
+}
+
+/// Opens a stream that starts at its first byte. `template` is the origin of its records, except number and offset.
+///
+/// # Errors
+/// Where the bytes cannot be read, or are in no format that is read.
+pub fn open<'s>(
+    stream: impl BufRead + 's,
+    template: Origin,
+    options: &Options,
+) -> Result<RecordStream<'s>, OpenError> {
+    let (format, records) = open_nested(Box::new(stream), template, options, 0)?;
+    Ok(RecordStream { format, records })
+}
+
+/// A stream's format and its records.
+type Opened<'s> = (Format, Box<dyn RecordSource + 's>);
+
+/// Opens a stream that lies `depth` archive files deep.
+fn open_nested<'s>(
+    stream: Box<dyn BufRead + 's>,
+    template: Origin,
+    options: &Options,
+    depth: usize,
+) -> Result<Opened<'s>, OpenError> {
+    let mut stream = compression::decompress(stream)?;
+    let head = peek(&mut stream, HEAD_BYTES)?;
+    // Members and records of bytes are each in a character set of their own: nothing may be decoded before they are apart.
+    let Some(format) = options.format.or_else(|| detect_container(&head)) else {
+        return open_text(stream, head, template, options, None);
+    };
+    match format.spec().kind {
+        FormatKind::Archive { open, .. } => {
+            let file = archive_members::copy_to_disk(stream, depth)?;
+            let archive = open(file, format, options.records.limits)?;
+            let format = archive.format;
+            let members = MemberRecords::new(archive, template, options.clone(), depth, open_member);
+            Ok((format, Box::new(members)))
+        }
+        FormatKind::Bytes { open, .. } => {
+            let (splitter, parser) = open(stream, template, options.records.limits);
+            let charset = options.encoding.map_or(Charset::Unknown, |NamedEncoding(set)| Charset::Named(set));
+            let sampling = CharsetSampling::Settled(charset);
+            Ok((format, Box::new(FormatRecords { splitter, sampling, parser })))
+        }
+        FormatKind::Text { open, .. } => open_text(stream, head, template, options, Some((format, open))),
+    }
+}
+
+/// Opens a member of an archive file that lies `depth` archive files deep.
+fn open_member(
+    stream: Box<dyn BufRead>,
+    template: Origin,
+    options: &Options,
+    depth: usize,
+) -> Result<Box<dyn RecordSource>, OpenError> {
+    open_nested(stream, template, options, depth + 1).map(|(_, records)| records)
+}
+
+/// Opens a stream that is text as a whole, in the format that the user named, or else in the one that it shows.
+fn open_text<'s>(
+    mut stream: Box<dyn BufRead + 's>,
+    mut head: Vec<u8>,
+    mut template: Origin,
+    options: &Options,
+    named: Option<(Format, OpenText)>,
+) -> Result<Opened<'s>, OpenError> {
+    let (encoding, mark_bytes) = encoding_of_stream(&head, options.encoding);
+    io::copy(&mut stream.by_ref().take(mark_bytes as u64), &mut io::sink())?;
+    head.drain(..mark_bytes);
+    let mut utf16 = None;
+    if let Some(encoding) = encoding.filter(|set| [UTF_16LE, UTF_16BE].contains(set)) {
+        let (utf_8, offsets) = utf16::transcode_to_utf8(stream, encoding, mark_bytes as u64);
+        (stream, utf16) = (utf_8, Some((offsets, encoding)));
+        head = peek(&mut stream, HEAD_BYTES)?;
+    } else {
+        template.byte_offset = mark_bytes as u64;
+    }
+    let sampling = match (encoding, options.encoding) {
+        (Some(set), Some(_)) => CharsetSampling::Settled(Charset::Named(set)),
+        _ if utf16.is_some() || std::str::from_utf8(&head).is_ok() => CharsetSampling::from_lines(&[]),
+        _ => CharsetSampling::from_lines(&peek(&mut stream, CHARSET_SAMPLE_BYTES)?),
+    };
+    let (format, open) = match named {
+        Some(named) => named,
+        None => {
+            let name = template.member.as_ref().map_or(template.path.as_path(), Path::new);
+            detect_text(&head, &compression::strip_extensions(name), &options.records)?
+        }
+    };
+    let mut records =
+        open(TextStream { stream, head: &head, template, options: &options.records, sampling })?;
+    if let Some((offsets, encoding)) = utf16 {
+        records.splitter = Box::new(utf16::Utf16Splitter { inner: records.splitter, offsets, encoding });
+        records.sampling = CharsetSampling::Settled(Charset::Named(encoding));
+    }
+    Ok((format, Box::new(records)))
+}
+
+/// The character set of a whole stream, as far as its first bytes or the user say, and the length of its byte order mark.
+fn encoding_of_stream(head: &[u8], named: Option<NamedEncoding>) -> (Option<&'static Encoding>, usize) {
+    match (named, Encoding::for_bom(head)) {
+        (Some(NamedEncoding(set)), Some((marked, length))) if set == marked => (Some(set), length),
+        (Some(NamedEncoding(set)), _) => (Some(set), 0),
+        (None, Some((marked, length))) => (Some(marked), length),
+        (None, None) => (detect_utf16_without_bom(head), 0),
+    }
+}

@@ -1,0 +1,16 @@
+//! The options that every format sees: how the records of a text are split and parsed.
+
+use crate::read::fields::field_map::FieldMap;
+use crate::read::record::Limits;
+use crate::read::records::csv_dialect::HeaderRow;
+
+/// How records are split and parsed.
+#[derive(Debug, Clone, Default)]
+pub struct RecordOptions {
+    /// Which field is what, beyond the known names.
+    pub fields: FieldMap,
+    /// Whether a row of a CSV names its columns.
+    pub header: HeaderRow,
+    /// What is too large.
+    pub limits: Limits,
+}

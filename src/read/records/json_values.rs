@@ -1,0 +1,189 @@
+//! Values of JSON in a stream that is looked ahead in: how long each is, whether it is an article, and where to go on after a
+//! broken one.
+//!
+//! Nothing here consumes the stream.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, BufRead};
+
+use serde_json::value::RawValue;
+
+use crate::read::encoding;
+use crate::read::encoding::Charset;
+use crate::read::fields::field_map::FieldMap;
+use crate::read::input::lookahead::LookaheadBuffer;
+use crate::read::records::json_scan::{JsonScan, is_space};
+
+/// How many elements are looked at to see whether an array is one of articles.
+const PROBED_ELEMENTS: usize = 5;
+
+/// The longest name that is looked for at an object's start, in bytes.
+const MAX_KEY_BYTES: usize = 200;
+
+/// The values that follow in a stream.
+pub(crate) struct JsonValues<R> {
+    /// The stream.
+    pub buffer: LookaheadBuffer<R>,
+    /// Its character set.
+    pub charset: Charset,
+    /// The longest value that is measured, in bytes.
+    pub max_bytes: usize,
+    /// The names of fields that the user gave.
+    pub fields: FieldMap,
+}
+
+/// How long a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// It has this length in bytes.
+    Whole(usize),
+    /// It is longer than allowed; this many bytes of it were looked at.
+    TooLong(usize),
+}
+
+impl Extent {
+    /// How many bytes were looked at.
+    pub fn bytes(self) -> usize {
+        match self {
+            Extent::Whole(bytes) | Extent::TooLong(bytes) => bytes,
+        }
+    }
+
+    /// Whether the value is longer than allowed.
+    pub fn is_too_long(self) -> bool {
+        matches!(self, Extent::TooLong(_))
+    }
+}
+
+impl<R: BufRead> JsonValues<R> {
+    /// Whether one of the first elements of the array that is open at `at` has a text.
+    pub fn begins_articles(&mut self, mut at: usize) -> io::Result<bool> {
+        for _ in 0..PROBED_ELEMENTS {
+            while self.buffer.peek_byte(at)?.is_some_and(|byte| is_space(byte) || byte == b',') {
+                at += 1;
+            }
+            if self.buffer.peek_byte(at)? != Some(b'{') {
+                return Ok(false);
+            }
+            let extent = self.measure(at, true)?;
+            let ahead = self.buffer.peeked(at + extent.bytes());
+            if extent.is_too_long() || self.is_article(&ahead[at.min(ahead.len())..]) {
+                return Ok(!extent.is_too_long());
+            }
+            at += extent.bytes();
+        }
+        Ok(false)
+    }
+
+    /// Whether an object has a field that is known to hold a text, with something in it.
+    pub fn is_article(&self, object: &[u8]) -> bool {
+        let text = encoding::decode(object, self.charset).text;
+        let fields = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(text.trim());
+        fields.is_ok_and(|fields| {
+            fields.iter().any(|(name, value)| self.fields.is_text(name) && can_be_text(value.get()))
+        })
+    }
+
+    /// How long the value is that begins at `start`.
+    pub fn measure(&mut self, start: usize, in_array: bool) -> io::Result<Extent> {
+        let mut scan = JsonScan::new(self.charset);
+        let mut at = start;
+        let mut looked_for_next = false;
+        loop {
+            if at - start > self.max_bytes {
+                return Ok(match self.find_next_whole(start, in_array)? {
+                    Some(next) if scan.malformed => Extent::Whole(next - start),
+                    _ => Extent::TooLong(at - start),
+                });
+            }
+            let Some(byte) = self.buffer.peek_byte(at)? else {
+                let end = self.find_next_whole(start, in_array)?.unwrap_or(at);
+                return Ok(Extent::Whole(end - start));
+            };
+            if scan.ends_before(byte, in_array) {
+                break;
+            }
+            scan.push(byte);
+            at += 1;
+            if scan.complete {
+                break;
+            }
+            if scan.malformed && !looked_for_next {
+                looked_for_next = true;
+                if let Some(next) = self.find_next_whole(start, in_array)? {
+                    return Ok(Extent::Whole(next - start));
+                }
+            }
+        }
+        Ok(Extent::Whole(at - start))
+    }
+
+    /// Where after a broken value the next whole one begins.
+    fn find_next_whole(&mut self, start: usize, in_array: bool) -> io::Result<Option<usize>> {
+        let first_key = self.first_key(start)?;
+        let mut at = start + 1;
+        let mut after = 0;
+        while at - start <= self.max_bytes {
+            let Some(byte) = self.buffer.peek_byte(at)? else { return Ok(None) };
+            let is_separated = match in_array {
+                true => after == b',',
+                false => {
+                    matches!(self.buffer.peek_byte(at - 1)?, Some(b'\n' | 0x1e)) && !b",[:".contains(&after)
+                }
+            };
+            if byte == b'{' && is_separated && self.is_whole_article(at, first_key.as_deref(), in_array)? {
+                return Ok(Some(at));
+            }
+            if !is_space(byte) {
+                after = byte;
+            }
+            at += 1;
+        }
+        Ok(None)
+    }
+
+    /// Whether the object at `start` is whole, and one of the articles. Between two values of a file, only an object that
+    /// begins like the first is known not to be inside it.
+    fn is_whole_article(
+        &mut self,
+        start: usize,
+        first_key: Option<&[u8]>,
+        in_array: bool,
+    ) -> io::Result<bool> {
+        let mut scan = JsonScan::new(self.charset);
+        let mut at = start;
+        while let Some(byte) = self.buffer.peek_byte(at)? {
+            scan.push(byte);
+            at += 1;
+            if scan.malformed || at - start > self.max_bytes {
+                return Ok(false);
+            }
+            if scan.complete {
+                break;
+            }
+        }
+        let begins_alike = first_key.is_some() && self.first_key(start)?.as_deref() == first_key;
+        let ahead = self.buffer.peeked(at);
+        Ok(scan.complete && (begins_alike || in_array && self.is_article(&ahead[start..])))
+    }
+
+    /// The name of an object's first field, with its quotation marks.
+    fn first_key(&mut self, start: usize) -> io::Result<Option<Vec<u8>>> {
+        self.buffer.peek_byte(start + MAX_KEY_BYTES)?;
+        let ahead = self.buffer.peeked(start + MAX_KEY_BYTES);
+        let object = ahead.get(start + 1..).unwrap_or_default().trim_ascii_start();
+        let end = object.iter().skip(1).position(|&byte| byte == b'"');
+        Ok(end.filter(|_| object.first() == Some(&b'"')).map(|end| object[..end + 2].to_vec()))
+    }
+}
+
+/// Whether a field's value can be a text: more than an empty string, and no number.
+fn can_be_text(value: &str) -> bool {
+    match value.as_bytes() {
+        [b'"', ..] => value.len() > 2,
+        [b'[', rest @ ..] => matches!(rest.trim_ascii_start().first(), Some(b'"')),
+        [b'{', ..] => value.len() > 2,
+        _ => false,
+    }
+}
