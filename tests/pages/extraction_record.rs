@@ -133,7 +133,7 @@ fn another_model_is_used_in_place_of_the_one_built_in() {
     workspace.file("story.jsonl", &line);
     workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0);
     assert_eq!(workspace.value("SELECT count(*) FROM mentions"), "0");
-    // The ledger knows which model read the file: with the one built in, it is read again.
+    // The ledger records which model read the file, so that the same file is known under the same model.
     workspace.run_args(&["import", "story.jsonl", "--model", "blank.bin"]).code(0).says("known");
     let settings = workspace.value("SELECT settings FROM import_files WHERE id = 1");
     assert!(settings.contains("model="), "{settings}");

@@ -1,8 +1,9 @@
 //! Connections by what they may do: [`ArchiveReader`] only reads, [`ArchiveWriter`] may write too.
 //!
-//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so what asks for a reader takes either. The surprising
-//! decision: there is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a closure, and
-//! commits where the closure succeeds.
+//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so a function that asks
+//! for a reader takes either. SQL runs on the connection inside, which only `archive` and `query` ask for. The
+//! surprising decision: there is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a
+//! closure, and commits where the closure succeeds.
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -51,20 +52,6 @@ impl ArchiveReader {
 impl From<Connection> for ArchiveReader {
     fn from(connection: Connection) -> ArchiveReader {
         ArchiveReader { connection }
-    }
-}
-
-impl Deref for ArchiveReader {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection()
-    }
-}
-
-impl DerefMut for ArchiveReader {
-    fn deref_mut(&mut self) -> &mut Connection {
-        self.connection_mut()
     }
 }
 

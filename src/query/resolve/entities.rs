@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
@@ -47,7 +48,8 @@ impl EntityChoice {
     ///
     /// # Errors
     /// Where several have the name, with a list of them.
-    pub fn single(mut self, archive: &Connection) -> Result<EntityCandidate, NotResolved> {
+    pub fn single(mut self, archive: &ArchiveReader) -> Result<EntityCandidate, NotResolved> {
+        let archive = archive.connection();
         match self.candidates.pop() {
             Some(only) if self.candidates.is_empty() => Ok(only),
             last => {
@@ -62,7 +64,8 @@ impl EntityChoice {
 ///
 /// # Errors
 /// Where nobody has that name, with names that are near; where it can be several, with a list of them.
-pub fn resolve_entity(archive: &Connection, text: &str) -> Result<EntityChoice, NotResolved> {
+pub fn resolve_entity(archive: &ArchiveReader, text: &str) -> Result<EntityChoice, NotResolved> {
+    let archive = archive.connection();
     let key = name_key(text);
     let choice = |candidates| Ok(EntityChoice { text: text.to_string(), candidates });
     let number = Number::parse(text);
@@ -153,7 +156,7 @@ mod tests {
     use super::*;
     use crate::archive::schema::migrations;
 
-    fn archive() -> Connection {
+    fn archive() -> ArchiveReader {
         let mut archive = Connection::open_in_memory().unwrap();
         migrations::migrate(&mut archive).unwrap();
         for (id, name, kind) in [
@@ -173,7 +176,7 @@ mod tests {
         let alias = "INSERT INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)";
         archive.execute(alias, (1, "Roe", "roe")).unwrap();
         archive.execute(alias, (5, "PA", "pa")).unwrap();
-        archive
+        archive.into()
     }
 
     fn resolved(text: &str) -> Result<Vec<i64>, String> {
