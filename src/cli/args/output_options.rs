@@ -88,12 +88,17 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
 
 /// "table, csv … or svg [default: …]"
 fn format_help() -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    let names = match &names[..] {
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    let names: Vec<String> = FORMATS.iter().map(|format| format.name.to_string()).collect();
+    format!("{} [default: table on a terminal, csv otherwise, -o by its extension]", join_with_or(&names))
+}
+
+/// "a, b or c"
+fn join_with_or(words: &[String]) -> String {
+    match words {
         [] => String::new(),
-    };
-    format!("{names} [default: table on a terminal, csv otherwise, -o by its extension]")
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
 }
 
 impl OutputOptions {
@@ -215,7 +220,7 @@ impl OutputOptions {
                     .filter(|format| format.name != "table")
                     .map(|format| format!(".{}", format.extension()))
                     .collect();
-                let (path, extensions) = (path.display(), extensions.join(", "));
+                let (path, extensions) = (path.display(), join_with_or(&extensions));
                 return Err(CliError::Usage(format!(
                     "{path}: the extension names no format: use {extensions}, or say --format"
                 )));

@@ -5,7 +5,7 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- note: every mention is held against the quotes of its article: for a name that is in most of twenty thousand
+-- note: every mention is compared with the quotes of its article: for a name that is in most of twenty thousand
 --    articles that takes two tenths of a second.
 WITH about AS (
     SELECT DISTINCT q.id, en.name AS about
