@@ -1,6 +1,7 @@
 //! The command line: arguments turned into requests to [`app`](crate::app), outcomes turned into text and an exit code.
 //!
-//! One file a command, without rules or SQL. [`run`] reads as the list of what presscut can do.
+//! One file a command, without rules or SQL. To add a command: a file in [`commands`] with its `Args` and its `run`, and
+//! one line in the list below.
 
 pub mod args;
 pub mod commands;
@@ -60,30 +61,47 @@ pub enum ColorChoice {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Import(commands::import::Args),
-    Query(commands::query::Args),
-    Report(commands::report::Args),
-    Sql(commands::sql::Args),
-    Search(commands::search::Args),
-    Shell(shell::Args),
-    Chart(commands::chart::Args),
-    Export(commands::export::Args),
-    Show(commands::show::Args),
-    Imports(commands::imports::Args),
-    Rejects(commands::rejects::Args),
-    Quotes(commands::quotes::Args),
-    Reextract(commands::reextract::Args),
-    Sources(commands::sources::Args),
-    Entities(commands::entities::Args),
-    Trace(commands::trace::Args),
-    Extract(commands::extract::Args),
-    Schema(commands::schema::Args),
-    Check(commands::check::Args),
-    Backup(commands::backup::Args),
-    Completions(completion::Args),
-    Man(completion::ManArgs),
+/// The commands, in the order of `--help`: each with its arguments and the function that runs it.
+macro_rules! commands {
+    ($($name:ident($arguments:path) => $run:path,)*) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($name($arguments),)*
+        }
+
+        impl Command {
+            fn run(self, global: &Global) -> Result<Outcome, CliError> {
+                match self {
+                    $(Command::$name(arguments) => $run(arguments, global),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Import(commands::import::Args) => commands::import::run,
+    Query(commands::query::Args) => commands::query::run,
+    Report(commands::report::Args) => commands::report::run,
+    Sql(commands::sql::Args) => commands::sql::run,
+    Search(commands::search::Args) => commands::search::run,
+    Shell(shell::Args) => shell::run,
+    Chart(commands::chart::Args) => commands::chart::run,
+    Export(commands::export::Args) => commands::export::run,
+    Show(commands::show::Args) => commands::show::run,
+    Imports(commands::imports::Args) => commands::imports::run,
+    Rejects(commands::rejects::Args) => commands::rejects::run,
+    Quotes(commands::quotes::Args) => commands::quotes::run,
+    Reextract(commands::reextract::Args) => commands::reextract::run,
+    Sources(commands::sources::Args) => commands::sources::run,
+    Entities(commands::entities::Args) => commands::entities::run,
+    Trace(commands::trace::Args) => commands::trace::run,
+    Extract(commands::extract::Args) => commands::extract::run,
+    Schema(commands::schema::Args) => commands::schema::run,
+    Check(commands::check::Args) => commands::check::run,
+    Backup(commands::backup::Args) => commands::backup::run,
+    Completions(completion::Args) => completion::run,
+    Man(completion::ManArgs) => completion::print_man_page,
 }
 
 impl Cli {
@@ -109,29 +127,5 @@ pub enum Outcome {
 
 /// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
-    let global = &cli.global;
-    match cli.command {
-        Command::Import(args) => commands::import::run(args, global),
-        Command::Query(args) => commands::query::run(args, global),
-        Command::Report(args) => commands::report::run(args, global),
-        Command::Sql(args) => commands::sql::run(args, global),
-        Command::Search(args) => commands::search::run(args, global),
-        Command::Shell(args) => shell::run(args, global),
-        Command::Chart(args) => commands::chart::run(args, global),
-        Command::Export(args) => commands::export::run(args, global),
-        Command::Schema(args) => commands::schema::run(args, global),
-        Command::Imports(args) => commands::imports::run(args, global),
-        Command::Rejects(args) => commands::rejects::run(args, global),
-        Command::Quotes(args) => commands::quotes::run(args, global),
-        Command::Reextract(args) => commands::reextract::run(args, global),
-        Command::Sources(args) => commands::sources::run(args, global),
-        Command::Entities(args) => commands::entities::run(args, global),
-        Command::Show(args) => commands::show::run(args, global),
-        Command::Check(args) => commands::check::run(args, global),
-        Command::Backup(args) => commands::backup::run(args, global),
-        Command::Completions(args) => completion::run(args),
-        Command::Man(args) => completion::man(args),
-        Command::Trace(args) => commands::trace::run(args, global),
-        Command::Extract(args) => commands::extract::run(args, global),
-    }
+    cli.command.run(&cli.global)
 }

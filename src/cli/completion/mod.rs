@@ -16,7 +16,7 @@ use clap_complete::engine::complete;
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
 
-use crate::cli::{Cli, CliError, Outcome};
+use crate::cli::{Cli, CliError, Global, Outcome};
 use candidates::CommandLine;
 
 /// What a script sets to ask.
@@ -42,7 +42,7 @@ pub struct Args {
 pub struct ManArgs {}
 
 /// Prints the script.
-pub fn run(args: Args) -> Result<Outcome, CliError> {
+pub fn run(args: Args, _global: &Global) -> Result<Outcome, CliError> {
     let shell: &dyn EnvCompleter = match args.shell {
         Shell::Bash => &Bash,
         Shell::Elvish => &Elvish,
@@ -166,7 +166,7 @@ impl EnvCompleter for QuotingPowershell {
 }
 
 /// Prints the page, each command with its options.
-pub fn man(_: ManArgs) -> Result<Outcome, CliError> {
+pub fn print_man_page(_: ManArgs, _global: &Global) -> Result<Outcome, CliError> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();
