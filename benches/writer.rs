@@ -175,11 +175,17 @@ impl Rows {
 
     fn insert_checked(&self, path: &Path) {
         let _ = std::fs::remove_file(path);
-        let connection = open::writing(path).expect("an archive");
+        open::close(open::writing(path).expect("an archive")).expect("its end");
+        let connection = Connection::open(path).expect("the archive");
+        for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "normal")] {
+            connection.pragma_update(None, pragma, value).expect("a pragma");
+        }
+        connection.pragma_update(None, "cache_size", -32768).expect("a pragma");
+        connection.pragma_update(None, "foreign_keys", true).expect("a pragma");
         connection.execute_batch("BEGIN; PRAGMA defer_foreign_keys = 1").expect("a transaction");
         self.insert_tables(&connection);
         connection.execute_batch("COMMIT").expect("a commit");
-        open::close(connection).expect("the end");
+        connection.pragma_update(None, "journal_mode", "delete").expect("the end");
     }
 
     fn count(&self) -> usize {

@@ -6,12 +6,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::output::manifest::Archive;
+use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::sandbox::Clock;
 use crate::query::sandbox::run::{StatementRows, check_readable};
 use crate::query::sandbox::script::{SqlScript, Statement};
@@ -42,7 +42,7 @@ pub fn open_archive(path: &Path) -> Result<ArchiveReader, QueryError> {
 /// Where there is none, or it is of another version.
 pub fn open_snapshot(path: &Path) -> Result<ArchiveReader, QueryError> {
     let archive = open_archive(path)?;
-    archive.execute_batch("BEGIN")?;
+    archive.connection().execute_batch("BEGIN")?;
     Ok(archive)
 }
 
@@ -75,9 +75,9 @@ impl QuerySession {
         limit: TimeLimit,
         provenance: Provenance,
     ) -> Result<QuerySession, QueryError> {
-        archive.execute_batch("BEGIN")?;
+        archive.connection().execute_batch("BEGIN")?;
         let state = match provenance {
-            Provenance::Described => Some(provenance::describe_archive(&archive, path)?),
+            Provenance::Described => Some(provenance::describe_archive(archive.connection(), path)?),
             Provenance::NotDescribed => None,
         };
         Ok(QuerySession { state, ..QuerySession::live(archive, limit)? })
@@ -88,7 +88,7 @@ impl QuerySession {
     /// # Errors
     /// Where SQLite does not take a setting.
     pub fn live(mut archive: ArchiveReader, limit: TimeLimit) -> Result<QuerySession, QueryError> {
-        let clock = sandbox::restrict_to_reading(&mut archive, limit.time)?;
+        let clock = sandbox::restrict_to_reading(archive.connection_mut(), limit.time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
         Ok(QuerySession { archive, clock, time: limit.time, _watchdog, state: None })
     }
@@ -109,7 +109,7 @@ impl QuerySession {
     }
 
     /// The archive, for questions of presscut's own, which have no time limit.
-    pub fn unlimited(&self) -> &Connection {
+    pub fn unlimited(&self) -> &ArchiveReader {
         self.clock.start(None);
         &self.archive
     }
@@ -136,7 +136,7 @@ impl QuerySession {
         statements: Vec<Statement<'a, 'a>>,
         values: &'a [(String, Value)],
     ) -> StatementRows<'a> {
-        StatementRows::new(&self.archive, &self.clock, self.time, statements, values)
+        StatementRows::new(self.archive.connection(), &self.clock, self.time, statements, values)
     }
 
     /// SQL that counts the rows of a statement by a facet: see [`facets::count_by`].
@@ -144,7 +144,7 @@ impl QuerySession {
     /// # Errors
     /// Where the SQL is wrong, or its rows have nothing to count by under that name.
     pub fn count_by(&self, script: &SqlScript, facet: &str) -> Result<String, QueryError> {
-        facets::count_by(&self.archive, script, facet)
+        facets::count_by(self.archive.connection(), script, facet)
     }
 
     /// How SQLite will answer a statement, a line a step.
@@ -156,7 +156,7 @@ impl QuerySession {
         statement: &Statement,
         values: &[(String, Value)],
     ) -> Result<Vec<String>, QueryError> {
-        sandbox::plan::describe_plan(self.unlimited(), statement, values)
+        sandbox::plan::describe_plan(self.unlimited().connection(), statement, values)
     }
 
     /// Whether SQLite can read a statement, and it gives rows.
@@ -164,11 +164,43 @@ impl QuerySession {
     /// # Errors
     /// Where it cannot, or does not.
     pub fn check(&self, statement: &Statement) -> Result<(), QueryError> {
-        check_readable(&self.archive, statement)
+        check_readable(self.archive.connection(), statement)
+    }
+
+    /// Whether SQLite can read a canned query.
+    ///
+    /// # Errors
+    /// Where it cannot, with the line.
+    pub fn check_query(&self, query: &CannedQuery) -> Result<(), QueryError> {
+        Ok(query.check(self.unlimited().connection())?)
+    }
+
+    /// Tables, then views.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn table_names(&self) -> Result<Vec<String>, QueryError> {
+        Ok(vocabulary::tables(self.unlimited().connection())?)
+    }
+
+    /// The columns of a table or view.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn column_names(&self, table: &str) -> Result<Vec<String>, QueryError> {
+        Ok(vocabulary::columns(self.unlimited().connection(), table)?)
+    }
+
+    /// Every function, once.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn function_names(&self) -> Result<Vec<String>, QueryError> {
+        Ok(vocabulary::functions(self.unlimited().connection())?)
     }
 
     /// How many rows a table has; none where it cannot be read.
     pub fn count_rows(&self, table: &str) -> u64 {
-        vocabulary::count_rows(self.unlimited(), table).unwrap_or(0)
+        vocabulary::count_rows(self.unlimited().connection(), table).unwrap_or(0)
     }
 }

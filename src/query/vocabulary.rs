@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
 
@@ -38,9 +39,10 @@ pub fn columns(archive: &Connection, table: &str) -> rusqlite::Result<Vec<String
 /// # Errors
 /// Where there is no such table, with names that are near.
 pub fn schema_sql(
-    archive: &Connection,
+    archive: &ArchiveReader,
     table: Option<&str>,
 ) -> Result<(String, Vec<(String, Value)>), QueryError> {
+    let archive = archive.connection();
     if let Some(table) = table {
         let names = tables(archive)?;
         if !names.iter().any(|name| name.eq_ignore_ascii_case(table)) {

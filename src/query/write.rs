@@ -83,14 +83,18 @@ impl<'w> Write<'w> {
     ) -> Result<Write<'w>, QueryError> {
         let mut archive = open::writing(path)?;
         let own = own_names()?;
-        let clock = sandbox::set_limits(&mut archive, limit.time)?;
+        let clock = sandbox::set_limits(archive.connection_mut(), limit.time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
-        archive.execute_batch("BEGIN IMMEDIATE")?;
+        archive.connection().execute_batch("BEGIN IMMEDIATE")?;
         let counts = Arc::new(Mutex::new(BTreeMap::new()));
         let counted = Arc::clone(&counts);
-        archive.update_hook(Some(move |action, _: &str, table: &str, _| count(&counted, action, table)))?;
-        archive.authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
-        let before = rows_before(&archive, script);
+        archive
+            .connection_mut()
+            .update_hook(Some(move |action, _: &str, table: &str, _| count(&counted, action, table)))?;
+        archive
+            .connection_mut()
+            .authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
+        let before = rows_before(archive.connection(), script);
         let open = Some(OpenTransaction { archive, clock, _watchdog, counts, before, lock });
         Ok(Write { script, parameters, keep, open, changed: Vec::new() })
     }
@@ -108,7 +112,14 @@ impl<'w> Write<'w> {
         }
         let mut rows = 0;
         for statement in &statements {
-            let end = run::run_statement(&open.archive, statement, self.parameters, None, &open.clock, sink)?;
+            let end = run::run_statement(
+                open.archive.connection(),
+                statement,
+                self.parameters,
+                None,
+                &open.clock,
+                sink,
+            )?;
             match end {
                 Some(StreamEnd { stopped: None | Some(StopReason::RowLimit), rows: given }) => rows += given,
                 Some(stopped) => return Ok(stopped),
@@ -146,17 +157,17 @@ impl RowSource for Write<'_> {
 impl OpenTransaction {
     /// Commits or rolls back, closes the archive, and gives what the statements changed.
     fn end(mut self, commit: bool) -> Result<Vec<TableChange>, QueryError> {
-        self.archive.authorizer(None::<fn(AuthContext) -> Authorization>)?;
-        self.archive.progress_handler(0, None::<fn() -> bool>)?;
+        self.archive.connection_mut().authorizer(None::<fn(AuthContext) -> Authorization>)?;
+        self.archive.connection_mut().progress_handler(0, None::<fn() -> bool>)?;
         let mut changed: Vec<TableChange> = {
             let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
             counts.values().cloned().collect()
         };
-        let net = |(table, before): &(String, u64)| net_change(&self.archive, table, *before);
+        let net = |(table, before): &(String, u64)| net_change(self.archive.connection(), table, *before);
         changed.extend(self.before.iter().filter_map(net));
         // A statement that was stopped has taken all of it back already.
-        if !self.archive.is_autocommit() {
-            self.archive.execute_batch(if commit { "COMMIT" } else { "ROLLBACK" })?;
+        if !self.archive.connection().is_autocommit() {
+            self.archive.connection().execute_batch(if commit { "COMMIT" } else { "ROLLBACK" })?;
         }
         open::close(self.archive)?;
         drop(self.lock);

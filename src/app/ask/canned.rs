@@ -80,5 +80,5 @@ pub(crate) fn check_query(archive: &Path, query: &CannedQuery, time: TimeLimit) 
     }
     let no_limit = TimeLimit { time: None, ..time };
     let session = QuerySession::begin(open_archive(archive)?, archive, no_limit, Provenance::NotDescribed)?;
-    Ok(query.check(session.unlimited()).map_err(crate::query::QueryError::from)?)
+    Ok(session.check_query(query)?)
 }

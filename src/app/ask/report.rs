@@ -94,7 +94,7 @@ fn prepare_sheet(
     time: TimeLimit,
 ) -> Result<PreparedSheet, AskError> {
     let query = folders.query_named(&sheet.query)?;
-    let values = parameter_values(&query, &sheet.given(&query), open_archive(archive)?.connection())?;
+    let values = parameter_values(&query, &sheet.given(&query), &open_archive(archive)?)?;
     check_query(archive, &query, time)?;
     Ok(PreparedSheet { sheet, query, values })
 }

@@ -111,14 +111,14 @@ impl ShellArchive {
     /// # Errors
     /// Where the archive cannot be read.
     pub fn tables(&self) -> Result<Vec<String>, AskError> {
-        Ok(vocabulary::tables(self.session.unlimited()).map_err(crate::query::QueryError::from)?)
+        Ok(self.session.table_names()?)
     }
 
     /// All names that can be completed; none where the archive cannot be read.
     pub fn names(&self) -> Names {
-        let archive = self.session.unlimited();
-        let with_columns = |table: String| Some((table.clone(), vocabulary::columns(archive, &table).ok()?));
-        let tables = vocabulary::tables(archive).unwrap_or_default();
+        let session = &self.session;
+        let with_columns = |table: String| Some((table.clone(), session.column_names(&table).ok()?));
+        let tables = session.table_names().unwrap_or_default();
         let queries =
             self.query_folders().list().unwrap_or_default().into_iter().filter_map(|(name, listed)| {
                 let parameters = listed.query.ok()?.parameters;
@@ -126,7 +126,7 @@ impl ShellArchive {
             });
         Names {
             tables: tables.into_iter().filter_map(with_columns).collect(),
-            functions: vocabulary::functions(archive).unwrap_or_default(),
+            functions: session.function_names().unwrap_or_default(),
             queries: queries.collect(),
         }
     }

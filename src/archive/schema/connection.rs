@@ -19,6 +19,10 @@ pub struct ArchiveReader {
 }
 
 impl ArchiveReader {
+    pub(crate) fn new(connection: Connection) -> ArchiveReader {
+        ArchiveReader { connection }
+    }
+
     /// For questions that need no archive: a database in memory without any table.
     ///
     /// # Errors
@@ -45,26 +49,6 @@ impl ArchiveReader {
     /// The connection itself, to register functions and limits on.
     pub(crate) fn connection_mut(&mut self) -> &mut Connection {
         &mut self.connection
-    }
-}
-
-impl From<Connection> for ArchiveReader {
-    fn from(connection: Connection) -> ArchiveReader {
-        ArchiveReader { connection }
-    }
-}
-
-impl Deref for ArchiveReader {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection()
-    }
-}
-
-impl DerefMut for ArchiveReader {
-    fn deref_mut(&mut self) -> &mut Connection {
-        self.connection_mut()
     }
 }
 

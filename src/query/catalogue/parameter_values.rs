@@ -1,8 +1,8 @@
 //! What the SQL of a canned query gets for the values that a user gives.
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::day_phrases;
@@ -18,7 +18,7 @@ pub fn parameter_value(
     name: &str,
     kind: &ParameterKind,
     text: &str,
-    archive: &Connection,
+    archive: &ArchiveReader,
 ) -> Result<Value, QueryError> {
     match kind {
         ParameterKind::Entity => Ok(Value::Text(resolve_entity(archive, text)?.key().to_string())),
@@ -37,7 +37,7 @@ pub fn parameter_value(
 pub fn parameter_values(
     query: &CannedQuery,
     given: &[(String, String)],
-    archive: &Connection,
+    archive: &ArchiveReader,
 ) -> Result<Vec<(String, Value)>, QueryError> {
     let wrong = |reason: String| QueryError::Parameter {
         reason,

@@ -3,8 +3,7 @@
 //! Copies of an article count once. An edge's weight is the number of articles that two names share, or of quotes that a
 //! paper prints of a speaker; edges of less weight than is wanted are left out, and so are names that can have no edge.
 
-use rusqlite::Connection;
-
+use crate::archive::schema::connection::ArchiveReader;
 use crate::output::graph::{AttributeType, GraphWriter};
 use crate::query::QueryError;
 
@@ -87,11 +86,12 @@ impl Network {
 /// # Errors
 /// Where the archive cannot be read, or the graph not be written.
 pub fn write_network(
-    archive: &Connection,
+    archive: &ArchiveReader,
     network: Network,
     min_weight: u32,
     graph: &mut GraphWriter,
 ) -> Result<(u64, u64), QueryError> {
+    let archive = archive.connection();
     let (nodes, edges, counted) = network.sql();
     graph.begin(&[
         ("type", AttributeType::Text),

@@ -1,7 +1,6 @@
 //! The tables and views that can be exported whole, by name.
 
-use rusqlite::Connection;
-
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
 
@@ -24,7 +23,8 @@ pub const PROMISED: &[&str] = &[
 ///
 /// # Errors
 /// A name that is neither, with those that are near.
-pub fn tables_named(archive: &Connection, names: &[String]) -> Result<Vec<String>, QueryError> {
+pub fn tables_named(archive: &ArchiveReader, names: &[String]) -> Result<Vec<String>, QueryError> {
+    let archive = archive.connection();
     let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
                AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'articles\\_unspaced%' ESCAPE '\\'
                ORDER BY name";

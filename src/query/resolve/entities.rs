@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
@@ -47,7 +48,8 @@ impl EntityChoice {
     ///
     /// # Errors
     /// Where several have the name, with a list of them.
-    pub fn single(mut self, archive: &Connection) -> Result<EntityCandidate, NotResolved> {
+    pub fn single(mut self, archive: &ArchiveReader) -> Result<EntityCandidate, NotResolved> {
+        let archive = archive.connection();
         match self.candidates.pop() {
             Some(only) if self.candidates.is_empty() => Ok(only),
             last => {
@@ -62,7 +64,8 @@ impl EntityChoice {
 ///
 /// # Errors
 /// Where nobody has that name, with names that are near; where it can be several, with a list of them.
-pub fn resolve_entity(archive: &Connection, text: &str) -> Result<EntityChoice, NotResolved> {
+pub fn resolve_entity(archive: &ArchiveReader, text: &str) -> Result<EntityChoice, NotResolved> {
+    let archive = archive.connection();
     let key = name_key(text);
     let choice = |candidates| Ok(EntityChoice { text: text.to_string(), candidates });
     let number = Number::parse(text);
@@ -151,11 +154,9 @@ fn unknown(archive: &Connection, text: &str) -> Result<NotResolved, NotResolved>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::schema::migrations;
 
-    fn archive() -> Connection {
-        let mut archive = Connection::open_in_memory().unwrap();
-        migrations::migrate(&mut archive).unwrap();
+    fn archive() -> ArchiveReader {
+        let archive = ArchiveReader::of_empty_archive().unwrap();
         for (id, name, kind) in [
             (1, "Jane Roe", "person"),
             (2, "Tom Roe", "person"),
@@ -167,12 +168,13 @@ mod tests {
         ] {
             let values = (id, name, kind, name_key(name));
             archive
+                .connection()
                 .execute("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)", values)
                 .unwrap();
         }
         let alias = "INSERT INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)";
-        archive.execute(alias, (1, "Roe", "roe")).unwrap();
-        archive.execute(alias, (5, "PA", "pa")).unwrap();
+        archive.connection().execute(alias, (1, "Roe", "roe")).unwrap();
+        archive.connection().execute(alias, (5, "PA", "pa")).unwrap();
         archive
     }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::text::name_key::name_key;
 
@@ -23,7 +24,8 @@ const WORD_BEGINNING: &str =
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub fn entity_names_like(archive: &Connection, begun: &str) -> Result<Vec<(String, String)>, QueryError> {
+pub fn entity_names_like(archive: &ArchiveReader, begun: &str) -> Result<Vec<(String, String)>, QueryError> {
+    let archive = archive.connection();
     let key = name_key(begun);
     let mut found = named_so(archive, BEGINNING, &key)?;
     if found.is_empty() {
@@ -46,7 +48,8 @@ fn named_so(archive: &Connection, sql: &str, key: &str) -> rusqlite::Result<Vec<
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub fn source_names_like(archive: &Connection, begun: &str) -> Result<Vec<String>, QueryError> {
+pub fn source_names_like(archive: &ArchiveReader, begun: &str) -> Result<Vec<String>, QueryError> {
+    let archive = archive.connection();
     let key = name_key(begun);
     let mut statement = archive.prepare("SELECT name FROM sources ORDER BY name")?;
     let all: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -3,8 +3,7 @@
 //! In this order: `#3` is a number and nothing else; then a name or a domain; then a name's key; then a bare number; then
 //! a part of a name that no other source has.
 
-use rusqlite::Connection;
-
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
@@ -24,7 +23,8 @@ pub struct SourceChoice {
 ///
 /// # Errors
 /// Where there is none, with names that are near; where it can be several, with their names.
-pub fn resolve_source(archive: &Connection, text: &str) -> Result<SourceChoice, NotResolved> {
+pub fn resolve_source(archive: &ArchiveReader, text: &str) -> Result<SourceChoice, NotResolved> {
+    let archive = archive.connection();
     let all: Vec<SourceChoice> = archive
         .prepare("SELECT id, name, domain FROM sources ORDER BY name, id")?
         .query_map([], |row| Ok(SourceChoice { id: row.get(0)?, name: row.get(1)?, domain: row.get(2)? }))?
@@ -71,17 +71,18 @@ fn by_whole_name<'a>(all: &'a [SourceChoice], text: &str) -> Option<&'a SourceCh
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::schema::migrations;
 
     #[test]
     fn a_source_goes_by_name_domain_part_and_number() {
-        let mut archive = Connection::open_in_memory().unwrap();
-        migrations::migrate(&mut archive).unwrap();
+        let archive = ArchiveReader::of_empty_archive().unwrap();
         for (id, name, domain) in
             [(1, "Arden Post", Some("ardenpost.example")), (2, "Vik Échos", None), (3, "Vik Post", None)]
         {
             let values = (id, name, domain);
-            archive.execute("INSERT INTO sources (id, name, domain) VALUES (?1, ?2, ?3)", values).unwrap();
+            archive
+                .connection()
+                .execute("INSERT INTO sources (id, name, domain) VALUES (?1, ?2, ?3)", values)
+                .unwrap();
         }
         for (text, id) in [
             ("arden post", 1),
