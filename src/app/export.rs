@@ -101,7 +101,7 @@ fn make_folder(folder: &Path) -> Result<(), AskError> {
 /// # Errors
 /// Where the archive cannot be read, or the file cannot be written.
 pub fn export_datasette(archive: &Path, folder: &Path, overwrite: bool) -> Result<PathBuf, AskError> {
-    let text = datasette::datasette_config(archive, open_archive(archive)?.connection())?;
+    let text = datasette::datasette_config(archive, &open_archive(archive)?)?;
     make_folder(folder)?;
     let path = folder.join("datasette.yaml");
     let mut target = Target::file(&path, overwrite)?;

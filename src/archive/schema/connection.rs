@@ -1,8 +1,9 @@
 //! Connections by what they may do: [`ArchiveReader`] only reads, [`ArchiveWriter`] may write too.
 //!
-//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so what asks for a reader takes either. The surprising
-//! decision: there is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a closure, and
-//! commits where the closure succeeds.
+//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so a function that takes a
+//! reader takes either. Only `archive` and `query` may take the SQLite connection out of them. The surprising decision: there
+//! is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a closure, and commits where the
+//! closure succeeds.
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};

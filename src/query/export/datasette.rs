@@ -7,8 +7,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use rusqlite::Connection;
-
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::catalogue;
 use crate::query::catalogue::canned_query::CannedQuery;
@@ -32,7 +31,8 @@ const TABLES: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// Where a canned query or the archive cannot be read.
-pub fn datasette_config(db: &Path, archive: &Connection) -> Result<String, QueryError> {
+pub fn datasette_config(db: &Path, archive: &ArchiveReader) -> Result<String, QueryError> {
+    let archive = archive.connection();
     let name = db.file_stem().map_or("presscut".into(), |stem| stem.to_string_lossy().into_owned());
     let mut yaml = String::new();
     let mut line = |depth: usize, text: &str| {
