@@ -222,12 +222,11 @@ const TYPES: [&str; 8] =
 
 fn make(path: &Path, articles: usize) -> Result<(), Box<dyn std::error::Error>> {
     // Without the triggers of full text, which no query of the catalogue reads.
-    open::close(open::importing(path)?)?;
-    let mut archive = Connection::open(path)?;
-    archive.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    archive.pragma_update(None, "synchronous", "off")?;
-    archive.pragma_update(None, "foreign_keys", false)?;
-    let transaction = archive.transaction()?;
+    open::close(open::writing(path)?)?;
+    let mut connection = Connection::open(path)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction()?;
     transaction.execute_batch(
         "INSERT INTO imports (id, started_at, status, command, version) VALUES (1, '2031-01-01T00:00:00Z', 'done', '', '');
          INSERT INTO import_files (id, import_id, path, settings, status) VALUES (1, 1, 'made', '', 'done');",
@@ -252,7 +251,7 @@ fn make(path: &Path, articles: usize) -> Result<(), Box<dyn std::error::Error>> 
         add_article(&transaction, article as i64, articles as u64, &mut numbers)?;
     }
     transaction.commit()?;
-    archive.close().map_err(|(_, error)| error)?;
+    drop(connection);
     Ok(())
 }
 

@@ -175,9 +175,11 @@ impl Rows {
 
     fn insert_checked(&self, path: &Path) {
         let _ = std::fs::remove_file(path);
-        open::close(open::writing(path).expect("an archive")).expect("its end");
+        // The archive's schema, its triggers, keys and checks, by a connection of its own.
+        open::close(open::writing(path).expect("an archive")).expect("the end");
         let connection = Connection::open(path).expect("the archive");
-        for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "normal")] {
+        for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "normal"), ("temp_store", "memory")]
+        {
             connection.pragma_update(None, pragma, value).expect("a pragma");
         }
         connection.pragma_update(None, "cache_size", -32768).expect("a pragma");
@@ -185,7 +187,6 @@ impl Rows {
         connection.execute_batch("BEGIN; PRAGMA defer_foreign_keys = 1").expect("a transaction");
         self.insert_tables(&connection);
         connection.execute_batch("COMMIT").expect("a commit");
-        connection.pragma_update(None, "journal_mode", "delete").expect("the end");
     }
 
     fn count(&self) -> usize {

@@ -167,10 +167,10 @@ impl QuerySession {
         check_readable(self.archive.connection(), statement)
     }
 
-    /// Whether SQLite can read a canned query.
+    /// Whether a canned query's SQL fits the archive's schema.
     ///
     /// # Errors
-    /// Where it cannot, with the line.
+    /// Where it does not, with the line.
     pub fn check_query(&self, query: &CannedQuery) -> Result<(), QueryError> {
         Ok(query.check(self.unlimited().connection())?)
     }
@@ -183,15 +183,12 @@ impl QuerySession {
         Ok(vocabulary::tables(self.unlimited().connection())?)
     }
 
-    /// The columns of a table or view.
-    ///
-    /// # Errors
-    /// Where the archive cannot be read.
-    pub fn column_names(&self, table: &str) -> Result<Vec<String>, QueryError> {
-        Ok(vocabulary::columns(self.unlimited().connection(), table)?)
+    /// The columns of a table or view; none where it cannot be read.
+    pub fn column_names(&self, table: &str) -> Option<Vec<String>> {
+        vocabulary::columns(self.unlimited().connection(), table).ok()
     }
 
-    /// Every function, once.
+    /// The functions that SQL can call.
     ///
     /// # Errors
     /// Where the archive cannot be read.

@@ -85,16 +85,14 @@ impl<'w> Write<'w> {
         let own = own_names()?;
         let clock = sandbox::set_limits(archive.connection_mut(), limit.time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
-        archive.connection().execute_batch("BEGIN IMMEDIATE")?;
+        let connection = archive.connection_mut();
+        connection.execute_batch("BEGIN IMMEDIATE")?;
         let counts = Arc::new(Mutex::new(BTreeMap::new()));
         let counted = Arc::clone(&counts);
-        archive
-            .connection_mut()
+        connection
             .update_hook(Some(move |action, _: &str, table: &str, _| count(&counted, action, table)))?;
-        archive
-            .connection_mut()
-            .authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
-        let before = rows_before(archive.connection(), script);
+        connection.authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
+        let before = rows_before(connection, script);
         let open = Some(OpenTransaction { archive, clock, _watchdog, counts, before, lock });
         Ok(Write { script, parameters, keep, open, changed: Vec::new() })
     }

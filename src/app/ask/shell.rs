@@ -116,9 +116,8 @@ impl ShellArchive {
 
     /// All names that can be completed; none where the archive cannot be read.
     pub fn names(&self) -> Names {
-        let session = &self.session;
-        let with_columns = |table: String| Some((table.clone(), session.column_names(&table).ok()?));
-        let tables = session.table_names().unwrap_or_default();
+        let with_columns = |table: String| Some((table.clone(), self.session.column_names(&table)?));
+        let tables = self.session.table_names().unwrap_or_default();
         let queries =
             self.query_folders().list().unwrap_or_default().into_iter().filter_map(|(name, listed)| {
                 let parameters = listed.query.ok()?.parameters;
@@ -126,7 +125,7 @@ impl ShellArchive {
             });
         Names {
             tables: tables.into_iter().filter_map(with_columns).collect(),
-            functions: session.function_names().unwrap_or_default(),
+            functions: self.session.function_names().unwrap_or_default(),
             queries: queries.collect(),
         }
     }

@@ -1,9 +1,9 @@
 //! Connections by what they may do: [`ArchiveReader`] only reads, [`ArchiveWriter`] may write too.
 //!
-//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so a function that takes a
-//! reader takes either. Only `archive` and `query` may take the SQLite connection out of them. The surprising decision: there
-//! is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a closure, and commits where the
-//! closure succeeds.
+//! Both are made by [`open`](crate::archive::schema::open). A writer dereferences to a reader, so a function that asks
+//! for a reader takes either. SQL runs on the connection inside, which only `archive` and `query` ask for. The
+//! surprising decision: there is no type for a transaction. [`ArchiveWriter::in_transaction`] lends the writer to a
+//! closure, and commits where the closure succeeds.
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -20,10 +20,6 @@ pub struct ArchiveReader {
 }
 
 impl ArchiveReader {
-    pub(crate) fn new(connection: Connection) -> ArchiveReader {
-        ArchiveReader { connection }
-    }
-
     /// For questions that need no archive: a database in memory without any table.
     ///
     /// # Errors
@@ -50,6 +46,12 @@ impl ArchiveReader {
     /// The connection itself, to register functions and limits on.
     pub(crate) fn connection_mut(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+}
+
+impl From<Connection> for ArchiveReader {
+    fn from(connection: Connection) -> ArchiveReader {
+        ArchiveReader { connection }
     }
 }
 

@@ -41,7 +41,7 @@ pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
     match version {
         _ if version > current => Err(ArchiveError::TooNew { version, current }),
         _ if version < current => Err(ArchiveError::TooOld { version, current }),
-        _ => Ok(ArchiveReader::new(connection)),
+        _ => Ok(connection.into()),
     }
 }
 

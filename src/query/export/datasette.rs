@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::archive::schema::connection::ArchiveReader;
+
 use crate::query::QueryError;
 use crate::query::catalogue;
 use crate::query::catalogue::canned_query::CannedQuery;

@@ -154,9 +154,11 @@ fn unknown(archive: &Connection, text: &str) -> Result<NotResolved, NotResolved>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::schema::migrations;
 
     fn archive() -> ArchiveReader {
-        let archive = ArchiveReader::of_empty_archive().unwrap();
+        let mut archive = Connection::open_in_memory().unwrap();
+        migrations::migrate(&mut archive).unwrap();
         for (id, name, kind) in [
             (1, "Jane Roe", "person"),
             (2, "Tom Roe", "person"),
@@ -168,14 +170,13 @@ mod tests {
         ] {
             let values = (id, name, kind, name_key(name));
             archive
-                .connection()
                 .execute("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)", values)
                 .unwrap();
         }
         let alias = "INSERT INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)";
-        archive.connection().execute(alias, (1, "Roe", "roe")).unwrap();
-        archive.connection().execute(alias, (5, "PA", "pa")).unwrap();
-        archive
+        archive.execute(alias, (1, "Roe", "roe")).unwrap();
+        archive.execute(alias, (5, "PA", "pa")).unwrap();
+        archive.into()
     }
 
     fn resolved(text: &str) -> Result<Vec<i64>, String> {

@@ -71,19 +71,21 @@ fn by_whole_name<'a>(all: &'a [SourceChoice], text: &str) -> Option<&'a SourceCh
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rusqlite::Connection;
+
+    use crate::archive::schema::migrations;
 
     #[test]
     fn a_source_goes_by_name_domain_part_and_number() {
-        let archive = ArchiveReader::of_empty_archive().unwrap();
+        let mut archive = Connection::open_in_memory().unwrap();
+        migrations::migrate(&mut archive).unwrap();
         for (id, name, domain) in
             [(1, "Arden Post", Some("ardenpost.example")), (2, "Vik Échos", None), (3, "Vik Post", None)]
         {
             let values = (id, name, domain);
-            archive
-                .connection()
-                .execute("INSERT INTO sources (id, name, domain) VALUES (?1, ?2, ?3)", values)
-                .unwrap();
+            archive.execute("INSERT INTO sources (id, name, domain) VALUES (?1, ?2, ?3)", values).unwrap();
         }
+        let archive = ArchiveReader::from(archive);
         for (text, id) in [
             ("arden post", 1),
             ("www.ArdenPost.example", 1),
