@@ -137,7 +137,7 @@ const PROMISES: &[Promise] = &[
                     OR e.hidden IS NOT d.hidden",
     },
     Promise {
-        promise: "every teaser is of the page of an article",
+        promise: "every teaser belongs to the page of an article",
         all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
         broken: "SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id
                  WHERE t.kind = 'teaser' AND (p.id IS NULL OR p.kind <> 'article')",
