@@ -20,6 +20,7 @@ use presscut::query::catalogue::parameters::ParameterKind;
 use presscut::query::sandbox::script::SqlScript;
 use presscut::query::{QuerySession, TimeLimit};
 use presscut::text::name_key::name_key;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, params};
 
 const ROUNDS: usize = 5;
@@ -118,8 +119,9 @@ fn processor_time() -> Duration {
 fn walked(path: &Path, query: &CannedQuery, name: usize) -> Vec<String> {
     let archive = open::reading(path).expect("the archive");
     let values = parameter_values::parameter_values(query, &given(query, name), &archive).expect("values");
+    let connection = Connection::open(path).expect("the archive");
     let mut statement =
-        archive.prepare(&format!("EXPLAIN QUERY PLAN {}", query.statement())).expect("a plan");
+        connection.prepare(&format!("EXPLAIN QUERY PLAN {}", query.statement())).expect("a plan");
     for (name, value) in &values {
         let at = statement.parameter_index(&format!(":{name}")).expect("a parameter").expect("its number");
         statement.raw_bind_parameter(at, value).expect("a value");
@@ -220,8 +222,11 @@ const TYPES: [&str; 8] =
 
 fn make(path: &Path, articles: usize) -> Result<(), Box<dyn std::error::Error>> {
     // Without the triggers of full text, which no query of the catalogue reads.
-    let mut archive = open::importing(path)?;
-    let transaction = archive.transaction()?;
+    open::close(open::writing(path)?)?;
+    let mut connection = Connection::open(path)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction()?;
     transaction.execute_batch(
         "INSERT INTO imports (id, started_at, status, command, version) VALUES (1, '2031-01-01T00:00:00Z', 'done', '', '');
          INSERT INTO import_files (id, import_id, path, settings, status) VALUES (1, 1, 'made', '', 'done');",
@@ -246,7 +251,7 @@ fn make(path: &Path, articles: usize) -> Result<(), Box<dyn std::error::Error>> 
         add_article(&transaction, article as i64, articles as u64, &mut numbers)?;
     }
     transaction.commit()?;
-    open::close(archive)?;
+    drop(connection);
     Ok(())
 }
 

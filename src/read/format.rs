@@ -48,7 +48,7 @@ pub(crate) enum FormatKind {
         /// By the first bytes.
         recognise: fn(&[u8]) -> bool,
         /// What splits and parses it.
-        open: for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> (Box<dyn Splitter + 's>, Arc<dyn Parser>),
+        open: OpenBytes,
     },
     /// Text in one character set as a whole.
     Text {
@@ -60,6 +60,10 @@ pub(crate) enum FormatKind {
         open: OpenText,
     },
 }
+
+/// What splits a stream of bytes into records of one format, and what parses them.
+pub(crate) type OpenBytes =
+    for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> (Box<dyn Splitter + 's>, Arc<dyn Parser>);
 
 /// What opens a text of a format.
 pub(crate) type OpenText = for<'s, 'o> fn(TextStream<'s, 'o>) -> Result<FormatRecords<'s>, OpenError>;

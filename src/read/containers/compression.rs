@@ -11,11 +11,14 @@ const MAX_COMPRESSION_DEPTH: usize = 3;
 
 const BUFFER_BYTES: usize = 128 << 10;
 
+/// Makes a stream of decompressed bytes of a stream of compressed ones.
+type Decompress = for<'s> fn(Box<dyn BufRead + 's>) -> io::Result<Box<dyn Read + 's>>;
+
 /// A compression: its file extension, its first bytes, and what undoes it.
 struct Compression {
     extension: &'static str,
     recognise: fn(&[u8]) -> bool,
-    decompress: for<'s> fn(Box<dyn BufRead + 's>) -> io::Result<Box<dyn Read + 's>>,
+    decompress: Decompress,
 }
 
 static COMPRESSIONS: [Compression; 4] = [

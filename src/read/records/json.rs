@@ -14,7 +14,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "json",
     description: "Articles in arrays, however deep, or one after the other",
     precedence: 80,
-    kind: FormatKind::Text { extensions: &["json"], recognise: recognise, open },
+    kind: FormatKind::Text { extensions: &["json"], recognise, open },
 };
 
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
