@@ -4,7 +4,7 @@
 //! What is drawn is read off the rows, unless [`ChartColumns`] says it: the first column of days, weeks, months or years is the
 //! time, the first column of numbers (no id) the height, and where a time is in several rows, the first column of
 //! texts that tells them apart parts the series. A chart knows all its rows before it draws, so it takes no more than
-//! [`MAX_CHART_ROWS`] of them.
+//! `MAX_CHART_ROWS` of them.
 
 pub(crate) mod period;
 pub(crate) mod picture;

@@ -1,7 +1,7 @@
 //! What analysts miss in SQLite, as functions of its SQL; and what SQLite has, made safe.
 //!
 //! [`FUNCTIONS`] is the one place that names them: `presscut schema --functions`, the shell's completion and the test that
-//! each example gives the result beside it all read it. The surprising part is [`bounded`]: SQLite's own LIKE, GLOB,
+//! each example gives the result beside it all read it. The surprising part is `bounded`: SQLite's own LIKE, GLOB,
 //! instr and replace can take hours on a text that somebody made for it, and no limit of SQLite's reaches into them.
 
 pub(crate) mod bounded;
