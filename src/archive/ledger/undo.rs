@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
@@ -459,12 +459,11 @@ impl<'a> UndoSession<'a> {
 
 /// Refuses a run that does not exist, or that was undone before.
 fn refuse_unknown(connection: &Connection, import: i64) -> Result<(), UndoError> {
-    let undone_at: Option<Option<String>> = connection
-        .query_row("SELECT undone_at FROM imports WHERE id = ?1", [import], |row| row.get(0))
-        .optional()?;
-    match undone_at {
-        None => Err(UndoError::Unknown(import)),
-        Some(Some(when)) => Err(UndoError::Done(import, when)),
-        Some(None) => Ok(()),
+    let mut statement = connection.prepare_cached("SELECT undone_at FROM imports WHERE id = ?1")?;
+    let mut rows = statement.query([import])?;
+    let Some(row) = rows.next()? else { return Err(UndoError::Unknown(import)) };
+    match row.get(0)? {
+        Some(when) => Err(UndoError::Done(import, when)),
+        None => Ok(()),
     }
 }

@@ -22,8 +22,16 @@ pub struct Args {
     #[arg(long, conflicts_with = "diff")]
     revisions: bool,
     /// What changed since the version before, or since version N
-    #[arg(long, value_name = "N", num_args = 0..=1, conflicts_with = "json")]
-    diff: Option<Option<i64>>,
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = PREVIOUS, conflicts_with = "json",
+          value_parser = parse_since)]
+    diff: Option<Since>,
+}
+
+/// What `--diff` means without a number.
+const PREVIOUS: &str = "previous";
+
+fn parse_since(text: &str) -> Result<Since, std::num::ParseIntError> {
+    if text == PREVIOUS { Ok(Since::Previous) } else { text.parse().map(Since::Version) }
 }
 
 /// Columns of a page at most: longer lines are hard to read, however wide the terminal.
@@ -32,8 +40,7 @@ const MAX_WIDTH: usize = 100;
 /// Shows it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let mut out = io::stdout().lock();
-    if let Some(version) = args.diff {
-        let since = version.map_or(Since::Previous, Since::Version);
+    if let Some(since) = args.diff {
         versions::write_diff(&mut out, &article::diff(&global.db, args.id, since)?, Marks::wanted(global))?;
     } else if args.revisions {
         let found = article::versions(&global.db, args.id)?;

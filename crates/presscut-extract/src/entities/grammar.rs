@@ -27,9 +27,9 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn is_sentence_opener(&self, lower: &str) -> bool;
     /// Whether a word is written with a capital anywhere and is no name: "I".
     fn is_capital_pronoun(&self, word: &str) -> bool;
-    /// Whether a word may stand between two capitalised words of one name: "of", "de", "&".
+    /// Whether a word can be between two capitalised words of one name: "of", "de", "&".
     fn links_name_words(&self, word: &str) -> bool;
-    /// Whether a word often stands before a place: "in", "from".
+    /// Whether a word is often before a place: "in", "from".
     fn is_place_preposition(&self, word: &str) -> bool;
     /// Whether a word is the definite article.
     fn is_definite_article(&self, word: &str) -> bool;
@@ -40,7 +40,7 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Whether a word is a day of the week.
     fn is_weekday(&self, word: &str) -> bool;
-    /// Whether a word stands before a day: "on Tuesday".
+    /// Whether a word is before a day: "on Tuesday".
     fn is_day_preposition(&self, word: &str) -> bool;
 
     // Titles.
@@ -58,7 +58,7 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Names that mean one entity in any article, with the spellings (in small letters) that mean it.
     fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
-    /// Whether a word stands after a family name without being one: "jr".
+    /// Whether a word follows a family name without being one: "jr".
     fn is_name_suffix(&self, lower: &str) -> bool;
     /// Whether a word says that a name is a company's: "Ltd".
     fn is_company_form(&self, word: &str) -> bool;

@@ -1,5 +1,5 @@
 -- title: Captions and credits
--- about: What stood under the pictures, and who took them.
+-- about: Captions of the pictures, and who took them.
 -- parameter: kind (choice(caption, credit), default none): of this kind only
 -- parameter: holds (text, default none, example AFP): that hold these words
 -- parameter: source (source, default none): in this paper only

@@ -1,5 +1,5 @@
 -- title: Longest articles
--- about: The articles with the most words: investigations, interviews, and pages into which something else was swept.
+-- about: The articles with the most words: investigations, interviews, and pages that contain something else too.
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,5 @@
 -- title: Named together
--- about: Where two are named in one breath: the passage of each article in which they are nearest to each other.
+-- about: Where two names are close together: the passage of each article in which they are nearest to each other.
 -- parameter: entity (entity, example Jane Roe): the one, by any name
 -- parameter: other (entity, example Arden Post): the other, by any name
 -- parameter: within (int, default 300): with at most this many characters between them

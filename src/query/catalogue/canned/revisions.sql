@@ -1,5 +1,5 @@
 -- title: Changed articles
--- about: What papers changed after publication: the headline before and after, and what else is not as it was.
+-- about: What papers changed after publication: the headline before and after, and what else changed.
 --    `presscut show ID --diff` shows the words.
 -- parameter: source (source, default none): of this paper only
 -- parameter: changed (choice(title, text, byline, date), default none): where this was changed

@@ -1,5 +1,5 @@
 -- title: Named and never quoted
--- about: Who is in many articles and has no word in any: whom to ring up, or whom the papers talk about without asking.
+-- about: Who is in many articles and quoted in none: people to call, or people whom the papers write about without asking.
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default person): of this type
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

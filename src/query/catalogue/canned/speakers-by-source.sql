@@ -1,5 +1,5 @@
 -- title: Speakers by paper
--- about: Whom each paper lets speak: quotes and articles of each speaker in each paper, and the paper's part of all of
+-- about: Who is quoted in each paper: quotes and articles of each speaker in each paper, and the paper's part of all of
 --    the speaker's quotes.
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: source (source, default none): in this paper only

@@ -1,5 +1,5 @@
 -- title: Quotes without a speaker
--- about: What is quoted of nobody, or of a "he" or "she" of whom it is not known who it is: to be looked up by hand.
+-- about: Quotes without a known speaker, or of an unknown "he" or "she": to be looked up by hand.
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

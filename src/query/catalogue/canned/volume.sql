@@ -1,5 +1,5 @@
 -- title: Volume
--- about: How much each paper printed, day by day, week by week or month by month: holes in it are holes in the archive.
+-- about: How much each paper printed, day by day, week by week or month by month: gaps in it are gaps in the archive.
 -- parameter: by (choice(day, week, month, year), default month): the periods
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
