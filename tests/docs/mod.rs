@@ -3,3 +3,4 @@
 #[cfg(unix)]
 mod examples;
 mod options;
+mod structure;
