@@ -10,6 +10,8 @@ pub(crate) mod implicit_paragraphs;
 pub(crate) mod limits;
 pub(crate) mod main_text;
 pub(crate) mod page_head;
+pub(crate) mod rendered_text;
+pub(crate) mod visibility;
 
 use crate::model::Scrape;
 use crate::read::encoding;
