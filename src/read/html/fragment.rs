@@ -19,7 +19,7 @@ pub(crate) fn html_to_text(html: &str) -> String {
     let Ok(html) = enforce_limits(html) else { return String::new() };
     let document = Document::fragment(html);
     // A figure has its caption; the story goes on without it.
-    join_lines(&render_lines(&document.root(), |node| !node.has_name("figure")))
+    join_lines(&render_lines(&document.root(), |node, is_hidden| !is_hidden && !node.has_name("figure")))
 }
 
 /// Whether a text is certainly HTML: it has tags of paragraphs, which nobody writes in plain text.

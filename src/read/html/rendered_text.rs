@@ -9,7 +9,7 @@
 
 use dom_query::{NodeData, NodeId, NodeRef};
 
-use crate::read::html::visibility::is_hidden_element;
+use crate::read::html::visibility::{is_hidden, is_never_text};
 
 /// A line as a browser shows it, if the window were wide enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +30,12 @@ pub(crate) struct RenderedLine {
 
 /// The text of a node: an empty line between blocks, a line break where `<br>` is.
 pub(crate) fn rendered_text(node: &NodeRef<'_>) -> String {
-    join_lines(&render_lines(node, |_| true))
+    join_lines(&render_lines(node, |_, is_hidden| !is_hidden))
 }
 
 /// The text of a node on one line: a blank where a block begins or ends.
 pub(crate) fn rendered_line(node: &NodeRef<'_>) -> String {
-    let lines = render_lines(node, |_| true);
+    let lines = render_lines(node, |_, is_hidden| !is_hidden);
     lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -51,10 +51,11 @@ pub(crate) fn join_lines(lines: &[RenderedLine]) -> String {
     text
 }
 
-/// The lines of a node. Elements in it that `is_shown` denies, and hidden ones, are left out; the node itself is always shown.
+/// The lines of a node. `is_shown` is asked about every element in it, and told whether its markup hides it; the node itself is
+/// always shown.
 pub(crate) fn render_lines<'a>(
     node: &NodeRef<'a>,
-    is_shown: impl Fn(&NodeRef<'a>) -> bool,
+    is_shown: impl Fn(&NodeRef<'a>, bool) -> bool,
 ) -> Vec<RenderedLine> {
     let style =
         Style { block: node.id, is_link: false, is_bold: false, keeps_space: false, keeps_lines: false };
@@ -65,10 +66,10 @@ pub(crate) fn render_lines<'a>(
         match step {
             Step::Leave(display, style) => flow.leave(display, style),
             Step::Enter(inner) => {
-                if inner.id != node.id && inner.is_element() && !is_shown(&inner) {
+                if inner.id != node.id && inner.is_element() && !is_shown(&inner, is_hidden(&inner)) {
                     continue;
                 }
-                if let Some(leave) = flow.enter(&inner, inner.id == node.id) {
+                if let Some(leave) = flow.enter(&inner) {
                     steps.push(leave);
                     steps.extend(inner.children_it(true).map(Step::Enter));
                 }
@@ -126,7 +127,7 @@ struct Flow {
 
 impl Flow {
     /// Writes a text, or opens an element and says how it is left; `None` if there is nothing in it.
-    fn enter<'a>(&mut self, node: &NodeRef<'a>, is_root: bool) -> Option<Step<'a>> {
+    fn enter<'a>(&mut self, node: &NodeRef<'a>) -> Option<Step<'a>> {
         let outer = self.style;
         let display = node.query_or(None, |tree_node| match &tree_node.data {
             NodeData::Text { contents } => {
@@ -134,17 +135,18 @@ impl Flow {
                 None
             }
             NodeData::Element(element) => {
-                if is_hidden_element(element) && !is_root {
+                let tag = &*element.name.local;
+                if is_never_text(tag) {
                     return None;
                 }
-                let tag = &*element.name.local;
                 if tag == "br" {
                     self.end_line();
                     return None;
                 }
                 let style = element.attrs.iter().find(|attribute| &*attribute.name.local == "style");
                 let style = style.map(|style| style.value.to_ascii_lowercase()).unwrap_or_default();
-                self.style.is_link |= tag == "a";
+                self.style.is_link |=
+                    tag == "a" && element.attrs.iter().any(|attribute| &*attribute.name.local == "href");
                 self.style.is_bold |= matches!(tag, "b" | "strong");
                 self.style.keeps_space |= matches!(tag, "pre" | "textarea" | "listing" | "xmp");
                 self.set_white_space(&style);
@@ -464,7 +466,8 @@ mod tests {
     fn hidden_elements_and_denied_ones_are_left_out() {
         assert_eq!(text("<p>One<span class=sr-only>, opens a window</span>.<p hidden>x"), "One.");
         let document = Document::from("<p>One <i>two</i> <b><a href=x>three</a></b></p>");
-        let lines = render_lines(&document.body().unwrap(), |node| !node.has_name("i"));
+        let lines =
+            render_lines(&document.body().unwrap(), |node, is_hidden| !is_hidden && !node.has_name("i"));
         assert_eq!(
             (lines[0].text.as_str(), lines[0].link_chars, lines[0].bold_chars, lines[0].chars),
             ("One three", 5, 5, 8)

@@ -36,8 +36,7 @@ pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.element_ref().is_some_and(|element| is_hidden_element(&element))
 }
 
-/// Whether readers do not see an element, by its tag and attributes.
-pub(crate) fn is_hidden_element(element: &Element) -> bool {
+fn is_hidden_element(element: &Element) -> bool {
     let tag = &*element.name.local;
     if is_never_text(tag) || tag == "dialog" && !has_attribute(element, "open") {
         return true;
@@ -98,6 +97,7 @@ const NAMES_OF_HIDDEN: &[&str] = &[
     "elementinvisible",
     "invisible",
     "offscreen",
+    "hoffscreen",
     "uoffscreen",
     "clipped",
     "printonly",

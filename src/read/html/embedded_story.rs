@@ -1,0 +1,98 @@
+//! A story that a page holds as data, for machines or for a script that shows it.
+//!
+//! Takes a parsed page, gives the story's text: `articleBody` of its JSON-LD, or the longest HTML in the state that a framework
+//! left for its script. Both are used only where the page shows no story.
+
+use dom_query::Document;
+use serde_json::Value;
+
+use crate::read::html::fragment::{html_to_text, is_markup};
+
+/// The story in the page's JSON-LD.
+pub(crate) fn story_in_linked_data(document: &Document) -> Option<String> {
+    let scripts = document.select("script[type='application/ld+json']");
+    let stated = scripts.iter().map(|script| script.text()).filter(|text| text.contains("articleBody"));
+    let mut statements = stated.filter_map(|text| parse_json(&text));
+    statements.find_map(|statement| {
+        let body = |value: &Value| value.get("articleBody").and_then(Value::as_str).map(html_to_text);
+        values_of(&statement).into_iter().find_map(body)
+    })
+}
+
+/// The longest piece of HTML that a script of the page holds as a string of JSON; `page` still has its scripts.
+pub(crate) fn story_in_scripts(page: &str) -> Option<String> {
+    let mut longest = "";
+    let mut rest = page;
+    while let Some(start) = rest.find("<script") {
+        rest = &rest[start..];
+        let end = rest.find("</script").unwrap_or(rest.len());
+        let (script, after) = rest.split_at(end);
+        for literal in string_literals(script) {
+            if literal.len() > longest.len() && holds_paragraphs(literal) {
+                longest = literal;
+            }
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    let html: String = serde_json::from_str(longest).ok()?;
+    Some(html_to_text(&html)).filter(|_| is_markup(&html))
+}
+
+/// The strings of a script, with their quotation marks.
+fn string_literals(script: &str) -> impl Iterator<Item = &str> {
+    let bytes = script.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| *byte == b'"')?;
+        let mut end = start + 1;
+        while *bytes.get(end)? != b'"' {
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        at = end + 1;
+        script.get(start..=end)
+    })
+}
+
+fn holds_paragraphs(literal: &str) -> bool {
+    literal.contains("</p>") || literal.contains("<\\/p>") || literal.contains("u003c/p")
+}
+
+fn parse_json(text: &str) -> Option<Value> {
+    serde_json::from_str(&text.trim().replace(['\n', '\r', '\t'], " ")).ok()
+}
+
+/// A value and all that is in it, in the order in which it is written.
+fn values_of(value: &Value) -> Vec<&Value> {
+    let mut left = vec![value];
+    let mut values = Vec::new();
+    while let Some(value) = left.pop() {
+        values.push(value);
+        match value {
+            Value::Array(inner) => left.extend(inner.iter().rev()),
+            Value::Object(inner) => left.extend(inner.values().rev()),
+            _ => {}
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_is_found_in_either_kind_of_data() {
+        let story = "<p>The pier of Tarn leaks.</p><p>It is to be rebuilt.</p>";
+        let text = "The pier of Tarn leaks.\n\nIt is to be rebuilt.";
+        let linked = serde_json::json!({"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", "articleBody": story}]});
+        let document = Document::from(format!("<script type='application/ld+json'>{linked}</script>"));
+        assert_eq!(story_in_linked_data(&document).as_deref(), Some(text));
+        let page = |script: &str| format!("<script>x = \"\\\"\"; {script}</script><script>y = \"z");
+        let state =
+            serde_json::json!({"props": {"teaser": "<p>Short</p>", "body": [{"html": story}], "n": 1}});
+        assert_eq!(story_in_scripts(&page(&format!("push({state})"))).as_deref(), Some(text));
+        let escaped = state.to_string().replace('<', "\\u003c");
+        assert_eq!(story_in_scripts(&page(&escaped)).as_deref(), Some(text));
+        assert_eq!(story_in_scripts(&page("{\"a\": \"b\"}")), None);
+    }
+}
