@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::read::html::element_names::{has_boilerplate_name, is_called_comments, is_called_story};
 use crate::read::html::outline::Outline;
 use crate::read::html::visibility::is_hidden;
+use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// Elements called comments are comments if there are at least as many characters of prose above them.
 const MIN_STORY_CHARS: usize = 200;
@@ -180,7 +181,7 @@ impl PageOutline<'_, '_> {
         let text = block.node.text();
         link.split_whitespace().count() >= 4
             && text.trim_start().starts_with(link.trim())
-            && !ends_as_sentence(text.trim())
+            && !is_sentence(text.trim())
     }
 
     /// Whether an element is a list of links, or a paragraph that is one link: the headline of another story.
@@ -198,7 +199,7 @@ impl PageOutline<'_, '_> {
         let is_list = matches!(element.tag.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd");
         let text = element.node.text();
         let text = text.trim();
-        if !is_list && element.link_chars * 100 >= element.chars * 75 && !ends_as_sentence(text) {
+        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(text) {
             return text.split_whitespace().count() >= 3;
         }
         element.blocks == 0 && element.links == 1 && self.is_label_with_link(index) && !text.ends_with('.')
@@ -227,7 +228,7 @@ impl PageOutline<'_, '_> {
             let item = &self.outline.elements[child];
             if item.links == 0
                 || item.link_chars * 100 < item.chars * 40
-                || ends_as_sentence(item.node.text().trim())
+                || is_sentence(item.node.text().trim())
             {
                 return false;
             }
@@ -238,9 +239,8 @@ impl PageOutline<'_, '_> {
     }
 }
 
-fn ends_as_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', '」'])
-        .ends_with(['.', '!', '?', ':', '。', '！', '？', '…'])
+fn is_sentence(text: &str) -> bool {
+    ends_as_sentence(text) || without_closing_marks(text).ends_with(':')
 }
 
 /// Roles of ARIA for what is no part of a story.

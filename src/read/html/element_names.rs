@@ -72,7 +72,6 @@ const BOILERPLATE_WORDS: &[&str] = &[
     "cta",
     "footer",
     "sidebar",
-    "widget",
     "teaser",
     "teasers",
     "disclaimer",
@@ -168,7 +167,9 @@ pub(crate) fn has_boilerplate_name(node: &NodeRef<'_>, prose_above: usize) -> bo
         value.split_whitespace().any(|token| {
             let words = split_name(token);
             let listed = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-            listed(BOILERPLATE_WORDS)
+            // WordPress's own; "elementor-widget" is around stories.
+            token == "widget"
+                || listed(BOILERPLATE_WORDS)
                 || words
                     .windows(2)
                     .any(|pair| BOILERPLATE_WORD_PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))

@@ -3,10 +3,14 @@
 //! Takes a parsed page, gives the story's text: `articleBody` of its JSON-LD, or the longest HTML in the state that a framework
 //! left for its script. Both are used only where the page shows no story.
 
+use std::sync::LazyLock;
+
 use dom_query::Document;
+use regex::Regex;
 use serde_json::Value;
 
 use crate::read::html::fragment::{html_to_text, is_markup};
+use crate::text::patterns::compile_pattern;
 
 /// The story in the page's JSON-LD.
 pub(crate) fn story_in_linked_data(document: &Document) -> Option<String> {
@@ -36,6 +40,19 @@ pub(crate) fn story_in_scripts(page: &str) -> Option<String> {
     }
     let html: String = serde_json::from_str(longest).ok()?;
     Some(html_to_text(&html)).filter(|_| is_markup(&html))
+}
+
+/// Whether a page leaves its text to a script: it asks for JavaScript where there is none, or the element that an application
+/// fills is empty. `page` still has its scripts.
+pub(crate) fn is_built_by_script(page: &str) -> bool {
+    static EMPTY_ROOT: LazyLock<Regex> = LazyLock::new(|| {
+        compile_pattern(
+            r#"(?i)<(?:div|main|section|app-root)\s[^>]*id=["']?(?:root|app|__next|__nuxt|app-root|react-root|svelte|main-app)["']?[^>]*>\s*</|<app-root[^>]*>\s*</app-root"#,
+        )
+    });
+    static ASKS_FOR_SCRIPTS: LazyLock<Regex> =
+        LazyLock::new(|| compile_pattern(r"(?is)<noscript[^>]*>[^<]*(?:<[^>]*>[^<]*){0,6}java-?script"));
+    page.contains("<script") && (EMPTY_ROOT.is_match(page) || ASKS_FOR_SCRIPTS.is_match(page))
 }
 
 /// The strings of a script, with their quotation marks.
@@ -79,6 +96,24 @@ fn values_of(value: &Value) -> Vec<&Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_that_a_script_fills_are_recognised() {
+        for page in [
+            "<div id=root></div><script src=x></script>",
+            "<DIV class=x ID='__next'> </DIV><script>y</script>",
+            "<noscript><p>Bitte aktivieren Sie JavaScript.</p></noscript><script>y</script>",
+        ] {
+            assert!(is_built_by_script(page), "{page}");
+        }
+        for page in [
+            "<div id=root></div>",
+            "<div id=root><p>It is.</p></div><script>y</script>",
+            "<noscript><img src=x></noscript><script>JavaScript</script>",
+        ] {
+            assert!(!is_built_by_script(page), "{page}");
+        }
+    }
 
     #[test]
     fn a_story_is_found_in_either_kind_of_data() {

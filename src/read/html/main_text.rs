@@ -4,13 +4,15 @@ use dom_query::Document;
 
 use crate::read::error::Unreadable;
 use crate::read::html::boilerplate::find_boilerplate;
-use crate::read::html::embedded_story::{story_in_linked_data, story_in_scripts};
-use crate::read::html::outline::Outline;
+use crate::read::html::embedded_story::{is_built_by_script, story_in_linked_data, story_in_scripts};
+use crate::read::html::outline::{Outline, OutlinedElement};
 use crate::read::html::rendered_text::{RenderedLine, join_lines, render_lines};
 use crate::read::html::story::{PlacedLine, drop_repeated_labels, find_story, trim_labels};
 
 /// A shorter text is no story: something else is tried.
 const MIN_STORY_CHARS: usize = 250;
+/// A page that leaves its story to a script shows fewer characters outside links; one with a short story shows more.
+const MAX_SHELL_CHARS: usize = 800;
 /// A shorter text may be one part of a story that is in several elements.
 const MIN_WHOLE_STORY_CHARS: usize = 1000;
 
@@ -47,6 +49,12 @@ pub(crate) fn find_main_text(
             && let Some(held) = story_in_scripts(page).filter(|held| length(held) >= MIN_STORY_CHARS)
         {
             return Ok(held);
+        }
+        let shown = outline.elements.first().map_or(0, OutlinedElement::text_chars);
+        if length(&text) < MIN_STORY_CHARS && shown < MAX_SHELL_CHARS && is_built_by_script(page) {
+            let reason = "has no main text: a script builds the story, and the page as it was saved has at most its beginning. \
+                          Save it from a browser";
+            return Err(Unreadable::new("no text", reason));
         }
     }
     Ok(text)

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::read::html::element_names::is_called_story;
 use crate::read::html::outline::Outline;
 use crate::read::html::rendered_text::RenderedLine;
+use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// A line of prose has at least as many characters without white space.
 const MIN_PROSE_CHARS: usize = 60;
@@ -28,7 +29,8 @@ impl PlacedLine {
         let line = &self.line;
         let is_east_asian = line.text.chars().filter(|c| *c > '\u{2e7f}').count() * 2 > line.chars;
         let min = if is_east_asian { MIN_PROSE_CHARS / 3 } else { MIN_PROSE_CHARS };
-        !self.is_link() && (line.chars >= min || is_sentence(&line.text))
+        let is_one_word = !is_east_asian && !line.text.contains(' ');
+        !self.is_link() && !is_one_word && (line.chars >= min || is_sentence(&line.text))
     }
 
     /// Whether most of it is a link.
@@ -45,7 +47,19 @@ impl PlacedLine {
     fn is_in_text(&self, outline: &Outline<'_>) -> bool {
         matches!(
             outline.elements[self.index].tag.as_str(),
-            "p" | "li" | "dd" | "dt" | "td" | "th" | "pre" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "h6"
+            "p" | "li"
+                | "dd"
+                | "dt"
+                | "tr"
+                | "td"
+                | "th"
+                | "pre"
+                | "blockquote"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
         )
     }
 
@@ -65,8 +79,7 @@ impl PlacedLine {
 }
 
 fn is_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '“', '」'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', ';'])
+    ends_as_sentence(text) || without_closing_marks(text).ends_with([':', ';'])
 }
 
 /// How much a character of a line of links counts against an element, compared to one of prose.
@@ -163,6 +176,7 @@ pub(crate) fn drop_repeated_labels(outline: &Outline<'_>, lines: &mut Vec<Placed
         line.line.chars <= MAX_REPEATED_CHARS
             && !line.is_prose()
             && !line.line.text.contains(|c: char| c.is_ascii_digit())
+            && (!line.is_in_text(outline) || outline.elements[line.index].tag == "p")
     };
     for line in lines.iter().filter(|line| is_short(line)) {
         *counts.entry(line.line.text.clone()).or_default() += 1;
