@@ -55,7 +55,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "(Photo by Jane Roe)", "Image courtesy of the museum"
         by_opening(
             Credit,
-            r"\(?(?:photo|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
+            r"\(?(?:photo(?:graph)?|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
@@ -194,7 +194,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         ),
         by_opening(
             Furniture,
-            r"(?:home|menu|search|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
+            r"(?:home|menu|search|captions?|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
             50,
         ),
         by_opening(Furniture, r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?(?: time)?", 40),

@@ -92,7 +92,7 @@ impl PageOutline<'_, '_> {
         }
         matches!(
             element.tag.as_str(),
-            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption"
+            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address"
         ) || element.tag == "figure" && !self.holds_text(index)
             || element.tag == "h1" && (self.headings == 1 || prose_above < MIN_STORY_CHARS)
             || self.is_made_of_links(index)
@@ -219,23 +219,21 @@ impl PageOutline<'_, '_> {
     /// Whether a list has links in all of its items, none of which ends as a sentence does.
     fn is_list_of_labelled_links(&self, index: usize) -> bool {
         let element = &self.outline.elements[index];
-        if !matches!(element.tag.as_str(), "ul" | "ol") || element.links < MIN_CARDS {
+        if !matches!(element.tag.as_str(), "ul" | "ol") || element.links < 2 {
             return false;
         }
         let mut items = 0;
         let mut child = index + 1;
         while child < element.end {
             let item = &self.outline.elements[child];
-            if item.links == 0
-                || item.link_chars * 100 < item.chars * 40
-                || is_sentence(item.node.text().trim())
-            {
+            let is_linked = item.links > 0 && item.link_chars * 100 >= item.chars * 40;
+            if !is_linked || is_sentence(item.node.text().trim()) {
                 return false;
             }
             items += 1;
             child = item.end;
         }
-        items >= MIN_CARDS
+        items >= MIN_CARDS || items >= 2 && element.link_chars * 100 >= element.chars * 95
     }
 }
 

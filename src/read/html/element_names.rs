@@ -38,6 +38,7 @@ const BOILERPLATE_WORDS: &[&str] = &[
     "share",
     "sharing",
     "sharebar",
+    "sharedaddy",
     "social",
     "sponsored",
     "advert",

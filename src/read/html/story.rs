@@ -17,6 +17,9 @@ use crate::text::characters::{ends_as_sentence, without_closing_marks};
 /// A line of prose has at least as many characters without white space.
 const MIN_PROSE_CHARS: usize = 60;
 
+/// A sentence with links has at least as many characters around them.
+const MIN_CHARS_AROUND_LINKS: usize = 25;
+
 /// A line of the page, and where its block is in the outline.
 pub(crate) struct PlacedLine {
     pub line: RenderedLine,
@@ -33,14 +36,20 @@ impl PlacedLine {
         !self.is_link() && !is_one_word && (line.chars >= min || is_sentence(&line.text))
     }
 
-    /// Whether most of it is a link.
+    /// Whether most of it is links. A sentence that says something around them is none.
     fn is_link(&self) -> bool {
-        self.line.link_chars * 2 > self.line.chars
+        let line = &self.line;
+        let outside = line.chars - line.link_chars;
+        line.link_chars * 2 > line.chars && !(is_sentence(&line.text) && outside >= MIN_CHARS_AROUND_LINKS)
     }
 
-    /// Whether it is a label: no prose, and in no element for a part of a text.
+    /// Whether it is a label: no prose, and in no element for a part of a text. A paragraph that is one link is no label if it is a
+    /// sentence.
     fn is_label(&self, outline: &Outline<'_>) -> bool {
-        !self.is_prose() && (self.is_link() || !self.is_in_text(outline))
+        let is_in_text = self.is_in_text(outline);
+        let is_linked_sentence =
+            is_in_text && is_sentence(&self.line.text) && self.line.chars >= MIN_PROSE_CHARS;
+        !self.is_prose() && (self.is_link() && !is_linked_sentence || !is_in_text)
     }
 
     /// Whether its element is one for a part of a text.
@@ -137,7 +146,7 @@ fn narrow(
 const MAX_NOTICE_CHARS: usize = 60;
 
 /// Below as many paragraphs, nothing belongs to a story's head.
-const PARAGRAPHS_OF_HEAD: usize = 2;
+const PARAGRAPHS_OF_HEAD: usize = 1;
 
 /// Leaves out what is before and after the text of a story: buttons, times, and what `is_known` of its head, its headline and
 /// authors.
