@@ -8,13 +8,15 @@ use dom_query::NodeId;
 use rustc_hash::FxHashSet;
 
 use crate::read::html::element_names::{has_boilerplate_name, is_called_comments, is_called_story};
-use crate::read::html::outline::Outline;
+use crate::read::html::outline::{Outline, OutlinedElement};
 use crate::read::html::visibility::is_hidden;
 use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// Elements called comments are comments if there are at least as many characters of prose above them.
 const MIN_STORY_CHARS: usize = 200;
 
+/// A story below the page's own has at most as many times its prose; more is the page's own, below an introduction.
+const MAX_NEXT_STORY: usize = 5;
 /// A list of other stories has at least as many of them.
 const MIN_CARDS: usize = 3;
 /// The beginning of another story has at most as many characters.
@@ -131,12 +133,18 @@ impl PageOutline<'_, '_> {
         self.outline.elements[index].text_chars() < 600
     }
 
-    /// Whether an element is another story below the page's own, with a headline of the first level.
+    /// Whether an element is another story below the page's own: both have a headline of the first level, and this one is not
+    /// much longer.
     fn is_next_story(&self, index: usize, prose_above: usize) -> bool {
-        let element = &self.outline.elements[index];
-        element.tag == "article"
-            && prose_above >= 2 * MIN_STORY_CHARS
-            && self.outline.elements[index..element.end].iter().any(|inner| inner.tag == "h1")
+        let (before, from) = self.outline.elements.split_at(index);
+        let element = &from[0];
+        let is_headline = |element: &OutlinedElement<'_>| element.tag == "h1";
+        if element.tag != "article" || prose_above < MIN_STORY_CHARS || !before.iter().any(is_headline) {
+            return false;
+        }
+        let inner = &from[..element.end - index];
+        let prose: usize = inner.iter().map(|element| element.prose).sum();
+        inner.iter().any(is_headline) && prose <= MAX_NEXT_STORY * prose_above
     }
 
     /// Whether an element is a list of other stories, each with its headline as a link and perhaps its beginning.

@@ -50,9 +50,12 @@ pub(crate) fn is_built_by_script(page: &str) -> bool {
             r#"(?i)<(?:div|main|section|app-root)\s[^>]*id=["']?(?:root|app|__next|__nuxt|app-root|react-root|svelte|main-app)["']?[^>]*>\s*</|<app-root[^>]*>\s*</app-root"#,
         )
     });
+    static WITHOUT_SCRIPTS: LazyLock<Regex> =
+        LazyLock::new(|| compile_pattern(r"(?is)<noscript[^>]*>(.{0,2000}?)</noscript"));
     static ASKS_FOR_SCRIPTS: LazyLock<Regex> =
-        LazyLock::new(|| compile_pattern(r"(?is)<noscript[^>]*>[^<]*(?:<[^>]*>[^<]*){0,6}java-?script"));
-    page.contains("<script") && (EMPTY_ROOT.is_match(page) || ASKS_FOR_SCRIPTS.is_match(page))
+        LazyLock::new(|| compile_pattern(r"(?i)(?:^|>)[^<]*java-?script"));
+    let asks = || WITHOUT_SCRIPTS.captures_iter(page).any(|found| ASKS_FOR_SCRIPTS.is_match(&found[1]));
+    page.contains("<script") && (EMPTY_ROOT.is_match(page) || asks())
 }
 
 /// The strings of a script, with their quotation marks.

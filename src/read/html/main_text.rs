@@ -59,3 +59,172 @@ pub(crate) fn find_main_text(
     }
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::limits::enforce_limits;
+
+    const ONE: &str = "The ferry from Port Arden was late on Tuesday by almost three hours, and the harbour office said that it \
+                       would be late again on the following days of this week.";
+    const TWO: &str = "“Nobody told us anything until noon,” said Tomas Okafor, who had waited on the quay since the morning \
+                       with his two children, a bicycle and a box of smoked herrings.";
+    const THREE: &str = "The company said in a statement that the engine would be repaired before the end of the month, and that \
+                         tickets would be paid back to all who ask for it at the office.";
+
+    fn text_of(body: &str) -> Result<String, Unreadable> {
+        let page = format!("<html><head><title>Ferry late</title></head><body>{body}</body></html>");
+        let document = Document::from(enforce_limits(&page).unwrap());
+        find_main_text(&page, &document, |line| line == "Nora Quint")
+    }
+
+    /// The lines of a page whose story has the three paragraphs, with something between the first and the second.
+    fn story_with(between: &str) -> Vec<String> {
+        let body = format!(
+            "<nav><a href=/>Home</a></nav><article><h1>Ferry late</h1><p>{ONE}</p>{between}<p>{TWO}</p><p>{THREE}</p></article>"
+        );
+        text_of(&body).unwrap().split("\n\n").map(str::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_between_paragraphs_and_belongs_to_the_story_stays() {
+        for (html, text) in [
+            (
+                "<p><a href=/live>On Friday, Lind said that the route to Saint Brannock would stay closed until May.</a></p>",
+                "On Friday, Lind said that the route to Saint Brannock would stay closed until May.",
+            ),
+            (
+                "<div><p><a href=/x><strong>Am Freitag sagte Lind, dass die Linie bis Mai geschlossen bleibt.</strong></a></p></div>",
+                "Am Freitag sagte Lind, dass die Linie bis Mai geschlossen bleibt.",
+            ),
+            ("<p><b>The engine was built in 1921.</b></p>", "The engine was built in 1921."),
+            ("<h2>A long wait</h2>", "A long wait"),
+            ("<p><strong>Et langt opphold</strong></p>", "Et langt opphold"),
+            ("<ul><li>Quay 1: closed</li></ul>", "Quay 1: closed"),
+            ("<blockquote>Never again</blockquote>", "Never again"),
+            (
+                "<div class=slide><p>Slide one shows the old ferry at its quay.</p></div>",
+                "Slide one shows the old ferry at its quay.",
+            ),
+        ] {
+            assert_eq!(story_with(html), [ONE, text, TWO, THREE], "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_between_paragraphs_and_belongs_to_something_else_goes() {
+        for html in [
+            "<div class=visually-hidden>Article content</div>",
+            "<span class=sr-only>Artikelinhalt</span>",
+            "<div class='offer hidden'><h2>FOR SUBSCRIBERS ONLY</h2><p>Subscribe now to read the latest news from Arden.</p></div>",
+            "<div role=dialog><p>We and our partners store cookies on your device. Do you agree?</p><button>Yes</button></div>",
+            "<div class=newsletter-signup><p>Der Brief aus dem Hafen, jeden Morgen um sechs in Ihrem Postfach.</p></div>",
+            "<p>Lesen Sie auch: <a href=/2>Stürme kommen in diesem Jahr früher</a></p>",
+            "<p>FUNDA LOKHU | <a href=/2>Isikebhe sifike sekwephuzile futhi</a></p>",
+            "<p><a href=/2>Ferries that were late before this one</a></p>",
+            "<ul><li><a href=/1>Kaien stängd</a><li><a href=/2>Färjan sen igen</a></ul>",
+            "<ul><li>Arden: <a href=/1>Quay is closed for good</a><li>Sund: <a href=/2>A ferry is sold again</a><li>Meer: <a href=/3>Winter comes early</a></ul>",
+            "<div class=x><div class=c><h3><a href=/1>A storm in autumn</a></h3><p>It was the worst.</p></div><div class=c><h3><a href=/2>A storm in spring</a></h3><p>It was the best.</p></div><div class=c><h3><a href=/3>No storm at all</a></h3></div></div>",
+            "<aside><h3>Fakta</h3><p>Färjan byggdes i Arden 1921 och har gått varje dag sedan dess.</p></aside>",
+            "<div class=fact-box><p>The ferry was built in 1921, and nobody knows where its bell is.</p></div>",
+            "<div style='display:none'><p>A video that is not shown, with a long text that describes it.</p></div>",
+            "<div class=author-bio><p>Nora Quint writes about harbours and the people who wait in them.</p></div>",
+        ] {
+            assert_eq!(story_with(html), [ONE, TWO, THREE], "{html}");
+        }
+    }
+
+    #[test]
+    fn byline_and_buttons_around_the_story_go() {
+        let body = format!(
+            "<div><span itemprop=author>Nora Quint</span><div>7 March, 10:30</div><p>Nora Quint</p><p>{ONE}</p><div>7 min</div><p>{TWO}</p>
+             <p>{THREE}</p><div>E-Mail</div><div><a href=/x>Tell us more</a></div><h3>More</h3></div>"
+        );
+        assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE].join("\n\n"));
+    }
+
+    #[test]
+    fn labels_between_paragraphs_again_and_again_go_in_any_language() {
+        for label in ["<div>Annonssi</div>", "<p>Tangazo</p>", "<span>REKLAMAS</span>"] {
+            let body = format!(
+                "<article><p>{ONE}</p>{label}<p>{TWO}</p>{label}<p>{THREE}</p>{label}<p>{ONE}</p></article>"
+            );
+            assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE, ONE].join("\n\n"), "{label}");
+        }
+    }
+
+    #[test]
+    fn other_stories_on_the_page_are_not_the_story() {
+        let other = THREE.replace("company", "museum").replace("engine", "whale");
+        let rest = [
+            format!("<article><h1>A whale</h1><p>{other}</p><p>{other}</p><p>{other}</p></article>"),
+            format!("<div id=comments><div>Anna</div><p>{other}</p><div>Bo</div><p>{other}</p></div>"),
+            format!("<footer><p>{other}</p><p>{other}</p></footer>"),
+            format!(
+                "<ul>{}</ul>",
+                format!("<li><a href=/1>The whale is back again</a> {}</li>", &other[..60]).repeat(6)
+            ),
+        ];
+        for rest in rest {
+            let body = format!(
+                "<div class=story><h1>Ferry late</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>{rest}"
+            );
+            assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE].join("\n\n"), "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_misleading_class_on_the_whole_story_costs_nothing() {
+        for class in ["social share related", "newsletter", "sidebar-grid", "comment"] {
+            let body = format!("<div class='{class}'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>");
+            assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE].join("\n\n"), "{class}");
+        }
+    }
+
+    #[test]
+    fn a_story_in_several_elements_is_whole() {
+        let body = format!(
+            "<main><div class=part><p>{ONE}</p></div><div class=ad>Ad</div><div class=part><p>{TWO}</p></div>
+             <div class=part><p>{THREE}</p></div></main>"
+        );
+        assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE].join("\n\n"));
+    }
+
+    #[test]
+    fn paragraphs_without_elements_are_paragraphs() {
+        let body = format!(
+            "<table><tr><td><a href=/>Home</a></td><td>{ONE}<br><br>{TWO} It <b>is</b> so.<br><br>{THREE}</td></tr></table>"
+        );
+        assert_eq!(text_of(&body).unwrap(), format!("{ONE}\n{TWO} It is so.\n{THREE}"));
+    }
+
+    #[test]
+    fn a_story_that_is_hidden_until_a_script_shows_it_is_read() {
+        let body = format!(
+            "<div>Loading the page</div><div hidden id=s1><article><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></article></div>"
+        );
+        assert_eq!(text_of(&body).unwrap(), [ONE, TWO, THREE].join("\n\n"));
+    }
+
+    #[test]
+    fn a_story_that_only_data_has_is_taken_from_there() {
+        let story = format!("<p>{ONE}</p><p>{TWO}</p>");
+        let linked = serde_json::json!({"@graph": [{"@type": "NewsArticle", "articleBody": story}]});
+        let body =
+            format!("<script type='application/ld+json'>{linked}</script><p>Subscribe to read on.</p>");
+        assert_eq!(text_of(&body).unwrap(), [ONE, TWO].join("\n\n"));
+        let state = serde_json::json!({"story": {"html": story}});
+        let body = format!("<div id=root></div><script>window.state = {state}</script><p>Ferry late</p>");
+        assert_eq!(text_of(&body).unwrap(), [ONE, TWO].join("\n\n"));
+    }
+
+    #[test]
+    fn a_page_that_a_script_fills_is_turned_away_and_a_short_story_is_not() {
+        let shell = "<div id=root></div><script src=app.js></script><h1>Ferry late</h1><p>The ferry was late on Tuesday.</p>";
+        assert!(text_of(shell).unwrap_err().reason.contains("a script builds the story"));
+        assert_eq!(
+            text_of("<h1>Ferry late</h1><p>The ferry was late on Tuesday.</p>").unwrap(),
+            "The ferry was late on Tuesday."
+        );
+    }
+}

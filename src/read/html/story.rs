@@ -17,8 +17,8 @@ use crate::text::characters::{ends_as_sentence, without_closing_marks};
 /// A line of prose has at least as many characters without white space.
 const MIN_PROSE_CHARS: usize = 60;
 
-/// A sentence with links has at least as many characters around them.
-const MIN_CHARS_AROUND_LINKS: usize = 25;
+/// A sentence of a story has at least as many characters, or a sentence with links around them.
+const MIN_SENTENCE_CHARS: usize = 25;
 
 /// A line of the page, and where its block is in the outline.
 pub(crate) struct PlacedLine {
@@ -40,7 +40,7 @@ impl PlacedLine {
     fn is_link(&self) -> bool {
         let line = &self.line;
         let outside = line.chars - line.link_chars;
-        line.link_chars * 2 > line.chars && !(is_sentence(&line.text) && outside >= MIN_CHARS_AROUND_LINKS)
+        line.link_chars * 2 > line.chars && !(is_sentence(&line.text) && outside >= MIN_SENTENCE_CHARS)
     }
 
     /// Whether it is a label: no prose, and in no element for a part of a text. A paragraph that is one link is no label if it is a
@@ -48,7 +48,7 @@ impl PlacedLine {
     fn is_label(&self, outline: &Outline<'_>) -> bool {
         let is_in_text = self.is_in_text(outline);
         let is_linked_sentence =
-            is_in_text && is_sentence(&self.line.text) && self.line.chars >= MIN_PROSE_CHARS;
+            is_in_text && is_sentence(&self.line.text) && self.line.chars >= MIN_SENTENCE_CHARS;
         !self.is_prose() && (self.is_link() && !is_linked_sentence || !is_in_text)
     }
 
