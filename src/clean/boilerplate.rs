@@ -55,7 +55,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "(Photo by Jane Roe)", "Image courtesy of the museum"
         by_opening(
             Credit,
-            r"\(?(?:photo|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
+            r"\(?(?:photo(?:graph)?|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
@@ -94,12 +94,18 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             r"(?:read more|read the full (?:story|article)|also read|read also|read next|see also|related|related (?:stories|articles|news|coverage|topics)|more on this story|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|continue reading|keep reading|explore further|learn more|find out more|more (?:stories|news)|also on [a-z]{2,20}\.[a-z]{2,4}|click here (?:to|for) [^.!?,]{2,60}|most (?:read|popular|viewed)|trending(?: now)?|editors?[’']? picks?|top stories|latest news)\s*[.…»>]*",
             100,
         ),
+        // "Lesen Sie auch: Stürme kommen früher", "LEES OOK | …", "À lire aussi"
+        by_opening(
+            ReadMore,
+            r"(?:lesen sie (?:auch|mehr)|lies auch|mehr zum thema|(?:das könnte sie )?auch interess(?:ant|ieren)|verwandte artikel|(?:à )?lire aussi|sur le même sujet|le[ae] también|te puede interesar|leggi anche|leia (?:também|mais)|lees (?:ook|meer|verder)|les (?:også|mer)|læs (?:også|mere)|läs (?:också|även|mer)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|olvassa el ezt is|citește și|читайте (?:также|також)|baca juga|đọc thêm|関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련 ?기사)(?:\s*[:：>»|].{0,220}|\s*[.…»>!]*)",
+            260,
+        ),
         // "READ MORE ON THE ECHO BY CLICKING HERE"
         by_opening(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
         // "Advertisement", "Story continues below"
         by_opening(
             Advertisement,
-            r"[-–—\s]*(?:advertisements?|adverts?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
+            r"[-–—\s]*(?:anzeige|werbung|publicité|publicidad|publicidade|pubblicità|annonce|annonser?|annons|reklame|reklama|reklam|reklám|reclame|advertentie|mainos|hirdetés|inzerce|реклама|διαφήμιση|iklan|quảng cáo|広告|廣告|广告|광고|โฆษณา|विज्ञापन|إعلان|פרסומת|advertisements?|adverts?|advertising|advertise with us|ads?|sponsored(?: content)?|promoted(?: content)?|paid (?:content|post)|(?:story|article) continues (?:below|after)(?: this| the)?(?: advertisement| ad)?|scroll (?:down )?to continue(?: reading)?|remove ads)[-–—\s.]*",
             70,
         ),
         // "Share this article on social media", "Facebook Twitter WhatsApp", "Follow us on X"
@@ -188,7 +194,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         ),
         by_opening(
             Furniture,
-            r"(?:home|menu|search|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
+            r"(?:home|menu|search|captions?|log ?in|sign in|back to top|go to top|skip to (?:main )?content|skip to navigation|print(?: this)?(?: article| page)?|listen(?: to (?:this|the) (?:article|story))?|next|previous|next (?:article|story|post)|previous (?:article|story|post)|loading\W*|close|accept(?: all)?(?: cookies)?|toggle navigation)",
             50,
         ),
         by_opening(Furniture, r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?(?: time)?", 40),

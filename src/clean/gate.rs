@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use crate::text::characters::collapse_whitespace;
+use crate::text::characters::{collapse_whitespace, ends_as_sentence};
 use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
 
 /// What a text is that is no story.
@@ -209,7 +209,7 @@ fn judge_index_page(body: &str) -> Option<Judgement> {
     if lines.len() < MIN_INDEX_LINES {
         return None;
     }
-    if lines.iter().any(|line| is_sentence(line) || line.chars().count() > 140) {
+    if lines.iter().any(|line| ends_as_sentence(line) || line.chars().count() > 140) {
         return None;
     }
     let listed =
@@ -229,16 +229,11 @@ fn is_result(line: &str) -> bool {
     DIGIT.is_match(line)
 }
 
-fn is_sentence(line: &str) -> bool {
-    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
-}
-
 fn judge_length(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
     // Scripts without spaces have few "words".
     let letters = body.chars().filter(|c| c.is_alphabetic()).count();
     let is_east_asian = body.chars().any(|c| c > '\u{2e7f}');
-    let has_sentence = body.lines().any(is_sentence);
+    let has_sentence = body.lines().any(ends_as_sentence);
     let is_short =
         !is_east_asian && (words < 4 || (words < 12 && !has_sentence && (title.is_none() || letters < 20)));
     is_short.then(|| Judgement {

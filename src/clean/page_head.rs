@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::paragraphs::Paragraph;
+use crate::text::characters::without_closing_marks;
 use crate::text::patterns::compile_pattern;
 
 /// The longest headline.
@@ -49,7 +50,7 @@ pub(crate) fn take_title(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
 }
 
 fn is_sentence(line: &str) -> bool {
-    let inner = line.trim_end_matches(['”', '’', '"', '\'', ')', '»']);
+    let inner = without_closing_marks(line);
     let sentences = inner.split(['.', '!', '?']).filter(|part| part.split_whitespace().count() > 3).count();
     // A headline may ask or exclaim; it does not end in a full stop, nor open a list or a quotation.
     let asks = inner.ends_with(['?', '!']) && line.split_whitespace().count() > 14;

@@ -3,6 +3,8 @@
 //! Most pages have one paragraph a line. A page that is evidently hard-wrapped (many lines of much the same length, in groups
 //! separated by empty lines, most of them ending inside a sentence) has the lines of each group joined.
 
+use crate::text::characters::{ends_as_sentence, without_closing_marks};
+
 /// A paragraph, with the line of the page on which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Paragraph {
@@ -33,7 +35,7 @@ fn char_count(line: &Paragraph) -> usize {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']).ends_with(['.', '!', '?', ':', '…'])
+    ends_as_sentence(text) || without_closing_marks(text).ends_with(':')
 }
 
 fn is_hard_wrapped(groups: &[&[Paragraph]]) -> bool {

@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 
 use crate::clean::paragraphs::Paragraph;
 use crate::model::Teaser;
+use crate::text::characters::{ends_as_sentence, without_closing_marks};
 use crate::text::patterns::compile_pattern;
 
 /// The weight of evidence that makes a paragraph a teaser. A single cut-off paragraph about something else reaches it only
@@ -133,8 +134,9 @@ fn weigh(paragraphs: &[Paragraph], at: usize, first: usize, story: &StoryProfile
 
 /// Whether a paragraph breaks off inside a sentence: it has no closing mark, or the dots of an omission.
 fn is_cut_off(text: &str) -> bool {
-    let inner = text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']);
-    let ended = inner.ends_with(['.', '!', '?', '。', '！', '？', ':', ';']) && !inner.ends_with("...");
+    let inner = without_closing_marks(text);
+    let ended = (ends_as_sentence(text) && !inner.ends_with('…') || inner.ends_with([':', ';']))
+        && !inner.ends_with("...");
     !ended
 }
 
@@ -259,6 +261,17 @@ mod tests {
         assert_eq!(taken(&[&STORY[..], &["— Additional reporting by Nora Quint"]].concat()), (5, vec![]));
         assert_eq!(taken(&[OTHER]), (1, vec![]));
         assert_eq!(taken(&[]), (0, vec![]));
+    }
+
+    #[test]
+    fn a_complete_quotation_after_a_label_ends_the_story_in_any_language() {
+        for last in [
+            "Auf die Frage nach der Summe antwortete die Hafenmeisterin von Saint Brannock in einem langen Gespräch: „Zumindest ist es ein Zeichen. Das braucht die Insel.“",
+            "FAZIT: Bürgermeisterin Lind sieht die Insel Nordhaven auf dem richtigen Weg und lobt die Kollegen in Milan und Brüssel: „Wir bauen den Anleger im Mai.“",
+            "SVARET: Borgmester Lind fra Nordhaven siger til Financial Observer i Milan og Bruxelles, at havnen skal bygges færdig inden maj: »Vi bygger den i maj.«",
+        ] {
+            assert_eq!(taken(&[&STORY[..], &[last]].concat()), (5, vec![]), "{last}");
+        }
     }
 
     #[test]

@@ -68,9 +68,45 @@ pub fn collapse_whitespace(text: &str) -> String {
     collapsed
 }
 
+/// The text without quotation marks and brackets at its end. Marks that close in one language open in another: „German“,
+/// »Danish«, 「Japanese」.
+pub fn without_closing_marks(text: &str) -> &str {
+    text.trim_end_matches(|c: char| {
+        matches!(
+            c,
+            '”' | '“' | '’' | '‘' | '"' | '\'' | ')' | ']' | '»' | '«' | '›' | '‹' | '」' | '』' | '）'
+        )
+    })
+    .trim_end()
+}
+
+/// Whether a text ends as a sentence does, in any script.
+pub fn ends_as_sentence(text: &str) -> bool {
+    without_closing_marks(text).ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '։', '።'])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::normalize_characters;
+    use super::{ends_as_sentence, normalize_characters};
+
+    #[test]
+    fn sentences_end_in_any_script_and_quotation() {
+        for text in [
+            "It is.",
+            "„So ist es.“",
+            "»Det er det!«",
+            "「そうだ。」",
+            "(Is it?)",
+            "ऐसा है।",
+            "هل هذا صحيح؟",
+            "So…”",
+        ] {
+            assert!(ends_as_sentence(text), "{text}");
+        }
+        for text in ["Harbour wall", "„Hafen“", "and then,", ""] {
+            assert!(!ends_as_sentence(text), "{text}");
+        }
+    }
 
     #[test]
     fn spaces_line_ends_and_invisible_marks_are_normalized() {

@@ -8,3 +8,4 @@ mod metadata;
 mod money;
 mod page_saved_as_text;
 mod publication_times;
+mod story_text;

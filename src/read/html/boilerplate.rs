@@ -1,371 +1,268 @@
-//! Boilerplate around a page's story, removed from its tree before the story is looked for.
+//! Boilerplate around a page's story: which elements of a page are no part of it, before the story is looked for.
 //!
-//! Takes a parsed page and removes elements from it: hidden ones, those whose class says share bar or newsletter box, and
-//! those made of links. Size limits every rule: an element with a good part of the page's prose in it is never removed,
-//! whatever its class says, because templates put misleading names on the whole story.
+//! Takes the page's outline, gives the elements: those whose name says share bar or newsletter box, and those made of links.
+//! Size limits every rule: an element with a good part of the page's prose in it is never boilerplate, whatever its class
+//! says, because templates put misleading names on the whole story.
 
-use dom_query::{Document, NodeRef};
+use dom_query::NodeId;
+use rustc_hash::FxHashSet;
 
-use crate::read::error::Unreadable;
-
-/// Deeper trees overflow the stack of recursive code. [`crate::read::html::limits`] prevents them; this is a second check.
-const MAX_TREE_DEPTH: usize = 600;
-
-/// Removes boilerplate.
-///
-/// # Errors
-/// Where the tree is too deep.
-pub(crate) fn remove_boilerplate(document: &Document) -> Result<(), Unreadable> {
-    let outline = Outline::count(document)?;
-    let mut removed_until = 0;
-    let mut prose_above = 0;
-    for (number, element) in outline.elements.iter().enumerate() {
-        if number < removed_until {
-            continue;
-        }
-        if outline.is_boilerplate(number, prose_above) {
-            element.node.remove_from_parent();
-            removed_until = element.end;
-        } else {
-            prose_above += element.prose;
-        }
-    }
-    Ok(())
-}
-
-/// A text without markup inside it is prose if it has at least as many characters.
-const MIN_PROSE_CHARS: usize = 60;
+use crate::read::html::element_names::{has_boilerplate_name, is_called_comments, is_called_story};
+use crate::read::html::outline::{Outline, OutlinedElement};
+use crate::read::html::visibility::is_hidden;
+use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// Elements called comments are comments if there are at least as many characters of prose above them.
 const MIN_STORY_CHARS: usize = 200;
 
-/// An element, with counts over everything in it.
-struct CountedElement<'a> {
-    node: NodeRef<'a>,
-    name: String,
-    parent: usize,
-    /// The index after that of its last descendant.
-    end: usize,
-    /// Visible characters without white space.
-    chars: usize,
-    /// Those of them in links.
-    link_chars: usize,
-    links: usize,
-    /// Elements in it that begin a new line.
-    blocks: usize,
-    /// Characters of prose directly in it.
-    prose: usize,
-    inside_link: bool,
-}
+/// A story below the page's own has at most as many times its prose; more is the page's own, below an introduction.
+const MAX_NEXT_STORY: usize = 5;
+/// A list of other stories has at least as many of them.
+const MIN_CARDS: usize = 3;
+/// The beginning of another story has at most as many characters.
+const MAX_CARD_CHARS: usize = 400;
+/// The label before a link to another story has at most as many characters.
+const MAX_LABEL_CHARS: usize = 40;
+/// A headline has at least as many characters.
+const MIN_HEADLINE_CHARS: usize = 12;
 
-impl CountedElement<'_> {
-    fn text_chars(&self) -> usize {
-        self.chars - self.link_chars
+/// The outermost elements that are boilerplate.
+pub(crate) fn find_boilerplate(outline: &Outline<'_>) -> FxHashSet<NodeId> {
+    let headings = outline.elements.iter().filter(|element| element.tag == "h1").count();
+    let page = PageOutline { outline, headings, visible_prose: count_visible_prose(outline) };
+    let mut found = FxHashSet::default();
+    let mut found_until = 0;
+    let mut prose_above = 0;
+    for (index, element) in outline.elements.iter().enumerate() {
+        if index < found_until {
+            continue;
+        }
+        if page.is_boilerplate(index, prose_above) {
+            found.insert(element.node.id);
+            found_until = element.end;
+        } else {
+            prose_above += element.prose;
+        }
     }
-
-    fn is_block(&self) -> bool {
-        is_block(&self.name)
-    }
+    found
 }
 
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dd"
-            | "dt"
-            | "table"
-            | "tbody"
-            | "tr"
-            | "td"
-            | "th"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "section"
-            | "article"
-            | "aside"
-            | "header"
-            | "footer"
-            | "nav"
-            | "main"
-            | "form"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "pre"
-            | "center"
-            | "address"
-    )
-}
-
-/// Whether an element is not shown, or holds no text.
-fn is_without_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "template" | "noscript" | "svg" | "head" | "iframe" | "select" | "textarea"
-    )
-}
-
-/// All elements of a page's body in the order in which they begin.
-struct Outline<'a> {
-    elements: Vec<CountedElement<'a>>,
+struct PageOutline<'o, 'a> {
+    outline: &'o Outline<'a>,
+    /// How many headings of the first level there are.
     headings: usize,
+    /// Characters of prose that markup does not hide.
+    visible_prose: usize,
 }
 
-impl<'a> Outline<'a> {
-    fn count(document: &'a Document) -> Result<Outline<'a>, Unreadable> {
-        let mut elements: Vec<CountedElement<'a>> = Vec::new();
-        let mut left = vec![(document.root(), 0, 0)];
-        while let Some((node, parent, depth)) = left.pop() {
-            if depth > MAX_TREE_DEPTH {
-                let reason = format!("is a page of elements more than {MAX_TREE_DEPTH} deep");
-                return Err(Unreadable::new("too much markup", reason));
-            }
-            if node.is_text() {
-                let chars = node.text().chars().filter(|c| !c.is_whitespace()).count();
-                if let Some(element) = elements.get_mut(parent) {
-                    element.chars += chars;
-                    element.link_chars += if element.inside_link { chars } else { 0 };
-                    element.prose += if element.inside_link || chars < MIN_PROSE_CHARS { 0 } else { chars };
-                }
-                continue;
-            }
-            let name = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-            let number = elements.len();
-            let is_link = name == "a" && node.has_attr("href");
-            let inside_link = is_link || elements.get(parent).is_some_and(|parent| parent.inside_link);
-            if !is_without_text(&name) {
-                left.extend(node.children_it(true).map(|child| (child, number, depth + 1)));
-            }
-            let links = usize::from(is_link);
-            elements.push(CountedElement {
-                node,
-                name,
-                parent,
-                end: 0,
-                chars: 0,
-                link_chars: 0,
-                links,
-                blocks: 0,
-                prose: 0,
-                inside_link,
-            });
+fn count_visible_prose(outline: &Outline<'_>) -> usize {
+    let mut prose = 0;
+    let mut index = 0;
+    while let Some(element) = outline.elements.get(index) {
+        if is_hidden(&element.node) {
+            index = element.end;
+        } else {
+            prose += element.prose;
+            index += 1;
         }
-        Ok(Outline::add_up(elements))
     }
+    prose
+}
 
-    /// Adds the counts of each element to the one around it.
-    fn add_up(mut elements: Vec<CountedElement<'a>>) -> Outline<'a> {
-        for number in (1..elements.len()).rev() {
-            let element = &mut elements[number];
-            element.end = element.end.max(number + 1);
-            let (parent, end, chars, link_chars) =
-                (element.parent, element.end, element.chars, element.link_chars);
-            let (links, blocks) = (element.links, element.blocks + usize::from(element.is_block()));
-            let outer = &mut elements[parent];
-            outer.end = outer.end.max(end);
-            outer.chars += chars;
-            outer.link_chars += link_chars;
-            outer.links += links;
-            outer.blocks += blocks;
-        }
-        let headings = elements.iter().filter(|element| element.name == "h1").count();
-        Outline { elements, headings }
-    }
-
-    fn is_boilerplate(&self, number: usize, prose_above: usize) -> bool {
-        let element = &self.elements[number];
-        if matches!(element.name.as_str(), "html" | "body" | "main" | "head" | "") {
+impl PageOutline<'_, '_> {
+    fn is_boilerplate(&self, index: usize, prose_above: usize) -> bool {
+        let element = &self.outline.elements[index];
+        if matches!(element.tag.as_str(), "html" | "body" | "main" | "head" | "") {
             return false;
         }
-        let share = element.text_chars() * 100 / self.elements[0].text_chars().max(1);
-        // Readers' comments may be longer than the story.
-        let max_share =
-            if prose_above >= MIN_STORY_CHARS && is_called_comments(&element.node) { 95 } else { 30 };
+        if is_hidden(&element.node) {
+            return !self.is_shown_by_script(index);
+        }
+        let share = element.text_chars() * 100 / self.outline.elements[0].text_chars().max(1);
+        // What follows a story may be longer than it: comments, the beginnings of other stories.
+        let is_below = prose_above >= MIN_STORY_CHARS;
+        let max_share = match element.tag.as_str() {
+            "footer" if is_below => 70,
+            _ if is_below && is_called_comments(&element.node) => 95,
+            _ if self.is_list_of_cards(index) => 70,
+            _ if self.is_next_story(index, prose_above) => 95,
+            _ if element.node.attr("role").is_some_and(|role| role.trim().ends_with("dialog")) => 70,
+            _ => 30,
+        };
         if share > max_share || element.chars == 0 {
             return false;
         }
-        matches!(element.name.as_str(), "nav" | "button" | "dialog")
-            || element.name == "h1" && self.headings == 1
-            || is_hidden(&element.node)
-            || self.is_made_of_links(number)
-            || has_boilerplate_name(&element.node, prose_above)
-            || element.name == "header" && self.is_story_header(number)
+        matches!(
+            element.tag.as_str(),
+            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address"
+        ) || element.tag == "figure" && !self.holds_text(index)
+            || element.tag == "h1" && (self.headings == 1 || prose_above < MIN_STORY_CHARS)
+            || self.is_made_of_links(index)
+            || self.is_list_of_cards(index)
+            || self.is_next_story(index, prose_above)
+            || !matches!(element.tag.as_str(), "h2" | "h3" | "h4" | "h5" | "h6")
+                && has_boilerplate_name(&element.node, prose_above)
+                && !self.holds_story(index)
+            || element.node.attr("role").is_some_and(|role| is_role_of_boilerplate(&role))
+            || element.tag == "header" && self.is_story_header(index)
+    }
+
+    /// Whether a hidden element holds more prose than all that is visible: a story that a script shows.
+    fn is_shown_by_script(&self, index: usize) -> bool {
+        let inner = &self.outline.elements[index..self.outline.elements[index].end];
+        let prose: usize = inner.iter().map(|element| element.prose).sum();
+        let paragraphs = inner.iter().filter(|element| element.tag == "p" && element.prose > 0).count();
+        prose > self.visible_prose.max(MIN_STORY_CHARS) && paragraphs >= 3
+    }
+
+    /// Whether an element is called the story as well, or something in it is.
+    fn holds_story(&self, index: usize) -> bool {
+        let element = &self.outline.elements[index];
+        element.text_chars() > MIN_STORY_CHARS
+            && (index..element.end).any(|inner| is_called_story(&self.outline.elements[inner].node))
+    }
+
+    /// Whether a figure holds a table or a quotation, not only a picture.
+    fn holds_text(&self, index: usize) -> bool {
+        let inner = &self.outline.elements[index + 1..self.outline.elements[index].end];
+        inner.iter().any(|element| matches!(element.tag.as_str(), "table" | "blockquote" | "p" | "pre"))
     }
 
     /// The header of a story has its headline, deck and byline, and no more than a short paragraph.
-    fn is_story_header(&self, number: usize) -> bool {
-        let element = &self.elements[number];
-        element.text_chars() < 600
+    fn is_story_header(&self, index: usize) -> bool {
+        self.outline.elements[index].text_chars() < 600
+    }
+
+    /// Whether an element is another story below the page's own: both have a headline of the first level, and this one is not
+    /// much longer.
+    fn is_next_story(&self, index: usize, prose_above: usize) -> bool {
+        let (before, from) = self.outline.elements.split_at(index);
+        let element = &from[0];
+        let is_headline = |element: &OutlinedElement<'_>| element.tag == "h1";
+        if element.tag != "article" || prose_above < MIN_STORY_CHARS || !before.iter().any(is_headline) {
+            return false;
+        }
+        let inner = &from[..element.end - index];
+        let prose: usize = inner.iter().map(|element| element.prose).sum();
+        inner.iter().any(is_headline) && prose <= MAX_NEXT_STORY * prose_above
+    }
+
+    /// Whether an element is a list of other stories, each with its headline as a link and perhaps its beginning.
+    fn is_list_of_cards(&self, index: usize) -> bool {
+        let elements = &self.outline.elements;
+        let element = &elements[index];
+        if !element.is_block() || element.links < MIN_CARDS {
+            return false;
+        }
+        let (mut cards, mut card_chars) = (0, 0);
+        let mut child = index + 1;
+        while child < element.end {
+            if self.is_card(child) {
+                cards += 1;
+                card_chars += elements[child].chars;
+            }
+            child = elements[child].end;
+        }
+        cards >= MIN_CARDS && card_chars * 100 >= element.chars * 80
+    }
+
+    fn is_card(&self, index: usize) -> bool {
+        let element = &self.outline.elements[index];
+        matches!(element.tag.as_str(), "li" | "div" | "article" | "section" | "a" | "td" | "tr" | "dl")
+            && element.chars <= MAX_CARD_CHARS
+            && (index..element.end).any(|inner| self.is_headline_link(inner))
+    }
+
+    /// Whether an element is a link that is a block of its own, or begins one with several words.
+    fn is_headline_link(&self, index: usize) -> bool {
+        let element = &self.outline.elements[index];
+        if element.tag != "a" || !element.is_in_link || element.chars < MIN_HEADLINE_CHARS {
+            return false;
+        }
+        let Some((_, block)) = self.outline.around(index).find(|(_, outer)| outer.is_block()) else {
+            return element.blocks > 0;
+        };
+        if element.blocks > 0 || block.link_chars * 100 >= block.chars * 90 {
+            return true;
+        }
+        let link = element.node.text();
+        let text = block.node.text();
+        link.split_whitespace().count() >= 4
+            && text.trim_start().starts_with(link.trim())
+            && !is_sentence(text.trim())
     }
 
     /// Whether an element is a list of links, or a paragraph that is one link: the headline of another story.
-    fn is_made_of_links(&self, number: usize) -> bool {
-        let element = &self.elements[number];
-        if !element.is_block() || element.links == 0 || element.link_chars * 100 < element.chars * 75 {
+    fn is_made_of_links(&self, index: usize) -> bool {
+        let element = &self.outline.elements[index];
+        if !element.is_block() || element.links == 0 || element.link_chars * 100 < element.chars * 30 {
             return false;
         }
         if element.links >= 3 && element.blocks >= 2 && element.link_chars * 100 >= element.chars * 85 {
             return true;
         }
-        if matches!(element.name.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd") {
-            return false;
+        if self.is_list_of_labelled_links(index) {
+            return true;
         }
+        let is_list = matches!(element.tag.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd");
         let text = element.node.text();
         let text = text.trim();
-        let sentence = text.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ':', '。']);
-        !sentence && text.split_whitespace().count() >= 3
+        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(text) {
+            return text.split_whitespace().count() >= 3;
+        }
+        element.blocks == 0 && element.links == 1 && self.is_label_with_link(index) && !text.ends_with('.')
+    }
+
+    /// "Read also: [headline]", "LEES OOK | [headline]": a short label, and a link to the end.
+    fn is_label_with_link(&self, index: usize) -> bool {
+        let inner = &self.outline.elements[index..self.outline.elements[index].end];
+        let Some(link) = inner.iter().find(|inner| inner.tag == "a") else { return false };
+        let (text, link) = (self.outline.elements[index].node.text(), link.node.text());
+        let Some(label) = text.trim().strip_suffix(link.trim()).map(str::trim_end) else { return false };
+        link.split_whitespace().count() >= 3
+            && label.chars().count() <= MAX_LABEL_CHARS
+            && label.ends_with([':', '|', '：', '»', '>', '–', '—', '→'])
+    }
+
+    /// Whether a list has links in all of its items, none of which ends as a sentence does.
+    fn is_list_of_labelled_links(&self, index: usize) -> bool {
+        let element = &self.outline.elements[index];
+        if !matches!(element.tag.as_str(), "ul" | "ol") || element.links < 2 {
+            return false;
+        }
+        let mut items = 0;
+        let mut child = index + 1;
+        while child < element.end {
+            let item = &self.outline.elements[child];
+            let is_linked = item.links > 0 && item.link_chars * 100 >= item.chars * 40;
+            if !is_linked || is_sentence(item.node.text().trim()) {
+                return false;
+            }
+            items += 1;
+            child = item.end;
+        }
+        items >= MIN_CARDS || items >= 2 && element.link_chars * 100 >= element.chars * 95
     }
 }
 
-fn is_called_comments(node: &NodeRef<'_>) -> bool {
-    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
-        value.split_whitespace().any(|token| {
-            let words = split_name(token);
-            words.first().is_some_and(|word| word == "comments" || word == "disqus")
-        })
-    })
+fn is_sentence(text: &str) -> bool {
+    ends_as_sentence(text) || without_closing_marks(text).ends_with(':')
 }
 
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    node.has_attr("hidden")
-        || node.attr("style").is_some_and(|style| {
-            let style = style.to_ascii_lowercase().replace(' ', "");
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
-}
-
-/// Words of boilerplate in classes and identifiers.
-const BOILERPLATE_WORDS: &[&str] = &[
-    "related",
-    "recirc",
-    "recirculation",
-    "recommended",
-    "recommendations",
-    "newsletter",
-    "newsletters",
-    "breadcrumb",
-    "breadcrumbs",
-    "pagination",
-    "pager",
-    "disqus",
-    "taboola",
-    "outbrain",
-    "share",
-    "sharing",
-    "sharebar",
-    "social",
-    "sponsored",
-    "advert",
-    "advertisement",
-    "promo",
-    "promos",
-    "promotion",
-    "trending",
-    "subscribe",
-    "subscription",
-    "signup",
-    "ticker",
-    "copyright",
-    "bio",
-    "rollover",
-    "comments",
-    "tags",
-    "taglist",
-    "caption",
-    "credit",
-    "credits",
-    "similar",
-    "readmore",
-    "breadcrumbs",
-    "paywall",
-    "cookie",
-    "cookies",
-    "gdpr",
-    "toolbar",
-    "submeta",
-    "imagecredit",
-    "cta",
-];
-
-/// Pairs of words next to each other.
-const BOILERPLATE_WORD_PAIRS: &[(&str, &str)] = &[
-    ("read", "more"),
-    ("more", "on"),
-    ("more", "stories"),
-    ("more", "from"),
-    ("also", "read"),
-    ("read", "also"),
-    ("read", "next"),
-    ("next", "prev"),
-    ("prev", "next"),
-    ("most", "read"),
-    ("most", "popular"),
-    ("most", "viewed"),
-    ("tag", "list"),
-    ("author", "bio"),
-    ("author", "info"),
-    ("author", "box"),
-    ("about", "author"),
-    ("sign", "up"),
-    ("video", "title"),
-    ("comment", "list"),
-    ("comments", "area"),
-    ("story", "timeline"),
-    ("print", "only"),
-    ("print", "block"),
-    ("see", "also"),
-];
-
-/// Words for what is between headline and story.
-const DECK_WORDS: &[&str] = &[
-    "dek",
-    "deck",
-    "standfirst",
-    "subhead",
-    "subheading",
-    "subheadline",
-    "subtitle",
-    "summary",
-    "strapline",
-    "sub",
-];
-
-fn has_boilerplate_name(node: &NodeRef<'_>, prose_above: usize) -> bool {
-    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
-        value.split_whitespace().any(|token| {
-            let words = split_name(token);
-            let listed = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-            listed(BOILERPLATE_WORDS)
-                || words
-                    .windows(2)
-                    .any(|pair| BOILERPLATE_WORD_PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
-                || prose_above == 0 && listed(DECK_WORDS)
-        })
-    })
-}
-
-/// "articleShareBar", "article__share-bar" → article, share, bar.
-fn split_name(token: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in token.chars() {
-        if !c.is_alphanumeric() || c.is_uppercase() && lower {
-            words.push(String::new());
-        }
-        if c.is_alphanumeric() {
-            words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase()));
-        }
-        lower = c.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
+/// Roles of ARIA for what is no part of a story.
+fn is_role_of_boilerplate(role: &str) -> bool {
+    matches!(
+        role.trim(),
+        "navigation"
+            | "complementary"
+            | "contentinfo"
+            | "dialog"
+            | "alertdialog"
+            | "search"
+            | "menu"
+            | "menubar"
+            | "toolbar"
+            | "tablist"
+            | "button"
+    )
 }

@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 use regex::Regex;
 
 use crate::read::html::limits::enforce_limits;
-use crate::text::characters::collapse_whitespace;
+use crate::read::html::rendered_text::{join_lines, render_lines};
 use crate::text::patterns::compile_pattern;
 
-/// The text, a paragraph a line with an empty line between; what is no markup stays as it is. Empty if there is too much
+/// The text as [`crate::read::html::rendered_text`] gives it: an empty line between paragraphs, a line break for `<br>`. What is
+/// no markup stays as it is. Empty if there is too much
 /// markup to be parsed ([`crate::read::html::limits`]).
 pub(crate) fn html_to_text(html: &str) -> String {
     if !html.contains('<') && !html.contains('&') {
@@ -17,10 +18,8 @@ pub(crate) fn html_to_text(html: &str) -> String {
     }
     let Ok(html) = enforce_limits(html) else { return String::new() };
     let document = Document::fragment(html);
-    let text = gather_text(document.root());
-    let lines: Vec<String> =
-        text.split('\n').map(collapse_whitespace).filter(|line| !line.is_empty()).collect();
-    lines.join("\n\n")
+    // A figure has its caption; the story goes on without it.
+    join_lines(&render_lines(&document.root(), |node, is_hidden| !is_hidden && !node.has_name("figure")))
 }
 
 /// Whether a text is certainly HTML: it has tags of paragraphs, which nobody writes in plain text.
@@ -31,62 +30,6 @@ pub(crate) fn is_markup(text: &str) -> bool {
     text.contains('<') && TAGS.is_match(text)
 }
 
-/// A step of the walk over a tree, which keeps its own stack because a tree may be deep.
-enum Step<'a> {
-    Node(NodeRef<'a>),
-    NewLine,
-}
-
-fn gather_text(root: NodeRef<'_>) -> String {
-    let mut text = String::new();
-    let mut left: Vec<Step<'_>> = vec![Step::Node(root)];
-    while let Some(step) = left.pop() {
-        let Step::Node(node) = step else {
-            text.push('\n');
-            continue;
-        };
-        if node.is_text() {
-            // Line breaks of the markup are spaces; those of the text come from its elements.
-            text.push_str(&node.text().replace(['\n', '\r'], " "));
-            continue;
-        }
-        let name = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-        if matches!(name.as_str(), "script" | "style" | "noscript" | "iframe" | "figure") {
-            continue;
-        }
-        if is_block(&name) {
-            text.push('\n');
-            left.push(Step::NewLine);
-        }
-        left.extend(node.children_it(true).map(Step::Node));
-    }
-    text
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "br"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dd"
-            | "dt"
-            | "blockquote"
-            | "table"
-            | "tr"
-            | "section"
-            | "article"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::{html_to_text, is_markup};
@@ -94,7 +37,7 @@ mod tests {
     #[test]
     fn paragraphs_stay_apart_and_entities_are_characters() {
         let html = "<p>“It’s <b>late</b>,”\n he said.</p><p>Tea &amp; milk<br>And more</p><script>x</script>";
-        assert_eq!(html_to_text(html), "“It’s late,” he said.\n\nTea & milk\n\nAnd more");
+        assert_eq!(html_to_text(html), "“It’s late,” he said.\n\nTea & milk\nAnd more");
         assert_eq!(html_to_text("plain\nwords"), "plain\nwords");
     }
 

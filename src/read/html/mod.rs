@@ -5,19 +5,28 @@
 //! before anything that is guessed from its looks.
 
 pub(crate) mod boilerplate;
+pub(crate) mod element_names;
+pub(crate) mod embedded_story;
 pub(crate) mod fragment;
-pub(crate) mod implicit_paragraphs;
 pub(crate) mod limits;
 pub(crate) mod main_text;
+pub(crate) mod outline;
 pub(crate) mod page_head;
+pub(crate) mod rendered_text;
+pub(crate) mod story;
+pub(crate) mod visibility;
+
+use dom_query::Document;
 
 use crate::model::Scrape;
 use crate::read::encoding;
 use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
+use crate::read::html::main_text::find_main_text;
 use crate::read::html::page_head::PageHead;
 use crate::read::record::{Parser, Record};
 use crate::read::records::whole_stream::WholeStreamSplitter;
+use crate::text::identity::text_key;
 
 /// HTML.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
@@ -52,9 +61,10 @@ impl Parser for HtmlParser {
 /// Where the page has no main text, or too much markup.
 pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> Result<Scrape, Unreadable> {
     let decoded = encoding::decode_page(page, record.charset, charset);
-    let page = limits::enforce_limits(&decoded.text)?;
-    let text = main_text::extract_main_text(&page)?;
-    let head = PageHead::read(&page);
+    let document = Document::from(limits::enforce_limits(&decoded.text)?);
+    let head = PageHead::read(&document);
+    let known: Vec<String> = head.authors.iter().chain(&head.title).map(|text| text_key(text)).collect();
+    let text = find_main_text(&decoded.text, &document, |line| known.contains(&text_key(line)))?;
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }

@@ -1,7 +1,7 @@
 //! What a page of HTML says about itself: in JSON-LD, in Open Graph and other `<meta>`, in `<link>`, `<time>` and microdata,
 //! and in what it shows to readers.
 //!
-//! Takes the page's text, gives [`PageHead`]. Where two places say the same thing, the one that is made for machines and
+//! Takes the page's tree, gives [`PageHead`]. Where two places say the same thing, the one that is made for machines and
 //! describes an article wins: JSON-LD's NewsArticle, then Open Graph, then the older `<meta>` names, then what is shown. The
 //! surprising exception is the headline: metadata is written and shortened for search engines, so the heading that readers
 //! saw wins, if the metadata confirms that it is the headline.
@@ -44,10 +44,9 @@ pub(crate) struct PageHead {
 }
 
 impl PageHead {
-    /// Reads a page.
-    pub fn read(html: &str) -> PageHead {
-        let document = Document::from(html);
-        let page = ParsedPage::read(&document);
+    /// Reads a parsed page.
+    pub fn read(document: &Document) -> PageHead {
+        let page = ParsedPage::read(document);
         let title = find_headline(&page);
         PageHead {
             authors: find_authors(&page, title.as_deref()),
@@ -85,9 +84,13 @@ impl PageHead {
 mod tests {
     use super::*;
 
+    fn read_head(html: &str) -> PageHead {
+        PageHead::read(&Document::from(html))
+    }
+
     #[test]
     fn json_ld_comes_first() {
-        let head = PageHead::read(
+        let head = read_head(
             r#"<html lang="en-GB"><head><title>Harbor wall leaks | Island Echo</title>
             <meta property="og:title" content="Wall leaks"><meta property="og:site_name" content="Island Echo">
             <link rel="canonical" href="https://echo.example/1">
@@ -108,7 +111,7 @@ mod tests {
 
     #[test]
     fn meta_tags_and_shown_elements_fill_in() {
-        let head = PageHead::read(
+        let head = read_head(
             "<html><head><title>Ferry late - The Arden Post</title><meta NAME='Author' content='Jane Roe'>
              <meta property='og:site_name' content='Arden Post'><meta name='pubdate' content='2031-03-10'></head></html>",
         );
@@ -119,9 +122,8 @@ mod tests {
 
     #[test]
     fn broken_json_ld_is_skipped() {
-        let head =
-            PageHead::read("<script type='application/ld+json'>{\"@type\": </script><h1> A  head </h1>");
+        let head = read_head("<script type='application/ld+json'>{\"@type\": </script><h1> A  head </h1>");
         assert_eq!(head.title.as_deref(), Some("A head"));
-        assert_eq!(PageHead::read(""), PageHead::default());
+        assert_eq!(read_head(""), PageHead::default());
     }
 }
