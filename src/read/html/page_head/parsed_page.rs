@@ -2,7 +2,7 @@
 
 use dom_query::Document;
 
-use crate::read::html::page_head::linked_data::LinkedData;
+use crate::read::html::page_head::linked_data::{LinkedData, decode_html};
 use crate::read::html::page_head::shown_elements::ShownElements;
 use crate::text::characters::collapse_whitespace;
 
@@ -40,6 +40,19 @@ impl<'d> ParsedPage<'d> {
             .or_else(|| page.linked.publisher())
             .or_else(|| page.meta(&["application-name"]));
         page
+    }
+
+    /// What the site is called: by itself, by its publisher, by its host.
+    pub fn site_names(&self) -> Vec<String> {
+        let host = self.url.as_deref().and_then(crate::text::url::domain_of);
+        let stated = [self.site.clone(), self.linked.publisher(), self.meta(&["application-name"]), host];
+        let mut names: Vec<String> = Vec::new();
+        for name in stated.into_iter().flatten() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// The attribute of the first element that a selector finds with it, if it is not empty.
@@ -99,6 +112,7 @@ fn meta_tags(document: &Document) -> Vec<MetaTag> {
     for meta in document.select("meta").nodes() {
         let content =
             meta.attr("content").or_else(|| meta.attr("value")).map(|content| collapse_whitespace(&content));
+        let content = content.map(|content| decode_html(&content));
         let Some(content) = content.filter(|content| !content.is_empty()) else { continue };
         for attribute in ["property", "name", "itemprop"] {
             if let Some(name) = meta.attr(attribute) {

@@ -1,0 +1,204 @@
+//! The bylines that a page shows: in elements that are marked as such, in links to people's own pages, in lines that say "By".
+//!
+//! Takes the elements of a page, gives the authors that each byline names, the best marked first. An element without
+//! separators between names has an element for each name; those that follow a byline with the same marks belong to it.
+
+use dom_query::NodeRef;
+
+use crate::read::html::page_head::parsed_page::ParsedPage;
+use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
+use crate::text::byline::{self, Author, AuthorKind, authors_of_shown_line, read_authors};
+
+/// Parts of addresses of people's own pages.
+const PROFILE_URL_PARTS: &[&str] = &[
+    "/author",
+    "/auteur",
+    "/autor",
+    "/autore",
+    "/people/",
+    "/person/",
+    "/staff/",
+    "/writer",
+    "/contributor",
+    "/profile",
+    "/profil/",
+    "/journalist",
+    "/redakteur",
+    "/redaktion/",
+    "/reporter",
+    "/by/",
+    "/team/",
+    "/newsteam/",
+    "/columnist",
+    "/correspondent",
+    "/signataires/",
+    "/firmas/",
+    "/forfatter/",
+    "/skribent/",
+    "/yazar",
+    "/muhabir",
+];
+
+/// Attributes that hold authors' names.
+const AUTHOR_ATTRIBUTES: &[&str] =
+    &["data-author", "data-authors", "data-author-name", "data-article-author", "data-article-authors", "data-byline"];
+
+/// What marks an element that may name the authors.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BylineMark {
+    /// It is called "author" and nothing else: `rel=author`, `itemprop=author`, `class=author`.
+    Author,
+    /// Its name contains a word for bylines or authors.
+    Byline,
+    /// It is a link to a person's own page.
+    Profile,
+    /// Its name contains a word for information about the story.
+    Credits,
+    /// An attribute names the authors.
+    Attribute,
+    /// Nothing.
+    None,
+}
+
+impl BylineMark {
+    /// The surest first.
+    const ALL: [BylineMark; 6] = [
+        BylineMark::Author,
+        BylineMark::Byline,
+        BylineMark::Profile,
+        BylineMark::Attribute,
+        BylineMark::Credits,
+        BylineMark::None,
+    ];
+
+    fn is_on(self, element: &ShownElement<'_>) -> bool {
+        let any = |words: &[&str]| words.iter().any(|word| element.hint.contains(word));
+        match self {
+            BylineMark::Author => element.hint.split(' ').any(|name| name == "author"),
+            BylineMark::Byline => {
+                any(&["byline", "by-line", "author", "writer", "reporter", "autor", "auteur", "journalist", "forfatter"])
+            }
+            BylineMark::Profile => is_profile_link(&element.node),
+            BylineMark::Credits => any(&["meta", "credit", "signature", "dateline", "article-info", "articleinfo"]),
+            BylineMark::Attribute | BylineMark::None => true,
+        }
+    }
+
+    fn people(self, element: &ShownElement<'_>) -> Vec<Author> {
+        match self {
+            BylineMark::Author => people_or_pen_name(&element.node),
+            BylineMark::Byline => people_in_element(&element.node),
+            BylineMark::Profile => full_names(authors_of_shown_line(&element_line(&element.node))),
+            BylineMark::Attribute => people_in_attributes(&element.node),
+            BylineMark::Credits | BylineMark::None => people_in_line(&element_line(&element.node), self),
+        }
+    }
+}
+
+/// The bylines that the page shows, the best marked first.
+pub(crate) fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = Vec<Author>> + 'p {
+    BylineMark::ALL.into_iter().flat_map(move |mark| {
+        let elements = &page.shown.elements;
+        let is_marked = move |element: &ShownElement<'_>| {
+            !element.in_figure && !element.hint.contains("bio") && mark.is_on(element)
+        };
+        let marked = elements.iter().enumerate().filter(move |(_, element)| is_marked(element));
+        marked.map(move |(at, element)| {
+            let mut people = mark.people(element);
+            if !people.is_empty() && !matches!(mark, BylineMark::None | BylineMark::Attribute) {
+                let others = elements[at + 1..].iter().filter(|other| is_marked(other) && is_beside(element, other));
+                people.extend(others.flat_map(|other| mark.people(other)));
+            }
+            people
+        })
+    })
+}
+
+/// Whether two elements are of one kind in one place: a list of authors has an element for each.
+fn is_beside(element: &ShownElement<'_>, other: &ShownElement<'_>) -> bool {
+    let parents = |node: &NodeRef<'_>| node.ancestors_it(Some(2)).map(|around| around.id).collect::<Vec<_>>();
+    if element.tag != other.tag || element.hint != other.hint {
+        return false;
+    }
+    let (one, two) = (parents(&element.node), parents(&other.node));
+    one.first() == two.first() || (one.len() == 2 && one.get(1) == two.get(1))
+}
+
+fn is_profile_link(node: &NodeRef<'_>) -> bool {
+    let href = node.attr("href").unwrap_or_default().to_lowercase();
+    node.node_name().is_some_and(|tag| tag.as_ref() == "a")
+        && PROFILE_URL_PARTS.iter().any(|part| href.contains(part))
+}
+
+/// The people in an element that is called nothing but "author": a pen name need not look like a name.
+fn people_or_pen_name(node: &NodeRef<'_>) -> Vec<Author> {
+    let names = people_in_element(node);
+    let text = element_line(node);
+    let is_pen_name = names.is_empty()
+        && text.split_whitespace().count() <= 3
+        && !text.is_empty()
+        && text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
+    if is_pen_name { read_authors(&text) } else { names }
+}
+
+/// Longer elements are no bylines, but may hold one.
+const MAX_BYLINE_CHILDREN: usize = 40;
+const MAX_BYLINE_DEPTH: usize = 6;
+
+/// The people that a byline names, each in an element of its own or all in one line; else those that it links to.
+fn people_in_element(node: &NodeRef<'_>) -> Vec<Author> {
+    let line = element_line(node);
+    if !line.is_empty() {
+        return people_in_tree(node, 0);
+    }
+    let links = node.descendants_it().filter(is_profile_link);
+    links.flat_map(|link| full_names(authors_of_shown_line(&element_line(&link)))).collect()
+}
+
+fn people_in_tree(node: &NodeRef<'_>, depth: usize) -> Vec<Author> {
+    let whole = authors_of_shown_line(&element_line(node));
+    let children: Vec<NodeRef<'_>> = node.children_it(false).filter(NodeRef::is_element).collect();
+    if depth > MAX_BYLINE_DEPTH || children.is_empty() || children.len() > MAX_BYLINE_CHILDREN {
+        return whole;
+    }
+    let own: String = node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
+    let names_people = !full_names(authors_of_shown_line(own.trim())).is_empty();
+    if names_people && !whole.is_empty() {
+        return whole;
+    }
+    let mut people: Vec<Author> = Vec::new();
+    for child in &children {
+        for person in full_names(people_in_tree(child, depth + 1)) {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    }
+    if people.is_empty() { whole } else { people }
+}
+
+/// Those that cannot be a first name or a surname alone.
+fn full_names(authors: Vec<Author>) -> Vec<Author> {
+    let is_full = |author: &Author| {
+        author.name.contains(' ') || author.kind == AuthorKind::Organisation || !author.name.is_ascii()
+    };
+    authors.into_iter().filter(is_full).collect()
+}
+
+fn people_in_attributes(node: &NodeRef<'_>) -> Vec<Author> {
+    let values = AUTHOR_ATTRIBUTES.iter().filter_map(|name| node.attr(name));
+    values.flat_map(|value| full_names(authors_of_shown_line(&value))).collect()
+}
+
+/// A line in an element that is not marked as a byline counts as one only if it says "By", or, among credits, if it is an
+/// agency.
+fn people_in_line(text: &str, mark: BylineMark) -> Vec<Author> {
+    if text.chars().count() > 120 {
+        return Vec::new();
+    }
+    let authors = authors_of_shown_line(text);
+    let agency = mark == BylineMark::Credits && authors.iter().all(|author| byline::is_agency(&author.name));
+    // "By Design" is nobody: a single name needs more than "By".
+    let says_by = byline::says_who_wrote(text);
+    if agency || says_by { authors } else { Vec::new() }
+}
