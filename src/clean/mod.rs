@@ -24,11 +24,11 @@ use crate::clean::publication::set_published;
 use crate::clean::rejection::MAX_TEXT_BYTES;
 use crate::clean::teasers::take_teasers;
 use crate::model::{Article, Block, Cutting, PublishedFrom, Scrape};
+use crate::text::byline::tidy_byline;
 use crate::text::characters::one_line;
 use crate::text::language::identify_language;
-use crate::text::written_dates::parse_written_date;
-use crate::text::byline::tidy_byline;
 use crate::text::url;
+use crate::text::written_dates::parse_written_date;
 
 /// Makes an article of a scrape.
 ///
@@ -47,8 +47,12 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     let scrape = repaired.as_ref();
     let mut article = Article { repair, ..Article::from_fields(scrape) };
     article.title = scrape.title.as_deref().map(one_line).filter(|title| !title.is_empty());
-    article.byline =
-        scrape.byline.as_deref().map(one_line).map(|byline| tidy_byline(&byline)).filter(|byline| !byline.is_empty());
+    article.byline = scrape
+        .byline
+        .as_deref()
+        .map(one_line)
+        .map(|byline| tidy_byline(&byline))
+        .filter(|byline| !byline.is_empty());
     article.kicker = scrape.kicker.as_deref().map(one_line).filter(|kicker| !kicker.is_empty());
     if let Some(text) = &scrape.published {
         let from = scrape.published_from.unwrap_or(PublishedFrom::RecordField);

@@ -8,41 +8,10 @@ use crate::model::BlockKind;
 use crate::text::byline::{
     is_agency, is_role_line, is_word_beside_names, read_authors, recognise_byline, says_who_wrote,
 };
-use crate::text::calendar_words::month_number;
+use crate::text::time_lines::{TimeLine, is_time_word, read_time_line, words};
 
 /// A longer line is prose.
 const MAX_EDGE_LINE_CHARS: usize = 160;
-/// A longer line with nothing but words for times is prose as well.
-const MAX_TIME_LINE_CHARS: usize = 100;
-
-/// Words that introduce the time of publication, in lower case.
-const PUBLISHED_WORDS: &[&str] = &[
-    "published", "posted", "publication", "date", "issued", "veröffentlicht", "erschienen", "erstellt", "stand", "publié",
-    "publiée", "publicado", "publicada", "pubblicato", "pubblicata", "gepubliceerd", "geplaatst", "udgivet", "offentliggjort",
-    "publisert", "publicerad", "publicerat", "julkaistu", "opublikowano", "dodano", "publikace", "vydáno", "publikováno",
-    "közzétéve", "publicat", "yayınlanma", "yayın", "eklenme", "опубликовано", "опубліковано", "diterbitkan", "tayang", "입력",
-    "등록", "발행", "公開", "配信", "发布时间", "发布", "時間", "时间", "來源",
-];
-
-/// Words that introduce the time of a change, in lower case.
-const UPDATED_WORDS: &[&str] = &[
-    "updated", "modified", "revised", "edited", "aktualisiert", "geändert", "update", "mis", "mise", "jour", "modifié",
-    "actualizado", "actualizada", "atualizado", "atualizada", "modificado", "aggiornato", "aggiornata", "modificato",
-    "bijgewerkt", "gewijzigd", "opdateret", "ændret", "oppdatert", "endret", "uppdaterad", "uppdaterat", "päivitetty",
-    "muokattu", "aktualizacja", "zaktualizowano", "aktualizováno", "frissítve", "actualizat", "güncelleme", "güncellenme",
-    "güncellendi", "обновлено", "оновлено", "diperbarui", "수정", "更新",
-];
-
-/// Other words of lines that say a time, in lower case.
-const TIME_WORDS: &[&str] = &[
-    "on", "at", "the", "last", "first", "of", "and", "am", "um", "uhr", "vom", "den", "der", "zuletzt", "le", "à", "a", "h", "min",
-    "mins", "heures", "el", "las", "hora", "horas", "de", "del", "às", "il", "alle", "ore", "op", "om", "uur", "d", "kl", "klo",
-    "tid", "den", "o", "godz", "v", "saat", "tarihi", "в", "о", "г", "года", "pada", "pm", "noon", "ist", "est", "edt", "et", "gmt",
-    "utc", "cet", "cest", "bst", "mez", "mesz", "wib", "msk", "read", "reading", "time", "minute", "minutes", "lesezeit", "lesedauer",
-    "minuten", "lecture", "lectura", "lettura", "leestijd", "læsetid", "lesetid", "lästid", "lukuaika", "t", "z", "st", "nd", "rd", "th",
-    "ago", "dernière", "última", "ultimo", "siste", "sist", "senast", "senest", "sidst", "오전", "오후", "午前", "午後",
-];
-
 /// The kind of a line above a story, if it says who wrote it or when; `after_byline` says that the line before does.
 pub(crate) fn classify_edge_line(line: &str, authors: &[String], after_byline: bool) -> Option<BlockKind> {
     if line.chars().count() > MAX_EDGE_LINE_CHARS {
@@ -96,42 +65,13 @@ fn names_agencies_only(line: &str) -> bool {
     line.chars().count() < 40 && names.peek().is_some() && names.all(is_agency)
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty())
-}
-
-fn is_time_word(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit())
-        || TIME_WORDS.contains(&word)
-        || PUBLISHED_WORDS.contains(&word)
-        || UPDATED_WORDS.contains(&word)
-        || (word.chars().count() >= 3 && month_number(word).is_some())
-        || crate::text::calendar_words::skip_weekday(&format!("{word} 1")).is_some()
-}
-
 /// "Publié le 3 mars 2031 à 10h30", "Stand: 03.03.2031, 10:30 Uhr", "Lesezeit: 3 Min."
 fn classify_time_line(line: &str) -> Option<BlockKind> {
-    let line = line.to_lowercase();
-    let is_sentence = line.ends_with('.') && !line.ends_with("min.");
-    if line.chars().count() > MAX_TIME_LINE_CHARS || is_sentence || !words(&line).all(is_time_word) {
-        return None;
-    }
-    let has = |known: &[&str]| words(&line).any(|word| known.contains(&word));
-    let numbers = words(&line).filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    let months = words(&line).filter(|word| word.chars().count() >= 3 && month_number(word).is_some()).count();
-    let is_date = numbers >= 3 || (numbers >= 2 && months >= 1);
-    match (numbers, has(PUBLISHED_WORDS), has(UPDATED_WORDS)) {
-        (1.., true, _) => Some(BlockKind::Published),
-        (1.., false, true) => Some(BlockKind::Updated),
-        (1, ..) if ["lesezeit", "lesedauer", "lecture", "lectura", "lettura", "leestijd", "læsetid", "lesetid", "lästid", "lukuaika"]
-            .iter()
-            .any(|reading| line.contains(reading)) =>
-        {
-            Some(BlockKind::Furniture)
-        }
-        _ if is_date => Some(BlockKind::Published),
-        _ => None,
-    }
+    Some(match read_time_line(line)? {
+        TimeLine::Published => BlockKind::Published,
+        TimeLine::Updated => BlockKind::Updated,
+        TimeLine::ReadingTime => BlockKind::Furniture,
+    })
 }
 
 #[cfg(test)]

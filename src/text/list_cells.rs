@@ -27,7 +27,8 @@ impl<'t> LiteralReader<'t> {
         let (_, close) = CLOSINGS.iter().find(|(open, _)| *open == first)?;
         // "(Jane Roe)" and "{…}" in a text are no lists: an item, or the end, has to follow.
         let after = self.rest[1..].trim_start();
-        let is_list = after.starts_with(['\'', '"']) || after.starts_with(*close) && first == '['
+        let is_list = after.starts_with(['\'', '"'])
+            || after.starts_with(*close) && first == '['
             || (first == '[' && after.starts_with(['{', 'N', 'n', 'u']));
         if !is_list {
             return None;
@@ -138,13 +139,18 @@ mod tests {
             ("[]", &[]),
             ("[ ]", &[]),
         ] {
-            assert_eq!(list_items(cell).as_deref(), Some(items.iter().map(|item| item.to_string()).collect::<Vec<_>>()).as_deref(), "{cell}");
+            assert_eq!(
+                list_items(cell).as_deref(),
+                Some(items.iter().map(|item| item.to_string()).collect::<Vec<_>>()).as_deref(),
+                "{cell}"
+            );
         }
     }
 
     #[test]
     fn other_cells_are_no_lists() {
-        for cell in ["Jane Roe", "[Jane Roe]", "(Jane Roe)", "['Jane", "['Jane'] and more", "", "{x}", "[1]"] {
+        for cell in ["Jane Roe", "[Jane Roe]", "(Jane Roe)", "['Jane", "['Jane'] and more", "", "{x}", "[1]"]
+        {
             assert_eq!(list_items(cell), None, "{cell}");
         }
     }

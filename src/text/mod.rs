@@ -13,6 +13,7 @@ pub(crate) mod list_cells;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;
+pub(crate) mod time_lines;
 pub(crate) mod time_zones;
 pub mod url;
 pub(crate) mod word_count;

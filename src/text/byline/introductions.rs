@@ -50,7 +50,10 @@ const LABELS: &str = "author|authors|author name|text|texts|words|story|writer|w
 /// Introductions that need neither a space nor a colon after them.
 const EAST_ASIAN: &str = "取材・文・写真|取材・文|構成・文|文・写真|文と写真|文・構成|取材|執筆者|執筆|筆者|著者|聞き手|記者|\
     本报记者|本報記者|新华社记者|本刊记者|见习记者|实习记者|特约记者|通讯员|记者|作者|撰文|撰稿|采写|编译|责任编辑|责编|编辑|文字|\
-    취재|기자|글쓴이|작성자|글|文|By|by";
+    취재|기자|글쓴이|작성자|By|by";
+
+/// The same of one letter, which begins other words too: a mark or a space has to follow.
+const EAST_ASIAN_LETTERS: &str = "글|文|作";
 
 /// Pictures, not words.
 const PICTURES: &str = "foto|fotos|photo|photos|photograph|photographs|photography|photographer|picture|pictures|image|\
@@ -66,12 +69,11 @@ static CERTAIN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?is)^\W*(?:(?:{article})?(?:{WORKS})\s+(?:{BY}|{BY_OR_PARTICLE})\s*[:：]?\s|(?:{BY})\s*[:：]\s*|(?:{BY})\s|(?:{BY_OR_PARTICLE})\s*[:：]\s*|(?:{LABELS})(?:\s*(?:und|and|&|et|y|e|og|och|ja|i|en|a|\+|/|,)\s*(?:{PICTURES}))?\s*[:：=＝]\s*)(?P<rest>\S.*)$"
     ))
 });
-static UNCERTAIN: LazyLock<Regex> = LazyLock::new(|| {
-    compile_pattern(&format!(r"(?is)^\W*(?:{BY_OR_PARTICLE})\s+(?P<rest>\S.*)$"))
-});
+static UNCERTAIN: LazyLock<Regex> =
+    LazyLock::new(|| compile_pattern(&format!(r"(?is)^\W*(?:{BY_OR_PARTICLE})\s+(?P<rest>\S.*)$")));
 static WITHOUT_SPACE: LazyLock<Regex> = LazyLock::new(|| {
     compile_pattern(&format!(
-        r"(?s)^[\s(（\[【「]*(?:{EAST_ASIAN})\s*[:：・=＝/／|｜]?\s*(?P<rest>[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}].*)$"
+        r"(?s)^[\s(（\[【「]*(?:(?:{EAST_ASIAN})\s*[:：・=＝/／|｜]?|(?:{EAST_ASIAN_LETTERS})\s*[:：・=＝/／|｜\s])\s*(?P<rest>[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}].*)$"
     ))
 });
 static PICTURE_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,7 +118,9 @@ fn find_one(text: &str) -> Option<(&str, Introduction)> {
     if is_agency(rest) {
         return Some((rest, Introduction::Uncertain));
     }
-    if !rest.contains(' ') {
+    // "von Konrad" has a word in lower case, and "Von Mitchell" a name.
+    let lower = ["von ", "vom ", "av ", "af ", "från ", "fra ", "from ", "od ", "oleh "];
+    if !rest.contains(' ') && !lower.iter().any(|by| text.trim_start().starts_with(by)) {
         return None;
     }
     // "De La Cruz" and "von der Heide" are names: what follows the word is no name by itself.

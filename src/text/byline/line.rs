@@ -18,8 +18,9 @@ const MAX_ROLE_WORDS: usize = 6;
 
 /// Function words between names and roles.
 const FUNCTION_WORDS: &[&str] = &[
-    "and", "with", "in", "for", "of", "the", "at", "to", "from", "on", "und", "mit", "aus", "für", "et", "avec", "à", "pour", "con",
-    "para", "com", "met", "voor", "och", "og", "med", "på", "i", "y", "e", "ja", "ve", "и", "та", "w", "oraz", "a", "en", "dan",
+    "and", "with", "in", "for", "of", "the", "at", "to", "from", "on", "und", "mit", "aus", "für", "et",
+    "avec", "à", "pour", "con", "para", "com", "met", "voor", "och", "og", "med", "på", "i", "y", "e", "ja",
+    "ve", "и", "та", "w", "oraz", "a", "en", "dan",
 ];
 
 static NAME_AND_ROLE: LazyLock<Regex> =
@@ -38,7 +39,8 @@ pub fn recognise_byline(line: &str) -> Option<String> {
     if let Some((rest, introduction)) = find_introduced(line) {
         let rest = rest.trim_end_matches([')', '）', '】', ']']);
         let authors = read_authors(rest);
-        let is_sure = introduction == Introduction::Certain || (!authors.is_empty() && authors.iter().all(is_full));
+        let is_sure =
+            introduction == Introduction::Certain || (!authors.is_empty() && authors.iter().all(is_full));
         return (is_sure && is_names_and_roles(rest)).then(|| rest.to_string());
     }
     let found = NAME_AND_ROLE.captures(line)?;
@@ -64,14 +66,20 @@ pub(super) fn trim_punctuation(word: &str) -> &str {
 }
 
 fn is_names_and_roles(text: &str) -> bool {
-    let words: Vec<&str> =
-        text.split([' ', '/', '|', '·', '、']).map(trim_punctuation).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split([' ', '/', '|', '·', '、'])
+        .map(trim_punctuation)
+        .filter(|word| !word.is_empty())
+        .collect();
     let Some(first) = words.first() else { return false };
     if words.len() > MAX_BYLINE_WORDS || is_no_name_alone(first) && words.len() == 1 {
         return false;
     }
     let fits = |word: &&str| {
-        is_name_word(word) || FUNCTION_WORDS.contains(&word.to_lowercase().as_str()) || may_be_role(word) || is_degree(word)
+        is_name_word(word)
+            || FUNCTION_WORDS.contains(&word.to_lowercase().as_str())
+            || may_be_role(word)
+            || is_degree(word)
     };
     first.chars().next().is_some_and(|c| !c.is_lowercase())
         && words.iter().all(fits)
@@ -108,16 +116,49 @@ pub fn says_who_wrote(text: &str) -> bool {
 /// Whether a line has nothing but a role: "Staff Writer", "Redakteurin".
 pub(crate) fn is_role_line(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let fits = |word: &str| may_be_role(word) || FUNCTION_WORDS.contains(&trim_punctuation(word).to_lowercase().as_str());
+    let fits = |word: &str| {
+        may_be_role(word) || FUNCTION_WORDS.contains(&trim_punctuation(word).to_lowercase().as_str())
+    };
     words.clone().count() <= MAX_ROLE_WORDS && words.clone().all(fits) && words.any(is_role)
 }
 
 /// Whether a word stands beside names in bylines, and says nothing of a story: "by", "und", "reporter", "AFP", "follow".
 pub(crate) fn is_word_beside_names(word: &str) -> bool {
     const INTRODUCTIONS: &[&str] = &[
-        "von", "vom", "par", "por", "di", "da", "door", "av", "af", "przez", "od", "oleh", "text", "texte", "texto", "testo", "tekst",
-        "teksti", "words", "written", "reported", "story", "geschrieben", "verfasst", "skrevet", "escrito", "scritto", "geschreven",
-        "記者", "记者", "기자", "文", "автор", "текст",
+        "von",
+        "vom",
+        "par",
+        "por",
+        "di",
+        "da",
+        "door",
+        "av",
+        "af",
+        "przez",
+        "od",
+        "oleh",
+        "text",
+        "texte",
+        "texto",
+        "testo",
+        "tekst",
+        "teksti",
+        "words",
+        "written",
+        "reported",
+        "story",
+        "geschrieben",
+        "verfasst",
+        "skrevet",
+        "escrito",
+        "scritto",
+        "geschreven",
+        "記者",
+        "记者",
+        "기자",
+        "文",
+        "автор",
+        "текст",
     ];
     may_be_role(word)
         || is_degree(&word.to_uppercase())
@@ -125,4 +166,9 @@ pub(crate) fn is_word_beside_names(word: &str) -> bool {
         || is_agency(word)
         || INTRODUCTIONS.contains(&word)
         || FUNCTION_WORDS.contains(&word)
+}
+
+/// Whether one of the words belongs to a label or a button: a line of them is no byline.
+pub(crate) fn has_label(line: &str) -> bool {
+    line.split_whitespace().any(is_label)
 }

@@ -17,7 +17,7 @@ pub use line::{authors_of_shown_line, recognise_byline, says_who_wrote};
 pub use names::AuthorKind;
 pub use split::{Author, read_authors};
 
-pub(crate) use line::{is_role_line, is_word_beside_names};
+pub(crate) use line::{has_label, is_role_line, is_word_beside_names};
 pub(crate) use organisations::is_agency;
 
 /// The names of the authors in a byline, without roles, places and "By": "By Jane Roe and John Doe / Staff reporters" → two

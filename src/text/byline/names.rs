@@ -1,5 +1,6 @@
 //! What one part of a byline names: a person, an organisation, or nobody.
 
+use crate::text::byline::introductions::strip_introduction;
 use crate::text::byline::organisations::{is_agency, is_desk};
 use crate::text::byline::roles;
 
@@ -20,9 +21,10 @@ const MAX_PEN_NAME_WORDS: usize = 3;
 
 /// Words inside names that are in lower case.
 const PARTICLES: &[&str] = &[
-    "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "das", "do", "du", "le", "ibn", "des", "del", "della",
-    "degli", "di", "dal", "af", "av", "zu", "zur", "zum", "vom", "y", "e", "i", "ter", "ten", "te", "het", "'t", "bint", "ben", "abu", "ul",
-    "ur", "st", "san", "lo", "las", "los", "dei", "ap", "o", "en", "und",
+    "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "das", "do", "du", "le", "ibn",
+    "des", "del", "della", "degli", "di", "dal", "af", "av", "zu", "zur", "zum", "vom", "y", "e", "i", "ter",
+    "ten", "te", "het", "'t", "bint", "ben", "abu", "ul", "ur", "st", "san", "lo", "las", "los", "dei", "ap",
+    "o", "en", "und",
 ];
 
 /// Whether a word may be one of a name, by its letters.
@@ -33,9 +35,12 @@ pub(super) fn is_name_word(word: &str) -> bool {
         return true;
     }
     // "d'Angelo", "al-Masri", "ʻAbd", "dell'Orto"
-    let has_capital_inside = ["d'", "d’", "l'", "l’", "al-", "el-", "ul-", "ad-", "as-", "ash-", "dell'", "dell’", "dall'", "o'", "o’", "mc", "de"]
-        .iter()
-        .any(|start| word.strip_prefix(start).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+    let has_capital_inside = [
+        "d'", "d’", "l'", "l’", "al-", "el-", "ul-", "ad-", "as-", "ash-", "dell'", "dell’", "dall'", "o'",
+        "o’", "mc", "de",
+    ]
+    .iter()
+    .any(|start| word.strip_prefix(start).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
     first.is_uppercase() || has_capital_inside || (first.is_alphabetic() && !first.is_lowercase())
 }
 
@@ -62,20 +67,77 @@ pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
     if is_agency(part) {
         return Some(AuthorKind::Organisation);
     }
-    let words: Vec<&str> = part.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
+    let words: Vec<&str> =
+        part.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let is_filler = |word: &&str| {
-        roles::may_be_role(word) || roles::is_label(word) || PARTICLES.contains(&word.to_lowercase().as_str())
-            || matches!(word.to_lowercase().as_str(), "and" | "of" | "for" | "the" | "at" | "in" | "our" | "us" | "à" | "à l'" | "für" | "des" | "with" | "on" | "me" | "all" | "this" | "author's")
+        roles::may_be_role(word)
+            || roles::is_label(word)
+            || PARTICLES.contains(&word.to_lowercase().as_str())
+            || matches!(
+                word.to_lowercase().as_str(),
+                "and"
+                    | "of"
+                    | "for"
+                    | "the"
+                    | "at"
+                    | "in"
+                    | "our"
+                    | "us"
+                    | "à"
+                    | "à l'"
+                    | "für"
+                    | "des"
+                    | "with"
+                    | "on"
+                    | "me"
+                    | "all"
+                    | "this"
+                    | "author's"
+            )
     };
     if words.iter().all(is_filler) || words.iter().all(|word| roles::is_degree(word)) {
         return None;
     }
-    if words.iter().any(|word| roles::is_day(word)) || (words.len() == 1 && roles::is_no_name_alone(words[0])) {
+    if words.iter().any(|word| roles::is_day(word)) || (words.len() == 1 && roles::is_no_name_alone(words[0]))
+    {
+        return None;
+    }
+    let introduced = format!("{part} Ada Quill");
+    if strip_introduction(&introduced) == "Ada Quill" {
         return None;
     }
     let has_digit = part.contains(|c: char| c.is_ascii_digit());
     let has_sentence_word = words.iter().any(|word| {
-        matches!(*word, "of" | "the" | "for" | "at" | "is" | "was" | "für" | "nach" | "bis" | "mit" | "im" | "am" | "auf" | "pour" | "sur" | "dans" | "para" | "con" | "sobre" | "voor" | "met" | "to" | "with" | "on" | "a")
+        matches!(
+            word.to_lowercase().as_str(),
+            "nach" | "für" | "mit" | "auf" | "pour" | "sobre" | "with" | "from" | "über" | "voor"
+        ) || matches!(
+            *word,
+            "of" | "the"
+                | "for"
+                | "at"
+                | "is"
+                | "was"
+                | "für"
+                | "nach"
+                | "bis"
+                | "mit"
+                | "im"
+                | "am"
+                | "auf"
+                | "pour"
+                | "sur"
+                | "dans"
+                | "para"
+                | "con"
+                | "sobre"
+                | "voor"
+                | "met"
+                | "to"
+                | "with"
+                | "on"
+                | "a"
+        )
     });
     if has_form_of_name(part) && !has_digit {
         if is_desk(part) || words.iter().any(|word| roles::is_role(word)) {
@@ -84,11 +146,17 @@ pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
         return (words.len() <= MAX_NAME_WORDS && !has_sentence_word).then_some(AuthorKind::Person);
     }
     // "Redaktion der Inselzeitung", "Guardian staff reporter", "t-online"
-    if words.len() <= MAX_NAME_WORDS && is_first && (is_desk(part) || words.iter().any(|word| roles::is_role(word))) {
-        let names_something = words.iter().any(|word| is_name_word(word) && !roles::may_be_role(word)) || is_desk(words[0]);
+    if words.len() <= MAX_NAME_WORDS
+        && is_first
+        && (is_desk(part) || words.iter().any(|word| roles::is_role(word)))
+    {
+        let names_something =
+            words.iter().any(|word| is_name_word(word) && !roles::may_be_role(word)) || is_desk(words[0]);
         return names_something.then_some(AuthorKind::Organisation);
     }
-    let is_pen_name = is_first && words.len() <= MAX_PEN_NAME_WORDS && !has_sentence_word
+    let is_pen_name = is_first
+        && words.len() <= MAX_PEN_NAME_WORDS
+        && !has_sentence_word
         && !words.iter().any(|word| roles::is_role(word) || roles::is_label(word));
     is_pen_name.then_some(AuthorKind::Person)
 }

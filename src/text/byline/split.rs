@@ -34,7 +34,9 @@ static DOUBTFUL_SEPARATOR: LazyLock<Regex> =
     LazyLock::new(|| compile_pattern(r"\s(?:y|e|i|en|a|u|ir|un|na|at|o|й|і|Y|E|EN|JA|VE|OG|OCH)\s"));
 /// What may follow a name: "in London", "for the Island Echo", "aus Berlin".
 static PLACE_OR_OUTLET: LazyLock<Regex> = LazyLock::new(|| {
-    compile_pattern(r"(?:^|\s)(?:(?i:in|for|at|from|of|aus|für|på|från|för|pour)|à|im|zur|bei|dans|em|uit|voor|из|для)\s")
+    compile_pattern(
+        r"(?:^|\s)(?:(?i:in|for|at|from|of|aus|für|på|från|för|pour)|à|im|zur|bei|dans|em|uit|voor|из|для)\s",
+    )
 });
 /// "Ana Gil en Madrid", "Bo Lind i Oslo": a place of one word.
 static ONE_WORD_PLACE: LazyLock<Regex> = LazyLock::new(|| compile_pattern(r"\s(?:en|i|w|em|a)\s\p{Lu}\S+$"));
@@ -42,7 +44,9 @@ static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| compile_pattern(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*"));
 /// "and others", "외 1명"
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    compile_pattern(r"(?i)\s+(?:et al\.?|and others|u\.\s?a\.|and \d+ (?:others|more)|\+\s?\d+ more|외\s*\d+명|ほか)\s*$")
+    compile_pattern(
+        r"(?i)\s+(?:et al\.?|and others|u\.\s?a\.|and \d+ (?:others|more)|\+\s?\d+ more|외\s*\d+명|ほか)\s*$",
+    )
 });
 const NAME_SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 /// Marks around names that belong to no name.
@@ -89,7 +93,7 @@ fn read_entry(entry: &str) -> Vec<Author> {
         }
         let is_first = people.is_empty() && organisations.is_empty();
         match kind_of_name(&part, is_first) {
-            Some(AuthorKind::Person) if may_be_place && organisations.iter().any(|known| is_agency(&known.name)) => {}
+            Some(AuthorKind::Person) if may_be_place && !organisations.is_empty() => {}
             Some(kind @ AuthorKind::Person) => people.push(Author { name: part, kind }),
             Some(kind @ AuthorKind::Organisation) => organisations.push(Author { name: part, kind }),
             None => {}
@@ -148,12 +152,16 @@ fn split_caseless(part: &str, chinese_list: bool) -> Vec<String> {
     }
     let is_hangul = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
     let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '々';
-    let names: Vec<&str> =
-        part.split([' ', '·', '‧']).map(strip_role_ending).filter(|name| !name.is_empty() && !is_role_alone(name)).collect();
+    let names: Vec<&str> = part
+        .split([' ', '·', '‧'])
+        .map(strip_role_ending)
+        .filter(|name| !name.is_empty() && !is_role_alone(name))
+        .collect();
     let short = |is: &dyn Fn(char) -> bool| {
         names.iter().all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is))
     };
-    let separate = short(&is_hangul) || (short(&is_han) && (names.len() > 2 || chinese_list || part.contains('·')));
+    let separate =
+        short(&is_hangul) || (short(&is_han) && (names.len() > 2 || chinese_list || part.contains('·')));
     if separate { names.into_iter().map(str::to_string).collect() } else { vec![part.to_string()] }
 }
 
@@ -166,7 +174,10 @@ fn is_role_alone(word: &str) -> bool {
 fn bare_name(part: &str) -> String {
     let part = strip_introduction(part);
     let part = PLACE_OR_OUTLET.split(part).next().unwrap_or(part);
-    let part = ONE_WORD_PLACE.find(part).filter(|found| part[..found.start()].contains(' ')).map_or(part, |found| &part[..found.start()]);
+    let part = ONE_WORD_PLACE
+        .find(part)
+        .filter(|found| part[..found.start()].contains(' '))
+        .map_or(part, |found| &part[..found.start()]);
     let part = text_before_time(part);
     let part = part.trim_matches(|c: char| c.is_whitespace() || MARKS_AROUND_NAMES.contains(c));
     let part = strip_role_ending(part);
@@ -206,14 +217,48 @@ pub(super) fn text_before_time(text: &str) -> &str {
     let head = text[..digit].trim_end_matches(|c: char| !c.is_whitespace() && !"|,·•".contains(c));
     let mut head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let dated = [
-        "published", "updated", "posted", "on", "last", "am", "le", "vom", "den", "publié", "mis", "à", "jour", "el", "il",
-        "veröffentlicht", "aktualisiert", "stand", "publicado", "actualizado", "pubblicato", "gepubliceerd", "op", "d", "opdateret",
-        "publisert", "oppdatert", "uppdaterad", "publicerad", "the", "date",
+        "published",
+        "updated",
+        "posted",
+        "on",
+        "last",
+        "am",
+        "le",
+        "vom",
+        "den",
+        "publié",
+        "mis",
+        "à",
+        "jour",
+        "el",
+        "il",
+        "veröffentlicht",
+        "aktualisiert",
+        "stand",
+        "publicado",
+        "actualizado",
+        "pubblicato",
+        "gepubliceerd",
+        "op",
+        "d",
+        "opdateret",
+        "publisert",
+        "oppdatert",
+        "uppdaterad",
+        "publicerad",
+        "the",
+        "date",
     ];
     while let Some(word) = head.rsplit(char::is_whitespace).next().filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_month = bare.chars().count() >= 3 && crate::text::calendar_words::month_number(&bare).is_some();
-        if !(bare.is_empty() || dated.contains(&bare.as_str()) || is_month || is_day(word) || is_no_name_alone(word)) {
+        let is_month =
+            bare.chars().count() >= 3 && crate::text::calendar_words::month_number(&bare).is_some();
+        if !(bare.is_empty()
+            || dated.contains(&bare.as_str())
+            || is_month
+            || is_day(word)
+            || is_no_name_alone(word))
+        {
             break;
         }
         head = head[..head.len() - word.len()].trim_end();

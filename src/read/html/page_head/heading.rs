@@ -87,7 +87,8 @@ fn segments(heading: &NodeRef<'_>) -> Vec<Segment> {
     let mut node = *heading;
     // A link around all of it, a span around all of it.
     loop {
-        let mut children = node.children_it(false).filter(|child| !child.is_text() || !child.text().trim().is_empty());
+        let mut children =
+            node.children_it(false).filter(|child| !child.is_text() || !child.text().trim().is_empty());
         match (children.next(), children.next()) {
             (Some(only), None) if only.is_element() => node = only,
             _ => break,
@@ -111,7 +112,8 @@ fn segments(heading: &NodeRef<'_>) -> Vec<Segment> {
             if is_block(tag.as_ref()) || ends {
                 text.push(' ');
             }
-            let is_container = matches!(tag.as_ref(), "span" | "div" | "strong" | "small" | "p" | "b" | "em" | "a" | "i");
+            let is_container =
+                matches!(tag.as_ref(), "span" | "div" | "strong" | "small" | "p" | "b" | "em" | "a" | "i");
             segments.push(Segment { text, is_element: is_container, is_kicker: is_marked_kicker(&child) });
         }
     }
@@ -168,8 +170,12 @@ fn split_kicker(segments: &[Segment]) -> Option<HeadingParts> {
 pub(crate) fn strip_separators(text: &str) -> &str {
     let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | '|' | '•' | '·' | '/' | '+');
     let text = text.trim_matches(is_sign);
-    let text = text.strip_suffix([ '–', '—', '-']).unwrap_or(text);
-    let text = text.strip_prefix("- ").or_else(|| text.strip_prefix("– ")).or_else(|| text.strip_prefix("— ")).unwrap_or(text);
+    let text = text.strip_suffix(['–', '—', '-']).unwrap_or(text);
+    let text = text
+        .strip_prefix("- ")
+        .or_else(|| text.strip_prefix("– "))
+        .or_else(|| text.strip_prefix("— "))
+        .unwrap_or(text);
     text.trim_matches(is_sign)
 }
 

@@ -29,8 +29,16 @@ impl Headline {
 }
 
 /// `<meta>` that repeat the headline.
-const HEADLINE_META: &[&str] =
-    &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title"];
+const HEADLINE_META: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "sailthru.title",
+    "parsely-title",
+    "title",
+];
 
 /// A longer kicker is a sentence.
 const MAX_KICKER_CHARS: usize = 60;
@@ -60,9 +68,9 @@ pub(crate) fn find_headline(page: &ParsedPage<'_>) -> Option<Headline> {
         let mut headline = headline_of(heading, &stated);
         if headline.kicker.is_none() {
             let same = large.iter().filter(|other| other.text == heading.text);
-            headline.kicker = same.filter_map(|heading| kicker_above(page, heading)).find(|kicker| {
-                !is_site(kicker) && comparable(kicker) != comparable(&headline.text)
-            });
+            headline.kicker = same
+                .filter_map(|heading| kicker_above(page, heading))
+                .find(|kicker| !is_site(kicker) && comparable(kicker) != comparable(&headline.text));
         }
         headline.text = without_section(&headline.text, page);
         return Some(headline);
@@ -101,10 +109,7 @@ fn headline_of(heading: &Heading, stated: &[String]) -> Headline {
         && (stated_as(&parts.headline).is_some() || (parts.is_marked && stated_as(&heading.text).is_none()))
         && comparable(&parts.headline) != whole
     {
-        return Headline {
-            text: as_stated(&parts.headline, stated),
-            kicker: Some(parts.kicker.clone()),
-        };
+        return Headline { text: as_stated(&parts.headline, stated), kicker: Some(parts.kicker.clone()) };
     }
     if stated.iter().all(|stated| comparable(stated) != whole) || parts.is_none() {
         // "Harbour: Pier to be rebuilt", where the metadata has "Pier to be rebuilt".
@@ -131,9 +136,9 @@ fn kicker_before(heading: &str, stated: &str) -> Option<(String, String)> {
         return None;
     }
     let separators = heading.match_indices([':', '|', '–', '—', '•', '·', '+']);
-    let mut cuts = separators.map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..])).chain(
-        heading.match_indices(" - ").map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..])),
-    );
+    let mut cuts = separators
+        .map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..]))
+        .chain(heading.match_indices(" - ").map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..])));
     let (kicker, text) = cuts.find(|(_, rest)| comparable(rest) == wanted)?;
     let kicker = strip_separators(kicker);
     let fits = !kicker.is_empty() && kicker.chars().count() <= MAX_KICKER_CHARS;
@@ -192,7 +197,9 @@ mod tests {
     use dom_query::Document;
 
     fn headline(html: &str) -> String {
-        find_headline(&ParsedPage::read(&Document::from(html))).map(|headline| headline.text).unwrap_or_default()
+        find_headline(&ParsedPage::read(&Document::from(html)))
+            .map(|headline| headline.text)
+            .unwrap_or_default()
     }
 
     #[test]

@@ -189,7 +189,8 @@ fn address_of(value: &Value) -> Option<String> {
 
 /// The text without tags and entities of HTML, which JSON-LD and attributes should not contain and often do.
 pub(crate) fn decode_html(text: &str) -> String {
-    static MARKUP: LazyLock<Regex> =
-        LazyLock::new(|| compile_pattern(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"));
+    static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+        compile_pattern(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+    });
     if MARKUP.is_match(text) { Document::fragment(text).text().to_string() } else { text.to_string() }
 }

@@ -22,8 +22,8 @@ use dom_query::Document;
 
 use crate::model::{Picture, PublishedFrom};
 use crate::read::html::page_head::parsed_page::ParsedPage;
-use crate::text::byline::{Author, AuthorKind};
 use crate::read::html::page_head::{headline::find_headline, people::find_authors, pictures::PlacedPicture};
+use crate::text::byline::{Author, AuthorKind};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -21,6 +21,9 @@ pub(crate) struct ParsedPage<'d> {
     meta_tags: Vec<MetaTag>,
 }
 
+/// A longer name is that of a page.
+const MAX_SITE_WORDS: usize = 7;
+
 impl<'d> ParsedPage<'d> {
     /// Reads a document.
     pub fn read(document: &'d Document) -> ParsedPage<'d> {
@@ -47,8 +50,12 @@ impl<'d> ParsedPage<'d> {
         let host = self.url.as_deref().and_then(crate::text::url::domain_of);
         let stated = [self.site.clone(), self.linked.publisher(), self.meta(&["application-name"]), host];
         let mut names: Vec<String> = Vec::new();
+        let headline = self.linked.text("headline");
         for name in stated.into_iter().flatten() {
-            if !names.contains(&name) {
+            // Some templates call the site what they call the page.
+            let is_page =
+                name.split_whitespace().count() > MAX_SITE_WORDS || headline.as_ref() == Some(&name);
+            if !is_page && !names.contains(&name) {
                 names.push(name);
             }
         }
@@ -87,6 +94,15 @@ impl<'d> ParsedPage<'d> {
             found.map(|meta| meta.content.clone()).collect::<Vec<_>>()
         };
         [of_name("property"), of_name("name")].concat()
+    }
+
+    /// The same for a name that is written without signs: "article:author", "articleAuthor" and "article-author" are one.
+    pub fn metas_like(&self, letters: &str) -> Vec<String> {
+        let is_name = |meta: &&MetaTag| {
+            meta.attribute != "itemprop"
+                && meta.name.chars().filter(|c| c.is_alphanumeric()).eq(letters.chars())
+        };
+        self.meta_tags.iter().filter(is_name).map(|meta| meta.content.clone()).collect()
     }
 
     /// The contents of the `<meta>` with this `itemprop`.

@@ -6,59 +6,123 @@
 
 use crate::read::html::page_head::linked_data::Creator;
 use crate::read::html::page_head::parsed_page::ParsedPage;
-use crate::read::html::page_head::shown_bylines::shown_bylines;
+use crate::read::html::page_head::shown_bylines::{Trust, shown_bylines};
 use crate::text::byline::{Author, AuthorKind, read_authors};
 
-/// Names of `<meta>` for authors.
+/// Names of `<meta>` for authors, without signs between their words.
 const AUTHOR_META: &[&str] = &[
     "author",
-    "article:author",
-    "og:article:author",
-    "article:author_name",
-    "article:authors",
-    "og:author",
+    "articleauthor",
+    "ogarticleauthor",
+    "articleauthorname",
+    "articleauthors",
+    "ogauthor",
     "authors",
-    "author_name",
-    "author-name",
-    "dc.creator",
-    "dc.creator.personalname",
-    "dcterms.creator",
-    "dcsext.author",
-    "citation_author",
-    "sailthru.author",
-    "parsely-author",
-    "cxenseparse:author",
-    "cxenseparse:recs:author",
-    "lp.article:author",
-    "vr:author",
-    "mediator_author",
-    "book:author",
+    "authorname",
+    "dccreator",
+    "dccreatorpersonalname",
+    "dctermscreator",
+    "dcsextauthor",
+    "citationauthor",
+    "sailthruauthor",
+    "parselyauthor",
+    "cxenseparseauthor",
+    "cxenseparserecsauthor",
+    "lparticleauthor",
+    "vrauthor",
+    "mediatorauthor",
+    "bookauthor",
     "byl",
     "byline",
-    "twitter:creator:name",
+    "creator",
+    "twittercreatorname",
+    "writer",
+    "reporter",
+    "journalist",
 ];
+
+/// More names beside the stated authors are no byline.
+const MAX_SHOWN_COAUTHORS: usize = 6;
 
 /// Finds a page's authors, on a page whose headline has been found.
 pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec<Author> {
-    let sites = page.site_names();
+    let mut search = AuthorSearch { sites: page.site_names(), organisations: Vec::new() };
     let headline = headline.unwrap_or_default();
-    let shown = shown_bylines(page).map(|authors| {
-        authors.into_iter().filter(|author| !headline.contains(author.name.as_str())).collect::<Vec<_>>()
-    });
-    let mut organisations: Vec<Author> = Vec::new();
-    for authors in stated_authors(page).into_iter().chain(shown) {
-        let authors = with_sites_as_organisations(authors, &sites);
+    let shown = |trust: Trust| {
+        shown_bylines(page, trust).map(|authors| {
+            authors.into_iter().filter(|author| !headline.contains(author.name.as_str())).collect::<Vec<_>>()
+        })
+    };
+    if let Some(people) = stated_authors(page).into_iter().find_map(|authors| search.people_of(authors)) {
+        return with_shown_coauthors(people, shown(Trust::Declared).find(|shown| !shown.is_empty()));
+    }
+    // Lines that only look like bylines may be of other stories, where the page says that an organisation wrote this one.
+    let stated = std::mem::take(&mut search.organisations);
+    let trust = if stated.is_empty() { Trust::Any } else { Trust::Marked };
+    let people = shown(trust).find_map(|authors| search.people_of(authors));
+    if let Some(people) = people {
+        return people;
+    }
+    let only_papers = stated.iter().all(|author| search.is_paper(&author.name));
+    let signed = || shown_bylines(page, Trust::Signature).find(|authors| !authors.is_empty());
+    if only_papers
+        && !stated.is_empty()
+        && let Some(people) = signed()
+    {
+        return people;
+    }
+    if stated.is_empty() { search.organisations } else { stated }
+}
+
+/// What is known while one statement after another is read.
+struct AuthorSearch {
+    /// The site's names.
+    sites: Vec<String>,
+    /// Who signs if no people do.
+    organisations: Vec<Author>,
+}
+
+impl AuthorSearch {
+    /// Whether a name is the paper's own, and not that of one of its desks.
+    fn is_paper(&self, name: &str) -> bool {
+        read_authors(name).iter().all(|author| author.kind == AuthorKind::Person || !name.contains(' '))
+            && is_any_site(name, &self.sites)
+            || self.sites.iter().any(|site| site.eq_ignore_ascii_case(name))
+    }
+
+    /// The people of a statement, with agencies that it names beside them; without people, its organisations are kept.
+    fn people_of(&mut self, authors: Vec<Author>) -> Option<Vec<Author>> {
+        let authors = with_sites_as_organisations(authors, &self.sites);
         let (people, others): (Vec<Author>, Vec<Author>) =
             authors.into_iter().partition(|author| author.kind == AuthorKind::Person);
+        let (papers, agencies): (Vec<Author>, Vec<Author>) =
+            others.into_iter().partition(|author| self.is_paper(&author.name));
         if !people.is_empty() {
-            let agencies = others.into_iter().filter(|author| !is_any_site(&author.name, &sites));
-            return people.into_iter().chain(agencies).collect();
+            return Some(people.into_iter().chain(agencies).collect());
         }
-        if organisations.is_empty() {
-            organisations = others;
+        // An agency's name says more than the paper's own.
+        let only_papers = self.organisations.iter().all(|author| self.is_paper(&author.name));
+        if !agencies.is_empty() && only_papers {
+            self.organisations = agencies;
+        } else if self.organisations.is_empty() {
+            self.organisations = papers;
         }
+        None
     }
-    organisations
+}
+
+/// The stated authors, or those in the byline that readers saw, if it has all of these and more.
+fn with_shown_coauthors(stated: Vec<Author>, shown: Option<Vec<Author>>) -> Vec<Author> {
+    let Some(shown) = shown else { return stated };
+    let has = |authors: &[Author], name: &str| {
+        authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase())
+    };
+    let has_all = stated.iter().all(|author| has(&shown, &author.name));
+    let new = shown.into_iter().filter(|author| {
+        author.kind == AuthorKind::Person && author.name.contains(' ') && !has(&stated, &author.name)
+    });
+    let new: Vec<Author> = new.collect();
+    if has_all && new.len() <= MAX_SHOWN_COAUTHORS { stated.into_iter().chain(new).collect() } else { stated }
 }
 
 /// The authors by each of the page's statements, the most trusted first.
@@ -68,7 +132,7 @@ fn stated_authors(page: &ParsedPage<'_>) -> Vec<Vec<Author>> {
         page.linked.creators(value).into_iter().flat_map(authors_of_creator).collect::<Vec<Author>>()
     });
     let read = |names: Vec<String>| names.iter().flat_map(|name| read_authors(name)).collect::<Vec<_>>();
-    let metas = AUTHOR_META.iter().map(|name| read(page.metas(name)));
+    let metas = AUTHOR_META.iter().map(|name| read(page.metas_like(name)));
     let items = read(page.item_metas("author").collect());
     // "twitter:label1" = "Written by" says what "twitter:data1" is.
     let labelled = (1..=2).filter_map(|number| {
@@ -83,7 +147,10 @@ fn authors_of_creator(creator: Creator) -> Vec<Author> {
     let mut authors = read_authors(&creator.name);
     if creator.is_organisation {
         authors.iter_mut().for_each(|author| author.kind = AuthorKind::Organisation);
-        if authors.is_empty() && creator.name.contains(char::is_alphabetic) && creator.name.chars().count() < 60 {
+        if authors.is_empty()
+            && creator.name.contains(char::is_alphabetic)
+            && creator.name.chars().count() < 60
+        {
             authors.push(Author { name: creator.name, kind: AuthorKind::Organisation });
         }
     }

@@ -80,7 +80,12 @@ fn read_string<'t>(text: &'t str, mended: &mut String) -> &'t str {
             },
             '"' => {
                 let after = &text[at + 1..];
-                if after.trim_start().chars().next().is_none_or(|next| matches!(next, ',' | ':' | '}' | ']')) {
+                let next = after.trim_start();
+                if next.is_empty()
+                    || next.starts_with([',', ':', '}', ']'])
+                    || next.starts_with("//")
+                    || next.starts_with("/*")
+                {
                     mended.push('"');
                     return after;
                 }

@@ -6,8 +6,9 @@
 use dom_query::NodeRef;
 
 use crate::read::html::page_head::parsed_page::ParsedPage;
-use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
+use crate::read::html::page_head::shown_elements::{ShownElement, element_line, element_text};
 use crate::text::byline::{self, Author, AuthorKind, authors_of_shown_line, read_authors};
+use crate::text::time_lines::read_time_line;
 
 /// Parts of addresses of people's own pages.
 const PROFILE_URL_PARTS: &[&str] = &[
@@ -39,14 +40,26 @@ const PROFILE_URL_PARTS: &[&str] = &[
     "/muhabir",
 ];
 
+/// Parts of addresses of people whom stories are about.
+const PEOPLE_URL_PARTS: &[&str] =
+    &["/people/", "/person/", "/profile", "/profil/", "/staff/", "/team/", "/by/", "/redaktion/"];
+
 /// Attributes that hold authors' names.
-const AUTHOR_ATTRIBUTES: &[&str] =
-    &["data-author", "data-authors", "data-author-name", "data-article-author", "data-article-authors", "data-byline"];
+const AUTHOR_ATTRIBUTES: &[&str] = &[
+    "data-author",
+    "data-authors",
+    "data-author-name",
+    "data-article-author",
+    "data-article-authors",
+    "data-byline",
+];
 
 /// What marks an element that may name the authors.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum BylineMark {
-    /// It is called "author" and nothing else: `rel=author`, `itemprop=author`, `class=author`.
+    /// The markup says that it is the author: `rel=author`, `itemprop=author`.
+    Declared,
+    /// It is called "author" and nothing else: `class=author`.
     Author,
     /// Its name contains a word for bylines or authors.
     Byline,
@@ -58,46 +71,89 @@ enum BylineMark {
     Attribute,
     /// Nothing.
     None,
+    /// Nothing but full names, beside the time or just above the story.
+    Signature,
 }
 
 impl BylineMark {
     /// The surest first.
-    const ALL: [BylineMark; 6] = [
+    const ALL: [BylineMark; 8] = [
+        BylineMark::Declared,
         BylineMark::Author,
         BylineMark::Byline,
         BylineMark::Profile,
         BylineMark::Attribute,
         BylineMark::Credits,
         BylineMark::None,
+        BylineMark::Signature,
     ];
 
     fn is_on(self, element: &ShownElement<'_>) -> bool {
         let any = |words: &[&str]| words.iter().any(|word| element.hint.contains(word));
         match self {
+            BylineMark::Declared => ["rel", "itemprop"].iter().any(|name| {
+                element
+                    .node
+                    .attr(name)
+                    .is_some_and(|value| value.split_whitespace().any(|name| name == "author"))
+            }),
             BylineMark::Author => element.hint.split(' ').any(|name| name == "author"),
-            BylineMark::Byline => {
-                any(&["byline", "by-line", "author", "writer", "reporter", "autor", "auteur", "journalist", "forfatter"])
+            BylineMark::Byline => any(&[
+                "byline",
+                "by-line",
+                "author",
+                "writer",
+                "reporter",
+                "autor",
+                "auteur",
+                "journalist",
+                "forfatter",
+            ]),
+            BylineMark::Profile => is_profile_link(&element.node) && !is_people_link(&element.node),
+            BylineMark::Credits => {
+                any(&["meta", "credit", "signature", "dateline", "article-info", "articleinfo"])
             }
-            BylineMark::Profile => is_profile_link(&element.node),
-            BylineMark::Credits => any(&["meta", "credit", "signature", "dateline", "article-info", "articleinfo"]),
-            BylineMark::Attribute | BylineMark::None => true,
+            BylineMark::Attribute | BylineMark::None | BylineMark::Signature => true,
         }
     }
 
     fn people(self, element: &ShownElement<'_>) -> Vec<Author> {
         match self {
-            BylineMark::Author => people_or_pen_name(&element.node),
+            BylineMark::Declared | BylineMark::Author => people_or_pen_name(&element.node),
             BylineMark::Byline => people_in_element(&element.node),
             BylineMark::Profile => full_names(authors_of_shown_line(&element_line(&element.node))),
             BylineMark::Attribute => people_in_attributes(&element.node),
+            BylineMark::Signature => people_in_signature(&element.node),
             BylineMark::Credits | BylineMark::None => people_in_line(&element_line(&element.node), self),
         }
     }
 }
 
+/// Which elements may be bylines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Those whose markup says that they are the author.
+    Declared,
+    /// Those that say so.
+    Marked,
+    /// Those that look like one, too.
+    Any,
+    /// Only those that are nothing but names, where a byline would be.
+    Signature,
+}
+
 /// The bylines that the page shows, the best marked first.
-pub(crate) fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = Vec<Author>> + 'p {
-    BylineMark::ALL.into_iter().flat_map(move |mark| {
+pub(crate) fn shown_bylines<'p>(
+    page: &'p ParsedPage<'_>,
+    trust: Trust,
+) -> impl Iterator<Item = Vec<Author>> + 'p {
+    let marks = match trust {
+        Trust::Declared => &BylineMark::ALL[..1],
+        Trust::Marked => &BylineMark::ALL[..3],
+        Trust::Any => &BylineMark::ALL[..],
+        Trust::Signature => &BylineMark::ALL[7..],
+    };
+    marks.iter().copied().flat_map(move |mark| {
         let elements = &page.shown.elements;
         let is_marked = move |element: &ShownElement<'_>| {
             !element.in_figure && !element.hint.contains("bio") && mark.is_on(element)
@@ -105,8 +161,11 @@ pub(crate) fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item 
         let marked = elements.iter().enumerate().filter(move |(_, element)| is_marked(element));
         marked.map(move |(at, element)| {
             let mut people = mark.people(element);
-            if !people.is_empty() && !matches!(mark, BylineMark::None | BylineMark::Attribute) {
-                let others = elements[at + 1..].iter().filter(|other| is_marked(other) && is_beside(element, other));
+            if !people.is_empty()
+                && !matches!(mark, BylineMark::None | BylineMark::Attribute | BylineMark::Signature)
+            {
+                let others =
+                    elements[at + 1..].iter().filter(|other| is_marked(other) && is_beside(element, other));
                 people.extend(others.flat_map(|other| mark.people(other)));
             }
             people
@@ -114,20 +173,30 @@ pub(crate) fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item 
     })
 }
 
-/// Whether two elements are of one kind in one place: a list of authors has an element for each.
+/// How far apart in the tree the elements of one byline are.
+const MAX_BYLINE_LEVELS: usize = 5;
+
+/// Whether two elements are of one kind in one line: a byline has an element for each author.
 fn is_beside(element: &ShownElement<'_>, other: &ShownElement<'_>) -> bool {
-    let parents = |node: &NodeRef<'_>| node.ancestors_it(Some(2)).map(|around| around.id).collect::<Vec<_>>();
     if element.tag != other.tag || element.hint != other.hint {
         return false;
     }
-    let (one, two) = (parents(&element.node), parents(&other.node));
-    one.first() == two.first() || (one.len() == 2 && one.get(1) == two.get(1))
+    let around = element.node.ancestors_it(Some(MAX_BYLINE_LEVELS));
+    let mut both = around.zip(other.node.ancestors_it(Some(MAX_BYLINE_LEVELS)));
+    let shared = both.find(|(one, two)| one.id == two.id);
+    shared.is_some_and(|(around, _)| !element_line(&around).is_empty())
 }
 
 fn is_profile_link(node: &NodeRef<'_>) -> bool {
     let href = node.attr("href").unwrap_or_default().to_lowercase();
     node.node_name().is_some_and(|tag| tag.as_ref() == "a")
         && PROFILE_URL_PARTS.iter().any(|part| href.contains(part))
+}
+
+/// Whether a link may be to a person whom the story is about.
+fn is_people_link(node: &NodeRef<'_>) -> bool {
+    let href = node.attr("href").unwrap_or_default().to_lowercase();
+    PEOPLE_URL_PARTS.iter().any(|part| href.contains(part))
 }
 
 /// The people in an element that is called nothing but "author": a pen name need not look like a name.
@@ -161,7 +230,8 @@ fn people_in_tree(node: &NodeRef<'_>, depth: usize) -> Vec<Author> {
     if depth > MAX_BYLINE_DEPTH || children.is_empty() || children.len() > MAX_BYLINE_CHILDREN {
         return whole;
     }
-    let own: String = node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
+    let own: String =
+        node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
     let names_people = !full_names(authors_of_shown_line(own.trim())).is_empty();
     if names_people && !whole.is_empty() {
         return whole;
@@ -174,7 +244,9 @@ fn people_in_tree(node: &NodeRef<'_>, depth: usize) -> Vec<Author> {
             }
         }
     }
-    if people.is_empty() { whole } else { people }
+    let has_surname_beside = matches!((people.as_slice(), whole.as_slice()), ([part], [all])
+        if all.name.contains(&part.name) && all.name.split(' ').count() == part.name.split(' ').count() + 1);
+    if people.is_empty() || has_surname_beside { whole } else { people }
 }
 
 /// Those that cannot be a first name or a surname alone.
@@ -188,6 +260,55 @@ fn full_names(authors: Vec<Author>) -> Vec<Author> {
 fn people_in_attributes(node: &NodeRef<'_>) -> Vec<Author> {
     let values = AUTHOR_ATTRIBUTES.iter().filter_map(|name| node.attr(name));
     values.flat_map(|value| full_names(authors_of_shown_line(&value))).collect()
+}
+
+/// A shorter text is no paragraph of a story.
+const MIN_PARAGRAPH_CHARS: usize = 80;
+
+/// The people in an element that has nothing but full names, if a time follows it in its line, or if it is all bold and
+/// the story's first paragraph follows it.
+fn people_in_signature(node: &NodeRef<'_>) -> Vec<Author> {
+    let line = element_line(node);
+    if line.is_empty() || line.chars().count() > 80 || node.has_name("a") || node.has_name("h1") {
+        return Vec::new();
+    }
+    let authors = read_authors(&line);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let named: usize = authors.iter().map(|author| letters(&author.name)).sum();
+    let is_name = |author: &Author| {
+        author.kind == AuthorKind::Person && (2..=4).contains(&author.name.split(' ').count())
+    };
+    if byline::has_label(&line)
+        || authors.is_empty()
+        || !authors.iter().all(is_name)
+        || named != letters(&line)
+    {
+        return Vec::new();
+    }
+    let next = node.next_element_sibling();
+    let is_before_time = || {
+        let next = next.as_ref().map(element_line).unwrap_or_default();
+        read_time_line(&next).is_some()
+            && node.prev_sibling().is_none_or(|before| before.text().trim().is_empty())
+    };
+    let is_bold = || {
+        let mut children =
+            node.children_it(false).filter(|child| !child.is_text() || !child.text().trim().is_empty());
+        node.has_name("p")
+            && children.next().is_some_and(|child| child.has_name("strong") || child.has_name("b"))
+            && children.next().is_none()
+    };
+    let is_above_story = || {
+        let is_long = |node: &NodeRef<'_>| element_text(node).chars().count() >= MIN_PARAGRAPH_CHARS;
+        let mut before =
+            node.ancestors_it(Some(1)).flat_map(|around| around.children_it(false).collect::<Vec<_>>());
+        next.as_ref().is_some_and(|next| next.has_name("p") && is_long(next))
+            && before
+                .by_ref()
+                .take_while(|child| child.id != node.id)
+                .all(|child| !child.has_name("p") || !is_long(&child))
+    };
+    if (is_bold() && is_above_story()) || is_before_time() { authors } else { Vec::new() }
 }
 
 /// A line in an element that is not marked as a byline counts as one only if it says "By", or, among credits, if it is an

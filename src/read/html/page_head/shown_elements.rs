@@ -25,8 +25,7 @@ pub(crate) struct ShownElement<'d> {
 
 /// Elements that are not shown, or belong to no story.
 const SKIPPED_TAGS: &[&str] = &[
-    "nav", "footer", "script", "style", "noscript", "svg", "template", "iframe", "head", "select",
-    "button",
+    "nav", "footer", "script", "style", "noscript", "svg", "template", "iframe", "head", "select", "button",
 ];
 
 /// Words in the names of elements that belong to something else.
@@ -74,7 +73,9 @@ impl<'d> ShownElements<'d> {
                 }
                 let hint = hint(&node);
                 let is_whole_page = matches!(tag.as_str(), "html" | "body" | "main" | "article");
-                if !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word)) {
+                let is_unrelated = !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word));
+                // A misleading class around the whole story costs nothing.
+                if is_unrelated && !holds_headline(&node) {
                     continue;
                 }
                 inside |= tag == "figure";
@@ -86,6 +87,10 @@ impl<'d> ShownElements<'d> {
         }
         ShownElements { elements }
     }
+}
+
+fn holds_headline(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|inner| inner.has_name("h1"))
 }
 
 /// Whether an `aside` has no more than a byline and a time: a longer one holds other stories.
@@ -166,10 +171,59 @@ fn gather_text(node: &NodeRef<'_>, spacing: Spacing, depth: usize, max_bytes: us
 /// Whether a browser begins a new line at an element.
 pub(crate) fn is_block(tag: &str) -> bool {
     const BLOCKS: &[&str] = &[
-        "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
-        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-        "hgroup", "hr", "html", "iframe", "img", "input", "li", "main", "nav", "ol", "option", "p", "picture", "pre", "section",
-        "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "img",
+        "input",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
     ];
     BLOCKS.contains(&tag)
 }

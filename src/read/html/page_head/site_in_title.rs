@@ -1,8 +1,10 @@
 //! A title of a page without the name of its site: "Harbor wall leaks | Island Echo" → "Harbor wall leaks".
 
 /// What separates headline and site in a title.
-const SEPARATORS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " / ", " : ", "|", "｜", "ㅣ", "--", "：", "_", "-"];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " / ", " : ", "|", "｜", "ㅣ", "--", "：", "_",
+    "-",
+];
 /// How many of them need spaces: the others stand between words without, in scripts that have no spaces.
 const SPACED_SEPARATORS: usize = 10;
 
@@ -39,9 +41,23 @@ pub(crate) fn strip_sites(title: &str, sites: &[String]) -> String {
     for _ in 0..2 {
         let stripped = sites.iter().map(|site| strip_site(&title, site)).find(|stripped| *stripped != title);
         let Some(stripped) = stripped else { break };
-        title = stripped;
+        title = without_section(&stripped).to_string();
     }
     title
+}
+
+/// A title without the section that stood between it and the site's name, in scripts that have no spaces:
+/// "장동혁 제명했지만-정치" → "장동혁 제명했지만". Elsewhere a short last part may be the headline's.
+fn without_section(title: &str) -> &str {
+    const MAX_SECTION_CHARS: usize = 6;
+    let is_section = |text: &str| {
+        text.chars().all(|c| c > '\u{2e7f}' && c.is_alphabetic())
+            && (2..=MAX_SECTION_CHARS).contains(&text.chars().count())
+    };
+    match title.rsplit_once(['-', '|', '_', 'ㅣ', '：']) {
+        Some((head, tail)) if is_section(tail.trim()) => head.trim_end_matches(SEPARATOR_SIGNS),
+        _ => title,
+    }
 }
 
 fn strip_site(title: &str, site: &str) -> String {
@@ -51,7 +67,10 @@ fn strip_site(title: &str, site: &str) -> String {
     }
     let is_site = |part: &str| {
         let part = comparable(part);
-        !part.is_empty() && (part.contains(&site) || site.contains(&part) || part.replace(' ', "") == site.replace(' ', ""))
+        !part.is_empty()
+            && (part.contains(&site)
+                || site.contains(&part)
+                || part.replace(' ', "") == site.replace(' ', ""))
     };
     let is_headline = |text: &str| {
         text.split_whitespace().count() > 1 || text.chars().filter(|c| *c > '\u{2e7f}').count() > 6
