@@ -101,16 +101,13 @@ fn without_brackets(text: &str) -> String {
     text.split(['(', '（', '[']).next().unwrap_or_default().to_string()
 }
 
-/// How certainly a line says who wrote something: it begins with words that only bylines begin with, or with "Von" and
+/// Whether a line says who wrote something: it begins with words that only bylines begin with, or with "Von" and
 /// full names.
 pub fn says_who_wrote(text: &str) -> bool {
     let line = text_before_time(text.trim());
+    let Some((_, introduction)) = find_introduced(line) else { return false };
     let authors = authors_of_shown_line(line);
-    match find_introduced(line) {
-        Some((_, Introduction::Certain)) => !authors.is_empty(),
-        Some((_, Introduction::Uncertain)) => !authors.is_empty() && authors.iter().all(is_full),
-        None => false,
-    }
+    !authors.is_empty() && (introduction == Introduction::Certain || authors.iter().all(is_full))
 }
 
 /// Whether a line has nothing but a role: "Staff Writer", "Redakteurin".
@@ -166,6 +163,13 @@ pub(crate) fn is_word_beside_names(word: &str) -> bool {
         || is_agency(word)
         || INTRODUCTIONS.contains(&word)
         || FUNCTION_WORDS.contains(&word)
+}
+
+/// Whether a line may be full names with signs between them, by the form of its words.
+pub(crate) fn has_form_of_names(line: &str) -> bool {
+    let mut words = line.split([' ', '/', '|', ',']).map(trim_punctuation).filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    words.clone().nth(1).is_some() && words.all(|word| is_name_word(word) && !is_number(word))
 }
 
 /// Whether one of the words belongs to a label or a button: a line of them is no byline.

@@ -12,12 +12,13 @@ mod roles;
 mod split;
 #[cfg(test)]
 mod tests;
+mod word_list;
 
 pub use line::{authors_of_shown_line, recognise_byline, says_who_wrote};
 pub use names::AuthorKind;
 pub use split::{Author, read_authors};
 
-pub(crate) use line::{has_label, is_role_line, is_word_beside_names};
+pub(crate) use line::{has_form_of_names, has_label, is_role_line, is_word_beside_names};
 pub(crate) use organisations::is_agency;
 
 /// The names of the authors in a byline, without roles, places and "By": "By Jane Roe and John Doe / Staff reporters" → two

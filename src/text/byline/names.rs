@@ -60,7 +60,7 @@ pub(super) fn is_caseless(text: &str) -> bool {
 pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
     if !part.contains(char::is_alphabetic)
         || part.chars().count() > MAX_NAME_CHARS
-        || part.contains(['=', '{', '}', '<', '>', '@', '#', '?', '!', '…', '_'])
+        || part.contains(['=', '{', '}', '<', '>', '@', '#', '?', '!', '…', '_', ':'])
     {
         return None;
     }

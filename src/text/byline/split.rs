@@ -10,6 +10,7 @@ use crate::text::byline::organisations::is_agency;
 use crate::text::byline::roles::{
     is_day, is_degree, is_no_name_alone, is_role, may_be_role, strip_role_ending,
 };
+use crate::text::calendar_words::{month_number, skip_weekday};
 use crate::text::characters::collapse_whitespace;
 use crate::text::list_cells::list_items;
 use crate::text::patterns::compile_pattern;
@@ -251,12 +252,12 @@ pub(super) fn text_before_time(text: &str) -> &str {
     ];
     while let Some(word) = head.rsplit(char::is_whitespace).next().filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_month =
-            bare.chars().count() >= 3 && crate::text::calendar_words::month_number(&bare).is_some();
+        let is_month = bare.chars().count() >= 3 && month_number(&bare).is_some();
         if !(bare.is_empty()
             || dated.contains(&bare.as_str())
             || is_month
             || is_day(word)
+            || skip_weekday(&format!("{bare} 1")).is_some()
             || is_no_name_alone(word))
         {
             break;

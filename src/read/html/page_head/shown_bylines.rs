@@ -272,6 +272,9 @@ fn people_in_signature(node: &NodeRef<'_>) -> Vec<Author> {
     if line.is_empty() || line.chars().count() > 80 || node.has_name("a") || node.has_name("h1") {
         return Vec::new();
     }
+    if !byline::has_form_of_names(&line) {
+        return Vec::new();
+    }
     let authors = read_authors(&line);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let named: usize = authors.iter().map(|author| letters(&author.name)).sum();
@@ -317,9 +320,14 @@ fn people_in_line(text: &str, mark: BylineMark) -> Vec<Author> {
     if text.chars().count() > 120 {
         return Vec::new();
     }
-    let authors = authors_of_shown_line(text);
-    let agency = mark == BylineMark::Credits && authors.iter().all(|author| byline::is_agency(&author.name));
     // "By Design" is nobody: a single name needs more than "By".
-    let says_by = byline::says_who_wrote(text);
-    if agency || says_by { authors } else { Vec::new() }
+    if byline::says_who_wrote(text) {
+        return authors_of_shown_line(text);
+    }
+    if mark != BylineMark::Credits {
+        return Vec::new();
+    }
+    let mut authors = authors_of_shown_line(text);
+    authors.retain(|author| byline::is_agency(&author.name));
+    authors
 }
