@@ -9,6 +9,7 @@ use crate::text::byline::{
     is_agency, is_role_line, is_word_beside_names, read_authors, recognise_byline, says_who_wrote,
 };
 use crate::text::time_lines::{TimeLine, is_time_word, read_time_line, words};
+use crate::text::written_dates::parse_written_date;
 
 /// A longer line is prose.
 const MAX_EDGE_LINE_CHARS: usize = 160;
@@ -32,13 +33,25 @@ pub(crate) fn classify_last_line(line: &str, authors: &[String]) -> Option<Block
     if is_byline { Some(BlockKind::Byline) } else { classify_edge_line(line, authors, false) }
 }
 
-/// What a line at the edge says of the authors.
+/// What a line at the edge says of the authors; nothing where it has only the letters of an editor.
 pub(crate) fn byline_of_edge_line(line: &str) -> Option<String> {
-    let names = || {
-        let names: Vec<String> = read_authors(line).into_iter().map(|author| author.name).collect();
-        Some(names.join(", ")).filter(|names| !names.is_empty())
+    let names: Vec<String> = if names_agencies_only(line) {
+        agencies_in_line(line).filter(|name| is_agency(name)).map(str::to_string).collect()
+    } else if let Some(byline) = recognise_byline(line) {
+        return Some(byline);
+    } else {
+        read_authors(line).into_iter().map(|author| author.name).collect()
     };
-    recognise_byline(line).or_else(names)
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+/// The date, as written, in a line that [`classify_edge_line`] takes for a time: "3 mars 2031 à 10h30".
+pub(crate) fn date_in_time_line(line: &str) -> Option<&str> {
+    const MAX_WORDS_BEFORE_DATE: usize = 6;
+    read_time_line(line)?;
+    let starts = line.match_indices(' ').map(|(at, _)| at + 1);
+    let mut rests = std::iter::once(0).chain(starts).take(MAX_WORDS_BEFORE_DATE).map(|at| line[at..].trim());
+    rests.find(|rest| parse_written_date(rest).is_ok())
 }
 
 /// Whether a line has the names of known authors, and nothing else but what accompanies names.
@@ -55,14 +68,69 @@ fn names_only(line: &str, authors: &[String]) -> bool {
     names_author && words(&rest).all(|word| is_word_beside_names(word) || is_time_word(word))
 }
 
-/// "(dpa)", "AFP / Reuters"
+/// "(dpa)", "AFP / Reuters", "Quelle: dpa/abc", "mit Material von dpa", "(nq)"
 fn names_agencies_only(line: &str) -> bool {
-    let mut names = line
-        .split(['/', ',', '|', ';', '(', ')', '[', ']'])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .peekable();
-    line.chars().count() < 40 && names.peek().is_some() && names.all(is_agency)
+    if line.chars().count() > MAX_AGENCY_LINE_CHARS || line.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    if line.starts_with('(') && line.ends_with(')') && is_signature(&line[1..line.len() - 1]) {
+        return true;
+    }
+    agencies_in_line(line).any(is_agency)
+        && agencies_in_line(line).all(|name| is_agency(name) || is_signature(name))
+}
+
+fn agencies_in_line(line: &str) -> impl Iterator<Item = &str> {
+    let names = line.split(['/', ',', '|', ';', '(', ')', '[', ']', ':', '–']).map(without_source_words);
+    names.filter(|name| !name.is_empty())
+}
+
+/// A longer line is no list of agencies.
+const MAX_AGENCY_LINE_CHARS: usize = 60;
+
+/// Letters by which an editor signs: "nq", in lower case.
+fn is_signature(text: &str) -> bool {
+    let text = text.trim();
+    (2..=5).contains(&text.chars().count()) && text.chars().all(char::is_lowercase)
+}
+
+/// The name after "Source:", "mit Material von" and their like.
+fn without_source_words(name: &str) -> &str {
+    const SOURCE_WORDS: &[&str] = &[
+        "quelle",
+        "quellen",
+        "source",
+        "sources",
+        "fuente",
+        "fonte",
+        "bron",
+        "kilde",
+        "källa",
+        "lähde",
+        "źródło",
+        "kaynak",
+        "mit",
+        "material",
+        "von",
+        "with",
+        "from",
+        "avec",
+        "con",
+        "information",
+        "de",
+        "der",
+        "des",
+        "agentur",
+        "agenturen",
+    ];
+    let mut rest = name.trim();
+    while let Some((word, after)) = rest.split_once(' ').or((!rest.is_empty()).then_some((rest, ""))) {
+        if !SOURCE_WORDS.contains(&word.to_lowercase().as_str()) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// "Publié le 3 mars 2031 à 10h30", "Stand: 03.03.2031, 10:30 Uhr", "Lesezeit: 3 Min."
@@ -95,6 +163,10 @@ mod tests {
             "Nora Quint – 3. März 2031, 10:30 Uhr",
             "Nora Quint Follow",
             "(dpa)",
+            "Quelle: APA/dpa",
+            "mit dpa",
+            "SDA/sep",
+            "(nq)",
         ] {
             assert_eq!(kind(line), Some(Byline), "{line}");
         }
@@ -112,9 +184,24 @@ mod tests {
             ("Actualizado a las 10:30", Updated),
             ("입력 2031.03.03 10:30", Published),
             ("Lesezeit: 3 Min.", Furniture),
+            ("Lesedauer: 4 Minuten", Furniture),
+            ("Written: 2031-03-03 15:03:30 / Updated: 2031-03-03 15:30:46", Published),
         ] {
             assert_eq!(kind(line), Some(is), "{line}");
         }
+    }
+
+    #[test]
+    fn a_time_line_gives_its_date() {
+        assert_eq!(date_in_time_line("Veröffentlicht am 3. März 2031"), Some("3. März 2031"));
+        assert_eq!(date_in_time_line("Lesezeit: 3 Min."), None);
+    }
+
+    #[test]
+    fn a_line_of_agencies_names_them() {
+        assert_eq!(byline_of_edge_line("Quelle: APA/dpa").as_deref(), Some("APA, dpa"));
+        assert_eq!(byline_of_edge_line("Von Nora Quint").as_deref(), Some("Nora Quint"));
+        assert_eq!(byline_of_edge_line("(nq)"), None);
     }
 
     #[test]
@@ -129,6 +216,10 @@ mod tests {
             "The wall, 3 March",
             "Paul Achterberg",
             "Reuters was there.",
+            "mit",
+            "00:00 / 03:15",
+            "ab/cd",
+            "Quelle des Flusses",
         ] {
             assert_eq!(kind(line), None, "{line}");
         }

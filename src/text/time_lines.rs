@@ -11,6 +11,7 @@ const MAX_TIME_LINE_CHARS: usize = 100;
 /// Words that introduce the time of publication, in lower case.
 const PUBLISHED_WORDS: &[&str] = &[
     "published",
+    "written",
     "posted",
     "publication",
     "date",
@@ -256,10 +257,17 @@ pub(crate) fn read_time_line(line: &str) -> Option<TimeLine> {
         return None;
     }
     let has = |known: &[&str]| words(&line).any(|word| known.contains(&word));
-    let numbers = words(&line).filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+    let is_number = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let numbers = words(&line).filter(is_number).count();
+    // "10:30" is no number of a date.
+    let clocks = line
+        .split_whitespace()
+        .filter(|word| word.contains(':'))
+        .map(|word| words(word).filter(is_number).count());
+    let numbers_of_date = numbers - clocks.sum::<usize>();
     let months =
         words(&line).filter(|word| word.chars().count() >= 3 && month_number(word).is_some()).count();
-    let is_date = numbers >= 3 || (numbers >= 2 && months >= 1);
+    let is_date = numbers_of_date >= 3 || (numbers_of_date >= 2 && months >= 1);
     match (numbers, has(PUBLISHED_WORDS), has(UPDATED_WORDS)) {
         (1.., true, _) => Some(TimeLine::Published),
         (1.., false, true) => Some(TimeLine::Updated),

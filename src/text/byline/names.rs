@@ -15,6 +15,7 @@ pub enum AuthorKind {
 
 /// A longer text is no name.
 const MAX_NAME_CHARS: usize = 70;
+const MAX_EAST_ASIAN_NAME_CHARS: usize = 10;
 const MAX_NAME_WORDS: usize = 7;
 /// Names in lower case, as users of a site choose them, are short.
 const MAX_PEN_NAME_WORDS: usize = 3;
@@ -100,6 +101,14 @@ pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
     }
     if words.iter().any(|word| roles::is_day(word)) || (words.len() == 1 && roles::is_no_name_alone(words[0]))
     {
+        return None;
+    }
+    // A sentence in Chinese or Japanese is one word.
+    let is_east_asian =
+        |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
+    let longest =
+        words.iter().map(|word| word.split('・').map(|name| name.chars().count()).max().unwrap_or(0)).max();
+    if part.contains(is_east_asian) && longest > Some(MAX_EAST_ASIAN_NAME_CHARS) && !is_desk(part) {
         return None;
     }
     let introduced = format!("{part} Ada Quill");

@@ -45,6 +45,11 @@ pub(crate) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(name.trim().to_lowercase().as_str())
 }
 
+/// Whether a word is one of the names of desks and newsrooms.
+pub(super) fn is_desk_word(word: &str) -> bool {
+    DESK_WORDS.contains(word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
 /// Whether a name, which is no agency's, is that of a desk, a newsroom or a paper.
 pub(super) fn is_desk(name: &str) -> bool {
     let lower = name.to_lowercase();

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::text::byline::introductions::{cut_other_credits, strip_introduction};
 use crate::text::byline::names::{AuthorKind, has_form_of_name, is_caseless, kind_of_name};
-use crate::text::byline::organisations::is_agency;
+use crate::text::byline::organisations::{is_agency, is_desk_word};
 use crate::text::byline::roles::{
     is_day, is_degree, is_no_name_alone, is_role, may_be_role, strip_role_ending,
 };
@@ -179,7 +179,8 @@ fn bare_name(part: &str) -> String {
         .find(part)
         .filter(|found| part[..found.start()].contains(' '))
         .map_or(part, |found| &part[..found.start()]);
-    let part = text_before_time(part);
+    // "reader201" is a pen name.
+    let part = if part.contains(' ') { text_before_time(part) } else { part };
     let part = part.trim_matches(|c: char| c.is_whitespace() || MARKS_AROUND_NAMES.contains(c));
     let part = strip_role_ending(part);
     let mut words: Vec<&str> = part.split_whitespace().collect();
@@ -197,7 +198,9 @@ fn bare_name(part: &str) -> String {
     }
     let roles = words.iter().rev().take_while(|word| may_be_role(word)).count();
     let name = words.len() - roles;
-    if words[name..].iter().any(|word| is_role(word)) && full(&words[..name]) {
+    // "Echo Editorial Staff" is nobody's role.
+    let is_persons = |word: &&str| is_role(word) && !is_desk_word(word);
+    if words[name..].iter().any(is_persons) && full(&words[..name]) {
         words.truncate(name);
     }
     while words.len() > 2 && words.last().is_some_and(|last| is_degree(last) || is_agency_mark(last)) {
