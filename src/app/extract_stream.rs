@@ -21,7 +21,8 @@ use crate::read;
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
 use crate::read::{Format, Parser, Record, encoding};
-use crate::text::{byline, written_dates};
+use crate::text::byline::{Author, AuthorKind, read_authors};
+use crate::text::written_dates;
 
 /// What to extract from, and how.
 #[derive(Debug, Clone)]
@@ -282,7 +283,17 @@ fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
-    object.insert("authors".into(), json!(byline::split_authors(article.byline.as_deref())));
+    object.insert("kicker".into(), json!(article.kicker));
+    let authors = read_authors(article.byline.as_deref().unwrap_or_default());
+    let is_paper = |author: &Author| article.source.as_deref() == Some(author.name.as_str());
+    let (agencies, names): (Vec<&Author>, Vec<&Author>) = (
+        authors.iter().filter(|author| author.kind == AuthorKind::Organisation || is_paper(author)).collect(),
+        authors.iter().collect(),
+    );
+    let as_names =
+        |authors: Vec<&Author>| json!(authors.iter().map(|author| &author.name).collect::<Vec<_>>());
+    object.insert("authors".into(), as_names(names));
+    object.insert("agencies".into(), as_names(agencies));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));

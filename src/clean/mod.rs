@@ -12,6 +12,7 @@ pub(crate) mod page_head;
 pub(crate) mod paragraphs;
 pub(crate) mod publication;
 pub(crate) mod rejection;
+pub(crate) mod story_edges;
 pub(crate) mod teasers;
 
 pub use gate::{Judgement, Verdict};
@@ -23,10 +24,11 @@ use crate::clean::publication::set_published;
 use crate::clean::rejection::MAX_TEXT_BYTES;
 use crate::clean::teasers::take_teasers;
 use crate::model::{Article, Block, Cutting, PublishedFrom, Scrape};
+use crate::text::byline::tidy_byline;
 use crate::text::characters::one_line;
 use crate::text::language::identify_language;
+use crate::text::url;
 use crate::text::written_dates::parse_written_date;
-use crate::text::{byline, url};
 
 /// Makes an article of a scrape.
 ///
@@ -45,7 +47,13 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     let scrape = repaired.as_ref();
     let mut article = Article { repair, ..Article::from_fields(scrape) };
     article.title = scrape.title.as_deref().map(one_line).filter(|title| !title.is_empty());
-    article.byline = scrape.byline.as_deref().map(one_line).map(strip_by).filter(|byline| !byline.is_empty());
+    article.byline = scrape
+        .byline
+        .as_deref()
+        .map(one_line)
+        .map(|byline| tidy_byline(&byline))
+        .filter(|byline| !byline.is_empty());
+    article.kicker = scrape.kicker.as_deref().map(one_line).filter(|kicker| !kicker.is_empty());
     if let Some(text) = &scrape.published {
         let from = scrape.published_from.unwrap_or(PublishedFrom::RecordField);
         set_published(&mut article, text, from, options).map_err(Rejection::BadDate)?;
@@ -71,11 +79,6 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     fill_in(&mut article, scrape, options);
     page.blocks.sort_by_key(|block| block.line);
     Ok(Cutting { article, blocks: page.blocks, teasers })
-}
-
-/// A byline without "By" before it.
-fn strip_by(byline: String) -> String {
-    byline::recognise_byline(&byline).filter(|rest| byline.ends_with(rest.as_str())).unwrap_or(byline)
 }
 
 fn describe_blocks(blocks: &[Block]) -> String {

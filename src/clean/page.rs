@@ -6,12 +6,19 @@ use crate::clean::options::Options;
 use crate::clean::page_head::{marked_title, split_dateline, take_title, take_url};
 use crate::clean::paragraphs::{Paragraph, split_paragraphs};
 use crate::clean::publication::set_published;
+use crate::clean::story_edges::{
+    byline_of_edge_line, classify_edge_line, classify_last_line, date_in_time_line,
+};
 use crate::model::{Article, Block, BlockKind, PublishedFrom, Scrape};
-use crate::text::byline;
+use crate::text::byline::{self, split_authors};
 use crate::text::characters::{normalize_characters, one_line};
 use crate::text::identity::text_key;
 use crate::text::written_dates::parse_written_date;
 
+/// A role is on the line after its byline, with at most an empty line between.
+const MAX_LINES_TO_ROLE: usize = 2;
+/// Lines that are certainly about the story come after its first paragraph at most, where that is a summary.
+const MAX_PARAGRAPHS_TO_EDGE_LINES: usize = 4;
 /// A byline is one of the first paragraphs, at most this one.
 const MAX_PARAGRAPHS_ABOVE_BYLINE: usize = 8;
 
@@ -74,6 +81,15 @@ impl Page {
             }
             _ => false,
         };
+        let is_kicker = |first: &Paragraph| {
+            let kicker = article.kicker.as_deref().map(text_key);
+            kicker.is_some_and(|kicker| kicker == text_key(&first.text))
+        };
+        if !is_headline && self.paragraphs.len() > 1 && self.paragraphs.first().is_some_and(is_kicker) {
+            let kicker = self.paragraphs.remove(0);
+            self.set_apart(BlockKind::Title, kicker);
+            return self.take_headline(article, is_page);
+        }
         if is_headline {
             let title = self.paragraphs.remove(0);
             self.set_apart(BlockKind::Title, title);
@@ -91,10 +107,18 @@ impl Page {
 
     /// Takes bylines near the top, and boilerplate anywhere.
     pub fn take_boilerplate(&mut self, article: &mut Article, options: &Options) {
+        let authors = split_authors(article.byline.as_deref());
+        self.take_last_lines(article, &authors);
         // Paragraphs near the top that are left.
         let mut near_top = MAX_PARAGRAPHS_ABOVE_BYLINE;
-        for paragraph in std::mem::take(&mut self.paragraphs) {
-            let Some(kind) = block_kind(&paragraph, near_top > 0) else {
+        for (at, paragraph) in std::mem::take(&mut self.paragraphs).into_iter().enumerate() {
+            let after_byline = self.blocks.last().is_some_and(|block| {
+                block.kind == BlockKind::Byline && block.line + MAX_LINES_TO_ROLE >= paragraph.line
+            });
+            let edge = || classify_edge_line(&paragraph.text, &authors, after_byline);
+            let kind = block_kind(&paragraph, near_top > 0)
+                .or_else(|| (near_top > 0 || at < MAX_PARAGRAPHS_TO_EDGE_LINES).then(edge).flatten());
+            let Some(kind) = kind else {
                 let is_long = paragraph.text.chars().count() > 200;
                 near_top = near_top.saturating_sub(if is_long { MAX_PARAGRAPHS_ABOVE_BYLINE } else { 1 });
                 self.paragraphs.push(paragraph);
@@ -102,16 +126,16 @@ impl Page {
             };
             match kind {
                 BlockKind::Byline if article.byline.is_none() => {
-                    article.byline = byline::recognise_byline(&paragraph.text)
+                    article.byline = byline_of_edge_line(&paragraph.text)
                 }
                 BlockKind::Published if article.published.is_none() => {
-                    if let Some(written) = stamped_date(&paragraph.text) {
+                    if let Some(written) = date_of_line(&paragraph.text) {
                         // It is a date: that is why its line was taken.
                         let _ = set_published(article, &written, PublishedFrom::PageText, options);
                     }
                 }
                 BlockKind::Updated if article.modified.is_none() => {
-                    let written = stamped_date(&paragraph.text);
+                    let written = date_of_line(&paragraph.text);
                     article.modified = written
                         .and_then(|written| parse_written_date(&written).ok())
                         .map(|written| written.in_order(options.date_order));
@@ -119,6 +143,20 @@ impl Page {
                 _ => {}
             }
             self.set_apart(kind, paragraph);
+        }
+    }
+
+    /// Takes bylines and times below the story.
+    fn take_last_lines(&mut self, article: &mut Article, authors: &[String]) {
+        while self.paragraphs.len() > 1
+            && let Some(last) = self.paragraphs.last()
+            && let Some(kind) = classify_last_line(&last.text, authors)
+            && let Some(last) = self.paragraphs.pop()
+        {
+            if kind == BlockKind::Byline && article.byline.is_none() {
+                article.byline = byline_of_edge_line(&last.text);
+            }
+            self.set_apart(kind, last);
         }
     }
 
@@ -134,6 +172,11 @@ impl Page {
         }
         self.blocks.push(block);
     }
+}
+
+/// The date on a line that was taken for a time.
+fn date_of_line(line: &str) -> Option<String> {
+    stamped_date(line).or_else(|| date_in_time_line(line).map(str::to_string))
 }
 
 fn block_kind(paragraph: &Paragraph, near_top: bool) -> Option<BlockKind> {

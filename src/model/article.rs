@@ -41,6 +41,8 @@ pub struct Article {
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
+    /// What is above the headline: "Harbour".
+    pub kicker: Option<String>,
     /// The authors, without "By": "Jane Roe / Staff reporter".
     pub byline: Option<String>,
     /// The dateline at the head of the story, without its dash: "TAIPEI, Oct. 3 (Reuters)".

@@ -17,6 +17,9 @@ pub struct Scrape {
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
+    /// What is above the headline: "Harbour".
+    #[serde(default)]
+    pub kicker: Option<String>,
     /// The author line: "By Jane Roe / Staff reporter", or names joined with ", ".
     pub byline: Option<String>,
     /// The publication time as written.

@@ -58,7 +58,7 @@ impl ArticleVersion {
             title: article.title.clone(),
             byline: article.byline.clone(),
             dateline: article.dateline.clone(),
-            kicker: None,
+            kicker: article.kicker.clone(),
             section: article.section.clone(),
             publication: Publication::from_article(article),
             language: article.language.clone(),
@@ -102,7 +102,8 @@ impl ArticleVersion {
     ) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
         let found = connection
             .prepare_cached(&format!(
-                "SELECT id, source_id, url, title, byline, dateline, section, language, body, identity, text_key,
+                "SELECT id, source_id, url, title, byline, dateline, kicker, section, language, body, identity,
+                     text_key,
                      not_extracted, {READ_COLUMNS}
                  FROM articles WHERE identity = ?1"
             ))?
@@ -120,7 +121,7 @@ impl ArticleVersion {
             title: row.get("title")?,
             byline: row.get("byline")?,
             dateline: row.get("dateline")?,
-            kicker: None,
+            kicker: row.get("kicker")?,
             section: row.get("section")?,
             publication: Publication::read(row, stored_in("articles", &id))?,
             language: row.get("language")?,

@@ -22,7 +22,7 @@ pub struct ArticleRow {
     pub byline: Option<String>,
     /// The dateline.
     pub dateline: Option<String>,
-    /// A teaser's kicker.
+    /// What is above its headline; of a teaser, what leads it.
     pub kicker: Option<String>,
     /// ISO 8601, as many digits as were given.
     pub published_at: Option<String>,

@@ -69,6 +69,7 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));
     }
     let pictures = head.pictures_in(&text);
+    let byline = head.byline();
     let (published, published_from) = head.published.unzip();
     Ok(Scrape {
         origin: record.origin.clone(),
@@ -77,7 +78,8 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
         pictures,
         url: head.url,
         title: head.title,
-        byline: (!head.authors.is_empty()).then(|| head.authors.join(", ")),
+        kicker: head.kicker,
+        byline,
         published,
         published_from,
         modified: head.modified,

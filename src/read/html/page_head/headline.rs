@@ -1,46 +1,63 @@
 //! The headline: the heading that readers saw, if the page's metadata confirms it.
+//!
+//! Takes a parsed page, gives its headline and kicker. Where the heading is the kicker and the headline in one, and the
+//! metadata has the headline alone, they part. The surprising decision: where heading and metadata are two different
+//! headlines, the heading wins; the other was written for search engines or social networks.
 
 use std::collections::HashSet;
 
 use dom_query::NodeRef;
 
+use crate::read::html::page_head::heading::{Heading, kicker_above, strip_separators};
 use crate::read::html::page_head::parsed_page::ParsedPage;
 use crate::read::html::page_head::shown_elements::element_text;
+use crate::read::html::page_head::site_in_title::{comparable, names_site, split_title, strip_sites};
 
-/// What separates headline and site in a title.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " / "];
+/// A headline and what is above it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Headline {
+    /// Without the site's name.
+    pub text: String,
+    /// "Harbour" above or before "Pier to be rebuilt".
+    pub kicker: Option<String>,
+}
+
+impl Headline {
+    fn alone(text: String) -> Headline {
+        Headline { text, kicker: None }
+    }
+}
+
+/// `<meta>` that repeat the headline.
+const HEADLINE_META: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "sailthru.title",
+    "parsely-title",
+    "title",
+];
+
+/// A longer kicker is a sentence.
+const MAX_KICKER_CHARS: usize = 60;
 
 /// Finds a page's headline, without the site's name.
-pub(crate) fn find_headline(page: &ParsedPage<'_>) -> Option<String> {
-    let site = page.site.as_deref();
+pub(crate) fn find_headline(page: &ParsedPage<'_>) -> Option<Headline> {
+    let sites = page.site_names();
     let title = first_text(page, "title");
-    let stated = page.linked.text("headline").or_else(|| {
-        page.meta(&[
-            "og:title",
-            "twitter:title",
-            "dc.title",
-            "citation_title",
-            "sailthru.title",
-            "parsely-title",
-        ])
-    });
-    let metadata: Vec<&str> = [&stated, &title].into_iter().flatten().map(String::as_str).collect();
-    let is_site = |heading: &str| site.is_some_and(|site| names_site(heading, site));
-    let headings = |tags: &str| {
-        let found = page.document.select(tags);
-        let nodes: Vec<NodeRef<'_>> = found.nodes().to_vec();
-        nodes
-            .into_iter()
-            .filter(|node| !links_to_front_page(node))
-            .map(|node| element_text(&node))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-    };
-    let large = headings("h1");
+    let linked = page.linked.text("headline");
+    let metas = HEADLINE_META.iter().flat_map(|name| page.metas(name));
+    let stated: Vec<String> =
+        linked.into_iter().chain(metas).map(|stated| strip_sites(&stated, &sites)).collect();
+    let is_site = |heading: &str| sites.iter().any(|site| names_site(heading, site));
+    let large = headings(page, "h1");
     // Of several large headings, the one that shares the most words with the metadata: a logo may share words with the title.
-    let confirmed_words = |heading: &String| {
-        let fits = !is_site(heading) && heading.chars().count() <= 300;
-        metadata.iter().filter(|_| fits).filter_map(|stated| shared_words(heading, stated)).max()
+    let confirmed_words = |heading: &Heading| {
+        let fits = !is_site(&heading.text) && heading.text.chars().count() <= 300;
+        let statements = stated.iter().chain(&title).filter(|_| fits);
+        statements.filter_map(|stated| shared_words(&heading.text, stated)).max()
     };
     let best = large
         .iter()
@@ -48,23 +65,96 @@ pub(crate) fn find_headline(page: &ParsedPage<'_>) -> Option<String> {
         .filter_map(|heading| Some((confirmed_words(heading)?, heading)))
         .max_by_key(|(shared, _)| *shared);
     if let Some((_, heading)) = best {
-        return Some(heading.clone());
+        let mut headline = headline_of(heading, &stated);
+        if headline.kicker.is_none() {
+            let same = large.iter().filter(|other| other.text == heading.text);
+            headline.kicker = same
+                .filter_map(|heading| kicker_above(page, heading))
+                .find(|kicker| !is_site(kicker) && comparable(kicker) != comparable(&headline.text));
+        }
+        headline.text = without_section(&headline.text, page);
+        return Some(headline);
     }
-    if let Some(stated) = stated.filter(|stated| !is_site(stated)) {
-        return Some(strip_site(&stated, site));
+    let stated_alone = stated.iter().find(|stated| !is_site(stated));
+    if let Some(stated) = stated_alone {
+        return Some(Headline::alone(without_section(stated, page)));
     }
     // Old pages have the headline in a smaller heading, and the site in the largest.
     if let Some(title) = &title {
         let parts: Vec<String> = split_title(title).into_iter().map(comparable).collect();
+        let fits = |heading: &Heading| parts.contains(&comparable(&heading.text));
         if parts.len() > 1
-            && let Some(heading) =
-                headings("h2, h3").into_iter().find(|heading| parts.contains(&comparable(heading)))
+            && let Some(heading) = headings(page, "h2, h3").into_iter().find(fits)
         {
-            return Some(heading);
+            return Some(Headline::alone(heading.text));
         }
     }
-    let alone = || large.iter().find(|heading| !is_site(heading) && title.is_none()).cloned();
-    title.clone().map(|title| strip_site(&title, site)).or_else(alone)
+    let alone = || large.iter().find(|heading| !is_site(&heading.text) && title.is_none());
+    let title = title.as_ref().map(|title| strip_sites(title, &sites));
+    title.or_else(|| Some(alone()?.text.clone())).map(|title| Headline::alone(without_section(&title, page)))
+}
+
+fn headings(page: &ParsedPage<'_>, tags: &str) -> Vec<Heading> {
+    let found = page.document.select(tags);
+    let nodes = found.nodes().iter().filter(|node| !links_to_front_page(node));
+    nodes.map(Heading::read).filter(|heading| !heading.text.is_empty()).collect()
+}
+
+/// The headline in a heading, written as the statement that agrees with it; with its kicker where that is apart.
+fn headline_of(heading: &Heading, stated: &[String]) -> Headline {
+    let stated_as = |text: &str| stated.iter().find(|stated| comparable(stated) == comparable(text));
+    let whole = comparable(&heading.text);
+    let parts = heading.parts.as_ref();
+    if let Some(parts) = parts
+        && (stated_as(&parts.headline).is_some() || (parts.is_marked && stated_as(&heading.text).is_none()))
+        && comparable(&parts.headline) != whole
+    {
+        return Headline { text: as_stated(&parts.headline, stated), kicker: Some(parts.kicker.clone()) };
+    }
+    if stated.iter().all(|stated| comparable(stated) != whole) || parts.is_none() {
+        // "Harbour: Pier to be rebuilt", where the metadata has "Pier to be rebuilt".
+        let shorter = stated.iter().filter_map(|stated| kicker_before(&heading.text, stated)).next();
+        if let Some((kicker, text)) = shorter {
+            return Headline { text: as_stated(&text, stated), kicker: Some(kicker) };
+        }
+    }
+    let kicker = parts.filter(|parts| parts.is_marked).map(|parts| parts.kicker.clone());
+    Headline { text: as_stated(&heading.text, stated), kicker }
+}
+
+/// A text as the statement writes it that has the same words: a heading's elements may have lost its white space.
+fn as_stated(text: &str, stated: &[String]) -> String {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let same = stated.iter().find(|stated| letters(stated) == letters(text));
+    same.map_or(text, String::as_str).to_string()
+}
+
+/// The kicker and the headline of a heading that ends with a statement.
+fn kicker_before(heading: &str, stated: &str) -> Option<(String, String)> {
+    let wanted = comparable(stated);
+    if wanted.split(' ').count() < 2 {
+        return None;
+    }
+    let separators = heading.match_indices([':', '|', '–', '—', '•', '·', '+']);
+    let mut cuts = separators
+        .map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..]))
+        .chain(heading.match_indices(" - ").map(|(at, sign)| (&heading[..at], &heading[at + sign.len()..])));
+    let (kicker, text) = cuts.find(|(_, rest)| comparable(rest) == wanted)?;
+    let kicker = strip_separators(kicker);
+    let fits = !kicker.is_empty() && kicker.chars().count() <= MAX_KICKER_CHARS;
+    fits.then(|| (kicker.to_string(), strip_separators(text).to_string()))
+}
+
+/// "Wall leaks - Coast" without the section, where the page says that this is one.
+fn without_section(headline: &str, page: &ParsedPage<'_>) -> String {
+    let sections = page.linked.text("articleSection").into_iter().chain(page.metas("article:section"));
+    let sections: Vec<String> = sections.map(|section| comparable(&section)).collect();
+    let Some((at, sign)) = headline.rmatch_indices(['|', '-', '–', '—', '·', '•']).next() else {
+        return headline.to_string();
+    };
+    let (head, tail) = (headline[..at].trim_end(), &headline[at + sign.len()..]);
+    let is_section = sections.contains(&comparable(tail)) && head.chars().count() > tail.chars().count();
+    if is_section { strip_separators(head).to_string() } else { headline.to_string() }
 }
 
 fn first_text(page: &ParsedPage<'_>, selector: &str) -> Option<String> {
@@ -101,60 +191,15 @@ fn shared_words(heading: &str, statement: &str) -> Option<usize> {
     (shared * 2 > least && (shared > 1 || heading.len() == statement.len())).then_some(shared)
 }
 
-/// The words alone, in lower case.
-fn comparable(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
-}
-
-fn names_site(text: &str, site: &str) -> bool {
-    let (text, site) = (comparable(text), comparable(site));
-    !site.is_empty()
-        && (text == site
-            || (text.starts_with(&site) && !text.contains(char::is_numeric) && text.split(' ').count() <= 6))
-}
-
-fn split_title(title: &str) -> Vec<&str> {
-    let mut parts = vec![title];
-    for sign in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
-    }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
-}
-
-/// "Harbor wall leaks | Island Echo" without the site's name, at either end.
-fn strip_site(title: &str, site: Option<&str>) -> String {
-    let Some(site) = site.map(comparable).filter(|site| !site.is_empty()) else { return title.to_string() };
-    let is_site = |part: &str| {
-        let part = comparable(part);
-        !part.is_empty() && (part.contains(&site) || site.contains(&part))
-    };
-    let several = |headline: &str| headline.split_whitespace().count() > 1;
-    for sign in SEPARATORS {
-        // A site's name may contain the separator, so the longest tail is tried first.
-        let cuts = title.match_indices(sign).map(|(at, _)| (&title[..at], &title[at + sign.len()..]));
-        for (head, tail) in cuts {
-            if is_site(tail) && several(head) {
-                return head.trim().to_string();
-            }
-            if comparable(head) == site && several(tail) {
-                return tail.trim().to_string();
-            }
-        }
-    }
-    title.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use dom_query::Document;
 
     fn headline(html: &str) -> String {
-        find_headline(&ParsedPage::read(&Document::from(html))).unwrap_or_default()
+        find_headline(&ParsedPage::read(&Document::from(html)))
+            .map(|headline| headline.text)
+            .unwrap_or_default()
     }
 
     #[test]

@@ -4,11 +4,15 @@
 //! what it leaves out. A WebPage's dates and author are used if no article has them.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use dom_query::Document;
+use regex::Regex;
 use serde_json::{Map, Value};
 
+use crate::read::html::page_head::script_json::parse_script;
 use crate::text::characters::collapse_whitespace;
+use crate::text::patterns::compile_pattern;
 
 type Object = Map<String, Value>;
 
@@ -33,7 +37,7 @@ impl LinkedData {
     pub fn read(document: &Document, canonical: Option<&str>) -> LinkedData {
         let mut linked = LinkedData::default();
         for script in document.select("script[type*='ld+json']").iter() {
-            if let Some(value) = parse_script(&script.text()) {
+            for value in parse_script(&script.text()) {
                 linked.gather(&value, 0);
             }
         }
@@ -67,7 +71,11 @@ impl LinkedData {
             Value::Array(values) => values.iter().for_each(|value| self.gather(value, depth + 1)),
             Value::Object(object) => {
                 if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.len() > 1) {
-                    self.by_id.entry(id.to_string()).or_insert_with(|| object.clone());
+                    let known = self.by_id.entry(id.to_string()).or_insert_with(|| object.clone());
+                    // A reference may say less than the description that comes later.
+                    if !known.contains_key("name") {
+                        *known = object.clone();
+                    }
                 }
                 let is = |ends: &[&str]| types(object).any(|kind| ends.iter().any(|end| kind.ends_with(end)));
                 if is(&["Article", "article", "Posting", "Report"]) {
@@ -109,45 +117,48 @@ impl LinkedData {
 
     /// The names of people or organisations, also of those referred to by `@id`.
     pub fn names(&self, value: &Value) -> Vec<String> {
+        self.creators(value).into_iter().map(|creator| creator.name).collect()
+    }
+
+    /// People or organisations, also those referred to by `@id`.
+    pub fn creators(&self, value: &Value) -> Vec<Creator> {
         match value {
-            Value::Array(values) => values.iter().flat_map(|value| self.names(value)).collect(),
+            Value::Array(values) => values.iter().flat_map(|value| self.creators(value)).collect(),
             Value::Object(object) => {
-                let named = object.get("name").map(|name| self.names(name)).filter(|names| !names.is_empty());
                 let id = object.get("@id").and_then(Value::as_str);
-                let referred = || self.by_id.get(id?)?.get("name").map(|name| self.names(name));
-                named.or_else(referred).unwrap_or_default()
+                let referred = id.and_then(|id| self.by_id.get(id));
+                let named = [Some(object), referred].into_iter().flatten().map(|object| named(object));
+                named.into_iter().find(|creators| !creators.is_empty()).unwrap_or_default()
             }
-            other => value_text(other).into_iter().collect(),
+            other => {
+                let name = value_text(other);
+                name.map(|name| Creator { name, is_organisation: false }).into_iter().collect()
+            }
         }
     }
 }
 
-/// Parses JSON as pages have it: inside a comment, with line breaks inside strings, with a comma too many.
-fn parse_script(script: &str) -> Option<Value> {
-    let text = script.replace(['\n', '\r', '\t'], " ");
-    let start = text.find(['{', '['])?;
-    let end = text.rfind(['}', ']'])?;
-    let text = text.get(start..=end)?;
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&strip_trailing_commas(text)).ok())
+/// Who made something, according to JSON-LD.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Creator {
+    /// As written.
+    pub name: String,
+    /// Whether it is declared as an organisation. Many organisations are declared as people.
+    pub is_organisation: bool,
 }
 
-fn strip_trailing_commas(json: &str) -> String {
-    let (mut kept, mut in_string, mut escaped) = (String::with_capacity(json.len()), false, false);
-    for c in json.chars() {
-        match c {
-            '"' if !escaped => in_string = !in_string,
-            '}' | ']' if !in_string => {
-                let end = kept.trim_end().len();
-                if kept[..end].ends_with(',') {
-                    kept.truncate(end - 1);
-                }
-            }
-            _ => {}
+fn named(object: &Object) -> Vec<Creator> {
+    let is_organisation = types(object).any(|kind| kind.ends_with("Organization"));
+    let texts = match object.get("name") {
+        Some(Value::Array(names)) => names.iter().filter_map(value_text).collect(),
+        Some(name) => value_text(name).into_iter().collect(),
+        None => {
+            let part = |key: &str| object.get(key).and_then(value_text);
+            let parts: Vec<String> = [part("givenName"), part("familyName")].into_iter().flatten().collect();
+            if parts.is_empty() { Vec::new() } else { vec![parts.join(" ")] }
         }
-        escaped = c == '\\' && !escaped;
-        kept.push(c);
-    }
-    kept
+    };
+    texts.into_iter().map(|name| Creator { name, is_organisation }).collect()
 }
 
 fn types(object: &Object) -> impl Iterator<Item = &str> {
@@ -176,7 +187,10 @@ fn address_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The text without tags and entities of HTML, which JSON-LD should not contain and often does.
-fn decode_html(text: &str) -> String {
-    if text.contains(['&', '<']) { Document::fragment(text).text().to_string() } else { text.to_string() }
+/// The text without tags and entities of HTML, which JSON-LD and attributes should not contain and often do.
+pub(crate) fn decode_html(text: &str) -> String {
+    static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+        compile_pattern(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+    });
+    if MARKUP.is_match(text) { Document::fragment(text).text().to_string() } else { text.to_string() }
 }

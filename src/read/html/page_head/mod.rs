@@ -6,12 +6,16 @@
 //! surprising exception is the headline: metadata is written and shortened for search engines, so the heading that readers
 //! saw wins, if the metadata confirms that it is the headline.
 
+pub(crate) mod heading;
 pub(crate) mod headline;
 pub(crate) mod linked_data;
 pub(crate) mod parsed_page;
 pub(crate) mod people;
 pub(crate) mod pictures;
+pub(crate) mod script_json;
+pub(crate) mod shown_bylines;
 pub(crate) mod shown_elements;
+pub(crate) mod site_in_title;
 pub(crate) mod times;
 
 use dom_query::Document;
@@ -19,6 +23,7 @@ use dom_query::Document;
 use crate::model::{Picture, PublishedFrom};
 use crate::read::html::page_head::parsed_page::ParsedPage;
 use crate::read::html::page_head::{headline::find_headline, people::find_authors, pictures::PlacedPicture};
+use crate::text::byline::{Author, AuthorKind};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,8 +32,10 @@ pub(crate) struct PageHead {
     pub url: Option<String>,
     /// The headline, without the site's name.
     pub title: Option<String>,
-    /// The authors; a desk or an agency where there are no people.
-    pub authors: Vec<String>,
+    /// What is above the headline.
+    pub kicker: Option<String>,
+    /// The authors; a desk, an agency or the paper where there are no people.
+    pub authors: Vec<Author>,
     /// The publication time as written, with its zone, and where it was found.
     pub published: Option<(String, PublishedFrom)>,
     /// The time of the last change, as written.
@@ -47,10 +54,13 @@ impl PageHead {
     /// Reads a parsed page.
     pub fn read(document: &Document) -> PageHead {
         let page = ParsedPage::read(document);
-        let title = find_headline(&page);
+        let headline = find_headline(&page);
+        let (title, kicker) =
+            headline.map_or((None, None), |headline| (Some(headline.text), headline.kicker));
         PageHead {
             authors: find_authors(&page, title.as_deref()),
             title,
+            kicker,
             published: times::find_published(&page),
             modified: times::find_modified(&page),
             section: page
@@ -72,6 +82,18 @@ impl PageHead {
             url: page.url,
             site: page.site,
         }
+    }
+
+    /// The authors as a byline. ";" separates organisations from people: both are authors of their own.
+    pub fn byline(&self) -> Option<String> {
+        let (people, others): (Vec<&Author>, Vec<&Author>) =
+            self.authors.iter().partition(|author| author.kind == AuthorKind::Person);
+        let names = |authors: Vec<&Author>| {
+            authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let groups: Vec<String> =
+            [names(people), names(others)].into_iter().filter(|names| !names.is_empty()).collect();
+        (!groups.is_empty()).then(|| groups.join("; "))
     }
 
     /// The pictures, each with the line of the main text that it comes before.
@@ -101,7 +123,7 @@ mod tests {
               {"@type": "Person", "@id": "https://echo.example/vik", "name": "Eino Vik"}]}</script></head><body></body></html>"#,
         );
         assert_eq!(head.title.as_deref(), Some("Harbor wall leaks & leaks"));
-        assert_eq!(head.authors, ["Nora Quint", "Eino Vik"]);
+        assert_eq!(head.byline().as_deref(), Some("Nora Quint, Eino Vik"));
         assert_eq!(head.published, Some(("2031-03-14T08:00:00+02:00".into(), PublishedFrom::JsonLd)));
         assert_eq!(head.modified.as_deref(), Some("2031-03-15T08:00:00+02:00"));
         assert_eq!(head.section.as_deref(), Some("Coast"));
@@ -116,7 +138,7 @@ mod tests {
              <meta property='og:site_name' content='Arden Post'><meta name='pubdate' content='2031-03-10'></head></html>",
         );
         assert_eq!(head.title.as_deref(), Some("Ferry late"));
-        assert_eq!(head.authors, ["Jane Roe"]);
+        assert_eq!(head.byline().as_deref(), Some("Jane Roe"));
         assert_eq!(head.published, Some(("2031-03-10".into(), PublishedFrom::Meta)));
     }
 

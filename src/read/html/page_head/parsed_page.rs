@@ -2,7 +2,7 @@
 
 use dom_query::Document;
 
-use crate::read::html::page_head::linked_data::LinkedData;
+use crate::read::html::page_head::linked_data::{LinkedData, decode_html};
 use crate::read::html::page_head::shown_elements::ShownElements;
 use crate::text::characters::collapse_whitespace;
 
@@ -20,6 +20,9 @@ pub(crate) struct ParsedPage<'d> {
     pub shown: ShownElements<'d>,
     meta_tags: Vec<MetaTag>,
 }
+
+/// A longer name is that of a page.
+const MAX_SITE_WORDS: usize = 7;
 
 impl<'d> ParsedPage<'d> {
     /// Reads a document.
@@ -40,6 +43,23 @@ impl<'d> ParsedPage<'d> {
             .or_else(|| page.linked.publisher())
             .or_else(|| page.meta(&["application-name"]));
         page
+    }
+
+    /// What the site is called: by itself, by its publisher, by its host.
+    pub fn site_names(&self) -> Vec<String> {
+        let host = self.url.as_deref().and_then(crate::text::url::domain_of);
+        let stated = [self.site.clone(), self.linked.publisher(), self.meta(&["application-name"]), host];
+        let mut names: Vec<String> = Vec::new();
+        let headline = self.linked.text("headline");
+        for name in stated.into_iter().flatten() {
+            // Some templates call the site what they call the page.
+            let is_page =
+                name.split_whitespace().count() > MAX_SITE_WORDS || headline.as_ref() == Some(&name);
+            if !is_page && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// The attribute of the first element that a selector finds with it, if it is not empty.
@@ -76,6 +96,15 @@ impl<'d> ParsedPage<'d> {
         [of_name("property"), of_name("name")].concat()
     }
 
+    /// The same for a name that is written without signs: "article:author", "articleAuthor" and "article-author" are one.
+    pub fn metas_like(&self, letters: &str) -> Vec<String> {
+        let is_name = |meta: &&MetaTag| {
+            meta.attribute != "itemprop"
+                && meta.name.chars().filter(|c| c.is_alphanumeric()).eq(letters.chars())
+        };
+        self.meta_tags.iter().filter(is_name).map(|meta| meta.content.clone()).collect()
+    }
+
     /// The contents of the `<meta>` with this `itemprop`.
     pub fn item_metas<'s>(&'s self, name: &'s str) -> impl Iterator<Item = String> + 's {
         let found =
@@ -99,6 +128,7 @@ fn meta_tags(document: &Document) -> Vec<MetaTag> {
     for meta in document.select("meta").nodes() {
         let content =
             meta.attr("content").or_else(|| meta.attr("value")).map(|content| collapse_whitespace(&content));
+        let content = content.map(|content| decode_html(&content));
         let Some(content) = content.filter(|content| !content.is_empty()) else { continue };
         for attribute in ["property", "name", "itemprop"] {
             if let Some(name) = meta.attr(attribute) {

@@ -1,78 +1,183 @@
 //! The people who wrote the story, according to the page's metadata, else as it shows them.
 //!
-//! The site itself, addresses and handles do not count. Agencies and desks do only where no people are named anywhere.
+//! Takes a parsed page and its headline, gives authors. Addresses, handles, labels and places do not count. Agencies, desks
+//! and the paper itself do beside people only where the page states them as authors of their own, and else only where no
+//! people are named anywhere.
 
-use dom_query::NodeRef;
-
+use crate::read::html::page_head::linked_data::Creator;
 use crate::read::html::page_head::parsed_page::ParsedPage;
-use crate::read::html::page_head::shown_elements::{ShownElement, element_line};
-use crate::text::byline;
+use crate::read::html::page_head::shown_bylines::{Trust, shown_bylines};
+use crate::text::byline::{Author, AuthorKind, read_authors};
 
-/// Names of `<meta>` for authors.
+/// Names of `<meta>` for authors, without signs between their words.
 const AUTHOR_META: &[&str] = &[
     "author",
-    "article:author",
-    "og:article:author",
-    "article:author_name",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "sailthru.author",
-    "parsely-author",
-    "cxenseparse:author",
+    "articleauthor",
+    "ogarticleauthor",
+    "articleauthorname",
+    "articleauthors",
+    "ogauthor",
+    "authors",
+    "authorname",
+    "dccreator",
+    "dccreatorpersonalname",
+    "dctermscreator",
+    "dcsextauthor",
+    "citationauthor",
+    "sailthruauthor",
+    "parselyauthor",
+    "cxenseparseauthor",
+    "cxenseparserecsauthor",
+    "lparticleauthor",
+    "vrauthor",
+    "mediatorauthor",
+    "bookauthor",
     "byl",
     "byline",
-    "twitter:creator:name",
+    "creator",
+    "twittercreatorname",
+    "writer",
+    "reporter",
+    "journalist",
 ];
 
-/// Parts of addresses of people's own pages.
-const PROFILE_URL_PARTS: &[&str] = &[
-    "/author",
-    "/people/",
-    "/person/",
-    "/staff/",
-    "/writer",
-    "/contributor",
-    "/profile",
-    "/journalist",
-    "/reporter",
-    "/by/",
-    "/team/",
-    "/newsteam/",
-    "/columnist",
-    "/correspondent",
-];
+/// More names beside the stated authors are no byline.
+const MAX_SHOWN_COAUTHORS: usize = 6;
 
 /// Finds a page's authors, on a page whose headline has been found.
-pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec<String> {
-    let site = page.site.as_deref();
-    let mut desks = Vec::new();
-    let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
-    let linked = linked.map(|value| page.linked.names(value)).collect::<Vec<_>>();
-    let metas = AUTHOR_META.iter().map(|name| page.metas(name));
-    let stated = linked.into_iter().chain(metas).map(|names| {
-        names.iter().flat_map(|name| byline::split_authors(Some(name))).collect::<Vec<String>>()
-    });
+pub(crate) fn find_authors(page: &ParsedPage<'_>, headline: Option<&str>) -> Vec<Author> {
+    let mut search = AuthorSearch { sites: page.site_names(), organisations: Vec::new() };
     let headline = headline.unwrap_or_default();
-    let shown = shown_bylines(page)
-        .map(|names| names.into_iter().filter(|name| !headline.contains(name.as_str())).collect());
-    for names in stated.chain(shown) {
-        let mut named: Vec<String> = Vec::new();
-        for name in names {
-            if site.is_none_or(|site| !is_site(&name, site)) && !named.contains(&name) {
-                named.push(name);
-            }
-        }
-        let (people, others): (Vec<String>, Vec<String>) =
-            named.into_iter().partition(|name| byline::is_person(name));
+    let shown = |trust: Trust| {
+        shown_bylines(page, trust).map(|authors| {
+            authors.into_iter().filter(|author| !headline.contains(author.name.as_str())).collect::<Vec<_>>()
+        })
+    };
+    if let Some(people) = stated_authors(page).into_iter().find_map(|authors| search.people_of(authors)) {
+        return with_shown_coauthors(people, shown(Trust::Declared).find(|shown| !shown.is_empty()));
+    }
+    // Lines that only look like bylines may be of other stories, where the page says that an organisation wrote this one.
+    let stated = std::mem::take(&mut search.organisations);
+    let trust = if stated.is_empty() { Trust::Any } else { Trust::Marked };
+    let people = shown(trust).find_map(|authors| search.people_of(authors));
+    if let Some(people) = people {
+        return people;
+    }
+    let only_papers = stated.iter().all(|author| search.is_paper(&author.name));
+    let signed = || shown_bylines(page, Trust::Signature).find(|authors| !authors.is_empty());
+    if only_papers
+        && !stated.is_empty()
+        && let Some(people) = signed()
+    {
+        return people;
+    }
+    if stated.is_empty() { search.organisations } else { stated }
+}
+
+/// What is known while one statement after another is read.
+struct AuthorSearch {
+    /// The site's names.
+    sites: Vec<String>,
+    /// Who signs if no people do.
+    organisations: Vec<Author>,
+}
+
+impl AuthorSearch {
+    /// Whether a name is the paper's own, and not that of one of its desks.
+    fn is_paper(&self, name: &str) -> bool {
+        read_authors(name).iter().all(|author| author.kind == AuthorKind::Person || !name.contains(' '))
+            && is_any_site(name, &self.sites)
+            || self.sites.iter().any(|site| site.eq_ignore_ascii_case(name))
+    }
+
+    /// The people of a statement, with agencies that it names beside them; without people, its organisations are kept.
+    fn people_of(&mut self, authors: Vec<Author>) -> Option<Vec<Author>> {
+        let authors = with_sites_as_organisations(authors, &self.sites);
+        let (people, others): (Vec<Author>, Vec<Author>) =
+            authors.into_iter().partition(|author| author.kind == AuthorKind::Person);
+        let (papers, agencies): (Vec<Author>, Vec<Author>) =
+            others.into_iter().partition(|author| self.is_paper(&author.name));
         if !people.is_empty() {
-            return people;
+            return Some(people.into_iter().chain(agencies).collect());
         }
-        if desks.is_empty() {
-            desks = others;
+        // An agency's name says more than the paper's own.
+        let only_papers = self.organisations.iter().all(|author| self.is_paper(&author.name));
+        if !agencies.is_empty() && only_papers {
+            self.organisations = agencies;
+        } else if self.organisations.is_empty() {
+            self.organisations = papers;
+        }
+        None
+    }
+}
+
+/// The stated authors, or those in the byline that readers saw, if it has all of these and more.
+fn with_shown_coauthors(stated: Vec<Author>, shown: Option<Vec<Author>>) -> Vec<Author> {
+    let Some(shown) = shown else { return stated };
+    let has = |authors: &[Author], name: &str| {
+        authors.iter().any(|author| author.name.to_lowercase() == name.to_lowercase())
+    };
+    let has_all = stated.iter().all(|author| has(&shown, &author.name));
+    let new = shown.into_iter().filter(|author| {
+        author.kind == AuthorKind::Person && author.name.contains(' ') && !has(&stated, &author.name)
+    });
+    let new: Vec<Author> = new.collect();
+    if has_all && new.len() <= MAX_SHOWN_COAUTHORS { stated.into_iter().chain(new).collect() } else { stated }
+}
+
+/// The authors by each of the page's statements, the most trusted first.
+fn stated_authors(page: &ParsedPage<'_>) -> Vec<Vec<Author>> {
+    let linked = page.linked.values_of_page("author").chain(page.linked.values_of_page("creator"));
+    let linked = linked.map(|value| {
+        page.linked.creators(value).into_iter().flat_map(authors_of_creator).collect::<Vec<Author>>()
+    });
+    let read = |names: Vec<String>| names.iter().flat_map(|name| read_authors(name)).collect::<Vec<_>>();
+    let metas = AUTHOR_META.iter().map(|name| read(page.metas_like(name)));
+    let items = read(page.item_metas("author").collect());
+    // "twitter:label1" = "Written by" says what "twitter:data1" is.
+    let labelled = (1..=2).filter_map(|number| {
+        let label = page.meta(&[format!("twitter:label{number}").as_str()])?;
+        let value = page.meta(&[format!("twitter:data{number}").as_str()])?;
+        is_author_label(&label).then(|| read_authors(&value))
+    });
+    linked.chain(metas).chain([items]).chain(labelled).filter(|authors| !authors.is_empty()).collect()
+}
+
+fn authors_of_creator(creator: Creator) -> Vec<Author> {
+    let mut authors = read_authors(&creator.name);
+    if creator.is_organisation {
+        authors.iter_mut().for_each(|author| author.kind = AuthorKind::Organisation);
+        if authors.is_empty()
+            && creator.name.contains(char::is_alphabetic)
+            && creator.name.chars().count() < 60
+        {
+            authors.push(Author { name: creator.name, kind: AuthorKind::Organisation });
         }
     }
-    desks
+    authors
+}
+
+/// "Written by", "Verfasst von", "Escrito por": what introduces a name.
+fn is_author_label(label: &str) -> bool {
+    !read_authors(&format!("{label} Ada Quill")).iter().any(|author| author.name != "Ada Quill")
+}
+
+/// The authors once each, those with the site's name as organisations.
+fn with_sites_as_organisations(authors: Vec<Author>, sites: &[String]) -> Vec<Author> {
+    let mut kept: Vec<Author> = Vec::new();
+    for mut author in authors {
+        if is_any_site(&author.name, sites) {
+            author.kind = AuthorKind::Organisation;
+        }
+        if !kept.iter().any(|known| known.name == author.name) {
+            kept.push(author);
+        }
+    }
+    kept
+}
+
+fn is_any_site(name: &str, sites: &[String]) -> bool {
+    sites.iter().any(|site| is_site(name, site))
 }
 
 /// "Echo" and "WWW.ISLANDECHO.EXAMPLE" are the site "Island Echo" or "Echo International".
@@ -83,97 +188,17 @@ fn is_site(name: &str, site: &str) -> bool {
             text.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "the" | "www"));
         words.map(str::to_string).collect()
     };
-    let (name, site) = (words(name), words(site));
-    !name.is_empty()
-        && !site.is_empty()
-        && (name.concat() == site.concat() || site.starts_with(&name) || name.starts_with(&site))
-}
-
-/// What marks an element that may name the authors.
-#[derive(Clone, Copy)]
-enum BylineMark {
-    /// It is called "author" and nothing else: `rel=author`, `itemprop=author`, `class=author`.
-    Author,
-    /// Its name contains a word for bylines or authors.
-    Byline,
-    /// Its name contains a word for information about the story.
-    Credits,
-    /// Nothing.
-    None,
-}
-
-impl BylineMark {
-    /// The surest first.
-    const ALL: [BylineMark; 4] =
-        [BylineMark::Author, BylineMark::Byline, BylineMark::Credits, BylineMark::None];
-
-    fn is_on(self, element: &ShownElement<'_>) -> bool {
-        let any = |words: &[&str]| words.iter().any(|word| element.hint.contains(word));
-        match self {
-            BylineMark::Author => element.hint.split(' ').any(|name| name == "author"),
-            BylineMark::Byline => any(&["byline", "by-line", "author", "writer", "reporter"]),
-            BylineMark::Credits => any(&["meta", "credit"]),
-            BylineMark::None => true,
-        }
-    }
-
-    fn people(self, element: &ShownElement<'_>) -> Vec<String> {
-        match self {
-            BylineMark::Author => people_or_pen_name(&element.node),
-            BylineMark::Byline => people_in_element(&element.node),
-            BylineMark::Credits | BylineMark::None => people_in_line(&element_line(&element.node), self),
-        }
-    }
-}
-
-/// The bylines that the page shows, the best marked first.
-fn shown_bylines<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = Vec<String>> + 'p {
-    BylineMark::ALL.into_iter().flat_map(move |mark| {
-        let elements = page.shown.elements.iter();
-        let marked = elements.filter(move |element| {
-            !element.in_figure && !element.hint.contains("bio") && mark.is_on(element)
-        });
-        marked.map(move |element| mark.people(element))
-    })
-}
-
-/// The people in an element that is called nothing but "author": a pen name need not look like a name.
-fn people_or_pen_name(node: &NodeRef<'_>) -> Vec<String> {
-    let names = people_in_element(node);
-    let text = element_line(node);
-    let is_pen_name = names.is_empty()
-        && text.split_whitespace().count() <= 3
-        && !text.is_empty()
-        && text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
-    if is_pen_name { byline::split_authors(Some(&text)) } else { names }
-}
-
-/// The people that a byline links to, else those that it names.
-fn people_in_element(node: &NodeRef<'_>) -> Vec<String> {
-    let is_link = |node: &NodeRef<'_>| {
-        let href = node.attr("href").unwrap_or_default().to_lowercase();
-        node.node_name().is_some_and(|tag| tag.as_ref() == "a")
-            && PROFILE_URL_PARTS.iter().any(|part| href.contains(part))
+    let without_domain = |words: &[String]| match words {
+        [head @ .., last] if site.contains('.') && !head.is_empty() && last.len() <= 4 => head.concat(),
+        _ => words.concat(),
     };
-    let links =
-        node.descendants_it().filter(is_link).map(|link| byline::authors_of_shown_line(&element_line(&link)));
-    let linked: Vec<String> = links.flatten().collect();
-    if linked.is_empty() { byline::authors_of_shown_line(&element_line(node)) } else { linked }
-}
-
-/// A line in an element that is not marked as a byline counts as one only if it says "By", or, among credits, if it is an
-/// agency.
-fn people_in_line(text: &str, mark: BylineMark) -> Vec<String> {
-    if text.chars().count() > 120 {
-        return Vec::new();
-    }
-    let names = byline::authors_of_shown_line(text);
-    let agency = matches!(mark, BylineMark::Credits) && names.iter().all(|name| byline::is_agency(name));
-    let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let says_written = starts("posted by ") || starts("written by ");
-    // "By Design" is nobody: a single name needs more than "By".
-    let by = starts("by ") && names.iter().all(|name| name.contains(' '));
-    if agency || says_written || by { names } else { Vec::new() }
+    let (name, site_words) = (words(name), words(site));
+    !name.is_empty()
+        && !site_words.is_empty()
+        && (name.concat() == site_words.concat()
+            || name.concat() == without_domain(&site_words)
+            || site_words.starts_with(&name)
+            || name.starts_with(&site_words))
 }
 
 #[cfg(test)]
@@ -186,7 +211,8 @@ mod tests {
         let html = format!("<meta property=og:site_name content='The Island Echo'>{html}");
         let document = Document::from(html);
         let page = ParsedPage::read(&document);
-        find_authors(&page, find_headline(&page).as_deref())
+        let headline = find_headline(&page).map(|headline| headline.text);
+        find_authors(&page, headline.as_deref()).into_iter().map(|author| author.name).collect()
     }
 
     #[test]
@@ -210,6 +236,7 @@ mod tests {
                 &["Jane Roe"],
             ),
             ("<meta name=author content=AFP>", &["AFP"]),
+            ("<meta name=author content='The Island Echo'>", &["The Island Echo"]),
             ("<div class='comment'><span class=author>Angry Reader</span></div>", &[]),
             ("<p class='article-meta'>By Jane Roe | 3 October 2024</p>", &["Jane Roe"]),
             ("<span itemprop=author itemscope><span itemprop=name>Jane Roe</span></span>", &["Jane Roe"]),

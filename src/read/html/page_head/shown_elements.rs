@@ -25,8 +25,7 @@ pub(crate) struct ShownElement<'d> {
 
 /// Elements that are not shown, or belong to no story.
 const SKIPPED_TAGS: &[&str] = &[
-    "nav", "footer", "aside", "script", "style", "noscript", "svg", "template", "iframe", "head", "select",
-    "button",
+    "nav", "footer", "script", "style", "noscript", "svg", "template", "iframe", "head", "select", "button",
 ];
 
 /// Words in the names of elements that belong to something else.
@@ -69,12 +68,14 @@ impl<'d> ShownElements<'d> {
             let mut inside = in_figure;
             if node.is_element() {
                 let tag = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-                if SKIPPED_TAGS.contains(&tag.as_str()) {
+                if SKIPPED_TAGS.contains(&tag.as_str()) || (tag == "aside" && !is_line_of_story(&node)) {
                     continue;
                 }
                 let hint = hint(&node);
                 let is_whole_page = matches!(tag.as_str(), "html" | "body" | "main" | "article");
-                if !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word)) {
+                let is_unrelated = !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word));
+                // A misleading class around the whole story costs nothing.
+                if is_unrelated && !holds_headline(&node) {
                     continue;
                 }
                 inside |= tag == "figure";
@@ -88,6 +89,18 @@ impl<'d> ShownElements<'d> {
     }
 }
 
+fn holds_headline(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|inner| inner.has_name("h1"))
+}
+
+/// Whether an `aside` has no more than a byline and a time: a longer one holds other stories.
+fn is_line_of_story(aside: &NodeRef<'_>) -> bool {
+    let is_story = |node: &NodeRef<'_>| {
+        node.node_name().is_some_and(|tag| matches!(tag.as_ref(), "article" | "main" | "header"))
+    };
+    !element_line(aside).is_empty() && aside.ancestors_it(None).any(|around| is_story(&around))
+}
+
 fn hint(node: &NodeRef<'_>) -> String {
     let mut hint = String::new();
     for name in ["class", "id", "itemprop", "rel", "data-testid", "property"] {
@@ -99,26 +112,36 @@ fn hint(node: &NodeRef<'_>) -> String {
     hint
 }
 
-/// An element's text, with a space where an element begins or ends that is not inline.
+/// An element's text with the white space that a browser shows.
 pub(crate) fn element_text(node: &NodeRef<'_>) -> String {
     let mut text = String::new();
-    gather_text(node, 0, usize::MAX, &mut text);
+    gather_text(node, Spacing::Browser, 0, usize::MAX, &mut text);
     collapse_whitespace(&text)
 }
 
-/// The text of an element that has no more than a line; empty for any other.
+/// The text of an element that has no more than a line, with a space at each `span`: styles keep "By", the name and the
+/// role apart. Empty for any other.
 pub(crate) fn element_line(node: &NodeRef<'_>) -> String {
     const MAX_LINE_BYTES: usize = 200;
     // White space of the markup is no text, but a page of it belongs to no line.
     let mut text = String::new();
-    gather_text(node, 0, MAX_LINE_BYTES * 8, &mut text);
+    gather_text(node, Spacing::AtSpans, 0, MAX_LINE_BYTES * 8, &mut text);
     Some(collapse_whitespace(&text)).filter(|text| text.len() <= MAX_LINE_BYTES).unwrap_or_default()
+}
+
+/// Where an element separates words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// Where a browser begins a new line.
+    Browser,
+    /// At elements without a meaning of their own too.
+    AtSpans,
 }
 
 /// An element with a deeper tree holds no short text.
 const MAX_TEXT_DEPTH: usize = 60;
 
-fn gather_text(node: &NodeRef<'_>, depth: usize, max_bytes: usize, text: &mut String) {
+fn gather_text(node: &NodeRef<'_>, spacing: Spacing, depth: usize, max_bytes: usize, text: &mut String) {
     for child in node.children_it(false) {
         if text.len() > max_bytes {
             return;
@@ -133,28 +156,74 @@ fn gather_text(node: &NodeRef<'_>, depth: usize, max_bytes: usize, text: &mut St
         {
             continue;
         }
-        let is_inline = matches!(
-            tag.as_ref(),
-            "b" | "i"
-                | "em"
-                | "strong"
-                | "a"
-                | "sup"
-                | "sub"
-                | "mark"
-                | "abbr"
-                | "u"
-                | "small"
-                | "q"
-                | "cite"
-                | "wbr"
-        );
-        if !is_inline {
+        let is_apart = is_block(tag.as_ref())
+            || (spacing == Spacing::AtSpans && matches!(tag.as_ref(), "span" | "font" | "label" | "time"));
+        if is_apart {
             text.push(' ');
         }
-        gather_text(&child, depth + 1, max_bytes, text);
-        if !is_inline {
+        gather_text(&child, spacing, depth + 1, max_bytes, text);
+        if is_apart {
             text.push(' ');
         }
     }
+}
+
+/// Whether a browser begins a new line at an element.
+pub(crate) fn is_block(tag: &str) -> bool {
+    const BLOCKS: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "img",
+        "input",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+    ];
+    BLOCKS.contains(&tag)
 }
