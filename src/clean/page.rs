@@ -106,8 +106,7 @@ impl Page {
                 }
                 BlockKind::Published if article.published.is_none() => {
                     if let Some(written) = stamped_date(&paragraph.text) {
-                        // It is a date: that is why its line was taken.
-                        let _ = set_published(article, &written, PublishedFrom::PageText, options);
+                        set_published(article, &written, PublishedFrom::PageText, options);
                     }
                 }
                 BlockKind::Updated if article.modified.is_none() => {

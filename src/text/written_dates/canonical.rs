@@ -354,7 +354,9 @@ fn translate_words(text: &str) -> String {
             }
             WordKind::Dropped => canonical.push(' '),
             WordKind::Half(half) => canonical.push_str(&format!(" {half} ")),
-            WordKind::Hour if text[word.end..].starts_with(|c: char| c.is_ascii_digit()) => canonical.push('h'),
+            WordKind::Hour if text[word.end..].starts_with(|c: char| c.is_ascii_digit()) => {
+                canonical.push('h')
+            }
             WordKind::Hour => canonical.push_str("h "),
             WordKind::Other => canonical.push_str(word.text),
         }

@@ -15,7 +15,7 @@ mod search;
 mod unix_time;
 
 pub use parse::{parse_published, parse_written_date};
-pub use placeholders::says_nothing;
+pub use placeholders::{is_placeholder, says_nothing};
 pub use search::find_written_date;
 
 #[cfg(test)]

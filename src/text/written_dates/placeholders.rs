@@ -24,6 +24,11 @@ pub(super) fn refuse_placeholder(text: &str, published: &Published) -> Result<()
     Ok(())
 }
 
+/// Whether a time that was stored as one stands for no date.
+pub fn is_placeholder(published: &Published) -> bool {
+    refuse_placeholder("", published).is_err()
+}
+
 fn is_zero_of_machines(published: &Published) -> bool {
     if published.precision < Precision::Day {
         return false;
