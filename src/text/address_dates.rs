@@ -103,7 +103,7 @@ mod tests {
             ("https://echo.example/elections/2014/", None),
             ("https://echo.example/wall-2031-1-release", None),
             ("https://echo.example/wall-in-2014", None),
-            ("https://echo.example/2014/13/wall", Some("2014")),
+            ("https://echo.example/2014/13/wall", None),
             ("https://echo.example/article/20143104123", None),
             ("https://echo.example/story-10032024", None),
             ("https://2014.example/04/05", None),

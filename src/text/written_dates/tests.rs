@@ -300,3 +300,32 @@ fn what_stands_for_no_date_is_none() {
         ("1788-01-01", "1788-01-01"),
     ]);
 }
+
+#[test]
+fn text_that_only_holds_parts_of_a_date_is_none() {
+    for text in [
+        "3 und 4 Oktober 2024",
+        "3-5 Oct 2024",
+        "12:30 Oktober",
+        "Mai 35, 2024",
+        "2024 Uhr",
+        "Thứ ba",
+        "5 Mart",
+        "Volume 3, March 5, 2024 edition",
+        "March 2024 to May 2024",
+    ] {
+        assert!(iso(text).starts_with("error"), "{text}: {}", iso(text));
+    }
+}
+
+#[test]
+fn unix_times_are_read_in_every_unit() {
+    all_are(&[
+        ("1727931600", "2024-10-03T05:00:00Z"),
+        ("1727931600.25", "2024-10-03T05:00:00Z"),
+        ("1727931600000", "2024-10-03T05:00:00Z"),
+        ("1727931600000000", "2024-10-03T05:00:00Z"),
+        ("/Date(1727931600000+0200)/", "2024-10-03T05:00:00Z"),
+    ]);
+    assert!(iso("12345678").starts_with("error"));
+}

@@ -170,7 +170,7 @@ fn is_change(element: &ShownElement<'_>) -> bool {
 fn elements_marked_as_dates<'p>(page: &'p ParsedPage<'_>) -> impl Iterator<Item = &'p ShownElement<'p>> {
     const MARKS: &[&str] = &[
         "date", "time", "publish", "posted", "pubdate", "byline", "meta", "created", "stamp", "datum",
-        "fecha", "data-", "tarih", "pubinfo",
+        "fecha", "tarih", "pubinfo",
     ];
     page.shown.elements.iter().filter(|element| {
         !element.in_figure
