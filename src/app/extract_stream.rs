@@ -241,14 +241,9 @@ fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line 
 
 /// The annotations of a text as it is.
 fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
-    let published = match &scrape.published {
-        Some(text) => {
-            let written = written_dates::parse_written_date(text)
-                .map_err(|error| Refusal::new("bad date", error.to_string()))?;
-            Some(written.in_order(plan.request.reading.clean.date_order))
-        }
-        None => plan.request.reading.clean.published,
-    };
+    let clean = &plan.request.reading.clean;
+    let written = scrape.published.as_deref().and_then(|text| written_dates::parse_written_date(text).ok());
+    let published = written.map(|written| written.in_order(clean.date_order)).or(clean.published);
     let anchor = published.and_then(|published| published.anchor());
     Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.request.indirect))
 }
@@ -295,6 +290,9 @@ fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &
     object.insert("authors".into(), as_names(names));
     object.insert("agencies".into(), as_names(agencies));
     object.insert("published".into(), json!(article.published.map(|published| published.to_iso())));
+    if article.has_unreadable_date() {
+        object.insert("published_text".into(), json!(article.dating.written));
+    }
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));
     object.insert("origin".into(), origin_json(&annotated.origin));

@@ -20,7 +20,7 @@ pub use options::Options;
 pub use rejection::Rejection;
 
 use crate::clean::page::Page;
-use crate::clean::publication::set_published;
+use crate::clean::publication::{fill_in_published, set_published};
 use crate::clean::rejection::MAX_TEXT_BYTES;
 use crate::clean::teasers::take_teasers;
 use crate::model::{Article, Block, Cutting, PublishedFrom, Scrape};
@@ -33,7 +33,7 @@ use crate::text::written_dates::parse_written_date;
 /// Makes an article of a scrape.
 ///
 /// # Errors
-/// Where the scrape's own date is no date, where no text is left for a body, and where the gate finds no story.
+/// Where no text is left for a body, and where the gate finds no story.
 pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     if scrape.text.len() > MAX_TEXT_BYTES {
         return Err(Rejection::TooLong(scrape.text.len()));
@@ -56,7 +56,7 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
     article.kicker = scrape.kicker.as_deref().map(one_line).filter(|kicker| !kicker.is_empty());
     if let Some(text) = &scrape.published {
         let from = scrape.published_from.unwrap_or(PublishedFrom::RecordField);
-        set_published(&mut article, text, from, options).map_err(Rejection::BadDate)?;
+        set_published(&mut article, text, from, options);
     }
     article.section = scrape.section.as_deref().map(one_line).filter(|section| !section.is_empty());
     let mut page = Page::of_text(&scrape.text);
@@ -92,10 +92,7 @@ fn describe_blocks(blocks: &[Block]) -> String {
 
 /// Adds what the options, or the rest of the scrape, say where the scrape's fields do not.
 fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
-    if article.published.is_none() && options.published.is_some() {
-        article.published = options.published;
-        article.dating.from = Some(PublishedFrom::Option);
-    }
+    fill_in_published(article, options);
     // A time of change that cannot be parsed is dropped, and so is one that repeats the publication time. An ambiguous one is
     // read in the order of its article's date.
     let modified = scrape.modified.as_deref().and_then(|text| parse_written_date(text).ok());

@@ -130,8 +130,7 @@ impl Page {
                 }
                 BlockKind::Published if article.published.is_none() => {
                     if let Some(written) = date_of_line(&paragraph.text) {
-                        // It is a date: that is why its line was taken.
-                        let _ = set_published(article, &written, PublishedFrom::PageText, options);
+                        set_published(article, &written, PublishedFrom::PageText, options);
                     }
                 }
                 BlockKind::Updated if article.modified.is_none() => {

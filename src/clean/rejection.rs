@@ -1,7 +1,6 @@
 //! Why a scrape is no article.
 
 use crate::clean::gate::Judgement;
-use crate::model::BadDate;
 
 /// The most bytes of a text: ten long novels. Cleaning copies it about six times.
 pub(crate) const MAX_TEXT_BYTES: usize = 8_000_000;
@@ -9,9 +8,6 @@ pub(crate) const MAX_TEXT_BYTES: usize = 8_000_000;
 /// Why a scrape is no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
-    /// Its publication date cannot be parsed.
-    #[error("the publication date {0}")]
-    BadDate(BadDate),
     /// It is a page, but no story.
     #[error("is {}, no article: {}", with_article(.0.verdict.as_str()), .0.evidence)]
     NoStory(Judgement),
@@ -34,7 +30,6 @@ impl Rejection {
     /// One or two words, for grouping.
     pub fn rule(&self) -> &'static str {
         match self {
-            Rejection::BadDate(_) => "bad date",
             Rejection::NoStory(judgement) => judgement.verdict.as_str(),
             Rejection::TooLong(_) => "too long",
             Rejection::NoText { .. } => "no text",

@@ -69,12 +69,20 @@ pub struct Article {
     pub repair: Option<String>,
 }
 
+impl Article {
+    /// Whether something is written as its date that cannot be read, or stands for no date.
+    pub fn has_unreadable_date(&self) -> bool {
+        self.published.is_none() && self.dating.written.is_some()
+    }
+}
+
 /// Where an article's publication time comes from, and how sure it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dating {
     /// Where it was found.
     pub from: Option<PublishedFrom>,
-    /// As it was written, where it was written in digits whose order could differ (31/12/2024, 03/04/2024).
+    /// As it was written, where it was written in digits whose order could differ (31/12/2024, 03/04/2024), and where it
+    /// cannot be read or stands for no date ("tomorrow", 0001-01-01).
     pub written: Option<String>,
     /// The parts of that written date.
     pub numeric: Option<NumericDate>,

@@ -184,6 +184,10 @@ pub enum PublishedFrom {
     Microdata,
     /// A `<time>` element.
     TimeElement,
+    /// An element's attribute for scripts: `data-published`.
+    DataAttribute,
+    /// The data of a page that is built by script.
+    Script,
     /// What the page shows to its readers.
     PageText,
     /// The page's address: /2024/10/03/.
@@ -204,6 +208,8 @@ impl PublishedFrom {
             PublishedFrom::Meta => "meta",
             PublishedFrom::Microdata => "microdata",
             PublishedFrom::TimeElement => "time element",
+            PublishedFrom::DataAttribute => "data attribute",
+            PublishedFrom::Script => "script",
             PublishedFrom::PageText => "page text",
             PublishedFrom::Address => "address",
             PublishedFrom::RecordField => "record field",

@@ -2,6 +2,7 @@
 //!
 //! Takes strings, gives values; knows no page and no archive. Nothing here decides what happens to a record.
 
+pub(crate) mod address_dates;
 pub mod byline;
 pub(crate) mod calendar_words;
 pub(crate) mod characters;

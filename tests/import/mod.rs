@@ -10,6 +10,7 @@ mod rejects;
 mod revisions;
 mod runs;
 mod undo;
+mod unreadable_dates;
 mod workbooks;
 
 /// A story long enough to be one, about something of its own.

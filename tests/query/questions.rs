@@ -105,7 +105,7 @@ fn gaps_say_what_an_article_lacks() {
     let space = Workspace::with_samples();
     let gaps = lines(space.run("query gaps -p lacking url"));
     assert_eq!(gaps.len(), 2, "{gaps:#?}");
-    assert!(gaps[1].contains(",x,x,x,x,x,"), "{gaps:#?}");
+    assert!(gaps[1].contains(",x,,x,x,x,x,"), "{gaps:#?}");
 }
 
 #[test]

@@ -77,6 +77,8 @@ pub struct ImportReport {
     pub files_read: u64,
     /// How many files were known and skipped.
     pub files_known: u64,
+    /// Articles that went in, or were changed, whose date cannot be read or stands for none.
+    pub unreadable_dates: u64,
     /// The first records that were rejected, ten at most.
     pub rejects: Vec<RejectSummary>,
     /// How it ended.

@@ -23,6 +23,8 @@ pub(crate) struct Tally {
     pub files_read: u64,
     /// How many files were known and skipped.
     pub files_known: u64,
+    /// Articles that went in, or were changed, whose date cannot be read.
+    pub unreadable_dates: u64,
     /// The first records that were rejected.
     pub rejects: Vec<RejectSummary>,
     /// How many records may still change the archive.
@@ -96,7 +98,11 @@ impl Tally {
     ) -> Result<(), ArchiveError> {
         let changes = match record {
             Ok(annotated) => {
-                reanalyze::store_article(extractor, writer, file, annotated)? != ArticleOutcome::Unchanged
+                let has_unreadable_date = annotated.cutting.article.has_unreadable_date();
+                let outcome = reanalyze::store_article(extractor, writer, file, annotated)?;
+                let changes = outcome != ArticleOutcome::Unchanged;
+                self.unreadable_dates += u64::from(changes && has_unreadable_date);
+                changes
             }
             Err(reject) => {
                 let is_new = writer.reject(file, &reject)?;

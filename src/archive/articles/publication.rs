@@ -9,6 +9,7 @@ use rusqlite::{Connection, Row, ToSql};
 use crate::archive::ArchiveError;
 use crate::archive::stored_values::StoredIn;
 use crate::model::{Article, DecidedBy, Decision, Precision, Published};
+use crate::text::written_dates::is_placeholder;
 
 /// The columns of an article's publication, as they are compared and written.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,6 +79,12 @@ impl Publication {
     pub fn merged_over(mut self, old: &Publication, same_text: bool) -> Publication {
         if self.modified.is_none() || (same_text && old.modified.is_some()) {
             self.modified = old.modified;
+        }
+        // What was stored as a date by an earlier version may stand for none.
+        let stands_for_none = old.published.is_some_and(|published| is_placeholder(&published));
+        let says_more = self.written.is_some() && old.written.is_none() && old.published.is_none();
+        if self.published.is_none() && self.written.is_some() && (stands_for_none || says_more) {
+            return self;
         }
         let by_option = matches!(self.decision, Some(Decision::Read(_, DecidedBy::Option)));
         let written_alike = self.written.is_some() && self.written == old.written && !by_option;

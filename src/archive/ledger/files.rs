@@ -43,6 +43,7 @@ pub fn end_file(
 }
 
 /// The records of a file that some run has read to its end, counted as unchanged and rejected; `None` where no run has.
+/// A run of an earlier version that rejected records for their dates does not count: they are no reason any more.
 ///
 /// # Errors
 /// Where the archive cannot be read.
@@ -59,7 +60,9 @@ pub fn known_file(
                  (SELECT count(*) FROM rejects r JOIN sightings s ON s.reject_id = r.id
                   WHERE r.readmitted_at IS NOT NULL AND s.import_file_id = f.id)
              FROM import_files f JOIN imports i ON i.id = f.import_id
-             WHERE f.sha256 = ?1 AND f.settings = ?2 AND f.status = 'done' AND i.undone_at IS NULL LIMIT 1",
+             WHERE f.sha256 = ?1 AND f.settings = ?2 AND f.status = 'done' AND i.undone_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM rejects r WHERE r.import_file_id = f.id AND r.rule = 'bad date')
+             LIMIT 1",
         )?
         .query_row(params![sha256, settings], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, i64>(1)?)))
         .optional()?;

@@ -90,6 +90,16 @@ fn summarise(
     if counts.rejected > 0 && mode == ImportMode::Keep {
         writeln!(err, "what was rejected is kept with its reason: presscut rejects")?;
     }
+    if report.unreadable_dates > 0 {
+        let articles = count_phrase(report.unreadable_dates, "article");
+        let next = match mode {
+            ImportMode::Keep => "presscut query gaps -p lacking date lists what was written as their dates",
+            ImportMode::DryRun => {
+                "without --dry-run, presscut query gaps -p lacking date lists what was written"
+            }
+        };
+        writeln!(err, "without a date that can be read: {articles}; {next}")?;
+    }
     let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
     let lead = match (report.end, mode) {
         (ImportEnd::StoppedAfter, _) => {

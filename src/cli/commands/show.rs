@@ -116,6 +116,9 @@ fn head(page: &mut Page, article: &ArticleRow) {
             order => format!("“{written}” read {order}"),
         });
     }
+    if let (None, Some(written)) = (&article.published_at, &article.published_text) {
+        facts.push(format!("“{written}” cannot be read as a date"));
+    }
     facts.extend(article.modified_at.as_ref().map(|modified| format!("updated {modified}")));
     facts.push(format!("{} words", article.word_count));
     if article.revision > 1 {

@@ -18,6 +18,7 @@ use crate::read::html;
 use crate::read::html::fragment::{html_to_text, is_markup};
 use crate::read::record::Record;
 use crate::read::records::markdown::strip_markdown;
+use crate::text::written_dates::parse_written_date;
 
 /// A record's fields.
 pub(crate) struct RecordFields<'m> {
@@ -104,13 +105,17 @@ impl<'m> RecordFields<'m> {
             self.get(role).filter(|_| own.is_none() || self.index_of_mapped(role).is_some())
         };
         let own_or_field = |role, own: Option<String>| field(role, &own).map(str::to_string).or(own);
+        // A page's own date that cannot be read is none.
+        let mut scrape = scrape;
+        let unreadable = scrape.published.take_if(|text| parse_written_date(text).is_err());
+        let unreadable_from = unreadable.as_ref().and(scrape.published_from);
         let from_record = field(FieldRole::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
         let mut scrape = Scrape {
             url: own_or_field(FieldRole::Url, scrape.url),
             title: own_or_field(FieldRole::Title, scrape.title),
             byline: own_or_field(FieldRole::Byline, scrape.byline),
-            published: own_or_field(FieldRole::Published, scrape.published),
-            published_from: from_record.or(scrape.published_from),
+            published: own_or_field(FieldRole::Published, scrape.published).or(unreadable),
+            published_from: from_record.or(scrape.published_from).or(unreadable_from),
             modified: own_or_field(FieldRole::Modified, scrape.modified),
             section: own_or_field(FieldRole::Section, scrape.section),
             source: own_or_field(FieldRole::Source, scrape.source),

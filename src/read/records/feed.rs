@@ -127,7 +127,8 @@ impl Parser for EntryParser {
             title: entry_model.title.as_ref().map(|title| html_to_text(&title.content)),
             byline: (!byline.is_empty()).then(|| byline.join(", ")),
             published: date_as_written(entry, &["pubDate", "published", "dc:date", "issued"])
-                .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339())),
+                .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339()))
+                .or_else(|| unreadable_date(entry, &["pubDate", "published", "dc:date", "issued"])),
             published_from: Some(PublishedFrom::Feed),
             modified: date_as_written(entry, &["updated", "atom:updated", "dcterms:modified", "modified"])
                 .or_else(|| entry_model.updated.map(|time| time.to_rfc3339())),
@@ -156,6 +157,14 @@ fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
         let (_, rest) = entry.split_once(&format!("<{name}>"))?;
         let date = rest.split('<').next()?.trim();
         parse_written_date(date).is_ok().then(|| date.to_string())
+    })
+}
+
+/// What one of these has where it is no date: it is kept.
+fn unreadable_date(entry: &str, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| {
+        let (_, rest) = entry.split_once(&format!("<{name}>"))?;
+        rest.split('<').next().map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
     })
 }
 

@@ -4,6 +4,7 @@
 -- parameter: source (source, default none): of this paper only
 SELECT a.id, s.name AS source, a.published_day AS published, a.title,
        CASE WHEN a.published_day IS NULL THEN 'x' END AS no_date,
+       CASE WHEN a.published_day IS NULL THEN a.published_text END AS date_as_written,
        CASE WHEN a.byline IS NULL THEN 'x' END AS no_byline,
        CASE WHEN a.url IS NULL THEN 'x' END AS no_url,
        CASE WHEN a.title IS NULL THEN 'x' END AS no_title,

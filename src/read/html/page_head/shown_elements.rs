@@ -101,6 +101,14 @@ fn is_line_of_story(aside: &NodeRef<'_>) -> bool {
     !element_line(aside).is_empty() && aside.ancestors_it(None).any(|around| is_story(&around))
 }
 
+/// Whether an element belongs to something else than the story, by its names.
+pub(crate) fn is_unrelated(node: &NodeRef<'_>) -> bool {
+    let is_whole_page =
+        node.node_name().is_some_and(|tag| matches!(tag.as_ref(), "html" | "body" | "main" | "article"));
+    let hint = hint(node);
+    !is_whole_page && UNRELATED_HINTS.iter().any(|word| hint.contains(word))
+}
+
 fn hint(node: &NodeRef<'_>) -> String {
     let mut hint = String::new();
     for name in ["class", "id", "itemprop", "rel", "data-testid", "property"] {
