@@ -31,6 +31,7 @@ use crate::read::fields::roles::{
 use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::html;
 use crate::read::record::Record;
+use crate::read::record_options::FieldText;
 use crate::read::records::markdown::strip_markdown;
 
 /// A record's fields.
@@ -136,7 +137,7 @@ impl<'m> RecordFields<'m> {
     ///
     /// # Errors
     /// Where none of them holds a text.
-    pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
+    pub fn into_scrape(mut self, record: &Record, field_text: FieldText) -> Result<Scrape, Unreadable> {
         // Moved out, not copied: it is nearly all of the record.
         if let Some(at) = self.index_of_page() {
             let page = self.fields[at].value.take().unwrap_or_default();
@@ -149,6 +150,9 @@ impl<'m> RecordFields<'m> {
             return Err(self.no_text());
         };
         let text = self.fields[at].value.take().unwrap_or_default();
+        if field_text == FieldText::AsGiven {
+            return Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, ..Scrape::default() }));
+        }
         let is_page = self.fields[at].folded.ends_with("markdown");
         let text = match is_page {
             true => strip_markdown(&text),
@@ -245,7 +249,7 @@ mod tests {
         let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
         let record = Record::default();
         RecordFields::new(fields.iter().map(|(name, value)| (*name, Some((*value).to_string()))), &map)
-            .into_scrape(&record)
+            .into_scrape(&record, FieldText::Rendered)
     }
 
     #[test]

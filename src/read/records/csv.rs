@@ -22,7 +22,7 @@ use crate::read::fields::field_map::FieldMap;
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::input::lookahead::LookaheadBuffer;
 use crate::read::record::{Parser, Record, Splitter};
-use crate::read::record_options::RecordOptions;
+use crate::read::record_options::{FieldText, RecordOptions};
 use crate::read::records::csv_dialect::{Dialect, HeaderRow, has_known_header};
 use crate::read::records::csv_row::{Escaping, RowScan, RowSyntax, double_stray_quotes, split_escaped_row};
 
@@ -74,7 +74,8 @@ fn open_rows<'s>(
     let (syntax, columns) = (dialect.syntax, dialect.columns.len());
     let max_bytes = options.limits.record;
     let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
-    Ok((rows, RowParser { columns: dialect.columns, syntax, fields: options.fields.clone() }))
+    let (columns, fields) = (dialect.columns, options.fields.clone());
+    Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
 }
 
 /// Splits a stream into rows, without the header.
@@ -239,6 +240,7 @@ struct RowParser {
     columns: Vec<String>,
     syntax: RowSyntax,
     fields: FieldMap,
+    field_text: FieldText,
 }
 
 impl RowParser {
@@ -285,7 +287,7 @@ impl Parser for RowParser {
             return Err(Unreadable::new("too many fields", reason));
         }
         let fields = RecordFields::new(self.columns.iter().map(String::as_str).zip(row), &self.fields);
-        let scrape = fields.into_scrape(record)?;
+        let scrape = fields.into_scrape(record, self.field_text)?;
         Ok(Scrape { encoding: Some(decoded.encoding_name()), ..scrape })
     }
 }

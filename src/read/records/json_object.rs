@@ -11,17 +11,21 @@ use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::fields::roles::{FieldRole, fold_name, is_wrapper_name};
 use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::record::{Parser, Record};
+use crate::read::record_options::{FieldText, RecordOptions};
 use crate::read::records::content_systems::lift_facts;
 
 /// Parses a record that is a JSON object.
 pub(crate) struct JsonObjectParser {
     fields: FieldMap,
+    field_text: FieldText,
+    /// The paper's name, where the file says it once for all records.
+    source: Option<String>,
 }
 
 impl JsonObjectParser {
-    /// With the user's names for fields.
-    pub fn new(fields: FieldMap) -> JsonObjectParser {
-        JsonObjectParser { fields }
+    /// With what the user said, and the name of the paper if the file says it.
+    pub fn new(options: &RecordOptions, source: Option<String>) -> JsonObjectParser {
+        JsonObjectParser { fields: options.fields.clone(), field_text: options.field_text, source }
     }
 }
 
@@ -45,8 +49,9 @@ impl Parser for JsonObjectParser {
             Unreadable::new("not JSON", "is JSON, but not an object: each line must be {\"text\": …, …}")
         })?;
         let fields = collect_fields(object, &self.fields, 0).into_iter();
-        let scrape = RecordFields::new(fields, &self.fields).into_scrape(record)?;
-        Ok(Scrape { encoding: Some(decoded.encoding_name()), ..scrape })
+        let scrape = RecordFields::new(fields, &self.fields).into_scrape(record, self.field_text)?;
+        let source = scrape.source.or_else(|| self.source.clone());
+        Ok(Scrape { encoding: Some(decoded.encoding_name()), source, ..scrape })
     }
 }
 
@@ -101,7 +106,7 @@ mod tests {
     #[test]
     fn a_truncated_object_is_reported_as_such() {
         let record = Record { bytes: b"{\"text\": \"The may".to_vec(), ..Record::default() };
-        let error = JsonObjectParser::new(FieldMap::default()).parse(&record).unwrap_err();
+        let error = JsonObjectParser::new(&RecordOptions::default(), None).parse(&record).unwrap_err();
         assert_eq!(error.to_string(), "is not JSON: the line ends before its object does");
     }
 }
