@@ -18,9 +18,10 @@ use crate::app::reading::ReadingRequest;
 use crate::app::record::{self, Refusal};
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read;
+use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
-use crate::read::{Format, Parser, Record, encoding};
+use crate::read::{FieldText, Format, Parser, Record, encoding};
 use crate::text::byline::{Author, AuthorKind, read_authors};
 use crate::text::written_dates;
 
@@ -92,16 +93,21 @@ const CHUNK_BYTES: usize = 512 << 10;
 /// says so.
 pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutcome, ExtractError> {
     let EntityModel { extractor, .. } = EntityModel::load(request.reading.model.as_deref())?;
+    let mut request = request.clone();
+    if request.text == ExtractedText::Verbatim {
+        request.reading.read.records.field_text = FieldText::AsGiven;
+    }
     let failed = match &request.input {
         ExtractInput::Stdin => {
-            let mut request = request.clone();
             request.reading.clean.admit_all = true;
             request.reading.read.format = Some(Format::JSONL);
             from_stdin(&ExtractPlan { request: &request, extractor }, out)?
         }
-        ExtractInput::Paths { paths, archive } => {
-            from_files(&ExtractPlan { request, extractor }, &files::list_files(paths, archive), out)?
-        }
+        ExtractInput::Paths { paths, archive } => from_files(
+            &ExtractPlan { request: &request, extractor },
+            &files::list_files(paths, archive),
+            out,
+        )?,
     };
     Ok(ExtractOutcome { failed })
 }
@@ -214,8 +220,8 @@ fn write_lines(
 /// One JSONL record with its own `id`.
 fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
     let text = encoding::decode(&record.bytes, record.charset).text;
-    let id =
-        serde_json::from_str::<Map<String, Value>>(&text).ok().and_then(|mut object| object.remove("id"));
+    let given = serde_json::from_str(&text).ok().or_else(|| parse_lenient_object(&text));
+    let id = given.and_then(|mut object: Map<String, Value>| object.remove("id"));
     let mut object = Map::new();
     object.insert("id".into(), id.unwrap_or(Value::Null));
     let annotated = record::read_record(record, parser).and_then(|scrape| match plan.request.text {

@@ -63,6 +63,8 @@ pub struct Article {
     pub language: Option<String>,
     /// The story alone: paragraphs separated by one empty line ("\n\n"), no other line breaks within a paragraph.
     pub body: String,
+    /// Whether the body is only the beginning of the story, as whoever gave it says.
+    pub cut_off: bool,
     /// What its bytes were decoded from.
     pub encoding: Option<Cow<'static, str>>,
     /// What was repaired in its characters, and in how many places.
@@ -181,6 +183,7 @@ impl Article {
             source: scrape.source.clone(),
             domain: scrape.domain.clone(),
             language: scrape.language.clone(),
+            cut_off: scrape.cut_off,
             encoding: scrape.encoding.clone(),
             ..Article::default()
         }

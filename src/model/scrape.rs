@@ -43,6 +43,9 @@ pub struct Scrape {
     pub status: Option<u16>,
     /// Whether the text is a whole page, whose first lines may be URL, title and byline and whose end may be other stories' teasers.
     pub is_page: bool,
+    /// Whether whoever gave the text says that it is only the beginning: "[+1234 chars]".
+    #[serde(default)]
+    pub cut_off: bool,
     /// What its bytes were decoded from, by the WHATWG name in lower case: "utf-8", "windows-1252".
     #[serde(default)]
     pub encoding: Option<Cow<'static, str>>,

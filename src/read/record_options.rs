@@ -13,4 +13,16 @@ pub struct RecordOptions {
     pub header: HeaderRow,
     /// What is too large.
     pub limits: Limits,
+    /// What becomes of the text in a field.
+    pub field_text: FieldText,
+}
+
+/// What becomes of the text in a field of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldText {
+    /// Its HTML and its character references are rendered, and what a service wrote under it is removed.
+    #[default]
+    Rendered,
+    /// It stays to the character, for whoever counts offsets in it.
+    AsGiven,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::read::containers::{mhtml, tar, warc, zip};
+use crate::read::containers::{arc, mhtml, tar, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
@@ -12,13 +12,14 @@ use crate::read::record_options::RecordOptions;
 use crate::read::records::{csv, feed, json, jsonl, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 11] = [
+static FORMATS: [&FormatSpec; 12] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
     &html::FORMAT,
     &csv::FORMAT,
     &warc::FORMAT,
+    &arc::FORMAT,
     &feed::FORMAT,
     &mhtml::FORMAT,
     &zip::FORMAT,
@@ -112,6 +113,7 @@ mod tests {
             (&b"PK\x03\x04rest"[..], Some("zip")),
             (&tar[..], Some("tar")),
             (&b"\r\nWARC/1.0\r\n"[..], Some("warc")),
+            (&b"filedesc://a.arc 0.0.0.0 20310407100000 text/plain 65\n1 0 Arden\n"[..], Some("arc")),
             (&b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n"[..], Some("mhtml")),
             (&b"A story."[..], None),
         ] {

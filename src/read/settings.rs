@@ -69,6 +69,7 @@ mod tests {
                 fields: "text=3,title=a name".parse().unwrap(),
                 header: HeaderRow::Numbered,
                 limits: Limits { record: 2 << 20 },
+                ..RecordOptions::default()
             },
         };
         let mut settings = options.settings();

@@ -279,3 +279,134 @@ fn a_broken_member_does_not_cost_the_others() {
     space.file("cut.zip", &bytes).run("import cut.zip").code(3).says("is a broken zip file");
     assert_eq!(space.value("SELECT status FROM import_files"), "done");
 }
+
+#[test]
+fn responses_of_every_http_version_are_pages() {
+    let heads = [
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+        "HTTP/2 200\r\ncontent-type: text/html\r\n\r\n",
+        "HTTP/2.0 200 OK\r\ncontent-type: text/html\r\n\r\n",
+        "HTTP/3 200 \r\ncontent-type: text/html\r\n\r\n",
+        "HTTP/1.1 200\ncontent-type: text/html\n\n",
+        ":status: 200\r\ncontent-type: text/html\r\n\r\n",
+        "HTTP/0.9 200 OK\r\n\r\n",
+        "",
+    ];
+    let mut crawl = warc("warcinfo", "", "application/warc-fields", b"software: x\r\n");
+    for (number, head) in (1..).zip(heads) {
+        let url = format!("https://post.example/{number}");
+        let block = [head.as_bytes(), page(number).as_bytes()].concat();
+        crawl.extend(warc("response", &url, "application/http; msgtype=response", &block));
+    }
+    crawl.extend(response(
+        "https://post.example/20",
+        "404",
+        "Content-Type: text/html\r\n",
+        page(20).as_bytes(),
+    ));
+    crawl.extend(warc(
+        "response",
+        "https://post.example/21",
+        "application/http",
+        b"HTTP/2 301\r\nlocation: /x\r\n\r\n",
+    ));
+    crawl.extend(warc(
+        "revisit",
+        "https://post.example/1",
+        "application/http",
+        b"HTTP/2 200\r\ncontent-type: text/html\r\n\r\n",
+    ));
+    crawl.extend(warc("resource", "https://post.example/30", "text/html", page(30).as_bytes()));
+    let space = Workspace::new();
+    space.file("a.warc", crawl).run("import a.warc").code(3).says("9 new").says("1 rejected");
+    let urls = space.column("SELECT replace(url, 'https://post.example/', '') FROM articles ORDER BY record");
+    assert_eq!(urls, ["1", "2", "3", "4", "5", "6", "7", "8", "30"]);
+    assert_eq!(space.column("SELECT rule FROM rejects"), ["error page"]);
+    assert_eq!(space.value("SELECT passed_over FROM import_files"), "3");
+}
+
+/// A record of an ARC file, version 1 or 2.
+fn arc_record(version: u32, url: &str, media_type: &str, block: &[u8]) -> Vec<u8> {
+    let between = if version == 2 { " 200 f00d - 0 a.arc" } else { "" };
+    let line = format!("{url} 192.0.2.1 20310407100000 {media_type}{between} {}\n", block.len());
+    [line.as_bytes(), block, b"\n"].concat()
+}
+
+/// An ARC file with pages, a redirect, an error, a picture and a look-up of a name.
+fn arc(version: u32) -> Vec<u8> {
+    let fields = match version {
+        2 => {
+            "URL IP-address Archive-date Content-type Result-code Checksum Location Offset Filename Archive-length"
+        }
+        _ => "URL IP-address Archive-date Content-type Archive-length",
+    };
+    let about = format!("{version} 0 Arden\n{fields}\n\n");
+    let mut file =
+        format!("filedesc://a.arc 0.0.0.0 20310407100000 text/plain {}\n{about}\n", about.len()).into_bytes();
+    let ok = |number| format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(number));
+    let moved = "HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n";
+    let gone = format!("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n{}", page(4));
+    for (url, media_type, block) in [
+        ("dns:post.example", "text/dns", "20310407100000\npost.example. 60 IN A 192.0.2.1\n".to_string()),
+        ("http://post.example/1", "text/html", ok(1)),
+        ("http://post.example/2 b", "text/html", ok(2)),
+        ("http://post.example/3", "text/html", moved.to_string()),
+        ("http://post.example/4", "text/html", gone),
+        (
+            "http://post.example/5.png",
+            "image/png",
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG".into(),
+        ),
+        ("http://post.example/6", "no-type", page(6)),
+    ] {
+        file.extend(arc_record(version, url, media_type, block.as_bytes()));
+    }
+    file
+}
+
+#[test]
+fn arc_files_of_both_versions_are_read_packed_or_not() {
+    let by_record = |file: &[u8]| -> Vec<u8> {
+        let at = file.windows(25).position(|window| window == b"dns:post.example 192.0.2.").unwrap();
+        [gzip(&file[..at]), gzip(&file[at..])].concat()
+    };
+    for version in [1, 2] {
+        for (name, bytes) in
+            [("a.arc", arc(version)), ("a.arc.gz", by_record(&arc(version))), ("a.txt", arc(version))]
+        {
+            let space = Workspace::new();
+            space.file(name, bytes).import(&[name]).code(3).says("3 new").says("1 rejected");
+            assert_eq!(
+                space.rows("SELECT title, url FROM articles ORDER BY record"),
+                [
+                    ["Ferry 1 is late", "http://post.example/1"],
+                    ["Ferry 2 is late", "http://post.example/2 b"],
+                    ["Ferry 6 is late", "http://post.example/6"]
+                ],
+                "{name}"
+            );
+            assert_eq!(space.column("SELECT rule FROM rejects"), ["error page"]);
+            assert_eq!(space.rows("SELECT format, passed_over FROM import_files"), [["arc", "4"]]);
+            let traced = space.run("trace article 1 --raw").code(0).stdout;
+            assert!(traced.starts_with("http://post.example/1 192.0.2.1 2031"), "{traced}");
+            assert!(space.value("SELECT body FROM articles LIMIT 1").starts_with("The ferry number 1 from"));
+        }
+    }
+}
+
+#[test]
+fn an_arc_file_that_breaks_off_costs_its_last_record() {
+    let mut file = arc(1);
+    file.truncate(file.len() - 200);
+    let space = Workspace::new();
+    space.file("a.arc", file).import(&["a.arc"]).code(3).says("2 new").says("breaks off");
+    let space = Workspace::new();
+    // Bytes that belong to no record.
+    let file = [
+        &arc(1)[..],
+        b"\n\nodd bytes\n",
+        &arc_record(1, "http://post.example/7", "text/html", page(7).as_bytes()),
+    ]
+    .concat();
+    space.file("b.arc", file).import(&["b.arc"]).code(3).says("4 new");
+}

@@ -124,3 +124,67 @@ fn columns_are_known_by_what_other_languages_call_them() {
         );
     }
 }
+
+#[test]
+fn backslashes_escape_where_the_file_shows_it() {
+    let (one, two) = (story(1), story(2));
+    let quoted = |text: &str| text.replace("hall", "\\\"hall\\\"");
+    let files = [
+        // Spark and pandas.
+        format!(
+            "\"url\",\"title\",\"text\"\n\"https://a.example/1\",\"A \\\"b\\\"\",\"{}\"\n\"https://a.example/2\",\"Roe\\, Jane\",\"{two}\"\n",
+            quoted(&one)
+        ),
+        // pandas without quotation marks.
+        format!(
+            "url,title,text\nhttps://a.example/1,A \\\"b\\\",{}\nhttps://a.example/2,Roe\\, Jane,{}\n",
+            quoted(&one).replace(',', "\\,"),
+            two.replace(',', "\\,")
+        ),
+        // MySQL.
+        format!(
+            "url\ttitle\ttext\nhttps://a.example/1\tA \\\"b\\\"\t{}\nhttps://a.example/2\tRoe, Jane\t{two}\n",
+            quoted(&one)
+        )
+        .replace("A \\\"", "A\\\t\\\"")
+        .replace("A\\\t", "A "),
+    ];
+    for (name, content) in ["a.csv", "b.csv", "c.tsv"].iter().zip(files) {
+        let space = Workspace::new();
+        space.file(name, &content).import(&[name]).code(0).says("2 new");
+        let rows = space.rows("SELECT title, body, byte_offset, byte_length FROM articles ORDER BY record");
+        assert_eq!(rows[0][..2], ["A \"b\"".to_string(), one.replace("hall", "\"hall\"")], "{content}");
+        assert_eq!(rows[1][..2], ["Roe, Jane".to_string(), two.clone()], "{content}");
+        let (offset, length): (usize, usize) = (rows[1][2].parse().unwrap(), rows[1][3].parse().unwrap());
+        assert!(content[offset..offset + length].starts_with(['"', 'h']), "{content}");
+    }
+}
+
+#[test]
+fn fields_of_a_database_dump_have_nulls_and_line_breaks() {
+    let content = format!(
+        "url\tauthor\ttext\nhttps://a.example/1\t\\N\t{}\\\n{}\nhttps://a.example/2\tJane Roe\t{}\\n{}\n",
+        story(1),
+        story(2),
+        story(3),
+        story(4)
+    );
+    let space = Workspace::new();
+    space.file("dump.tsv", &content).import(&["dump.tsv"]).code(0).says("2 new");
+    let rows = space.rows("SELECT byline, body FROM articles ORDER BY record");
+    let body = |one, two| format!("{}\n\n{}", story(one), story(two));
+    assert_eq!(rows, [["∅".to_string(), body(1, 2)], ["Jane Roe".to_string(), body(3, 4)]]);
+}
+
+#[test]
+fn a_backslash_in_a_text_is_no_escape() {
+    let path = format!("C:\\papers\\{}", story(1));
+    let content = format!(
+        "url,title,text\nhttps://a.example/1,\"C:\\\",\"{path}\"\nhttps://a.example/2,\"A \"\"b\"\" \\\",\"{path}\"\n"
+    );
+    let space = Workspace::new();
+    space.file("a.csv", &content).import(&["a.csv"]).code(0).says("2 new");
+    let rows = space.rows("SELECT title, body FROM articles ORDER BY record");
+    assert_eq!(rows[0], ["C:\\".to_string(), path.clone()]);
+    assert_eq!(rows[1][0], "A \"b\" \\");
+}

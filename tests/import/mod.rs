@@ -1,8 +1,10 @@
 //! Files into the archive: formats, records, versions, near duplicates, and taking a run back.
 
+mod crawler_records;
 mod crawls;
 mod csv_tables;
 mod encodings;
+mod feeds;
 mod file_formats;
 mod json_shapes;
 mod near_duplicates;

@@ -158,3 +158,34 @@ fn a_workbook_of_more_text_than_is_held_is_turned_away() {
         .says("a.xlsx: is a workbook that holds more than 1 MB of texts");
     space.run("import a.xlsx").code(0).says("59 new");
 }
+
+#[test]
+fn a_row_whose_last_cells_are_empty_goes_in_as_from_csv() {
+    // Cells of each row; what is empty is in no workbook.
+    let rows = [
+        vec!["url", "title", "text", "author", "section"],
+        vec!["https://echo.example/1", "One", STORY],
+        vec!["https://echo.example/2", "Two", STORY, "Jane Roe"],
+        vec!["", "Three", STORY, "", "Harbour"],
+        vec!["https://echo.example/4", "", STORY, "", ""],
+    ];
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Export of the desk").unwrap();
+    let mut csv = "Export of the desk,,,,\n".to_string();
+    for (number, row) in (1..).zip(&rows) {
+        let numbered = |cell: &str| cell.replace("Monday", &format!("Monday the {number}"));
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write(number, column as u16, numbered(cell)).unwrap();
+        }
+        let cells: Vec<String> =
+            (0..5).map(|at| format!("\"{}\"", numbered(row.get(at).copied().unwrap_or("")))).collect();
+        csv += &(cells.join(",") + "\n");
+    }
+    let facts = "SELECT url, title, byline, section, body FROM articles ORDER BY record";
+    let (from_csv, from_book) = (Workspace::new(), Workspace::new());
+    from_csv.file("a.csv", csv).import(&["a.csv"]).code(0).says("4 new");
+    from_book.file("a.xlsx", book.save_to_buffer().unwrap()).import(&["a.xlsx"]).code(0).says("4 new");
+    assert_eq!(from_book.rows(facts), from_csv.rows(facts));
+    assert_eq!(from_book.rows(facts)[2][..4], ["∅", "Three", "∅", "Harbour"]);
+}

@@ -154,3 +154,25 @@ fn a_file_that_is_no_model_of_this_version_is_refused() {
     workspace.run_args(&["import", "story.jsonl", "--model", "missing.bin"]).code(1).says("cannot be read");
     workspace.run_args(&["import", "story.jsonl", "--model", "cut.bin"]).code(1).says("cut off or damaged");
 }
+
+#[test]
+fn verbatim_text_keeps_its_html_and_its_references() {
+    for text in [
+        "Jane Roe&#8217;s hall &amp; market closed on Monday.",
+        "<p>Jane Roe closed the hall.</p> [+12 chars]",
+        "The hall closed. &lt;b&gt;Jane Roe&lt;/b&gt; left.\n\nContinue reading",
+    ] {
+        let line = json!({"id": 1, "text": text}).to_string();
+        let out = Workspace::new().run_with_input(&["extract", "--verbatim"], line).code(0).stdout;
+        let entity = &records(&out)[0]["entities"][0];
+        let start = text.find("Jane Roe").unwrap();
+        assert_eq!(entity["start"].as_u64(), Some(start as u64), "{text}: {out}");
+    }
+}
+
+#[test]
+fn a_record_that_is_not_quite_json_keeps_its_id() {
+    let line = "{\"id\": 7, \"n\": NaN, \"text\": \"Jane Roe closed the hall on Monday.\"}\n";
+    let out = Workspace::new().run_with_input(&["extract"], line).code(0).stdout;
+    assert_eq!(records(&out)[0]["id"], 7);
+}

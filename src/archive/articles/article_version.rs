@@ -64,7 +64,7 @@ impl ArticleVersion {
             language: article.language.clone(),
             body: article.body.clone(),
             parent_id: None,
-            cut_off: false,
+            cut_off: article.cut_off,
             evidence: None,
             not_extracted: annotated.not_extracted.clone(),
             identity: annotated.identity.key(),
@@ -103,8 +103,7 @@ impl ArticleVersion {
         let found = connection
             .prepare_cached(&format!(
                 "SELECT id, source_id, url, title, byline, dateline, kicker, section, language, body, identity,
-                     text_key,
-                     not_extracted, {READ_COLUMNS}
+                     text_key, cut_off, not_extracted, {READ_COLUMNS}
                  FROM articles WHERE identity = ?1"
             ))?
             .query_row([identity], ArticleVersion::read)
@@ -127,7 +126,7 @@ impl ArticleVersion {
             language: row.get("language")?,
             body: row.get("body")?,
             parent_id: None,
-            cut_off: false,
+            cut_off: row.get("cut_off")?,
             evidence: None,
             not_extracted: row.get("not_extracted")?,
             identity: row.get("identity")?,

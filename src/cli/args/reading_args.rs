@@ -73,6 +73,7 @@ impl ReadingArgs {
                     fields: self.map.unwrap_or_default(),
                     header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
                     limits: Limits { record: (self.max_record as usize) << 20 },
+                    ..RecordOptions::default()
                 },
             },
             clean: clean::Options {

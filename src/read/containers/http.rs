@@ -1,12 +1,17 @@
 //! A response as a server sent it: its head parsed, its body dechunked and decompressed.
 //!
-//! The surprising decision: a body that breaks off is given as far as it could be decompressed, since crawls break off and
-//! half of a page may be a whole story.
+//! The surprising decisions: a body that breaks off is given as far as it could be decompressed, since crawls break off and
+//! half of a page may be a whole story; and a head of HTTP/2, HTTP/3 or HTTP/0.9 is parsed as if it were one of HTTP/1.1,
+//! because crawlers write it so and httparse knows no other version.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// The most header lines that are parsed.
-const MAX_HEADERS: usize = 128;
+const MAX_HEADERS: usize = 512;
+
+/// The most bytes of a status line.
+const MAX_STATUS_LINE_BYTES: usize = 4096;
 
 /// The most bytes of a decompressed body: a few compressed bytes may expand to gigabytes.
 const MAX_BODY_BYTES: u64 = 64 << 20;
@@ -30,6 +35,7 @@ pub(crate) struct ResponseHead {
 impl ResponseHead {
     /// Parses the head of a response; `None` if the bytes are no response.
     pub fn parse(message: &[u8]) -> Option<ResponseHead> {
+        let (as_http1, shift) = with_http1_status_line(message)?;
         let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
         let mut response = httparse::Response::new(&mut lines);
         let mut config = httparse::ParserConfig::default();
@@ -37,8 +43,8 @@ impl ResponseHead {
             .ignore_invalid_headers_in_responses(true)
             .allow_obsolete_multiline_headers_in_responses(true)
             .allow_spaces_after_header_name_in_responses(true);
-        let length = match config.parse_response(&mut response, message) {
-            Ok(httparse::Status::Complete(length)) => length,
+        let length = match config.parse_response(&mut response, &as_http1) {
+            Ok(httparse::Status::Complete(length)) => length.checked_add_signed(shift)?,
             _ => return None,
         };
         let mut head = ResponseHead { status: response.code?, length, ..ResponseHead::default() };
@@ -70,6 +76,45 @@ impl ResponseHead {
         }
         body
     }
+}
+
+/// A response's head as HTTP/1.1 would have it, and by how many bytes the real one is longer; `None` if the bytes are no
+/// response.
+fn with_http1_status_line(message: &[u8]) -> Option<(Cow<'_, [u8]>, isize)> {
+    if message.starts_with(b"HTTP/1.1 ") || message.starts_with(b"HTTP/1.0 ") {
+        return Some((Cow::Borrowed(message), 0));
+    }
+    let line_end = message.iter().take(MAX_STATUS_LINE_BYTES).position(|&byte| byte == b'\n')?;
+    let line = String::from_utf8_lossy(&message[..line_end]);
+    let mut words = line.split_ascii_whitespace();
+    let first = words.next()?.to_ascii_uppercase();
+    // HTTP/2 has no status line: some crawlers write its pseudo-header instead.
+    if !first.starts_with("HTTP/") && first != ":STATUS:" {
+        return None;
+    }
+    let status = words.next().filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut head = format!("HTTP/1.1 {status}\r\n").into_bytes();
+    let below = &message[line_end + 1..];
+    let is_headless = below.trim_ascii_start().starts_with(b"<");
+    let head_end =
+        if is_headless { Some(below.len() - below.trim_ascii_start().len()) } else { end_of_head(below) };
+    let headers = if is_headless { &b"\r\n"[..] } else { &below[..head_end?] };
+    head.extend_from_slice(headers);
+    let real_length = line_end + 1 + head_end?;
+    let shift = real_length as isize - head.len() as isize;
+    Some((Cow::Owned(head), shift))
+}
+
+/// Where the empty line under the header lines ends.
+fn end_of_head(lines: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for line in lines.split_inclusive(|&byte| byte == b'\n') {
+        at += line.len();
+        if line.trim_ascii().is_empty() {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The two parts of "text/html; charset=utf-8".
@@ -139,6 +184,30 @@ mod tests {
         assert_eq!(head.body(&message), b"<html>story</html>");
         // Truncated: what could be read stays.
         assert!(b"<html>story</html>".starts_with(&head.body(&message[..message.len() - 20])));
+    }
+
+    #[test]
+    fn status_lines_of_other_versions_are_read() {
+        for head in [
+            "HTTP/2 200\r\ncontent-type: text/html; charset=utf-8\r\n\r\n",
+            "HTTP/2.0 200 OK\ncontent-type: text/html; charset=utf-8\n\n",
+            "HTTP/3 200 \r\ncontent-type: text/html; charset=utf-8\r\n\r\n",
+            "http/1.1 200 ok\r\ncontent-type: text/html; charset=utf-8\r\n\r\n",
+            ":status: 200\r\ncontent-type: text/html; charset=utf-8\r\n\r\n",
+            "HTTP/1.1 200\r\ncontent-type: text/html; charset=utf-8\r\n\r\n",
+        ] {
+            let message = format!("{head}<p>It is.</p>");
+            let parsed = ResponseHead::parse(message.as_bytes()).unwrap();
+            assert_eq!((parsed.status, parsed.media_type.as_str()), (200, "text/html"), "{head}");
+            assert_eq!(parsed.body(message.as_bytes()), b"<p>It is.</p>", "{head}");
+        }
+        for message in ["HTTP/0.9 200 OK\r\n\r\n<p>It is.</p>", "HTTP/0.9 404 Gone\n<p>It is.</p>"] {
+            let parsed = ResponseHead::parse(message.as_bytes()).unwrap();
+            assert_eq!(parsed.body(message.as_bytes()), b"<p>It is.</p>", "{message}");
+        }
+        for message in ["HTTP/2 ok\r\n\r\n<p>", "HTTPS is safe.\n\n", "<html>"] {
+            assert_eq!(ResponseHead::parse(message.as_bytes()), None, "{message}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use crate::model::{Origin, Scrape};
-use crate::read::containers::http::{ResponseHead, parse_media_type};
+use crate::read::containers::http::parse_media_type;
+use crate::read::containers::response::{is_page, is_page_response, read_block, read_response};
 use crate::read::error::Unreadable;
 use crate::read::format::{FormatKind, FormatSpec};
 use crate::read::record::{Limits, Parser, Record, Splitter};
@@ -169,19 +170,12 @@ impl WarcHeader {
     /// Whether the block is a page, or a text made of one, or an error page of the server.
     fn is_wanted(&self, block: &[u8]) -> bool {
         match self.kind.as_str() {
-            "response" => match ResponseHead::parse(block) {
-                Some(head) => is_page(&head.media_type) && !matches!(head.status, 100..200 | 204 | 300..400),
-                None => html::looks_like_html(block),
-            },
+            "response" => is_page_response(block, ""),
             "resource" => is_page(&self.media_type),
             "conversion" => self.media_type == "text/plain" || is_page(&self.media_type),
             _ => false,
         }
     }
-}
-
-fn is_page(media_type: &str) -> bool {
-    matches!(media_type, "" | "text/html" | "application/xhtml+xml")
 }
 
 /// Parses a record that is a page from a server.
@@ -193,24 +187,10 @@ impl Parser for WarcParser {
         let Some(length) = header.length else {
             return Err(Unreadable::new("not WARC", "has no Content-Length that is a number"));
         };
-        let block = &record.bytes[header.size.min(record.bytes.len())..];
-        if (block.len() as u64) < length {
-            let reason = format!("breaks off: {} of {length} bytes are there", block.len());
-            return Err(Unreadable::new("breaks off", reason));
-        }
-        let mut scrape = match (header.kind.as_str(), ResponseHead::parse(block)) {
-            ("response", Some(head)) => {
-                let page = html::read_page(record, &head.body(block), head.charset.as_deref());
-                if (200..300).contains(&head.status) {
-                    page?
-                } else {
-                    // The gate rejects it, and the user may admit it.
-                    let status = Some(head.status);
-                    let nothing = Scrape { origin: record.origin.clone(), ..Scrape::default() };
-                    Scrape { status, ..page.unwrap_or(nothing) }
-                }
-            }
-            ("conversion", _) if header.media_type == "text/plain" => {
+        let block = read_block(record, header.size, length)?;
+        let mut scrape = match header.kind.as_str() {
+            "response" => read_response(record, block)?,
+            "conversion" if header.media_type == "text/plain" => {
                 let labels: Vec<&str> = header.charset.as_deref().into_iter().collect();
                 let decoded = encoding::decode_declared(block, record.charset, &labels);
                 let (encoding, text) = (Some(decoded.encoding_name()), decoded.text.into_owned());

@@ -42,6 +42,11 @@ impl FieldMap {
             || FieldRole::Text.known_names().iter().chain(&HTML_PAGE_FIELDS).any(|known| folded == *known)
     }
 
+    /// What the user named this field for.
+    pub(crate) fn role_of(&self, name: &str) -> Option<FieldRole> {
+        self.named.iter().find(|(_, field)| field == name).map(|(role, _)| *role)
+    }
+
     /// Whether the user named this field, for whatever it is.
     pub fn is_named(&self, name: &str) -> bool {
         self.named.iter().any(|(_, field)| field == name)

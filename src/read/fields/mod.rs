@@ -4,19 +4,34 @@
 //! For each role the names are in order of trust: the first that has a value wins. A field that holds a whole page of HTML
 //! is read as a page, and the others fill in what it does not say.
 
+pub(crate) mod author_names;
+pub(crate) mod excerpt;
 pub(crate) mod field_map;
+pub(crate) mod lenient_json;
+pub(crate) mod plain_text;
+pub(crate) mod references;
 pub(crate) mod roles;
+pub(crate) mod story_blocks;
+pub(crate) mod values;
 
 use encoding_rs::UTF_8;
 
 use crate::model::{PublishedFrom, Scrape};
 use crate::read::encoding::Charset;
 use crate::read::error::Unreadable;
+use crate::read::fields::author_names::strip_addresses;
+use crate::read::fields::excerpt::{Heading, strip_excerpt_end};
 use crate::read::fields::field_map::FieldMap;
-use crate::read::fields::roles::{FieldRole, HTML_PAGE_FIELDS, fold_name};
+use crate::read::fields::lenient_json::parse_cell_value;
+use crate::read::fields::plain_text::{render_line, render_text};
+use crate::read::fields::references::decode_address;
+use crate::read::fields::roles::{
+    FieldRole, HTML_PAGE_FIELDS, POSSIBLE_URL_NAMES, STATUS_NAMES, SUMMARY_NAMES, fold_name,
+};
+use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::html;
-use crate::read::html::fragment::{html_to_text, is_markup};
 use crate::read::record::Record;
+use crate::read::record_options::FieldText;
 use crate::read::records::markdown::strip_markdown;
 use crate::text::written_dates::parse_written_date;
 
@@ -30,42 +45,84 @@ struct Field {
     name: String,
     /// The name as names are compared: see [`fold_name`].
     folded: String,
+    /// What the name is known for, and how much other names of that role are trusted more.
+    known: Option<(FieldRole, usize)>,
     value: Option<String>,
+    /// Whether the value is plain text for certain.
+    is_rendered: bool,
+}
+
+impl Field {
+    fn new(name: String, value: Option<FieldValue>, map: &FieldMap) -> Field {
+        let folded = fold_name(&name);
+        let known = FieldRole::of_name(&folded);
+        let role = map.role_of(&name).or(known.map(|(role, _)| role));
+        let value = value.and_then(|value| match value {
+            FieldValue::Written(text) => match role.and_then(|_| parse_cell_value(&text)) {
+                Some(list) => value_as_field(list, role),
+                None => Some(FieldValue::Written(text)),
+            },
+            rendered @ FieldValue::Rendered(_) => Some(rendered),
+        });
+        let is_rendered = matches!(value, Some(FieldValue::Rendered(_)));
+        let text = value.map(|value| match value {
+            FieldValue::Written(text) | FieldValue::Rendered(text) => text,
+        });
+        Field { name, folded, known, value: text.filter(|text| is_given(text)), is_rendered }
+    }
 }
 
 impl<'m> RecordFields<'m> {
     /// From names and values; an empty value, or a word that programs write for none, is none.
-    pub fn new<N: Into<String>>(
-        fields: impl Iterator<Item = (N, Option<String>)>,
+    pub fn new<N: Into<String>, V: Into<FieldValue>>(
+        fields: impl Iterator<Item = (N, Option<V>)>,
         map: &'m FieldMap,
     ) -> RecordFields<'m> {
-        let fields = fields
-            .map(|(name, value)| {
-                let name = name.into();
-                Field { folded: fold_name(&name), name, value: value.filter(|value| is_given(value)) }
-            })
-            .collect();
+        let fields =
+            fields.map(|(name, value)| Field::new(name.into(), value.map(Into::into), map)).collect();
         RecordFields { fields, map }
     }
 
     fn get(&self, role: FieldRole) -> Option<&str> {
-        self.fields[self.index_of(role)?].value.as_deref()
+        let at = self.index_of(role).or_else(|| match role {
+            FieldRole::Url => self.index_of_possible_url(),
+            _ => None,
+        });
+        self.fields[at?].value.as_deref()
     }
 
     /// The index of the field that holds a role's value.
     fn index_of(&self, role: FieldRole) -> Option<usize> {
-        let known = |name: &&str| self.position(|_, folded| folded == *name);
-        self.index_of_mapped(role).or_else(|| role.known_names().iter().find_map(known))
+        let rank = |field: &Field| field.known.filter(|known| known.0 == role && field.value.is_some());
+        let known = self.fields.iter().enumerate().filter_map(|(at, field)| Some((rank(field)?.1, at)));
+        self.index_of_mapped(role).or_else(|| known.min().map(|(_, at)| at))
     }
 
     /// The index of the field that the user named for a role.
     fn index_of_mapped(&self, role: FieldRole) -> Option<usize> {
-        self.map.names_for(role).find_map(|name| self.position(|given, _| given == name))
+        self.map.names_for(role).find_map(|name| self.position(|field| field.name == name))
     }
 
-    /// The index of the first field with a value whose name, as given and folded, is meant.
-    fn position(&self, is_meant: impl Fn(&str, &str) -> bool) -> Option<usize> {
-        self.fields.iter().position(|field| field.value.is_some() && is_meant(&field.name, &field.folded))
+    /// The index of the first field with a value that is meant.
+    fn position(&self, is_meant: impl Fn(&Field) -> bool) -> Option<usize> {
+        self.fields.iter().position(|field| field.value.is_some() && is_meant(field))
+    }
+
+    /// The index of the first of these names, folded, that has a value.
+    fn index_of_name(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.position(|field| field.folded == *name))
+    }
+
+    /// The index of a field that may be something else than the article's address, and is one: with more than a site's name.
+    fn index_of_possible_url(&self) -> Option<usize> {
+        let is_of_page = |value: &str| {
+            let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+            rest.and_then(|rest| rest.split_once('/')).is_some_and(|(_, path)| !path.is_empty())
+        };
+        self.position(|field| {
+            POSSIBLE_URL_NAMES.contains(&field.folded.as_str())
+                && field.value.as_deref().is_some_and(is_of_page)
+        })
     }
 
     /// The index of the field that holds a whole page of HTML: the text's, or one named for pages if there is no text.
@@ -73,7 +130,7 @@ impl<'m> RecordFields<'m> {
         let is_page = |at: &usize| {
             self.fields[*at].value.as_deref().is_some_and(|value| html::looks_like_html(value.as_bytes()))
         };
-        let named_so = || self.position(|_, folded| HTML_PAGE_FIELDS.contains(&folded));
+        let named_so = || self.position(|field| HTML_PAGE_FIELDS.contains(&field.folded.as_str()));
         self.index_of(FieldRole::Text).or_else(named_so).filter(is_page)
     }
 
@@ -81,7 +138,7 @@ impl<'m> RecordFields<'m> {
     ///
     /// # Errors
     /// Where none of them holds a text.
-    pub fn into_scrape(mut self, record: &Record) -> Result<Scrape, Unreadable> {
+    pub fn into_scrape(mut self, record: &Record, field_text: FieldText) -> Result<Scrape, Unreadable> {
         // Moved out, not copied: it is nearly all of the record.
         if let Some(at) = self.index_of_page() {
             let page = self.fields[at].value.take().unwrap_or_default();
@@ -89,13 +146,31 @@ impl<'m> RecordFields<'m> {
                 Record { origin: record.origin.clone(), charset: Charset::Named(UTF_8), ..Record::default() };
             return Ok(self.fill_in(html::read_page(&decoded, page.as_bytes(), None)?));
         }
-        let Some(at) = self.index_of(FieldRole::Text) else {
+        let text_at = self.index_of(FieldRole::Text);
+        let Some(at) = text_at.or_else(|| self.index_of_name(&SUMMARY_NAMES)) else {
             return Err(self.no_text());
         };
         let text = self.fields[at].value.take().unwrap_or_default();
+        if field_text == FieldText::AsGiven {
+            return Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, ..Scrape::default() }));
+        }
         let is_page = self.fields[at].folded.ends_with("markdown");
-        let text = if is_page { strip_markdown(&text) } else { strip_markup(text) };
-        Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, is_page, ..Scrape::default() }))
+        let text = match is_page {
+            true => strip_markdown(&text),
+            false if self.fields[at].is_rendered => text,
+            false => render_text(text),
+        };
+        let title = self.get(FieldRole::Title).map(render_line);
+        let heading = Heading { title: title.as_deref(), source: self.get(FieldRole::Source) };
+        let excerpt = strip_excerpt_end(text, heading);
+        let (text, cut_off) = (excerpt.text, excerpt.cut_off);
+        Ok(self.fill_in(Scrape {
+            origin: record.origin.clone(),
+            text,
+            cut_off,
+            is_page,
+            ..Scrape::default()
+        }))
     }
 
     /// Adds what the other fields say to a text or page that does not say it itself. A time beside a page is often that of
@@ -109,18 +184,21 @@ impl<'m> RecordFields<'m> {
         let mut scrape = scrape;
         let unreadable = scrape.published.take_if(|text| parse_written_date(text).is_err());
         let unreadable_from = unreadable.as_ref().and(scrape.published_from);
+        let own_or_line = |role, own: Option<String>| field(role, &own).map(render_line).or(own);
         let from_record = field(FieldRole::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
+        let url = field(FieldRole::Url, &scrape.url).map(|url| decode_address(url).into_owned());
         let mut scrape = Scrape {
-            url: own_or_field(FieldRole::Url, scrape.url),
-            title: own_or_field(FieldRole::Title, scrape.title),
-            byline: own_or_field(FieldRole::Byline, scrape.byline),
+            url: url.or(scrape.url),
+            title: own_or_line(FieldRole::Title, scrape.title),
+            byline: own_or_line(FieldRole::Byline, scrape.byline).and_then(|byline| strip_addresses(&byline)),
             published: own_or_field(FieldRole::Published, scrape.published).or(unreadable),
             published_from: from_record.or(scrape.published_from).or(unreadable_from),
             modified: own_or_field(FieldRole::Modified, scrape.modified),
-            section: own_or_field(FieldRole::Section, scrape.section),
-            source: own_or_field(FieldRole::Source, scrape.source),
+            section: own_or_line(FieldRole::Section, scrape.section),
+            source: own_or_line(FieldRole::Source, scrape.source),
             domain: own_or_field(FieldRole::Domain, scrape.domain),
             language: own_or_field(FieldRole::Language, scrape.language),
+            status: scrape.status.or_else(|| self.error_status()),
             ..scrape
         };
         // trafilatura writes the page's address as "source".
@@ -128,6 +206,12 @@ impl<'m> RecordFields<'m> {
             scrape.url.get_or_insert(source);
         }
         scrape
+    }
+
+    /// The status that a server answered with, if it is that of an error.
+    fn error_status(&self) -> Option<u16> {
+        let value = self.fields[self.index_of_name(&STATUS_NAMES)?].value.as_deref()?;
+        value.trim().parse().ok().filter(|status| (400..600).contains(status))
     }
 
     fn no_text(&self) -> Unreadable {
@@ -141,21 +225,17 @@ impl<'m> RecordFields<'m> {
             None => Unreadable::new(
                 "no text",
                 format!(
-                    "has no text: none of its fields ({}) is known to hold it; name it with --map text=FIELD",
-                    names.join(", ")
+                    "has no text: none of its fields ({}) is known to hold it; name it with --map text=FIELD{}",
+                    names.join(", "),
+                    if self.get(FieldRole::Url).is_some() {
+                        ", or fetch the page at its address and import that"
+                    } else {
+                        ""
+                    }
                 ),
             ),
         }
     }
-}
-
-/// The text without HTML: news APIs give a story as HTML.
-fn strip_markup(text: String) -> String {
-    if !is_markup(&text) {
-        return text;
-    }
-    let stripped = html_to_text(&text);
-    if stripped.is_empty() { text } else { stripped }
 }
 
 fn is_given(value: &str) -> bool {
@@ -173,8 +253,8 @@ mod tests {
     fn scrape(fields: &[(&str, &str)], map: &str) -> Result<Scrape, Unreadable> {
         let map = if map.is_empty() { FieldMap::default() } else { map.parse().unwrap() };
         let record = Record::default();
-        RecordFields::new(fields.iter().map(|(name, value)| (*name, Some(value.to_string()))), &map)
-            .into_scrape(&record)
+        RecordFields::new(fields.iter().map(|(name, value)| (*name, Some((*value).to_string()))), &map)
+            .into_scrape(&record, FieldText::Rendered)
     }
 
     #[test]

@@ -2,6 +2,10 @@
 //!
 //! Names are compared without case and punctuation: "date_publish", "datePublish" and "date-publish" are one.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a field can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum FieldRole {
@@ -77,6 +81,19 @@ impl FieldRole {
     }
 }
 
+impl FieldRole {
+    /// The role that a name, folded, is known for, and how much other names of the role are trusted more.
+    pub fn of_name(folded: &str) -> Option<(FieldRole, usize)> {
+        static ROLES: LazyLock<FxHashMap<&str, (FieldRole, usize)>> = LazyLock::new(|| {
+            let known = |role: FieldRole| {
+                role.known_names().iter().enumerate().map(move |(rank, name)| (*name, (role, rank)))
+            };
+            FieldRole::ALL.into_iter().rev().flat_map(known).collect()
+        });
+        ROLES.get(folded).copied()
+    }
+}
+
 const TEXT_NAMES: &[&str] = &[
     "text",
     "maintext",
@@ -108,6 +125,18 @@ const TEXT_NAMES: &[&str] = &[
     "markdown",
     "fitmarkdown",
     "rawmarkdown",
+    // Content systems and feeds in JSON: blocks, and pieces of HTML.
+    "contenthtml",
+    "bodyhtml",
+    "articlehtml",
+    "articlebodyhtml",
+    "plaintext",
+    "contentelements",
+    "contentblocks",
+    "bodyblocks",
+    "blocks",
+    "ops",
+    "html",
 ];
 
 const URL_NAMES: &[&str] = &[
@@ -122,6 +151,17 @@ const URL_NAMES: &[&str] = &[
     "originalurl",
     "uri",
     "href",
+    "posturl",
+    "storyurl",
+    "newsurl",
+    "newslink",
+    "articlelink",
+    "finalurl",
+    "requestedurl",
+    "respondedurl",
+    "ogurl",
+    "documentidentifier",
+    "externalurl",
 ];
 
 const TITLE_NAMES: &[&str] = &[
@@ -142,6 +182,11 @@ const TITLE_NAMES: &[&str] = &[
     "titulo",
     "titular",
     "titolo",
+    "webtitle",
+    "headlines",
+    "posttitle",
+    "newstitle",
+    "storytitle",
 ];
 
 const BYLINE_NAMES: &[&str] = &[
@@ -164,6 +209,14 @@ const BYLINE_NAMES: &[&str] = &[
     "auteurs",
     "autores",
     "autore",
+    "bylines",
+    "creators",
+    "articleauthor",
+    "articleauthors",
+    "newsauthor",
+    "postauthor",
+    "writers",
+    "writtenby",
 ];
 
 const PUBLISHED_NAMES: &[&str] = &[
@@ -174,6 +227,18 @@ const PUBLISHED_NAMES: &[&str] = &[
     "publisheddate",
     "publishedat",
     "publishedon",
+    "publishingdate",
+    "articlepublishedtime",
+    "articlepublished",
+    "webpublicationdate",
+    "datetimepub",
+    "firstpublishedat",
+    "firstpublishdate",
+    "firstpublicationdate",
+    "publisheddatetime",
+    "publishdatetime",
+    "publicationdatetime",
+    "displaydate",
     "pubdate",
     "publicationdate",
     "publishtime",
@@ -194,6 +259,10 @@ const PUBLISHED_NAMES: &[&str] = &[
     "publiéle",
     "fecha",
     "datadipubblicazione",
+    "seendate",
+    "datecreated",
+    "createdat",
+    "created",
 ];
 
 const MODIFIED_NAMES: &[&str] = &[
@@ -212,6 +281,10 @@ const MODIFIED_NAMES: &[&str] = &[
     "updatedate",
     "updatetime",
     "dateupdate",
+    "articlemodifiedtime",
+    "lastmodifieddate",
+    "lastupdateddate",
+    "weblastmodified",
 ];
 
 const SECTION_NAMES: &[&str] = &[
@@ -224,6 +297,9 @@ const SECTION_NAMES: &[&str] = &[
     "desk",
     "rubric",
     "topsection",
+    "primarytag",
+    "primarycategory",
+    "primarysection",
     "ressort",
     "rubrik",
     "rubrique",
@@ -255,6 +331,8 @@ const SOURCE_NAMES: &[&str] = &[
     "periódico",
     "fuente",
     "fonte",
+    "ogsitename",
+    "sourcecommonname",
 ];
 
 const DOMAIN_NAMES: &[&str] =
@@ -263,6 +341,29 @@ const DOMAIN_NAMES: &[&str] =
 const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
 
+/// The names of what says less than the story, folded: it is taken where there is no more.
+pub(crate) const SUMMARY_NAMES: [&str; 12] = [
+    "leadparagraph",
+    "description",
+    "summary",
+    "abstract",
+    "excerpt",
+    "snippet",
+    "lead",
+    "standfirst",
+    "trailtext",
+    "teaser",
+    "dek",
+    "metadescription",
+];
+
+/// The names of what may be the article's address or something else, folded: it is taken only if it looks like one.
+pub(crate) const POSSIBLE_URL_NAMES: [&str; 4] = ["sourceurl", "guid", "atomid", "id"];
+
+/// The names of the status that a server answered with, folded.
+pub(crate) const STATUS_NAMES: [&str; 5] =
+    ["statuscode", "httpstatus", "httpstatuscode", "responsestatus", "status"];
+
 /// The names that crawlers give to a field that holds a page of HTML, folded.
 pub(crate) const HTML_PAGE_FIELDS: [&str; 8] =
     ["html", "rawhtml", "pagehtml", "htmlcontent", "htmlsource", "pagesource", "rawcontent", "responsebody"];
@@ -270,7 +371,27 @@ pub(crate) const HTML_PAGE_FIELDS: [&str; 8] =
 /// Whether a field's name is one that is known for some role.
 pub(crate) fn is_known_field(name: &str) -> bool {
     let name = fold_name(name);
-    FieldRole::ALL.iter().any(|role| role.known_names().contains(&name.as_str()))
+    FieldRole::of_name(&name).is_some()
+}
+
+/// Whether a field of this name may hold the whole article as an object.
+pub(crate) fn is_wrapper_name(name: &str) -> bool {
+    matches!(
+        name,
+        "data"
+            | "article"
+            | "result"
+            | "page"
+            | "document"
+            | "item"
+            | "record"
+            | "post"
+            | "story"
+            | "attributes"
+            | "fields"
+            | "_source"
+            | "node"
+    )
 }
 
 /// A name as names are compared: letters and digits in lower case.

@@ -3,6 +3,7 @@
 //! Excel's `sep=;` is believed; lines above the header (a title, a date of export) are skipped; the header is the row with
 //! the most known names, or else the first one that has as many fields as most rows have.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use ::csv::{ByteRecord, ReaderBuilder};
@@ -11,6 +12,7 @@ use crate::read::encoding;
 use crate::read::encoding::Charset;
 use crate::read::fields::field_map::FieldMap;
 use crate::read::fields::roles::is_known_field;
+use crate::read::records::csv_row::{Escaping, RowScan, RowSyntax};
 
 /// The delimiters that are looked for, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -33,8 +35,8 @@ pub enum HeaderRow {
 /// How a table is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dialect {
-    /// What separates fields.
-    pub delimiter: u8,
+    /// What separates fields, and how that is written inside a field.
+    pub syntax: RowSyntax,
     /// What the columns are called.
     pub columns: Vec<String>,
     /// Where the first row begins that is a record, in bytes.
@@ -60,22 +62,78 @@ impl Dialect {
         if header == HeaderRow::Named
             && let Some((delimiter, row)) = find_known_header(&tables, map)
         {
-            return Some(Dialect { delimiter, columns: row.fields.clone(), begin: begin + row.end });
+            return Some(Dialect::of_table(head, delimiter, row.fields.clone(), begin + row.end));
         }
         // max_by_key takes the last of equals: the preferred delimiter must come last.
         let (delimiter, rows) = tables.into_iter().rev().max_by_key(|(_, rows)| regularity(rows))?;
         let (_, width) = regularity(&rows);
-        let dialect = match header {
-            HeaderRow::Numbered => {
-                Dialect { delimiter, columns: (1..=width).map(|number| number.to_string()).collect(), begin }
-            }
+        let (columns, begin) = match header {
+            HeaderRow::Numbered => ((1..=width).map(|number| number.to_string()).collect(), begin),
             HeaderRow::Named => {
                 let row = rows.into_iter().find(|row| row.fields.len() == width)?;
-                Dialect { delimiter, columns: row.fields, begin: begin + row.end }
+                (row.fields, begin + row.end)
             }
         };
-        Some(dialect)
+        Some(Dialect::of_table(head, delimiter, columns, begin))
     }
+
+    /// The dialect of a table whose first record begins at byte `begin` of the head.
+    fn of_table(head: &[u8], delimiter: u8, columns: Vec<String>, begin: usize) -> Dialect {
+        let escaping = detect_escaping(head.get(begin..).unwrap_or_default(), delimiter, columns.len());
+        Dialect { syntax: RowSyntax { delimiter, escaping }, columns, begin }
+    }
+}
+
+/// Whether marks and delimiters inside fields are doubled or escaped with a backslash. A backslash alone says nothing (a path may
+/// end in one): rows must have the right number of fields, and marks must not be doubled as well.
+fn detect_escaping(rows: &[u8], delimiter: u8, columns: usize) -> Escaping {
+    if !rows.contains(&b'\\') {
+        return Escaping::Doubled;
+    }
+    let (mut escaped, mut doubled) = (0, 0);
+    for window in rows.windows(4) {
+        match *window {
+            [before, b'\\', mark, next] if before != b'\\' && (mark == b'"' || mark == delimiter) => {
+                // A doubled mark after a backslash, or a text that ends in one.
+                let is_closing =
+                    mark == b'"' && (next == b'"' || next == delimiter || next.is_ascii_whitespace());
+                escaped += usize::from(!is_closing);
+            }
+            [before, b'"', b'"', next]
+                if before != delimiter && before != b'\n' && next != delimiter && next != b'\n' =>
+            {
+                doubled += 1;
+            }
+            _ => {}
+        }
+    }
+    let whole = |escaping| count_whole_rows(rows, RowSyntax { delimiter, escaping }, columns);
+    let (as_doubled, as_escaped) = (whole(Escaping::Doubled), whole(Escaping::Backslash));
+    match as_escaped.cmp(&as_doubled) {
+        Ordering::Greater => Escaping::Backslash,
+        Ordering::Equal if escaped > doubled => Escaping::Backslash,
+        Ordering::Equal | Ordering::Less => Escaping::Doubled,
+    }
+}
+
+/// How many more of the first rows than not have as many fields as there are columns, and no mark that is not escaped.
+fn count_whole_rows(rows: &[u8], syntax: RowSyntax, columns: usize) -> isize {
+    let (mut scan, mut is_empty) = (RowScan::new(syntax), true);
+    let (mut seen, mut whole) = (0, 0);
+    for &byte in rows {
+        if !scan.ends_at(byte) {
+            scan.push(byte);
+            is_empty = false;
+        } else if !is_empty {
+            whole += if scan.fields == columns && !scan.has_stray_quote { 1 } else { -1 };
+            seen += 1;
+            if seen == SAMPLE_ROWS {
+                break;
+            }
+            (scan, is_empty) = (RowScan::new(syntax), true);
+        }
+    }
+    whole
 }
 
 /// Whether one of the first rows names at least two columns that crawlers use, above rows of other words.
@@ -168,7 +226,7 @@ mod tests {
 
     fn detected(head: &str, header: HeaderRow) -> (char, Vec<String>, String) {
         let found = Dialect::detect(head.as_bytes(), header, &FieldMap::default(), Charset::Unknown).unwrap();
-        (found.delimiter as char, found.columns, head[found.begin..].to_string())
+        (found.syntax.delimiter as char, found.columns, head[found.begin..].to_string())
     }
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -199,6 +257,35 @@ mod tests {
         assert!(has_known_header(head.as_bytes()) && !has_known_header(unknown.as_bytes()));
         assert!(has_known_header(b"\"url\",\"date\",\"text\"\n"));
         assert!(!has_known_header(b"The date, the time and the text were wrong, he said.\n"));
+    }
+
+    #[test]
+    fn how_marks_are_escaped_is_found() {
+        let escaping = |rows: &str| {
+            let head = format!("url,title,text\n{rows}\n");
+            Dialect::detect(head.as_bytes(), HeaderRow::Named, &FieldMap::default(), Charset::Unknown)
+                .unwrap()
+                .syntax
+                .escaping
+        };
+        for rows in [
+            r#""u","A \"closed\" hall","x""#,
+            r#""u","Roe\, Jane","x""#,
+            r"u,Roe\, Jane,x",
+            "u,t,A hall\\\nthat closed",
+            r#""u","t","It closed, \"said so\", and more""#,
+        ] {
+            assert_eq!(escaping(rows), Escaping::Backslash, "{rows}");
+        }
+        for rows in [
+            r#""u","C:\","x""#,
+            r#""u","K\""oln and ""more""","x""#,
+            r#""u","a \ b","x""#,
+            r#""u","A ""closed"" hall","x""#,
+            r"u,\section,x",
+        ] {
+            assert_eq!(escaping(rows), Escaping::Doubled, "{rows}");
+        }
     }
 
     #[test]

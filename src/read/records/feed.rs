@@ -1,26 +1,25 @@
 //! RSS and Atom: one record an entry.
 //!
 //! A feed is small, so it is held whole, up to the limit of one record. Its entries are found by their tags, so that
-//! each keeps its own bytes and offset; feed-rs then parses an entry inside its feed's opening, which carries the
-//! feed's title, language and namespaces.
+//! each keeps its own bytes and offset; what an entry lacks comes from its feed's opening: the paper's name, the language,
+//! the author.
 
 use std::io::{self, BufRead, Read};
 use std::sync::{Arc, LazyLock};
 
-use feed_rs::model::Entry as FeedEntry;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use regex::Regex;
 
-use crate::model::{Origin, PublishedFrom, Scrape};
+use crate::model::{Origin, Scrape};
 use crate::read::encoding;
 use crate::read::encoding::Charset;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
-use crate::read::html::fragment::html_to_text;
 use crate::read::record::{Limits, Parser, Record, Splitter};
-use crate::text::written_dates::parse_written_date;
+use crate::read::records::feed_elements::parse_elements;
+use crate::read::records::feed_entry::{FeedHead, read_entry};
 
 /// RSS and Atom.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
@@ -71,13 +70,12 @@ fn open_feed(
     };
     let opening = &bytes[..ranges.first().map_or(0, |(start, _)| *start)];
     let opening = encoding::decode(opening, charset).text;
-    // It is decoded by now: the character set that it declares is no longer true.
-    let opening = opening.split_once("?>").map_or(&*opening, |(_, rest)| rest).to_string();
+    let head = FeedHead::read(&parse_elements(&opening));
     let base = template.byte_offset;
     let entry = |&(start, end): &(usize, usize)| (base + start as u64, bytes[start..end].to_vec());
     let entries: Vec<(u64, Vec<u8>)> = ranges.iter().map(entry).collect();
     let splitter = EntrySplitter { entries: entries.into_iter(), template, record: 0 };
-    Ok((splitter, EntryParser { opening }, charset))
+    Ok((splitter, EntryParser { head }, charset))
 }
 
 impl Splitter for EntrySplitter {
@@ -89,83 +87,28 @@ impl Splitter for EntrySplitter {
     }
 }
 
-/// Parses an entry's bytes inside its feed's opening.
+/// Parses an entry's bytes.
 struct EntryParser {
-    opening: String,
+    /// What its feed says of all entries.
+    head: FeedHead,
 }
 
 impl Parser for EntryParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
-        let entry = &decoded.text;
-        let is_atom = entry.trim_start().starts_with("<entry") || self.opening.contains("<feed");
-        let closing = match () {
-            () if is_atom => "</feed>",
-            () if self.opening.contains("<rdf:RDF") => "</rdf:RDF>",
-            () => "</channel></rss>",
-        };
-        let document = format!("{}{entry}{closing}", self.opening);
-        let feed = feed_rs::parser::parse(document.as_bytes())
-            .map_err(|error| Unreadable::new("not a feed", format!("is no entry of a feed: {error}")))?;
-        let feed_title = feed.title.map(|title| html_to_text(&title.content));
-        let Some(entry_model) = feed.entries.into_iter().next() else {
+        let root = parse_elements(&decoded.text);
+        let entry = root.children.first().filter(|root| is_entry(local_name(&root.name)));
+        let Some(entry) = entry else {
             return Err(Unreadable::new("not a feed", "is no entry of a feed"));
         };
-        let text = longest_text(&entry_model);
-        if !text.contains(char::is_alphanumeric) {
-            return Err(Unreadable::new("no text", "has no text: neither content nor description"));
-        }
-        let page =
-            entry_model.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-        let byline: Vec<&str> =
-            entry_model.authors.iter().filter_map(|author| author.name.as_deref()).collect();
-        Ok(Scrape {
-            origin: record.origin.clone(),
-            text,
-            encoding: Some(decoded.encoding_name()),
-            url: page.map(|link| link.href.clone()).filter(|address| address.starts_with("http")),
-            title: entry_model.title.as_ref().map(|title| html_to_text(&title.content)),
-            byline: (!byline.is_empty()).then(|| byline.join(", ")),
-            published: date_as_written(entry, &["pubDate", "published", "dc:date", "issued"])
-                .or_else(|| entry_model.published.or(entry_model.updated).map(|time| time.to_rfc3339()))
-                .or_else(|| unreadable_date(entry, &["pubDate", "published", "dc:date", "issued"])),
-            published_from: Some(PublishedFrom::Feed),
-            modified: date_as_written(entry, &["updated", "atom:updated", "dcterms:modified", "modified"])
-                .or_else(|| entry_model.updated.map(|time| time.to_rfc3339())),
-            section: entry_model.categories.iter().find_map(|category| {
-                let name = category.label.as_deref().unwrap_or(&category.term).trim();
-                (!name.is_empty() && !name.contains("://")).then(|| html_to_text(name))
-            }),
-            source: feed_title,
-            language: feed.language.or(entry_model.language),
-            ..Scrape::default()
-        })
+        let scrape = read_entry(entry, &self.head)?;
+        Ok(Scrape { origin: record.origin.clone(), encoding: Some(decoded.encoding_name()), ..scrape })
     }
 }
 
-/// The content, or the summary where that is all there is.
-fn longest_text(entry: &FeedEntry) -> String {
-    let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
-    let summary = entry.summary.as_ref().map(|summary| summary.content.as_str());
-    let texts = [content, summary].into_iter().flatten().map(html_to_text);
-    texts.max_by_key(String::len).unwrap_or_default()
-}
-
-/// The first of these times with its zone; feed-rs itself converts times to UTC.
-fn date_as_written(entry: &str, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let (_, rest) = entry.split_once(&format!("<{name}>"))?;
-        let date = rest.split('<').next()?.trim();
-        parse_written_date(date).is_ok().then(|| date.to_string())
-    })
-}
-
-/// What one of these has where it is no date: it is kept.
-fn unreadable_date(entry: &str, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let (_, rest) = entry.split_once(&format!("<{name}>"))?;
-        rest.split('<').next().map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
-    })
+/// A name without its prefix.
+fn local_name(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
 
 /// Whether bytes begin as RSS or Atom does.
@@ -194,6 +137,8 @@ fn entry_ranges(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
+    // Feeds have addresses and names with ampersands that are not escaped.
+    reader.config_mut().allow_dangling_amp = true;
     let mut ranges = Vec::new();
     let mut open = None;
     loop {

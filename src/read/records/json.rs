@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::read::error::OpenError;
+use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::records::json_detect::{holds_array_of_articles, looks_like_jsonl};
 use crate::read::records::json_object::JsonObjectParser;
@@ -18,11 +21,22 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
 };
 
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
-    let TextStream { stream, template, options, sampling, .. } = text;
+    let TextStream { stream, head, template, options, sampling } = text;
     let (fields, charset) = (options.fields.clone(), sampling.current_charset());
     let splitter = Box::new(JsonSplitter::new(stream, template, options.limits, fields, charset));
-    let parser = Arc::new(JsonObjectParser::new(options.fields.clone()));
+    let parser = Arc::new(JsonObjectParser::new(options, feed_title(head)));
     Ok(FormatRecords { splitter, sampling, parser })
+}
+
+/// The title of a feed in JSON, whose entries have no name of the paper: JSON Feed, or a feed as feedparser gives it.
+fn feed_title(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(head);
+    let (feed, _) = head.split_once("\"items\"").or_else(|| head.split_once("\"entries\""))?;
+    let object = parse_lenient_object(&format!("{feed}\"items\": []}}"))?;
+    let is_json_feed =
+        object.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
+    let title = if is_json_feed { object.get("title") } else { object.get("feed")?.get("title") };
+    Some(title?.as_str()?.trim().to_string()).filter(|title| !title.is_empty())
 }
 
 fn recognise(head: &TextHead<'_>) -> bool {

@@ -7,17 +7,25 @@ use crate::read::encoding;
 use crate::read::error::Unreadable;
 use crate::read::fields::RecordFields;
 use crate::read::fields::field_map::FieldMap;
+use crate::read::fields::lenient_json::parse_lenient_object;
+use crate::read::fields::roles::{FieldRole, fold_name, is_wrapper_name};
+use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::record::{Parser, Record};
+use crate::read::record_options::{FieldText, RecordOptions};
+use crate::read::records::content_systems::lift_facts;
 
 /// Parses a record that is a JSON object.
 pub(crate) struct JsonObjectParser {
     fields: FieldMap,
+    field_text: FieldText,
+    /// The paper's name, where the file says it once for all records.
+    source: Option<String>,
 }
 
 impl JsonObjectParser {
-    /// With the user's names for fields.
-    pub fn new(fields: FieldMap) -> JsonObjectParser {
-        JsonObjectParser { fields }
+    /// With what the user said, and the name of the paper if the file says it.
+    pub fn new(options: &RecordOptions, source: Option<String>) -> JsonObjectParser {
+        JsonObjectParser { fields: options.fields.clone(), field_text: options.field_text, source }
     }
 }
 
@@ -25,38 +33,36 @@ impl Parser for JsonObjectParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let text = decoded.text.trim_start_matches('\u{1e}');
-        let scrape = match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => {
-                let fields = collect_fields(object, &self.fields, 0).into_iter();
-                RecordFields::new(fields, &self.fields).into_scrape(record)?
-            }
-            // An array may hold the texts themselves.
+        let object = match serde_json::from_str::<Map<String, Value>>(text) {
+            Ok(object) => Some(object),
             Err(error) => match serde_json::from_str::<Value>(text) {
+                // An array may hold the texts themselves.
                 Ok(Value::String(text)) if text.contains(char::is_alphanumeric) => {
-                    Scrape { origin: record.origin.clone(), text, ..Scrape::default() }
+                    let (origin, encoding) = (record.origin.clone(), Some(decoded.encoding_name()));
+                    return Ok(Scrape { origin, text, encoding, ..Scrape::default() });
                 }
-                _ => return Err(not_an_object(text, &error)),
+                Ok(_) => None,
+                Err(_) => Some(parse_lenient_object(text).ok_or_else(|| not_json(&error))?),
             },
         };
-        Ok(Scrape { encoding: Some(decoded.encoding_name()), ..scrape })
+        let object = object.ok_or_else(|| {
+            Unreadable::new("not JSON", "is JSON, but not an object: each line must be {\"text\": …, …}")
+        })?;
+        let fields = collect_fields(object, &self.fields, 0).into_iter();
+        let scrape = RecordFields::new(fields, &self.fields).into_scrape(record, self.field_text)?;
+        let source = scrape.source.or_else(|| self.source.clone());
+        Ok(Scrape { encoding: Some(decoded.encoding_name()), source, ..scrape })
     }
 }
 
-fn not_an_object(text: &str, error: &serde_json::Error) -> Unreadable {
-    match serde_json::from_str::<Value>(text) {
-        Ok(_) => {
-            Unreadable::new("not JSON", "is JSON, but not an object: each line must be {\"text\": …, …}")
-        }
-        // Each record is a line, so serde's line number would always be 1.
-        Err(_) if error.is_eof() => {
-            Unreadable::new("not JSON", "is not JSON: the line ends before its object does")
-        }
-        Err(_) => {
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or(&what);
-            Unreadable::new("not JSON", format!("is not JSON: {what} at byte {}", error.column()))
-        }
+fn not_json(error: &serde_json::Error) -> Unreadable {
+    if error.is_eof() {
+        return Unreadable::new("not JSON", "is not JSON: the line ends before its object does");
     }
+    // Each record is a line, so serde's line number would always be 1.
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or(&what);
+    Unreadable::new("not JSON", format!("is not JSON: {what} at byte {}", error.column()))
 }
 
 /// How many objects may be nested around an article.
@@ -64,44 +70,33 @@ const MAX_WRAPPER_DEPTH: usize = 3;
 
 /// The fields of an object, and after them those that some crawlers put into an object below it: what they know of a page,
 /// and, where nothing above holds a text, the article itself.
-fn collect_fields(object: Map<String, Value>, map: &FieldMap, depth: usize) -> Vec<(String, Option<String>)> {
-    let holds_article =
-        |name: &str| matches!(name, "data" | "article" | "result" | "page" | "document" | "item" | "record");
+fn collect_fields(
+    mut object: Map<String, Value>,
+    map: &FieldMap,
+    depth: usize,
+) -> Vec<(String, Option<FieldValue>)> {
+    lift_facts(&mut object);
     let has_text = || object.iter().any(|(name, value)| map.is_text(name) && !value.is_null());
     // Most records are flat: only others are examined further.
     let is_wrapper =
-        object.iter().any(|(name, value)| value.is_object() && holds_article(name)) && !has_text();
+        object.iter().any(|(name, value)| value.is_object() && is_wrapper_name(name)) && !has_text();
     let is_merged = |name: &str| {
         depth < MAX_WRAPPER_DEPTH
-            && (matches!(name, "metadata" | "markdown") || (is_wrapper && holds_article(name)))
+            && (matches!(name, "metadata" | "markdown") || (is_wrapper && is_wrapper_name(name)))
     };
     let (mut fields, mut below) = (Vec::new(), Vec::new());
     for (name, value) in object {
         match value {
             Value::Object(inner) if is_merged(&name) => below.extend(collect_fields(inner, map, depth + 1)),
-            value => fields.push((name, flatten(value))),
+            value => {
+                let known = || FieldRole::of_name(&fold_name(&name)).map(|(role, _)| role);
+                let role = map.role_of(&name).or_else(known);
+                fields.push((name, value_as_field(value, role)));
+            }
         }
     }
     fields.extend(below);
     fields
-}
-
-/// A field's value as text: names of a list joined, the name of an object, numbers as they are.
-fn flatten(value: Value) -> Option<String> {
-    match value {
-        Value::Null | Value::Bool(_) => None,
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => {
-            let items: Vec<String> = items.into_iter().filter_map(flatten).collect();
-            // Paragraphs are sentences; names of authors are not.
-            let paragraphs = items.iter().any(|item| item.len() > 120 || item.ends_with(['.', '”', '"']));
-            Some(items.join(if paragraphs { "\n\n" } else { ", " }))
-        }
-        Value::Object(mut object) => {
-            ["name", "title", "text", "@value", "url"].iter().find_map(|key| flatten(object.remove(*key)?))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -111,7 +106,7 @@ mod tests {
     #[test]
     fn a_truncated_object_is_reported_as_such() {
         let record = Record { bytes: b"{\"text\": \"The may".to_vec(), ..Record::default() };
-        let error = JsonObjectParser::new(FieldMap::default()).parse(&record).unwrap_err();
+        let error = JsonObjectParser::new(&RecordOptions::default(), None).parse(&record).unwrap_err();
         assert_eq!(error.to_string(), "is not JSON: the line ends before its object does");
     }
 }

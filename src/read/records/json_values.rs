@@ -12,11 +12,17 @@ use serde_json::value::RawValue;
 use crate::read::encoding;
 use crate::read::encoding::Charset;
 use crate::read::fields::field_map::FieldMap;
+use crate::read::fields::lenient_json::parse_lenient_object;
+use crate::read::fields::roles::{FieldRole, SUMMARY_NAMES, fold_name, is_wrapper_name};
+use crate::read::fields::story_blocks::is_block;
 use crate::read::input::lookahead::LookaheadBuffer;
 use crate::read::records::json_scan::{JsonScan, is_space};
 
 /// How many elements are looked at to see whether an array is one of articles.
 const PROBED_ELEMENTS: usize = 5;
+
+/// How many objects may be nested around an article.
+const MAX_WRAPPER_DEPTH: usize = 3;
 
 /// The longest name that is looked for at an object's start, in bytes.
 const MAX_KEY_BYTES: usize = 200;
@@ -76,13 +82,11 @@ impl<R: BufRead> JsonValues<R> {
         Ok(false)
     }
 
-    /// Whether an object has a field that is known to hold a text, with something in it.
+    /// Whether an object is an article: it, or an object in it that wraps an article, has a field that is known to hold a text,
+    /// with something in it; or it has an address, a headline and a summary.
     pub fn is_article(&self, object: &[u8]) -> bool {
         let text = encoding::decode(object, self.charset).text;
-        let fields = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(text.trim());
-        fields.is_ok_and(|fields| {
-            fields.iter().any(|(name, value)| self.fields.is_text(name) && can_be_text(value.get()))
-        })
+        is_article_object(text.trim(), &self.fields, 0)
     }
 
     /// How long the value is that begins at `start`.
@@ -178,12 +182,57 @@ impl<R: BufRead> JsonValues<R> {
     }
 }
 
+fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
+    let Ok(fields) = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object) else {
+        // Not quite JSON: only that is parsed as a whole.
+        return depth == 0
+            && parse_lenient_object(object)
+                .and_then(|object| serde_json::to_string(&object).ok())
+                .is_some_and(|object| is_article_object(&object, map, 1));
+    };
+    let has_text = fields.iter().any(|(name, value)| map.is_text(name) && can_be_text(value.get()));
+    if has_text {
+        return true;
+    }
+    let has_role = |role| {
+        fields.iter().any(|(name, value)| {
+            FieldRole::of_name(&fold_name(name)).is_some_and(|(known, _)| known == role)
+                && can_be_text(value.get())
+        })
+    };
+    let has_summary = || {
+        fields.iter().any(|(name, value)| {
+            SUMMARY_NAMES.contains(&fold_name(name).as_str()) && can_be_text(value.get())
+        })
+    };
+    let is_wrapper = |(name, value): (&Cow<'_, str>, &&RawValue)| {
+        value.get().starts_with('{')
+            && is_wrapper_name(name)
+            && is_article_object(value.get(), map, depth + 1)
+    };
+    depth < MAX_WRAPPER_DEPTH
+        && (has_role(FieldRole::Url) && has_role(FieldRole::Title) && has_summary()
+            || fields.iter().any(is_wrapper))
+}
+
 /// Whether a field's value can be a text: more than an empty string, and no number.
 fn can_be_text(value: &str) -> bool {
     match value.as_bytes() {
         [b'"', ..] => value.len() > 2,
-        [b'[', rest @ ..] => matches!(rest.trim_ascii_start().first(), Some(b'"')),
+        [b'[', rest @ ..] => match rest.trim_ascii_start().first() {
+            Some(b'"') => true,
+            Some(b'{') => begins_with_block(value),
+            _ => false,
+        },
         [b'{', ..] => value.len() > 2,
         _ => false,
     }
+}
+
+/// Whether the first element of an array is a block of a story, and not an article.
+fn begins_with_block(array: &str) -> bool {
+    let elements: Result<Vec<HashMap<Cow<'_, str>, &RawValue>>, _> = serde_json::from_str(array);
+    elements.is_ok_and(|elements| {
+        elements.first().is_some_and(|first| is_block(first.keys().map(|key| key.as_ref())))
+    })
 }

@@ -25,7 +25,7 @@ fn recognise(head: &TextHead<'_>) -> bool {
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     let TextStream { stream, template, options, sampling, .. } = text;
     let splitter = Box::new(LineSplitter::new(stream, template, options.limits));
-    let parser = Arc::new(JsonObjectParser::new(options.fields.clone()));
+    let parser = Arc::new(JsonObjectParser::new(options, None));
     Ok(FormatRecords { splitter, sampling, parser })
 }
 

@@ -1,8 +1,12 @@
 //! Formats that are a sequence of records: CSV, JSON, JSON lines, feeds, sheets of workbooks; and a page of text, which is one.
 
+pub(crate) mod content_systems;
 pub(crate) mod csv;
 pub(crate) mod csv_dialect;
+pub(crate) mod csv_row;
 pub(crate) mod feed;
+pub(crate) mod feed_elements;
+pub(crate) mod feed_entry;
 pub(crate) mod json;
 pub(crate) mod json_detect;
 pub(crate) mod json_object;

@@ -77,13 +77,18 @@ impl Sheets {
             let mut cells = book.worksheet_cells_reader(name).map_err(io::Error::other)?;
             let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(into);
             let (mut row, mut at, mut written) = (Vec::<String>::new(), 0, 0);
+            // Cells that are empty at the end of a row are in no workbook, but in the CSV that it would be saved as.
+            let mut width = 0;
             while let Some(cell) = cells.next_cell().map_err(io::Error::other)? {
                 let ((line, column), value) = (cell.get_position(), cell_text(cell.get_value()));
                 if line != at && !row.is_empty() {
+                    width = width.max(row.len());
+                    row.resize(width, String::new());
                     rows.write_record(row.drain(..).as_slice())?;
                 }
+                let padding = if line == at { 0 } else { width as u64 };
                 at = line;
-                written += value.len() as u64 + 3;
+                written += value.len() as u64 + 3 + padding;
                 if written > MAX_SHEET_BYTES {
                     return Err(io::Error::other("the sheet is larger than 1 GB"));
                 }
@@ -94,6 +99,7 @@ impl Sheets {
                 }
             }
             if !row.is_empty() {
+                row.resize(row.len().max(width), String::new());
                 rows.write_record(&row)?;
             }
             rows.flush()

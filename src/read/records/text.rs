@@ -7,6 +7,7 @@ use crate::read::fields::RecordFields;
 use crate::read::fields::field_map::FieldMap;
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
 use crate::read::record::{Parser, Record};
+use crate::read::record_options::FieldText;
 use crate::read::records::markdown::{Markdown, read_markdown};
 use crate::read::records::whole_stream::WholeStreamSplitter;
 
@@ -21,7 +22,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
 /// Opens a stream as one page.
 pub(crate) fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     let TextStream { stream, template, options, sampling, .. } = text;
-    let parser = TextPageParser { fields: options.fields.clone() };
+    let parser = TextPageParser { fields: options.fields.clone(), field_text: options.field_text };
     let splitter = WholeStreamSplitter::new(stream, template, options.limits);
     Ok(FormatRecords::single(splitter, sampling.charset_of_single_record(), parser))
 }
@@ -29,6 +30,7 @@ pub(crate) fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, Op
 /// Parses a record that is a page of text.
 struct TextPageParser {
     fields: FieldMap,
+    field_text: FieldText,
 }
 
 impl Parser for TextPageParser {
@@ -42,7 +44,7 @@ impl Parser for TextPageParser {
             Some(Markdown { fields, text }) => {
                 let fields = fields.into_iter().map(|(name, value)| (name, Some(value)));
                 let text = std::iter::once(("text".to_string(), Some(text)));
-                RecordFields::new(text.chain(fields), &self.fields).into_scrape(record)?
+                RecordFields::new(text.chain(fields), &self.fields).into_scrape(record, self.field_text)?
             }
             None => Scrape { origin: record.origin.clone(), text: page, ..Scrape::default() },
         };

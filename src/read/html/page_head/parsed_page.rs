@@ -99,20 +99,29 @@ impl<'d> ParsedPage<'d> {
     /// The same for a name that is written without signs: "article:author", "articleAuthor" and "article-author" are one.
     pub fn metas_like(&self, letters: &str) -> Vec<String> {
         let is_name = |meta: &&MetaTag| {
-            meta.name.chars().filter(|c| c.is_alphanumeric()).eq(letters.chars())
+            meta.attribute != "itemprop"
+                && meta.name.chars().filter(|c| c.is_alphanumeric()).eq(letters.chars())
         };
         self.meta_tags.iter().filter(is_name).map(|meta| meta.content.clone()).collect()
     }
 
     /// The names and contents of all `<meta>` with a `property` or `name`; names in lower case.
     pub fn named_metas(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.meta_tags.iter().map(|meta| (meta.name.as_str(), meta.content.as_str()))
+        let named = self.meta_tags.iter().filter(|meta| meta.attribute != "itemprop");
+        named.map(|meta| (meta.name.as_str(), meta.content.as_str()))
+    }
+
+    /// The contents of the `<meta>` with this `itemprop`.
+    pub fn item_metas<'s>(&'s self, name: &'s str) -> impl Iterator<Item = String> + 's {
+        let found =
+            self.meta_tags.iter().filter(move |meta| meta.attribute == "itemprop" && meta.name == name);
+        found.map(|meta| meta.content.clone())
     }
 }
 
 /// A `<meta>` with content.
 struct MetaTag {
-    /// `property` or `name`.
+    /// `property`, `name` or `itemprop`.
     attribute: &'static str,
     /// In lower case.
     name: String,
@@ -127,7 +136,7 @@ fn meta_tags(document: &Document) -> Vec<MetaTag> {
             meta.attr("content").or_else(|| meta.attr("value")).map(|content| collapse_whitespace(&content));
         let content = content.map(|content| decode_html(&content));
         let Some(content) = content.filter(|content| !content.is_empty()) else { continue };
-        for attribute in ["property", "name"] {
+        for attribute in ["property", "name", "itemprop"] {
             if let Some(name) = meta.attr(attribute) {
                 tags.push(MetaTag { attribute, name: name.trim().to_lowercase(), content: content.clone() });
             }
