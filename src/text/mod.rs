@@ -9,6 +9,7 @@ pub mod count_phrase;
 pub mod fingerprint;
 pub mod identity;
 pub mod language;
+pub mod language_codes;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;

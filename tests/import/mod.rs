@@ -4,6 +4,7 @@ mod crawls;
 mod csv_tables;
 mod encodings;
 mod file_formats;
+mod identity;
 mod json_shapes;
 mod near_duplicates;
 mod rejects;

@@ -4,6 +4,7 @@ mod cleaning;
 mod coreference;
 mod extraction_record;
 mod gate;
+mod languages;
 mod metadata;
 mod money;
 mod page_saved_as_text;
