@@ -10,11 +10,15 @@ use std::sync::Arc;
 use crate::archive::ledger::Reject;
 use crate::clean;
 use crate::clean::Rejection;
-use crate::model::{Annotated, Annotations, Cutting, Identity, PublishedFrom, Scrape};
+use crate::model::{
+    Annotated, AnnotatedTeaser, Annotations, Article, Cutting, Identity, Precision, PublicationKey,
+    Published, PublishedFrom, Scrape, Teaser,
+};
 use crate::read::{Parser, Record};
 use crate::text::fingerprint::sha256_hex;
+use crate::text::language::ENGLISH;
 use crate::text::word_count::word_count;
-use crate::text::{identity, language, shingles, written_dates};
+use crate::text::{identity, shingles, written_dates};
 use presscut_extract::Extractor;
 
 /// What a record became before the archive sees it.
@@ -97,27 +101,28 @@ pub fn annotate(
     })?;
     let Cutting { article, teasers, .. } = &cutting;
     let anchor = article.published.and_then(|published| published.anchor());
-    // Where the scrape says nothing of its language, cleaning has guessed it already.
-    let guessed = match scrape.language {
-        None => article.language.clone(),
-        Some(_) => language::identify_language(&article.body),
-    };
     let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !options.admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
-        false => other_language(guessed).map(|language| format!("language: {language}")),
+        false => not_extracted_language(article.language.as_deref()),
     };
     let annotations = match not_extracted {
         None => extractor.annotate(&article.body, anchor),
         Some(_) => Annotations::default(),
     };
     // A teaser's day is not the page's: its relative dates stay unresolved.
-    let teasers = teasers
-        .iter()
-        .map(|teaser| (identity::text_key(&teaser.body), extractor.annotate(&teaser.body, None)))
-        .collect();
-    let url_key = article.url.as_deref().and_then(crate::text::url::canonical_url);
+    let annotate_teaser = |teaser: &Teaser| {
+        // Too short to show its own language.
+        let not_extracted = not_extracted_language(article.language.as_deref());
+        let annotations = match not_extracted {
+            None => extractor.annotate(&teaser.body, None),
+            Some(_) => Annotations::default(),
+        };
+        AnnotatedTeaser { text_key: identity::text_key(&teaser.body), annotations, not_extracted }
+    };
+    let teasers = teasers.iter().map(annotate_teaser).collect();
     let normal = identity::normalize_text(&article.body);
-    let identity = Identity { url_key, text_key: sha256_hex(normal.as_bytes()) };
+    let identity =
+        Identity { publication: publication_key(article), text_key: sha256_hex(normal.as_bytes()) };
     Ok(Annotated {
         origin: scrape.origin.clone(),
         byte_length,
@@ -129,6 +134,22 @@ pub fn annotate(
         teasers,
         cutting,
     })
+}
+
+/// What tells an article from others with its text.
+fn publication_key(article: &Article) -> PublicationKey {
+    if let Some(url) = article.url.as_deref().and_then(crate::text::url::canonical_url) {
+        return PublicationKey::Address(url);
+    }
+    let source = article.source.as_deref().or(article.domain.as_deref());
+    let day = article
+        .published
+        .map(|published| Published { precision: published.precision.min(Precision::Day), ..published });
+    PublicationKey::Imprint(identity::imprint_key(
+        source,
+        day.map(|day| day.to_iso()).as_deref(),
+        article.title.as_deref(),
+    ))
 }
 
 /// A scrape with what the run's options say of it, so that it can be readmitted without them.
@@ -147,8 +168,7 @@ fn completed(scrape: &Scrape, options: &clean::Options) -> Scrape {
     scrape
 }
 
-/// The language of a text that is certainly not English, the one language that the extractors read. What a page declares is
-/// ignored: templates declare English over texts in any language, and other languages over English texts.
-fn other_language(guessed: Option<String>) -> Option<String> {
-    guessed.filter(|language| language != "en")
+/// Why nothing is looked for in a text in this language, if it is not English, the one that the extractors read.
+pub(crate) fn not_extracted_language(language: Option<&str>) -> Option<String> {
+    language.filter(|language| *language != ENGLISH).map(|language| format!("language: {language}"))
 }

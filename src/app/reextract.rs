@@ -7,12 +7,14 @@ use std::thread;
 use presscut_extract::Extractor;
 
 use crate::app::reanalyze;
+use crate::app::record::not_extracted_language;
 use crate::archive::ArchiveError;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
-use crate::archive::articles::reextract::Reextraction;
+use crate::archive::articles::reextract::{Reextraction, Reread};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::model::Annotations;
+use crate::text::language::identify_language;
 
 pub use crate::archive::articles::reextract::ReextractScope;
 
@@ -73,11 +75,26 @@ pub fn run(
     Ok(done)
 }
 
+/// Reads a body that was read as English: another presscut may have known fewer languages.
+fn read_again(extractor: &Extractor, body: &ReanalysisRequest, language: Option<&str>) -> Reread {
+    let language = identify_language(&body.body, language);
+    let not_extracted = not_extracted_language(language.as_deref());
+    let annotations = match not_extracted {
+        None => reanalyze::annotate(extractor, body),
+        Some(_) => Annotations::default(),
+    };
+    Reread { article: body.article, language, annotations, not_extracted }
+}
+
 /// What is found in the bodies, in their order.
-fn annotate(bodies: &[ReanalysisRequest], extractor: &Extractor, jobs: usize) -> Vec<(i64, Annotations)> {
+fn annotate(
+    bodies: &[(ReanalysisRequest, Option<String>)],
+    extractor: &Extractor,
+    jobs: usize,
+) -> Vec<Reread> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
-    let read = |part: &[ReanalysisRequest]| -> Vec<(i64, Annotations)> {
-        part.iter().map(|body| (body.article, reanalyze::annotate(extractor, body))).collect()
+    let read = |part: &[(ReanalysisRequest, Option<String>)]| -> Vec<Reread> {
+        part.iter().map(|(body, language)| read_again(extractor, body, language.as_deref())).collect()
     };
     thread::scope(|scope| {
         let workers: Vec<_> = bodies.chunks(share).map(|part| scope.spawn(move || read(part))).collect();

@@ -105,8 +105,13 @@ pub fn find_quote(archive: &ArchiveReader, subject: &Subject) -> Result<Option<i
 fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>, ArchiveError> {
     let row = connection
         .prepare_cached(
+            // The identity of a correction from before imprints is "text:" and the key of the text.
             "SELECT q.id FROM articles a JOIN quotes q ON q.article_id = a.id
-             WHERE a.identity = ?1 AND q.text = ?2 ORDER BY q.start, q.id LIMIT 1 OFFSET ?3 - 1",
+             WHERE a.identity = coalesce(
+                     (SELECT identity FROM articles WHERE identity = ?1),
+                     (SELECT min(identity) FROM articles WHERE identity >= ?1 || ':' AND identity < ?1 || ';'
+                          AND ?1 GLOB 'text:*'))
+                 AND q.text = ?2 ORDER BY q.start, q.id LIMIT 1 OFFSET ?3 - 1",
         )?
         .query_row(params![subject.identity, subject.text, subject.occurrence], |row| row.get(0))
         .optional()?;

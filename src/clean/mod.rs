@@ -106,11 +106,5 @@ fn fill_in(article: &mut Article, scrape: &Scrape, options: &Options) {
         article.domain = article.domain.take().or_else(|| from_name.as_deref().and_then(url::domain_of));
         article.source = options.source.clone();
     }
-    article.language = match &scrape.language {
-        Some(given) => {
-            Some(given.trim().to_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
-        }
-        None => identify_language(&article.body),
-    };
-    article.language.take_if(|language| !(2..=3).contains(&language.len()));
+    article.language = identify_language(&article.body, scrape.language.as_deref());
 }

@@ -21,25 +21,45 @@ pub struct Annotated {
     pub annotations: Annotations,
     /// Why nothing was looked for in the body: "language: fr".
     pub not_extracted: Option<String>,
-    /// For each of the cutting's teasers: the key of its text, and what was found in it.
-    pub teasers: Vec<(String, Annotations)>,
+    /// What was found in each of the cutting's teasers.
+    pub teasers: Vec<AnnotatedTeaser>,
 }
 
-/// What makes two scrapes the same article: the address, or, where there is none, the text.
+/// What was found in a teaser.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnnotatedTeaser {
+    /// The key of its text.
+    pub text_key: String,
+    /// What was found in it.
+    pub annotations: Annotations,
+    /// Why nothing was looked for in it: it is on a page in another language.
+    pub not_extracted: Option<String>,
+}
+
+/// What makes two scrapes the same article: the address, or, where there is none, source, day, headline and text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
-    /// The address in canonical form, if the scrape has one.
-    pub url_key: Option<String>,
+    /// What tells it from other articles with its text.
+    pub publication: PublicationKey,
     /// SHA-256 of the normalised body, in hexadecimal.
     pub text_key: String,
+}
+
+/// What tells an article from others with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PublicationKey {
+    /// Its address, in canonical form.
+    Address(String),
+    /// Without an address, its imprint: the key of source, day and headline, in hexadecimal. Each may be unknown.
+    Imprint(String),
 }
 
 impl Identity {
     /// The one text that the archive compares.
     pub fn key(&self) -> String {
-        match &self.url_key {
-            Some(url) => format!("url:{url}"),
-            None => format!("text:{}", self.text_key),
+        match &self.publication {
+            PublicationKey::Address(url) => format!("url:{url}"),
+            PublicationKey::Imprint(imprint) => format!("text:{}:{imprint}", self.text_key),
         }
     }
 }

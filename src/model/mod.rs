@@ -9,7 +9,7 @@ pub(crate) mod minhash_sketch;
 pub(crate) mod published;
 pub(crate) mod scrape;
 
-pub use annotated::{Annotated, Identity};
+pub use annotated::{Annotated, AnnotatedTeaser, Identity, PublicationKey};
 pub use article::{Article, ArticleKind, Block, BlockKind, Cutting, Dating, Teaser};
 pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom, Written};
 pub use minhash_sketch::MinHashSketch;

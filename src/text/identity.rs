@@ -9,6 +9,16 @@ pub fn text_key(body: &str) -> String {
     sha256_hex(normalize_text(body).as_bytes())
 }
 
+/// The key of an article's source, day and headline, in hexadecimal. Each may be unknown.
+pub fn imprint_key(source: Option<&str>, day: Option<&str>, headline: Option<&str>) -> String {
+    let parts = [source, day, headline].map(|part| part.map(normalize_text).unwrap_or_default());
+    // As short as is safe: only articles with one text are told apart by it.
+    sha256_hex(parts.join("\u{1f}").as_bytes()).chars().take(IMPRINT_DIGITS).collect()
+}
+
+/// Hexadecimal digits of the key of an imprint.
+const IMPRINT_DIGITS: usize = 16;
+
 /// The letters and digits of a text in compatibility form (NFKC) and lower case, with one space between words.
 pub fn normalize_text(body: &str) -> String {
     let mut normal = NormalForm { text: Vec::with_capacity(body.len()), gap: false };

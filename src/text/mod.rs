@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod identity;
 pub mod language;
 pub(crate) mod list_cells;
+pub mod language_codes;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;

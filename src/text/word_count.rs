@@ -1,6 +1,15 @@
 //! The length of a text in words.
+//!
+//! Scripts without spaces between words are segmented by a dictionary (icu_segmenter); unicode-segmentation has none and
+//! takes each Chinese character for a word. Korean has spaces and is counted by them, as word processors do.
 
-/// The number of words, as a word processor counts them: runs without spaces that have a letter or digit.
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use crate::text::shingles::is_unspaced;
+
+/// The number of words, as a word processor counts them: runs without spaces that have a letter or digit; the words in a
+/// run of Chinese, Japanese, Thai, Lao, Khmer or Burmese.
 pub fn word_count(body: &str) -> usize {
     let (mut count, mut counted) = (0, false);
     for (at, &byte) in body.as_bytes().iter().enumerate() {
@@ -8,6 +17,7 @@ pub fn word_count(body: &str) -> usize {
             _ if byte.is_ascii() => (matches!(byte, b' ' | b'\t'..=b'\r'), byte.is_ascii_alphanumeric()),
             // The first byte of a character decides, the others do not count.
             _ => match body.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_unspaced(c) => return count_with_dictionary(body),
                 Some(c) => (c.is_whitespace(), c.is_alphanumeric()),
                 None => (false, false),
             },
@@ -16,6 +26,20 @@ pub fn word_count(body: &str) -> usize {
         counted = !space && (counted || letter);
     }
     count
+}
+
+/// The number of words of a text that has letters of scripts without spaces.
+fn count_with_dictionary(body: &str) -> usize {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let has_letter = |word: &str| word.contains(char::is_alphanumeric);
+    let words_of = |run: &str| -> usize {
+        if !run.contains(is_unspaced) {
+            return usize::from(has_letter(run));
+        }
+        let ends: Vec<usize> = segmenter.segment_str(run).collect();
+        ends.windows(2).filter(|pair| has_letter(&run[pair[0]..pair[1]])).count()
+    };
+    body.split(char::is_whitespace).map(words_of).sum()
 }
 
 #[cfg(test)]
@@ -30,6 +54,20 @@ mod tests {
             ("“Éclair”\u{a0}für 3\u{2003}Kronen … \n\n- 2,5 %", 5),
             ("東京 で", 2),
             ("\u{1c}a\u{b}b", 2),
+        ] {
+            assert_eq!(word_count(body), count, "{body}");
+        }
+    }
+
+    #[test]
+    fn words_without_spaces_between_them_are_counted_by_a_dictionary() {
+        for (body, count) in [
+            ("我们昨天在图书馆看书。", 6),
+            ("他在2031年买了iPhone，不是吗？", 8),
+            ("私は昨日、図書館で本を読みました。", 10),
+            ("ฉันไปโรงเรียนทุกวัน", 5),
+            ("The 图书馆 opens at 9.", 6),
+            ("부두 노동자들이 파업했다.", 3),
         ] {
             assert_eq!(word_count(body), count, "{body}");
         }

@@ -6,6 +6,7 @@ mod csv_tables;
 mod encodings;
 mod feeds;
 mod file_formats;
+mod identity;
 mod json_shapes;
 mod near_duplicates;
 mod rejects;

@@ -5,6 +5,7 @@ mod coreference;
 mod extraction_record;
 mod gate;
 mod headlines_and_authors;
+mod languages;
 mod metadata;
 mod money;
 mod page_saved_as_text;

@@ -4,14 +4,14 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
 use crate::archive::articles::provenance::Provenance;
 use crate::archive::articles::publication::{Publication, READ_COLUMNS, WRITTEN_COLUMNS};
 use crate::archive::near_duplicates::text_id::TextId;
 use crate::archive::stored_values::stored_in;
 use crate::archive::{ArchiveError, full_text};
-use crate::model::{Annotated, ArticleKind, Teaser};
+use crate::model::{Annotated, AnnotatedTeaser, ArticleKind, Teaser};
 use crate::text::word_count::word_count;
 
 /// The version of the extractors and their language pack, kept with every body that they read. `presscut reextract` reads
@@ -24,25 +24,29 @@ pub(crate) const REVISION_COLUMNS: &str =
     published_from, published_text, date_order, digits_order, language, body,
     text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
+/// What [`ArticleVersion::read`] needs, beside the columns of the publication.
+const COMPARED_COLUMNS: &str =
+    "id, source_id, url, title, byline, dateline, kicker, section, language, body, identity, text_key, cut_off, not_extracted";
+
 /// What of an article's row comes from its scrape. Two that are equal leave nothing to change.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ArticleVersion {
     kind: &'static str,
-    source_id: Option<i64>,
+    pub source_id: Option<i64>,
     url: Option<String>,
     pub title: Option<String>,
     byline: Option<String>,
     dateline: Option<String>,
     kicker: Option<String>,
     section: Option<String>,
-    publication: Publication,
+    pub publication: Publication,
     language: Option<String>,
     pub body: String,
     parent_id: Option<i64>,
     cut_off: bool,
     evidence: Option<String>,
     not_extracted: Option<String>,
-    identity: String,
+    pub identity: String,
     /// SHA-256 of the normalised body.
     pub text_key: String,
 }
@@ -73,7 +77,12 @@ impl ArticleVersion {
     }
 
     /// A teaser's row: it belongs to another story, so it has neither the page's date nor its address.
-    pub fn from_teaser(teaser: &Teaser, text_key: &str, page: i64, identity: String) -> ArticleVersion {
+    pub fn from_teaser(
+        teaser: &Teaser,
+        found: &AnnotatedTeaser,
+        page: i64,
+        identity: String,
+    ) -> ArticleVersion {
         ArticleVersion {
             kind: ArticleKind::Teaser.as_str(),
             source_id: None,
@@ -89,9 +98,9 @@ impl ArticleVersion {
             parent_id: Some(page),
             cut_off: teaser.cut_off,
             evidence: Some(teaser.evidence.clone()),
-            not_extracted: None,
+            not_extracted: found.not_extracted.clone(),
             identity,
-            text_key: text_key.to_string(),
+            text_key: found.text_key.clone(),
         }
     }
 
@@ -102,12 +111,25 @@ impl ArticleVersion {
     ) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
         let found = connection
             .prepare_cached(&format!(
-                "SELECT id, source_id, url, title, byline, dateline, kicker, section, language, body, identity,
-                     text_key, cut_off, not_extracted, {READ_COLUMNS}
-                 FROM articles WHERE identity = ?1"
+                "SELECT {COMPARED_COLUMNS}, {READ_COLUMNS} FROM articles WHERE identity = ?1"
             ))?
             .query_row([identity], ArticleVersion::read)
             .optional()?;
+        Ok(found)
+    }
+
+    /// The rows whose numbers a query gives, in the order of their identities.
+    pub fn select(
+        connection: &Connection,
+        numbers: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<(i64, ArticleVersion)>, ArchiveError> {
+        let found = connection
+            .prepare_cached(&format!(
+                "SELECT {COMPARED_COLUMNS}, {READ_COLUMNS} FROM articles WHERE id IN ({numbers}) ORDER BY identity"
+            ))?
+            .query_map(parameters, ArticleVersion::read)?
+            .collect::<Result<_, _>>()?;
         Ok(found)
     }
 
@@ -144,12 +166,17 @@ impl ArticleVersion {
         self.language = self.language.or_else(|| old.language.clone());
         // The address differs at most in what the identity leaves out; the first one seen stays.
         self.url = old.url.clone().or(self.url);
+        // Without an address, a scrape that says less or more than the first one has another.
+        self.identity = old.identity.clone();
         self.section = self.section.or_else(|| old.section.clone());
         self.publication = self.publication.merged_over(&old.publication, self.text_key == old.text_key);
         // The same words with other spaces or marks are the same text; where something else is new, they come with it.
         if self.text_key == old.text_key {
+            let is_read_alike = self.not_extracted == old.not_extracted;
             let same_text = ArticleVersion {
                 body: old.body.clone(),
+                // Another presscut may have another code for it.
+                language: if is_read_alike { old.language.clone() } else { self.language.clone() },
                 not_extracted: old.not_extracted.clone(),
                 ..self.clone()
             };

@@ -4,6 +4,7 @@ pub(crate) mod annotation_rows;
 pub(crate) mod article_version;
 pub mod date_disambiguation;
 pub mod full_article;
+pub(crate) mod imprint;
 pub mod open_file;
 pub(crate) mod provenance;
 pub(crate) mod publication;

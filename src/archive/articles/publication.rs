@@ -8,8 +8,8 @@ use rusqlite::{Connection, Row, ToSql};
 
 use crate::archive::ArchiveError;
 use crate::archive::stored_values::StoredIn;
-use crate::model::{Article, DecidedBy, Decision, Precision, Published};
-use crate::text::written_dates::is_placeholder;
+use crate::model::{Article, DateOrder, DecidedBy, Decision, Precision, Published};
+use crate::text::written_dates::{is_placeholder, parse_written_date};
 
 /// The columns of an article's publication, as they are compared and written.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,17 @@ pub(crate) struct Publication {
     written: Option<String>,
     decision: Option<Decision>,
     digits_order: Option<String>,
+}
+
+/// How what two scrapes say of one thing compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Agreement {
+    /// Both say the same.
+    Equal,
+    /// Both say something else.
+    Different,
+    /// One of them does not say.
+    Unknown,
 }
 
 /// The columns that [`Publication::read`] needs.
@@ -98,6 +109,38 @@ impl Publication {
     /// The day that relative dates in the article are counted from, local to the publisher.
     pub fn anchor(&self) -> Option<NaiveDate> {
         self.published.and_then(|published| published.anchor())
+    }
+
+    /// Whether both are of one day, as far as both say. A date in digits that can be two days is of the other's day where some
+    /// order makes it that.
+    pub fn day_agreement(&self, other: &Publication) -> Agreement {
+        let (Some(own), Some(others)) = (self.published, other.published) else { return Agreement::Unknown };
+        let is_equal = match (self.readings(), other.readings()) {
+            (Some(own), Some(others)) => own[0] == others[0] || own[1] == others[1],
+            _ => {
+                let precision = own.precision.min(others.precision);
+                let [own, others] =
+                    [own, others].map(|published| Published { precision, offset: None, ..published });
+                return match own.to_iso() == others.to_iso() {
+                    true => Agreement::Unknown,
+                    false => Agreement::Different,
+                };
+            }
+        };
+        let at_one_time = own.to_utc().is_some_and(|own| others.to_utc() == Some(own));
+        if is_equal || at_one_time { Agreement::Equal } else { Agreement::Different }
+    }
+
+    /// Its day, read day first and month first; `None` where less than a day is known.
+    fn readings(&self) -> Option<[NaiveDate; 2]> {
+        match (self.decision, &self.written) {
+            (Some(Decision::Undecided), Some(written)) => {
+                let written = parse_written_date(written).ok()?;
+                let read = |order| written.in_order(Some(order)).anchor();
+                Some([read(DateOrder::DayFirst)?, read(DateOrder::MonthFirst)?])
+            }
+            _ => self.anchor().map(|day| [day, day]),
+        }
     }
 
     /// Whether its last change is before that of `other`, as far as both have one.

@@ -28,6 +28,19 @@ pub enum ReextractScope {
     All,
 }
 
+/// What a body has come to.
+#[derive(Debug)]
+pub struct Reread {
+    /// The article's number.
+    pub article: i64,
+    /// Its language.
+    pub language: Option<String>,
+    /// What was found in it.
+    pub annotations: Annotations,
+    /// Why nothing was looked for: it is in another language.
+    pub not_extracted: Option<String>,
+}
+
 /// A hold on the archive, while its bodies are read again.
 pub struct Reextraction {
     archive: ArchiveWriter,
@@ -69,15 +82,20 @@ impl Reextraction {
         Ok(count as u64)
     }
 
-    /// The next bodies, `at_most` of them, by their numbers; none when all are read.
+    /// The next bodies, `at_most` of them, by their numbers, each with its language; none when all are read.
     ///
     /// # Errors
     /// Where the archive cannot be read.
-    pub fn next_requests(&mut self, at_most: usize) -> Result<Vec<ReanalysisRequest>, ArchiveError> {
+    pub fn next_requests(
+        &mut self,
+        at_most: usize,
+    ) -> Result<Vec<(ReanalysisRequest, Option<String>)>, ArchiveError> {
         let sql = format!(
-            "SELECT id, body, published_day FROM articles WHERE {IN_SCOPE} AND id > ?3 ORDER BY id LIMIT ?4"
+            "SELECT id, body, published_day,
+                 coalesce(language, (SELECT p.language FROM articles p WHERE p.id = a.parent_id))
+             FROM articles a WHERE {IN_SCOPE} AND id > ?3 ORDER BY id LIMIT ?4"
         );
-        let requests: Vec<ReanalysisRequest> = self
+        let requests: Vec<(ReanalysisRequest, Option<String>)> = self
             .archive
             .connection()
             .prepare_cached(&sql)?
@@ -88,11 +106,11 @@ impl Reextraction {
                     let anchor =
                         stored_in("articles", &article)
                             .parsed_optional(row, "published_day", |day| day.parse().ok())?;
-                    Ok(ReanalysisRequest { article, body: row.get(1)?, anchor })
+                    Ok((ReanalysisRequest { article, body: row.get(1)?, anchor }, row.get(3)?))
                 },
             )?
             .collect::<Result<_, _>>()?;
-        self.last = requests.last().map_or(self.last, |request| request.article);
+        self.last = requests.last().map_or(self.last, |(request, _)| request.article);
         Ok(requests)
     }
 
@@ -100,14 +118,21 @@ impl Reextraction {
     ///
     /// # Errors
     /// Where the archive cannot be written.
-    pub fn store(&mut self, found: &[(i64, Annotations)]) -> Result<(), ArchiveError> {
+    pub fn store(&mut self, found: &[Reread]) -> Result<(), ArchiveError> {
         let names = &mut self.names;
         self.archive.in_transaction(|archive| {
             let connection = archive.connection();
             // A name that goes may still be the speaker of a corrected quote, until the corrections are applied.
             connection.pragma_update(None, "defer_foreign_keys", true)?;
-            for (article, annotations) in found {
-                replace_annotations(connection, names, *article, annotations)?;
+            for reread in found {
+                replace_annotations(connection, names, reread.article, &reread.annotations)?;
+                // A teaser has no language of its own.
+                connection
+                    .prepare_cached(
+                        "UPDATE articles SET language = iif(kind = 'article', ?2, language), not_extracted = ?3
+                         WHERE id = ?1",
+                    )?
+                    .execute(params![reread.article, reread.language, reread.not_extracted])?;
             }
             names.resolve(connection)?;
             quotes::apply_corrections(connection)

@@ -4,7 +4,8 @@
 //! with the same text is unchanged, known with another text (or with a field that was missing) is a revision,
 //! and the older version is kept. Where both versions say when they were last changed, the later one is current, whichever
 //! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no
-//! revision, unless it says that it was changed since: importing old scrapes again changes nothing.
+//! revision, unless it says that it was changed since: importing old scrapes again changes nothing. An article without an
+//! address is found by its imprint and its text, or one that is nearly the same ([`imprint`]).
 //!
 //! A revision may take its day from an earlier scrape; then its body has to be read again with that day. The writer asks for
 //! that before it writes anything of the revision: [`StoreOutcome::NeedsReanalysis`].
@@ -21,7 +22,7 @@ use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::open_file::OpenFile;
 use crate::archive::articles::provenance::Provenance;
 use crate::archive::articles::store_outcome::{ArticleOutcome, PendingRevision, StoreOutcome};
-use crate::archive::articles::{date_disambiguation, sources};
+use crate::archive::articles::{date_disambiguation, imprint, sources};
 use crate::archive::entities::names::NameRegistry;
 use crate::archive::full_text::PendingFullText;
 use crate::archive::ledger::observations::Observed;
@@ -29,12 +30,13 @@ use crate::archive::ledger::records::{Counts, Ending, FileEnd, FileFacts, Import
 use crate::archive::ledger::rejects::Readmission;
 use crate::archive::ledger::{files, observations, rejects, runs};
 use crate::archive::near_duplicates::index::SketchIndex;
+use crate::archive::near_duplicates::stories::EnteredText;
 use crate::archive::near_duplicates::{duplicates, stories};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::archive::{ArchiveError, full_text, quotes};
-use crate::model::{Annotated, Annotations, Teaser};
+use crate::model::{Annotated, AnnotatedTeaser, Annotations, PublicationKey, Teaser};
 
 /// Articles or rejects after which a batch is committed.
 const MAX_BATCH_RECORDS: u64 = 4000;
@@ -152,10 +154,16 @@ impl Writer {
         file.count_encoding(&annotated.cutting.article);
         let source_id = sources::source_id(self.archive.connection(), &annotated.cutting.article)?;
         let version = ArticleVersion::from_annotated(&annotated, source_id);
-        let stored = ArticleVersion::find(self.archive.connection(), &annotated.identity.key())?;
+        let (stored, entered) = self.find_stored(&version, &annotated)?;
         let decided = match stored {
-            None => Decided::Stored(self.add_article(file, version, annotated)?),
-            Some((id, old)) => self.compare_with_stored(file, (id, &old), version, annotated)?,
+            None => Decided::Stored(self.add_article(file, version, entered, annotated)?),
+            Some((id, old)) => {
+                let decided = self.compare_with_stored(file, (id, &old), version, annotated)?;
+                if let (Decided::Stored(_), Some(text)) = (&decided, entered) {
+                    stories::remove_unused_text(self.archive.connection(), &mut self.sketch_index, text.id)?;
+                }
+                decided
+            }
         };
         let outcome = match decided {
             Decided::Stored(outcome) => outcome,
@@ -283,19 +291,50 @@ impl Writer {
         full_text::index_new_quotes(connection)
     }
 
+    /// The stored article that a version is of, if there is one; and the version's text, if it had to be entered to know.
+    fn find_stored(
+        &mut self,
+        version: &ArticleVersion,
+        annotated: &Annotated,
+    ) -> Result<(Option<(i64, ArticleVersion)>, Option<EnteredText>), ArchiveError> {
+        let connection = self.archive.connection();
+        if let PublicationKey::Address(_) = annotated.identity.publication {
+            return Ok((ArticleVersion::find(connection, &version.identity)?, None));
+        }
+        if let Some(found) = imprint::find_by_text(connection, version)? {
+            return Ok((Some(found), None));
+        }
+        let text =
+            stories::enter_text(connection, &mut self.sketch_index, &version.text_key, &annotated.sketch)?;
+        let found = match text.is_known || text.is_linked {
+            true => imprint::find_by_near_text(connection, version, text.id)?,
+            false => None,
+        };
+        Ok((found, Some(text)))
+    }
+
+    /// Adds an article whose text is `entered`, if it is already.
     fn add_article(
         &mut self,
         file: &mut OpenFile,
-        version: ArticleVersion,
+        mut version: ArticleVersion,
+        entered: Option<EnteredText>,
         mut annotated: Box<Annotated>,
     ) -> Result<ArticleOutcome, ArchiveError> {
         let id = self.next_article();
         let connection = self.archive.connection();
-        let text =
-            stories::enter_text(connection, &mut self.sketch_index, &version.text_key, &annotated.sketch)?;
+        let text = match entered {
+            Some(text) => text,
+            None => {
+                stories::enter_text(connection, &mut self.sketch_index, &version.text_key, &annotated.sketch)?
+            }
+        };
+        if let PublicationKey::Imprint(_) = annotated.identity.publication {
+            version.identity = imprint::free_identity(connection, &version.identity)?;
+        }
         version.insert(connection, id, Some(text.id), &self.provenance(file, &annotated))?;
         self.pending_full_text.push(connection, id, version.title, version.body)?;
-        self.store_contents(file, id, &mut annotated)?;
+        self.store_contents(file, (id, &version.identity), &mut annotated)?;
         let connection = self.archive.connection();
         if text.is_known {
             duplicates::relate_copies(connection, text.id)?;
@@ -345,7 +384,7 @@ impl Writer {
         merged.revise(connection, article, text.id, &self.provenance(file, &annotated))?;
         self.pending_annotations.flush(connection)?;
         annotation_rows::delete_annotations(connection, &mut self.names, article)?;
-        self.store_contents(file, article, &mut annotated)?;
+        self.store_contents(file, (article, &merged.identity), &mut annotated)?;
         let connection = self.archive.connection();
         stories::replace_text(connection, &mut self.sketch_index, article, story, (old_text, text.id))?;
         Ok(ArticleOutcome::Revised)
@@ -392,7 +431,7 @@ impl Writer {
     fn store_contents(
         &mut self,
         file: &mut OpenFile,
-        id: i64,
+        (id, identity): (i64, &str),
         annotated: &mut Annotated,
     ) -> Result<(), ArchiveError> {
         for block in &annotated.cutting.blocks {
@@ -404,10 +443,10 @@ impl Writer {
         let annotations = std::mem::take(&mut annotated.annotations);
         self.pending_annotations.push(self.archive.connection(), &mut self.names, id, annotations)?;
         let teasers = std::mem::take(&mut annotated.teasers);
-        for (teaser, (text_key, annotations)) in annotated.cutting.teasers.iter().zip(teasers) {
-            if let Some(teaser_id) = self.store_teaser(file, id, annotated, teaser, &text_key)? {
+        for (teaser, found) in annotated.cutting.teasers.iter().zip(teasers) {
+            if let Some(teaser_id) = self.store_teaser(file, (id, identity), annotated, teaser, &found)? {
                 let connection = self.archive.connection();
-                self.pending_annotations.push(connection, &mut self.names, teaser_id, annotations)?;
+                self.pending_annotations.push(connection, &mut self.names, teaser_id, found.annotations)?;
                 file.counts.teasers += 1;
             }
         }
@@ -418,12 +457,12 @@ impl Writer {
     fn store_teaser(
         &mut self,
         file: &OpenFile,
-        page: i64,
+        (page, page_identity): (i64, &str),
         annotated: &Annotated,
         teaser: &Teaser,
-        text_key: &str,
+        found: &AnnotatedTeaser,
     ) -> Result<Option<i64>, ArchiveError> {
-        let identity = format!("teaser:{text_key}:{}", annotated.identity.key());
+        let identity = format!("teaser:{}:{page_identity}", found.text_key);
         let known: Option<i64> = self
             .archive
             .connection()
@@ -431,10 +470,10 @@ impl Writer {
             .query_row([&identity], |row| row.get(0))
             .optional()?;
         if let Some(known) = known {
-            self.observe_again(file, known, text_key, annotated)?;
+            self.observe_again(file, known, &found.text_key, annotated)?;
             return Ok(None);
         }
-        let version = ArticleVersion::from_teaser(teaser, text_key, page, identity);
+        let version = ArticleVersion::from_teaser(teaser, found, page, identity);
         let id = self.next_article();
         let connection = self.archive.connection();
         version.insert(connection, id, None, &self.provenance(file, annotated))?;
