@@ -21,6 +21,7 @@ pub(crate) mod lexicon;
 pub(crate) mod models;
 pub(crate) mod noun_phrase;
 pub(crate) mod spans;
+pub(crate) mod surnames;
 #[cfg(test)]
 pub(crate) mod tests;
 #[cfg(feature = "train")]

@@ -31,7 +31,7 @@ const PACK_FILES: [&str; 7] = [
 ];
 
 /// The binary logarithms of the models' sizes: of speech, of speakers, of pronouns.
-const BITS: [u32; 3] = [16, 17, 12];
+const BITS: [u32; 3] = [16, 17, 13];
 /// The size of the first steps.
 const RATE: f32 = 0.15;
 /// The same for pronouns, which are few.
