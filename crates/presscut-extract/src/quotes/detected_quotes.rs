@@ -36,7 +36,10 @@ impl DetectedQuotes {
     /// Finds the quotes. The text needs the cues of all its sentences.
     pub fn detect(text: &CuedContext, models: &Models) -> DetectedQuotes {
         let context = text.context;
-        let spans = attribute_spans(text, classify_spans(text, &models.speech), &models.speaker);
+        let mut spans = attribute_spans(text, classify_spans(text, &models.speech), &models.speaker);
+        for span in spans.iter_mut().filter(|span| span.kind != QuoteKind::Term) {
+            span.confidence = models.speaker_curve.apply(span.confidence);
+        }
         let indirect: Vec<IndirectQuote> = context
             .sentences
             .iter()

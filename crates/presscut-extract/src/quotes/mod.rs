@@ -56,7 +56,7 @@ pub fn find_quotes(
     if detected.is_empty() {
         return Vec::new();
     }
-    let mut resolver = SpeakerResolver::new(&text, entities, mentions, &models.pronoun);
+    let mut resolver = SpeakerResolver::new(&text, entities, mentions, models);
     detected.resolve(&context, &mut resolver)
 }
 

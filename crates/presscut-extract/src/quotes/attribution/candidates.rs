@@ -99,7 +99,7 @@ pub fn find_candidates(
         let subjects: Vec<NounPhrase> = find_phrases(text, before, before.end).into_iter().take(2).collect();
         push_phrases(&mut found, CandidateSource::SubjectBefore, &subjects, open);
     }
-    if let Some(speaker) = signature(text, after) {
+    if let Some(speaker) = signature(text, after).or_else(|| transcript_label(context, span)) {
         found.push(candidate(CandidateSource::Signed, Some(speaker), 0));
     }
     for (source, neighbour) in
@@ -237,6 +237,19 @@ fn find_phrases(text: &CuedContext, sentence: &Range<usize>, near: usize) -> Vec
         }
     }
     phrases
+}
+
+/// “ROE: We go.”: the speaker's name in capitals inside the marks, as transcripts have it.
+fn transcript_label(context: &QuoteContext, span: usize) -> Option<NounPhrase> {
+    const MAX_LABEL_TOKENS: usize = 4;
+    let inner = &context.spans[span].inner;
+    let colon = (inner.start + 1..inner.end.min(inner.start + MAX_LABEL_TOKENS + 1))
+        .find(|&token| context.word(token) == ":")?;
+    let is_label = (inner.start..colon).all(|token| {
+        context.word(token).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''))
+    });
+    let long = context.word(colon - 1).chars().count() > 1;
+    (is_label && long).then(|| NounPhrase::new(inner.start..colon, PhraseKind::Name))
 }
 
 /// “…” — Ana Roe; the same on the line below; and the headline ‘…’: Ana Roe.

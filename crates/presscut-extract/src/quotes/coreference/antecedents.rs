@@ -30,7 +30,7 @@ struct LastMention {
     times: usize,
 }
 
-/// The people whom a pronoun of this gender at a token can mean, the one mentioned last first. `speakers` are those who
+/// The people whom a pronoun or a role of this gender at a token can mean, the one mentioned last first. `speakers` are those who
 /// spoke before, with the token of their phrase, the last one last.
 pub fn find_antecedents(
     context: &QuoteContext,
@@ -38,7 +38,7 @@ pub fn find_antecedents(
     mentioned: &MentionedEntities,
     speakers: &[(usize, LocalEntity)],
     pronoun: usize,
-    gender: Gender,
+    gender: Option<Gender>,
 ) -> Vec<Antecedent> {
     let people = last_mentions(mentioned, pronoun, gender);
     let is_known = |entity: LocalEntity| mentioned.genders[entity.0].is_some();
@@ -80,12 +80,16 @@ pub fn find_antecedents(
 }
 
 /// The people mentioned before a pronoun who are not known to have another gender, the one mentioned last first.
-fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Gender) -> Vec<LastMention> {
+fn last_mentions(
+    mentioned: &MentionedEntities,
+    pronoun: usize,
+    gender: Option<Gender>,
+) -> Vec<LastMention> {
     let mut latest: Vec<LastMention> = Vec::new();
     for number in mentioned.mentions_before(pronoun) {
         let entity = mentioned.mentions[number].entity;
         if mentioned.type_of(entity) != Some(EntityType::Person)
-            || mentioned.genders[entity.0].is_some_and(|known| known != gender)
+            || mentioned.genders[entity.0].zip(gender).is_some_and(|(known, wanted)| known != wanted)
         {
             continue;
         }

@@ -111,6 +111,18 @@ impl<'m> MentionedEntities<'m> {
         holders[..until].last().map(|&(_, entity)| entity)
     }
 
+    /// The last person before a token who was introduced with an age: "Ana Roe, 36,".
+    pub fn last_person_aged(&self, context: &QuoteContext, age: &str, token: usize) -> Option<LocalEntity> {
+        let aged = |number: &usize| {
+            let mention = &self.mentions[*number];
+            let end = context.document.tokens_in(mention.span).end;
+            self.type_of(mention.entity) == Some(EntityType::Person)
+                && context.class(end) == TokenClass::Comma
+                && context.word(end + 1) == age
+        };
+        self.mentions_before(token).find(aged).map(|number| self.mentions[number].entity)
+    }
+
     /// The last mention that has a token in it.
     pub fn mention_at(&self, context: &QuoteContext, token: usize) -> Option<&'m Mention> {
         self.mentions_in(context.document.span(token..token + 1)).last()
@@ -221,16 +233,19 @@ fn title_before<'s>(context: &'s QuoteContext, name: usize) -> impl Iterator<Ite
     })
 }
 
-/// The words of an apposition after a name: ", the minister of trade,".
-fn apposition_after<'s>(text: &'s CuedContext, end: usize) -> impl Iterator<Item = usize> + 's {
+/// The words of an apposition after a name: ", the minister of trade,"; none where a verb shows that they are the subject of
+/// another clause: "after meeting Ana Roe, the minister said".
+fn apposition_after(text: &CuedContext, end: usize) -> Range<usize> {
     const MAX_APPOSITION_TOKENS: usize = 9;
     let context = text.context;
     let comma = context.class(end) == TokenClass::Comma;
-    let opens = comma || context.is_any_word(end, text.grammar.references.copulas);
-    let length = if opens { MAX_APPOSITION_TOKENS } else { 0 };
-    (end + 1..end + 1 + length).take_while(move |&token| {
+    if !comma && !context.is_any_word(end, text.grammar.references.copulas) {
+        return end..end;
+    }
+    let first = end + 1;
+    let is_inside = |token: &usize| {
         matches!(
-            context.class(token),
+            context.class(*token),
             TokenClass::Lower
                 | TokenClass::Capital
                 | TokenClass::Joiner
@@ -238,6 +253,11 @@ fn apposition_after<'s>(text: &'s CuedContext, end: usize) -> impl Iterator<Item
                 | TokenClass::Function(
                     FunctionWord::Determiner | FunctionWord::Preposition | FunctionWord::Possessive
                 )
-        ) && context.reporting_verb(token).is_none_or(|_| context.is_speaker_noun(token))
-    })
+        ) && (context.reporting_verb(*token).is_none() || context.is_speaker_noun(*token))
+    };
+    let after = (first..first + MAX_APPOSITION_TOKENS).find(|token| !is_inside(token)).unwrap_or(first + MAX_APPOSITION_TOKENS);
+    let verb = context.reporting_verb(after).is_some()
+        || context.function_word(after) == Some(FunctionWord::Auxiliary)
+        || context.function_word(after) == Some(FunctionWord::Adverb) && context.reporting_verb(after + 1).is_some();
+    if comma && verb { end..end } else { first..after }
 }

@@ -19,6 +19,7 @@ fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Opti
     if phrase.kind != PhraseKind::Nominal
         || !matches!(context.class(mark), TokenClass::Comma | TokenClass::Dash)
         || !is_role(context, phrase)
+        || is_plural(context, phrase)
     {
         return None;
     }
@@ -30,9 +31,12 @@ fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Opti
     let capitals = found.tokens.clone().filter(|&token| context.class(token) == TokenClass::Capital).count();
     let role_ends_in_place = context.class(mark - 1) == TokenClass::Capital
         && phrase.tokens.clone().any(|token| context.function_word(token) == Some(FunctionWord::Preposition));
+    // "officials, Ghana's ministry": what owns something opens a phrase of its own.
+    let owns = found.tokens.clone().any(|token| context.class(token) == TokenClass::Clitic);
     let is_place = context.is_place(found.tokens.clone()) || capitals < 2 && role_ends_in_place;
-    let named = found.kind == PhraseKind::Name && starts && !is_place;
-    (named && ends_apposition(context, found.tokens.end, limit)).then_some(found)
+    let named = found.kind == PhraseKind::Name && starts && !is_place && !owns;
+    (named && ends_apposition(context, found.tokens.end, limit))
+        .then_some(NounPhrase { outer_start: phrase.outer_start, ..found })
 }
 
 /// Somebody by role, or one of several: "another", "the 46-year-old".
@@ -40,6 +44,14 @@ fn is_role(context: &QuoteContext, phrase: &NounPhrase) -> bool {
     let tokens = phrase.tokens.clone();
     let role = tokens.clone().any(|token| context.is_speaker_noun(token));
     role || context.is_any_word(tokens.start, &["one", "another"]) || context.is_word(tokens.end - 1, "old")
+}
+
+/// "officials", but not "one of the traders".
+fn is_plural(context: &QuoteContext, phrase: &NounPhrase) -> bool {
+    let tokens = phrase.tokens.clone();
+    let is_preposition = |&token: &usize| context.function_word(token) == Some(FunctionWord::Preposition);
+    let end = tokens.clone().skip(1).find(is_preposition).unwrap_or(tokens.end);
+    context.is_speaker_noun(end - 1) && noun_phrases::is_plural_noun(context.word(end - 1))
 }
 
 /// Whether a name ends here and no clause of its own follows: "the minister, Reuters reported".

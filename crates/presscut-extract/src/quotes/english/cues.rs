@@ -92,7 +92,7 @@ fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>)
     let owner = owner_end.checked_sub(1).filter(|&owner| owner >= sentence.start)?;
     let speaker = match context.class(owner) {
         TokenClass::Function(FunctionWord::Possessive) => {
-            NounPhrase { tokens: owner..owner + 1, kind: PhraseKind::Pronoun }
+            NounPhrase::new(owner..owner + 1, PhraseKind::Pronoun)
         }
         TokenClass::Clitic => noun_phrases::phrase_ending_at(context, owner, sentence.start)?,
         _ => return None,
@@ -260,9 +260,14 @@ fn inverted_subject(
     {
         return None;
     }
-    // "…, said Roe won": a clause of its own follows.
+    // "…, said Roe won": a clause of its own follows, unless the verb is right behind the quote: “…,” said a man asked about it.
     let next = speaker.tokens.end;
-    let clause_follows = (context.reporting_verb(next)).is_some_and(|verb| verb.form != VerbForm::Gerund)
-        || context.function_word(next) == Some(FunctionWord::Auxiliary);
+    let after_quote = token.checked_sub(1).is_some_and(|before| {
+        context.class(before) == TokenClass::Quoted
+            || context.class(before) == TokenClass::Comma && context.class(before.wrapping_sub(1)) == TokenClass::Quoted
+    });
+    let clause_follows = !after_quote
+        && (context.reporting_verb(next).is_some_and(|verb| verb.form != VerbForm::Gerund)
+            || context.function_word(next) == Some(FunctionWord::Auxiliary));
     (!clause_follows).then_some(speaker)
 }

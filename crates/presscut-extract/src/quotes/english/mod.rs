@@ -31,6 +31,13 @@ const REFERENCES: ReferenceWords = ReferenceWords {
         "paper",
     ],
     definite_determiners: &["the", "that", "this"],
+    indefinite_determiners: &["a", "an", "another", "one"],
+    descriptive_nouns: &[
+        "man", "woman", "mother", "father", "mum", "dad", "expert", "star", "veteran", "pensioner", "teenager",
+        "actor", "actress", "singer", "player", "striker", "midfielder", "defender", "goalkeeper", "author",
+        "novelist", "comedian", "rapper", "musician", "chef", "designer", "filmmaker", "entrepreneur", "billionaire",
+        "tycoon", "activist", "campaigner", "fan",
+    ],
     conjunctions: &["and"],
     copulas: &["is", "was"],
 };

@@ -27,7 +27,7 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     }
     let head = end - 1;
     if is_subject_pronoun(context, head) {
-        return Some(NounPhrase { tokens: head..end, kind: PhraseKind::Pronoun });
+        return Some(NounPhrase::new(head..end, PhraseKind::Pronoun));
     }
     let kind = head_kind(context, head)?;
     let mut start = phrase_start(context, end, floor, kind);
@@ -42,7 +42,7 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
         start = joined_name(context, start, floor);
     }
-    Some(NounPhrase { tokens: start..end, kind: refine_kind(context, start..end, kind) })
+    Some(NounPhrase::new(start..end, refine_kind(context, start..end, kind)))
 }
 
 /// The phrase whose first token is `start`, ending before `limit`.
@@ -52,7 +52,7 @@ pub fn phrase_starting_at(context: &QuoteContext, start: usize, limit: usize) ->
         return None;
     }
     if is_subject_pronoun(context, start) {
-        return Some(NounPhrase { tokens: start..start + 1, kind: PhraseKind::Pronoun });
+        return Some(NounPhrase::new(start..start + 1, PhraseKind::Pronoun));
     }
     let mut at = start;
     let mut kind = None;
@@ -92,7 +92,7 @@ pub fn phrase_starting_at(context: &QuoteContext, start: usize, limit: usize) ->
     let end = trim_end(context, start, at);
     let kind = kind?;
     (end > start && has_content(context, start..end))
-        .then(|| NounPhrase { tokens: start..end, kind: refine_kind(context, start..end, kind) })
+        .then(|| NounPhrase::new(start..end, refine_kind(context, start..end, kind)))
 }
 
 /// "residents", "women", but not "boss" and "witness".
@@ -239,9 +239,18 @@ fn widen_over_preposition(
     let wanted = match left {
         // "Secretary of State Jon Roe"; but in "Jon Roe of Acme" the name is the whole subject, below.
         PhraseKind::Name => of || context.is_speaker_noun(left_head),
-        _ => context.is_speaker_noun(left_head) || (of && kind == PhraseKind::Nominal),
+        _ => context.is_speaker_noun(left_head) || of,
     };
-    wanted.then(|| phrase_start(context, start - 1, floor, left)).filter(|&wider| wider < start - 1)
+    let wider = wanted.then(|| phrase_start(context, start - 1, floor, left))?;
+    // "the office of Ana Roe" is a role or a body where a determiner opens it; "talk of Ana Roe" is none.
+    let is_whole = kind == PhraseKind::Nominal
+        || context.is_speaker_noun(left_head)
+        || left == PhraseKind::Name
+        || matches!(
+            context.class(wider),
+            TokenClass::Function(FunctionWord::Determiner | FunctionWord::Possessive)
+        );
+    (is_whole && wider < start - 1).then_some(wider)
 }
 
 /// "Obama and Roe said": the start of the first name.
@@ -320,7 +329,7 @@ fn continues_over_preposition(
     ) || (context.class(at + 1) == TokenClass::Lower && context.is_word(at, "of"));
     let head_is_role = context.is_speaker_noun(at - 1);
     match kind {
-        Some(PhraseKind::Nominal) => next_is_noun && head_is_role,
+        Some(PhraseKind::Nominal) => next_is_noun && (head_is_role || context.is_word(at, "of")),
         Some(_) => next_is_noun && head_is_role,
         // "one of her ads"
         None => next_is_noun && context.is_word(at, "of"),
