@@ -12,6 +12,7 @@ use crate::document::TokenKind;
 use crate::quotes::lexicon::{FunctionWord, Lexicon, ReportingVerb, WordEntry};
 use crate::quotes::models::features::word_hash;
 use crate::quotes::spans::quoted_span::QuotedSpan;
+use crate::quotes::surnames;
 
 /// The class of a token in the narrator's sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +56,15 @@ pub struct QuoteContext<'d, 't> {
     /// The narrator's sentences, in order; together they cover all tokens.
     pub sentences: Vec<Range<usize>>,
     tokens: Vec<ContextToken>,
+    lexicon: &'d Lexicon,
 }
 
 /// A token with its class and what the lexicon knows of it.
 #[derive(Debug, Clone, Copy)]
-struct ContextToken {
-    hash: u64,
-    class: TokenClass,
-    entry: WordEntry,
+pub(super) struct ContextToken {
+    pub(super) hash: u64,
+    pub(super) class: TokenClass,
+    pub(super) entry: WordEntry,
 }
 
 impl<'d, 't> QuoteContext<'d, 't> {
@@ -70,17 +72,18 @@ impl<'d, 't> QuoteContext<'d, 't> {
     pub fn new(
         document: &'d Document<'t>,
         spans: &'d [QuotedSpan],
-        lexicon: &Lexicon,
+        lexicon: &'d Lexicon,
     ) -> QuoteContext<'d, 't> {
         let sentences = narrator_sentences(document, spans);
         let mut tokens: Vec<ContextToken> =
             (0..document.tokens.len()).map(|token| classify(document, lexicon, token)).collect();
+        surnames::reclassify_surnames(document, lexicon, &mut tokens);
         for span in spans {
             for token in &mut tokens[span.open..span.end()] {
                 token.class = TokenClass::Quoted;
             }
         }
-        QuoteContext { document, spans, sentences, tokens }
+        QuoteContext { document, spans, sentences, tokens, lexicon }
     }
 
     /// The class of a token; past the end, a stop.
@@ -109,6 +112,17 @@ impl<'d, 't> QuoteContext<'d, 't> {
     #[inline]
     pub fn is_speaker_noun(&self, token: usize) -> bool {
         self.lexicon_entry(token).speaker_noun
+    }
+
+    /// Whether a token is a noun for one person who can be quoted, and not for a body or a thing.
+    pub fn is_person_noun(&self, token: usize) -> bool {
+        let entry = self.lexicon_entry(token);
+        entry.speaker_noun && !entry.body
+    }
+
+    /// Whether these tokens together are the name of a place.
+    pub fn is_place(&self, tokens: Range<usize>) -> bool {
+        !tokens.is_empty() && self.lexicon.is_place(self.document.slice(tokens))
     }
 
     /// Whether a token is an adjective before such a noun.
@@ -210,6 +224,9 @@ fn word_class(document: &Document, token: usize, capital: bool, entry: WordEntry
     if entry.function.is_some() && is_in_compound(document, token) {
         return content;
     }
+    if capital && entry.function.is_some() && is_initialism(document, token) {
+        return TokenClass::Capital;
+    }
     match entry.function {
         // "May", "Will", "Mark Van Dyke": a capital inside a sentence is a name, except for days and months.
         Some(FunctionWord::Particle) if capital => TokenClass::Capital,
@@ -227,6 +244,19 @@ fn is_in_compound(document: &Document, token: usize) -> bool {
     let hyphen = |at: usize| document.word(at) == "-";
     let glued = |at: usize| document.tokens.get(at).is_some_and(|token| !token.space_before);
     token > 1 && glued(token) && glued(token - 1) && hyphen(token - 1)
+}
+
+/// "US", "WHO", "IT" among words that are not all in capitals.
+fn is_initialism(document: &Document, token: usize) -> bool {
+    let upper = |token: usize| {
+        let word = document.word(token);
+        word.len() > 1 && word.chars().all(char::is_uppercase)
+    };
+    let is_word = |token: &usize| document.tokens[*token].kind == TokenKind::Word;
+    let from = token.saturating_sub(3);
+    let to = (token + 4).min(document.tokens.len());
+    let mut others = (from..to).filter(|&other| other != token).filter(is_word).peekable();
+    upper(token) && others.peek().is_some() && !others.any(upper)
 }
 
 fn follows_lower(document: &Document, token: usize) -> bool {

@@ -43,7 +43,7 @@ pub struct Cue {
 impl Cue {
     /// The first token of cue and speaker.
     pub fn start(&self) -> usize {
-        self.tokens.start.min(self.speaker.tokens.start)
+        self.tokens.start.min(self.speaker.outer_start)
     }
 
     /// The token after the last of cue and speaker.

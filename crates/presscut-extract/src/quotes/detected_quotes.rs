@@ -10,12 +10,12 @@ use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::attribute_spans;
 use crate::quotes::classification::classify_spans;
 use crate::quotes::context::QuoteContext;
-use crate::quotes::coreference::SpeakerResolver;
+use crate::quotes::coreference::{Resolution, SpeakerResolver};
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::indirect_quote::IndirectQuote;
 use crate::quotes::models::Models;
 use crate::quotes::noun_phrase::NounPhrase;
-use crate::{AttributionMethod, LocalEntity, Quote, QuoteKind, Utterance};
+use crate::{AttributionMethod, Quote, QuoteKind, Utterance};
 
 /// The quotes of a text, each with its speaker as written.
 pub struct DetectedQuotes {
@@ -36,7 +36,10 @@ impl DetectedQuotes {
     /// Finds the quotes. The text needs the cues of all its sentences.
     pub fn detect(text: &CuedContext, models: &Models) -> DetectedQuotes {
         let context = text.context;
-        let spans = attribute_spans(text, classify_spans(text, &models.speech), &models.speaker);
+        let mut spans = attribute_spans(text, classify_spans(text, &models.speech), &models.speaker);
+        for span in spans.iter_mut().filter(|span| span.kind != QuoteKind::Term) {
+            span.confidence = models.speaker_curve.apply(span.confidence);
+        }
         let indirect: Vec<IndirectQuote> = context
             .sentences
             .iter()
@@ -71,11 +74,11 @@ impl DetectedQuotes {
 
     /// The quotes with the entities that their speakers mean.
     pub fn resolve(&self, context: &QuoteContext, resolver: &mut SpeakerResolver) -> Vec<Quote> {
-        let entities = self.speakers().map(|speaker| resolver.resolve(speaker?));
+        let resolved = self.speakers().map(|speaker| speaker.map(|speaker| resolver.resolve(speaker)));
         self.order
             .iter()
-            .zip(entities)
-            .map(|(&quote, entity)| self.to_quote(context, quote, entity))
+            .zip(resolved)
+            .map(|(&quote, resolved)| self.to_quote(context, quote, resolved))
             .collect()
     }
 
@@ -88,10 +91,11 @@ impl DetectedQuotes {
         }
     }
 
-    fn to_quote(&self, context: &QuoteContext, quote: QuoteNumber, entity: Option<LocalEntity>) -> Quote {
+    fn to_quote(&self, context: &QuoteContext, quote: QuoteNumber, resolved: Option<Resolution>) -> Quote {
         let document = context.document;
         let speaker = self.speaker(quote).map(|speaker| speaker.tokens.clone());
         let details = self.details(context, quote);
+        let confidence = details.confidence * resolved.map_or(1.0, |resolved| f64::from(resolved.probability));
         Quote {
             span: document.span(details.content.clone()),
             text: document.slice(details.content).to_owned(),
@@ -99,10 +103,10 @@ impl DetectedQuotes {
             utterance: Utterance(details.utterance),
             speaker: speaker.clone().map(|speaker| document.slice(speaker).to_owned()),
             speaker_span: speaker.map(|speaker| document.span(speaker)),
-            speaker_entity: entity,
+            speaker_entity: resolved.and_then(|resolved| resolved.entity),
             cue: details.cue.map(|cue| document.slice(cue).to_owned()),
             method: details.method,
-            confidence: (details.confidence * 1000.0).round() / 1000.0,
+            confidence: (confidence * 1000.0).round() / 1000.0,
         }
     }
 

@@ -47,4 +47,10 @@ pub struct QuoteGrammar {
     pub(crate) is_self_styled: fn(&QuoteContext, &QuotedSpan) -> bool,
     /// Whether a quote is introduced as the name of a thing: a film called “…”.
     pub(crate) is_introduced_as_name: fn(&QuoteContext, &QuotedSpan) -> bool,
+    /// Whether a quote is introduced as somebody's nickname or as a name that somebody goes by: nicknamed “…”.
+    pub(crate) is_nickname_introduced: fn(&QuoteContext, &QuotedSpan) -> bool,
+    /// Whether a noun means several people by its form: residents.
+    pub(crate) is_plural_noun: fn(&str) -> bool,
+    /// Whether a phrase without a reporting word can be a speaker at all.
+    pub(crate) is_possible_speaker: fn(&QuoteContext, &NounPhrase) -> bool,
 }

@@ -4,7 +4,7 @@
 //! a verb and a noun at once ("report", "claims"); its neighbours decide which one it is, not the lexicon. The order of
 //! the enums here is part of the models' features and must not change.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::quotes::models::features::word_hash;
 
@@ -83,6 +83,10 @@ pub struct WordEntry {
     pub speaker_adjective: bool,
     /// Whether it is a noun for speech when somebody owns it: Roe's claim.
     pub speech_noun: bool,
+    /// Whether such a speaker is a body or a thing and never one person: council, report.
+    pub body: bool,
+    /// Whether it is a given name of people.
+    pub given_name: bool,
 }
 
 /// The words of one language that attribution depends on.
@@ -90,6 +94,8 @@ pub struct WordEntry {
 pub struct Lexicon {
     /// By word hash. A word outside the lists shares the hash of one inside them once in 10^15.
     entries: FxHashMap<u64, WordEntry>,
+    /// Names of places, by the hash of their letters.
+    places: FxHashSet<u64>,
     /// What the form of a word that is in no list says of it, its letters as written.
     guess_entry: fn(&str) -> WordEntry,
 }
@@ -98,10 +104,19 @@ impl Lexicon {
     /// No listed word has more bytes: longer ones are numbers, addresses or other scripts.
     const MAX_WORD_BYTES: usize = 20;
 
-    /// A lexicon of words in lower case.
-    pub fn new(entries: FxHashMap<String, WordEntry>, guess_entry: fn(&str) -> WordEntry) -> Lexicon {
+    /// A lexicon of words in lower case, and of places as they are written.
+    pub fn new<'p>(
+        entries: FxHashMap<String, WordEntry>,
+        places: impl IntoIterator<Item = &'p str>,
+        guess_entry: fn(&str) -> WordEntry,
+    ) -> Lexicon {
         let entries = entries.into_iter().map(|(word, entry)| (word_hash(&word), entry)).collect();
-        Lexicon { entries, guess_entry }
+        Lexicon { entries, places: places.into_iter().map(name_hash).collect(), guess_entry }
+    }
+
+    /// Whether a name of one or more words is that of a place, in any case.
+    pub fn is_place(&self, name: &str) -> bool {
+        self.places.contains(&name_hash(name))
     }
 
     /// Looks a word up, in any case.
@@ -114,7 +129,11 @@ impl Lexicon {
         if word.len() > Lexicon::MAX_WORD_BYTES {
             return WordEntry::default();
         }
-        let hash = if word.is_ascii() { hash } else { word_hash(&word.to_lowercase()) };
+        let hash = if word.is_ascii() { hash } else { name_hash(word) };
         self.entries.get(&hash).copied().unwrap_or_else(|| (self.guess_entry)(word))
     }
+}
+
+fn name_hash(name: &str) -> u64 {
+    if name.is_ascii() { word_hash(name) } else { word_hash(&name.to_lowercase()) }
 }

@@ -21,6 +21,7 @@ pub(crate) mod lexicon;
 pub(crate) mod models;
 pub(crate) mod noun_phrase;
 pub(crate) mod spans;
+pub(crate) mod surnames;
 #[cfg(test)]
 pub(crate) mod tests;
 #[cfg(feature = "train")]
@@ -55,7 +56,7 @@ pub fn find_quotes(
     if detected.is_empty() {
         return Vec::new();
     }
-    let mut resolver = SpeakerResolver::new(&text, entities, mentions, &models.pronoun);
+    let mut resolver = SpeakerResolver::new(&text, entities, mentions, models);
     detected.resolve(&context, &mut resolver)
 }
 

@@ -22,16 +22,23 @@ pub struct NounPhrase {
     pub tokens: Range<usize>,
     /// The kind of its head.
     pub kind: PhraseKind,
+    /// The first token of the larger phrase that it is an apposition in: "the" of "the mayor, Ana Roe"; else its own.
+    pub outer_start: usize,
 }
 
 impl NounPhrase {
+    /// A phrase of its own.
+    pub fn new(tokens: Range<usize>, kind: PhraseKind) -> NounPhrase {
+        NounPhrase { outer_start: tokens.start, tokens, kind }
+    }
+
     /// The last token.
     pub fn last_token(&self) -> usize {
         self.tokens.end - 1
     }
 
-    /// Whether some token belongs to both phrases.
+    /// Whether some token belongs to both phrases, or to one and the role that the other names.
     pub fn overlaps(&self, other: &NounPhrase) -> bool {
-        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
+        self.outer_start < other.tokens.end && other.outer_start < self.tokens.end
     }
 }

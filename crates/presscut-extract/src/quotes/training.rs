@@ -20,6 +20,7 @@ use crate::quotes::models::Models;
 use crate::quotes::spans::find_quoted_spans;
 use crate::{Document, Entity, LocalEntity, Mention, QuoteKind, Span};
 
+pub use crate::quotes::models::calibration::Calibration;
 pub use crate::quotes::models::features::Features;
 pub use crate::quotes::models::linear::{LinearModel, best_index, softmax};
 
@@ -38,12 +39,24 @@ impl Models {
     /// Models of 2^bits weights each, all of them zero: of speech, of speakers, of pronouns.
     pub fn untrained(bits: [u32; 3]) -> Models {
         let [speech, speaker, pronoun] = bits.map(LinearModel::untrained);
-        Models { speech, speaker, pronoun }
+        let (speaker_curve, pronoun_curve) = (Calibration::identity(), Calibration::identity());
+        Models { speech, speaker, pronoun, speaker_curve, pronoun_curve }
+    }
+
+    /// The same models with other curves of confidence: of speakers, of pronouns.
+    pub fn calibrated(self, speaker_curve: Calibration, pronoun_curve: Calibration) -> Models {
+        Models { speaker_curve, pronoun_curve, ..self }
     }
 
     /// The bytes that [`Models::read`] reads.
     pub fn to_bytes(&self) -> Vec<u8> {
-        [&self.speech, &self.speaker, &self.pronoun].map(LinearModel::to_bytes).concat()
+        let models = [&self.speech, &self.speaker, &self.pronoun].map(LinearModel::to_bytes);
+        [models.concat(), self.speaker_curve.to_bytes(), self.pronoun_curve.to_bytes()].concat()
+    }
+
+    /// The curve of confidence of speakers.
+    pub fn speaker_curve(&self) -> &Calibration {
+        &self.speaker_curve
     }
 
     /// One of the models.
@@ -70,10 +83,12 @@ impl Models {
 pub struct SpanExample {
     /// What is between the marks.
     pub span: Span,
-    /// As classified, before a speaker was chosen.
+    /// As decided when its speaker was chosen.
     pub kind: QuoteKind,
-    /// The probability that kind and speaker are right, from 0 to 1.
+    /// The probability that kind and speaker are right, from 0 to 1, before it is calibrated.
     pub confidence: f32,
+    /// The tokens of the chosen speaker; `None` for a term and for nobody.
+    pub speaker: Option<Range<usize>>,
     /// What its kind is decided from.
     pub speech_features: Features,
     /// Everybody who can have spoken it: the tokens of the phrase (`None` for nobody, the last one) and its features.
@@ -109,16 +124,25 @@ pub fn collect_span_examples(
             span: document.span(span.inner.clone()),
             kind: classified[number].kind,
             confidence: classified[number].confidence,
+            speaker: None,
             speech_features,
             candidates: Vec::new(),
         });
     }
     let mut pass = AttributionPass::new(&text, classified);
     for (number, example) in examples.iter_mut().enumerate() {
-        let Some(question) = pass.question(number) else { continue };
-        example.candidates = candidate_features(&text, &question);
-        let choice = choose_speaker(&text, &question, &models.speaker);
-        example.confidence = pass.answer(number, choice);
+        if let Some((speaker, confidence)) = pass.continued(number) {
+            // No question for the model: the open marks decide.
+            pass.continue_speaker(number, speaker, confidence);
+        } else if let Some(question) = pass.question(number) {
+            example.candidates = candidate_features(&text, &question);
+            let choice = choose_speaker(&text, &question, &models.speaker);
+            pass.answer(number, choice);
+        }
+        let span = pass.span(number);
+        example.kind = span.kind;
+        example.confidence = span.confidence;
+        example.speaker = span.attribution.as_ref().map(|attribution| attribution.speaker.tokens.clone());
     }
     examples
 }
@@ -147,7 +171,7 @@ pub fn collect_pronoun_examples(
     let context = QuoteContext::new(document, &spans, &grammar.lexicon);
     let text = CuedContext::of_all_sentences(&context, grammar);
     let detected = DetectedQuotes::detect(&text, models);
-    let mut resolver = SpeakerResolver::new(&text, entities, mentions, &models.pronoun);
+    let mut resolver = SpeakerResolver::new(&text, entities, mentions, models);
     let mut examples: Vec<PronounExample> = Vec::new();
     let mut last_speaker: Option<&Range<usize>> = None;
     for speaker in detected.speakers().flatten() {

@@ -85,20 +85,21 @@ pub fn find_candidates(
         cues[split..].iter().filter(|cue| cue.tokens.start >= after),
     );
     push_alternatives(&mut found, text, &context.sentences[own], &cues[..split]);
-    if own > 0 {
-        push_cues(&mut found, CandidateSource::CueBefore, text.cues(own - 1).iter().rev().take(4));
+    let before_own = own.checked_sub(1).filter(|&before| !is_heading(context, before));
+    if let Some(before) = before_own {
+        push_cues(&mut found, CandidateSource::CueBefore, text.cues(before).iter().rev().take(4));
     }
     if is_in_paragraph_of(context, span, own + 1) {
         push_cues(&mut found, CandidateSource::CueAfter, text.cues(own + 1).iter().take(2));
     }
     let phrases = find_phrases(text, &context.sentences[own], open);
     push_phrases(&mut found, CandidateSource::OwnPhrase, &phrases, open);
-    if own > 0 {
-        let before = &context.sentences[own - 1];
+    if let Some(before) = before_own {
+        let before = &context.sentences[before];
         let subjects: Vec<NounPhrase> = find_phrases(text, before, before.end).into_iter().take(2).collect();
         push_phrases(&mut found, CandidateSource::SubjectBefore, &subjects, open);
     }
-    if let Some(speaker) = signature(text, after) {
+    if let Some(speaker) = signature(text, after).or_else(|| transcript_label(context, span)) {
         found.push(candidate(CandidateSource::Signed, Some(speaker), 0));
     }
     for (source, neighbour) in
@@ -183,6 +184,20 @@ fn push_phrases(
     }
 }
 
+/// Whether a sentence is a heading: a short paragraph of its own that no mark ends.
+fn is_heading(context: &QuoteContext, sentence: usize) -> bool {
+    const MAX_HEADING_TOKENS: usize = 16;
+    let range = &context.sentences[sentence];
+    let document = context.document;
+    let is_paragraph = (document.paragraphs.get(document.paragraph_of(range.start)))
+        .is_some_and(|paragraph| paragraph.start == range.start && paragraph.end == range.end);
+    let is_ended = matches!(
+        context.class(range.end - 1),
+        TokenClass::Stop | TokenClass::Colon | TokenClass::Comma | TokenClass::Quoted | TokenClass::Other | TokenClass::Dash
+    );
+    is_paragraph && !is_ended && range.len() <= MAX_HEADING_TOKENS
+}
+
 fn is_in_paragraph_of(context: &QuoteContext, span: usize, sentence: usize) -> bool {
     context.sentences.get(sentence).is_some_and(|range| {
         let paragraph = &context.document.paragraphs[context.spans[span].paragraph];
@@ -214,7 +229,9 @@ fn find_phrases(text: &CuedContext, sentence: &Range<usize>, near: usize) -> Vec
         match if opens { (text.grammar.phrase_starting_at)(context, at, end) } else { None } {
             Some(found) => {
                 at = found.tokens.end.max(at + 1);
-                phrases.push(found);
+                if (text.grammar.is_possible_speaker)(context, &found) {
+                    phrases.push(found);
+                }
             }
             None => at += 1,
         }
@@ -222,9 +239,27 @@ fn find_phrases(text: &CuedContext, sentence: &Range<usize>, near: usize) -> Vec
     phrases
 }
 
-/// “…” — Ana Roe; and the same on the line below.
+/// “ROE: We go.”: the speaker's name in capitals inside the marks, as transcripts have it.
+fn transcript_label(context: &QuoteContext, span: usize) -> Option<NounPhrase> {
+    const MAX_LABEL_TOKENS: usize = 4;
+    let inner = &context.spans[span].inner;
+    let colon = (inner.start + 1..inner.end.min(inner.start + MAX_LABEL_TOKENS + 1))
+        .find(|&token| context.word(token) == ":")?;
+    let is_label = (inner.start..colon).all(|token| {
+        context.word(token).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '’' | '\''))
+    });
+    let long = context.word(colon - 1).chars().count() > 1;
+    (is_label && long).then(|| NounPhrase::new(inner.start..colon, PhraseKind::Name))
+}
+
+/// “…” — Ana Roe; the same on the line below; and the headline ‘…’: Ana Roe.
 fn signature(text: &CuedContext, after: usize) -> Option<NounPhrase> {
     let context = text.context;
+    if context.class(after) == TokenClass::Colon {
+        let paragraph = context.document.paragraphs.get(context.document.paragraph_of(after))?;
+        let found = (text.grammar.phrase_starting_at)(context, after + 1, paragraph.end)?;
+        return (found.tokens.end == paragraph.end).then_some(found);
+    }
     let dash = (after..after + 2).find(|&token| context.class(token) == TokenClass::Dash)?;
     let end = context.document.paragraphs.get(context.document.paragraph_of(dash))?.end;
     let found = (text.grammar.phrase_starting_at)(context, dash + 1, end)?;

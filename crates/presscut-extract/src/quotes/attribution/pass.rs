@@ -4,14 +4,18 @@
 //! surprising decision: whoever runs the pass chooses the answers, so that a trainer runs the same pass and sees each
 //! question without a trace of training in here.
 
-use crate::QuoteKind;
+use crate::{AttributionMethod, QuoteKind};
 use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::candidates;
 use crate::quotes::attribution::choice::SpeakerChoice;
 use crate::quotes::attribution::neighbours;
 use crate::quotes::attribution::question::SpeakerQuestion;
+use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
 use crate::quotes::cued_context::CuedContext;
+
+/// How often a paragraph that opens with a mark after one whose quote is not closed goes on with the same quote.
+const CONTINUED_PROBABILITY: f32 = 0.99;
 
 /// The spans of a text, on their way from classified to attributed.
 pub struct AttributionPass<'p, 'c, 'd, 't> {
@@ -42,8 +46,14 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         })
     }
 
-    /// Takes the answer to the question of a span; gives how sure kind and speaker are together.
-    pub fn answer(&mut self, number: usize, choice: SpeakerChoice) -> f32 {
+    /// A span as far as it is decided.
+    #[cfg(feature = "train")]
+    pub fn span(&self, number: usize) -> &AttributedSpan {
+        &self.spans[number]
+    }
+
+    /// Takes the answer to the question of a span.
+    pub fn answer(&mut self, number: usize, choice: SpeakerChoice) {
         let is_term = self.is_term_after_all(number, &choice);
         let span = &mut self.spans[number];
         span.confidence *= choice.probability;
@@ -52,7 +62,27 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
             span.kind = QuoteKind::Term;
             span.attribution = None;
         }
-        span.confidence
+    }
+
+    /// The speaker of the paragraph before, where a span continues its quote with an open mark.
+    pub fn continued(&self, number: usize) -> Option<(SpeakerAttribution, f32)> {
+        let context = self.text.context;
+        let before = neighbours::continues_utterance(context, number).then(|| &self.spans[number - 1])?;
+        let span = &context.spans[number];
+        let is_paragraph = span.end() + 1 >= context.document.paragraphs[span.paragraph].end;
+        if self.spans[number].kind == QuoteKind::Term && !is_paragraph {
+            return None;
+        }
+        let speaker = before.attribution.as_ref()?.by_method(AttributionMethod::Continued);
+        Some((speaker, before.confidence))
+    }
+
+    /// Gives a span that continues the quote before it the same speaker. The open marks decide, not the model.
+    pub fn continue_speaker(&mut self, number: usize, speaker: SpeakerAttribution, confidence: f32) {
+        let span = &mut self.spans[number];
+        span.attribution = Some(speaker);
+        span.confidence = confidence * CONTINUED_PROBABILITY;
+        span.kind = QuoteKind::Direct;
     }
 
     /// Whether a fragment is a term after all: a few words, and nobody near who is likely to have said them.

@@ -175,7 +175,7 @@ fn add_phrase_features(
         to.add_with_source(templates::HEAD_WORD, context.word_hash(head));
         to.add_with_source(templates::FIRST_WORD, context.word_hash(tokens.start));
     }
-    let before = tokens.start.checked_sub(1);
+    let before = speaker.outer_start.checked_sub(1);
     let before_class = before.map_or(0, |before| context.class_number(before));
     to.add(templates::CLASS_BEFORE_PHRASE, before_class << 2 | kind);
     if let Some(before) =
@@ -188,7 +188,7 @@ fn add_phrase_features(
         to.add_with_source(templates::WORD_AFTER_PHRASE, context.word_hash(tokens.end));
     }
     let sentence = &context.sentences[context.sentence_of(tokens.start)];
-    to.add(templates::POSITION_IN_SENTENCE, distance_bucket(tokens.start - sentence.start));
+    to.add(templates::POSITION_IN_SENTENCE, distance_bucket(speaker.outer_start.saturating_sub(sentence.start)));
 }
 
 /// What is between the candidate and the quote.
@@ -202,7 +202,7 @@ fn add_between_features(
     let (start, end) = candidate
         .cue
         .as_ref()
-        .map_or((speaker.tokens.start, speaker.tokens.end), |cue| (cue.start(), cue.end()));
+        .map_or((speaker.outer_start, speaker.tokens.end), |cue| (cue.start(), cue.end()));
     let between = if end <= open {
         end..open
     } else if start >= after {
@@ -262,7 +262,7 @@ fn add_cue_features(
     let apart = if cue.tokens.start >= cue.speaker.tokens.end {
         cue.tokens.start - cue.speaker.tokens.end
     } else {
-        cue.speaker.tokens.start.saturating_sub(cue.tokens.end)
+        cue.speaker.outer_start.saturating_sub(cue.tokens.end)
     };
     to.add(templates::CUE_TO_SPEAKER, distance_bucket(apart) << 3 | pattern);
     let before = cue.tokens.start.checked_sub(1).map_or(0, |before| context.class_number(before));

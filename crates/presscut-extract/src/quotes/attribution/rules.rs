@@ -183,8 +183,15 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
         Some(attribution_without_cue(self.context, speaker, AttributionMethod::Subject, span))
     }
 
+    /// Whether a quote is a paragraph of its own.
+    fn is_paragraph(&self, span: usize) -> bool {
+        let span = &self.context.spans[span];
+        let paragraph = &self.context.document.paragraphs[span.paragraph];
+        span.open == paragraph.start && span.end() + 1 >= paragraph.end
+    }
+
     /// The sentence before the quote's, where it ends with a colon or has a cue, in the same paragraph or at the
-    /// end of the one before.
+    /// end of the one before: "Roe said that it was late.¶“…”".
     pub fn in_previous_sentence(&self, span: usize) -> Option<SpeakerAttribution> {
         let own = self.text.span_sentences[span];
         let previous = own.checked_sub(1)?;
@@ -192,7 +199,7 @@ impl<'r, 'c, 'd, 't> AttributionRules<'r, 'c, 'd, 't> {
         let colon = self.context.class(range.end - 1) == TokenClass::Colon;
         let same_paragraph =
             self.context.document.paragraph_of(range.start) == self.context.spans[span].paragraph;
-        if !colon && !same_paragraph {
+        if !colon && !same_paragraph && !self.is_paragraph(span) {
             return None;
         }
         let cue = self.text.cues(previous).iter().rev().find(|cue| cue.class == VerbClass::Say || colon);

@@ -82,6 +82,7 @@ impl SpanEvidence {
     /// sentence is a term (`Some(false)`).
     fn is_plainly_speech(&self, text: &CuedContext) -> Option<bool> {
         const TITLE_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+        const MAX_NICKNAME_WORDS: usize = 5;
         let (context, shape, own) = (text.context, self.shape, self.own.as_ref());
         let span = &context.spans[self.number];
         let said_before = own.is_some_and(|own| own.method == AttributionMethod::CueBefore);
@@ -91,7 +92,8 @@ impl SpanEvidence {
         if shape.words > 0 && said_after && shape.opens_sentence && span.closed {
             return Some(true);
         }
-        if (text.grammar.is_self_styled)(context, span) || shape::is_nickname(context, span, shape) {
+        let is_nickname = shape.words <= MAX_NICKNAME_WORDS && (text.grammar.is_nickname_introduced)(context, span);
+        if is_nickname || (text.grammar.is_self_styled)(context, span) || shape::is_nickname(context, span, shape) {
             return Some(false);
         }
         let is_inside = !shape.opens_sentence && !shape.introduced && !said_before;

@@ -7,6 +7,7 @@ use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::gender::Gender;
 use crate::quotes::coreference::mentioned::{MentionedEntities, is_subject};
 use crate::quotes::coreference::templates;
+use crate::quotes::grammar::QuoteGrammar;
 use crate::quotes::lexicon::FunctionWord;
 use crate::quotes::models::features::{Features, distance_bucket, feature_hash};
 use crate::{EntityType, LocalEntity};
@@ -29,19 +30,23 @@ struct LastMention {
     times: usize,
 }
 
-/// The people whom a pronoun of this gender at a token can mean, the one mentioned last first. `speakers` are those who
+/// The people whom a pronoun or a role of this gender at a token can mean, the one mentioned last first. `speakers` are those who
 /// spoke before, with the token of their phrase, the last one last.
 pub fn find_antecedents(
     context: &QuoteContext,
+    grammar: &QuoteGrammar,
     mentioned: &MentionedEntities,
     speakers: &[(usize, LocalEntity)],
     pronoun: usize,
-    gender: Gender,
+    gender: Option<Gender>,
 ) -> Vec<Antecedent> {
     let people = last_mentions(mentioned, pronoun, gender);
     let is_known = |entity: LocalEntity| mentioned.genders[entity.0].is_some();
     let any_known = people.iter().any(|person| is_known(person.entity));
     let sentence = context.sentence_of(pronoun);
+    let most = people.iter().map(|person| mentioned.totals[person.entity.0]).max().unwrap_or(1);
+    let subjects: Vec<bool> =
+        people.iter().map(|person| is_sentence_subject(context, grammar, mentioned, person.number)).collect();
     let antecedent = |(recency, person): (usize, &LastMention)| {
         let genders = u64::from(is_known(person.entity)) << 1 | u64::from(any_known);
         let mut features = mention_features(context, mentioned, person.number, pronoun);
@@ -55,18 +60,36 @@ pub fn find_antecedents(
         let newest = u64::from(speakers.last().is_some_and(|(_, speaker)| *speaker == person.entity));
         add(templates::SPOKE, since | newest << 4);
         add(templates::RECENCY_AND_SPOKE, recency.min(3) as u64 | newest << 4);
+        let total = distance_bucket(mentioned.totals[person.entity.0]);
+        add(templates::RECENCY_AND_TOTAL, recency.min(3) as u64 | total << 4);
+        let share = (4 * mentioned.totals[person.entity.0] / most.max(1)) as u64;
+        add(templates::SHARE_OF_MENTIONS, share | (recency.min(2) as u64) << 4 | newest << 8);
+        let first = mentioned.first_tokens[person.number];
+        let sentences = sentence.saturating_sub(context.sentence_of(first)).min(4) as u64;
+        let subject = u64::from(subjects[recency]);
+        add(templates::SENTENCE_SUBJECT, subject | sentences << 1 | newest << 5);
+        let nearer = subjects[..recency].iter().filter(|&&subject| subject).count().min(3) as u64;
+        add(templates::SUBJECTS_SINCE, subject | nearer << 1 | sentences << 4);
+        let end = context.document.tokens_in(mentioned.mentions[person.number].span).end;
+        let before = first.checked_sub(1).map_or(0, |before| context.class_number(before));
+        add(templates::WORD_CLASS_BEFORE, before << 2 | recency.min(2) as u64);
+        add(templates::WORD_CLASS_AFTER, context.class_number(end) << 2 | recency.min(2) as u64);
         Antecedent { entity: person.entity, features }
     };
     people.iter().enumerate().map(antecedent).collect()
 }
 
 /// The people mentioned before a pronoun who are not known to have another gender, the one mentioned last first.
-fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Gender) -> Vec<LastMention> {
+fn last_mentions(
+    mentioned: &MentionedEntities,
+    pronoun: usize,
+    gender: Option<Gender>,
+) -> Vec<LastMention> {
     let mut latest: Vec<LastMention> = Vec::new();
     for number in mentioned.mentions_before(pronoun) {
         let entity = mentioned.mentions[number].entity;
         if mentioned.type_of(entity) != Some(EntityType::Person)
-            || mentioned.genders[entity.0].is_some_and(|known| known != gender)
+            || mentioned.genders[entity.0].zip(gender).is_some_and(|(known, wanted)| known != wanted)
         {
             continue;
         }
@@ -76,6 +99,23 @@ fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Gender) 
         }
     }
     latest
+}
+
+/// Whether a mention is the subject of its sentence, or the name that follows it as its apposition.
+fn is_sentence_subject(
+    context: &QuoteContext,
+    grammar: &QuoteGrammar,
+    mentioned: &MentionedEntities,
+    number: usize,
+) -> bool {
+    let first = mentioned.first_tokens[number];
+    if context.class(first) == TokenClass::Quoted {
+        return false;
+    }
+    let sentence = &context.sentences[context.sentence_of(first)];
+    let tokens = context.document.tokens_in(mentioned.mentions[number].span);
+    (grammar.sentence_subject)(context, sentence, sentence.end)
+        .is_some_and(|subject| tokens.contains(&subject.last_token()) || is_subject(context, tokens.start, tokens.end))
 }
 
 /// How prominent a mention is when the pronoun is read.

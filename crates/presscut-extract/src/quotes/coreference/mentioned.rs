@@ -3,6 +3,8 @@
 //! Takes the entities and mentions of a text; gives [`MentionedEntities`]. The surprising decision: titles and appositions
 //! ("Ana Roe, the minister,") are remembered by word, so that "the minister" finds its person later.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::quotes::context::{QuoteContext, TokenClass};
@@ -25,6 +27,8 @@ pub struct MentionedEntities<'m> {
     pub first_tokens: Vec<usize>,
     /// The gender of each entity, where the text or the given name shows it.
     pub genders: Vec<Option<Gender>>,
+    /// How often each entity is mentioned in the whole text.
+    pub totals: Vec<usize>,
     /// For the hash of a word of a title or an apposition: at which token it was said of whom, in order.
     role_holders: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
 }
@@ -34,9 +38,14 @@ impl<'m> MentionedEntities<'m> {
     pub fn gather(text: &CuedContext, entities: &'m [Entity], mentions: &'m [Mention]) -> Self {
         let genders =
             entities.iter().map(|entity| text.grammar.genders.gender_of_name(&entity.name)).collect();
+        let mut totals = vec![0; entities.len()];
+        for mention in mentions {
+            totals[mention.entity.0] += 1;
+        }
         let mut gathered = MentionedEntities {
             entities,
             mentions,
+            totals,
             first_tokens: first_tokens(text.context, mentions),
             genders,
             role_holders: FxHashMap::default(),
@@ -60,9 +69,14 @@ impl<'m> MentionedEntities<'m> {
             self.role_holders.entry(word_hash(word)).or_default().push((at, entity));
         }
         let end = context.document.tokens_in(mention.span).end;
-        for token in title_before(context, at).chain(apposition_after(text, end)) {
+        let mut introduced = apposition_before(context, at);
+        introduced.extend(title_before(context, at).chain(apposition_after(text, end)));
+        for token in introduced {
             let word = context.word(token);
-            shown = shown.or(genders.gender_of_title_word(word));
+            // "the girl's father": what owns another word is not the person.
+            if context.class(token + 1) != TokenClass::Clitic {
+                shown = shown.or(genders.gender_of_title_word(word));
+            }
             if context.is_speaker_noun(token) || word.starts_with(char::is_uppercase) {
                 self.role_holders.entry(context.word_hash(token)).or_default().push((at, entity));
             }
@@ -97,12 +111,30 @@ impl<'m> MentionedEntities<'m> {
         holders[..until].last().map(|&(_, entity)| entity)
     }
 
-    /// The one entity whose name or alias ends with a word.
+    /// The last person before a token who was introduced with an age: "Ana Roe, 36,".
+    pub fn last_person_aged(&self, context: &QuoteContext, age: &str, token: usize) -> Option<LocalEntity> {
+        let aged = |number: &usize| {
+            let mention = &self.mentions[*number];
+            let end = context.document.tokens_in(mention.span).end;
+            self.type_of(mention.entity) == Some(EntityType::Person)
+                && context.class(end) == TokenClass::Comma
+                && context.word(end + 1) == age
+        };
+        self.mentions_before(token).find(aged).map(|number| self.mentions[number].entity)
+    }
+
+    /// The last mention that has a token in it.
+    pub fn mention_at(&self, context: &QuoteContext, token: usize) -> Option<&'m Mention> {
+        self.mentions_in(context.document.span(token..token + 1)).last()
+    }
+
+    /// The one person or body whose name or alias ends with a word.
     pub fn only_entity_ending_with(&self, word: &str) -> Option<LocalEntity> {
         let ends = |name: &str| name.split_whitespace().next_back() == Some(word);
         let mut found = (0..self.entities.len()).filter(|&entity| {
             let entity = &self.entities[entity];
-            ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias))
+            matches!(entity.kind, EntityType::Person | EntityType::Organization)
+                && (ends(&entity.name) || entity.aliases.iter().any(|alias| ends(alias)))
         });
         let first = found.next()?;
         found.next().is_none().then_some(LocalEntity(first))
@@ -140,6 +172,43 @@ fn first_tokens(context: &QuoteContext, mentions: &[Mention]) -> Vec<usize> {
     mentions.iter().map(first).collect()
 }
 
+/// The head of a role before a name: "his mother, Ana Roe", "the mother of Karl Roe, Ana Roe".
+fn apposition_before(context: &QuoteContext, name: usize) -> Vec<usize> {
+    const MAX_APPOSITION_TOKENS: usize = 9;
+    let first = title_before(context, name).last().unwrap_or(name);
+    let Some(comma) = first.checked_sub(1).filter(|&comma| context.class(comma) == TokenClass::Comma) else {
+        return Vec::new();
+    };
+    let is_inside = |token: &usize| {
+        matches!(
+            context.class(*token),
+            TokenClass::Lower
+                | TokenClass::Capital
+                | TokenClass::Joiner
+                | TokenClass::Function(FunctionWord::Preposition | FunctionWord::Particle)
+        )
+    };
+    let lowest = comma.saturating_sub(MAX_APPOSITION_TOKENS);
+    let start = (lowest..comma).rev().take_while(is_inside).last().unwrap_or(comma);
+    let opens = start.checked_sub(1).is_some_and(|before| {
+        matches!(
+            context.class(before),
+            TokenClass::Clitic | TokenClass::Function(FunctionWord::Determiner | FunctionWord::Possessive)
+        )
+    });
+    if !opens {
+        return Vec::new();
+    }
+    let end = head_end(context, start..comma);
+    (start..end).rev().find(|&token| context.is_person_noun(token)).into_iter().collect()
+}
+
+/// The end of a phrase's head: before its first preposition.
+pub fn head_end(context: &QuoteContext, tokens: Range<usize>) -> usize {
+    let is_preposition = |&token: &usize| context.function_word(token) == Some(FunctionWord::Preposition);
+    tokens.clone().skip(1).find(is_preposition).unwrap_or(tokens.end)
+}
+
 /// Whether a name is the subject of a verb: first in its sentence, before a verb, or after one that inverts.
 pub fn is_subject(context: &QuoteContext, first: usize, end: usize) -> bool {
     let sentence = &context.sentences[context.sentence_of(first)];
@@ -164,16 +233,19 @@ fn title_before<'s>(context: &'s QuoteContext, name: usize) -> impl Iterator<Ite
     })
 }
 
-/// The words of an apposition after a name: ", the minister of trade,".
-fn apposition_after<'s>(text: &'s CuedContext, end: usize) -> impl Iterator<Item = usize> + 's {
+/// The words of an apposition after a name: ", the minister of trade,"; none where a verb shows that they are the subject of
+/// another clause: "after meeting Ana Roe, the minister said".
+fn apposition_after(text: &CuedContext, end: usize) -> Range<usize> {
     const MAX_APPOSITION_TOKENS: usize = 9;
     let context = text.context;
     let comma = context.class(end) == TokenClass::Comma;
-    let opens = comma || context.is_any_word(end, text.grammar.references.copulas);
-    let length = if opens { MAX_APPOSITION_TOKENS } else { 0 };
-    (end + 1..end + 1 + length).take_while(move |&token| {
+    if !comma && !context.is_any_word(end, text.grammar.references.copulas) {
+        return end..end;
+    }
+    let first = end + 1;
+    let is_inside = |token: &usize| {
         matches!(
-            context.class(token),
+            context.class(*token),
             TokenClass::Lower
                 | TokenClass::Capital
                 | TokenClass::Joiner
@@ -181,6 +253,11 @@ fn apposition_after<'s>(text: &'s CuedContext, end: usize) -> impl Iterator<Item
                 | TokenClass::Function(
                     FunctionWord::Determiner | FunctionWord::Preposition | FunctionWord::Possessive
                 )
-        ) && context.reporting_verb(token).is_none_or(|_| context.is_speaker_noun(token))
-    })
+        ) && (context.reporting_verb(*token).is_none() || context.is_speaker_noun(*token))
+    };
+    let after = (first..first + MAX_APPOSITION_TOKENS).find(|token| !is_inside(token)).unwrap_or(first + MAX_APPOSITION_TOKENS);
+    let verb = context.reporting_verb(after).is_some()
+        || context.function_word(after) == Some(FunctionWord::Auxiliary)
+        || context.function_word(after) == Some(FunctionWord::Adverb) && context.reporting_verb(after + 1).is_some();
+    if comma && verb { end..end } else { first..after }
 }

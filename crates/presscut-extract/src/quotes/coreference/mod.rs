@@ -12,11 +12,13 @@ pub(crate) mod templates;
 
 use std::ops::Range;
 
-use crate::quotes::context::QuoteContext;
+use crate::quotes::context::{QuoteContext, TokenClass};
+use crate::quotes::coreference::gender::Gender;
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::grammar::QuoteGrammar;
 use crate::quotes::lexicon::FunctionWord;
-use crate::quotes::models::linear::{LinearModel, best_index};
+use crate::quotes::models::Models;
+use crate::quotes::models::linear::{best_index, softmax};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 use antecedents::Antecedent;
@@ -27,6 +29,29 @@ const MAX_SENTENCES_TO_IT: usize = 2;
 /// Sentences back in which the organization that "the company" means is looked for.
 const MAX_SENTENCES_TO_NOUN: usize = 3;
 
+/// How often "it" means the organization that was mentioned last: counted by hand.
+const IT_PROBABILITY: f32 = 0.8;
+/// How often a role means the last one who was given it: counted by hand.
+const ROLE_PROBABILITY: f32 = 0.9;
+/// How often "the 36-year-old" and "the singer" mean the last one who spoke: counted by hand.
+const DESCRIPTION_PROBABILITY: f32 = 0.8;
+/// How often "she" means the unnamed subject before it: counted by hand.
+const UNNAMED_PROBABILITY: f32 = 0.8;
+
+/// Whom a speaker means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Resolution {
+    /// The entity; `None` for somebody without a name.
+    pub entity: Option<LocalEntity>,
+    /// The probability that it is right, from 0 to 1, if the phrase is the speaker.
+    pub probability: f32,
+}
+
+impl Resolution {
+    /// Nobody of the text fits.
+    const NOBODY: Resolution = Resolution { entity: None, probability: 1.0 };
+}
+
 /// Resolves the speakers of one text, in reading order.
 pub struct SpeakerResolver<'s, 'd, 't> {
     context: &'s QuoteContext<'d, 't>,
@@ -34,41 +59,54 @@ pub struct SpeakerResolver<'s, 'd, 't> {
     mentioned: MentionedEntities<'s>,
     /// Who spoke, with the token of the phrase; the last one last, each once.
     speakers: Vec<(usize, LocalEntity)>,
+    /// The last role that spoke and means nobody named.
+    unnamed_speaker: Option<NounPhrase>,
     /// The tokens of the last phrase, and whom it means.
-    last_answer: Option<(Range<usize>, Option<LocalEntity>)>,
-    model: &'s LinearModel,
+    last_answer: Option<(Range<usize>, Resolution)>,
+    models: &'s Models,
 }
 
 impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
-    /// Gathers what the text says of its people. `model` weighs whom a pronoun means.
+    /// Gathers what the text says of its people. The models weigh whom a pronoun means.
     pub fn new(
         text: &CuedContext<'s, 'd, 't>,
         entities: &'s [Entity],
         mentions: &'s [Mention],
-        model: &'s LinearModel,
+        models: &'s Models,
     ) -> Self {
         SpeakerResolver {
             context: text.context,
             grammar: text.grammar,
             mentioned: MentionedEntities::gather(text, entities, mentions),
             speakers: Vec::new(),
+            unnamed_speaker: None,
             last_answer: None,
-            model,
+            models,
         }
     }
 
-    /// The entity that a phrase means.
-    pub fn resolve(&mut self, phrase: &NounPhrase) -> Option<LocalEntity> {
+    /// The entity that a phrase means, and how likely that is.
+    pub fn resolve(&mut self, phrase: &NounPhrase) -> Resolution {
         // Several quotes can have one phrase as their speaker, and it means one entity.
         if let Some((_, found)) = self.last_answer.as_ref().filter(|(tokens, _)| *tokens == phrase.tokens) {
             return *found;
         }
         let found = match phrase.kind {
-            PhraseKind::Name => self.entity_of_name(phrase),
+            PhraseKind::Name => Resolution { entity: self.entity_of_name(phrase), probability: 1.0 },
             PhraseKind::Pronoun => self.entity_of_pronoun(phrase),
-            PhraseKind::Nominal => self.entity_of_role(phrase),
+            PhraseKind::Nominal => {
+                let role = self.entity_of_role(phrase).map(|entity| (entity, ROLE_PROBABILITY));
+                let known = role.or_else(|| self.person_described(phrase));
+                known.map_or(Resolution::NOBODY, |(entity, probability)| Resolution {
+                    entity: Some(entity),
+                    probability,
+                })
+            }
         };
-        if let Some(entity) = found {
+        if found.entity.is_none() && phrase.kind == PhraseKind::Nominal {
+            self.unnamed_speaker = Some(phrase.clone());
+        }
+        if let Some(entity) = found.entity {
             self.speakers.retain(|&(_, known)| known != entity);
             self.speakers.push((phrase.tokens.start, entity));
         }
@@ -85,19 +123,122 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let Some(gender) = self.grammar.genders.gender_of_pronoun(self.context.word(pronoun)) else {
             return Vec::new();
         };
-        antecedents::find_antecedents(self.context, &self.mentioned, &self.speakers, pronoun, gender)
+        self.antecedents_of(pronoun, Some(gender))
     }
 
-    fn entity_of_pronoun(&self, phrase: &NounPhrase) -> Option<LocalEntity> {
+    /// The people mentioned before a token who are not known to have another gender.
+    fn antecedents_of(&self, token: usize, gender: Option<Gender>) -> Vec<Antecedent> {
+        antecedents::find_antecedents(self.context, self.grammar, &self.mentioned, &self.speakers, token, gender)
+    }
+
+    /// The antecedent that the model weighs most, with its probability.
+    fn best_antecedent(&self, antecedents: &[Antecedent]) -> Option<(LocalEntity, f32)> {
+        let scores: Vec<f32> =
+            antecedents.iter().map(|antecedent| self.models.pronoun.score(&antecedent.features)).collect();
+        // The first of equals is the one mentioned last.
+        let best = best_index(&scores)?;
+        let probability = self.models.pronoun_curve.apply(softmax(&scores)[best]);
+        Some((antecedents[best].entity, probability))
+    }
+
+    fn entity_of_pronoun(&self, phrase: &NounPhrase) -> Resolution {
         let at = phrase.tokens.start;
         if self.context.is_any_word(at, self.grammar.references.organization_pronouns) {
-            return self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
+            let found = self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
+            return Resolution { entity: found, probability: if found.is_some() { IT_PROBABILITY } else { 1.0 } };
         }
-        let antecedents = self.antecedents(phrase);
-        let scores: Vec<f32> =
-            antecedents.iter().map(|antecedent| self.model.score(&antecedent.features)).collect();
-        // The first of equals is the one mentioned last.
-        best_index(&scores).map(|best| antecedents[best].entity)
+        let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
+            return Resolution::NOBODY;
+        };
+        if self.means_unnamed(at, entity) {
+            return Resolution { entity: None, probability: UNNAMED_PROBABILITY };
+        }
+        Resolution { entity: Some(entity), probability }
+    }
+
+    /// Whether "he" or "she" means somebody without a name who spoke or was the subject after a person was last mentioned:
+    /// "Roe's widow was there. “…,” she said."
+    fn means_unnamed(&self, pronoun: usize, person: LocalEntity) -> bool {
+        let Some(gender) = self.grammar.genders.gender_of_pronoun(self.context.word(pronoun)) else {
+            return false;
+        };
+        let last_mention = self
+            .mentioned
+            .mentions_before(pronoun)
+            .find(|&number| self.mentioned.mentions[number].entity == person)
+            .map_or(0, |number| self.mentioned.first_tokens[number]);
+        let unnamed = self.unnamed_subject_before(pronoun, gender);
+        unnamed.is_some_and(|token| last_mention < token || !self.is_prominent(last_mention))
+    }
+
+    /// The token of the last unnamed person of a fitting gender who spoke or was the subject of a sentence right before, if no
+    /// named one was after that.
+    fn unnamed_subject_before(&self, pronoun: usize, gender: Gender) -> Option<usize> {
+        const MAX_SENTENCES: usize = 3;
+        let context = self.context;
+        let own = context.sentence_of(pronoun);
+        let spoke = self.speakers.last().map_or(0, |&(token, _)| token);
+        let unnamed = self.unnamed_speaker.as_ref().filter(|unnamed| {
+            unnamed.tokens.start > spoke
+                && context.sentence_of(unnamed.tokens.start) + MAX_SENTENCES >= own
+                && self.is_unnamed_person(unnamed, gender)
+        });
+        if let Some(unnamed) = unnamed {
+            return Some(unnamed.tokens.start);
+        }
+        for sentence in (own.saturating_sub(MAX_SENTENCES)..=own).rev() {
+            let range = &context.sentences[sentence];
+            let limit = pronoun.min(range.end);
+            // A sentence that opens with a quote has its subject elsewhere.
+            if range.start >= limit || context.class(range.start) == TokenClass::Quoted {
+                continue;
+            }
+            let Some(subject) = (self.grammar.sentence_subject)(context, range, limit) else { continue };
+            if subject.kind == PhraseKind::Pronoun {
+                continue;
+            }
+            let fits = subject.kind == PhraseKind::Nominal && self.is_unnamed_person(&subject, gender);
+            return fits.then_some(subject.tokens.start);
+        }
+        None
+    }
+
+    /// "the widow of Karl Roe", "a teacher", "the teacher" after "a teacher": one person of a fitting gender whom the text does
+    /// not name.
+    fn is_unnamed_person(&self, phrase: &NounPhrase, gender: Gender) -> bool {
+        let context = self.context;
+        let end = mentioned::head_end(context, phrase.tokens.clone());
+        let head = end - 1;
+        let shown = self.grammar.genders.gender_of_title_word(context.word(head));
+        let start = phrase.tokens.start;
+        let is_anaphor = end == phrase.tokens.end
+            && context.is_any_word(start, self.grammar.references.definite_determiners)
+            && !self.is_introduced_before(head, start);
+        context.is_person_noun(head)
+            && context.class(head) == TokenClass::Lower
+            && !(self.grammar.is_plural_noun)(context.word(head))
+            && shown.is_none_or(|shown| shown == gender)
+            && !is_anaphor
+            && self.entity_of_role(phrase).is_none()
+    }
+
+    /// Whether a noun was used with an indefinite determiner before a token.
+    fn is_introduced_before(&self, noun: usize, token: usize) -> bool {
+        const MAX_TOKENS_APART: usize = 4;
+        let context = self.context;
+        let indefinite = self.grammar.references.indefinite_determiners;
+        (0..token).filter(|&at| context.word_hash(at) == context.word_hash(noun)).any(|at| {
+            (at.saturating_sub(MAX_TOKENS_APART)..at).any(|before| context.is_any_word(before, indefinite))
+        })
+    }
+
+    /// Whether the name at a token is the subject of its clause.
+    fn is_prominent(&self, token: usize) -> bool {
+        let mention = self.mentioned.mention_at(self.context, token);
+        mention.is_some_and(|mention| {
+            let tokens = self.context.document.tokens_in(mention.span);
+            mentioned::is_subject(self.context, tokens.start, tokens.end)
+        })
     }
 
     fn entity_of_name(&self, phrase: &NounPhrase) -> Option<LocalEntity> {
@@ -108,12 +249,34 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             .map(|mention| mention.entity)
             .filter(|&entity| self.mentioned.type_of(entity) == Some(EntityType::Person))
             .collect();
-        match (persons.as_slice(), inside.last()) {
-            // "Roe and Doe said": two people are not one entity.
-            ([first, .., last], _) if first != last && self.is_conjoined(phrase) => None,
-            ([.., last], _) => Some(*last),
-            ([], Some(mention)) if mention.span.end == span.end || inside.len() == 1 => Some(mention.entity),
-            _ => self.mentioned.only_entity_ending_with(self.context.word(phrase.last_token())),
+        // "Roe and Doe said": two people are not one entity.
+        if persons.first() != persons.last() && self.is_conjoined(phrase) {
+            return None;
+        }
+        self.entity_of_head(phrase)
+            .or_else(|| self.mentioned.only_entity_ending_with(self.context.word(phrase.last_token())))
+    }
+
+    /// Whoever is mentioned at the head of a phrase: not "Ghent" in "Ghent MP", not "Karl Roe" in "the widow of Karl Roe".
+    fn entity_of_head(&self, phrase: &NounPhrase) -> Option<LocalEntity> {
+        const MAX_SUFFIX_LETTERS: usize = 3;
+        let context = self.context;
+        let end = mentioned::head_end(context, phrase.tokens.clone());
+        let mut head = end - 1;
+        let mut is_suffixed = false;
+        loop {
+            if let Some(mention) = self.mentioned.mention_at(context, head) {
+                // "Jon Roe QC", but not "Ghent MP".
+                let is_person = self.mentioned.type_of(mention.entity) == Some(EntityType::Person);
+                return (is_person || !is_suffixed).then_some(mention.entity);
+            }
+            let is_short = context.class(head) == TokenClass::Capital
+                && context.word(head).chars().count() <= MAX_SUFFIX_LETTERS;
+            if head == phrase.tokens.start || !is_short && context.class(head) != TokenClass::Joiner {
+                return None;
+            }
+            is_suffixed |= is_short;
+            head -= 1;
         }
     }
 
@@ -122,22 +285,84 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         phrase.tokens.clone().any(|token| self.context.is_any_word(token, conjunctions))
     }
 
-    /// "the minister", "the bank": who was given that role before, or the organization that has the word in its name.
+    /// "the minister", "the bank": who was given that role before, or the organization that has the word in its name; "Baker":
+    /// the person of that name.
     fn entity_of_role(&self, phrase: &NounPhrase) -> Option<LocalEntity> {
         let context = self.context;
         let tokens = phrase.tokens.clone();
         let at = tokens.start;
+        let end = mentioned::head_end(context, tokens.clone());
+        if context.class(end - 1) == TokenClass::Capital {
+            let named = self.entity_of_head(phrase).filter(|_| end == tokens.end).or_else(|| {
+                let is_one_word = tokens.len() == 1;
+                is_one_word.then(|| self.mentioned.only_entity_ending_with(context.word(at))).flatten()
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
         let is_definite = context.is_any_word(at, self.grammar.references.definite_determiners)
             || context.function_word(at) == Some(FunctionWord::Possessive);
         let is_bare = tokens.len() == 1 && context.is_speaker_noun(at);
-        let names = self.mentioned.mentions_in(context.document.span(tokens.clone()));
-        if !(is_definite || is_bare) || !names.is_empty() {
+        if !(is_definite || is_bare) || self.is_described_by_name(&tokens, end) {
             return None;
         }
-        let head = tokens.rev().find(|&token| context.is_speaker_noun(token))?;
-        self.mentioned
-            .last_role_holder(context.word_hash(head), at)
-            .or_else(|| self.organization_named_with(at, &context.word(head).to_lowercase()))
+        let head = (at..end).rev().find(|&token| context.is_speaker_noun(token))?;
+        let person = context
+            .is_person_noun(head)
+            .then(|| self.mentioned.last_role_holder(context.word_hash(head), at))
+            .flatten();
+        person.or_else(|| self.organization_named_with(at, &context.word(head).to_lowercase()))
+    }
+
+    /// "the 36-year-old", "the singer": whoever was introduced with that age, or who spoke last, where no unnamed singer was
+    /// introduced.
+    fn person_described(&self, phrase: &NounPhrase) -> Option<(LocalEntity, f32)> {
+        const MAX_SENTENCES: usize = 8;
+        let context = self.context;
+        let (start, head) = (phrase.tokens.start, phrase.tokens.end - 1);
+        if !context.is_any_word(start, self.grammar.references.definite_determiners) {
+            return None;
+        }
+        let is_age = |&token: &usize| {
+            context.class(token) == TokenClass::Number && context.class(token + 1) == TokenClass::Joiner
+        };
+        let age = phrase.tokens.clone().find(is_age);
+        let is_descriptive = context.is_any_word(head, self.grammar.references.descriptive_nouns);
+        // "the woman who found it" is told apart from others.
+        let is_restricted = context.function_word(head + 1) == Some(FunctionWord::Relative);
+        if age.is_none() && !is_descriptive || is_restricted || self.is_introduced_before(head, start) {
+            return None;
+        }
+        let of_that_age = age.and_then(|age| self.mentioned.last_person_aged(context, context.word(age), start));
+        if let Some(person) = of_that_age {
+            return Some((person, ROLE_PROBABILITY));
+        }
+        let shown = self.grammar.genders.gender_of_title_word(context.word(head));
+        let fits = |person: LocalEntity| {
+            let known = self.mentioned.genders[person.0];
+            shown.is_none() || known.is_none() || shown == known
+        };
+        let spoke = self.speakers.last().filter(|&&(token, speaker)| {
+            let is_near = context.sentence_of(token) + MAX_SENTENCES >= context.sentence_of(start);
+            let is_person = self.mentioned.type_of(speaker) == Some(EntityType::Person);
+            fits(speaker) && is_near && is_person
+        });
+        if let Some(&(_, speaker)) = spoke {
+            return Some((speaker, DESCRIPTION_PROBABILITY));
+        }
+        age?;
+        let (entity, probability) = self.best_antecedent(&self.antecedents_of(start, shown))?;
+        Some((entity, probability * DESCRIPTION_PROBABILITY))
+    }
+
+    /// "the widow of Karl Roe", "the Acme lawyer": a name inside says who else it is; but "the Ghent mayor" is the mayor.
+    fn is_described_by_name(&self, tokens: &Range<usize>, head_end: usize) -> bool {
+        let place = |mention: &Mention| {
+            matches!(self.mentioned.type_of(mention.entity), Some(EntityType::Location | EntityType::Norp))
+        };
+        let inside = self.mentioned.mentions_in(self.context.document.span(tokens.clone()));
+        head_end != tokens.end && !inside.is_empty() || inside.iter().any(|mention| !place(mention))
     }
 
     /// The organization with a noun in its name; for a noun of organizations, the last one mentioned.

@@ -11,6 +11,10 @@ pub struct ReferenceWords {
     pub organization_nouns: &'static [&'static str],
     /// Determiners of what is known already: the, that, this.
     pub definite_determiners: &'static [&'static str],
+    /// Determiners of what is new: a, another.
+    pub indefinite_determiners: &'static [&'static str],
+    /// Nouns that describe somebody known and are no office: the singer, the expert.
+    pub descriptive_nouns: &'static [&'static str],
     /// What joins two names to one speaker: and.
     pub conjunctions: &'static [&'static str],
     /// Verbs between a name and what it is: is, was.

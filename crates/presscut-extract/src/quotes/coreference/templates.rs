@@ -26,3 +26,15 @@ pub const GENDERS: u32 = 22;
 pub const SPOKE: u32 = 23;
 /// How many people were mentioned since, and whether nobody spoke after.
 pub const RECENCY_AND_SPOKE: u32 = 24;
+/// How many people were mentioned since, with how often the person is mentioned in the whole text.
+pub const RECENCY_AND_TOTAL: u32 = 25;
+/// How often the person is mentioned in the whole text, beside the one mentioned most.
+pub const SHARE_OF_MENTIONS: u32 = 26;
+/// Whether the mention is the subject of its sentence by the grammar, with the sentences between.
+pub const SENTENCE_SUBJECT: u32 = 27;
+/// How many subjects of sentences are nearer, with the paragraphs between.
+pub const SUBJECTS_SINCE: u32 = 28;
+/// What is before the mention: a list, a comparison, a verb, a preposition.
+pub const WORD_CLASS_BEFORE: u32 = 29;
+/// What is after it.
+pub const WORD_CLASS_AFTER: u32 = 30;

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::cue::{Cue, CuePattern};
-use crate::quotes::english::noun_phrases;
-use crate::quotes::english::subjects;
+use crate::quotes::english::appositions::named_by_apposition;
+use crate::quotes::english::{datelines, noun_phrases, quotatives, subjects};
 use crate::quotes::english::subjects::verb_group_start;
 use crate::quotes::lexicon::{FunctionWord, ReportingVerb, VerbClass, VerbForm};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
@@ -16,6 +16,7 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 /// The cues of one narrator's sentence, in order.
 pub fn find_cues(context: &QuoteContext, sentence: &Range<usize>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
+    let sentence = &(datelines::clause_start(context, sentence)..sentence.end);
     for token in sentence.clone() {
         // Marks and numbers are not reporting words.
         if !matches!(context.class(token), TokenClass::Lower | TokenClass::Capital | TokenClass::Function(_))
@@ -25,7 +26,11 @@ pub fn find_cues(context: &QuoteContext, sentence: &Range<usize>) -> Vec<Cue> {
         let cue = according_to_cue(context, token, sentence)
             .or_else(|| possessive_cue(context, token, sentence))
             .or_else(|| verb_cue(context, token, sentence, cues.last()));
-        cues.extend(cue);
+        let named = cue.map(|cue| Cue {
+            speaker: named_by_apposition(context, cue.speaker.clone(), sentence.end),
+            ..cue
+        });
+        cues.extend(named.filter(|cue| !subjects::is_number(context, &cue.speaker)));
     }
     cues
 }
@@ -87,7 +92,7 @@ fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>)
     let owner = owner_end.checked_sub(1).filter(|&owner| owner >= sentence.start)?;
     let speaker = match context.class(owner) {
         TokenClass::Function(FunctionWord::Possessive) => {
-            NounPhrase { tokens: owner..owner + 1, kind: PhraseKind::Pronoun }
+            NounPhrase::new(owner..owner + 1, PhraseKind::Pronoun)
         }
         TokenClass::Clitic => noun_phrases::phrase_ending_at(context, owner, sentence.start)?,
         _ => return None,
@@ -102,7 +107,7 @@ fn verb_cue(
     sentence: &Range<usize>,
     last: Option<&Cue>,
 ) -> Option<Cue> {
-    let verb = context.reporting_verb(token)?;
+    let verb = context.reporting_verb(token).or_else(|| quotatives::quotative_verb(context, token))?;
     if !is_used_as_verb(context, token, sentence.start, verb) {
         return None;
     }
@@ -255,9 +260,14 @@ fn inverted_subject(
     {
         return None;
     }
-    // "…, said Roe won": a clause of its own follows.
+    // "…, said Roe won": a clause of its own follows, unless the verb is right behind the quote: “…,” said a man asked about it.
     let next = speaker.tokens.end;
-    let clause_follows = context.reporting_verb(next).is_some_and(|verb| verb.form != VerbForm::Gerund)
-        || context.function_word(next) == Some(FunctionWord::Auxiliary);
+    let after_quote = token.checked_sub(1).is_some_and(|before| {
+        context.class(before) == TokenClass::Quoted
+            || context.class(before) == TokenClass::Comma && context.class(before.wrapping_sub(1)) == TokenClass::Quoted
+    });
+    let clause_follows = !after_quote
+        && (context.reporting_verb(next).is_some_and(|verb| verb.form != VerbForm::Gerund)
+            || context.function_word(next) == Some(FunctionWord::Auxiliary));
     (!clause_follows).then_some(speaker)
 }

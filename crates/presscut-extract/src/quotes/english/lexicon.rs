@@ -7,9 +7,18 @@ use rustc_hash::FxHashMap;
 
 use crate::quotes::lexicon::{FunctionWord, Lexicon, ReportingVerb, VerbClass, VerbForm, WordEntry};
 
+/// The lists of places that are never speakers by themselves.
+const PLACE_LISTS: [&str; 5] = [
+    include_str!("../../../languages/en/lists/capitals.txt"),
+    include_str!("../../../languages/en/lists/cities_large.txt"),
+    include_str!("../../../languages/en/lists/country_names.txt"),
+    include_str!("../../../languages/en/lists/places_known.txt"),
+    include_str!("../../../languages/en/lists/regions.txt"),
+];
+
 /// The words of attribution in English.
 pub fn english_lexicon() -> Lexicon {
-    Lexicon::new(read_lists(), guess_entry)
+    Lexicon::new(read_lists(), PLACE_LISTS.into_iter().flat_map(content_lines), guess_entry)
 }
 
 /// A word in no list can still be an adverb by its ending.
@@ -17,13 +26,21 @@ fn guess_entry(word: &str) -> WordEntry {
     WordEntry { function: is_ly_adverb(word).then_some(FunctionWord::Adverb), ..WordEntry::default() }
 }
 
+/// "flatly"; with a capital only by an ending that no name has: "Additionally", but not "Connolly".
 fn is_ly_adverb(word: &str) -> bool {
     const NOT_ADVERBS: &[&str] =
         &["family", "reply", "ally", "supply", "daily", "weekly", "elderly", "early", "assembly"];
-    word.len() > 5
-        && word.ends_with("ly")
-        && word.starts_with(|c: char| c.is_ascii_lowercase())
-        && !NOT_ADVERBS.contains(&word)
+    const SURE_ENDINGS: &[&str] = &[
+        "ably", "arily", "ately", "edly", "ently", "fully", "ially", "ibly", "ically", "ingly", "ively",
+        "onally", "ously", "stantly", "ually", "urally",
+    ];
+    if word.len() <= 5 || !word.ends_with("ly") {
+        return false;
+    }
+    if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return !NOT_ADVERBS.contains(&word);
+    }
+    word.len() > 7 && SURE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 fn read_lists() -> FxHashMap<String, WordEntry> {
@@ -36,11 +53,17 @@ fn read_lists() -> FxHashMap<String, WordEntry> {
         }
     }
     for line in content_lines(include_str!("../../../languages/en/role_nouns.txt")) {
-        let adjectives = line.starts_with("adjective ");
-        for word in line.split_whitespace().skip(usize::from(adjectives)) {
+        let (adjectives, bodies) = (line.starts_with("adjective "), line.starts_with("body "));
+        for word in line.split_whitespace().skip(usize::from(adjectives || bodies)) {
             let entry = lexicon.entry(word.to_owned()).or_default();
             entry.speaker_adjective |= adjectives;
             entry.speaker_noun |= !adjectives;
+            entry.body |= bodies;
+        }
+    }
+    for line in content_lines(include_str!("../../../languages/en/given_names.txt")) {
+        for name in line.split_whitespace().skip(1) {
+            lexicon.entry(name.to_owned()).or_default().given_name = true;
         }
     }
     for line in content_lines(include_str!("../../../languages/en/speech_nouns.txt")) {
@@ -79,12 +102,15 @@ fn function_word_class(name: &str) -> Option<FunctionWord> {
 /// Plurals of the nouns, except those that are a verb as well: "Roe notes".
 fn add_plurals(lexicon: &mut FxHashMap<String, WordEntry>) {
     let nouns = lexicon.iter().filter(|(_, entry)| entry.speaker_noun);
-    let plurals: Vec<String> = nouns
-        .filter_map(|(noun, _)| regular_forms(noun).into_iter().nth(1).map(|(plural, _)| plural))
+    let plurals: Vec<(String, bool)> = nouns
+        .filter_map(|(noun, entry)| {
+            regular_forms(noun).into_iter().nth(1).map(|(plural, _)| (plural, entry.body))
+        })
         .collect();
-    for plural in plurals {
+    for (plural, body) in plurals {
         let entry = lexicon.entry(plural).or_default();
         entry.speaker_noun |= entry.verb.is_none();
+        entry.body |= body;
     }
 }
 

@@ -3,11 +3,15 @@
 //! Takes the lists of `languages/en`; gives one [`QuoteGrammar`]. Nothing outside this room names an English word.
 
 pub(crate) mod apostrophes;
+pub(crate) mod appositions;
 pub(crate) mod cues;
+pub(crate) mod datelines;
 pub(crate) mod gender;
 pub(crate) mod indirect;
 pub(crate) mod lexicon;
 pub(crate) mod noun_phrases;
+pub(crate) mod quotatives;
+pub(crate) mod speakers;
 pub(crate) mod subjects;
 pub(crate) mod terms;
 
@@ -27,6 +31,13 @@ const REFERENCES: ReferenceWords = ReferenceWords {
         "paper",
     ],
     definite_determiners: &["the", "that", "this"],
+    indefinite_determiners: &["a", "an", "another", "one"],
+    descriptive_nouns: &[
+        "man", "woman", "mother", "father", "mum", "dad", "expert", "star", "veteran", "pensioner", "teenager",
+        "actor", "actress", "singer", "player", "striker", "midfielder", "defender", "goalkeeper", "author",
+        "novelist", "comedian", "rapper", "musician", "chef", "designer", "filmmaker", "entrepreneur", "billionaire",
+        "tycoon", "activist", "campaigner", "fan",
+    ],
     conjunctions: &["and"],
     copulas: &["is", "was"],
 };
@@ -47,5 +58,8 @@ pub fn english_grammar() -> QuoteGrammar {
         find_indirect_quote: indirect::find_indirect_quote,
         is_self_styled: terms::is_self_styled,
         is_introduced_as_name: terms::is_introduced_as_name,
+        is_nickname_introduced: terms::is_nickname_introduced,
+        is_plural_noun: noun_phrases::is_plural_noun,
+        is_possible_speaker: speakers::is_possible_speaker,
     }
 }

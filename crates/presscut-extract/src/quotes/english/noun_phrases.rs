@@ -10,6 +10,11 @@ use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::lexicon::{FunctionWord, VerbForm};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
+/// Prepositions inside a phrase: "a spokesman for the ministry", "an adviser to Roe".
+const INSIDE: &[&str] = &[
+    "of", "for", "at", "from", "in", "with", "to", "on", "near", "behind", "inside", "within", "against",
+    "alongside", "outside", "under", "by",
+];
 /// A longer phrase is a list or no phrase at all.
 const MAX_PHRASE_TOKENS: usize = 24;
 
@@ -22,7 +27,7 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     }
     let head = end - 1;
     if is_subject_pronoun(context, head) {
-        return Some(NounPhrase { tokens: head..end, kind: PhraseKind::Pronoun });
+        return Some(NounPhrase::new(head..end, PhraseKind::Pronoun));
     }
     let kind = head_kind(context, head)?;
     let mut start = phrase_start(context, end, floor, kind);
@@ -37,7 +42,7 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
         start = joined_name(context, start, floor);
     }
-    Some(NounPhrase { tokens: start..end, kind: refine_kind(context, start..end, kind) })
+    Some(NounPhrase::new(start..end, refine_kind(context, start..end, kind)))
 }
 
 /// The phrase whose first token is `start`, ending before `limit`.
@@ -47,7 +52,7 @@ pub fn phrase_starting_at(context: &QuoteContext, start: usize, limit: usize) ->
         return None;
     }
     if is_subject_pronoun(context, start) {
-        return Some(NounPhrase { tokens: start..start + 1, kind: PhraseKind::Pronoun });
+        return Some(NounPhrase::new(start..start + 1, PhraseKind::Pronoun));
     }
     let mut at = start;
     let mut kind = None;
@@ -87,7 +92,13 @@ pub fn phrase_starting_at(context: &QuoteContext, start: usize, limit: usize) ->
     let end = trim_end(context, start, at);
     let kind = kind?;
     (end > start && has_content(context, start..end))
-        .then(|| NounPhrase { tokens: start..end, kind: refine_kind(context, start..end, kind) })
+        .then(|| NounPhrase::new(start..end, refine_kind(context, start..end, kind)))
+}
+
+/// "residents", "women", but not "boss" and "witness".
+pub fn is_plural_noun(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &["people", "police", "children", "youth", "staff", "majority", "minority"];
+    word.ends_with("men") || IRREGULAR.contains(&word) || word.ends_with('s') && !word.ends_with("ss")
 }
 
 /// "that" before a name opens a clause.
@@ -205,7 +216,6 @@ fn widen_over_preposition(
     floor: usize,
     kind: PhraseKind,
 ) -> Option<usize> {
-    const INSIDE: &[&str] = &["of", "for", "at", "from", "in", "with"];
     if start < floor + 2 || context.function_word(start - 1) != Some(FunctionWord::Preposition) {
         return None;
     }
@@ -221,15 +231,26 @@ fn widen_over_preposition(
         TokenClass::Function(FunctionWord::Determiner) | TokenClass::Number if preposition == "of" => {
             return (left_head >= floor).then_some(left_head);
         }
+        // "three in ten"
+        TokenClass::Number if preposition == "in" && kind == PhraseKind::Nominal => return Some(left_head),
         _ => return None,
     };
     let of = preposition == "of";
     let wanted = match left {
         // "Secretary of State Jon Roe"; but in "Jon Roe of Acme" the name is the whole subject, below.
-        PhraseKind::Name => of,
-        _ => context.is_speaker_noun(left_head) || (of && kind == PhraseKind::Nominal),
+        PhraseKind::Name => of || context.is_speaker_noun(left_head),
+        _ => context.is_speaker_noun(left_head) || of,
     };
-    wanted.then(|| phrase_start(context, start - 1, floor, left)).filter(|&wider| wider < start - 1)
+    let wider = wanted.then(|| phrase_start(context, start - 1, floor, left))?;
+    // "the office of Ana Roe" is a role or a body where a determiner opens it; "talk of Ana Roe" is none.
+    let is_whole = kind == PhraseKind::Nominal
+        || context.is_speaker_noun(left_head)
+        || left == PhraseKind::Name
+        || matches!(
+            context.class(wider),
+            TokenClass::Function(FunctionWord::Determiner | FunctionWord::Possessive)
+        );
+    (is_whole && wider < start - 1).then_some(wider)
 }
 
 /// "Obama and Roe said": the start of the first name.
@@ -243,11 +264,44 @@ fn joined_name(context: &QuoteContext, start: usize, floor: usize) -> usize {
     if is_first { first } else { start }
 }
 
-/// The kind of a whole phrase: a "name" of role words alone is nominal.
+/// The kind of a whole phrase: that of its head. A "name" of role words alone is nominal, and so is a role with a name
+/// behind it: "the widow of Karl Roe", "the US President".
 fn refine_kind(context: &QuoteContext, tokens: Range<usize>, kind: PhraseKind) -> PhraseKind {
+    let is_role = || {
+        is_role_only(context, &tokens)
+            || context.class(tokens.end - 1) == TokenClass::Capital && context.is_person_noun(tokens.end - 1)
+            || is_role_with_complement(context, &tokens)
+    };
     match kind {
-        PhraseKind::Name if is_role_only(context, &tokens) => PhraseKind::Nominal,
+        PhraseKind::Name if is_role() => PhraseKind::Nominal,
         kind => kind,
+    }
+}
+
+/// "a lawyer for Karl Roe", "the President of France", "one of the Stones"; but not "Secretary of State Ana Roe", "the Bank of
+/// England".
+fn is_role_with_complement(context: &QuoteContext, tokens: &Range<usize>) -> bool {
+    let is_preposition = |&token: &usize| context.function_word(token) == Some(FunctionWord::Preposition);
+    let Some(preposition) = tokens.clone().skip(1).find(is_preposition) else { return false };
+    let head = preposition - 1;
+    match context.class(head) {
+        TokenClass::Lower | TokenClass::Function(FunctionWord::Determiner) | TokenClass::Number => true,
+        TokenClass::Capital => context.is_person_noun(head) && !ends_in_person(context, preposition + 1..tokens.end),
+        _ => false,
+    }
+}
+
+/// Whether what follows "Secretary of" has a person's name after the office: "State Ana Roe".
+fn ends_in_person(context: &QuoteContext, tokens: Range<usize>) -> bool {
+    let capitals: Vec<usize> =
+        tokens.filter(|&token| context.class(token) == TokenClass::Capital).collect();
+    match capitals.as_slice() {
+        [] | [_] => false,
+        [office, _] => context.lexicon_entry(*office).speaker_noun,
+        [office, .., given, _] => {
+            context.lexicon_entry(*given).given_name
+                || capitals.len() == 3 && context.lexicon_entry(*office).speaker_noun
+        }
     }
 }
 
@@ -263,7 +317,6 @@ fn continues_over_preposition(
     limit: usize,
     kind: Option<PhraseKind>,
 ) -> bool {
-    const INSIDE: &[&str] = &["of", "for", "at", "from", "in", "with"];
     if at == start || at + 1 >= limit || !INSIDE.contains(&context.word(at)) {
         return false;
     }
@@ -276,8 +329,8 @@ fn continues_over_preposition(
     ) || (context.class(at + 1) == TokenClass::Lower && context.is_word(at, "of"));
     let head_is_role = context.is_speaker_noun(at - 1);
     match kind {
-        Some(PhraseKind::Nominal) => next_is_noun && head_is_role,
-        Some(_) => next_is_noun && head_is_role && (context.is_word(at, "of") || context.is_word(at, "for")),
+        Some(PhraseKind::Nominal) => next_is_noun && (head_is_role || context.is_word(at, "of")),
+        Some(_) => next_is_noun && head_is_role,
         // "one of her ads"
         None => next_is_noun && context.is_word(at, "of"),
     }

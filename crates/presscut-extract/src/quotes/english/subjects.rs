@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::quotes::context::{QuoteContext, TokenClass};
-use crate::quotes::english::noun_phrases;
+use crate::quotes::english::{appositions, datelines, noun_phrases};
 use crate::quotes::lexicon::{FunctionWord, VerbForm};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
@@ -15,6 +15,11 @@ const MAX_SUBJECT_DISTANCE: usize = 60;
 
 /// The subject before a verb: beside its group, or before the commas of an apposition or a relative clause.
 pub fn subject_before(context: &QuoteContext, token: usize, floor: usize) -> Option<NounPhrase> {
+    let found = plain_subject_before(context, token, floor)?;
+    Some(appositions::named_by_apposition(context, found, token))
+}
+
+fn plain_subject_before(context: &QuoteContext, token: usize, floor: usize) -> Option<NounPhrase> {
     let floor = floor.max(token.saturating_sub(MAX_SUBJECT_DISTANCE));
     let mut end = over_time_words(context, verb_group_start(context, token, floor), floor);
     end = verb_group_start(context, end, floor);
@@ -32,14 +37,18 @@ pub fn subject_before(context: &QuoteContext, token: usize, floor: usize) -> Opt
                 || context.is_speaker_noun(end - 2);
             noun.then(|| antecedent(context, end - 1, floor)).flatten()
         }
-        _ => over_postmodifier(context, noun_phrases::phrase_ending_at(context, end, floor)?, floor),
+        _ => {
+            let found = noun_phrases::phrase_ending_at(context, end, floor)?;
+            let found = over_postmodifier(context, found, floor);
+            Some(over_office(context, found, floor))
+        }
     }
 }
 
 /// The first phrase of a sentence that a verb can have as its subject: after an opening "In Lagos," or "On Monday,".
 pub fn sentence_subject(context: &QuoteContext, sentence: &Range<usize>, limit: usize) -> Option<NounPhrase> {
-    let mut at = sentence.start;
-    let limit = limit.min(sentence.end).min(sentence.start + MAX_SUBJECT_DISTANCE);
+    let mut at = datelines::clause_start(context, sentence);
+    let limit = limit.min(sentence.end).min(at + MAX_SUBJECT_DISTANCE);
     let mut skipped = 0;
     while at < limit && skipped < 4 {
         while at < limit
@@ -62,7 +71,7 @@ pub fn sentence_subject(context: &QuoteContext, sentence: &Range<usize>, limit: 
             && context.class(at) != TokenClass::Quoted
             && let Some(found) = noun_phrases::phrase_starting_at(context, at, limit)
         {
-            return Some(found);
+            return Some(appositions::named_by_apposition(context, found, sentence.end));
         }
         at = (at..limit).find(|&token| context.class(token) == TokenClass::Comma)? + 1;
         skipped += 1;
@@ -106,20 +115,78 @@ fn is_contraction(context: &QuoteContext, clitic: usize) -> bool {
     clitic > 0 && context.function_word(clitic - 1) == Some(FunctionWord::Pronoun)
 }
 
-/// "A source speaking to the Star said", "people familiar with the talks said": the phrase before its modifier.
-fn over_postmodifier(context: &QuoteContext, found: NounPhrase, floor: usize) -> Option<NounPhrase> {
-    const FAMILIAR: &[&str] = &["familiar", "close", "briefed", "involved"];
+/// The phrase before its modifier: "a lawyer representing Roe said", "a source speaking to the Star said", "a researcher based at
+/// Acme said", "people familiar with the talks said", "the man who knew Roe said"; but "a man named Roe said" is Roe.
+fn over_postmodifier(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounPhrase {
+    const MAX_MODIFIER_TOKENS: usize = 9;
     let start = found.tokens.start;
-    if start < floor + 3 || context.function_word(start - 1) != Some(FunctionWord::Preposition) {
-        return Some(found);
+    let lowest = floor.max(start.saturating_sub(MAX_MODIFIER_TOKENS));
+    for at in (lowest..start).rev() {
+        let noun = || noun_phrases::phrase_ending_at(context, at, floor).filter(|noun| noun.tokens.start < at);
+        match context.class(at) {
+            TokenClass::Function(FunctionWord::Relative) => {
+                let has_verb = at + 1 < start;
+                let person = at > floor && context.is_speaker_noun(at - 1);
+                return if has_verb && person { noun().unwrap_or(found) } else { found };
+            }
+            TokenClass::Lower if opens_modifier(context, at, floor) => return noun().unwrap_or(found),
+            TokenClass::Lower | TokenClass::Joiner | TokenClass::Clitic | TokenClass::Capital => {}
+            TokenClass::Function(
+                FunctionWord::Preposition
+                | FunctionWord::Determiner
+                | FunctionWord::Possessive
+                | FunctionWord::Adverb
+                | FunctionWord::Auxiliary,
+            ) => {}
+            _ => return found,
+        }
     }
-    let word = start - 2;
-    let more = context.class(word) == TokenClass::Lower
-        && (context.word(word).ends_with("ing") || context.is_any_word(word, FAMILIAR));
-    if !more || context.class(word - 1) != TokenClass::Lower || !context.is_speaker_noun(word - 1) {
-        return Some(found);
+    found
+}
+
+/// Whether a word after a role opens a modifier of it: "representing", "hired by", "familiar with"; not "known as", "named".
+fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
+    const ADJECTIVES: &[&str] = &[
+        "familiar", "close", "briefed", "involved", "present", "aware", "responsible", "loyal", "opposed", "related",
+        "next", "critical", "sympathetic", "able", "unable",
+    ];
+    const NAMING: &[&str] = &["named", "called", "nicknamed", "identified", "known", "dubbed"];
+    if token < floor + 1 || context.class(token - 1) != TokenClass::Lower || !context.is_speaker_noun(token - 1) {
+        return false;
     }
-    noun_phrases::phrase_ending_at(context, word, floor).or(Some(found))
+    let word = context.word(token);
+    let participle = word.len() > 4 && (word.ends_with("ed") || context.is_any_word(token, &["held", "led", "hit", "hurt", "seen"]));
+    let before_preposition = context.function_word(token + 1) == Some(FunctionWord::Preposition);
+    !context.is_any_word(token, NAMING)
+        && !context.is_speaker_noun(token)
+        && (word.len() > 4 && word.ends_with("ing")
+            || (participle || ADJECTIVES.contains(&word)) && before_preposition)
+}
+
+/// "Roe, chair of the council said", "Roe, 60, said": the name before the office or the age, where the comma that would close
+/// it is missing or was passed.
+fn over_office(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounPhrase {
+    let start = found.tokens.start;
+    let comma = start.wrapping_sub(1);
+    if start <= floor + 1 || context.class(comma) != TokenClass::Comma {
+        return found;
+    }
+    let bare_office = found.kind == PhraseKind::Nominal
+        && context.is_person_noun(start)
+        && !noun_phrases::is_plural_noun(context.word(start))
+        && found.tokens.clone().any(|token| context.function_word(token) == Some(FunctionWord::Preposition));
+    if !bare_office && !is_number(context, &found) {
+        return found;
+    }
+    match noun_phrases::phrase_ending_at(context, comma, floor) {
+        Some(name) if name.kind == PhraseKind::Name && is_clause_subject(context, &name, floor) => name,
+        _ => found,
+    }
+}
+
+/// "60", "2,000": no speaker.
+pub fn is_number(context: &QuoteContext, phrase: &NounPhrase) -> bool {
+    phrase.tokens.clone().all(|token| matches!(context.class(token), TokenClass::Number | TokenClass::Joiner))
 }
 
 /// "Roe on Monday said", "Roe last week said".
@@ -174,12 +241,44 @@ fn before_parenthesis(context: &QuoteContext, closing: usize, floor: usize) -> O
             continue;
         }
         let Some(found) = noun_phrases::phrase_ending_at(context, end, floor) else { continue };
+        if is_number(context, &found) || context.class(closing) == TokenClass::Comma && is_apposed_place(context, &found, floor) {
+            continue;
+        }
         if is_clause_subject(context, &found, floor) {
-            return Some(found);
+            return Some(before_apposed_role(context, found, floor));
         }
         best.get_or_insert(found);
     }
     best.filter(|found| found.kind == PhraseKind::Name)
+}
+
+/// "Roe, from Ghent, Belgium, said": the second place.
+fn is_apposed_place(context: &QuoteContext, found: &NounPhrase, floor: usize) -> bool {
+    let start = found.tokens.start;
+    start > floor + 1
+        && context.class(start - 1) == TokenClass::Comma
+        && context.class(start - 2) == TokenClass::Capital
+        && context.is_place(found.tokens.clone())
+}
+
+/// "Roe, mayor of Ghent, Belgium, said": the name before a role that is its apposition, over ages between them.
+fn before_apposed_role(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounPhrase {
+    const MAX_APPOSITIONS: usize = 3;
+    if found.kind != PhraseKind::Nominal {
+        return found;
+    }
+    let mut start = found.tokens.start;
+    for _ in 0..MAX_APPOSITIONS {
+        if start <= floor + 1 || context.class(start - 1) != TokenClass::Comma {
+            return found;
+        }
+        match noun_phrases::phrase_ending_at(context, start - 1, floor) {
+            Some(name) if name.kind == PhraseKind::Name && is_clause_subject(context, &name, floor) => return name,
+            Some(other) if is_number(context, &other) || other.kind == PhraseKind::Nominal => start = other.tokens.start,
+            _ => return found,
+        }
+    }
+    found
 }
 
 /// Whether a phrase is where a clause begins: first, after a mark or a conjunction; not after a preposition.

@@ -29,3 +29,35 @@ pub fn is_introduced_as_name(context: &QuoteContext, span: &QuotedSpan) -> bool 
     }
     context.is_word(before, "as") && before > 0 && context.is_word(before - 1, "known")
 }
+
+/// nicknamed “…”, goes by the name “…”, gave her name only as “…”, a man called “…” by his friends, alias “…”.
+pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    const NICKNAMING: &[&str] = &["nicknamed", "alias", "aka", "pseudonym", "codenamed", "surnamed", "née", "nee"];
+    const NAME_NOUNS: &[&str] =
+        &["name", "names", "nickname", "nicknames", "moniker", "pseudonym", "alias", "handle", "sobriquet", "username", "surname", "codename"];
+    const IDENTIFIED: &[&str] =
+        &["named", "identified", "known", "name", "names", "himself", "herself", "themselves", "listed", "registered"];
+    let Some(mut at) = span.open.checked_sub(1) else { return false };
+    let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
+    // "only as", "simply", "of".
+    while at > 0 && (back(at, &["only", "simply", "just", "as", "of", ",", "is", "was"])) {
+        at -= 1;
+    }
+    let skipped_as = (at + 1..span.open).any(|token| context.is_word(token, "as"));
+    if back(at, NICKNAMING) || back(at, NAME_NOUNS) && is_name_of_somebody(context, at, skipped_as) {
+        return true;
+    }
+    if skipped_as && back(at, IDENTIFIED) {
+        return true;
+    }
+    // "goes by “…”", "who went by “…”".
+    back(at, &["by"]) && at > 0 && back(at - 1, &["go", "goes", "went", "going", "gone"])
+}
+
+/// "by the name", "under the pseudonym", "whose nickname is", "her name only as"; not "he called the name “stupid”".
+fn is_name_of_somebody(context: &QuoteContext, noun: usize, skipped_as: bool) -> bool {
+    let Some(before) = noun.checked_sub(1) else { return false };
+    let owned = context.function_word(before) == Some(FunctionWord::Possessive) || context.class(before) == TokenClass::Clitic;
+    let under = (before.saturating_sub(2)..=before).any(|at| context.is_any_word(at, &["by", "under", "using", "with", "has", "had", "got", "earned", "gave", "given"]));
+    owned || skipped_as || under
+}

@@ -29,6 +29,12 @@ pub enum BadModel {
         /// The factor as read.
         scale: f32,
     },
+    /// The points of a curve are no rising shares.
+    #[error("the {model} has points that fall or are no shares between 0 and 1")]
+    Curve {
+        /// Which of the curves.
+        model: &'static str,
+    },
     /// Bytes follow the last model.
     #[error("{0} bytes follow the last model")]
     TrailingBytes(usize),

@@ -1,0 +1,72 @@
+//! English appositions that name a role: "the mayor, Ana Roe,", "one of the traders, Ato Mark, 34,".
+//!
+//! Takes a role's [`NounPhrase`]; gives the name behind it, or the role where none follows. The surprising decision: a place
+//! after a comma is no apposition ("the mayor of Ghent, Belgium,"), and a single name after a role that ends in a place
+//! counts as one.
+
+use crate::quotes::context::{QuoteContext, TokenClass};
+use crate::quotes::english::noun_phrases;
+use crate::quotes::lexicon::FunctionWord;
+use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
+
+/// The name that follows a role as its apposition; otherwise the phrase itself.
+pub fn named_by_apposition(context: &QuoteContext, phrase: NounPhrase, limit: usize) -> NounPhrase {
+    name_after(context, &phrase, limit).unwrap_or(phrase)
+}
+
+fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Option<NounPhrase> {
+    let mark = phrase.tokens.end;
+    if phrase.kind != PhraseKind::Nominal
+        || !matches!(context.class(mark), TokenClass::Comma | TokenClass::Dash)
+        || !is_role(context, phrase)
+        || is_plural(context, phrase)
+    {
+        return None;
+    }
+    let found = noun_phrases::phrase_starting_at(context, mark + 1, limit)?;
+    let starts = matches!(
+        context.class(found.tokens.start),
+        TokenClass::Capital | TokenClass::Lower | TokenClass::Function(FunctionWord::Honorific)
+    );
+    let capitals = found.tokens.clone().filter(|&token| context.class(token) == TokenClass::Capital).count();
+    let role_ends_in_place = context.class(mark - 1) == TokenClass::Capital
+        && phrase.tokens.clone().any(|token| context.function_word(token) == Some(FunctionWord::Preposition));
+    // "officials, Ghana's ministry": what owns something opens a phrase of its own.
+    let owns = found.tokens.clone().any(|token| context.class(token) == TokenClass::Clitic);
+    let is_place = context.is_place(found.tokens.clone()) || capitals < 2 && role_ends_in_place;
+    let named = found.kind == PhraseKind::Name && starts && !is_place && !owns;
+    (named && ends_apposition(context, found.tokens.end, limit))
+        .then_some(NounPhrase { outer_start: phrase.outer_start, ..found })
+}
+
+/// Somebody by role, or one of several: "another", "the 46-year-old".
+fn is_role(context: &QuoteContext, phrase: &NounPhrase) -> bool {
+    let tokens = phrase.tokens.clone();
+    let role = tokens.clone().any(|token| context.is_speaker_noun(token));
+    role || context.is_any_word(tokens.start, &["one", "another"]) || context.is_word(tokens.end - 1, "old")
+}
+
+/// "officials", but not "one of the traders".
+fn is_plural(context: &QuoteContext, phrase: &NounPhrase) -> bool {
+    let tokens = phrase.tokens.clone();
+    let is_preposition = |&token: &usize| context.function_word(token) == Some(FunctionWord::Preposition);
+    let end = tokens.clone().skip(1).find(is_preposition).unwrap_or(tokens.end);
+    context.is_speaker_noun(end - 1) && noun_phrases::is_plural_noun(context.word(end - 1))
+}
+
+/// Whether a name ends here and no clause of its own follows: "the minister, Reuters reported".
+fn ends_apposition(context: &QuoteContext, token: usize, limit: usize) -> bool {
+    token >= limit
+        || matches!(
+            context.class(token),
+            TokenClass::Comma
+                | TokenClass::Stop
+                | TokenClass::Dash
+                | TokenClass::Quoted
+                | TokenClass::OpenBracket
+                | TokenClass::Colon
+                | TokenClass::Function(
+                    FunctionWord::Relative | FunctionWord::Preposition | FunctionWord::Conjunction | FunctionWord::Time
+                )
+        )
+}
