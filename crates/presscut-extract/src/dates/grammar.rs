@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::Document;
-use crate::dates::expression::{Tense, TimeExpression};
+use crate::dates::expression::{DateRole, Tense, TimeExpression};
 
 /// Everything that finding time expressions needs to know of one language.
 #[derive(Clone, Copy)]
@@ -33,6 +33,9 @@ pub(crate) trait DateReader {
     /// The second half of a range or list ("June 2022" in "between March and June 2022"), if `first` is the first
     /// half. What the second half says of the first, such as its year, is written into `first`.
     fn second_half(&self, first: &mut Located) -> Option<Located>;
+
+    /// What an expression does in its sentence.
+    fn role_of(&self, tokens: Range<usize>) -> DateRole;
 
     /// The tense of the words around an expression; `None` where no word gives one.
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense>;

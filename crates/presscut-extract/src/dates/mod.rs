@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use crate::DateMention;
 use crate::Document;
 pub use grammar::DateGrammar;
+use resolve::context::Position;
 use resolve::{Resolver, Timex};
 
 /// Finds the time expressions of a document, in order, without overlaps.
@@ -40,13 +41,19 @@ pub fn find_dates(
             token += 1;
             continue;
         };
-        let second = reader.second_half(&mut first);
-        let end = second.as_ref().map_or(first.0.end, |(tokens, _)| tokens.end);
-        token = end.max(token + 1);
-        for (tokens, expression) in std::iter::once(first).chain(second) {
+        let mut found = Vec::new();
+        while let Some(next) = reader.second_half(&mut first) {
+            found.push(std::mem::replace(&mut first, next));
+        }
+        token = first.0.end.max(token + 1);
+        for (tokens, expression) in found.into_iter().chain([first]) {
             let tense = reader.tense_around(tokens.clone());
-            let sentence = document.sentence_of(tokens.start);
-            if let Some(timex) = resolver.resolve(&expression, tense, sentence) {
+            let role = reader.role_of(tokens.clone());
+            let position = Position {
+                sentence: document.sentence_of(tokens.start),
+                paragraph: document.paragraph_of(tokens.start),
+            };
+            if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
                 mentions.push(date_mention(document, tokens, timex));
             }
         }

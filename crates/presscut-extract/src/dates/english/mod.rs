@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::Document;
-use crate::dates::expression::Tense;
+use crate::dates::expression::{DateRole, Tense};
 use crate::dates::grammar::{DateGrammar, DateReader, Located};
 use lexicon::Lexicon;
 use scanner::Scanner;
@@ -31,11 +31,16 @@ struct EnglishReader<'d>(Scanner<'d>);
 
 impl DateReader for EnglishReader<'_> {
     fn expression_at(&self, token: usize) -> Option<Located> {
+        self.0.see_block_of(token);
         self.0.longest_expression(token).map(|(end, expression)| (token..end, expression))
     }
 
     fn second_half(&self, (tokens, first): &mut Located) -> Option<Located> {
         self.0.read_second_of_pair(tokens.end, first)
+    }
+
+    fn role_of(&self, tokens: Range<usize>) -> DateRole {
+        self.0.role_of_date(tokens)
     }
 
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense> {

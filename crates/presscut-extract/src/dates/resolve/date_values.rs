@@ -55,6 +55,10 @@ impl DiscourseContext {
             DateExpression::Century(century) => Some(format!("{century:02}")),
             DateExpression::Quarter { year, quarter } => Some(self.quarter_value(*year, *quarter, tense)),
             DateExpression::Half { year, half } => Some(self.half_value(*year, *half, tense)),
+            // "The harbour freezes in the winter": no winter in particular.
+            DateExpression::Season { year: YearReference::Deictic(Deixis::Unmarked), .. } if tense.is_none() => {
+                None
+            }
             DateExpression::Season { year, season } => Some(self.season_value(*year, *season, tense)),
             DateExpression::Weekday { day, deixis, weeks } => {
                 Some(weekday_value(self.day_of_weekday(*day, *deixis, *weeks, tense), *day))
@@ -104,10 +108,11 @@ impl DiscourseContext {
                 let found = from.and_then(|from| adjacent_weekday(from, *day, *direction));
                 Some(weekday_value(found, *day))
             }
-            DateExpression::DaysFromDate { date, count } => {
-                let from = self.date_value(date, tense)?.parse().ok();
-                let Some(from) = from else { return Some(UNKNOWN_DAY.into()) };
-                shift_days(from, i64::from(*count)).map(|day| day.to_string())
+            DateExpression::Shifted { date, unit, count } => self.shifted_value(date, *unit, *count, tense),
+            DateExpression::Neighbour { noun, date, side } => self.neighbour_value(*noun, date, *side, tense),
+            DateExpression::InMonth { position, month } => self.value_in_month(*position, month, tense),
+            DateExpression::WeekdayAndDay { weekday, day } => {
+                Some(self.value_of_weekday_and_day(*weekday, *day, tense))
             }
             DateExpression::SamePeriodOfYear(year) => Some(self.current_report().map_or_else(
                 || year_value(Some(*year)),

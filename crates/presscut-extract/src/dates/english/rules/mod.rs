@@ -4,6 +4,8 @@
 //! there is tried, and the longest match is taken; of equally long ones, that of the first rule. Rules look at a bounded
 //! number of tokens, so that reading is linear in the text.
 
+mod beside_dates;
+mod counted_weekdays;
 mod days_and_months;
 mod durations;
 mod eras;
@@ -27,14 +29,16 @@ use rule::{RuleSet, RuleTable, longest};
 
 /// Every file of rules. The order matters only between matches of equal length.
 const RULE_SETS: &[RuleSet] = &[
+    ranges::RULES,
     days_and_months::RULES,
     holidays::RULES,
     year_parts::RULES,
     eras::RULES,
     years::RULES,
     relative::RULES,
+    counted_weekdays::RULES,
+    beside_dates::RULES,
     nth_in_period::RULES,
-    ranges::RULES,
     modified_dates::RULES,
     times_of_day::RULES,
     recurrence::RULES,

@@ -4,7 +4,9 @@
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{Amount, Anchor, DateExpression, Deixis, Direction, YearReference};
+use crate::dates::expression::{
+    Amount, Anchor, DateExpression, Deixis, Direction, TimeExpression, YearReference,
+};
 use crate::dates::units::Unit;
 
 pub const RULES: RuleSet = RuleSet {
@@ -108,11 +110,25 @@ impl Scanner<'_> {
         let week = self.is_word(at, "the")
             && (weekend || self.is_unit(at + 1, Unit::Week))
             && self.is_word(at + 2, "of");
-        let (end, day) = self.read_single_day(at + 3).filter(|_| week)?;
+        let (end, day) = self.read_day_or_range(at + 3).filter(|_| week)?;
         match day {
             DateExpression::Day { year, month, day } => {
                 Some((end, DateExpression::WeekOf { year, month, day, weekend }))
             }
+            _ => None,
+        }
+    }
+
+    /// A single day, or the first of a range of days with the token after the range.
+    fn read_day_or_range(&self, at: usize) -> Match<DateExpression> {
+        let (end, first) = self.read_first_of_day_range(at).or_else(|| self.read_single_day(at))?;
+        let mut expression = TimeExpression::Date(first, None);
+        let (end, first) = match self.read_second_of_pair(end, &mut expression) {
+            Some((tokens, _)) => (tokens.end, expression),
+            None => (self.read_rest_of_range(end).unwrap_or(end), expression),
+        };
+        match first {
+            TimeExpression::Date(date, _) => Some((end, date)),
             _ => None,
         }
     }
@@ -240,7 +256,7 @@ impl Scanner<'_> {
         let named =
             || self.read_single_day(next).or_else(|| self.read_holiday(next)).filter(|_| unit == Unit::Day);
         if let Some((_, day)) = named() {
-            return Some((at + 2, DateExpression::DaysFromDate { date: Box::new(day), count: direction }));
+            return Some((at + 2, DateExpression::Shifted { date: Box::new(day), unit: Unit::Day, count: direction }));
         }
         let count = if apposed && !alone { 0 } else { direction };
         Some((
@@ -281,6 +297,12 @@ impl Scanner<'_> {
             }
             "earlier" => (-1, Anchor::Context, noun + 2),
             "later" | "afterward" | "afterwards" => (1, Anchor::Context, noun + 2),
+            // "Two weeks on, the bridge is still shut", "six months on from the flood".
+            "on" if self.is_mark(noun + 2, &[",", ".", ";", "—", "–", "-"]) && !self.follows_length_word(at)
+                || self.is_word(noun + 1, "on") && self.is_word(noun + 2, "from") && !self.follows_length_word(at) =>
+            {
+                (1, Anchor::Context, noun + 2)
+            }
             _ => return None,
         };
         if unit == Unit::Week && anchor == Anchor::Publication && sign < 0 {
@@ -299,6 +321,11 @@ impl Scanner<'_> {
             _ => (unit, count),
         };
         Some((end, DateExpression::Offset { unit, count: sign * count, anchor }))
+    }
+
+    /// Whether a length of time is spent: "for two weeks on".
+    fn follows_length_word(&self, at: usize) -> bool {
+        matches!(self.word_before(at), "for" | "over" | "every" | "each" | "another")
     }
 
     /// "a year and a half", "two and a half years": in months, with the token before "ago".

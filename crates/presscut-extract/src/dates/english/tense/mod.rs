@@ -29,32 +29,33 @@ pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
         // "had filed reports by Wednesday" points to the past.
         "by" | "until" | "till" if !has_past_perfect(scanner, sentence.start..tokens.start) => {
-            return Some(Tense { direction: Direction::Future, certain: true });
+            return Some(Tense::certain(Direction::Future));
         }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            return Some(Tense {
-                direction: direction_of_possessive(scanner, sentence.start, &tokens),
-                certain: true,
-            });
+            return Some(Tense::certain(direction_of_possessive(scanner, sentence.start, &tokens)));
         }
         // "after her March comment".
         "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => {
-            return Some(Tense { direction: Direction::Past, certain: true });
+            return Some(Tense::certain(Direction::Past));
         }
         // "Ishii on Wednesday announced".
         _ if is_followed_by_past_verb(scanner, tokens.end) => {
-            return Some(Tense { direction: Direction::Past, certain: true });
+            return Some(Tense::certain(Direction::Past));
         }
         // "the critics who on Sunday called": the verb comes after.
         _ if follows_relative_pronoun(scanner, tokens.start) => {
             let last = sentence.end.min(tokens.end + OWN_CUE_TOKENS);
             if let Some(direction) = (tokens.end..last).find_map(|token| direction_of_cue(scanner, token)) {
-                return Some(Tense { direction, certain: true });
+                return Some(Tense::certain(direction));
             }
         }
-        "since" => return Some(Tense { direction: Direction::Past, certain: true }),
+        // "The party is on Sunday."
+        "on" if follows_present_be(scanner, tokens.start - 1) => {
+            return Some(Tense::certain(Direction::Future));
+        }
+        "since" => return Some(Tense::certain(Direction::Past)),
         "starting" | "beginning" | "Starting" | "Beginning" => {
-            return Some(Tense { direction: Direction::Future, certain: true });
+            return Some(Tense::certain(Direction::Future));
         }
         _ => {}
     }
@@ -65,15 +66,17 @@ pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     let Some((token, direction)) = before else {
         let (token, direction) =
             (tokens.end..last).find_map(|token| Some((token, direction_of_cue(scanner, token)?)))?;
-        return Some(Tense { direction, certain: token - tokens.end < OWN_CUE_TOKENS });
+        let by_saying = SAYING_VERBS.contains(&scanner.text(token));
+        return Some(Tense { direction, certain: token - tokens.end < OWN_CUE_TOKENS, by_saying });
     };
     // "A concert planned for Saturday was cancelled."
     let cancelled =
         is_bare_participle(scanner, token) && matches!(scanner.text(tokens.end), "was" | "were" | "had");
     let direction = if cancelled { Direction::Past } else { direction };
     // "She said it is closing the bridge on Dec. 7": her saying is another day's.
-    let own = if SAYING_VERBS.contains(&scanner.text(token)) { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
-    Some(Tense { direction, certain: tokens.start - token <= own })
+    let by_saying = SAYING_VERBS.contains(&scanner.text(token));
+    let own = if by_saying { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
+    Some(Tense { direction, certain: tokens.start - token <= own, by_saying })
 }
 
 /// "Tuesday's ruling" is past, and so is "Tuesday's vote" unless the words before it point to the future.
@@ -112,6 +115,10 @@ fn follows_relative_pronoun(scanner: &Scanner, start: usize) -> bool {
     let back = |count: usize| start.checked_sub(count).map_or("", |token| scanner.text(token));
     let word = if back(1) == "on" { back(2) } else { back(1) };
     matches!(word, "who" | "which")
+}
+
+fn follows_present_be(scanner: &Scanner, token: usize) -> bool {
+    token > 0 && matches!(scanner.text(token - 1), "is" | "are" | "’s" | "'s") && scanner.is_lower(token)
 }
 
 fn has_past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
