@@ -37,7 +37,7 @@ mod span;
 pub mod training;
 
 pub use annotations::{
-    Annotations, AttributionMethod, DateMention, DateType, Entity, EntityType, LocalEntity, Mention,
+    Annotations, AttributionMethod, Certainty, DateMention, DateType, Entity, EntityType, LocalEntity, Mention,
     MoneyMention, Quote, QuoteKind, Utterance,
 };
 pub use document::{Document, Token, TokenKind};

@@ -154,6 +154,54 @@ pub enum PositionInMonth {
     LastWeek,
 }
 
+/// What places a date after publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Its own words: "next week", "2031".
+    Stated,
+    /// The tense, or nothing; and it is soon.
+    Soon,
+    /// The tense, or nothing.
+    Open,
+}
+
+impl TimeExpression {
+    /// Whether the words themselves place a date after publication, if it is after it: by its year, by "next", by being
+    /// counted from publication. A weekday, or a month without its year, is placed by the tense.
+    pub fn states_that_it_is_ahead(&self) -> bool {
+        match self {
+            TimeExpression::Date(_, Some(Modifier::Later)) => true,
+            TimeExpression::Date(date, _) | TimeExpression::Time(_, Some(date), _) => date.is_stated(),
+            _ => false,
+        }
+    }
+}
+
+impl DateExpression {
+    fn is_stated(&self) -> bool {
+        match self {
+            DateExpression::Day { year, .. }
+            | DateExpression::Month { year, .. }
+            | DateExpression::WeekOf { year, .. }
+            | DateExpression::Year(year)
+            | DateExpression::Quarter { year, .. }
+            | DateExpression::Half { year, .. }
+            | DateExpression::Season { year, .. }
+            | DateExpression::Holiday { year, .. } => matches!(
+                year,
+                YearReference::Known(_) | YearReference::Offset(_) | YearReference::Deictic(Deixis::Next)
+            ),
+            DateExpression::Decade(_) | DateExpression::Century(_) => true,
+            DateExpression::Weekday { deixis, weeks, .. } => *deixis == Deixis::Next || weeks.is_some(),
+            DateExpression::Offset { count, anchor, .. } => *anchor == Anchor::Publication && *count > 0,
+            DateExpression::Shifted { date, .. }
+            | DateExpression::Neighbour { date, .. }
+            | DateExpression::InMonth { month: date, .. } => date.is_stated(),
+            _ => false,
+        }
+    }
+}
+
 /// How an expression gives its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YearReference {

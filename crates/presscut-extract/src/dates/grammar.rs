@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::Document;
-use crate::dates::expression::{DateRole, Tense, TimeExpression};
+use crate::{Certainty, Document};
+use crate::dates::expression::{DateRole, Placement, Tense, TimeExpression};
 
 /// Everything that finding time expressions needs to know of one language.
 #[derive(Clone, Copy)]
@@ -36,6 +36,9 @@ pub(crate) trait DateReader {
 
     /// What an expression does in its sentence.
     fn role_of(&self, tokens: Range<usize>) -> DateRole;
+
+    /// How certainly the text says that something will happen on a date to come; `None` where it does not say so.
+    fn certainty_ahead(&self, tokens: Range<usize>, placement: Placement) -> Option<Certainty>;
 
     /// The tense of the words around an expression; `None` where no word gives one.
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense>;

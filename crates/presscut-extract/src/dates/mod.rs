@@ -17,11 +17,16 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::Certainty;
 use crate::DateMention;
 use crate::Document;
+use expression::{Placement, TimeExpression};
 pub use grammar::DateGrammar;
 use resolve::context::Position;
 use resolve::{Resolver, Timex};
+
+/// Without a tense, the month or day nearest to publication is trusted up to this distance.
+const MAX_DAYS_SOON: i64 = 90;
 
 /// Finds the time expressions of a document, in order, without overlaps.
 ///
@@ -54,14 +59,32 @@ pub fn find_dates(
                 paragraph: document.paragraph_of(tokens.start),
             };
             if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
-                mentions.push(date_mention(document, tokens, timex));
+                let ahead = publication
+                    .and_then(|publication| timex.days_ahead(publication))
+                    .map(|days| placement(&expression, days))
+                    .and_then(|placement| reader.certainty_ahead(tokens.clone(), placement));
+                mentions.push(date_mention(document, tokens, timex, ahead));
             }
         }
     }
     mentions
 }
 
-fn date_mention(document: &Document, tokens: Range<usize>, timex: Timex) -> DateMention {
+fn placement(expression: &TimeExpression, days_ahead: i64) -> Placement {
+    match () {
+        () if expression.states_that_it_is_ahead() => Placement::Stated,
+        () if days_ahead <= MAX_DAYS_SOON => Placement::Soon,
+        () => Placement::Open,
+    }
+}
+
+fn date_mention(
+    document: &Document,
+    tokens: Range<usize>,
+    timex: Timex,
+    ahead: Option<Certainty>,
+) -> DateMention {
+    let sentence = document.sentences[document.sentence_of(tokens.start)].clone();
     let Timex { kind, value, modifier, days, quantifier, frequency } = timex;
     DateMention {
         span: document.span(tokens.clone()),
@@ -73,5 +96,7 @@ fn date_mention(document: &Document, tokens: Range<usize>, timex: Timex) -> Date
         frequency: frequency.map(|times| format!("{times}X")),
         earliest: days.map(|(earliest, _)| earliest),
         latest: days.map(|(_, latest)| latest),
+        sentence: document.span(sentence),
+        ahead,
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod holiday_names;
 pub(crate) mod lexicon;
 pub(crate) mod numbers;
+pub(crate) mod outlook;
 pub(crate) mod rules;
 pub(crate) mod scanner;
 pub(crate) mod tense;
@@ -11,8 +12,8 @@ pub(crate) mod tense;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::Document;
-use crate::dates::expression::{DateRole, Tense};
+use crate::{Certainty, Document};
+use crate::dates::expression::{DateRole, Placement, Tense};
 use crate::dates::grammar::{DateGrammar, DateReader, Located};
 use lexicon::Lexicon;
 use scanner::Scanner;
@@ -41,6 +42,10 @@ impl DateReader for EnglishReader<'_> {
 
     fn role_of(&self, tokens: Range<usize>) -> DateRole {
         self.0.role_of_date(tokens)
+    }
+
+    fn certainty_ahead(&self, tokens: Range<usize>, placement: Placement) -> Option<Certainty> {
+        outlook::certainty_ahead(&self.0, &tokens, placement)
     }
 
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense> {

@@ -38,6 +38,8 @@ pub struct DiscourseContext {
     /// The last date of a day's granularity, and the sentence that named it.
     pub last_day: Option<NaiveDate>,
     last_day_sentence: usize,
+    /// The last such day that is not after publication.
+    last_past_day: Option<NaiveDate>,
     /// The days of a past year that the passage is about, and where they were named.
     passage: Option<(Interval, Position)>,
     /// The first day of the last date of any granularity.
@@ -106,6 +108,14 @@ impl DiscourseContext {
         self.passage = is_past_year.then_some(((start, end), self.position));
     }
 
+    /// The last day that the text named, for "that evening"; a verb of the past does not speak of a day to come.
+    pub fn day_before_in_text(&self, tense: Option<Tense>) -> Option<NaiveDate> {
+        match tense {
+            Some(tense) if tense.direction == Direction::Past => self.last_past_day.or(self.last_day),
+            _ => self.last_day,
+        }
+    }
+
     /// The month that the text speaks of: the last one named, or the month of publication.
     pub fn current_month(&self) -> Option<YearMonth> {
         self.last_month.or(self.publication.map(YearMonth::of_day))
@@ -159,6 +169,9 @@ impl DiscourseContext {
         self.last_date = Some(start);
         if start == end {
             self.last_day = Some(start);
+            if self.publication.is_none_or(|publication| start <= publication) {
+                self.last_past_day = Some(start);
+            }
             self.last_day_sentence = self.position.sentence;
         }
         if YearMonth::of_day(start) == YearMonth::of_day(end) {

@@ -71,7 +71,7 @@ impl DiscourseContext {
             DateExpression::Offset { unit: Unit::Weekend, count: 0, anchor: Anchor::Publication } => {
                 self.weekend_value(tense)
             }
-            DateExpression::Offset { unit, count, anchor } => self.offset_value(*unit, *count, *anchor),
+            DateExpression::Offset { unit, count, anchor } => self.offset_value(*unit, *count, *anchor, tense),
             DateExpression::OrdinalDay => Some(UNKNOWN_DAY.into()),
             DateExpression::BeforeChrist(year) => Some(format!("BC{year:04}")),
             DateExpression::Holiday { holiday, year } => {
@@ -89,7 +89,7 @@ impl DiscourseContext {
             DateExpression::YearAgo(anchor) => {
                 match self.current_report().and_then(YearQuarter::year_before) {
                     Some(quarter) => Some(quarter.to_string()),
-                    None => self.offset_value(Unit::Year, -1, *anchor),
+                    None => self.offset_value(Unit::Year, -1, *anchor, tense),
                 }
             }
             DateExpression::SameMonthLastYear => {
@@ -101,10 +101,10 @@ impl DiscourseContext {
             }
             DateExpression::DiscourseMonth => match self.last_month {
                 Some(month) => Some(month.to_string()),
-                None => self.offset_value(Unit::Month, 0, Anchor::Publication),
+                None => self.offset_value(Unit::Month, 0, Anchor::Publication, tense),
             },
             DateExpression::AdjacentWeekday { day, direction } => {
-                let from = self.last_day.or(self.publication);
+                let from = self.day_before_in_text(tense).or(self.publication);
                 let found = from.and_then(|from| adjacent_weekday(from, *day, *direction));
                 Some(weekday_value(found, *day))
             }
@@ -214,7 +214,13 @@ impl DiscourseContext {
     }
 
     /// The value of a unit that is `count` units from an anchor.
-    pub fn offset_value(&self, unit: Unit, count: i32, anchor: Anchor) -> Option<String> {
+    pub fn offset_value(
+        &self,
+        unit: Unit,
+        count: i32,
+        anchor: Anchor,
+        tense: Option<Tense>,
+    ) -> Option<String> {
         // "that quarter": the one that the text named last.
         if let (Unit::Quarter, 0, Anchor::Context, Some(quarter)) = (unit, count, anchor, self.last_quarter) {
             return Some(quarter.to_string());
@@ -222,7 +228,7 @@ impl DiscourseContext {
         let from = match (anchor, unit) {
             (Anchor::Publication, _) => self.publication,
             (Anchor::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {
-                self.last_day.or(self.publication)
+                self.day_before_in_text(tense).or(self.publication)
             }
             (Anchor::Context, _) => self.last_date.or(self.publication),
         };

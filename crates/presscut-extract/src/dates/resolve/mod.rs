@@ -43,6 +43,15 @@ impl Timex {
     }
 }
 
+impl Timex {
+    /// How many days after publication a date or a time begins, where its last day is after publication.
+    pub fn days_ahead(&self, publication: NaiveDate) -> Option<i64> {
+        let calendar = matches!(self.kind, DateType::Date | DateType::Time);
+        let (earliest, latest) = self.days.filter(|_| calendar)?;
+        (latest > publication).then(|| (earliest - publication).num_days().max(0))
+    }
+}
+
 /// Resolves the expressions of a text, in order.
 pub struct Resolver {
     context: DiscourseContext,
@@ -100,11 +109,11 @@ impl Resolver {
         tense: Option<Tense>,
     ) -> Option<Timex> {
         let date = match (time, date) {
-            (TimeOfDay::LastNight, _) => self.context.offset_value(Unit::Day, -1, Anchor::Publication)?,
+            (TimeOfDay::LastNight, _) => self.context.offset_value(Unit::Day, -1, Anchor::Publication, tense)?,
             (_, Some(date)) => self.context.date_value(date, tense)?,
             (_, None) => match self.context.recent_day() {
                 Some(day) => day.to_string(),
-                None => self.context.offset_value(Unit::Day, 0, Anchor::Publication)?,
+                None => self.context.offset_value(Unit::Day, 0, Anchor::Publication, tense)?,
             },
         };
         let days = interval::days_of_value(&date);

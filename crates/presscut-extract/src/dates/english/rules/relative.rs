@@ -80,6 +80,10 @@ impl Scanner<'_> {
         if deixis == Deixis::Unmarked && self.is_title_of_work(day_at, end) {
             return None;
         }
+        // "Following Monday's debate": a preposition.
+        if self.is_word(start, "following") && self.is_mark(end, &["'s", "’s"]) {
+            return None;
+        }
         let of = self.skip_any(end, &["of"]);
         let weeks = match self.word(of) {
             "last" => Some(-1),

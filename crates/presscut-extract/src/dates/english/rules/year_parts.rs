@@ -148,6 +148,13 @@ impl Scanner<'_> {
             _ => deixis,
         };
         let Meaning::Season(season) = self.meaning(start) else { return None };
+        // "prices will fall in 2023".
+        let verb = |word: &str| {
+            matches!(word, "will" | "to" | "would" | "could" | "can" | "may" | "might" | "should" | "not" | "they" | "also")
+        };
+        if start == at && at > 0 && self.is_lower(at) && verb(self.text(at - 1)) {
+            return None;
+        }
         if let Some((end, year)) = self.read_year_after(start + 1) {
             return Some((end, DateExpression::Season { year, season }));
         }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, FUTURE_INFINITIVE_WORDS,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DEFERRAL_VERBS, DETERMINERS, EVENT_NOUNS, FINDING_VERBS, FUTURE_INFINITIVE_WORDS,
     OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
 };
 
@@ -22,42 +22,24 @@ const CUE_WINDOW_TOKENS: usize = 20;
 const OWN_CUE_TOKENS: usize = 10;
 const OWN_SAYING_TOKENS: usize = 4;
 
+/// The cue that gives an expression its tense.
+pub struct TenseAround {
+    pub tense: Tense,
+    /// The token of the cue, where it is one word of the sentence.
+    pub cue: Option<usize>,
+}
+
 /// The tense of the expression that covers `tokens`; `None` where there is no cue.
 pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
+    cue_around(scanner, tokens).map(|around| around.tense)
+}
+
+/// The tense of the expression that covers `tokens`, with its cue; `None` where there is none.
+pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround> {
     let document = scanner.document;
     let sentence = document.sentences.get(document.sentence_of(tokens.start))?.clone();
-    match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
-        // "had filed reports by Wednesday" points to the past.
-        "by" | "until" | "till" if !has_past_perfect(scanner, sentence.start..tokens.start) => {
-            return Some(Tense::certain(Direction::Future));
-        }
-        _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            return Some(Tense::certain(direction_of_possessive(scanner, sentence.start, &tokens)));
-        }
-        // "after her March comment".
-        "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => {
-            return Some(Tense::certain(Direction::Past));
-        }
-        // "Ishii on Wednesday announced".
-        _ if is_followed_by_past_verb(scanner, tokens.end) => {
-            return Some(Tense::certain(Direction::Past));
-        }
-        // "the critics who on Sunday called": the verb comes after.
-        _ if follows_relative_pronoun(scanner, tokens.start) => {
-            let last = sentence.end.min(tokens.end + OWN_CUE_TOKENS);
-            if let Some(direction) = (tokens.end..last).find_map(|token| direction_of_cue(scanner, token)) {
-                return Some(Tense::certain(direction));
-            }
-        }
-        // "The party is on Sunday."
-        "on" if follows_present_be(scanner, tokens.start - 1) => {
-            return Some(Tense::certain(Direction::Future));
-        }
-        "since" => return Some(Tense::certain(Direction::Past)),
-        "starting" | "beginning" | "Starting" | "Beginning" => {
-            return Some(Tense::certain(Direction::Future));
-        }
-        _ => {}
+    if let Some(direction) = direction_beside(scanner, &sentence, &tokens) {
+        return Some(TenseAround { tense: Tense::certain(direction), cue: None });
     }
     let first = sentence.start.max(tokens.start.saturating_sub(CUE_WINDOW_TOKENS));
     let last = sentence.end.min(tokens.end + CUE_WINDOW_TOKENS);
@@ -67,7 +49,8 @@ pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
         let (token, direction) =
             (tokens.end..last).find_map(|token| Some((token, direction_of_cue(scanner, token)?)))?;
         let by_saying = SAYING_VERBS.contains(&scanner.text(token));
-        return Some(Tense { direction, certain: token - tokens.end < OWN_CUE_TOKENS, by_saying });
+        let certain = token - tokens.end < OWN_CUE_TOKENS;
+        return Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) });
     };
     // "A concert planned for Saturday was cancelled."
     let cancelled =
@@ -76,7 +59,43 @@ pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     // "She said it is closing the bridge on Dec. 7": her saying is another day's.
     let by_saying = SAYING_VERBS.contains(&scanner.text(token));
     let own = if by_saying { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
-    Some(Tense { direction, certain: tokens.start - token <= own, by_saying })
+    let certain = tokens.start - token <= own && !is_open_arrangement(scanner, token);
+    Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) })
+}
+
+/// The direction that the words right beside an expression give it, before any other cue.
+fn direction_beside(
+    scanner: &Scanner,
+    sentence: &Range<usize>,
+    tokens: &Range<usize>,
+) -> Option<Direction> {
+    match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
+        // "had filed reports by Wednesday" points to the past.
+        "by" if has_past_perfect(scanner, tokens.end..sentence.end.min(tokens.end + OWN_CUE_TOKENS)) => {
+            Some(Direction::Past)
+        }
+        "by" | "until" | "till" if has_past_perfect(scanner, sentence.start..tokens.start) => None,
+        lead @ ("by" | "until" | "till") => Some(direction_of_limit(scanner, sentence.start, tokens.start, lead)),
+        _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
+            Some(direction_of_possessive(scanner, sentence.start, tokens))
+        }
+        // "after her March comment".
+        "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => Some(Direction::Past),
+        // "Ishii on Wednesday announced".
+        _ if is_followed_by_past_verb(scanner, tokens.end) => Some(Direction::Past),
+        // "the critics who on Sunday called": the verb comes after.
+        _ if follows_relative_pronoun(scanner, tokens.start) => {
+            let last = sentence.end.min(tokens.end + OWN_CUE_TOKENS);
+            (tokens.end..last).find_map(|token| direction_of_cue(scanner, token))
+        }
+        // "The party is on Sunday."
+        "on" if follows_present_be(scanner, tokens.start - 1) => Some(Direction::Future),
+        "since" => Some(Direction::Past),
+        // "less hawkish than in April", "more than forecast in July".
+        "in" | "on" if follows_comparison(scanner, tokens.start - 1) => Some(Direction::Past),
+        "starting" | "beginning" | "Starting" | "Beginning" => Some(Direction::Future),
+        _ => None,
+    }
 }
 
 /// "Tuesday's ruling" is past, and so is "Tuesday's vote" unless the words before it point to the future.
@@ -98,23 +117,52 @@ fn names_past_event(scanner: &Scanner, at: usize) -> bool {
     noun && !(at..at + 3).any(|token| SCHEDULED_EVENT_NOUNS.contains(&scanner.text(token)))
 }
 
-/// Whether a past form follows the expression directly, and is no participle ("the rally on Saturday organised by Brandt").
+/// Whether a past form, or a verb that says what a poll or report found, follows the expression directly ("the poll in
+/// March shows"), and is no participle ("the rally on Saturday organised by Brandt").
 fn is_followed_by_past_verb(scanner: &Scanner, at: usize) -> bool {
     let word = scanner.text(at);
     if !scanner.is_lower(at) || matches!(scanner.text(at + 1), "by" | "for") {
         return false;
     }
     match TENSE_CUES.get(word) {
+        _ if FINDING_VERBS.contains(&word) => true,
         Some(TenseCue::Past) => !matches!(word, "since" | "been" | "ago" | "was" | "were" | "had" | "did"),
         Some(_) => false,
         None => word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"),
     }
 }
 
+/// "It was postponed until Monday" and "it will rain until Monday" end in the future, "it rained until Monday" in the
+/// past.
+fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &str) -> Direction {
+    let first = start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
+    let verb = (first..start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
+    match verb {
+        Some((token, Direction::Past))
+            if lead != "by"
+                && !DEFERRAL_VERBS.contains(&scanner.text(token))
+                && !is_passive(scanner, token)
+                && scanner.text(token) != "was" =>
+        {
+            Direction::Past
+        }
+        _ => Direction::Future,
+    }
+}
+
+fn is_passive(scanner: &Scanner, token: usize) -> bool {
+    matches!(auxiliary_before(scanner, token), "was" | "were" | "been" | "be" | "is" | "are")
+}
+
 fn follows_relative_pronoun(scanner: &Scanner, start: usize) -> bool {
     let back = |count: usize| start.checked_sub(count).map_or("", |token| scanner.text(token));
     let word = if back(1) == "on" { back(2) } else { back(1) };
     matches!(word, "who" | "which")
+}
+
+/// "than in", "than forecast in", "as in".
+fn follows_comparison(scanner: &Scanner, token: usize) -> bool {
+    (token.saturating_sub(2)..token).any(|before| scanner.text(before) == "than")
 }
 
 fn follows_present_be(scanner: &Scanner, token: usize) -> bool {
@@ -126,13 +174,21 @@ fn has_past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
     (from..before.end).any(|token| scanner.text(token) == "had")
 }
 
+/// "scheduled a visit on June 10", "were due to file by June 10": of the past, for a day that can be either.
+fn is_open_arrangement(scanner: &Scanner, token: usize) -> bool {
+    let token = token - usize::from(scanner.text(token) == "to" && token > 0);
+    let arrangement = ARRANGEMENT_WORDS.contains(&scanner.text(token));
+    let active = || is_bare_participle(scanner, token) && DETERMINERS.contains(&scanner.text(token + 1));
+    arrangement && (matches!(auxiliary_before(scanner, token), "was" | "were") || active())
+}
+
 /// "planned" without an auxiliary: the verb of the sentence comes later.
 fn is_bare_participle(scanner: &Scanner, token: usize) -> bool {
     ARRANGEMENT_WORDS.contains(&scanner.text(token)) && auxiliary_before(scanner, token).is_empty()
 }
 
 /// The direction that a word gives, if it is a cue.
-fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
+pub fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
     let word = scanner.text(token);
     if !scanner.is_lower(token) {
         // "Asked on Monday whether she would run".
@@ -263,7 +319,7 @@ fn direction_of_present_verb(scanner: &Scanner, token: usize) -> Option<Directio
 }
 
 /// The auxiliary before a participle, with at most two adverbs between them; "" where there is none.
-fn auxiliary_before<'t>(scanner: &Scanner<'t>, token: usize) -> &'t str {
+pub fn auxiliary_before<'t>(scanner: &Scanner<'t>, token: usize) -> &'t str {
     const HELPERS: &[&str] = &["be", "is", "are", "being", "was", "were", "been", "had", "has", "have"];
     (1..=3)
         .map_while(|back| token.checked_sub(back))
