@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::{Certainty, Document};
 use crate::dates::expression::{DateRole, Placement, Tense, TimeExpression};
+use crate::{Certainty, Document};
 
 /// Everything that finding time expressions needs to know of one language.
 #[derive(Clone, Copy)]
@@ -33,6 +33,9 @@ pub(crate) trait DateReader {
     /// The second half of a range or list ("June 2022" in "between March and June 2022"), if `first` is the first
     /// half. What the second half says of the first, such as its year, is written into `first`.
     fn second_half(&self, first: &mut Located) -> Option<Located>;
+
+    /// Whether the tokens between two dates join them into a list or range: "and", "to", a comma before a figure.
+    fn joins_dates(&self, between: Range<usize>) -> bool;
 
     /// What an expression does in its sentence.
     fn role_of(&self, tokens: Range<usize>) -> DateRole;

@@ -41,6 +41,8 @@ pub fn find_dates(
     let mut resolver = Resolver::new(publication);
     let mut mentions = Vec::new();
     let mut token = 0;
+    // The tokens from the first date of a list or range to the last so far.
+    let mut list = 0..0;
     while token < document.tokens.len() {
         let Some(mut first) = reader.expression_at(token) else {
             token += 1;
@@ -51,8 +53,12 @@ pub fn find_dates(
             found.push(std::mem::replace(&mut first, next));
         }
         token = first.0.end.max(token + 1);
+        // What is said of a list or range is said of each of its dates.
+        let start = found.first().map_or(first.0.start, |(tokens, _)| tokens.start);
+        let joined = list.end < start && reader.joins_dates(list.end..start);
+        list = if joined { list.start } else { start }..first.0.end;
         for (tokens, expression) in found.into_iter().chain([first]) {
-            let tense = reader.tense_around(tokens.clone());
+            let tense = reader.tense_around(list.clone());
             let role = reader.role_of(tokens.clone());
             let position = Position {
                 sentence: document.sentence_of(tokens.start),
@@ -62,7 +68,7 @@ pub fn find_dates(
                 let ahead = publication
                     .and_then(|publication| timex.days_ahead(publication))
                     .map(|days| placement(&expression, days))
-                    .and_then(|placement| reader.certainty_ahead(tokens.clone(), placement));
+                    .and_then(|placement| reader.certainty_ahead(list.clone(), placement));
                 mentions.push(date_mention(document, tokens, timex, ahead));
             }
         }

@@ -12,9 +12,9 @@ pub(crate) mod tense;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::{Certainty, Document};
 use crate::dates::expression::{DateRole, Placement, Tense};
 use crate::dates::grammar::{DateGrammar, DateReader, Located};
+use crate::{Certainty, Document};
 use lexicon::Lexicon;
 use scanner::Scanner;
 
@@ -38,6 +38,10 @@ impl DateReader for EnglishReader<'_> {
 
     fn second_half(&self, (tokens, first): &mut Located) -> Option<Located> {
         self.0.read_second_of_pair(tokens.end, first)
+    }
+
+    fn joins_dates(&self, between: Range<usize>) -> bool {
+        self.0.joins_dates(between)
     }
 
     fn role_of(&self, tokens: Range<usize>) -> DateRole {

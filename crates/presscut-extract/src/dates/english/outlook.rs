@@ -22,20 +22,73 @@ const VERB_TOKENS: usize = 20;
 
 /// Modal verbs and conjunctions that leave open whether it happens.
 const OPEN_WORDS: &[&str] = &[
-    "may", "might", "could", "can", "should", "must", "if", "unless", "whether", "hope", "hopes", "hoping", "aims", "aiming", "threatening", "want",
-    "wants", "wanted", "would", "wouldn’t", "wouldn't", "likely", "call", "called", "proposal", "proposed", "ready",
+    "may",
+    "might",
+    "could",
+    "can",
+    "should",
+    "must",
+    "if",
+    "unless",
+    "whether",
+    "hope",
+    "hopes",
+    "hoping",
+    "aims",
+    "aiming",
+    "threatening",
+    "want",
+    "wants",
+    "wanted",
+    "would",
+    "wouldn’t",
+    "wouldn't",
+    "likely",
+    "call",
+    "called",
+    "proposal",
+    "proposed",
+    "ready",
 ];
 
 /// What is planned or expected.
 const PLAN_WORDS: &[&str] = &[
-    "plan", "plans", "planning", "planned", "intends", "intend", "intended", "expects", "expect", "expected",
-    "supposed", "vowed", "vowing", "vows", "pledged", "pledges", "pledging", "promised", "promises", "promising", "agreed", "agree", "agrees", "decided", "prepares", "preparing",
-    "poised", "upcoming", "forthcoming",
+    "plan",
+    "plans",
+    "planning",
+    "planned",
+    "intends",
+    "intend",
+    "intended",
+    "expects",
+    "expect",
+    "expected",
+    "supposed",
+    "vowed",
+    "vowing",
+    "vows",
+    "pledged",
+    "pledges",
+    "pledging",
+    "promised",
+    "promises",
+    "promising",
+    "agreed",
+    "agree",
+    "agrees",
+    "decided",
+    "prepares",
+    "preparing",
+    "poised",
+    "upcoming",
+    "forthcoming",
 ];
 
 /// Nouns of what is to be done by a day or on it.
-const PLAN_NOUNS: &[&str] =
-    &["plan", "plans", "deadline", "target", "goal", "schedule", "date", "release", "opening", "start", "return"];
+const PLAN_NOUNS: &[&str] = &[
+    "plan", "plans", "deadline", "target", "goal", "schedule", "date", "release", "opening", "start",
+    "return",
+];
 
 /// How certainly the text says that something will happen on a date after publication; `None` where it does not.
 pub fn certainty_ahead(scanner: &Scanner, tokens: &Range<usize>, placement: Placement) -> Option<Certainty> {
@@ -132,8 +185,24 @@ fn is_attribute(scanner: &Scanner, tokens: &Range<usize>) -> bool {
         || scanner.is_mark(tokens.start - 1, &[",", "“", "\"", "(", "—", "–"])
         || matches!(
             led,
-            "in" | "on" | "by" | "until" | "till" | "for" | "from" | "of" | "before" | "after" | "to" | "through"
-                | "since" | "during" | "at" | "between" | "over" | "within" | "as"
+            "in" | "on"
+                | "by"
+                | "until"
+                | "till"
+                | "for"
+                | "from"
+                | "of"
+                | "before"
+                | "after"
+                | "to"
+                | "through"
+                | "since"
+                | "during"
+                | "at"
+                | "between"
+                | "over"
+                | "within"
+                | "as"
         );
     (owned || !free) && (noun || scanner.is_joining_hyphen(next))
 }
@@ -146,14 +215,17 @@ fn stands_beside_event(scanner: &Scanner, tokens: &Range<usize>, attribute: bool
         SCHEDULED_EVENT_NOUNS.contains(&word) || PLAN_NOUNS.contains(&word)
     };
     let same_phrase = |token: usize| {
-        !scanner.is_mark(token, &[",", ".", ";", ":", "(", ")", "—"]) && scanner.meaning(token) == Meaning::Other
+        !scanner.is_mark(token, &[",", ".", ";", ":", "(", ")", "—"])
+            && scanner.meaning(token) == Meaning::Other
     };
     let after = (tokens.end..tokens.end + EVENT_TOKENS).take_while(|token| {
         same_phrase(*token) || scanner.is_mark(*token, &["'s", "’s"]) || is_event(*token)
     });
     let first = tokens.start.saturating_sub(EVENT_TOKENS);
     let before = (first..tokens.start).rev().take_while(|token| {
-        same_phrase(*token) || scanner.is_any_word(*token, &["on", "in", "for", "of", "the", "at", "a"]) || is_event(*token)
+        same_phrase(*token)
+            || scanner.is_any_word(*token, &["on", "in", "for", "of", "the", "at", "a"])
+            || is_event(*token)
     });
     // In "the debate of the 2031 campaign", the year belongs to the campaign.
     after.clone().any(is_event) || !attribute && before.clone().any(is_event)

@@ -75,7 +75,8 @@ impl DiscourseContext {
         let past = tense.is_some_and(|tense| tense.direction == Direction::Past && !tense.by_saying);
         let ((start, end), named) = self.passage.filter(|_| past)?;
         // A year alone holds in its paragraph.
-        let is_year = end - start > TimeDelta::days(DAYS_IN_HALF_YEAR) && named.paragraph != self.position.paragraph;
+        let is_year =
+            end - start > TimeDelta::days(DAYS_IN_HALF_YEAR) && named.paragraph != self.position.paragraph;
         let distance = self.position.sentence.abs_diff(named.sentence);
         (distance <= MAX_SENTENCES_SINCE_YEAR && !is_year).then_some((start, end))
     }

@@ -56,7 +56,9 @@ impl DiscourseContext {
             DateExpression::Quarter { year, quarter } => Some(self.quarter_value(*year, *quarter, tense)),
             DateExpression::Half { year, half } => Some(self.half_value(*year, *half, tense)),
             // "The harbour freezes in the winter": no winter in particular.
-            DateExpression::Season { year: YearReference::Deictic(Deixis::Unmarked), .. } if tense.is_none() => {
+            DateExpression::Season { year: YearReference::Deictic(Deixis::Unmarked), .. }
+                if tense.is_none() =>
+            {
                 None
             }
             DateExpression::Season { year, season } => Some(self.season_value(*year, *season, tense)),
@@ -71,7 +73,9 @@ impl DiscourseContext {
             DateExpression::Offset { unit: Unit::Weekend, count: 0, anchor: Anchor::Publication } => {
                 self.weekend_value(tense)
             }
-            DateExpression::Offset { unit, count, anchor } => self.offset_value(*unit, *count, *anchor, tense),
+            DateExpression::Offset { unit, count, anchor } => {
+                self.offset_value(*unit, *count, *anchor, tense)
+            }
             DateExpression::OrdinalDay => Some(UNKNOWN_DAY.into()),
             DateExpression::BeforeChrist(year) => Some(format!("BC{year:04}")),
             DateExpression::Holiday { holiday, year } => {
@@ -232,6 +236,8 @@ impl DiscourseContext {
             }
             (Anchor::Context, _) => self.last_date.or(self.publication),
         };
+        // "Five years later" is counted from what the text has not dated.
+        let from = from.filter(|_| anchor == Anchor::Publication || count <= 0 || self.last_date.is_some());
         match from {
             Some(from) => offset_value_from(from, unit, count),
             None => Some(unknown_unit_value(unit).into()),

@@ -16,8 +16,8 @@ use chrono::NaiveDate;
 
 use crate::DateType;
 use crate::dates::expression::{
-    Amount, Anchor, DateExpression, DateRole, Direction, DurationExpression, Modifier, Quantifier, Recurrence, Tense,
-    TimeExpression, TimeOfDay,
+    Amount, Anchor, DateExpression, DateRole, Direction, DurationExpression, Modifier, Quantifier,
+    Recurrence, Tense, TimeExpression, TimeOfDay,
 };
 use crate::dates::units::Unit;
 use calendar_math::{months_and_days, shift_days, shift_months};
@@ -109,7 +109,9 @@ impl Resolver {
         tense: Option<Tense>,
     ) -> Option<Timex> {
         let date = match (time, date) {
-            (TimeOfDay::LastNight, _) => self.context.offset_value(Unit::Day, -1, Anchor::Publication, tense)?,
+            (TimeOfDay::LastNight, _) => {
+                self.context.offset_value(Unit::Day, -1, Anchor::Publication, tense)?
+            }
             (_, Some(date)) => self.context.date_value(date, tense)?,
             (_, None) => match self.context.recent_day() {
                 Some(day) => day.to_string(),

@@ -91,7 +91,9 @@ impl DiscourseContext {
         let Some(first) = first else {
             return Some(match position {
                 PositionInMonth::Day(day) => format!("XXXX-XX-{day:02}"),
-                PositionInMonth::NthWeek(_) | PositionInMonth::LastWeek => unknown_unit_value(Unit::Week).into(),
+                PositionInMonth::NthWeek(_) | PositionInMonth::LastWeek => {
+                    unknown_unit_value(Unit::Week).into()
+                }
                 PositionInMonth::NthWeekday(weekday, _) | PositionInMonth::LastWeekday(weekday) => {
                     weekday_value(None, weekday)
                 }

@@ -102,7 +102,8 @@ impl Scanner<'_> {
     /// "two days after Christmas", "a week before Election Day", "a month after July 4".
     fn read_units_beside_date(&self, at: usize) -> Match<DateExpression> {
         let (noun, Amount::Whole(count @ 1..=MAX_COUNTED_UNITS)) = self.read_amount(at)? else { return None };
-        let Meaning::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month), .. } = self.meaning(noun) else {
+        let Meaning::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month), .. } = self.meaning(noun)
+        else {
             return None;
         };
         let sign = match self.word(noun + 1) {

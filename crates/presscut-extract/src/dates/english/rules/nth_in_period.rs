@@ -103,18 +103,19 @@ impl Scanner<'_> {
             }
             _ => return None,
         };
-        let (end, month) = self.read_relative_month_unit(of + 1).filter(|_| self.is_any_word(of, &["of", "in"]))?;
+        let (end, month) =
+            self.read_relative_month_unit(of + 1).filter(|_| self.is_any_word(of, &["of", "in"]))?;
         Some((end, DateExpression::InMonth { position, month: Box::new(month) }))
     }
 
     /// "last month", "the following month", "that month", "the month".
     fn read_relative_month_unit(&self, at: usize) -> Match<DateExpression> {
-        if self.is_word(at, "the") && self.is_unit(at + 1, Unit::Month) && !self.is_word(at + 2, "of") {
-            return Some((at + 2, DateExpression::DiscourseMonth));
-        }
-        self.read_relative_unit(at)
-            .or_else(|| self.read_same_unit(at))
+        let named = self.read_relative_unit(at).or_else(|| self.read_same_unit(at));
+        let the_month =
+            self.is_word(at, "the") && self.is_unit(at + 1, Unit::Month) && !self.is_word(at + 2, "of");
+        named
             .filter(|(_, month)| matches!(month, DateExpression::Offset { unit: Unit::Month, .. }))
+            .or(the_month.then_some((at + 2, DateExpression::DiscourseMonth)))
     }
 
     fn nth_in_month(

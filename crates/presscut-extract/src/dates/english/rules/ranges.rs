@@ -16,10 +16,7 @@ pub const RULES: RuleSet = RuleSet {
             starts: &[FirstToken::Weekday, FirstToken::Number, FirstToken::Word],
             read: |scanner, at| scanner.read_first_of_day_range(at),
         },
-        Rule {
-            starts: &[FirstToken::Weekday],
-            read: |scanner, at| scanner.read_weekday_of_dated_range(at),
-        },
+        Rule { starts: &[FirstToken::Weekday], read: |scanner, at| scanner.read_weekday_of_dated_range(at) },
     ],
     expressions: &[],
 };
@@ -103,6 +100,16 @@ impl Scanner<'_> {
         self.read_rest_of_day_list(at, 0, MAX_DAYS_IN_LIST).map(|(end, _)| end)
     }
 
+    /// Whether what stands between two dates joins them: "and" in "on March 4 and April 5", the comma in "5, 6 and 7 June".
+    pub fn joins_dates(&self, between: Range<usize>) -> bool {
+        let listed = self.text(between.start) == "," && self.digits(between.end).is_some();
+        match between.len() {
+            1 => listed || self.is_slash(between.start) || self.skip_range_link(between.start).is_some(),
+            2 => self.text(between.start) == "," && self.skip_range_link(between.start + 1).is_some(),
+            _ => false,
+        }
+    }
+
     fn is_slash(&self, at: usize) -> bool {
         self.text(at) == "/" && self.is_glued(at) && self.is_glued(at + 1)
     }
@@ -139,7 +146,8 @@ impl Scanner<'_> {
 
     /// The token after "-", "to", "and", "or" or "through"; `None` where there is none of them.
     fn skip_range_link(&self, at: usize) -> Option<usize> {
-        let link = self.is_joining_hyphen(at) || self.is_any_word(at, &["and", "to", "or", "through", "until"])
+        let link = self.is_joining_hyphen(at)
+            || self.is_any_word(at, &["and", "to", "or", "through", "until"])
             || self.text(at) == "&";
         link.then_some(at + 1)
     }

@@ -260,7 +260,10 @@ impl Scanner<'_> {
         let named =
             || self.read_single_day(next).or_else(|| self.read_holiday(next)).filter(|_| unit == Unit::Day);
         if let Some((_, day)) = named() {
-            return Some((at + 2, DateExpression::Shifted { date: Box::new(day), unit: Unit::Day, count: direction }));
+            return Some((
+                at + 2,
+                DateExpression::Shifted { date: Box::new(day), unit: Unit::Day, count: direction },
+            ));
         }
         let count = if apposed && !alone { 0 } else { direction };
         Some((
@@ -301,9 +304,9 @@ impl Scanner<'_> {
             }
             "earlier" => (-1, Anchor::Context, noun + 2),
             "later" | "afterward" | "afterwards" => (1, Anchor::Context, noun + 2),
-            // "Two weeks on, the bridge is still shut", "six months on from the flood".
-            "on" if self.is_mark(noun + 2, &[",", ".", ";", "—", "–", "-"]) && !self.follows_length_word(at)
-                || self.is_word(noun + 1, "on") && self.is_word(noun + 2, "from") && !self.follows_length_word(at) =>
+            // "Two weeks on, the bridge is still shut".
+            "on" if self.is_mark(noun + 2, &[",", ".", ";", "—", "–", "-"])
+                && !self.follows_length_word(at) =>
             {
                 (1, Anchor::Context, noun + 2)
             }

@@ -8,11 +8,13 @@ pub(crate) mod tense_cues;
 
 use std::ops::Range;
 
+use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DEFERRAL_VERBS, DETERMINERS, EVENT_NOUNS, FINDING_VERBS, FUTURE_INFINITIVE_WORDS,
-    OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DEFERRAL_VERBS, DETERMINERS, EVENT_NOUNS, FINDING_VERBS,
+    FUTURE_INFINITIVE_WORDS, IMPLICATIVE_VERBS, OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS,
+    TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
 };
 
 /// How far from the expression a cue can be.
@@ -64,18 +66,16 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
 }
 
 /// The direction that the words right beside an expression give it, before any other cue.
-fn direction_beside(
-    scanner: &Scanner,
-    sentence: &Range<usize>,
-    tokens: &Range<usize>,
-) -> Option<Direction> {
+fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<usize>) -> Option<Direction> {
     match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
         // "had filed reports by Wednesday" points to the past.
         "by" if has_past_perfect(scanner, tokens.end..sentence.end.min(tokens.end + OWN_CUE_TOKENS)) => {
             Some(Direction::Past)
         }
         "by" | "until" | "till" if has_past_perfect(scanner, sentence.start..tokens.start) => None,
-        lead @ ("by" | "until" | "till") => Some(direction_of_limit(scanner, sentence.start, tokens.start, lead)),
+        lead @ ("by" | "until" | "till") => {
+            Some(direction_of_limit(scanner, sentence.start, tokens.start, lead))
+        }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
             Some(direction_of_possessive(scanner, sentence.start, tokens))
         }
@@ -90,6 +90,8 @@ fn direction_beside(
         }
         // "The party is on Sunday."
         "on" if follows_present_be(scanner, tokens.start - 1) => Some(Direction::Future),
+        // "I will never forget that Saturday."
+        "that" if matches!(scanner.meaning(tokens.start), Meaning::Weekday { .. }) => Some(Direction::Past),
         "since" => Some(Direction::Past),
         // "less hawkish than in April", "more than forecast in July".
         "in" | "on" if follows_comparison(scanner, tokens.start - 1) => Some(Direction::Past),
@@ -138,9 +140,15 @@ fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &s
     let first = start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
     let verb = (first..start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
     match verb {
+        // "It had raised money by Monday", "it managed to raise it by Monday"; "it asked them to pay by Monday".
+        Some((token, Direction::Past)) if lead == "by" => {
+            let infinitive = (token..start).any(|to| scanner.text(to) == "to" && scanner.is_lower(to + 1));
+            let done = IMPLICATIVE_VERBS.contains(&scanner.text(token));
+            let plain = !is_passive(scanner, token) && !is_bare_participle(scanner, token);
+            if plain && (done || !infinitive) { Direction::Past } else { Direction::Future }
+        }
         Some((token, Direction::Past))
-            if lead != "by"
-                && !DEFERRAL_VERBS.contains(&scanner.text(token))
+            if !DEFERRAL_VERBS.contains(&scanner.text(token))
                 && !is_passive(scanner, token)
                 && scanner.text(token) != "was" =>
         {

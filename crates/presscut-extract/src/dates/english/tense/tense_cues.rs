@@ -333,13 +333,53 @@ pub const SCHEDULED_EVENT_NOUNS: &[&str] = &[
 ];
 
 /// Verbs whose present tense says what something of the past has found: "the poll in March shows".
-pub const FINDING_VERBS: &[&str] = &["show", "shows", "suggest", "suggests", "find", "finds", "indicates", "reveals"];
+pub const FINDING_VERBS: &[&str] =
+    &["show", "shows", "suggest", "suggests", "find", "finds", "indicates", "reveals"];
 
 /// Verbs whose past form sets a limit to come: "postponed until Monday", "gave them until Monday".
 pub const DEFERRAL_VERBS: &[&str] = &[
-    "postponed", "delayed", "extended", "adjourned", "suspended", "deferred", "pushed", "moved", "put", "closed", "shut",
-    "barred", "banned", "cancelled", "canceled", "gave", "given", "had", "set", "scheduled", "halted", "frozen", "blocked",
-    "remanded", "booked", "reserved", "jailed",
+    "postponed",
+    "delayed",
+    "extended",
+    "adjourned",
+    "suspended",
+    "deferred",
+    "pushed",
+    "moved",
+    "put",
+    "closed",
+    "shut",
+    "barred",
+    "banned",
+    "cancelled",
+    "canceled",
+    "gave",
+    "given",
+    "had",
+    "set",
+    "scheduled",
+    "halted",
+    "frozen",
+    "blocked",
+    "remanded",
+    "booked",
+    "reserved",
+    "jailed",
+];
+
+/// Verbs whose infinitive has happened too: "managed to raise it by Monday".
+pub const IMPLICATIVE_VERBS: &[&str] = &[
+    "managed",
+    "helped",
+    "began",
+    "started",
+    "failed",
+    "continued",
+    "got",
+    "forced",
+    "served",
+    "went",
+    "came",
 ];
 
 /// Verbs of withholding: "would not say on Tuesday" points to the past.
