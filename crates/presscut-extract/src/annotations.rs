@@ -256,6 +256,33 @@ pub struct DateMention {
     pub earliest: Option<NaiveDate>,
     /// The last day that it can mean; `None` where the text gives none.
     pub latest: Option<NaiveDate>,
+    /// The sentence that it stands in.
+    pub sentence: Span,
+    /// How certainly the text says that something will happen then; `None` where it does not say so.
+    pub ahead: Option<Certainty>,
+}
+
+/// How certainly a text says that something will happen on a day to come. The words are those of the archive's
+/// `dates.ahead`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// "May happen", "would happen if", or only a date to come.
+    Possible,
+    /// "Plans to", "is expected to", "the November election".
+    Likely,
+    /// "Will", "is due on", "opens on".
+    Certain,
+}
+
+impl Certainty {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Certainty::Possible => "possible",
+            Certainty::Likely => "likely",
+            Certainty::Certain => "certain",
+        }
+    }
 }
 
 /// One amount of money.

@@ -37,8 +37,8 @@ mod span;
 pub mod training;
 
 pub use annotations::{
-    Annotations, AttributionMethod, DateMention, DateType, Entity, EntityType, LocalEntity, Mention,
-    MoneyMention, Quote, QuoteKind, Utterance,
+    Annotations, AttributionMethod, Certainty, DateMention, DateType, Entity, EntityType, LocalEntity,
+    Mention, MoneyMention, Quote, QuoteKind, Utterance,
 };
 pub use document::{Document, Token, TokenKind};
 pub use entities::crf::model::BadEntityModel;

@@ -38,7 +38,7 @@ static QUOTES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
     BulkInsert::into_table("quotes", columns)
 });
 
-static DATES: LazyLock<BulkInsert<11>> = LazyLock::new(|| {
+static DATES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
@@ -51,6 +51,9 @@ static DATES: LazyLock<BulkInsert<11>> = LazyLock::new(|| {
         "freq",
         "earliest",
         "latest",
+        "sentence_start",
+        "sentence_end",
+        "ahead",
     ];
     BulkInsert::into_table("dates", columns)
 });
@@ -193,7 +196,7 @@ fn money_row(article: i64, money: &MoneyMention) -> [ToSqlOutput<'_>; 6] {
     ]
 }
 
-fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
+fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 14] {
     let day = |day: chrono::NaiveDate| ToSqlOutput::Owned(Value::Text(day.to_string()));
     [
         integer_value(article),
@@ -207,6 +210,9 @@ fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 11] {
         optional_value(date.frequency.as_deref(), text_value),
         optional_value(date.earliest, day),
         optional_value(date.latest, day),
+        integer_value(date.sentence.start as i64),
+        integer_value(date.sentence.end as i64),
+        optional_value(date.ahead, |certainty| text_value(certainty.as_str())),
     ]
 }
 

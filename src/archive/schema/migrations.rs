@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (10, include_str!("../../../migrations/0010_search.sql")),
     (11, include_str!("../../../migrations/0011_quote_corrections.sql")),
     (12, include_str!("../../../migrations/0012_catalogue.sql")),
+    (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.

@@ -81,6 +81,39 @@ fn dates_ahead_come_in_their_order() {
 }
 
 #[test]
+fn dates_ahead_have_the_sentence_that_says_what_will_happen() {
+    let space = Workspace::new();
+    let body = [
+        "The new bridge will open on 4 May. It was built by 300 workers, who began on 2 March 2029.",
+        "The council plans to sell the old one in June.\n\nThe ferries may be\nsold by the end of 2032.",
+        "They rested until Monday. The tide was high on Tuesday. The 2033 figures are wrong.",
+        "He leads the polls before the 8 June election.",
+    ]
+    .join(" ");
+    let record = serde_json::json!({ "url": "https://calder.example/a", "title": "Bridge ready", "published": "2031-03-13",
+                                     "source": "Calder Post", "text": body });
+    space.file("one.jsonl", record.to_string()).run("import one.jsonl").code(0);
+    assert_eq!(
+        rows_in(&space, "dates-ahead", &[], "from as_written certainty sentence"),
+        [
+            "2031-05-04 | 4 May | certain | The new bridge will open on 4 May.",
+            "2031-06-01 | June | likely | The council plans to sell the old one in June.",
+            "2031-06-08 | 8 June | likely | He leads the polls before the 8 June election.",
+        ]
+    );
+    let possible = rows_in(&space, "dates-ahead", &[("certainty", "possible")], "from sentence");
+    has(
+        &possible,
+        &[
+            "2032-09-01 | The ferries may be sold by the end of 2032.",
+            "2033-01-01 | The 2033 figures are wrong.",
+        ],
+    );
+    let certain = rows_in(&space, "dates-ahead", &[("certainty", "certain")], "as_written");
+    assert_eq!(certain, ["4 May"]);
+}
+
+#[test]
 fn a_timeline_is_of_what_the_texts_date() {
     let period = [("from", "2019"), ("to", "2025")];
     let found = rows("timeline", &period, "from to as_written title");

@@ -81,10 +81,28 @@ pub enum DateExpression {
         day: u32,
         direction: Direction,
     },
-    /// "the day" in "the day before Christmas", "the day after Monday's debate".
-    DaysFromDate {
+    /// `count` units from another date: "the day" in "the day before Christmas", "a week on Tuesday", "two days" in "two
+    /// days after Easter".
+    Shifted {
         date: Box<DateExpression>,
+        unit: Unit,
         count: i32,
+    },
+    /// "the Friday before Easter", "the weekend after July 4", "Easter weekend".
+    Neighbour {
+        noun: NeighbourNoun,
+        date: Box<DateExpression>,
+        side: Side,
+    },
+    /// "the 3rd of last month", "the first Monday of next month", "the last day of that month".
+    InMonth {
+        position: PositionInMonth,
+        month: Box<DateExpression>,
+    },
+    /// "Monday the 11th": a weekday (from Monday = 1) and a day of a month that is not named.
+    WeekdayAndDay {
+        weekday: u32,
+        day: u32,
     },
     /// A day of the month that the text last named: "the 3rd", and the "5" in "May 3-5".
     DayOfMonth(u32),
@@ -104,6 +122,84 @@ pub enum DateExpression {
     DiscourseMonth,
     /// "the same month last year".
     SameMonthLastYear,
+}
+
+/// What stands beside a date that is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeighbourNoun {
+    /// From Monday = 1.
+    Weekday(u32),
+    Week,
+    Weekend,
+}
+
+/// On which side of a date its neighbour is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Before,
+    /// The week or weekend that the date belongs to.
+    Around,
+    After,
+}
+
+/// A day or week inside a month. Numbers count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PositionInMonth {
+    Day(u32),
+    LastDay,
+    /// Weekday (Monday = 1) and number.
+    NthWeekday(u32, u32),
+    LastWeekday(u32),
+    NthWeek(u32),
+    LastWeek,
+}
+
+/// What places a date after publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Its own words: "next week", "2031".
+    Stated,
+    /// The tense, or nothing; and it is soon.
+    Soon,
+    /// The tense, or nothing.
+    Open,
+}
+
+impl TimeExpression {
+    /// Whether the words themselves place a date after publication, if it is after it: by its year, by "next", by being
+    /// counted from publication. A weekday, or a month without its year, is placed by the tense.
+    pub fn states_that_it_is_ahead(&self) -> bool {
+        match self {
+            TimeExpression::Date(_, Some(Modifier::Later)) => true,
+            TimeExpression::Date(date, _) | TimeExpression::Time(_, Some(date), _) => date.is_stated(),
+            _ => false,
+        }
+    }
+}
+
+impl DateExpression {
+    fn is_stated(&self) -> bool {
+        match self {
+            DateExpression::Day { year, .. }
+            | DateExpression::Month { year, .. }
+            | DateExpression::WeekOf { year, .. }
+            | DateExpression::Year(year)
+            | DateExpression::Quarter { year, .. }
+            | DateExpression::Half { year, .. }
+            | DateExpression::Season { year, .. }
+            | DateExpression::Holiday { year, .. } => matches!(
+                year,
+                YearReference::Known(_) | YearReference::Offset(_) | YearReference::Deictic(Deixis::Next)
+            ),
+            DateExpression::Decade(_) | DateExpression::Century(_) => true,
+            DateExpression::Weekday { deixis, weeks, .. } => *deixis == Deixis::Next || weeks.is_some(),
+            DateExpression::Offset { count, anchor, .. } => *anchor == Anchor::Publication && *count > 0,
+            DateExpression::Shifted { date, .. }
+            | DateExpression::Neighbour { date, .. }
+            | DateExpression::InMonth { month: date, .. } => date.is_stated(),
+            _ => false,
+        }
+    }
 }
 
 /// How an expression gives its year.
@@ -235,12 +331,32 @@ pub enum Direction {
     Future,
 }
 
+/// What a date does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateRole {
+    /// It opens its sentence: "In 2016 the club was sold."
+    Scene,
+    /// It says when: "on July 8", "the riots of July 2021".
+    Adverbial,
+    /// It belongs to a noun, or bounds what the text speaks of: "the June 2014 attacks", "since June 2014".
+    Attribute,
+}
+
 /// On which side of publication the words around an expression place it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tense {
     pub direction: Direction,
     /// Whether the cue is near enough to belong to the expression.
     pub certain: bool,
+    /// Whether the cue is a verb of saying, which has a time of its own: "in May, she said".
+    pub by_saying: bool,
+}
+
+impl Tense {
+    /// The tense of a cue that certainly belongs to the expression.
+    pub fn certain(direction: Direction) -> Tense {
+        Tense { direction, certain: true, by_saying: false }
+    }
 }
 
 /// TIMEX3 `mod`, with two more values that TIMEX3 does not separate from START and END.

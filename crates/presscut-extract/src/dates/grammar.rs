@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::Document;
-use crate::dates::expression::{Tense, TimeExpression};
+use crate::dates::expression::{DateRole, Placement, Tense, TimeExpression};
+use crate::{Certainty, Document};
 
 /// Everything that finding time expressions needs to know of one language.
 #[derive(Clone, Copy)]
@@ -33,6 +33,15 @@ pub(crate) trait DateReader {
     /// The second half of a range or list ("June 2022" in "between March and June 2022"), if `first` is the first
     /// half. What the second half says of the first, such as its year, is written into `first`.
     fn second_half(&self, first: &mut Located) -> Option<Located>;
+
+    /// Whether the tokens between two dates join them into a list or range: "and", "to", a comma before a figure.
+    fn joins_dates(&self, between: Range<usize>) -> bool;
+
+    /// What an expression does in its sentence.
+    fn role_of(&self, tokens: Range<usize>) -> DateRole;
+
+    /// How certainly the text says that something will happen on a date to come; `None` where it does not say so.
+    fn certainty_ahead(&self, tokens: Range<usize>, placement: Placement) -> Option<Certainty>;
 
     /// The tense of the words around an expression; `None` where no word gives one.
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense>;

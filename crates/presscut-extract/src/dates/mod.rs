@@ -17,10 +17,16 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::Certainty;
 use crate::DateMention;
 use crate::Document;
+use expression::{Placement, TimeExpression};
 pub use grammar::DateGrammar;
+use resolve::context::Position;
 use resolve::{Resolver, Timex};
+
+/// Without a tense, the month or day nearest to publication is trusted up to this distance.
+const MAX_DAYS_SOON: i64 = 90;
 
 /// Finds the time expressions of a document, in order, without overlaps.
 ///
@@ -35,26 +41,56 @@ pub fn find_dates(
     let mut resolver = Resolver::new(publication);
     let mut mentions = Vec::new();
     let mut token = 0;
+    // The tokens from the first date of a list or range to the last so far.
+    let mut list = 0..0;
     while token < document.tokens.len() {
         let Some(mut first) = reader.expression_at(token) else {
             token += 1;
             continue;
         };
-        let second = reader.second_half(&mut first);
-        let end = second.as_ref().map_or(first.0.end, |(tokens, _)| tokens.end);
-        token = end.max(token + 1);
-        for (tokens, expression) in std::iter::once(first).chain(second) {
-            let tense = reader.tense_around(tokens.clone());
-            let sentence = document.sentence_of(tokens.start);
-            if let Some(timex) = resolver.resolve(&expression, tense, sentence) {
-                mentions.push(date_mention(document, tokens, timex));
+        let mut found = Vec::new();
+        while let Some(next) = reader.second_half(&mut first) {
+            found.push(std::mem::replace(&mut first, next));
+        }
+        token = first.0.end.max(token + 1);
+        // What is said of a list or range is said of each of its dates.
+        let start = found.first().map_or(first.0.start, |(tokens, _)| tokens.start);
+        let joined = list.end < start && reader.joins_dates(list.end..start);
+        list = if joined { list.start } else { start }..first.0.end;
+        for (tokens, expression) in found.into_iter().chain([first]) {
+            let tense = reader.tense_around(list.clone());
+            let role = reader.role_of(tokens.clone());
+            let position = Position {
+                sentence: document.sentence_of(tokens.start),
+                paragraph: document.paragraph_of(tokens.start),
+            };
+            if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
+                let ahead = publication
+                    .and_then(|publication| timex.days_ahead(publication))
+                    .map(|days| placement(&expression, days))
+                    .and_then(|placement| reader.certainty_ahead(list.clone(), placement));
+                mentions.push(date_mention(document, tokens, timex, ahead));
             }
         }
     }
     mentions
 }
 
-fn date_mention(document: &Document, tokens: Range<usize>, timex: Timex) -> DateMention {
+fn placement(expression: &TimeExpression, days_ahead: i64) -> Placement {
+    match () {
+        () if expression.states_that_it_is_ahead() => Placement::Stated,
+        () if days_ahead <= MAX_DAYS_SOON => Placement::Soon,
+        () => Placement::Open,
+    }
+}
+
+fn date_mention(
+    document: &Document,
+    tokens: Range<usize>,
+    timex: Timex,
+    ahead: Option<Certainty>,
+) -> DateMention {
+    let sentence = document.sentences[document.sentence_of(tokens.start)].clone();
     let Timex { kind, value, modifier, days, quantifier, frequency } = timex;
     DateMention {
         span: document.span(tokens.clone()),
@@ -66,5 +102,7 @@ fn date_mention(document: &Document, tokens: Range<usize>, timex: Timex) -> Date
         frequency: frequency.map(|times| format!("{times}X")),
         earliest: days.map(|(earliest, _)| earliest),
         latest: days.map(|(_, latest)| latest),
+        sentence: document.span(sentence),
+        ahead,
     }
 }

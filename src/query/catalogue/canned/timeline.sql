@@ -16,8 +16,10 @@ WITH near AS (
       AND abs(d.start - m.start) <= :within
 )
 SELECT d.earliest AS "from", d.latest AS "to", d.text AS as_written,
-       replace(substr(a.body, CASE WHEN d.start > 100 THEN d.start - 99 ELSE 1 END, 200), '
-', ' ') AS context,
+       replace(replace(CASE WHEN d.sentence_start IS NULL
+                                THEN substr(a.body, CASE WHEN d.start > 100 THEN d.start - 99 ELSE 1 END, 200)
+                            ELSE substr(a.body, d.sentence_start + 1, d.sentence_end - d.sentence_start) END, '
+', ' '), '  ', ' ') AS context,
        a.published_day AS published, s.name AS source, a.title, a.url, a.id AS article_id
 FROM dates d
 JOIN articles a ON a.id = d.article_id

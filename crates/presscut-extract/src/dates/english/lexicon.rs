@@ -103,7 +103,7 @@ fn add_months_and_weekdays(meanings: &mut Meanings) {
     }
     let many = "mondays tuesdays wednesdays thursdays fridays saturdays sundays";
     meanings.extend((1..).zip(many.split_whitespace()).map(|(day, word)| (word, Meaning::Weekdays(day))));
-    for (word, day) in [("tues", 2), ("thur", 4), ("thurs", 4)] {
+    for (word, day) in [("tues", 2), ("weds", 3), ("thur", 4), ("thurs", 4)] {
         meanings.insert(word, Meaning::Weekday { day, certain: false });
     }
 }

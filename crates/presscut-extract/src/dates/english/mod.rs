@@ -4,6 +4,7 @@
 pub(crate) mod holiday_names;
 pub(crate) mod lexicon;
 pub(crate) mod numbers;
+pub(crate) mod outlook;
 pub(crate) mod rules;
 pub(crate) mod scanner;
 pub(crate) mod tense;
@@ -11,9 +12,9 @@ pub(crate) mod tense;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::Document;
-use crate::dates::expression::Tense;
+use crate::dates::expression::{DateRole, Placement, Tense};
 use crate::dates::grammar::{DateGrammar, DateReader, Located};
+use crate::{Certainty, Document};
 use lexicon::Lexicon;
 use scanner::Scanner;
 
@@ -31,11 +32,24 @@ struct EnglishReader<'d>(Scanner<'d>);
 
 impl DateReader for EnglishReader<'_> {
     fn expression_at(&self, token: usize) -> Option<Located> {
+        self.0.see_block_of(token);
         self.0.longest_expression(token).map(|(end, expression)| (token..end, expression))
     }
 
     fn second_half(&self, (tokens, first): &mut Located) -> Option<Located> {
         self.0.read_second_of_pair(tokens.end, first)
+    }
+
+    fn joins_dates(&self, between: Range<usize>) -> bool {
+        self.0.joins_dates(between)
+    }
+
+    fn role_of(&self, tokens: Range<usize>) -> DateRole {
+        self.0.role_of_date(tokens)
+    }
+
+    fn certainty_ahead(&self, tokens: Range<usize>, placement: Placement) -> Option<Certainty> {
+        outlook::certainty_ahead(&self.0, &tokens, placement)
     }
 
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense> {

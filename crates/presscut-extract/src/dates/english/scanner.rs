@@ -2,8 +2,12 @@
 //!
 //! Positions are indices of tokens. Questions about positions past the end answer "no", "" or `None`.
 
+use std::cell::Cell;
+use std::ops::Range;
+
 use crate::Document;
 use crate::dates::english::lexicon::{Lexicon, Meaning, Trigger};
+use crate::dates::expression::DateRole;
 use crate::dates::units::Unit;
 
 /// How many tokens a rule may pass before it reaches a strong trigger.
@@ -17,6 +21,11 @@ pub struct Scanner<'d> {
     starts: Vec<bool>,
     /// Whether the text writes "23/10/2024", with the day first.
     pub day_first: bool,
+    /// The first tokens of the blocks, which blank lines separate.
+    block_starts: Vec<usize>,
+    /// The block that rules see: the tokens outside it are "" and nothing to them.
+    first_seen: Cell<usize>,
+    end_seen: Cell<usize>,
 }
 
 /// What a rule has read, after the token that follows it.
@@ -39,14 +48,49 @@ fn mark_starts(triggers: &[Trigger]) -> Vec<bool> {
     starts
 }
 
+/// The paragraphs before which there is a blank line.
+fn find_block_starts(document: &Document) -> Vec<usize> {
+    let is_after_blank_line = |start: &usize| {
+        let Some(before) = start.checked_sub(1) else { return false };
+        let gap = document.tokens[before].end as usize..document.tokens[*start].start as usize;
+        document.text[gap].bytes().filter(|byte| *byte == b'\n').count() > 1
+    };
+    let starts = document.paragraphs.iter().map(|paragraph| paragraph.start);
+    starts.filter(|start| *start < document.tokens.len()).filter(is_after_blank_line).collect()
+}
+
 impl<'d> Scanner<'d> {
     /// Looks up the tokens of a document.
     pub fn new(document: &'d Document<'d>, lexicon: &Lexicon) -> Scanner<'d> {
         let (meanings, triggers): (Vec<Meaning>, Vec<Trigger>) =
             lexicon.look_up_tokens(document).into_iter().unzip();
-        let mut scanner = Scanner { document, starts: mark_starts(&triggers), meanings, day_first: false };
+        let end_seen = Cell::new(meanings.len());
+        let mut scanner = Scanner {
+            document,
+            starts: mark_starts(&triggers),
+            meanings,
+            day_first: false,
+            block_starts: find_block_starts(document),
+            first_seen: Cell::new(0),
+            end_seen,
+        };
         scanner.day_first = scanner.writes_day_first();
+        scanner.see_block_of(0);
         scanner
+    }
+
+    /// Moves to the block of a token, so that no expression is joined across a blank line.
+    pub fn see_block_of(&self, token: usize) {
+        if (self.first_seen.get()..self.end_seen.get()).contains(&token) && self.block_starts.is_empty() {
+            return;
+        }
+        let next = self.block_starts.partition_point(|start| *start <= token);
+        self.first_seen.set(next.checked_sub(1).map_or(0, |block| self.block_starts[block]));
+        self.end_seen.set(self.block_starts.get(next).copied().unwrap_or(self.meanings.len()));
+    }
+
+    fn is_seen(&self, at: usize) -> bool {
+        at < self.end_seen.get() && at >= self.first_seen.get()
     }
 
     /// Whether the text writes the day before the month. A date with slashes that has one reading only decides; without
@@ -85,7 +129,7 @@ impl<'d> Scanner<'d> {
     }
 
     pub fn meaning(&self, at: usize) -> Meaning {
-        self.meanings.get(at).copied().unwrap_or(Meaning::Other)
+        if self.is_seen(at) { self.meanings[at] } else { Meaning::Other }
     }
 
     /// Whether an expression can begin at a token at all.
@@ -95,7 +139,7 @@ impl<'d> Scanner<'d> {
 
     /// The token as the text writes it.
     pub fn text(&self, at: usize) -> &'d str {
-        if at < self.meanings.len() { self.document.word(at) } else { "" }
+        if self.is_seen(at) { self.document.word(at) } else { "" }
     }
 
     /// The token as a word that rules ask for by name, in lower case. Empty for units, months and the like.
@@ -180,6 +224,30 @@ impl<'d> Scanner<'d> {
         let sentence = self.document.sentence_of(at);
         let start = self.document.sentences.get(sentence).map_or(0, |sentence| sentence.start);
         (start..at).all(|token| !self.text(token).chars().any(char::is_alphanumeric))
+    }
+
+    /// What a date does in its sentence, by the words beside it.
+    pub fn role_of_date(&self, tokens: Range<usize>) -> DateRole {
+        let led = matches!(
+            self.word_before(tokens.start),
+            "in" | "on" | "of" | "during" | "between" | "from" | "early" | "late" | "mid" | "and"
+        );
+        let attack = self.digits(tokens.end.wrapping_sub(1)) == Some((11, 2));
+        let attribute = self.is_noun_like(tokens.end) && !led || attack && self.is_lower(tokens.end);
+        match () {
+            () if attribute => DateRole::Attribute,
+            () if self.is_word(tokens.start.wrapping_sub(1), "in") && self.opens_clause(tokens.start - 1) => {
+                DateRole::Scene
+            }
+            () if led || self.opens_sentence(tokens.start) => DateRole::Adverbial,
+            () => DateRole::Attribute,
+        }
+    }
+
+    /// Whether a token opens its sentence, "But" and "And" aside.
+    fn opens_clause(&self, at: usize) -> bool {
+        let link = at > 0 && matches!(self.text(at - 1), "But" | "And" | "but" | "and");
+        self.opens_sentence(at - usize::from(link)) || link && at > 1 && self.text(at - 2) == ","
     }
 
     /// The value of a token of digits, and how many digits it has.

@@ -55,6 +55,12 @@ impl DiscourseContext {
             DateExpression::Century(century) => Some(format!("{century:02}")),
             DateExpression::Quarter { year, quarter } => Some(self.quarter_value(*year, *quarter, tense)),
             DateExpression::Half { year, half } => Some(self.half_value(*year, *half, tense)),
+            // "The harbour freezes in the winter": no winter in particular.
+            DateExpression::Season { year: YearReference::Deictic(Deixis::Unmarked), .. }
+                if tense.is_none() =>
+            {
+                None
+            }
             DateExpression::Season { year, season } => Some(self.season_value(*year, *season, tense)),
             DateExpression::Weekday { day, deixis, weeks } => {
                 Some(weekday_value(self.day_of_weekday(*day, *deixis, *weeks, tense), *day))
@@ -67,7 +73,9 @@ impl DiscourseContext {
             DateExpression::Offset { unit: Unit::Weekend, count: 0, anchor: Anchor::Publication } => {
                 self.weekend_value(tense)
             }
-            DateExpression::Offset { unit, count, anchor } => self.offset_value(*unit, *count, *anchor),
+            DateExpression::Offset { unit, count, anchor } => {
+                self.offset_value(*unit, *count, *anchor, tense)
+            }
             DateExpression::OrdinalDay => Some(UNKNOWN_DAY.into()),
             DateExpression::BeforeChrist(year) => Some(format!("BC{year:04}")),
             DateExpression::Holiday { holiday, year } => {
@@ -85,7 +93,7 @@ impl DiscourseContext {
             DateExpression::YearAgo(anchor) => {
                 match self.current_report().and_then(YearQuarter::year_before) {
                     Some(quarter) => Some(quarter.to_string()),
-                    None => self.offset_value(Unit::Year, -1, *anchor),
+                    None => self.offset_value(Unit::Year, -1, *anchor, tense),
                 }
             }
             DateExpression::SameMonthLastYear => {
@@ -97,17 +105,18 @@ impl DiscourseContext {
             }
             DateExpression::DiscourseMonth => match self.last_month {
                 Some(month) => Some(month.to_string()),
-                None => self.offset_value(Unit::Month, 0, Anchor::Publication),
+                None => self.offset_value(Unit::Month, 0, Anchor::Publication, tense),
             },
             DateExpression::AdjacentWeekday { day, direction } => {
-                let from = self.last_day.or(self.publication);
+                let from = self.day_before_in_text(tense).or(self.publication);
                 let found = from.and_then(|from| adjacent_weekday(from, *day, *direction));
                 Some(weekday_value(found, *day))
             }
-            DateExpression::DaysFromDate { date, count } => {
-                let from = self.date_value(date, tense)?.parse().ok();
-                let Some(from) = from else { return Some(UNKNOWN_DAY.into()) };
-                shift_days(from, i64::from(*count)).map(|day| day.to_string())
+            DateExpression::Shifted { date, unit, count } => self.shifted_value(date, *unit, *count, tense),
+            DateExpression::Neighbour { noun, date, side } => self.neighbour_value(*noun, date, *side, tense),
+            DateExpression::InMonth { position, month } => self.value_in_month(*position, month, tense),
+            DateExpression::WeekdayAndDay { weekday, day } => {
+                Some(self.value_of_weekday_and_day(*weekday, *day, tense))
             }
             DateExpression::SamePeriodOfYear(year) => Some(self.current_report().map_or_else(
                 || year_value(Some(*year)),
@@ -209,7 +218,13 @@ impl DiscourseContext {
     }
 
     /// The value of a unit that is `count` units from an anchor.
-    pub fn offset_value(&self, unit: Unit, count: i32, anchor: Anchor) -> Option<String> {
+    pub fn offset_value(
+        &self,
+        unit: Unit,
+        count: i32,
+        anchor: Anchor,
+        tense: Option<Tense>,
+    ) -> Option<String> {
         // "that quarter": the one that the text named last.
         if let (Unit::Quarter, 0, Anchor::Context, Some(quarter)) = (unit, count, anchor, self.last_quarter) {
             return Some(quarter.to_string());
@@ -217,10 +232,12 @@ impl DiscourseContext {
         let from = match (anchor, unit) {
             (Anchor::Publication, _) => self.publication,
             (Anchor::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {
-                self.last_day.or(self.publication)
+                self.day_before_in_text(tense).or(self.publication)
             }
             (Anchor::Context, _) => self.last_date.or(self.publication),
         };
+        // "Five years later" is counted from what the text has not dated.
+        let from = from.filter(|_| anchor == Anchor::Publication || count <= 0 || self.last_date.is_some());
         match from {
             Some(from) => offset_value_from(from, unit, count),
             None => Some(unknown_unit_value(unit).into()),

@@ -8,6 +8,7 @@ pub(crate) mod context;
 pub(crate) mod date_values;
 pub(crate) mod holidays;
 pub(crate) mod interval;
+pub(crate) mod related_dates;
 pub(crate) mod timex_values;
 pub(crate) mod years;
 
@@ -15,12 +16,12 @@ use chrono::NaiveDate;
 
 use crate::DateType;
 use crate::dates::expression::{
-    Amount, Anchor, DateExpression, Direction, DurationExpression, Modifier, Quantifier, Recurrence, Tense,
-    TimeExpression, TimeOfDay,
+    Amount, Anchor, DateExpression, DateRole, Direction, DurationExpression, Modifier, Quantifier,
+    Recurrence, Tense, TimeExpression, TimeOfDay,
 };
 use crate::dates::units::Unit;
 use calendar_math::{months_and_days, shift_days, shift_months};
-use context::DiscourseContext;
+use context::{DiscourseContext, Position};
 use interval::Interval;
 use timex_values::{duration_value, recurring_value, time_suffix, two_unit_duration_value};
 
@@ -42,6 +43,15 @@ impl Timex {
     }
 }
 
+impl Timex {
+    /// How many days after publication a date or a time begins, where its last day is after publication.
+    pub fn days_ahead(&self, publication: NaiveDate) -> Option<i64> {
+        let calendar = matches!(self.kind, DateType::Date | DateType::Time);
+        let (earliest, latest) = self.days.filter(|_| calendar)?;
+        (latest > publication).then(|| (earliest - publication).num_days().max(0))
+    }
+}
+
 /// Resolves the expressions of a text, in order.
 pub struct Resolver {
     context: DiscourseContext,
@@ -53,17 +63,19 @@ impl Resolver {
         Resolver { context: DiscourseContext::new(publication) }
     }
 
-    /// Resolves an expression of a sentence (by its number); `tense` is that of the words around it. `None` for what is
+    /// Resolves an expression at a position of the text; `tense` is that of the words around it, `role` its
+    /// part in the sentence. `None` for what is
     /// no date after all, such as February 30.
     pub fn resolve(
         &mut self,
         expression: &TimeExpression,
         tense: Option<Tense>,
-        sentence: usize,
+        position: Position,
+        role: DateRole,
     ) -> Option<Timex> {
-        self.context.enter_sentence(sentence);
+        self.context.enter_sentence(position);
         match expression {
-            TimeExpression::Date(date, modifier) => self.resolve_date(date, *modifier, tense),
+            TimeExpression::Date(date, modifier) => self.resolve_date(date, *modifier, tense, role),
             TimeExpression::Time(time, date, modifier) => {
                 self.resolve_time(*time, date.as_ref(), *modifier, tense)
             }
@@ -80,11 +92,12 @@ impl Resolver {
         date: &DateExpression,
         modifier: Option<Modifier>,
         tense: Option<Tense>,
+        role: DateRole,
     ) -> Option<Timex> {
         let value = self.context.date_value(date, tense)?;
         let days = interval::days_of_value(&value)
             .map(|days| interval::days_of_part(&value, days, modifier, self.context.publication));
-        self.context.remember_date(date, &value, days, tense);
+        self.context.remember_date(date, &value, days, tense, role);
         Some(Timex { modifier, days, ..Timex::new(DateType::Date, value) })
     }
 
@@ -96,11 +109,13 @@ impl Resolver {
         tense: Option<Tense>,
     ) -> Option<Timex> {
         let date = match (time, date) {
-            (TimeOfDay::LastNight, _) => self.context.offset_value(Unit::Day, -1, Anchor::Publication)?,
+            (TimeOfDay::LastNight, _) => {
+                self.context.offset_value(Unit::Day, -1, Anchor::Publication, tense)?
+            }
             (_, Some(date)) => self.context.date_value(date, tense)?,
             (_, None) => match self.context.recent_day() {
                 Some(day) => day.to_string(),
-                None => self.context.offset_value(Unit::Day, 0, Anchor::Publication)?,
+                None => self.context.offset_value(Unit::Day, 0, Anchor::Publication, tense)?,
             },
         };
         let days = interval::days_of_value(&date);

@@ -7,7 +7,7 @@ use crate::dates::holiday::Holiday;
 use crate::dates::resolve::calendar_math::nearest_year;
 use crate::dates::resolve::context::DiscourseContext;
 use crate::dates::resolve::holidays::day_of_holiday;
-use crate::dates::resolve::interval::YEARS;
+use crate::dates::resolve::interval::{Interval, YEARS};
 
 impl DiscourseContext {
     /// A year that can be known without a month. "This year" and no word at all are the year of publication.
@@ -37,10 +37,11 @@ impl DiscourseContext {
         count: u32,
     ) -> Option<i32> {
         let YearReference::Deictic(deixis) = year else { return self.year_without_month(year) };
-        nearest_year(self.publication?, deixis, tense, |year| {
+        let days_in = |year| {
             let start = NaiveDate::from_ymd_opt(year, month, 1)?;
             Some((start, start.checked_add_months(Months::new(count))?.pred_opt()?))
-        })
+        };
+        self.nearest_year(deixis, tense, days_in)
     }
 
     /// The year of a day of a month.
@@ -52,9 +53,8 @@ impl DiscourseContext {
         day: u32,
     ) -> Option<i32> {
         let YearReference::Deictic(deixis) = year else { return self.year_without_month(year) };
-        nearest_year(self.publication?, deixis, tense, |year| {
-            NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day))
-        })
+        let days_in = |year| NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day));
+        self.nearest_year(deixis, tense, days_in)
     }
 
     /// The year of a holiday.
@@ -65,8 +65,24 @@ impl DiscourseContext {
         holiday: Holiday,
     ) -> Option<i32> {
         let YearReference::Deictic(deixis) = year else { return self.year_without_month(year) };
-        nearest_year(self.publication?, deixis, tense, |year| {
-            day_of_holiday(holiday, year).map(|day| (day, day))
-        })
+        let days_in = |year| day_of_holiday(holiday, year).map(|day| (day, day));
+        self.nearest_year(deixis, tense, days_in)
+    }
+
+    /// The year of a name without one: near the passage where that is about another year, else near publication.
+    fn nearest_year(
+        &self,
+        deixis: Deixis,
+        tense: Option<Tense>,
+        days_in: impl Fn(i32) -> Option<Interval>,
+    ) -> Option<i32> {
+        let publication = self.publication?;
+        if let Some((from, to)) = self.passage_days(tense).filter(|_| deixis == Deixis::Unmarked) {
+            let away = |day: NaiveDate| (from - day).num_days().max((day - to).num_days()).max(0);
+            let years = (from.year() - 1..=from.year() + 1).filter_map(|year| Some((year, days_in(year)?.0)));
+            let passed = years.filter(|(_, start)| *start <= publication);
+            return passed.min_by_key(|(_, start)| away(*start)).map(|(year, _)| year);
+        }
+        nearest_year(publication, deixis, tense, days_in)
     }
 }

@@ -12,7 +12,7 @@ fn days() {
         &[
             ("It opened on [Oct. 3, 2024], they said.", "2024-10-03 DATE 2024-10-03..2024-10-03"),
             ("It opened on [Oct 3 2024].", "2024-10-03"),
-            ("It opened on [Jul 19 2022], [Jul. 3] and [Jun. 3].", "2022-07-19; 2024-07-03; 2024-06-03"),
+            ("It opened on [Jul 19 2022], [Jul. 3] and [Jun. 3].", "2022-07-19; 2022-07-03; 2022-06-03"),
             ("It opened on [the first day of March 2023].", "2023-03-01"),
             ("It was built after the [Sept. 11] attacks.", "2001-09-11"),
             ("His [11th August] Oss speech.", "2024-08-11"),

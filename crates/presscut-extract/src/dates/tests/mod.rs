@@ -1,8 +1,10 @@
 //! Tables of forms and their values, by kind, and properties that hold for every text.
 
+mod ahead;
 mod durations_and_times;
 mod explicit;
 mod no_dates;
 mod properties;
+mod related;
 mod relative;
 mod table;

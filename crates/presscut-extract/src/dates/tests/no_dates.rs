@@ -45,6 +45,13 @@ fn what_is_no_date_is_left_alone() {
         "The first quarter-century was good.",
         "The quarter of the voters who came were young.",
         "It is 1,999.5 and 2024.5 meters.",
+        "He lives at 2030 Main Street, near 1995 Old Harbour Rd. and 2019 N. 42nd Ave.",
+        "She moved to 2021 St. Anne’s Lane.",
+        "Write to PO Box 2019.",
+        "In winter the harbour freezes; in the summer it is full.",
+        "It is light enough for the summer months.",
+        "Prices will fall in spring water.",
+        "The code 2882015 is on it.",
     ];
     for sentence in sentences {
         assert_dates(Some("2024-10-03"), &[(sentence, "")]);

@@ -227,10 +227,25 @@ impl Scanner<'_> {
             return (self.is_capital(at) || !self.is_lower(at + 1)).then_some((at + 1, day));
         }
         let dot = self.text(at + 1) == "." && self.is_glued(at + 1);
-        let listed = self.text(at + 1) == "," && self.is_month_or_digits(at + 2);
-        (self.is_capital(at)
-            && (dot && self.is_month_or_digits(at + 2) || listed || dot && !self.is_lower(at + 2)))
-        .then_some((at + 1 + usize::from(dot), day))
+        let end = at + 1 + usize::from(dot);
+        let fits = self.is_capital(at) && self.is_short_weekday(at, end, dot);
+        fits.then_some((end, day))
+    }
+
+    /// Whether "Sat" or "Tues." is a weekday. "Sun" and "Wed" are other words too, so that a date, a part of the day or
+    /// a word such as "on" has to stand beside them; "Tues" and "Thurs" are nothing else.
+    fn is_short_weekday(&self, at: usize, end: usize, dot: bool) -> bool {
+        let next = end + usize::from(self.text(end) == ",");
+        let dated = self.is_month_or_digits(next) || self.read_ordinal(next).is_some();
+        let part = matches!(self.meaning(end), Meaning::DayPart(_)) && self.is_lower(end);
+        let led = matches!(
+            self.word_before(at),
+            "on" | "by" | "until" | "till" | "since" | "last" | "next" | "this" | "from" | "before" | "after"
+        );
+        // "The Sun. 7 June": a newspaper.
+        let named = self.is_word(at.wrapping_sub(1), "the");
+        let clear = self.text(at).len() > 3 && led;
+        !named && (dated || part || dot || clear)
     }
 
     fn is_month_or_digits(&self, at: usize) -> bool {
@@ -240,10 +255,25 @@ impl Scanner<'_> {
     /// "Thursday, Oct. 3", "Thursday 3 October", "this coming Sunday, Oct. 6": the weekday before a date adds nothing
     /// to it.
     pub fn read_weekday_and_date(&self, at: usize) -> Match<DateExpression> {
+        // "Friday to Sunday, July 5-7": the Sunday is the 7th.
+        if self.follows_weekday_link(at) && self.read_weekday_of_dated_range(at).is_some() {
+            return None;
+        }
         let day_at = self.skip_any(at, &["this", "next", "last"]);
         let (end, _) =
             self.read_weekday(if day_at > at { self.skip_any(day_at, &["coming", "past"]) } else { at })?;
-        let date_at = end + usize::from(self.text(end) == ",");
+        self.read_date_of_weekday(end)
+    }
+
+    /// Whether another weekday is before this one: "Friday to Sunday", "Friday–Sunday".
+    fn follows_weekday_link(&self, at: usize) -> bool {
+        let weekday = |at: usize| matches!(self.meaning(at), Meaning::Weekday { .. });
+        at > 1 && weekday(at) && (weekday(at - 2) || at > 2 && weekday(at - 3))
+    }
+
+    /// The date after a weekday, which a comma may separate: ", Oct. 3", "3 October", "the 3rd of October".
+    pub fn read_date_of_weekday(&self, at: usize) -> Match<DateExpression> {
+        let date_at = at + usize::from(self.text(at) == ",");
         let date_at = self.skip_any(date_at, &["the"]);
         let found = self
             .read_month_first(date_at)
@@ -290,6 +320,7 @@ impl Scanner<'_> {
         let at = self.skip_any(at, &["on"]);
         let day = self
             .read_weekday_and_date(at)
+            .or_else(|| self.read_weekday_and_day(at))
             .or_else(|| {
                 self.read_month_first(at).filter(|(_, found)| matches!(found, DateExpression::Day { .. }))
             })

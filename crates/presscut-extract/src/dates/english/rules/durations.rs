@@ -107,7 +107,9 @@ impl Scanner<'_> {
         else {
             return None;
         };
-        if !counted && (!plural || !self.can_lack_number(at, unit_at, direction)) {
+        // "the summer months".
+        let season = unit_at > 0 && matches!(self.meaning(unit_at - 1), Meaning::Season(_));
+        if !counted && (!plural || season || !self.can_lack_number(at, unit_at, direction)) {
             return None;
         }
         let hyphen = counted && unit_at > end && self.is_joining_hyphen(end);

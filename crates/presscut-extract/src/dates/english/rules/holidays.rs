@@ -50,6 +50,18 @@ impl Scanner<'_> {
         Some((end, DateExpression::Holiday { holiday, year }))
     }
 
+    /// "Easter" of "Easter weekend", "last Labor Day" of "last Labor Day weekend".
+    pub fn read_holiday_before_unit(&self, at: usize) -> Match<DateExpression> {
+        let (start, deixis) = match self.word(at) {
+            "last" => (at + 1, Deixis::Last),
+            "this" => (self.skip_any(at + 1, &["past", "coming"]), Deixis::This),
+            "next" => (at + 1, Deixis::Next),
+            _ => (at, Deixis::Unmarked),
+        };
+        let (end, holiday) = self.read_holiday_name(start)?;
+        Some((end, DateExpression::Holiday { holiday, year: YearReference::Deictic(deixis) }))
+    }
+
     /// The name of a holiday, without article or year.
     pub fn read_holiday_name(&self, at: usize) -> Match<Holiday> {
         if !self.is_capital(at) {

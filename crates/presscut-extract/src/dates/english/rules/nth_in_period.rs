@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{DateExpression, Deixis, YearReference};
+use crate::dates::expression::{DateExpression, Deixis, PositionInMonth, YearReference};
 use crate::dates::holiday::Holiday;
 use crate::dates::units::Unit;
 
@@ -46,6 +46,9 @@ impl Scanner<'_> {
             }
             _ => self.read_ordinal(start).map(|(noun, number)| (noun, PositionInPeriod::Nth(number)))?,
         };
+        if let Some(found) = self.read_day_of_relative_month(at, noun, position) {
+            return Some(found);
+        }
         let whole = match self.meaning(noun) {
             Meaning::Weekday { .. } if self.is_any_word(noun + 1, &["of", "in"]) => noun + 2,
             Meaning::Unit { unit: Unit::Day | Unit::Week, plural: false } if self.is_word(noun + 1, "of") => {
@@ -66,6 +69,53 @@ impl Scanner<'_> {
             (true, PositionInPeriod::Last) => Some((end, DateExpression::Day { year, month: 12, day: 31 })),
             _ => None,
         }
+    }
+
+    /// "the 3rd of last month", "the first Monday of next month", "the last day of the month", "the first week of that
+    /// month". `noun` is the token after the ordinal.
+    fn read_day_of_relative_month(
+        &self,
+        at: usize,
+        noun: usize,
+        position: PositionInPeriod,
+    ) -> Match<DateExpression> {
+        let (of, position) = match (self.meaning(noun), position) {
+            (Meaning::Weekday { day, .. }, PositionInPeriod::Nth(number @ 1..=5)) => {
+                (noun + 1, PositionInMonth::NthWeekday(day, number))
+            }
+            (Meaning::Weekday { day, .. }, PositionInPeriod::Last) => {
+                (noun + 1, PositionInMonth::LastWeekday(day))
+            }
+            (Meaning::Unit { unit: Unit::Week, plural: false }, PositionInPeriod::Nth(number @ 1..=4)) => {
+                (noun + 1, PositionInMonth::NthWeek(number))
+            }
+            (Meaning::Unit { unit: Unit::Week, plural: false }, PositionInPeriod::Last) => {
+                (noun + 1, PositionInMonth::LastWeek)
+            }
+            (Meaning::Unit { unit: Unit::Day, plural: false }, PositionInPeriod::Nth(day @ 1..=31)) => {
+                (noun + 1, PositionInMonth::Day(day))
+            }
+            (Meaning::Unit { unit: Unit::Day, plural: false }, PositionInPeriod::Last) => {
+                (noun + 1, PositionInMonth::LastDay)
+            }
+            (_, PositionInPeriod::Nth(day @ 1..=31)) if self.is_word(at, "the") => {
+                (noun, PositionInMonth::Day(day))
+            }
+            _ => return None,
+        };
+        let (end, month) =
+            self.read_relative_month_unit(of + 1).filter(|_| self.is_any_word(of, &["of", "in"]))?;
+        Some((end, DateExpression::InMonth { position, month: Box::new(month) }))
+    }
+
+    /// "last month", "the following month", "that month", "the month".
+    fn read_relative_month_unit(&self, at: usize) -> Match<DateExpression> {
+        let named = self.read_relative_unit(at).or_else(|| self.read_same_unit(at));
+        let the_month =
+            self.is_word(at, "the") && self.is_unit(at + 1, Unit::Month) && !self.is_word(at + 2, "of");
+        named
+            .filter(|(_, month)| matches!(month, DateExpression::Offset { unit: Unit::Month, .. }))
+            .or(the_month.then_some((at + 2, DateExpression::DiscourseMonth)))
     }
 
     fn nth_in_month(

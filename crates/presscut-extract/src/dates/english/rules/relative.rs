@@ -4,7 +4,9 @@
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{Amount, Anchor, DateExpression, Deixis, Direction, YearReference};
+use crate::dates::expression::{
+    Amount, Anchor, DateExpression, Deixis, Direction, TimeExpression, YearReference,
+};
 use crate::dates::units::Unit;
 
 pub const RULES: RuleSet = RuleSet {
@@ -78,6 +80,10 @@ impl Scanner<'_> {
         if deixis == Deixis::Unmarked && self.is_title_of_work(day_at, end) {
             return None;
         }
+        // "Following Monday's debate": a preposition.
+        if self.is_word(start, "following") && self.is_mark(end, &["'s", "’s"]) {
+            return None;
+        }
         let of = self.skip_any(end, &["of"]);
         let weeks = match self.word(of) {
             "last" => Some(-1),
@@ -108,11 +114,25 @@ impl Scanner<'_> {
         let week = self.is_word(at, "the")
             && (weekend || self.is_unit(at + 1, Unit::Week))
             && self.is_word(at + 2, "of");
-        let (end, day) = self.read_single_day(at + 3).filter(|_| week)?;
+        let (end, day) = self.read_day_or_range(at + 3).filter(|_| week)?;
         match day {
             DateExpression::Day { year, month, day } => {
                 Some((end, DateExpression::WeekOf { year, month, day, weekend }))
             }
+            _ => None,
+        }
+    }
+
+    /// A single day, or the first of a range of days with the token after the range.
+    fn read_day_or_range(&self, at: usize) -> Match<DateExpression> {
+        let (end, first) = self.read_first_of_day_range(at).or_else(|| self.read_single_day(at))?;
+        let mut expression = TimeExpression::Date(first, None);
+        let (end, first) = match self.read_second_of_pair(end, &mut expression) {
+            Some((tokens, _)) => (tokens.end, expression),
+            None => (self.read_rest_of_range(end).unwrap_or(end), expression),
+        };
+        match first {
+            TimeExpression::Date(date, _) => Some((end, date)),
             _ => None,
         }
     }
@@ -240,7 +260,10 @@ impl Scanner<'_> {
         let named =
             || self.read_single_day(next).or_else(|| self.read_holiday(next)).filter(|_| unit == Unit::Day);
         if let Some((_, day)) = named() {
-            return Some((at + 2, DateExpression::DaysFromDate { date: Box::new(day), count: direction }));
+            return Some((
+                at + 2,
+                DateExpression::Shifted { date: Box::new(day), unit: Unit::Day, count: direction },
+            ));
         }
         let count = if apposed && !alone { 0 } else { direction };
         Some((
@@ -281,6 +304,12 @@ impl Scanner<'_> {
             }
             "earlier" => (-1, Anchor::Context, noun + 2),
             "later" | "afterward" | "afterwards" => (1, Anchor::Context, noun + 2),
+            // "Two weeks on, the bridge is still shut".
+            "on" if self.is_mark(noun + 2, &[",", ".", ";", "—", "–", "-"])
+                && !self.follows_length_word(at) =>
+            {
+                (1, Anchor::Context, noun + 2)
+            }
             _ => return None,
         };
         if unit == Unit::Week && anchor == Anchor::Publication && sign < 0 {
@@ -299,6 +328,11 @@ impl Scanner<'_> {
             _ => (unit, count),
         };
         Some((end, DateExpression::Offset { unit, count: sign * count, anchor }))
+    }
+
+    /// Whether a length of time is spent: "for two weeks on".
+    fn follows_length_word(&self, at: usize) -> bool {
+        matches!(self.word_before(at), "for" | "over" | "every" | "each" | "another")
     }
 
     /// "a year and a half", "two and a half years": in months, with the token before "ago".

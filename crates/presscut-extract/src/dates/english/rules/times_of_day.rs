@@ -3,7 +3,7 @@
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{Anchor, DateExpression, Modifier, TimeExpression, TimeOfDay};
+use crate::dates::expression::{Anchor, DateExpression, Deixis, Modifier, TimeExpression, TimeOfDay};
 use crate::dates::units::{DayPart, Unit};
 
 pub const RULES: RuleSet = RuleSet {
@@ -311,7 +311,16 @@ impl Scanner<'_> {
         };
         // "Tuesday nights" is a set.
         let compound = self.is_joining_hyphen(part_at + 1) || self.text(part_at).ends_with('s');
-        (!compound).then_some((part_at + 1, (TimeOfDay::Part(part), Some(day), adverb)))
+        if compound {
+            return None;
+        }
+        // "Sunday night 7th June 2015", "Sunday evening, June 7": the date says which Sunday.
+        let weekday = matches!(day, DateExpression::Weekday { deixis: Deixis::Unmarked, weeks: None, .. });
+        let (end, day) = match self.read_date_of_weekday(part_at + 1).filter(|_| weekday) {
+            Some((end, date)) => (end, date),
+            None => (part_at + 1, day),
+        };
+        Some((end, (TimeOfDay::Part(part), Some(day), adverb)))
     }
 
     /// "mid-afternoon", "mid-morning yesterday".

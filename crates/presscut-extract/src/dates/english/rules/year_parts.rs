@@ -148,6 +148,26 @@ impl Scanner<'_> {
             _ => deixis,
         };
         let Meaning::Season(season) = self.meaning(start) else { return None };
+        // "prices will fall in 2023".
+        let verb = |word: &str| {
+            matches!(
+                word,
+                "will"
+                    | "to"
+                    | "would"
+                    | "could"
+                    | "can"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "not"
+                    | "they"
+                    | "also"
+            )
+        };
+        if start == at && at > 0 && self.is_lower(at) && verb(self.text(at - 1)) {
+            return None;
+        }
         if let Some((end, year)) = self.read_year_after(start + 1) {
             return Some((end, DateExpression::Season { year, season }));
         }
@@ -170,7 +190,10 @@ impl Scanner<'_> {
         let is_specific = deixis != Deixis::Unmarked
             || (led && !self.is_lower(start + 1))
             || (led && self.is_word(at, "the"));
+        // "the summer months" are those of any year.
         let noun = self.is_word(start + 1, "of")
+            || deixis == Deixis::Unmarked
+                && matches!(self.meaning(start + 1), Meaning::Unit { plural: true, .. })
             || (deixis == Deixis::Unmarked && self.is_noun_like(start + 1))
             || self.is_joining_hyphen(start + 1)
             || self.is_mark(start + 1, &["'s", "’s"]);

@@ -61,7 +61,38 @@ const NUMBERED_THINGS: &[&str] = &[
     "gate",
     "apollo",
     "area",
+    "box",
+    "suite",
+    "apartment",
+    "apt",
 ];
+
+/// Words that end the name of a street, and of nothing else that a year stands before.
+const STREETS: &[&str] = &[
+    "Street",
+    "St",
+    "Road",
+    "Rd",
+    "Avenue",
+    "Ave",
+    "Lane",
+    "Ln",
+    "Boulevard",
+    "Blvd",
+    "Drive",
+    "Dr",
+    "Terrace",
+    "Crescent",
+    "Highway",
+    "Hwy",
+    "Parkway",
+    "Pkwy",
+    "Gardens",
+    "Grove",
+];
+
+/// A street's name has at most this many words: "Old St. Mary’s Harbour Road".
+const MAX_STREET_WORDS: usize = 5;
 
 impl Scanner<'_> {
     /// A year that needs no more evidence: "2024", "nineteen ninety-six", "two thousand (and) one", "’96".
@@ -216,6 +247,9 @@ impl Scanner<'_> {
                 return false;
             }
         }
+        if self.is_house_number(at, end) {
+            return false;
+        }
         if self.is_glued(end) && self.is_mark(end, &["-", "–"]) {
             // "2016-2019" and "2016-19" are years, "2020-mile" and "555-1234" are not.
             let range = matches!(self.meaning(end + 1), Meaning::Digits { length: 2 | 4, .. });
@@ -229,6 +263,20 @@ impl Scanner<'_> {
         let owned = self.follows_determiner(at);
         let odd = matches!(self.meaning(at), Meaning::Digits { value, .. } if value % 100 != 0);
         (led || owned && odd) && !self.is_surely_counted(end) || !self.is_counted(end)
+    }
+
+    /// "2030 Main Street", "1995 Old Harbour Rd.", "2019 N. 42nd Ave.": the number of a house. "In 1995 Main Street was
+    /// closed" has a year.
+    fn is_house_number(&self, at: usize, end: usize) -> bool {
+        let part = |token: usize| {
+            self.is_capital(token)
+                || self.digits(token).is_some()
+                || self.is_any_word(token, &["st", "nd", "rd", "th"])
+                || self.is_mark(token, &[".", "'s", "’s"]) && self.is_glued(token)
+        };
+        let name = (end..end + MAX_STREET_WORDS).take_while(|token| part(*token));
+        let year = matches!(self.word_before(at), "in" | "since" | "by" | "until" | "during");
+        !year && name.skip(1).any(|token| STREETS.contains(&self.text(token)))
     }
 
     /// Whether a noun follows that a number can count: "2000 people", "1990 votes".

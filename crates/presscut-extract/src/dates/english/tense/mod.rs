@@ -8,11 +8,13 @@ pub(crate) mod tense_cues;
 
 use std::ops::Range;
 
+use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, FUTURE_INFINITIVE_WORDS,
-    OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DEFERRAL_VERBS, DETERMINERS, EVENT_NOUNS, FINDING_VERBS,
+    FUTURE_INFINITIVE_WORDS, IMPLICATIVE_VERBS, OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS,
+    TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
 };
 
 /// How far from the expression a cue can be.
@@ -22,41 +24,24 @@ const CUE_WINDOW_TOKENS: usize = 20;
 const OWN_CUE_TOKENS: usize = 10;
 const OWN_SAYING_TOKENS: usize = 4;
 
+/// The cue that gives an expression its tense.
+pub struct TenseAround {
+    pub tense: Tense,
+    /// The token of the cue, where it is one word of the sentence.
+    pub cue: Option<usize>,
+}
+
 /// The tense of the expression that covers `tokens`; `None` where there is no cue.
 pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
+    cue_around(scanner, tokens).map(|around| around.tense)
+}
+
+/// The tense of the expression that covers `tokens`, with its cue; `None` where there is none.
+pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround> {
     let document = scanner.document;
     let sentence = document.sentences.get(document.sentence_of(tokens.start))?.clone();
-    match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
-        // "had filed reports by Wednesday" points to the past.
-        "by" | "until" | "till" if !has_past_perfect(scanner, sentence.start..tokens.start) => {
-            return Some(Tense { direction: Direction::Future, certain: true });
-        }
-        _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            return Some(Tense {
-                direction: direction_of_possessive(scanner, sentence.start, &tokens),
-                certain: true,
-            });
-        }
-        // "after her March comment".
-        "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => {
-            return Some(Tense { direction: Direction::Past, certain: true });
-        }
-        // "Ishii on Wednesday announced".
-        _ if is_followed_by_past_verb(scanner, tokens.end) => {
-            return Some(Tense { direction: Direction::Past, certain: true });
-        }
-        // "the critics who on Sunday called": the verb comes after.
-        _ if follows_relative_pronoun(scanner, tokens.start) => {
-            let last = sentence.end.min(tokens.end + OWN_CUE_TOKENS);
-            if let Some(direction) = (tokens.end..last).find_map(|token| direction_of_cue(scanner, token)) {
-                return Some(Tense { direction, certain: true });
-            }
-        }
-        "since" => return Some(Tense { direction: Direction::Past, certain: true }),
-        "starting" | "beginning" | "Starting" | "Beginning" => {
-            return Some(Tense { direction: Direction::Future, certain: true });
-        }
-        _ => {}
+    if let Some(direction) = direction_beside(scanner, &sentence, &tokens) {
+        return Some(TenseAround { tense: Tense::certain(direction), cue: None });
     }
     let first = sentence.start.max(tokens.start.saturating_sub(CUE_WINDOW_TOKENS));
     let last = sentence.end.min(tokens.end + CUE_WINDOW_TOKENS);
@@ -65,15 +50,54 @@ pub fn tense_around(scanner: &Scanner, tokens: Range<usize>) -> Option<Tense> {
     let Some((token, direction)) = before else {
         let (token, direction) =
             (tokens.end..last).find_map(|token| Some((token, direction_of_cue(scanner, token)?)))?;
-        return Some(Tense { direction, certain: token - tokens.end < OWN_CUE_TOKENS });
+        let by_saying = SAYING_VERBS.contains(&scanner.text(token));
+        let certain = token - tokens.end < OWN_CUE_TOKENS;
+        return Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) });
     };
     // "A concert planned for Saturday was cancelled."
     let cancelled =
         is_bare_participle(scanner, token) && matches!(scanner.text(tokens.end), "was" | "were" | "had");
     let direction = if cancelled { Direction::Past } else { direction };
     // "She said it is closing the bridge on Dec. 7": her saying is another day's.
-    let own = if SAYING_VERBS.contains(&scanner.text(token)) { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
-    Some(Tense { direction, certain: tokens.start - token <= own })
+    let by_saying = SAYING_VERBS.contains(&scanner.text(token));
+    let own = if by_saying { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
+    let certain = tokens.start - token <= own && !is_open_arrangement(scanner, token);
+    Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) })
+}
+
+/// The direction that the words right beside an expression give it, before any other cue.
+fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<usize>) -> Option<Direction> {
+    match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
+        // "had filed reports by Wednesday" points to the past.
+        "by" if has_past_perfect(scanner, tokens.end..sentence.end.min(tokens.end + OWN_CUE_TOKENS)) => {
+            Some(Direction::Past)
+        }
+        "by" | "until" | "till" if has_past_perfect(scanner, sentence.start..tokens.start) => None,
+        lead @ ("by" | "until" | "till") => {
+            Some(direction_of_limit(scanner, sentence.start, tokens.start, lead))
+        }
+        _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
+            Some(direction_of_possessive(scanner, sentence.start, tokens))
+        }
+        // "after her March comment".
+        "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => Some(Direction::Past),
+        // "Ishii on Wednesday announced".
+        _ if is_followed_by_past_verb(scanner, tokens.end) => Some(Direction::Past),
+        // "the critics who on Sunday called": the verb comes after.
+        _ if follows_relative_pronoun(scanner, tokens.start) => {
+            let last = sentence.end.min(tokens.end + OWN_CUE_TOKENS);
+            (tokens.end..last).find_map(|token| direction_of_cue(scanner, token))
+        }
+        // "The party is on Sunday."
+        "on" if follows_present_be(scanner, tokens.start - 1) => Some(Direction::Future),
+        // "I will never forget that Saturday."
+        "that" if matches!(scanner.meaning(tokens.start), Meaning::Weekday { .. }) => Some(Direction::Past),
+        "since" => Some(Direction::Past),
+        // "less hawkish than in April", "more than forecast in July".
+        "in" | "on" if follows_comparison(scanner, tokens.start - 1) => Some(Direction::Past),
+        "starting" | "beginning" | "Starting" | "Beginning" => Some(Direction::Future),
+        _ => None,
+    }
 }
 
 /// "Tuesday's ruling" is past, and so is "Tuesday's vote" unless the words before it point to the future.
@@ -95,17 +119,47 @@ fn names_past_event(scanner: &Scanner, at: usize) -> bool {
     noun && !(at..at + 3).any(|token| SCHEDULED_EVENT_NOUNS.contains(&scanner.text(token)))
 }
 
-/// Whether a past form follows the expression directly, and is no participle ("the rally on Saturday organised by Brandt").
+/// Whether a past form, or a verb that says what a poll or report found, follows the expression directly ("the poll in
+/// March shows"), and is no participle ("the rally on Saturday organised by Brandt").
 fn is_followed_by_past_verb(scanner: &Scanner, at: usize) -> bool {
     let word = scanner.text(at);
     if !scanner.is_lower(at) || matches!(scanner.text(at + 1), "by" | "for") {
         return false;
     }
     match TENSE_CUES.get(word) {
+        _ if FINDING_VERBS.contains(&word) => true,
         Some(TenseCue::Past) => !matches!(word, "since" | "been" | "ago" | "was" | "were" | "had" | "did"),
         Some(_) => false,
         None => word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"),
     }
+}
+
+/// "It was postponed until Monday" and "it will rain until Monday" end in the future, "it rained until Monday" in the
+/// past.
+fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &str) -> Direction {
+    let first = start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
+    let verb = (first..start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
+    match verb {
+        // "It had raised money by Monday", "it managed to raise it by Monday"; "it asked them to pay by Monday".
+        Some((token, Direction::Past)) if lead == "by" => {
+            let infinitive = (token..start).any(|to| scanner.text(to) == "to" && scanner.is_lower(to + 1));
+            let done = IMPLICATIVE_VERBS.contains(&scanner.text(token));
+            let plain = !is_passive(scanner, token) && !is_bare_participle(scanner, token);
+            if plain && (done || !infinitive) { Direction::Past } else { Direction::Future }
+        }
+        Some((token, Direction::Past))
+            if !DEFERRAL_VERBS.contains(&scanner.text(token))
+                && !is_passive(scanner, token)
+                && scanner.text(token) != "was" =>
+        {
+            Direction::Past
+        }
+        _ => Direction::Future,
+    }
+}
+
+fn is_passive(scanner: &Scanner, token: usize) -> bool {
+    matches!(auxiliary_before(scanner, token), "was" | "were" | "been" | "be" | "is" | "are")
 }
 
 fn follows_relative_pronoun(scanner: &Scanner, start: usize) -> bool {
@@ -114,9 +168,26 @@ fn follows_relative_pronoun(scanner: &Scanner, start: usize) -> bool {
     matches!(word, "who" | "which")
 }
 
+/// "than in", "than forecast in", "as in".
+fn follows_comparison(scanner: &Scanner, token: usize) -> bool {
+    (token.saturating_sub(2)..token).any(|before| scanner.text(before) == "than")
+}
+
+fn follows_present_be(scanner: &Scanner, token: usize) -> bool {
+    token > 0 && matches!(scanner.text(token - 1), "is" | "are" | "’s" | "'s") && scanner.is_lower(token)
+}
+
 fn has_past_perfect(scanner: &Scanner, before: Range<usize>) -> bool {
     let from = before.end.saturating_sub(CUE_WINDOW_TOKENS).max(before.start);
     (from..before.end).any(|token| scanner.text(token) == "had")
+}
+
+/// "scheduled a visit on June 10", "were due to file by June 10": of the past, for a day that can be either.
+fn is_open_arrangement(scanner: &Scanner, token: usize) -> bool {
+    let token = token - usize::from(scanner.text(token) == "to" && token > 0);
+    let arrangement = ARRANGEMENT_WORDS.contains(&scanner.text(token));
+    let active = || is_bare_participle(scanner, token) && DETERMINERS.contains(&scanner.text(token + 1));
+    arrangement && (matches!(auxiliary_before(scanner, token), "was" | "were") || active())
 }
 
 /// "planned" without an auxiliary: the verb of the sentence comes later.
@@ -125,7 +196,7 @@ fn is_bare_participle(scanner: &Scanner, token: usize) -> bool {
 }
 
 /// The direction that a word gives, if it is a cue.
-fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
+pub fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
     let word = scanner.text(token);
     if !scanner.is_lower(token) {
         // "Asked on Monday whether she would run".
@@ -256,7 +327,7 @@ fn direction_of_present_verb(scanner: &Scanner, token: usize) -> Option<Directio
 }
 
 /// The auxiliary before a participle, with at most two adverbs between them; "" where there is none.
-fn auxiliary_before<'t>(scanner: &Scanner<'t>, token: usize) -> &'t str {
+pub fn auxiliary_before<'t>(scanner: &Scanner<'t>, token: usize) -> &'t str {
     const HELPERS: &[&str] = &["be", "is", "are", "being", "was", "were", "been", "had", "has", "have"];
     (1..=3)
         .map_while(|back| token.checked_sub(back))

@@ -332,6 +332,56 @@ pub const SCHEDULED_EVENT_NOUNS: &[&str] = &[
     "launch",
 ];
 
+/// Verbs whose present tense says what something of the past has found: "the poll in March shows".
+pub const FINDING_VERBS: &[&str] =
+    &["show", "shows", "suggest", "suggests", "find", "finds", "indicates", "reveals"];
+
+/// Verbs whose past form sets a limit to come: "postponed until Monday", "gave them until Monday".
+pub const DEFERRAL_VERBS: &[&str] = &[
+    "postponed",
+    "delayed",
+    "extended",
+    "adjourned",
+    "suspended",
+    "deferred",
+    "pushed",
+    "moved",
+    "put",
+    "closed",
+    "shut",
+    "barred",
+    "banned",
+    "cancelled",
+    "canceled",
+    "gave",
+    "given",
+    "had",
+    "set",
+    "scheduled",
+    "halted",
+    "frozen",
+    "blocked",
+    "remanded",
+    "booked",
+    "reserved",
+    "jailed",
+];
+
+/// Verbs whose infinitive has happened too: "managed to raise it by Monday".
+pub const IMPLICATIVE_VERBS: &[&str] = &[
+    "managed",
+    "helped",
+    "began",
+    "started",
+    "failed",
+    "continued",
+    "got",
+    "forced",
+    "served",
+    "went",
+    "came",
+];
+
 /// Verbs of withholding: "would not say on Tuesday" points to the past.
 pub const WITHHOLDING_VERBS: &[&str] =
     &["say", "comment", "discuss", "elaborate", "identify", "disclose", "confirm", "name", "give", "reveal"];
@@ -402,8 +452,19 @@ pub const FUTURE_INFINITIVE_WORDS: &[&str] = &[
     "hope",
     "likely",
     "vowed",
+    "vowing",
+    "vows",
     "pledged",
+    "pledges",
+    "pledging",
     "promised",
+    "promises",
+    "promising",
+    "hoping",
+    "planning",
+    "aims",
+    "aiming",
+    "threatening",
     "intends",
     "intended",
     "decided",

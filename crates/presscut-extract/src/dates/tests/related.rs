@@ -1,0 +1,173 @@
+//! Dates that another date fixes, lists and ranges of days, and the year of a passage.
+
+use crate::dates::tests::table::assert_dates;
+
+/// Thursday, of week 10.
+const PUBLISHED: Option<&str> = Some("2024-03-07");
+
+#[test]
+fn weeks_are_counted_from_a_weekday() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("The trial is set for [a week on Tuesday].", "2024-03-19 DATE"),
+            ("Talks resume [a week on Wednesday] in the old town hall.", "2024-03-20"),
+            ("She is due back in court [a fortnight on Monday].", "2024-03-25"),
+            ("He is to be sentenced [two weeks from Friday].", "2024-03-22"),
+            ("The vote is on [Thursday week], the count on [Monday fortnight].", "2024-03-21; 2024-03-25"),
+            ("The party is [tomorrow week].", "2024-03-15"),
+            ("It will open [a week today], or [a week tomorrow].", "2024-03-14; 2024-03-15"),
+            ("It was opened [a week last Friday].", "2024-02-23"),
+            ("The shop was shut for [a week] on [Tuesday].", "P1W; 2024-03-05"),
+            ("It closed [three Fridays ago].", "2024-02-16"),
+            ("It will close [two Sundays from now].", "2024-03-17"),
+            ("They meet [the week after next].", "2024-W12"),
+            ("They met [the Friday before last].", "2024-02-23"),
+            ("They will meet [the Saturday after next].", "2024-03-16"),
+            ("It closed [the year before last].", "2022"),
+            ("It fell on [May 3, 2021]. [Two weeks on], the road was shut.", "2021-05-03; 2021-W20"),
+            ("It fell on [May 3, 2021]. [Three years on], the road is shut.", "2021-05-03; 2024"),
+            ("[Ten years on], the road is shut.", "XXXX -"),
+        ],
+    );
+}
+
+#[test]
+fn a_weekday_stands_with_a_date() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("They met on [Sunday night 7th June 2015] in the hall.", "2015-06-07TNI TIME"),
+            ("They met on [Saturday evening, March 2].", "2024-03-02TEV"),
+            ("They met on [Wednesday afternoon the 6th of March].", "2024-03-06TAF"),
+            ("The trial is set for [Mon 11th].", "2024-03-11"),
+            ("The trial is set for [Monday the 11th].", "2024-03-11"),
+            ("It opens on [Sat 16th], and on [Sun 17th].", "2024-03-16; 2024-03-17"),
+            ("It shut on [Tues.] and will not open again.", "2024-03-05"),
+            ("It sank [Sat. night] near the port.", "2024-03-02TNI"),
+            ("It sank [Sat night] near the port.", "2024-03-02TNI"),
+            ("It opens on [Weds 13 March].", "2024-03-13"),
+            ("He reads The Sun and Mon Repos. Sat nav and Fri frites.", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_day_or_weekend_stands_beside_a_date_or_a_feast() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("It rained on [the Friday before Easter].", "2023-04-07"),
+            ("It closed on [the Monday after Christmas].", "2024-01-01"),
+            ("It closed on [the Saturday before March 3].", "2024-03-02"),
+            ("It rained on [the weekend before Christmas].", "2023-W51-WE"),
+            ("It closed [the weekend after New Year’s Day].", "2024-W01-WE"),
+            ("It rained [the week after Easter].", "2023-W15"),
+            ("It rained over [Easter weekend].", "2023-W14-WE"),
+            ("It opens on [Labor Day weekend].", "2024-W35-WE"),
+            ("It rained over [the Thanksgiving weekend].", "2023-W47-WE"),
+            ("It opens in [Christmas week].", "2024-W52"),
+            ("It rained [two days] after [Christmas].", "2023-12-27; 2023-12-25"),
+            ("It rained [a week] before [Election Day].", "2023-W44; 2023-11-07"),
+            ("The fair is on [the weekend of March 16-17].", "2024-W11-WE"),
+            ("The fair is on [the weekend of 16 and 17 March].", "2024-W11-WE"),
+        ],
+    );
+}
+
+#[test]
+fn a_day_stands_in_a_month_that_is_relative() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("It closed on [the 3rd of last month].", "2024-02-03"),
+            ("It will open on [the 15th of next month].", "2024-04-15"),
+            ("It closed on [the last day of last month].", "2024-02-29"),
+            ("It will open on [the first Monday of next month].", "2024-04-01"),
+            ("It will open on [the last Friday of this month].", "2024-03-29"),
+            ("It will open in [the first week of next month].", "2024-W14"),
+            ("It sank on [the 28th of the month before].", "2024-02-28"),
+            ("In [May 2021] it rained; it sank on [the 3rd of that month].", "2021-05; 2021-05-03"),
+        ],
+    );
+}
+
+#[test]
+fn days_are_listed_before_or_after_their_month() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("The fair is on [5], [6] and [7 June].", "2024-06-05; 2024-06-06; 2024-06-07"),
+            ("The fair is on [June 5], [6] and [7, 2025].", "2025-06-05; 2025-06-06; 2025-06-07"),
+            ("The fair is on [the 5th] and [6th of June].", "2024-06-05; 2024-06-06"),
+            ("The fair is from [5th] to [7th June 2025].", "2025-06-05; 2025-06-07"),
+            ("The fair is on [5]/[6 June].", "2024-06-05; 2024-06-06"),
+            ("The fair is from [Thursday 14] to [Saturday 16 March].", "2024-03-14; 2024-03-16"),
+            (
+                "The fair is [Thursday] to [Saturday], [March 14]-[16].",
+                "2024-03-14; 2024-03-16; 2024-03-14; 2024-03-16",
+            ),
+            (
+                "The fair is on [Saturday] and [Sunday], [16]-[17 March].",
+                "2024-03-16; 2024-03-17; 2024-03-16; 2024-03-17",
+            ),
+            ("The fair is from [30 June] to [2 July 2025].", "2025-06-30; 2025-07-02"),
+            ("On [July 5], 6 people came.", "2023-07-05"),
+        ],
+    );
+}
+
+#[test]
+fn a_month_or_day_takes_the_year_that_its_passage_is_about() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("The riots of [July 2021] shook the town. On [July 8] the port burned.", "2021-07; 2021-07-08"),
+            (
+                "It sank on [March 3, 2019]. The mill closed in [May] and was sold in [September].",
+                "2019-03-03; 2019-05; 2019-09",
+            ),
+            ("In [2012] the club was sold. In [May] it went broke.", "2012; 2012-05"),
+            ("He won in [November 2018], and took office in [January].", "2018-11; 2019-01"),
+            // A verb of saying, a verb of the future, and a date of today lead out of the passage.
+            ("The riots of [July 2021] shook the town. In [January], Brandt said so.", "2021-07; 2024-01"),
+            ("The riots of [July 2021] shook the town. The trial will open in [May].", "2021-07; 2024-05"),
+            (
+                "The riots of [July 2021] ended. [Yesterday] it rained. It snowed in [January].",
+                "2021-07; 2024-03-06; 2024-01",
+            ),
+            // A year that belongs to a noun says nothing of the passage.
+            ("The bridge of the [June 2014] treaty opened in [January].", "2014-06; 2024-01"),
+        ],
+    );
+}
+
+#[test]
+fn what_a_past_verb_says_of_that_evening_is_not_of_a_day_to_come() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            (
+                "The strike began on [3 May 2021]. [That evening] the port closed. [The same day] it rained.",
+                "2021-05-03; 2021-05-03TEV; 2021-05-03",
+            ),
+            ("The party is on [Sunday]. [That evening] they will dance.", "2024-03-10; 2024-03-10TEV"),
+            (
+                "On [Monday] he spoke. They will vote on [Tuesday]. [That night] he left.",
+                "2024-03-04; 2024-03-12; 2024-03-04TNI",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_joined_across_a_blank_line() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("It opens in [May]\n\n[2031] was good.", "2024-05; 2031"),
+            ("It opens on [Monday]\n\n[March 3] was wet.", "2024-03-11; 2024-03-03"),
+            ("It opens on 3\n\n[April] was wet.", "2023-04"),
+        ],
+    );
+}
