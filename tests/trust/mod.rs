@@ -7,6 +7,8 @@ mod interruption;
 mod memory;
 mod migrations;
 mod order_independence;
+#[cfg(unix)]
+mod places;
 mod provenance;
 mod spans;
 #[cfg(unix)]
