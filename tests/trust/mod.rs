@@ -13,3 +13,5 @@ mod provenance;
 mod spans;
 #[cfg(unix)]
 mod sql_sandbox;
+#[cfg(target_os = "linux")]
+mod terminal_text;

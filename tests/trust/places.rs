@@ -16,8 +16,10 @@ use crate::workspace::{Ended, Workspace};
 const NOBODY_ID: u32 = 65_534;
 
 fn names_in(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -37,7 +39,11 @@ fn run_unprivileged(binary: &Path, folder: &Path, args: &[&str]) -> Ended {
 }
 
 /// The archive of the samples in a folder `share`, with these permissions of folder and file.
-fn share_with_modes(space: &Workspace, folder_mode: u32, file_mode: u32) -> (std::path::PathBuf, std::path::PathBuf) {
+fn share_with_modes(
+    space: &Workspace,
+    folder_mode: u32,
+    file_mode: u32,
+) -> (std::path::PathBuf, std::path::PathBuf) {
     let share = space.path("share");
     fs::create_dir(&share).unwrap();
     fs::copy(space.path("presscut.db"), share.join("presscut.db")).unwrap();
@@ -129,7 +135,9 @@ fn copy_as_killed(space: &Workspace, journal_mode: &str) -> std::path::PathBuf {
     connection.pragma_update(None, "journal_mode", journal_mode).unwrap();
     // So little memory that pages go to the file before the transaction ends.
     connection.pragma_update(None, "cache_size", 2).unwrap();
-    connection.execute_batch("BEGIN; UPDATE articles SET title = 'half done', body = body || ' half done'").unwrap();
+    connection
+        .execute_batch("BEGIN; UPDATE articles SET title = 'half done', body = body || ' half done'")
+        .unwrap();
     for name in names_in(&space.path(".")) {
         if name.starts_with("presscut.db") && !name.ends_with("-shm") {
             fs::copy(space.path(&name), killed.join(&name)).unwrap();
@@ -152,7 +160,12 @@ fn the_first_reader_after_a_kill_sees_what_was_committed() {
         let read: Vec<String> = read
             .stdout
             .lines()
-            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["title"].as_str().unwrap_or("").into())
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["title"]
+                    .as_str()
+                    .unwrap_or("")
+                    .into()
+            })
             .collect();
         assert_eq!(read, titles, "{journal_mode}");
         assert_eq!(names_in(&killed), ["presscut.db"], "{journal_mode}");

@@ -65,12 +65,15 @@ fn may_be_unrecovered(error: &rusqlite::Error) -> bool {
 
 /// Opens a file that nobody writes to: SQLite takes no locks and looks for no journal.
 fn open_immutable(path: &Path) -> Result<Connection, ArchiveError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let failed = |error| ArchiveError::NotAnArchive { path: path.into(), what: format!("{error}") };
     let absolute = std::path::absolute(path).map_err(failed)?;
     // A file's address takes care of "?", "#" and "%" in names, and of drive letters.
-    let mut address = url::Url::from_file_path(&absolute)
-        .map_err(|()| ArchiveError::NotAnArchive { path: path.into(), what: "its path has no address".into() })?;
+    let mut address = url::Url::from_file_path(&absolute).map_err(|()| ArchiveError::NotAnArchive {
+        path: path.into(),
+        what: "its path has no address".into(),
+    })?;
     address.set_query(Some("immutable=1"));
     let connection = Connection::open_with_flags(address.as_str(), flags)?;
     probe(&connection)?;
