@@ -63,7 +63,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let ImportOutcome::Ran(report) = outcome else { return Ok(Outcome::Interrupted) };
     display.finish();
     if !global.quiet {
-        summarise(&mut io::stderr().lock(), &report, request.mode, &global.db, started.elapsed())?;
+        // The articles are in, whether or not anybody can read so.
+        let _ = summarise(&mut io::stderr().lock(), &report, request.mode, &global.db, started.elapsed());
     }
     Ok(match report.end {
         ImportEnd::StoppedAfter => Outcome::Stopped,
