@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use presscut::cli::terminal::streams::say_line;
 use presscut::cli::{self, Cli, Outcome};
 
 fn main() -> ExitCode {
@@ -13,7 +14,7 @@ fn main() -> ExitCode {
         // `presscut query … | head` has got what it wanted.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            say_line(&format!("error: {error}"));
             ExitCode::from(error.exit_code())
         }
     }

@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::ArchiveReader;
+use crate::archive::schema::read_only::is_writable;
 
 /// One thing that must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,18 +232,26 @@ const FULL_TEXT: &[(&str, &str, &str)] = &[
 /// # Errors
 /// Where the archive cannot be read.
 pub fn check_full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
+    // SQLite would open it for reading instead, and leave files beside it.
+    if !is_writable(path) {
+        return Ok(Vec::new());
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     let mut checks = Vec::new();
     for (promise, all, compare) in FULL_TEXT {
-        let checked = connection.query_row(all, [], |row| row.get(0))?;
+        let checked = match connection.query_row(all, [], |row| row.get(0)) {
+            Err(error) if is_read_only(&error) => continue,
+            counted => counted?,
+        };
         connection.execute_batch("BEGIN")?;
         let compared = connection.execute_batch(compare);
         connection.execute_batch("ROLLBACK")?;
         let (broken, example) = match compared {
             Ok(()) => (0, None),
+            Err(error) if is_read_only(&error) => continue,
             Err(error) => match error.sqlite_error_code() {
-                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::DatabaseBusy) => continue,
+                Some(ErrorCode::DatabaseBusy) => continue,
                 Some(ErrorCode::DatabaseCorrupt) => (1, Some("it has other words".to_string())),
                 _ => return Err(error.into()),
             },
@@ -250,6 +259,11 @@ pub fn check_full_text(path: &Path) -> Result<Vec<Check>, ArchiveError> {
         checks.push(Check { promise, checked, broken, example });
     }
     Ok(checks)
+}
+
+/// Whether SQLite says that it cannot write here.
+fn is_read_only(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
 impl Promise {

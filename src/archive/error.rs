@@ -57,6 +57,15 @@ pub enum ArchiveError {
         /// The archive.
         path: PathBuf,
     },
+    /// A program was killed while it wrote, and what it left cannot be taken back where the file is.
+    #[error(
+        "{path} was being written to when a program was killed, and it is in a place that cannot be written: copy it, with the \
+         files beside it whose names begin with its name, to a folder that can be written, and open it there"
+    )]
+    NotRecovered {
+        /// The archive.
+        path: PathBuf,
+    },
     /// The file that keeps two imports apart cannot be made.
     #[error("cannot write beside the archive, at {path}: {error}")]
     Lock {

@@ -10,10 +10,13 @@ pub(crate) mod error;
 pub(crate) mod shell;
 pub mod terminal;
 
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::output::printable::printable;
 pub use error::CliError;
 
 /// The parsed arguments.
@@ -108,8 +111,21 @@ impl Cli {
     /// Parses the arguments; ends the program where they are wrong.
     pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        Cli::parse_from(args::parameters::join_parameters(std::env::args_os()))
+        let arguments = args::parameters::join_parameters(std::env::args_os());
+        Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&error))
     }
+}
+
+/// Shows help, the version, or what is wrong with the arguments, and ends the program.
+fn end_with_usage(error: &clap::Error) -> ! {
+    let text = error.to_string();
+    // An argument may hold characters that command the terminal; its message then goes without colours.
+    let shown = match printable(&text) {
+        Cow::Borrowed(_) => error.print(),
+        Cow::Owned(text) => writeln!(io::stderr().lock(), "{}", text.trim_end()),
+    };
+    let code = if shown.is_err() && error.exit_code() == 0 { 1 } else { error.exit_code() };
+    std::process::exit(code)
 }
 
 /// How a command ended, when it ended well.

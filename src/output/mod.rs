@@ -17,6 +17,7 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub mod manifest;
 pub(crate) mod parquet;
+pub(crate) mod printable;
 pub mod registry;
 pub mod row_source;
 pub mod rows;

@@ -13,6 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::output::format::{ChartForm, Format};
+use crate::output::printable::is_unprintable;
 use crate::output::{Cell, Column, Out, Sink, Style};
 
 /// Lines and columns for people, fitted to the terminal.
@@ -144,7 +145,11 @@ fn printable_line(cell: Cell) -> String {
     let mut line: String = text
         .graphemes(true)
         .take(MAX_CELL_CHARACTERS)
-        .map(|grapheme| if grapheme.chars().any(char::is_control) { " " } else { grapheme })
+        .map(|grapheme| match grapheme {
+            "\n" | "\t" | "\r" | "\r\n" => " ",
+            grapheme if grapheme.contains(is_unprintable) => "\u{fffd}",
+            grapheme => grapheme,
+        })
         .collect();
     if text.graphemes(true).nth(MAX_CELL_CHARACTERS).is_some() {
         line.push('…');

@@ -1,12 +1,13 @@
 //! Where output goes: to stdout, or to a file that is there whole or not at all.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use crate::output::Out;
+use crate::output::printable::PrintableWriter;
 
 /// Bytes that are written at a time.
 const BUFFER_BYTES: usize = 1 << 17;
@@ -81,6 +82,10 @@ impl Target {
     /// What to write to.
     pub fn writer(&mut self) -> Out<'_> {
         match self {
+            // Rows are data, and go out as they are, but to a terminal.
+            Target::Stdout if io::stdout().is_terminal() => {
+                Box::new(BufWriter::with_capacity(BUFFER_BYTES, PrintableWriter::new(io::stdout())))
+            }
             Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
             Target::Device { file, .. } => Box::new(file),
             Target::File { file, .. } => Box::new(file),

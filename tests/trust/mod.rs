@@ -7,7 +7,11 @@ mod interruption;
 mod memory;
 mod migrations;
 mod order_independence;
+#[cfg(unix)]
+mod places;
 mod provenance;
 mod spans;
 #[cfg(unix)]
 mod sql_sandbox;
+#[cfg(target_os = "linux")]
+mod terminal_text;

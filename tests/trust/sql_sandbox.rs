@@ -49,6 +49,13 @@ impl Before {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         files.sort();
+        // A program that ends itself in the middle of a step leaves SQLite's empty files; the next reader removes them.
+        if files.iter().any(|name| name.ends_with("-wal")) {
+            assert_eq!(std::fs::metadata(space.path("presscut.db-wal")).unwrap().len(), 0, "{sql:.100}");
+            space.run_args(&["sql", "SELECT 1"]).code(0);
+            files.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+            assert!(!space.path("presscut.db-wal").exists() && !space.path("presscut.db-shm").exists());
+        }
         assert_eq!(files, ["attack.sql", "presscut.db"], "{sql:.100}");
     }
 }

@@ -158,7 +158,8 @@ impl Workspace {
 }
 
 impl Ended {
-    fn from(output: Output) -> Ended {
+    /// What a run left.
+    pub fn from(output: Output) -> Ended {
         Ended {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -12,11 +12,14 @@ use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::migrations;
+use crate::archive::schema::read_only::SideFiles;
 
 /// A connection that may only read.
 #[derive(Debug)]
 pub struct ArchiveReader {
     connection: Connection,
+    /// Dropped after the connection, as it is declared after it.
+    _side_files: SideFiles,
 }
 
 impl ArchiveReader {
@@ -25,7 +28,7 @@ impl ArchiveReader {
     /// # Errors
     /// Where SQLite cannot make one.
     pub fn without_archive() -> Result<ArchiveReader, ArchiveError> {
-        Ok(ArchiveReader { connection: Connection::open_in_memory()? })
+        Ok(Connection::open_in_memory()?.into())
     }
 
     /// An archive in memory that has every table and no row, to check SQL against.
@@ -35,7 +38,12 @@ impl ArchiveReader {
     pub fn of_empty_archive() -> Result<ArchiveReader, ArchiveError> {
         let mut connection = Connection::open_in_memory()?;
         migrations::migrate(&mut connection)?;
-        Ok(ArchiveReader { connection })
+        Ok(connection.into())
+    }
+
+    /// An archive that was opened for reading.
+    pub(super) fn of_file(connection: Connection, side_files: SideFiles) -> ArchiveReader {
+        ArchiveReader { connection, _side_files: side_files }
     }
 
     /// The connection itself.
@@ -51,7 +59,7 @@ impl ArchiveReader {
 
 impl From<Connection> for ArchiveReader {
     fn from(connection: Connection) -> ArchiveReader {
-        ArchiveReader { connection }
+        ArchiveReader { connection, _side_files: SideFiles::none() }
     }
 }
 
@@ -64,7 +72,7 @@ pub struct ArchiveWriter {
 
 impl ArchiveWriter {
     pub(crate) fn new(path: &Path, connection: Connection) -> ArchiveWriter {
-        ArchiveWriter { path: path.into(), reader: ArchiveReader { connection } }
+        ArchiveWriter { path: path.into(), reader: connection.into() }
     }
 
     /// Runs `work` in one transaction: committed where it succeeds, rolled back where it fails.

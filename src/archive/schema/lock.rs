@@ -74,7 +74,8 @@ impl Drop for WriterLock {
     }
 }
 
-fn lock_path(archive: &Path) -> PathBuf {
+/// Where the lock's file is while a program writes to an archive.
+pub(super) fn lock_path(archive: &Path) -> PathBuf {
     let mut name = archive.as_os_str().to_os_string();
     name.push("-lock");
     name.into()

@@ -5,3 +5,4 @@ pub mod connection;
 pub mod lock;
 pub(crate) mod migrations;
 pub mod open;
+pub(crate) mod read_only;

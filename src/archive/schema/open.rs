@@ -1,24 +1,26 @@
 //! Opening an archive: for reading, without being able to change it, or for writing, made and migrated as needed.
 //!
-//! A file that is not an archive is refused before SQLite can write to it. For writing the
-//! journal is a WAL, so that readers go on during an import; [`close`] turns it back into a rollback journal,
-//! so that at rest an archive is one file that opens on read-only media.
+//! A file that is not an archive is refused before SQLite can write to it. The journal is always a WAL, so that readers go
+//! on during an import, and an import during reading. It is never switched to another: a program that is killed in a switch
+//! leaves a file that no reader can open. The last program to close an archive writes the WAL into it and removes it, so
+//! that at rest an archive is one file.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::migrations;
+use crate::archive::schema::read_only::open_read_only;
 
 /// How long a connection waits for another before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens an archive that exists, in a way that cannot change it.
 ///
@@ -29,19 +31,19 @@ pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
         return Err(ArchiveError::Missing { path: path.into() });
     }
     refuse_other_files(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let (connection, side_files) = open_read_only(path)?;
+    let archive = ArchiveReader::of_file(connection, side_files);
+    let connection = archive.connection();
     // Queries read the same articles again and again: with SQLite's default of 2 MB most of their pages are read from
     // the system each time, which takes twice the time. Memory is allocated as it is needed.
     connection.pragma_update(None, "cache_size", -131_072)?;
-    refuse_other_databases(path, &connection)?;
-    let version = migrations::version(&connection)?;
+    refuse_other_databases(path, connection)?;
+    let version = migrations::version(connection)?;
     let current = migrations::CURRENT;
     match version {
         _ if version > current => Err(ArchiveError::TooNew { version, current }),
         _ if version < current => Err(ArchiveError::TooOld { version, current }),
-        _ => Ok(connection.into()),
+        _ => Ok(archive),
     }
 }
 
@@ -123,15 +125,16 @@ pub fn change<T, E: From<ArchiveError>>(
     Ok(done)
 }
 
-/// Closes after writing: the WAL's content goes into the file, and the side files are removed.
+/// Closes after writing: the WAL's content goes into the file, and the WAL is removed unless another program has the archive
+/// open.
 ///
 /// # Errors
 /// Where the archive cannot be written.
 pub fn close(archive: ArchiveWriter) -> Result<(), ArchiveError> {
     let connection = archive.into_connection();
-    // While others are reading, the WAL stays, and the last of them to close removes it: no error.
-    let _: Result<String, _> =
-        connection.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0));
+    // While others are reading, the WAL stays, and the last of them to close removes it: no error, and no waiting.
+    connection.busy_timeout(Duration::ZERO)?;
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     connection.close().map_err(|(_, error)| error.into())
 }
 

@@ -1,13 +1,14 @@
 //! Messages about rows that were written, and how a command ends after them.
 
 use crate::app::output::{WrittenRows, WrittenWorkbook};
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{Global, Outcome};
 use crate::output::{StopReason, StreamEnd};
 
 /// Writes a line to stderr, unless the user wants none.
 pub(crate) fn say(global: &Global, text: &str) {
     if !global.quiet {
-        eprintln!("{text}");
+        say_line(text);
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::backup;
 use crate::app::backup::BackupRequest;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Write a sound, compact copy of the archive, even while an import is running
@@ -21,7 +22,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let copy = backup::run(&request)?;
     if !global.quiet {
         let (to, archive) = (request.to.display(), request.archive.display());
-        eprintln!("{to}: a copy of {archive}, {:.1} MB", copy.bytes as f64 / 1e6);
+        say_line(&format!("{to}: a copy of {archive}, {:.1} MB", copy.bytes as f64 / 1e6));
     }
     Ok(Outcome::Done)
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crate::app::check;
+use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Prove that the archive is sound: spans, references, counts, index, file
@@ -13,7 +14,7 @@ pub struct Args {}
 /// Checks, one line a promise.
 pub fn run(_: Args, global: &Global) -> Result<Outcome, CliError> {
     let checks = check::run(&global.db)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = page_out();
     for check in &checks {
         let mark = if check.broken == 0 { "ok    " } else { "BROKEN" };
         write!(out, "{mark}  {} ({} looked at", check.promise, check.checked)?;

@@ -9,6 +9,7 @@ use crate::app::extract_stream;
 use crate::app::extract_stream::{ExtractInput, ExtractRequest, ExtractedText};
 use crate::cli::args::reading_args::ReadingArgs;
 use crate::cli::args::workers::default_jobs;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Annotate texts without an archive: JSONL (or any scrape) in, JSONL out
@@ -57,7 +58,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     if !global.quiet {
-        eprintln!("{} records could not be taken; their lines have an \"error\"", outcome.failed);
+        say_line(&format!("{} records could not be taken; their lines have an \"error\"", outcome.failed));
     }
     Ok(Outcome::SomeRejected)
 }

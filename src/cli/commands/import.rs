@@ -12,6 +12,7 @@ use crate::cli::args::workers::default_jobs;
 use crate::cli::terminal::interrupt::stop_on_interrupt;
 use crate::cli::terminal::progress::ImportDisplay;
 use crate::cli::{CliError, Global, Outcome};
+use crate::output::printable::printable_line;
 use crate::text::count_phrase::count_phrase;
 
 /// Import scrapes into the archive: files, folders, or - for standard input
@@ -62,7 +63,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let ImportOutcome::Ran(report) = outcome else { return Ok(Outcome::Interrupted) };
     display.finish();
     if !global.quiet {
-        summarise(&mut io::stderr().lock(), &report, request.mode, &global.db, started.elapsed())?;
+        // The articles are in, whether or not anybody can read so.
+        let _ = summarise(&mut io::stderr().lock(), &report, request.mode, &global.db, started.elapsed());
     }
     Ok(match report.end {
         ImportEnd::StoppedAfter => Outcome::Stopped,
@@ -141,11 +143,8 @@ fn describe(reject: &RejectSummary) -> String {
         (None, record) => format!("{}, record {record}", origin.path.display()),
         (Some(member), record) => format!("{}, {member}, record {record}", origin.path.display()),
     };
-    // A file's name may hold characters that set the terminal's colours, or start a new line.
-    format!("{place}: {}", reject.reason)
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    // A file's name may hold a line break.
+    printable_line(&format!("{place}: {}", reject.reason))
 }
 
 fn duration(took: Duration) -> String {

@@ -4,6 +4,7 @@ use crate::app::imports;
 use crate::app::imports::UndoImportRequest;
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
 
@@ -62,18 +63,18 @@ fn undo(id: i64, global: &Global) -> Result<Outcome, CliError> {
             0 => String::new(),
             n => format!(" with {}", count_phrase(n, "teaser")),
         };
-        eprintln!(
+        say_line(&format!(
             "{}: import {id} is taken back: {}{teasers} removed, {} brought back to an earlier version, {} removed",
             global.db.display(),
             count_phrase(done.articles, "article"),
             count_phrase(done.restored, "article"),
             count_phrase(done.rejects, "reject"),
-        );
+        ));
         if done.handed_over > 0 {
-            eprintln!(
+            say_line(&format!(
                 "{} stayed: a later import has brought the same",
                 count_phrase(done.handed_over, "article")
-            );
+            ));
         }
     }
     Ok(Outcome::Done)

@@ -12,6 +12,7 @@ use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
 use crate::cli::args::time_limit::seconds;
+use crate::cli::terminal::streams::{page_out, say_line};
 use crate::cli::terminal::width::known_width;
 use crate::cli::{CliError, Global, Outcome};
 use crate::output::registry::{format_named, format_of_file};
@@ -94,7 +95,7 @@ fn run_each(
         BatchEvent::Written(written) => {
             report_rows(global, written);
         }
-        BatchEvent::Wrong { line, error } => eprintln!("{}, line {line}: {error}", table.display()),
+        BatchEvent::Wrong { line, error } => say_line(&format!("{}, line {line}: {error}", table.display())),
     })?;
     let files =
         if outcome.written == 1 { "1 file".to_string() } else { format!("{} files", outcome.written) };
@@ -118,7 +119,7 @@ fn list(global: &Global, queries: Option<&Path>) -> Result<Outcome, CliError> {
     let groups = list_queries(&global.db, queries)?;
     let names = groups.iter().flat_map(|group| &group.queries).map(|query| query.name.len());
     let widest = names.max().unwrap_or(0);
-    let mut out = std::io::stdout().lock();
+    let mut out = page_out();
     for group in &groups {
         writeln!(out, "{}", group.subject.unwrap_or("Your own"))?;
         for query in &group.queries {
@@ -148,7 +149,7 @@ fn list_one(out: &mut impl Write, query: &QueryEntry, widest: usize) -> Result<(
         }
         Err(error) => {
             writeln!(out, "  {name:widest$}  (cannot be used: see the warning)")?;
-            eprintln!("warning: {error}");
+            say_line(&format!("warning: {error}"));
         }
     }
     if let Some(path) = &query.file {
@@ -168,7 +169,7 @@ fn place_of(origin: &QueryOrigin) -> String {
 }
 
 fn describe(query: &CannedQuery) -> Result<Outcome, CliError> {
-    let mut out = std::io::stdout().lock();
+    let mut out = page_out();
     writeln!(out, "{}\n{}\n", query.title, query.about)?;
     if let Some(note) = &query.note {
         writeln!(out, "Note: {note}\n")?;

@@ -12,6 +12,7 @@ use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::user::user_name;
 use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 use crate::model::QuoteKind;
 use crate::text::count_phrase::count_phrase;
@@ -139,7 +140,7 @@ fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     })?;
     if !global.quiet {
         let (number, quote) = (outcome.correction, short(&outcome.subject));
-        eprintln!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back");
+        say_line(&format!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back"));
     }
     Ok(Outcome::Done)
 }
@@ -148,7 +149,7 @@ fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliErro
     let request = UndoCorrectionRequest { archive: global.db.clone(), correction: id, by: by_or_user(by) };
     let subject = corrections::undo(&request)?;
     if !global.quiet {
-        eprintln!("“{}” is again as it was found", short(&subject));
+        say_line(&format!("“{}” is again as it was found", short(&subject)));
     }
     Ok(Outcome::Done)
 }
@@ -172,7 +173,7 @@ fn import(file: PathBuf, global: &Global) -> Result<Outcome, CliError> {
             }
         };
         let corrections = count_phrase(outcome.corrections, "correction");
-        eprintln!("{}: {corrections} taken in{waiting}", global.db.display());
+        say_line(&format!("{}: {corrections} taken in{waiting}", global.db.display()));
     }
     Ok(Outcome::Done)
 }

@@ -8,6 +8,7 @@ use crate::app::reextract::{ReextractRequest, ReextractScope};
 use crate::cli::args::workers::default_jobs;
 use crate::cli::terminal::interrupt::stop_on_interrupt;
 use crate::cli::terminal::progress::ReextractDisplay;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
 
@@ -41,7 +42,11 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
             (false, 0) => "; all were read by this version's extractors before",
             (false, _) => "",
         };
-        eprintln!("{}: {} read again{left}", global.db.display(), count_phrase(done.read, "article"));
+        say_line(&format!(
+            "{}: {} read again{left}",
+            global.db.display(),
+            count_phrase(done.read, "article")
+        ));
     }
     Ok(if interrupted { Outcome::Interrupted } else { Outcome::Done })
 }

@@ -1,12 +1,13 @@
 //! `presscut rejects`: the records that were not taken, each with its reason and its own bytes; and readmitting them.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use crate::app::rejects;
 use crate::app::rejects::{ReadmitRequest, Readmitted, RejectFilter};
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
+use crate::cli::terminal::streams::{page_out, say_line};
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
 
@@ -49,11 +50,11 @@ fn readmit(which: Readmitted, global: &Global) -> Result<Outcome, CliError> {
     let request = ReadmitRequest { archive: global.db.clone(), which, command: command_line() };
     let outcome = rejects::readmit(&request)?;
     for (id, why) in &outcome.kept_out {
-        eprintln!("reject {id} stays out: {why}");
+        say_line(&format!("reject {id} stays out: {why}"));
     }
     let counts = outcome.counts;
     if !global.quiet {
-        eprintln!(
+        say_line(&format!(
             "{}: {} let in ({} new, {} unchanged, {} revised, {} duplicate)",
             global.db.display(),
             count_phrase(counts.records(), "record"),
@@ -61,7 +62,7 @@ fn readmit(which: Readmitted, global: &Global) -> Result<Outcome, CliError> {
             counts.unchanged,
             counts.revised,
             counts.duplicate
-        );
+        ));
     }
     match outcome.kept_out.is_empty() {
         true => Ok(Outcome::Done),
@@ -72,7 +73,7 @@ fn readmit(which: Readmitted, global: &Global) -> Result<Outcome, CliError> {
 
 fn show(id: i64, global: &Global) -> Result<Outcome, CliError> {
     let reject = rejects::show(&global.db, id)?;
-    let mut out = io::stdout().lock();
+    let mut out = page_out();
     let record = reject.record.map(|record| format!("record {record}"));
     let place = [Some(reject.path), reject.member, record];
     writeln!(out, "{}", place.into_iter().flatten().collect::<Vec<_>>().join(", "))?;

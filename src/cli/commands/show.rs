@@ -6,6 +6,7 @@ use crate::app::article;
 use crate::app::article::{ArticleRow, FullArticle, QuoteRow, Since};
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;
+use crate::cli::terminal::streams::{page_out, record_out};
 use crate::cli::{CliError, Global, Outcome};
 
 /// Show one article with its entities, quotes, dates and teasers
@@ -39,10 +40,15 @@ const MAX_WIDTH: usize = 100;
 
 /// Shows it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let mut out = io::stdout().lock();
     if let Some(since) = args.diff {
+        // It colours its own output, and makes the text in it printable itself.
+        let mut out = io::stdout().lock();
         versions::write_diff(&mut out, &article::diff(&global.db, args.id, since)?, Marks::wanted(global))?;
-    } else if args.revisions {
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = if args.json { record_out() } else { Box::new(page_out()) };
+    if args.revisions {
         let found = article::versions(&global.db, args.id)?;
         if args.json { write_json(&mut out, &found)? } else { versions::write_list(&mut out, &found)? }
     } else {

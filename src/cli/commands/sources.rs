@@ -5,6 +5,7 @@ use crate::app::sources::{DateOrderRequest, DateOrderRule};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reading_args::date_order;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 
 /// List the sources, or say how one writes its dates
@@ -63,7 +64,7 @@ fn set_date_order(set: Set, global: &Global) -> Result<Outcome, CliError> {
             1 => "1 date was".to_string(),
             n => format!("{n} dates were"),
         };
-        eprintln!("{}: {dates} read in another way", set.name);
+        say_line(&format!("{}: {dates} read in another way", set.name));
     }
     Ok(Outcome::Done)
 }

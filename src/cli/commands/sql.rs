@@ -9,6 +9,7 @@ use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
 use crate::cli::args::time_limit::seconds;
+use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Run any SELECT; without --write nothing changes the archive
@@ -91,7 +92,7 @@ fn read_sql(args: &Args) -> Result<String, CliError> {
 }
 
 fn explain(global: &Global, sql: &str, parameters: &[(String, String)]) -> Result<Outcome, CliError> {
-    let mut out = std::io::stdout().lock();
+    let mut out = page_out();
     for (number, plan) in explain_sql(&global.db, sql, parameters)?.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::app::trace;
 use crate::app::trace::{CHANGED, FileState, FoundRecord, RowKind, Trace, TraceOutcome, TraceRequest};
+use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Show where an article, quote, mention or date came from, down to the bytes
@@ -54,16 +55,17 @@ const MAX_SHOWN_BYTES: usize = 4000;
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let request = TraceRequest { archive: global.db.clone(), kind: args.kind.into(), id: args.id };
     let outcome = trace::run(&request)?;
-    let mut out = io::stdout().lock();
-    match args.raw {
-        true => write_raw(&mut out, &outcome)?,
-        false => {
-            write_trace(&mut out, &outcome.trace)?;
-            match &outcome.record {
-                Ok(record) => write_record(&mut out, &outcome, record)?,
-                Err(why) => writeln!(out, "{why}")?,
-            }
-        }
+    if args.raw {
+        let mut out = io::stdout().lock();
+        write_raw(&mut out, &outcome)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = page_out();
+    write_trace(&mut out, &outcome.trace)?;
+    match &outcome.record {
+        Ok(record) => write_record(&mut out, &outcome, record)?,
+        Err(why) => writeln!(out, "{why}")?,
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -88,9 +90,7 @@ fn write_record(out: &mut dyn Write, outcome: &TraceOutcome, record: &FoundRecor
     let shown = &bytes[..bytes.len().min(MAX_SHOWN_BYTES)];
     let decoded = outcome.decode(shown);
     let text = if shown.len() < bytes.len() { decoded.trim_end_matches('\u{fffd}') } else { &decoded };
-    // Packed pages and pictures would set a terminal's colours.
-    let visible = |c: char| if c.is_control() && !matches!(c, '\n' | '\r' | '\t') { '\u{fffd}' } else { c };
-    writeln!(out, "{}", text.chars().map(visible).collect::<String>())?;
+    writeln!(out, "{text}")?;
     match bytes.len() - shown.len() {
         0 => Ok(()),
         more => writeln!(out, "\n… and {more} more bytes: --raw gives all of them, as they are in the file"),

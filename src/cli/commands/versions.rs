@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::app::article::{ArticleDiff, ParagraphChange, Piece, Version};
 use crate::cli::{ColorChoice, Global};
+use crate::output::printable::printable;
 use crate::text::count_phrase::count_phrase;
 
 /// Lists the versions.
@@ -48,12 +49,14 @@ impl Marks {
     }
 
     fn mark(self, piece: &Piece) -> String {
+        let (Piece::Kept(words) | Piece::Removed(words) | Piece::Added(words)) = piece;
+        let words = printable(words);
         match (piece, self) {
-            (Piece::Kept(words), _) => words.clone(),
-            (Piece::Removed(words), Marks::Brackets) => format!("[-{words}-]"),
-            (Piece::Added(words), Marks::Brackets) => format!("{{+{words}+}}"),
-            (Piece::Removed(words), Marks::Colours) => format!("\u{1b}[31;9m{words}\u{1b}[0m"),
-            (Piece::Added(words), Marks::Colours) => format!("\u{1b}[32;4m{words}\u{1b}[0m"),
+            (Piece::Kept(_), _) => words.into_owned(),
+            (Piece::Removed(_), Marks::Brackets) => format!("[-{words}-]"),
+            (Piece::Added(_), Marks::Brackets) => format!("{{+{words}+}}"),
+            (Piece::Removed(_), Marks::Colours) => format!("\u{1b}[31;9m{words}\u{1b}[0m"),
+            (Piece::Added(_), Marks::Colours) => format!("\u{1b}[32;4m{words}\u{1b}[0m"),
         }
     }
 

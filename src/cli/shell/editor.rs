@@ -18,6 +18,7 @@ use crate::cli::args::reported::say;
 use crate::cli::shell::complete::Vocabulary;
 use crate::cli::shell::interpreter::run_line;
 use crate::cli::shell::session::{Session, Step};
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Outcome};
 
 const PROMPT: &str = "presscut> ";
@@ -57,7 +58,7 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
                 match run_line(session, &entered) {
                     Ok(Step::Quit) => break,
                     Ok(_) => {}
-                    Err(error) => eprintln!("error: {error}"),
+                    Err(error) => say_line(&format!("error: {error}")),
                 }
             }
             Err(ReadlineError::Interrupted) => {}

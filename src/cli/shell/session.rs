@@ -14,6 +14,7 @@ use crate::cli::args::reported::{count_of_rows, say};
 use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::width::table_width;
 use crate::cli::{CliError, Global};
+use crate::output::printable::{PrintableWriter, printable};
 use crate::output::registry::{format_named, format_of_file};
 use crate::output::{Format, Out, RowSource, StopReason, StreamEnd, Style, Target};
 
@@ -128,7 +129,10 @@ impl<'g> Session<'g> {
         rows: &mut dyn RowSource<Error = E>,
     ) -> Result<Option<StreamEnd>, CliError> {
         let mut pager = Pager::new(self.screen_lines());
-        let filled = self.fill(self.mode, Box::new(&mut pager), rows);
+        let filled = match self.interactive {
+            true => self.fill(self.mode, Box::new(PrintableWriter::new(&mut pager)), rows),
+            false => self.fill(self.mode, Box::new(&mut pager), rows),
+        };
         // What came before an error, or before the pager was left, is shown all the same.
         let shown = pager.finish();
         match filled {
@@ -176,7 +180,7 @@ impl<'g> Session<'g> {
     /// Shows a text, paged as results are.
     pub fn show(&self, text: &str) -> Result<Step, CliError> {
         let mut pager = Pager::new(self.screen_lines());
-        let written = pager.write_all(text.as_bytes());
+        let written = pager.write_all(printable(text).as_bytes());
         pager.finish()?;
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),

@@ -4,4 +4,5 @@ pub(crate) mod interrupt;
 pub(crate) mod overdue;
 pub(crate) mod pager;
 pub(crate) mod progress;
+pub mod streams;
 pub(crate) mod width;

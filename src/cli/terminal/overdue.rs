@@ -1,7 +1,9 @@
 //! The end of a program whose question is still running after its time, where nothing else can stop it.
 
+use crate::cli::terminal::streams::say_line;
+
 /// Ends the program: a question only reads, so nothing is harmed.
 pub(crate) fn end_overdue_program() {
-    eprintln!("time was up: give it more with --timeout SECONDS, or ask for less");
+    say_line("time was up: give it more with --timeout SECONDS, or ask for less");
     std::process::exit(4);
 }

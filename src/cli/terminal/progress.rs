@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::app::import::{Event, Progress};
 use crate::app::reextract::ReextractProgress;
 use crate::archive::ledger::Counts;
+use crate::cli::terminal::streams::say_line;
 
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
@@ -56,7 +57,7 @@ impl<'d> ImportDisplay<'d> {
         if !std::mem::replace(&mut self.waiting, true) {
             let holder = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
             let db = self.db.display();
-            eprintln!("another import{holder} is writing to {db}: waiting until it has finished");
+            say_line(&format!("another import{holder} is writing to {db}: waiting until it has finished"));
         }
     }
 
@@ -68,7 +69,7 @@ impl<'d> ImportDisplay<'d> {
             }
             Kind::Lines(last) if last.elapsed() >= LINE_EVERY => {
                 *last = Instant::now();
-                eprintln!("{} MB read: {}", progress.bytes / 1_000_000, short(&progress.counts));
+                say_line(&format!("{} MB read: {}", progress.bytes / 1_000_000, short(&progress.counts)));
             }
             Kind::Lines(_) | Kind::Nothing => {}
         }

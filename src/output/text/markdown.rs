@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::output::format::Format;
+use crate::output::printable::printable;
 use crate::output::{Cell, Column, Out, Sink, Style};
 
 /// A table for Markdown.
@@ -39,7 +40,7 @@ impl<'w> Markdown<'w> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace("\r\n", "<br>").replace(['\n', '\r'], "<br>")
+    printable(&text.replace("\r\n", "\n")).replace('\\', "\\\\").replace('|', "\\|").replace('\n', "<br>")
 }
 
 impl Sink for Markdown<'_> {

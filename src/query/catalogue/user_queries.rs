@@ -110,7 +110,11 @@ fn settings_folder() -> Option<PathBuf> {
         .or_else(|| variable("APPDATA"))
         .map(PathBuf::from)
         .or_else(|| variable("HOME").map(|home| Path::new(&home).join(".config")))?;
-    Some(settings.join("presscut").join("queries"))
+    let folder = settings.join("presscut").join("queries");
+    // The home of another user, as a service or `sudo` inherits it, holds no queries of this one.
+    let is_out_of_reach =
+        folder.metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied);
+    (!is_out_of_reach).then_some(folder)
 }
 
 /// The queries of a folder, by name; none where there is no folder.

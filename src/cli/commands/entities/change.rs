@@ -3,6 +3,7 @@
 use crate::app::entities::curate;
 use crate::app::entities::curate::{CurateRequest, Decided, EntityChange, UndoDecisionRequest};
 use crate::cli::commands::entities::args::{Who, by_or_user};
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 
 /// Decides.
@@ -17,7 +18,7 @@ pub fn undo(decision: i64, by: Option<String>, global: &Global) -> Result<Outcom
     let request = UndoDecisionRequest { archive: global.db.clone(), decision, by: by_or_user(by) };
     let what = curate::undo(&request)?;
     if !global.quiet {
-        eprintln!("{}: decision {decision} is taken back: {what}", global.db.display());
+        say_line(&format!("{}: decision {decision} is taken back: {what}", global.db.display()));
     }
     Ok(Outcome::Done)
 }
@@ -28,7 +29,11 @@ pub fn report_decision(decided: &Decided, global: &Global) {
         return;
     }
     match decided {
-        Decided::Changed { number, what } => eprintln!("{}: decision {number}: {what}", global.db.display()),
-        Decided::AlreadySo => eprintln!("{}: nothing to change: it is so already", global.db.display()),
+        Decided::Changed { number, what } => {
+            say_line(&format!("{}: decision {number}: {what}", global.db.display()))
+        }
+        Decided::AlreadySo => {
+            say_line(&format!("{}: nothing to change: it is so already", global.db.display()))
+        }
     }
 }

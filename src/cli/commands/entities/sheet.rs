@@ -6,6 +6,7 @@ use crate::app::entities::sheet;
 use crate::app::entities::sheet::{SheetMode, SheetRequest};
 use crate::cli::commands::entities::args::Who;
 use crate::cli::commands::entities::change::report_decision;
+use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
 
@@ -19,14 +20,14 @@ pub fn import(file: PathBuf, dry_run: bool, who: Who, global: &Global) -> Result
     })?;
     if !global.quiet {
         for change in &outcome.changes {
-            eprintln!("{change}");
+            say_line(&format!("{change}"));
         }
     }
     match &outcome.decided {
         Some(decided) => report_decision(decided, global),
         None if !global.quiet => {
             let changes = count_phrase(outcome.changes.len() as u64, "change");
-            eprintln!("{}: {changes} to make; nothing was changed", global.db.display());
+            say_line(&format!("{}: {changes} to make; nothing was changed", global.db.display()));
         }
         None => {}
     }

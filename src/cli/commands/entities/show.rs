@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use crate::app::entities;
 use crate::app::entities::{DecisionInForce, NameDetails};
+use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
 
 /// Shows it.
 pub fn run(name: &str, global: &Global) -> Result<Outcome, CliError> {
     let found = entities::show(&global.db, name)?;
-    let mut out = io::stdout().lock();
+    let mut out = page_out();
     let entity = &found.entity;
     let hidden = if entity.shown.hidden { ", hidden" } else { "" };
     writeln!(out, "{}, number {}{hidden}", entity.describe(), entity.id)?;
