@@ -3,7 +3,7 @@
 //! Takes a line, gives what it says. It reads no date: that a line is about time is known by its words alone, so that a
 //! date that cannot be read is no text of a story either.
 
-use crate::text::calendar_words::{month_number, skip_weekday};
+use crate::text::calendar_words::{is_weekday, month_number};
 
 /// A longer line is prose.
 const MAX_TIME_LINE_CHARS: usize = 100;
@@ -235,7 +235,7 @@ pub(crate) fn is_time_word(word: &str) -> bool {
         || PUBLISHED_WORDS.contains(&word)
         || UPDATED_WORDS.contains(&word)
         || (word.chars().count() >= 3 && month_number(word).is_some())
-        || skip_weekday(&format!("{word} 1")).is_some()
+        || is_weekday(word)
 }
 
 /// What a line says that has nothing but a time.

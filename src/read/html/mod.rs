@@ -63,7 +63,8 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
     let decoded = encoding::decode_page(page, record.charset, charset);
     let document = Document::from(limits::enforce_limits(&decoded.text)?);
     let head = PageHead::read(&document);
-    let known: Vec<String> = head.authors.iter().chain(&head.title).map(|text| text_key(text)).collect();
+    let names = head.authors.iter().map(|author| &author.name);
+    let known: Vec<String> = names.chain(&head.title).map(|text| text_key(text)).collect();
     let text = find_main_text(&decoded.text, &document, |line| known.contains(&text_key(line)))?;
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::new("no text", "has no main text: nothing on the page looks like a story"));

@@ -10,7 +10,7 @@ use crate::text::byline::organisations::{is_agency, is_desk_word};
 use crate::text::byline::roles::{
     is_day, is_degree, is_no_name_alone, is_role, may_be_role, strip_role_ending,
 };
-use crate::text::calendar_words::{month_number, skip_weekday};
+use crate::text::calendar_words::{is_weekday, month_number};
 use crate::text::characters::collapse_whitespace;
 use crate::text::list_cells::list_items;
 use crate::text::patterns::compile_pattern;
@@ -260,7 +260,7 @@ pub(super) fn text_before_time(text: &str) -> &str {
             || dated.contains(&bare.as_str())
             || is_month
             || is_day(word)
-            || skip_weekday(&format!("{bare} 1")).is_some()
+            || is_weekday(&bare)
             || is_no_name_alone(word))
         {
             break;
