@@ -185,7 +185,9 @@ impl<'m> RecordFields<'m> {
         let mut scrape = Scrape {
             url: url.or(scrape.url),
             title: own_or_line(FieldRole::Title, scrape.title),
-            byline: own_or_line(FieldRole::Byline, scrape.byline).and_then(|byline| strip_addresses(&byline)),
+            byline: own_or_line(FieldRole::Byline, scrape.byline)
+                .and_then(|byline| strip_addresses(&byline))
+                .filter(|byline| byline.contains(char::is_alphabetic)),
             published: own_or_field(FieldRole::Published, scrape.published),
             published_from: from_record.or(scrape.published_from),
             modified: own_or_field(FieldRole::Modified, scrape.modified),
