@@ -2,7 +2,8 @@
 //! what the user says.
 //!
 //! For each role the names are in order of trust: the first that has a value wins. A field that holds a whole page of HTML
-//! is read as a page, and the others fill in what it does not say.
+//! is read as a page, and the others fill in what it does not say. In all others, HTML and character references become plain
+//! text. Where no field holds the story, a summary is taken.
 
 pub(crate) mod author_names;
 pub(crate) mod excerpt;
