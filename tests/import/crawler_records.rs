@@ -117,11 +117,38 @@ fn what_services_answer_is_read() {
         json!({"url": ["https://a.example/1"], "title": ["Orla’s hall"], "author": ["Nora Quint"], "date": ["2031-03-05T08:00:00+01:00"], "text": [STORY, "\n   ", MORE]}),
         json!({"entries": [{"title": "Orla’s hall", "link": "https://a.example/1", "author": "nora@echo.example (Nora Quint)", "published": "2031-03-05T08:00:00+01:00", "summary": "Short.", "content": [{"type": "text/html", "value": html}]}]}),
         json!({"response": {"docs": [{"web_url": "https://a.example/1", "headline": {"main": "Orla’s hall"}, "byline": {"original": "By Nora Quint"}, "pub_date": "2031-03-05T08:00:00+01:00", "snippet": "Short.", "lead_paragraph": both()}]}}),
+        json!([{"query": {"id": 1}, "article": {"headline": "Orla’s hall", "articleBody": both(), "authors": [{"name": "Nora Quint"}], "datePublished": "2031-03-05T08:00:00+01:00", "url": "https://a.example/1"}}]),
     ];
     for answer in answers {
         let wanted =
             ["Orla’s hall", "Nora Quint", "2031-03-05T08:00:00+01:00", "https://a.example/1", &both()];
         assert_eq!(article(&answer), wanted, "{answer}");
+    }
+}
+
+#[test]
+fn columns_of_a_database_of_posts_and_of_a_corpus_are_known() {
+    let posts = format!(
+        "ID,post_author,post_date,post_title,post_content,guid\n7,3,2031-03-05 08:00:00,Hall,\"<b>{STORY}</b>\n\n{MORE}\",https://a.example/?p=7\n"
+    );
+    let rows =
+        imported("posts.csv", &posts).rows("SELECT title, byline, published_at, url, body FROM articles");
+    assert_eq!(rows, [["Hall", "∅", "2031-03-05T08:00:00", "https://a.example/?p=7", &both()]]);
+    let corpus = json!({"id": "4f2", "article": STORY, "highlights": "Short."}).to_string();
+    let rows = imported("corpus.jsonl", &corpus).rows("SELECT url, body FROM articles");
+    assert_eq!(rows, [["∅", STORY]]);
+}
+
+#[test]
+fn a_feed_in_json_names_its_paper() {
+    let item = json!({"id": "1", "url": "https://a.example/1", "content_text": STORY});
+    let entry = json!({"link": "https://a.example/1", "title": "Hall", "summary": STORY});
+    for feed in [
+        json!({"version": "https://jsonfeed.org/version/1.1", "title": "Island Echo", "items": [item]}),
+        json!({"bozo": false, "feed": {"title": "Island Echo", "link": "https://a.example"}, "entries": [entry]}),
+    ] {
+        let space = imported("feed.json", &feed.to_string());
+        assert_eq!(space.column("SELECT name FROM sources"), ["Island Echo"], "{feed}");
     }
 }
 

@@ -180,7 +180,7 @@ fn fields_of_a_database_dump_have_nulls_and_line_breaks() {
 fn a_backslash_in_a_text_is_no_escape() {
     let path = format!("C:\\papers\\{}", story(1));
     let content = format!(
-        "url,title,text\nhttps://a.example/1,\"C:\\\",\"{path}\"\nhttps://a.example/2,\"A \"\"b\"\" \\\",\"{path}\"\n"
+        "url,title,text\nhttps://a.example/1,\"C:\\\",\"{path}\"\nhttps://a.example/2,\"A \"\"b\"\" \\\",\"{path} Or so.\"\n"
     );
     let space = Workspace::new();
     space.file("a.csv", &content).import(&["a.csv"]).code(0).says("2 new");

@@ -223,18 +223,19 @@ fn start_of_link_label(line: &str, title: Option<&str>) -> Option<usize> {
     if lower.len() != tail.len() {
         return None;
     }
-    let start = line.len() - tail.len();
-    LINK_LABELS.iter().find_map(|label| {
-        let at = lower.rfind(label)?;
-        let (before, after) = (&tail[..at], letters(&tail[at + label.len()..]));
-        let ends_line = after.is_empty() || title.is_some_and(|title| letters(title) == after);
-        let stands_apart = before.trim_end().is_empty()
-            || before
-                .trim_end()
-                .ends_with(['…', '.', '!', '?', ']', ')', '(', '[', '”', '"', '»', '。', '|', '→']);
-        let above = before.trim_end_matches(|c: char| c.is_whitespace() || "([|→".contains(c));
-        (ends_line && stands_apart).then_some(start + above.len())
-    })
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let end = lower.trim_end_matches(is_mark);
+    let before_title = || {
+        let title = title?.to_lowercase();
+        Some(end.strip_suffix(title.trim_end_matches(is_mark))?.trim_end_matches(is_mark))
+    };
+    let label_at = |text: &str| LINK_LABELS.iter().find_map(|label| Some(text.strip_suffix(label)?.len()));
+    let at = label_at(end).or_else(|| label_at(before_title()?))?;
+    let above = tail[..at].trim_end();
+    let stands_apart = above.is_empty()
+        || above.ends_with(['…', '.', '!', '?', ']', ')', '(', '[', '”', '"', '»', '。', '|', '→']);
+    let above = above.trim_end_matches(|c: char| c.is_whitespace() || "([|→".contains(c));
+    stands_apart.then_some(line.len() - tail.len() + above.len())
 }
 
 #[cfg(test)]

@@ -39,7 +39,10 @@ pub(crate) fn parse_cell_value(cell: &str) -> Option<Value> {
     if !is_bracketed {
         return None;
     }
-    LenientParser::new(cell, Syntax::Cell).parse_whole()
+    let value = LenientParser::new(cell, Syntax::Cell).parse_whole()?;
+    // A headline may be a year in brackets.
+    let has_number = |items: &Vec<Value>| items.iter().any(|item| item.is_number() || item.is_boolean());
+    (!value.as_array().is_some_and(has_number)).then_some(value)
 }
 
 struct LenientParser<'t> {
@@ -124,8 +127,9 @@ impl<'t> LenientParser<'t> {
             if self.take(end) {
                 return Some(Value::Array(items));
             }
-            let next_is_quoted = matches!(self.next_token(), Some('\'' | '"'));
-            if !separated && !(self.syntax == Syntax::Cell && next_is_quoted) {
+            let is_string_next = matches!(self.next_token(), Some('\'' | '"'));
+            let may_follow = separated || (self.syntax == Syntax::Cell && is_string_next);
+            if !may_follow {
                 return None;
             }
             items.push(self.parse_value(depth + 1)?);
@@ -248,8 +252,15 @@ mod tests {
         ] {
             assert_eq!(parse_cell_value(cell), Some(value), "{cell}");
         }
-        for cell in ["[Editor’s note] The hall.", "[Editor’s note]", "(AP)", "Jane Roe", "['Jane] and 'Tom'"]
-        {
+        for cell in [
+            "[Editor’s note] The hall.",
+            "[Editor’s note]",
+            "(AP)",
+            "(1984)",
+            "[2]",
+            "Jane Roe",
+            "['Jane] and 'Tom'",
+        ] {
             assert_eq!(parse_cell_value(cell), None, "{cell}");
         }
     }

@@ -2,7 +2,8 @@
 //! what the user says.
 //!
 //! For each role the names are in order of trust: the first that has a value wins. A field that holds a whole page of HTML
-//! is read as a page, and the others fill in what it does not say.
+//! is read as a page, and the others fill in what it does not say. In all others, HTML and character references become plain
+//! text. Where no field holds the story, a summary is taken.
 
 pub(crate) mod author_names;
 pub(crate) mod excerpt;
@@ -190,7 +191,9 @@ impl<'m> RecordFields<'m> {
         let mut scrape = Scrape {
             url: url.or(scrape.url),
             title: own_or_line(FieldRole::Title, scrape.title),
-            byline: own_or_line(FieldRole::Byline, scrape.byline).and_then(|byline| strip_addresses(&byline)),
+            byline: own_or_line(FieldRole::Byline, scrape.byline)
+                .and_then(|byline| strip_addresses(&byline))
+                .filter(|byline| byline.contains(char::is_alphabetic)),
             published: own_or_field(FieldRole::Published, scrape.published).or(unreadable),
             published_from: from_record.or(scrape.published_from).or(unreadable_from),
             modified: own_or_field(FieldRole::Modified, scrape.modified),

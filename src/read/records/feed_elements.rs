@@ -20,7 +20,7 @@ pub(crate) struct FeedElement {
     pub text: String,
     /// The elements in it.
     pub children: Vec<FeedElement>,
-    /// Its source between its tags.
+    /// Its source between its tags; empty for elements that are deeper than those of an entry.
     source: String,
 }
 
@@ -66,6 +66,9 @@ impl FeedElement {
         None
     }
 }
+
+/// How deep the elements are whose source is kept: those in an entry, and those in them.
+const SOURCE_DEPTHS: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Deeper elements are part of the source of those above, and nothing more.
 const MAX_DEPTH: usize = 24;
@@ -126,7 +129,10 @@ fn close_down_to(open: &mut Vec<(FeedElement, usize)>, depth: usize, xml: &str, 
     while open.len() > depth
         && let Some((mut element, start)) = open.pop()
     {
-        element.source = xml.get(start..end).unwrap_or_default().to_string();
+        // Of an entry's elements alone: a deep tree would hold every text as often as it is deep.
+        if SOURCE_DEPTHS.contains(&open.len()) {
+            element.source = xml.get(start..end).unwrap_or_default().to_string();
+        }
         add_child(open, element);
     }
 }

@@ -103,7 +103,8 @@ pub(crate) fn read_entry(entry: &FeedElement, head: &FeedHead) -> Result<Scrape,
     if authors.is_empty() {
         authors.clone_from(&head.authors);
     }
-    let modified = date_of(entry, &MODIFIED_ELEMENTS);
+    let modified = readable_date(entry, &MODIFIED_ELEMENTS);
+    let published = readable_date(entry, &PUBLISHED_ELEMENTS).or_else(|| modified.clone());
     let language = ["dc:language", "language"].iter().find_map(|name| entry.child(name)?.given_text());
     let language = language.or_else(|| entry.attribute("xml:lang")).map(str::to_string);
     Ok(Scrape {
@@ -112,7 +113,7 @@ pub(crate) fn read_entry(entry: &FeedElement, head: &FeedHead) -> Result<Scrape,
         url: address_of_entry(entry, head),
         title,
         byline: (!authors.is_empty()).then(|| authors.join(", ")),
-        published: date_of(entry, &PUBLISHED_ELEMENTS).or_else(|| modified.clone()),
+        published: published.or_else(|| written_dates(entry, &PUBLISHED_ELEMENTS).next().map(str::to_string)),
         published_from: Some(PublishedFrom::Feed),
         modified,
         section: section_of(entry),
@@ -171,15 +172,14 @@ fn author_names(parent: &FeedElement, elements: &[&str]) -> Vec<String> {
     names
 }
 
-/// The first of these times as it is written, with its zone; one that can be read comes first.
-fn date_of(entry: &FeedElement, names: &[&str]) -> Option<String> {
-    let written: Vec<&str> = names
-        .iter()
-        .flat_map(|name| entry.children_named(name))
-        .filter_map(FeedElement::given_text)
-        .collect();
-    let readable = written.iter().find(|date| parse_written_date(date).is_ok());
-    readable.or(written.first()).map(|date| date.to_string())
+/// What is written in these elements.
+fn written_dates<'e>(entry: &'e FeedElement, names: &'e [&str]) -> impl Iterator<Item = &'e str> {
+    names.iter().flat_map(|name| entry.children_named(name)).filter_map(FeedElement::given_text)
+}
+
+/// The first of these times that can be read, as it is written: with its zone.
+fn readable_date(entry: &FeedElement, names: &[&str]) -> Option<String> {
+    written_dates(entry, names).find(|date| parse_written_date(date).is_ok()).map(str::to_string)
 }
 
 fn section_of(entry: &FeedElement) -> Option<String> {

@@ -76,10 +76,11 @@ fn collect_fields(
     depth: usize,
 ) -> Vec<(String, Option<FieldValue>)> {
     lift_facts(&mut object);
-    let has_text = || object.iter().any(|(name, value)| map.is_text(name) && !value.is_null());
+    let wraps = |name: &str, value: &Value| value.is_object() && is_wrapper_name(name);
+    let is_text = |name: &str, value: &Value| map.is_text(name) && !value.is_null() && !wraps(name, value);
     // Most records are flat: only others are examined further.
-    let is_wrapper =
-        object.iter().any(|(name, value)| value.is_object() && is_wrapper_name(name)) && !has_text();
+    let is_wrapper = object.iter().any(|(name, value)| wraps(name, value))
+        && !object.iter().any(|(name, value)| is_text(name, value));
     let is_merged = |name: &str| {
         depth < MAX_WRAPPER_DEPTH
             && (matches!(name, "metadata" | "markdown") || (is_wrapper && is_wrapper_name(name)))

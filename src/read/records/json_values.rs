@@ -190,8 +190,9 @@ fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
                 .and_then(|object| serde_json::to_string(&object).ok())
                 .is_some_and(|object| is_article_object(&object, map, 1));
     };
-    let has_text = fields.iter().any(|(name, value)| map.is_text(name) && can_be_text(value.get()));
-    if has_text {
+    let wraps = |name: &str, value: &RawValue| value.get().starts_with('{') && is_wrapper_name(name);
+    let is_text = |name: &str, value: &RawValue| map.is_text(name) && can_be_text(value.get());
+    if fields.iter().any(|(name, value)| is_text(name, value) && !wraps(name, value)) {
         return true;
     }
     let has_role = |role| {
@@ -205,14 +206,12 @@ fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
             SUMMARY_NAMES.contains(&fold_name(name).as_str()) && can_be_text(value.get())
         })
     };
-    let is_wrapper = |(name, value): (&Cow<'_, str>, &&RawValue)| {
-        value.get().starts_with('{')
-            && is_wrapper_name(name)
-            && is_article_object(value.get(), map, depth + 1)
+    let wraps_article = |(name, value): (&Cow<'_, str>, &&RawValue)| {
+        wraps(name, value) && is_article_object(value.get(), map, depth + 1)
     };
     depth < MAX_WRAPPER_DEPTH
         && (has_role(FieldRole::Url) && has_role(FieldRole::Title) && has_summary()
-            || fields.iter().any(is_wrapper))
+            || fields.iter().any(wraps_article))
 }
 
 /// Whether a field's value can be a text: more than an empty string, and no number.
