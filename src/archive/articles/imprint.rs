@@ -12,6 +12,10 @@ use crate::archive::articles::publication::Agreement;
 use crate::archive::near_duplicates::text_id::TextId;
 use crate::text::identity::normalize_text;
 
+/// Copies of a text that are compared at most. More are of a notice that a paper prints every day, and the one that has
+/// just this imprint is found by its identity.
+const MAX_COMPARED_COPIES: i64 = 64;
+
 /// How many parts an imprint has.
 const PARTS: usize = 3;
 
@@ -29,10 +33,10 @@ pub(crate) fn find_by_text(
     let from = format!("text:{}", version.text_key);
     let candidates = ArticleVersion::select(
         connection,
-        "SELECT id FROM articles WHERE identity >= ?1 AND identity < ?1 || ';'
-         UNION SELECT id FROM articles WHERE text_id = (SELECT id FROM texts WHERE text_key = ?2)
-             AND +identity GLOB 'text:*'",
-        params![from, version.text_key],
+        "SELECT * FROM (SELECT id FROM articles WHERE identity >= ?1 AND identity < ?1 || ';' LIMIT ?3)
+         UNION SELECT * FROM (SELECT id FROM articles WHERE text_id = (SELECT id FROM texts WHERE text_key = ?2)
+             AND +identity GLOB 'text:*' LIMIT ?3)",
+        params![from, version.text_key, MAX_COMPARED_COPIES],
     )?;
     Ok(most_equal(version, candidates, 0))
 }
