@@ -10,6 +10,7 @@ use regex::{Regex, RegexSet};
 
 use crate::text::characters::{collapse_whitespace, ends_as_sentence};
 use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
+use crate::text::shingles::is_unspaced;
 
 /// What a text is that is no story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,10 +233,10 @@ fn is_result(line: &str) -> bool {
 fn judge_length(title: Option<&str>, body: &str, words: usize) -> Option<Judgement> {
     // Scripts without spaces have few "words".
     let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    let is_east_asian = body.chars().any(|c| c > '\u{2e7f}');
+    let has_few_spaces = body.chars().any(|c| c > '\u{2e7f}' || is_unspaced(c));
     let has_sentence = body.lines().any(ends_as_sentence);
     let is_short =
-        !is_east_asian && (words < 4 || (words < 12 && !has_sentence && (title.is_none() || letters < 20)));
+        !has_few_spaces && (words < 4 || (words < 12 && !has_sentence && (title.is_none() || letters < 20)));
     is_short.then(|| Judgement {
         verdict: Verdict::TooShort,
         evidence: format!("all it has is “{}”", shortened(body)),

@@ -48,6 +48,30 @@ fn what_an_older_extractor_has_read_is_read_again_and_nothing_else() {
 }
 
 #[test]
+fn a_body_in_another_language_that_was_read_as_english_is_marked_and_loses_what_was_found_in_it() {
+    let space = imported(2);
+    let danish = "Byrådet i Port Arden stemte tirsdag for at lukke den gamle kaj i to år, siger havnefoged Eino Vik. De \
+        handlende frygter for sommersæsonen, og mange af dem vil have lavere husleje, fortæller Nora Quint.";
+    let archive = rusqlite::Connection::open(space.path("presscut.db")).unwrap();
+    let change = "UPDATE articles SET body = ?1, language = 'en', extractor = 'presscut 0.0.1' WHERE id = 1";
+    archive.execute(change, [danish]).unwrap();
+    archive
+        .execute("UPDATE mentions SET start = 0, \"end\" = 7, surface = 'Byrådet' WHERE article_id = 1", [])
+        .unwrap();
+    drop(archive);
+    space.run("reextract").code(0).says("1 article read again");
+    assert_eq!(
+        space.column(
+            "SELECT concat_ws(' ', language, not_extracted, (SELECT count(*) FROM mentions m WHERE m.article_id = a.id) > 0)
+             FROM articles a ORDER BY id"
+        ),
+        ["da language: da 0", "en 1"]
+    );
+    space.run("reextract --all").code(0).says("1 article read again");
+    space.run("check").code(0);
+}
+
+#[test]
 fn indirect_speech_is_stored_and_shown_where_it_is_asked_for() {
     let space = imported(1);
     let said = ["Nora Quint", "said", "the ferry would be late for 2 weeks"];

@@ -24,6 +24,9 @@ pub(crate) const REVISION_COLUMNS: &str =
     published_from, published_text, date_order, digits_order, language, body,
     text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
+/// A stored version, with its article's number.
+pub(crate) type StoredVersion = (i64, ArticleVersion);
+
 /// What [`ArticleVersion::read`] needs, beside the columns of the publication.
 const COMPARED_COLUMNS: &str =
     "id, source_id, url, title, byline, dateline, kicker, section, language, body, identity, text_key, cut_off, not_extracted";
@@ -105,10 +108,7 @@ impl ArticleVersion {
     }
 
     /// The row that has this identity.
-    pub fn find(
-        connection: &Connection,
-        identity: &str,
-    ) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
+    pub fn find(connection: &Connection, identity: &str) -> Result<Option<StoredVersion>, ArchiveError> {
         let found = connection
             .prepare_cached(&format!(
                 "SELECT {COMPARED_COLUMNS}, {READ_COLUMNS} FROM articles WHERE identity = ?1"
@@ -123,7 +123,7 @@ impl ArticleVersion {
         connection: &Connection,
         numbers: &str,
         parameters: impl Params,
-    ) -> Result<Vec<(i64, ArticleVersion)>, ArchiveError> {
+    ) -> Result<Vec<StoredVersion>, ArchiveError> {
         let found = connection
             .prepare_cached(&format!(
                 "SELECT {COMPARED_COLUMNS}, {READ_COLUMNS} FROM articles WHERE id IN ({numbers}) ORDER BY identity"
@@ -133,7 +133,7 @@ impl ArticleVersion {
         Ok(found)
     }
 
-    fn read(row: &Row<'_>) -> rusqlite::Result<(i64, ArticleVersion)> {
+    fn read(row: &Row<'_>) -> rusqlite::Result<StoredVersion> {
         let id: i64 = row.get("id")?;
         let version = ArticleVersion {
             kind: ArticleKind::Article.as_str(),

@@ -7,10 +7,14 @@
 use rusqlite::{Connection, params};
 
 use crate::archive::ArchiveError;
-use crate::archive::articles::article_version::ArticleVersion;
+use crate::archive::articles::article_version::{ArticleVersion, StoredVersion};
 use crate::archive::articles::publication::Agreement;
 use crate::archive::near_duplicates::text_id::TextId;
 use crate::text::identity::normalize_text;
+
+/// Copies of a text that are compared at most. More are of a notice that a paper prints every day, and the one that has
+/// just this imprint is found by its identity.
+const MAX_COMPARED_COPIES: i64 = 64;
 
 /// How many parts an imprint has.
 const PARTS: usize = 3;
@@ -19,7 +23,7 @@ const PARTS: usize = 3;
 pub(crate) fn find_by_text(
     connection: &Connection,
     version: &ArticleVersion,
-) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
+) -> Result<Option<StoredVersion>, ArchiveError> {
     if let Some((id, exact)) = ArticleVersion::find(connection, &version.identity)?
         && equal_parts(version, &exact).is_some()
     {
@@ -29,10 +33,10 @@ pub(crate) fn find_by_text(
     let from = format!("text:{}", version.text_key);
     let candidates = ArticleVersion::select(
         connection,
-        "SELECT id FROM articles WHERE identity >= ?1 AND identity < ?1 || ';'
-         UNION SELECT id FROM articles WHERE text_id = (SELECT id FROM texts WHERE text_key = ?2)
-             AND +identity GLOB 'text:*'",
-        params![from, version.text_key],
+        "SELECT * FROM (SELECT id FROM articles WHERE identity >= ?1 AND identity < ?1 || ';' LIMIT ?3)
+         UNION SELECT * FROM (SELECT id FROM articles WHERE text_id = (SELECT id FROM texts WHERE text_key = ?2)
+             AND +identity GLOB 'text:*' LIMIT ?3)",
+        params![from, version.text_key, MAX_COMPARED_COPIES],
     )?;
     Ok(most_equal(version, candidates, 0))
 }
@@ -43,7 +47,7 @@ pub(crate) fn find_by_near_text(
     connection: &Connection,
     version: &ArticleVersion,
     text: TextId,
-) -> Result<Option<(i64, ArticleVersion)>, ArchiveError> {
+) -> Result<Option<StoredVersion>, ArchiveError> {
     let candidates = ArticleVersion::select(
         connection,
         "SELECT a.id FROM text_links l JOIN articles a ON a.text_id = l.other_id
@@ -70,10 +74,10 @@ pub(crate) fn free_identity(connection: &Connection, identity: &str) -> Result<S
 /// The candidate with which the version has most parts of the imprint in common, at least `least`; of equal ones the first.
 fn most_equal(
     version: &ArticleVersion,
-    candidates: Vec<(i64, ArticleVersion)>,
+    candidates: Vec<StoredVersion>,
     least: usize,
-) -> Option<(i64, ArticleVersion)> {
-    let mut best: Option<(usize, (i64, ArticleVersion))> = None;
+) -> Option<StoredVersion> {
+    let mut best: Option<(usize, StoredVersion)> = None;
     for candidate in candidates {
         let Some(equal) = equal_parts(version, &candidate.1).filter(|equal| *equal >= least) else {
             continue;

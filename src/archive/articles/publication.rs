@@ -100,10 +100,18 @@ impl Publication {
         let by_option = matches!(self.decision, Some(Decision::Read(_, DecidedBy::Option)));
         let written_alike = self.written.is_some() && self.written == old.written && !by_option;
         let undecided = self.decision == Some(Decision::Undecided) && old.published.is_some();
-        if self.published.is_none() || self.published == old.published || written_alike || undecided {
+        let is_known = self.published.is_none() || self.published == old.published || self.is_part_of(old);
+        if is_known || written_alike || undecided {
             return Publication { modified: self.modified, ..old.clone() };
         }
         self
+    }
+
+    /// Whether it is less certain than `other` and says no more: the month of its day.
+    fn is_part_of(&self, other: &Publication) -> bool {
+        let (Some(own), Some(others)) = (self.published, other.published) else { return false };
+        let coarse = Published { precision: own.precision, ..others };
+        own.precision < others.precision.min(Precision::Day) && own.to_iso() == coarse.to_iso()
     }
 
     /// The day that relative dates in the article are counted from, local to the publisher.

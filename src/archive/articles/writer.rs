@@ -17,7 +17,7 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
-use crate::archive::articles::article_version::ArticleVersion;
+use crate::archive::articles::article_version::{ArticleVersion, StoredVersion};
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::open_file::OpenFile;
 use crate::archive::articles::provenance::Provenance;
@@ -296,7 +296,7 @@ impl Writer {
         &mut self,
         version: &ArticleVersion,
         annotated: &Annotated,
-    ) -> Result<(Option<(i64, ArticleVersion)>, Option<EnteredText>), ArchiveError> {
+    ) -> Result<(Option<StoredVersion>, Option<EnteredText>), ArchiveError> {
         let connection = self.archive.connection();
         if let PublicationKey::Address(_) = annotated.identity.publication {
             return Ok((ArticleVersion::find(connection, &version.identity)?, None));
