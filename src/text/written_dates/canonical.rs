@@ -10,183 +10,14 @@ use regex::{Captures, Regex};
 use crate::text::calendar_words::{fold_word, is_weekday, month_number};
 use crate::text::patterns::compile_pattern;
 use crate::text::time_zones::is_zone_name;
+use crate::text::written_dates::date_words::{
+    half_after_time, half_of_day, is_hour_unit, is_linking, is_ordinal_ending,
+};
 use crate::text::written_dates::other_calendars::to_common_calendar;
 
 /// The months as the forms of dates know them.
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Words between the parts of a date that say nothing, folded: articles, prepositions, "year", "day", "at".
-const LINKING_WORDS: &[&str] = &[
-    // English, Romance, Germanic
-    "of",
-    "the",
-    "on",
-    "at",
-    "year",
-    "de",
-    "del",
-    "le",
-    "la",
-    "les",
-    "el",
-    "il",
-    "lo",
-    "las",
-    "a",
-    "as",
-    "alle",
-    "ore",
-    "ora",
-    "orele",
-    "alas",
-    "ano",
-    "den",
-    "der",
-    "am",
-    "vom",
-    "um",
-    "op",
-    "om",
-    "d",
-    "kl",
-    "klo",
-    "klockan",
-    "klokken",
-    // Slavic
-    "r",
-    "rok",
-    "roku",
-    "godz",
-    "godzina",
-    "dne",
-    "dnia",
-    "o",
-    "v",
-    "u",
-    "ve",
-    "ob",
-    "god",
-    "godine",
-    "г",
-    "год",
-    "года",
-    "году",
-    "в",
-    "о",
-    "об",
-    "у",
-    "р",
-    "рік",
-    "року",
-    "от",
-    "від",
-    "во",
-    // Baltic, Finnic, Turkic, Hungarian
-    "m",
-    "g",
-    "gada",
-    "gads",
-    "plkst",
-    "val",
-    "kell",
-    "saat",
-    "ж",
-    "сағат",
-    // Greek, Semitic, Persian
-    "στισ",
-    "ωρα",
-    "בשעה",
-    "שעה",
-    "الساعة",
-    "في",
-    "عام",
-    "سنة",
-    "م",
-    "ساعت",
-    "مورخ",
-    // South and south-east Asia
-    "को",
-    "बजे",
-    "ngay",
-    "nam",
-    "luc",
-    "tanggal",
-    "tgl",
-    "pukul",
-    "jam",
-    "pkl",
-    "ng",
-    "เวลา",
-    "วันที่",
-    "พ.ศ",
-    "ค.ศ",
-];
-/// Units of a time of day, folded.
-const HOUR_WORDS: &[&str] = &[
-    "h",
-    "hr",
-    "hrs",
-    "hour",
-    "hours",
-    "uhr",
-    "uur",
-    "heure",
-    "heures",
-    "hora",
-    "horas",
-    "hs",
-    "ora",
-    "ur",
-    "hod",
-    "hodin",
-    "godz",
-    "ч",
-    "час",
-    "часов",
-    "год",
-    "годин",
-    "ωρα",
-    "น",
-];
-/// Words of the first and second half of the day, folded, with "am" or "pm".
-const HALVES: &[(&str, &str)] = &[
-    ("am", "am"),
-    ("a.m", "am"),
-    ("pm", "pm"),
-    ("p.m", "pm"),
-    ("noon", "pm"),
-    ("midnight", "am"),
-    ("π.μ", "am"),
-    ("πμ", "am"),
-    ("μ.μ", "pm"),
-    ("μμ", "pm"),
-    ("صباحا", "am"),
-    ("مساء", "pm"),
-    ("ق.ظ", "am"),
-    ("ب.ظ", "pm"),
-    ("पूर्वाह्न", "am"),
-    ("अपराह्न", "pm"),
-    ("dop", "am"),
-    ("odp", "pm"),
-];
-/// The same, for words that are something else where they do not follow a time.
-const HALVES_AFTER_TIME: &[(&str, &str)] = &[
-    ("ch", "pm"),
-    ("oo", "am"),
-    ("os", "pm"),
-    ("o.o", "am"),
-    ("o.s", "pm"),
-    ("fm", "am"),
-    ("f.m", "am"),
-    ("em", "pm"),
-    ("e.m", "pm"),
-    ("ص", "am"),
-    ("م", "pm"),
-];
-/// Endings of a number that counts: "3rd", "1er", "5-го".
-const ORDINAL_ENDINGS: &[&str] =
-    &["st", "nd", "rd", "th", "er", "ere", "eme", "e", "o", "a", "°", "η", "ησ", "го", "ого"];
 
 static CJK_DAY: LazyLock<Regex> = LazyLock::new(|| {
     compile_pattern(
@@ -392,23 +223,20 @@ fn word_kind(word: &str, before: &str) -> WordKind {
     let folded = fold_word(word);
     let after_digit = before.ends_with(|c: char| c.is_ascii_digit());
     let after_number = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    if after_digit && ORDINAL_ENDINGS.contains(&folded.as_str()) {
+    if after_digit && is_ordinal_ending(&folded) {
         return WordKind::Dropped;
     }
     let is_zone = before.contains(|c: char| c.is_ascii_digit()) && is_zone_name(word.trim_end_matches('.'));
     if matches!(word, "T" | "Z") || is_zone {
         return WordKind::Other;
     }
-    let among = |halves: &[(&str, &'static str)]| {
-        halves.iter().find(|(name, _)| *name == folded).map(|(_, half)| *half)
-    };
     // "5 am", but "am 5. März".
-    let half = among(HALVES).filter(|_| folded != "am" || after_number);
+    let half = half_of_day(&folded).filter(|_| folded != "am" || after_number);
     let after_time = after_number && before.contains([':', '.', 'h']);
-    if let Some(half) = half.or_else(|| among(HALVES_AFTER_TIME).filter(|_| after_time)) {
+    if let Some(half) = half.or_else(|| half_after_time(&folded).filter(|_| after_time)) {
         return WordKind::Half(half);
     }
-    if after_number && HOUR_WORDS.contains(&folded.as_str()) && !is_year_before(before) {
+    if after_number && is_hour_unit(&folded) && !is_year_before(before) {
         return WordKind::Hour;
     }
     // Croatian and Polish give this word to two months; only Croatian writes a full stop after the day.
@@ -416,7 +244,7 @@ fn word_kind(word: &str, before: &str) -> WordKind {
         return WordKind::Month(10);
     }
     match name_kind(word) {
-        WordKind::Other if LINKING_WORDS.contains(&folded.as_str()) => WordKind::Dropped,
+        WordKind::Other if is_linking(&folded) => WordKind::Dropped,
         kind => kind,
     }
 }

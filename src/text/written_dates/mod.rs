@@ -7,6 +7,7 @@
 
 mod canonical;
 mod clock;
+mod date_words;
 mod forms;
 mod other_calendars;
 mod parse;

@@ -79,7 +79,7 @@ fn persian_date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
         return None;
     }
     let years = year.checked_sub(979)?;
-    let before_year = 365 * years + years / 33 * 8 + (years % 33 + 3) / 4;
+    let before_year = 365 * years + years / 33 * 8 + (years % 33).div_ceil(4);
     let before_month = if month <= 7 { (month - 1) * 31 } else { 186 + (month - 7) * 30 };
     // Day 1 of the year 979 is day 80 of 1600.
     let days = u64::from(before_year + before_month + day - 1 + 79);

@@ -44,7 +44,7 @@ pub(super) fn time_elements(page: &ParsedPage<'_>) -> Vec<String> {
     let shown = page.shown.elements.iter().filter(|element| element.tag == "time" && !is_change(element));
     // Under a picture it is the picture's.
     let shown: Vec<NodeRef<'_>> =
-        shown.filter(|element| !element.in_figure).map(|element| element.node.clone()).collect();
+        shown.filter(|element| !element.in_figure).map(|element| element.node).collect();
     if let Some(date) = nearest_date(page, &shown) {
         return vec![date];
     }
@@ -76,7 +76,7 @@ pub(super) fn time_of_change(page: &ParsedPage<'_>) -> Option<String> {
 /// The dates of elements whose names say that they hold one, the story's first.
 pub(super) fn marked_dates(page: &ParsedPage<'_>) -> Vec<String> {
     let marked = elements_marked_as_dates(page).filter(|element| !is_change(element));
-    let marked: Vec<NodeRef<'_>> = marked.map(|element| element.node.clone()).collect();
+    let marked: Vec<NodeRef<'_>> = marked.map(|element| element.node).collect();
     nearest_date(page, &marked).into_iter().collect()
 }
 
