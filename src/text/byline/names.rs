@@ -57,6 +57,20 @@ pub(super) fn is_caseless(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase() && !c.is_uppercase())
 }
 
+/// Function words that may stand around roles and labels.
+const FILLERS: &[&str] = &[
+    "and", "of", "for", "the", "at", "in", "our", "us", "à", "für", "des", "with", "on", "me", "all", "this",
+    "author's",
+];
+/// Words of sentences, in lower case: written as here they are no names.
+const SENTENCE_WORDS: &[&str] = &[
+    "of", "the", "for", "at", "is", "was", "für", "nach", "bis", "mit", "im", "am", "auf", "pour", "sur",
+    "dans", "para", "con", "sobre", "voor", "met", "to", "with", "on", "a",
+];
+/// Those of them that are no names with a capital either.
+const SENTENCE_OPENINGS: &[&str] =
+    &["nach", "für", "mit", "auf", "pour", "sobre", "with", "from", "über", "voor"];
+
 /// Whom a part of a byline names; `is_first` says that nobody was named before it, where a pen name may be.
 pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
     if !part.contains(char::is_alphabetic)
@@ -70,102 +84,53 @@ pub(super) fn kind_of_name(part: &str, is_first: bool) -> Option<AuthorKind> {
     }
     let words: Vec<&str> =
         part.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
-    let is_filler = |word: &&str| {
-        roles::may_be_role(word)
-            || roles::is_label(word)
-            || PARTICLES.contains(&word.to_lowercase().as_str())
-            || matches!(
-                word.to_lowercase().as_str(),
-                "and"
-                    | "of"
-                    | "for"
-                    | "the"
-                    | "at"
-                    | "in"
-                    | "our"
-                    | "us"
-                    | "à"
-                    | "à l'"
-                    | "für"
-                    | "des"
-                    | "with"
-                    | "on"
-                    | "me"
-                    | "all"
-                    | "this"
-                    | "author's"
-            )
-    };
-    if words.iter().all(is_filler) || words.iter().all(|word| roles::is_degree(word)) {
+    if words.len() > MAX_NAME_WORDS || names_nobody(part, &words) {
         return None;
     }
-    if words.iter().any(|word| roles::is_day(word)) || (words.len() == 1 && roles::is_no_name_alone(words[0]))
-    {
-        return None;
-    }
-    // A sentence in Chinese or Japanese is one word.
-    let is_east_asian =
-        |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
-    let longest =
-        words.iter().map(|word| word.split('・').map(|name| name.chars().count()).max().unwrap_or(0)).max();
-    if part.contains(is_east_asian) && longest > Some(MAX_EAST_ASIAN_NAME_CHARS) && !is_desk(part) {
-        return None;
-    }
-    let introduced = format!("{part} Ada Quill");
-    if strip_introduction(&introduced) == "Ada Quill" {
-        return None;
-    }
-    let has_digit = part.contains(|c: char| c.is_ascii_digit());
-    let has_sentence_word = words.iter().any(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "nach" | "für" | "mit" | "auf" | "pour" | "sobre" | "with" | "from" | "über" | "voor"
-        ) || matches!(
-            *word,
-            "of" | "the"
-                | "for"
-                | "at"
-                | "is"
-                | "was"
-                | "für"
-                | "nach"
-                | "bis"
-                | "mit"
-                | "im"
-                | "am"
-                | "auf"
-                | "pour"
-                | "sur"
-                | "dans"
-                | "para"
-                | "con"
-                | "sobre"
-                | "voor"
-                | "met"
-                | "to"
-                | "with"
-                | "on"
-                | "a"
-        )
+    let has_role = words.iter().any(|word| roles::is_role(word));
+    let is_sentence = words.iter().any(|word| {
+        SENTENCE_WORDS.contains(word) || SENTENCE_OPENINGS.contains(&word.to_lowercase().as_str())
     });
-    if has_form_of_name(part) && !has_digit {
-        if is_desk(part) || words.iter().any(|word| roles::is_role(word)) {
+    if has_form_of_name(part) && !part.contains(|c: char| c.is_ascii_digit()) {
+        if is_desk(part) || has_role {
             return Some(AuthorKind::Organisation);
         }
-        return (words.len() <= MAX_NAME_WORDS && !has_sentence_word).then_some(AuthorKind::Person);
+        return (!is_sentence).then_some(AuthorKind::Person);
     }
     // "Redaktion der Inselzeitung", "Guardian staff reporter", "t-online"
-    if words.len() <= MAX_NAME_WORDS
-        && is_first
-        && (is_desk(part) || words.iter().any(|word| roles::is_role(word)))
-    {
-        let names_something =
-            words.iter().any(|word| is_name_word(word) && !roles::may_be_role(word)) || is_desk(words[0]);
-        return names_something.then_some(AuthorKind::Organisation);
+    if is_first && (is_desk(part) || has_role) {
+        let is_name = |word: &&str| is_name_word(word) && !roles::may_be_role(word);
+        return (words.iter().any(is_name) || is_desk(words[0])).then_some(AuthorKind::Organisation);
     }
     let is_pen_name = is_first
         && words.len() <= MAX_PEN_NAME_WORDS
-        && !has_sentence_word
-        && !words.iter().any(|word| roles::is_role(word) || roles::is_label(word));
+        && !is_sentence
+        && !words.iter().any(|word| roles::is_label(word));
     is_pen_name.then_some(AuthorKind::Person)
+}
+
+/// Whether words are a role, a label, a degree, a day, an introduction or a whole sentence.
+fn names_nobody(part: &str, words: &[&str]) -> bool {
+    let is_filler = |word: &&str| {
+        let lower = word.to_lowercase();
+        roles::may_be_role(word)
+            || roles::is_label(word)
+            || PARTICLES.contains(&lower.as_str())
+            || FILLERS.contains(&lower.as_str())
+    };
+    words.iter().all(is_filler)
+        || words.iter().all(|word| roles::is_degree(word))
+        || words.iter().any(|word| roles::is_day(word))
+        || (words.len() == 1 && roles::is_no_name_alone(words[0]))
+        || is_east_asian_sentence(part, words)
+        || strip_introduction(&format!("{part} Ada Quill")) == "Ada Quill"
+}
+
+/// A sentence in Chinese or Japanese is one word.
+fn is_east_asian_sentence(part: &str, words: &[&str]) -> bool {
+    let is_east_asian =
+        |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
+    let names = words.iter().flat_map(|word| word.split('・'));
+    let longest = names.map(|name| name.chars().count()).max();
+    part.contains(is_east_asian) && longest > Some(MAX_EAST_ASIAN_NAME_CHARS) && !is_desk(part)
 }

@@ -27,7 +27,7 @@ pub struct Author {
 /// What certainly separates two names.
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     compile_pattern(
-        r"\s*(?:[,/|&+•、，／｜\n]|\s·|·\s|\s[–—-]\s|–|—|\s(?:(?i:and|und|et|og|och|with|sowie)|mit|avec|con|com|med|plus|ja|sekä|ve|dan|și|és|oraz|samt|и|та|και|және)\s)\s*",
+        r"\s*(?:,\s(?:(?i:and|und|et|og|och|with)|sowie|y|e|i|en|ja|ve|и|та)\s|[,/|&+•、，／｜\n]|\s·|·\s|\s[–—-]\s|–|—|\s(?:(?i:and|und|et|og|och|with|sowie)|mit|avec|con|com|med|plus|ja|sekä|ve|dan|și|és|oraz|samt|и|та|και|және)\s)\s*",
     )
 });
 /// What separates two names, where it has full names on both sides: "y" in "Ana Gil y Eva Sanz" and "José Ortega y Gasset".

@@ -164,6 +164,8 @@ fn and_separates_names_in_many_languages() {
         );
     }
     assert_authors(&[
+        ("Nora Quint, Redakteurin, und Eino Vik", &["Nora Quint", "Eino Vik"]),
+        ("Nora Quint, Ana Gil, and Eino Vik", &["Nora Quint", "Ana Gil", "Eino Vik"]),
         ("José Ortega y Lasset", &["José Ortega y Lasset"]),
         ("Joana Costa e Silva", &["Joana Costa e Silva"]),
     ]);

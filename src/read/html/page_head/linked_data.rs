@@ -127,7 +127,7 @@ impl LinkedData {
             Value::Object(object) => {
                 let id = object.get("@id").and_then(Value::as_str);
                 let referred = id.and_then(|id| self.by_id.get(id));
-                let named = [Some(object), referred].into_iter().flatten().map(|object| named(object));
+                let named = [Some(object), referred].into_iter().flatten().map(named);
                 named.into_iter().find(|creators| !creators.is_empty()).unwrap_or_default()
             }
             other => {

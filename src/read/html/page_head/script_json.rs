@@ -117,7 +117,7 @@ mod tests {
             "{\"headline\": \"Wall\",}",
             "{ // of the story\n\"headline\": \"Wall\" /* new */ }",
         ] {
-            assert_eq!(parse_script(script), [wall.clone()], "{script}");
+            assert_eq!(parse_script(script), std::slice::from_ref(&wall), "{script}");
         }
     }
 
