@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::read::html::element_names::{has_boilerplate_name, is_called_comments, is_called_story};
 use crate::read::html::outline::{Outline, OutlinedElement};
+use crate::read::html::rendered_text::rendered_line;
 use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// Elements called comments are comments if there are at least as many characters of prose above them.
@@ -215,9 +216,8 @@ impl PageOutline<'_, '_> {
             return true;
         }
         let is_list = matches!(element.tag.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd");
-        let text = element.node.text();
-        let text = text.trim();
-        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(text) {
+        let text = rendered_line(&element.node);
+        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(&text) {
             return text.split_whitespace().count() >= 3;
         }
         element.blocks == 0 && element.links == 1 && self.is_label_with_link(index) && !text.ends_with('.')
@@ -227,8 +227,8 @@ impl PageOutline<'_, '_> {
     fn is_label_with_link(&self, index: usize) -> bool {
         let inner = &self.outline.elements[index..self.outline.elements[index].end];
         let Some(link) = inner.iter().find(|inner| inner.tag == "a") else { return false };
-        let (text, link) = (self.outline.elements[index].node.text(), link.node.text());
-        let Some(label) = text.trim().strip_suffix(link.trim()).map(str::trim_end) else { return false };
+        let (text, link) = (rendered_line(&self.outline.elements[index].node), rendered_line(&link.node));
+        let Some(label) = text.strip_suffix(link.as_str()).map(str::trim_end) else { return false };
         link.split_whitespace().count() >= 3
             && label.chars().count() <= MAX_LABEL_CHARS
             && label.ends_with([':', '|', '：', '»', '>', '–', '—', '→'])

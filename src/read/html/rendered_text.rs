@@ -28,18 +28,13 @@ pub(crate) struct RenderedLine {
     pub chars: usize,
 }
 
-/// The text of a node: an empty line between blocks, a line break where `<br>` is.
-pub(crate) fn rendered_text(node: &NodeRef<'_>) -> String {
-    join_lines(&render_lines(node, |node| !is_hidden(node)))
-}
-
 /// The text of a node on one line: a blank where a block begins or ends.
 pub(crate) fn rendered_line(node: &NodeRef<'_>) -> String {
     let lines = render_lines(node, |node| !is_hidden(node));
     lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Lines as one text, as [`rendered_text`] gives them.
+/// Lines as one text: an empty line between blocks, a line break where `<br>` is.
 pub(crate) fn join_lines(lines: &[RenderedLine]) -> String {
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     for line in lines {
@@ -387,10 +382,10 @@ fn is_cell_of_layout(cell: &NodeRef<'_>) -> bool {
 mod tests {
     use dom_query::Document;
 
-    use super::{is_hidden, render_lines, rendered_line, rendered_text};
+    use super::{is_hidden, join_lines, render_lines, rendered_line};
 
     fn text(html: &str) -> String {
-        rendered_text(&Document::from(html).body().unwrap())
+        join_lines(&render_lines(&Document::from(html).body().unwrap(), |node| !is_hidden(node)))
     }
 
     #[test]
