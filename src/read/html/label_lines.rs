@@ -7,6 +7,8 @@ use crate::read::html::placed_line::{LineKind, PlacedLine};
 
 /// A sentence at the story's ends that is in no element of text is a notice if it is shorter.
 const MAX_NOTICE_CHARS: usize = 60;
+/// A shorter text keeps what is below it.
+const MIN_STORY_CHARS: usize = 250;
 /// Below as many paragraphs, nothing belongs to a story's head.
 const PARAGRAPHS_OF_HEAD: usize = 1;
 /// A label that is repeated has at most as many characters.
@@ -27,7 +29,12 @@ pub(crate) fn trim_labels(
         line.is_label() || !line.is_in_text && line.line.chars < MAX_NOTICE_CHARS || is_known(&line.line.text)
     };
     let last = lines.iter().rposition(|line| !is_outside(line) && !is_heading(line));
-    lines.truncate(last.map_or(0, |last| last + 1));
+    let end = last.map_or(0, |last| last + 1);
+    let chars: usize = lines[..end].iter().map(|line| line.line.chars).sum();
+    // Below a short text may be why it is short: "Subscribe to continue reading".
+    if chars >= MIN_STORY_CHARS {
+        lines.truncate(end);
+    }
     let first = lines.iter().position(|line| !is_outside(line)).unwrap_or_default();
     lines.drain(..first);
     // Bylines and times may be below the first paragraph.

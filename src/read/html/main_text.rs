@@ -15,6 +15,7 @@ use crate::read::html::outline::Outline;
 use crate::read::html::placed_line::PlacedLine;
 use crate::read::html::rendered_text::{RenderedLine, join_lines, render_lines};
 use crate::read::html::story::find_story;
+use crate::read::html::visibility::is_hidden;
 
 /// A shorter text is no story: something else is tried.
 const MIN_STORY_CHARS: usize = 250;
@@ -70,7 +71,9 @@ fn shown_story(document: &Document, outline: &Outline<'_>, is_known: impl Fn(&st
     drop_repeated_labels(outline, &mut lines);
     trim_labels(outline, &mut lines, is_known);
     let lines: Vec<RenderedLine> = lines.into_iter().map(|line| line.line).collect();
-    join_lines(&lines)
+    let text = join_lines(&lines);
+    // Everything was taken for boilerplate: a wall, an error page. The gate needs to see it.
+    if text.is_empty() { join_lines(&render_lines(&body, |node| !is_hidden(node))) } else { text }
 }
 
 #[cfg(test)]
@@ -229,6 +232,18 @@ mod tests {
         let state = serde_json::json!({"story": {"html": story}});
         let body = format!("<div id=root></div><script>window.state = {state}</script><p>Ferry late</p>");
         assert_eq!(text_of(&body).unwrap(), [ONE, TWO].join("\n\n"));
+    }
+
+    #[test]
+    fn a_wall_is_left_for_the_gate_to_judge() {
+        for wall in [
+            "<div role=dialog><p>We value your privacy</p><button>Accept all</button></div>",
+            "<nav><a href=/>Home</a></nav><div class=cookie-banner><p>We value your privacy</p></div><h1>Arden Post</h1>",
+        ] {
+            assert!(text_of(wall).unwrap().contains("We value your privacy"), "{wall}");
+        }
+        let stub = "<article><p>The ferry was late on Tuesday by three hours.</p><div>Subscribe to continue reading</div></article>";
+        assert!(text_of(stub).unwrap().ends_with("Subscribe to continue reading"));
     }
 
     #[test]

@@ -52,9 +52,10 @@ fn narrow(
 ) -> (usize, f64) {
     let mut marked = vec![false; outline.elements.len()];
     let mut marked_until = 0;
-    for index in outer..outline.elements[outer].end {
-        if index >= marked_until && is_marked(&outline.elements[index].node) {
-            marked_until = outline.elements[index].end;
+    let end = outline.elements[outer].end;
+    for (index, element) in outline.elements.iter().enumerate().take(end).skip(outer) {
+        if index >= marked_until && is_marked(&element.node) {
+            marked_until = element.end;
         }
         marked[index] = index < marked_until;
     }
