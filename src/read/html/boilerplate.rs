@@ -9,12 +9,20 @@ use rustc_hash::FxHashSet;
 
 use crate::read::html::element_names::{has_boilerplate_name, is_called_comments, is_called_story};
 use crate::read::html::outline::{Outline, OutlinedElement};
-use crate::read::html::visibility::is_hidden;
+use crate::read::html::rendered_text::rendered_line;
 use crate::text::characters::{ends_as_sentence, without_closing_marks};
 
 /// Elements called comments are comments if there are at least as many characters of prose above them.
 const MIN_STORY_CHARS: usize = 200;
 
+/// The header of a story has its headline, deck and byline, and no more than a short paragraph.
+const MAX_HEADER_CHARS: usize = 600;
+/// How many percent of the page's text boilerplate holds at most.
+const MAX_SHARE: usize = 30;
+/// The same for lists of other stories, for footers and for dialogs.
+const MAX_SHARE_OF_LISTS: usize = 70;
+/// The same for comments and other stories below the page's own.
+const MAX_SHARE_OF_COMMENTS: usize = 95;
 /// A story below the page's own has at most as many times its prose; more is the page's own, below an introduction.
 const MAX_NEXT_STORY: usize = 5;
 /// A list of other stories has at least as many of them.
@@ -59,7 +67,7 @@ fn count_visible_prose(outline: &Outline<'_>) -> usize {
     let mut prose = 0;
     let mut index = 0;
     while let Some(element) = outline.elements.get(index) {
-        if is_hidden(&element.node) {
+        if element.is_hidden {
             index = element.end;
         } else {
             prose += element.prose;
@@ -72,39 +80,47 @@ fn count_visible_prose(outline: &Outline<'_>) -> usize {
 impl PageOutline<'_, '_> {
     fn is_boilerplate(&self, index: usize, prose_above: usize) -> bool {
         let element = &self.outline.elements[index];
-        if matches!(element.tag.as_str(), "html" | "body" | "main" | "head" | "") {
+        if matches!(element.tag.as_str(), "html" | "body" | "main" | "head" | "") || element.chars == 0 {
             return false;
         }
-        if is_hidden(&element.node) {
+        if element.is_hidden {
             return !self.is_shown_by_script(index);
         }
         let share = element.text_chars() * 100 / self.outline.elements[0].text_chars().max(1);
+        self.max_share(index, prose_above).is_some_and(|max_share| share <= max_share)
+    }
+
+    /// How many percent of the page's text an element may hold and be boilerplate; `None` if nothing says that it is.
+    fn max_share(&self, index: usize, prose_above: usize) -> Option<usize> {
+        let element = &self.outline.elements[index];
+        let role = element.node.attr("role");
         // What follows a story may be longer than it: comments, the beginnings of other stories.
-        let is_below = prose_above >= MIN_STORY_CHARS;
-        let max_share = match element.tag.as_str() {
-            "footer" if is_below => 70,
-            _ if is_below && is_called_comments(&element.node) => 95,
-            _ if self.is_list_of_cards(index) => 70,
-            _ if self.is_next_story(index, prose_above) => 95,
-            _ if element.node.attr("role").is_some_and(|role| role.trim().ends_with("dialog")) => 70,
-            _ => 30,
-        };
-        if share > max_share || element.chars == 0 {
-            return false;
+        if prose_above >= MIN_STORY_CHARS {
+            if is_called_comments(&element.node) || self.is_next_story(index, prose_above) {
+                return Some(MAX_SHARE_OF_COMMENTS);
+            }
+            if element.tag == "footer" {
+                return Some(MAX_SHARE_OF_LISTS);
+            }
         }
-        matches!(
-            element.tag.as_str(),
-            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address"
-        ) || element.tag == "figure" && !self.holds_text(index)
-            || element.tag == "h1" && (self.headings == 1 || prose_above < MIN_STORY_CHARS)
+        if self.is_list_of_cards(index) || role.as_deref().is_some_and(|role| role.trim().ends_with("dialog"))
+        {
+            return Some(MAX_SHARE_OF_LISTS);
+        }
+        let is_told = match element.tag.as_str() {
+            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address" => true,
+            "figure" => !self.holds_text(index),
+            "h1" => self.headings == 1 || prose_above < MIN_STORY_CHARS,
+            "header" => element.text_chars() < MAX_HEADER_CHARS,
+            _ => false,
+        };
+        // A heading is part of a story, whatever it is called.
+        let may_be_named = !matches!(element.tag.as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_boilerplate = is_told
+            || role.is_some_and(|role| is_role_of_boilerplate(&role))
             || self.is_made_of_links(index)
-            || self.is_list_of_cards(index)
-            || self.is_next_story(index, prose_above)
-            || !matches!(element.tag.as_str(), "h2" | "h3" | "h4" | "h5" | "h6")
-                && has_boilerplate_name(&element.node, prose_above)
-                && !self.holds_story(index)
-            || element.node.attr("role").is_some_and(|role| is_role_of_boilerplate(&role))
-            || element.tag == "header" && self.is_story_header(index)
+            || may_be_named && has_boilerplate_name(&element.node, prose_above) && !self.holds_story(index);
+        is_boilerplate.then_some(MAX_SHARE)
     }
 
     /// Whether a hidden element holds more prose than all that is visible: a story that a script shows.
@@ -126,11 +142,6 @@ impl PageOutline<'_, '_> {
     fn holds_text(&self, index: usize) -> bool {
         let inner = &self.outline.elements[index + 1..self.outline.elements[index].end];
         inner.iter().any(|element| matches!(element.tag.as_str(), "table" | "blockquote" | "p" | "pre"))
-    }
-
-    /// The header of a story has its headline, deck and byline, and no more than a short paragraph.
-    fn is_story_header(&self, index: usize) -> bool {
-        self.outline.elements[index].text_chars() < 600
     }
 
     /// Whether an element is another story below the page's own: both have a headline of the first level, and this one is not
@@ -205,9 +216,8 @@ impl PageOutline<'_, '_> {
             return true;
         }
         let is_list = matches!(element.tag.as_str(), "li" | "ul" | "ol" | "dl" | "dt" | "dd");
-        let text = element.node.text();
-        let text = text.trim();
-        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(text) {
+        let text = rendered_line(&element.node);
+        if !is_list && element.link_chars * 100 >= element.chars * 75 && !is_sentence(&text) {
             return text.split_whitespace().count() >= 3;
         }
         element.blocks == 0 && element.links == 1 && self.is_label_with_link(index) && !text.ends_with('.')
@@ -217,8 +227,8 @@ impl PageOutline<'_, '_> {
     fn is_label_with_link(&self, index: usize) -> bool {
         let inner = &self.outline.elements[index..self.outline.elements[index].end];
         let Some(link) = inner.iter().find(|inner| inner.tag == "a") else { return false };
-        let (text, link) = (self.outline.elements[index].node.text(), link.node.text());
-        let Some(label) = text.trim().strip_suffix(link.trim()).map(str::trim_end) else { return false };
+        let (text, link) = (rendered_line(&self.outline.elements[index].node), rendered_line(&link.node));
+        let Some(label) = text.strip_suffix(link.as_str()).map(str::trim_end) else { return false };
         link.split_whitespace().count() >= 3
             && label.chars().count() <= MAX_LABEL_CHARS
             && label.ends_with([':', '|', '：', '»', '>', '–', '—', '→'])

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::read::html::limits::enforce_limits;
 use crate::read::html::rendered_text::{join_lines, render_lines};
+use crate::read::html::visibility::is_hidden;
 use crate::text::patterns::compile_pattern;
 
 /// The text as [`crate::read::html::rendered_text`] gives it: an empty line between paragraphs, a line break for `<br>`. What is
@@ -19,7 +20,7 @@ pub(crate) fn html_to_text(html: &str) -> String {
     let Ok(html) = enforce_limits(html) else { return String::new() };
     let document = Document::fragment(html);
     // A figure has its caption; the story goes on without it.
-    join_lines(&render_lines(&document.root(), |node, is_hidden| !is_hidden && !node.has_name("figure")))
+    join_lines(&render_lines(&document.root(), |node| !is_hidden(node) && !node.has_name("figure")))
 }
 
 /// Whether a text is certainly HTML: it has tags of paragraphs, which nobody writes in plain text.

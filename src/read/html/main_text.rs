@@ -1,63 +1,79 @@
-//! The main text of a page: its story as paragraphs separated by empty lines.
+//! The main text of a page: its story, as paragraphs separated by empty lines.
+//!
+//! Takes a page's tree, gives the text. Boilerplate is told by names and links ([`crate::read::html::boilerplate`]), the rest is
+//! rendered line by line, the element of the story is found by its lines ([`crate::read::html::story`]), and labels at its ends go
+//! ([`crate::read::html::label_lines`]). The surprising decision: the copy of a story that JSON-LD or a script holds is taken only
+//! where the page shows hardly any, because it often lacks paragraphs. Figures, and what else was tried, are in docs/quality.md.
 
 use dom_query::Document;
 
 use crate::read::error::Unreadable;
 use crate::read::html::boilerplate::find_boilerplate;
 use crate::read::html::embedded_story::{is_built_by_script, story_in_linked_data, story_in_scripts};
-use crate::read::html::outline::{Outline, OutlinedElement};
+use crate::read::html::label_lines::{drop_repeated_labels, trim_labels};
+use crate::read::html::outline::Outline;
+use crate::read::html::placed_line::PlacedLine;
 use crate::read::html::rendered_text::{RenderedLine, join_lines, render_lines};
-use crate::read::html::story::{PlacedLine, drop_repeated_labels, find_story, trim_labels};
+use crate::read::html::story::find_story;
+use crate::read::html::visibility::is_hidden;
 
 /// A shorter text is no story: something else is tried.
 const MIN_STORY_CHARS: usize = 250;
-/// A page that leaves its story to a script shows fewer characters outside links; one with a short story shows more.
-const MAX_SHELL_CHARS: usize = 800;
 /// A shorter text may be one part of a story that is in several elements.
 const MIN_WHOLE_STORY_CHARS: usize = 1000;
+/// A page that leaves its story to a script shows fewer characters outside links; one with a short story shows more.
+const MAX_SHELL_CHARS: usize = 800;
 
-/// Finds the story on a page that was parsed within the limits of [`crate::read::html::limits`].
+/// Finds the story on a page that was parsed within the limits of [`crate::read::html::limits`]. `page` is its source, with its
+/// scripts; `is_known` says whether a line is the headline or an author.
 ///
 /// # Errors
-/// Where the page's tree is too deep.
+/// Where the page's tree is too deep, and where a script builds the story that the page as it was saved does not have.
 pub(crate) fn find_main_text(
     page: &str,
     document: &Document,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<String, Unreadable> {
     let outline = Outline::of(document)?;
-    let boilerplate = find_boilerplate(&outline);
-    let Some(body) = document.body() else { return Ok(String::new()) };
-    let lines = render_lines(&body, |node, _| !boilerplate.contains(&node.id));
-    let lines: Vec<PlacedLine> =
-        lines.into_iter().map(|line| PlacedLine { index: outline.index_of(line.block), line }).collect();
-    let story = find_story(&outline, &lines);
-    let mut lines: Vec<PlacedLine> = lines.into_iter().filter(|line| story.contains(&line.index)).collect();
-    drop_repeated_labels(&outline, &mut lines);
-    trim_labels(&outline, &mut lines, |text| is_known(text));
-    let text: Vec<RenderedLine> = lines.into_iter().map(|line| line.line).collect();
-    let text = join_lines(&text);
+    let shown = shown_story(document, &outline, is_known);
     let length = |text: &str| text.chars().count();
-    if length(&text) < MIN_WHOLE_STORY_CHARS {
-        // The JSON-LD of a story for subscribers often has all of it.
-        if let Some(stated) =
-            story_in_linked_data(document).filter(|stated| length(stated) > length(&text) * 2)
-        {
-            return Ok(stated);
-        }
-        if length(&text) < MIN_STORY_CHARS
-            && let Some(held) = story_in_scripts(page).filter(|held| length(held) >= MIN_STORY_CHARS)
-        {
-            return Ok(held);
-        }
-        let shown = outline.elements.first().map_or(0, OutlinedElement::text_chars);
-        if length(&text) < MIN_STORY_CHARS && shown < MAX_SHELL_CHARS && is_built_by_script(page) {
-            let reason = "has no main text: a script builds the story, and the page as it was saved has at most its beginning. \
-                          Save it from a browser";
-            return Err(Unreadable::new("no text", reason));
-        }
+    let shown_chars = length(&shown);
+    if shown_chars >= MIN_WHOLE_STORY_CHARS {
+        return Ok(shown);
     }
-    Ok(text)
+    // The JSON-LD of a story for subscribers often has all of it.
+    if let Some(stated) = story_in_linked_data(document).filter(|stated| length(stated) > shown_chars * 2) {
+        return Ok(stated);
+    }
+    if shown_chars >= MIN_STORY_CHARS {
+        return Ok(shown);
+    }
+    if let Some(held) = story_in_scripts(page).filter(|held| length(held) >= MIN_STORY_CHARS) {
+        return Ok(held);
+    }
+    let is_shell = outline.elements[0].text_chars() < MAX_SHELL_CHARS;
+    if is_shell && is_built_by_script(page) {
+        let reason = "has no main text: a script builds the story, and the page as it was saved has at most its beginning. \
+                      Save it from a browser";
+        return Err(Unreadable::new("no text", reason));
+    }
+    Ok(shown)
+}
+
+/// The story that a page shows.
+fn shown_story(document: &Document, outline: &Outline<'_>, is_known: impl Fn(&str) -> bool) -> String {
+    let Some(body) = document.body() else { return String::new() };
+    let boilerplate = find_boilerplate(outline);
+    let lines = render_lines(&body, |node| !boilerplate.contains(&node.id));
+    let lines: Vec<PlacedLine> = lines.into_iter().map(|line| PlacedLine::place(line, outline)).collect();
+    let story = find_story(outline, &lines);
+    let mut lines: Vec<PlacedLine> = lines.into_iter().filter(|line| story.contains(&line.index)).collect();
+    drop_repeated_labels(outline, &mut lines);
+    trim_labels(outline, &mut lines, is_known);
+    let lines: Vec<RenderedLine> = lines.into_iter().map(|line| line.line).collect();
+    let text = join_lines(&lines);
+    // Everything was taken for boilerplate: a wall, an error page. The gate needs to see it.
+    if text.is_empty() { join_lines(&render_lines(&body, |node| !is_hidden(node))) } else { text }
 }
 
 #[cfg(test)]
@@ -216,6 +232,18 @@ mod tests {
         let state = serde_json::json!({"story": {"html": story}});
         let body = format!("<div id=root></div><script>window.state = {state}</script><p>Ferry late</p>");
         assert_eq!(text_of(&body).unwrap(), [ONE, TWO].join("\n\n"));
+    }
+
+    #[test]
+    fn a_wall_is_left_for_the_gate_to_judge() {
+        for wall in [
+            "<div role=dialog><p>We value your privacy</p><button>Accept all</button></div>",
+            "<nav><a href=/>Home</a></nav><div class=cookie-banner><p>We value your privacy</p></div><h1>Arden Post</h1>",
+        ] {
+            assert!(text_of(wall).unwrap().contains("We value your privacy"), "{wall}");
+        }
+        let stub = "<article><p>The ferry was late on Tuesday by three hours.</p><div>Subscribe to continue reading</div></article>";
+        assert!(text_of(stub).unwrap().ends_with("Subscribe to continue reading"));
     }
 
     #[test]

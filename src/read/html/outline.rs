@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::read::error::Unreadable;
 use crate::read::html::rendered_text::is_block_tag;
-use crate::read::html::visibility::is_never_text;
+use crate::read::html::visibility::{is_hidden, is_never_text};
 
 /// Deeper trees are no pages. [`crate::read::html::limits`] prevents them; this is a second check.
 const MAX_TREE_DEPTH: usize = 600;
@@ -37,6 +37,8 @@ pub(crate) struct OutlinedElement<'a> {
     pub prose: usize,
     /// Whether it is a link or in one.
     pub is_in_link: bool,
+    /// Whether its own markup hides it.
+    pub is_hidden: bool,
 }
 
 impl OutlinedElement<'_> {
@@ -104,6 +106,7 @@ impl<'a> Outline<'a> {
                 blocks: 0,
                 prose: 0,
                 is_in_link,
+                is_hidden: is_hidden(&node),
             });
         }
         add_up(&mut elements);

@@ -28,18 +28,13 @@ pub(crate) struct RenderedLine {
     pub chars: usize,
 }
 
-/// The text of a node: an empty line between blocks, a line break where `<br>` is.
-pub(crate) fn rendered_text(node: &NodeRef<'_>) -> String {
-    join_lines(&render_lines(node, |_, is_hidden| !is_hidden))
-}
-
 /// The text of a node on one line: a blank where a block begins or ends.
 pub(crate) fn rendered_line(node: &NodeRef<'_>) -> String {
-    let lines = render_lines(node, |_, is_hidden| !is_hidden);
+    let lines = render_lines(node, |node| !is_hidden(node));
     lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Lines as one text, as [`rendered_text`] gives them.
+/// Lines as one text: an empty line between blocks, a line break where `<br>` is.
 pub(crate) fn join_lines(lines: &[RenderedLine]) -> String {
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     for line in lines {
@@ -51,11 +46,10 @@ pub(crate) fn join_lines(lines: &[RenderedLine]) -> String {
     text
 }
 
-/// The lines of a node. `is_shown` is asked about every element in it, and told whether its markup hides it; the node itself is
-/// always shown.
+/// The lines of a node. `is_shown` is asked about every element in it, hidden ones too; the node itself is always shown.
 pub(crate) fn render_lines<'a>(
     node: &NodeRef<'a>,
-    is_shown: impl Fn(&NodeRef<'a>, bool) -> bool,
+    is_shown: impl Fn(&NodeRef<'a>) -> bool,
 ) -> Vec<RenderedLine> {
     let style =
         Style { block: node.id, is_link: false, is_bold: false, keeps_space: false, keeps_lines: false };
@@ -66,7 +60,7 @@ pub(crate) fn render_lines<'a>(
         match step {
             Step::Leave(display, style) => flow.leave(display, style),
             Step::Enter(inner) => {
-                if inner.id != node.id && inner.is_element() && !is_shown(&inner, is_hidden(&inner)) {
+                if inner.id != node.id && inner.is_element() && !is_shown(&inner) {
                     continue;
                 }
                 if let Some(leave) = flow.enter(&inner) {
@@ -388,10 +382,10 @@ fn is_cell_of_layout(cell: &NodeRef<'_>) -> bool {
 mod tests {
     use dom_query::Document;
 
-    use super::{render_lines, rendered_line, rendered_text};
+    use super::{is_hidden, join_lines, render_lines, rendered_line};
 
     fn text(html: &str) -> String {
-        rendered_text(&Document::from(html).body().unwrap())
+        join_lines(&render_lines(&Document::from(html).body().unwrap(), |node| !is_hidden(node)))
     }
 
     #[test]
@@ -466,8 +460,7 @@ mod tests {
     fn hidden_elements_and_denied_ones_are_left_out() {
         assert_eq!(text("<p>One<span class=sr-only>, opens a window</span>.<p hidden>x"), "One.");
         let document = Document::from("<p>One <i>two</i> <b><a href=x>three</a></b></p>");
-        let lines =
-            render_lines(&document.body().unwrap(), |node, is_hidden| !is_hidden && !node.has_name("i"));
+        let lines = render_lines(&document.body().unwrap(), |node| !is_hidden(node) && !node.has_name("i"));
         assert_eq!(
             (lines[0].text.as_str(), lines[0].link_chars, lines[0].bold_chars, lines[0].chars),
             ("One three", 5, 5, 8)
