@@ -45,7 +45,7 @@ pub(crate) fn byline_of_edge_line(line: &str) -> Option<String> {
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 
-/// The date, as written, in a line that [`classify_edge_line`] takes for a time: "3 mars 2031 à 10h30".
+/// The date, as written, in a line that [`classify_edge_line`] takes for a time: "le 3 mars 2031 à 10h30".
 pub(crate) fn date_in_time_line(line: &str) -> Option<&str> {
     const MAX_WORDS_BEFORE_DATE: usize = 6;
     read_time_line(line)?;
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_time_line_gives_its_date() {
-        assert_eq!(date_in_time_line("Veröffentlicht am 3. März 2031"), Some("3. März 2031"));
+        assert_eq!(date_in_time_line("Veröffentlicht am 3. März 2031"), Some("am 3. März 2031"));
         assert_eq!(date_in_time_line("Lesezeit: 3 Min."), None);
     }
 

@@ -182,9 +182,10 @@ fn is_beside(element: &ShownElement<'_>, other: &ShownElement<'_>) -> bool {
         return false;
     }
     let around = element.node.ancestors_it(Some(MAX_BYLINE_LEVELS));
-    let mut both = around.zip(other.node.ancestors_it(Some(MAX_BYLINE_LEVELS)));
-    let shared = both.find(|(one, two)| one.id == two.id);
-    shared.is_some_and(|(around, _)| !element_line(&around).is_empty())
+    let both = around.zip(other.node.ancestors_it(Some(MAX_BYLINE_LEVELS)));
+    let shared = both.enumerate().find(|(_, (one, two))| one.id == two.id);
+    // One after the other, or further apart in what is no more than a line.
+    shared.is_some_and(|(levels, (around, _))| levels < 2 || !element_line(&around).is_empty())
 }
 
 fn is_profile_link(node: &NodeRef<'_>) -> bool {
