@@ -108,7 +108,8 @@ impl PageOutline<'_, '_> {
             return Some(MAX_SHARE_OF_LISTS);
         }
         let is_told = match element.tag.as_str() {
-            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address" => true,
+            "nav" | "button" | "dialog" | "textarea" | "aside" | "footer" | "figcaption" | "address"
+            | "form" => true,
             "figure" => !self.holds_text(index),
             "h1" => self.headings == 1 || prose_above < MIN_STORY_CHARS,
             "header" => element.text_chars() < MAX_HEADER_CHARS,

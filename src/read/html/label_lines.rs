@@ -29,13 +29,15 @@ pub(crate) fn trim_labels(
         line.is_label() || !line.is_in_text && line.line.chars < MAX_NOTICE_CHARS || is_known(&line.line.text)
     };
     let last = lines.iter().rposition(|line| !is_outside(line) && !is_heading(line));
+    let first = lines.iter().position(|line| !is_outside(line)).unwrap_or_default();
     let end = last.map_or(0, |last| last + 1);
     let chars: usize = lines[..end].iter().map(|line| line.line.chars).sum();
     // Below a short text may be why it is short: "Subscribe to continue reading".
-    if chars >= MIN_STORY_CHARS {
-        lines.truncate(end);
+    if chars < MIN_STORY_CHARS {
+        lines.drain(..first);
+        return;
     }
-    let first = lines.iter().position(|line| !is_outside(line)).unwrap_or_default();
+    lines.truncate(end);
     lines.drain(..first);
     // Bylines and times may be below the first paragraph.
     let mut paragraphs = 0;
@@ -45,20 +47,24 @@ pub(crate) fn trim_labels(
     });
 }
 
-/// Leaves out short words that are between paragraphs again and again, in any language.
+/// Leaves out what is between paragraphs again and again, in any language: labels, and notices of boxes.
 pub(crate) fn drop_repeated_labels(outline: &Outline<'_>, lines: &mut Vec<PlacedLine>) {
-    let may_be_label = |line: &PlacedLine| {
-        line.kind != LineKind::Prose
-            && line.line.chars <= MAX_REPEATED_CHARS
-            && !line.line.text.contains(|c: char| c.is_ascii_digit())
-            && (!line.is_in_text || outline.elements[line.index].tag == "p")
+    let may_be_label = |line: &PlacedLine| match line.kind {
+        // A notice of a box that is on the page again and again: nobody writes the same paragraph three times.
+        LineKind::Prose => line.line.chars > MAX_REPEATED_CHARS,
+        _ => {
+            line.line.chars <= MAX_REPEATED_CHARS
+                && !line.line.text.contains(|c: char| c.is_ascii_digit())
+                && (!line.is_in_text || outline.elements[line.index].tag == "p")
+        }
     };
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for line in lines.iter().filter(|line| may_be_label(line)) {
         *counts.entry(line.line.text.clone()).or_default() += 1;
     }
     lines.retain(|line| {
-        let min = if line.is_in_text { MIN_REPEATED_PARAGRAPHS } else { MIN_REPEATED_LABELS };
+        let is_paragraph = line.is_in_text || line.kind == LineKind::Prose;
+        let min = if is_paragraph { MIN_REPEATED_PARAGRAPHS } else { MIN_REPEATED_LABELS };
         !may_be_label(line) || counts.get(&line.line.text).is_none_or(|count| *count < min)
     });
 }

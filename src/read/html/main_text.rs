@@ -135,6 +135,7 @@ mod tests {
             "<div class='offer hidden'><h2>FOR SUBSCRIBERS ONLY</h2><p>Subscribe now to read the latest news from Arden.</p></div>",
             "<div role=dialog><p>We and our partners store cookies on your device. Do you agree?</p><button>Yes</button></div>",
             "<div class=newsletter-signup><p>Der Brief aus dem Hafen, jeden Morgen um sechs in Ihrem Postfach.</p></div>",
+            "<form><h3>The harbour letter</h3><p>Every morning at six, all that the quay knows.</p><input type=email></form>",
             "<p>Lesen Sie auch: <a href=/2>Stürme kommen in diesem Jahr früher</a></p>",
             "<p>FUNDA LOKHU | <a href=/2>Isikebhe sifike sekwephuzile futhi</a></p>",
             "<p><a href=/2>Ferries that were late before this one</a></p>",
@@ -161,7 +162,12 @@ mod tests {
 
     #[test]
     fn labels_between_paragraphs_again_and_again_go_in_any_language() {
-        for label in ["<div>Annonssi</div>", "<p>Tangazo</p>", "<span>REKLAMAS</span>"] {
+        for label in [
+            "<div>Log in to save this story to your own reading list.</div>",
+            "<div>Annonssi</div>",
+            "<p>Tangazo</p>",
+            "<span>REKLAMAS</span>",
+        ] {
             let body = format!(
                 "<article><p>{ONE}</p>{label}<p>{TWO}</p>{label}<p>{THREE}</p>{label}<p>{ONE}</p></article>"
             );

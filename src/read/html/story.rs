@@ -31,7 +31,11 @@ pub(crate) fn find_story(outline: &Outline<'_>, lines: &[PlacedLine]) -> Range<u
     let worth = add_up_worth(outline, lines, |_| true);
     let most = most_worth(&worth);
     let article = narrow(outline, lines, (most, worth[most]), MIN_SHARE_OF_ARTICLE, is_article);
-    let (story, _) = narrow(outline, lines, article, MIN_SHARE_OF_NAMED, is_called_story);
+    let (mut story, _) = narrow(outline, lines, article, MIN_SHARE_OF_NAMED, is_called_story);
+    // A story of one paragraph is what is around it as well.
+    while outline.elements[story].tag == "p" {
+        story = outline.elements[story].parent;
+    }
     story..outline.elements[story].end
 }
 
