@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::ToSql;
 use rusqlite::types::Value;
 
 use crate::archive::schema::connection::ArchiveReader;
@@ -194,6 +195,19 @@ impl QuerySession {
     /// Where the archive cannot be read.
     pub fn function_names(&self) -> Result<Vec<String>, QueryError> {
         Ok(vocabulary::functions(self.unlimited().connection())?)
+    }
+
+    /// How many rows a query has with these values; its time is limited as that of the query is.
+    ///
+    /// # Errors
+    /// Where it cannot be run or takes too long.
+    pub fn count_rows_of(&self, sql: &str, values: &[(String, Value)]) -> Result<u64, QueryError> {
+        self.clock.start(self.time);
+        let count = format!("SELECT count(*) FROM (\n{sql}\n)");
+        let names: Vec<String> = values.iter().map(|(name, _)| format!(":{name}")).collect();
+        let bound: Vec<(&str, &dyn ToSql)> =
+            names.iter().zip(values).map(|(name, (_, value))| (name.as_str(), value as &dyn ToSql)).collect();
+        Ok(self.archive.connection().query_row(&count, bound.as_slice(), |row| row.get(0))?)
     }
 
     /// How many rows a table has; none where it cannot be read.

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::app::ask::error::AskError;
 use crate::app::ask::rows::write_single_result;
-use crate::app::output::{OutputPlan, RowsAbout, WrittenRows};
+use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::query_named;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
-use crate::query::{Provenance, QuerySession, TimeLimit, open_archive};
+use crate::query::{Provenance, QuerySession, TimeLimit, Value, open_archive};
 
 pub use crate::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
 pub use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
@@ -66,7 +66,33 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
         values: &values,
         archive: None,
     };
-    write_single_result(&session, &about, plan)
+    let written = write_single_result(&session, &about, plan)?;
+    let is_whole = facet.is_none() && written.end.stopped.is_none();
+    let left_out = if is_whole { count_left_out(&session, query, &values)? } else { None };
+    Ok(WrittenRows { left_out, ..written })
+}
+
+/// The parameter of queries that leave out what is less certain.
+const MIN_CONFIDENCE: &str = "min_confidence";
+
+/// The rows that a query has more without its limit of confidence; none where it has no such limit.
+fn count_left_out(
+    session: &QuerySession,
+    query: &CannedQuery,
+    values: &[(String, Value)],
+) -> Result<Option<LeftOut>, AskError> {
+    let limit = values.iter().find(|(name, _)| name == MIN_CONFIDENCE);
+    let Some(&(_, Value::Real(min_confidence))) = limit else { return Ok(None) };
+    let without: Vec<(String, Value)> = values
+        .iter()
+        .map(|(name, value)| {
+            let limit = name == MIN_CONFIDENCE;
+            (name.clone(), if limit { Value::Real(0.0) } else { value.clone() })
+        })
+        .collect();
+    let (all, shown) =
+        (session.count_rows_of(&query.sql, &without)?, session.count_rows_of(&query.sql, values)?);
+    Ok(Some(LeftOut { rows: all.saturating_sub(shown), min_confidence: min_confidence.to_string() }))
 }
 
 /// Whether the SQL of a user's own query prepares, with the functions and limits that it will have when it is run.

@@ -9,4 +9,4 @@ pub mod write;
 
 pub use manifests::RowsAbout;
 pub use plan::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
-pub use write::{Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook};
+pub use write::{LeftOut, Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook};

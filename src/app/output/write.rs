@@ -19,6 +19,17 @@ pub struct WrittenRows {
     pub end: StreamEnd,
     /// What the format could not hold.
     pub remarks: Vec<String>,
+    /// Rows that the query left out because it is less sure of them than was asked for, if it has such a limit.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Rows left out for their confidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub rows: u64,
+    /// The confidence that was asked for, as a decimal number.
+    pub min_confidence: String,
 }
 
 /// Writes the rows of a source. Where a source has no result at all, as a change of rows, no file is made.
@@ -40,7 +51,7 @@ pub fn write_rows<E: Into<AskError>>(
     if filled.begun {
         files.finish(filled.manifest.as_ref())?;
     }
-    Ok(WrittenRows { place: plan.place(), to_file, end: filled.end, remarks: filled.remarks })
+    Ok(WrittenRows { place: plan.place(), to_file, end: filled.end, remarks: filled.remarks, left_out: None })
 }
 
 /// What was written to a file that is not in its place yet.

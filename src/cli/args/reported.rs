@@ -1,6 +1,6 @@
 //! Messages about rows that were written, and how a command ends after them.
 
-use crate::app::output::{WrittenRows, WrittenWorkbook};
+use crate::app::output::{LeftOut, WrittenRows, WrittenWorkbook};
 use crate::cli::terminal::streams::say_line;
 use crate::cli::{Global, Outcome};
 use crate::output::{StopReason, StreamEnd};
@@ -19,11 +19,19 @@ pub(crate) fn count_of_rows(rows: u64) -> String {
 
 /// Reports rows that were written.
 pub(crate) fn report_rows(global: &Global, written: &WrittenRows) -> Outcome {
-    let WrittenRows { place, to_file, end, remarks } = written;
+    let WrittenRows { place, to_file, end, remarks, left_out } = written;
     for remark in remarks.iter().filter(|_| *to_file) {
         say(global, &format!("{place}: {remark}"));
     }
-    report_end(global, place, *to_file, *end)
+    let outcome = report_end(global, place, *to_file, *end);
+    if let Some(LeftOut { rows, min_confidence }) = left_out.as_ref().filter(|left_out| left_out.rows > 0) {
+        let (rows, are) = (count_of_rows(*rows), if *rows == 1 { "is" } else { "are" });
+        say(
+            global,
+            &format!("{rows} {are} left out, less sure than {min_confidence}: -p min_confidence 0 shows all"),
+        );
+    }
+    outcome
 }
 
 /// Reports a workbook that was written.

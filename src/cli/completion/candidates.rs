@@ -189,7 +189,7 @@ impl CommandLine {
             ParameterKind::Choice(choices) => fixed(&choices.iter().map(String::as_str).collect::<Vec<_>>()),
             ParameterKind::Bool => fixed(&["yes", "no"]),
             ParameterKind::Date => fixed(&DAYS),
-            ParameterKind::Int | ParameterKind::Text => Vec::new(),
+            ParameterKind::Int | ParameterKind::Share | ParameterKind::Text => Vec::new(),
             ParameterKind::Entity => complete_entities(&self.db(), begun)
                 .into_iter()
                 .map(|(name, kind)| CompletionCandidate::new(name).help(Some(StyledStr::from(kind))))

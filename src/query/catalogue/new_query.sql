@@ -5,7 +5,7 @@
 -- parameter: to (date, default none): published on this day or earlier
 
 -- A parameter is written `name (type, default value, example value): help`; without a default it has to be given. Types:
--- text, int, bool, date, entity (compare it with entities.key), source (with sources.name), choice(a, b).
+-- text, int, share (0 to 1), bool, date, entity (compare it with entities.key), source (with sources.name), choice(a, b).
 -- `presscut schema` shows tables and columns.
 SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.word_count AS words
 FROM articles a

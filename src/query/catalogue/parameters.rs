@@ -16,6 +16,8 @@ pub enum ParameterKind {
     Text,
     /// A whole number.
     Int,
+    /// A number from 0 to 1.
+    Share,
     /// yes or no.
     Bool,
     /// A day, or a month or year for its first or last day.
@@ -34,6 +36,7 @@ impl ParameterKind {
         match self {
             ParameterKind::Text => "text".into(),
             ParameterKind::Int => "int".into(),
+            ParameterKind::Share => "share".into(),
             ParameterKind::Bool => "bool".into(),
             ParameterKind::Date => "date".into(),
             ParameterKind::Entity => "entity".into(),
@@ -126,6 +129,7 @@ impl ParameterKind {
         Ok(match text.trim() {
             "text" => ParameterKind::Text,
             "int" => ParameterKind::Int,
+            "share" => ParameterKind::Share,
             "bool" => ParameterKind::Bool,
             "date" => ParameterKind::Date,
             "entity" => ParameterKind::Entity,
@@ -136,7 +140,7 @@ impl ParameterKind {
                 ),
                 Some(_) => return Err("a choice needs words to choose from: choice(a, b)".into()),
                 None => {
-                    let types = "text, int, bool, date, entity, source or choice(a, b)";
+                    let types = "text, int, share, bool, date, entity, source or choice(a, b)";
                     return Err(format!("unknown type {kind}: {types}"));
                 }
             },
@@ -149,6 +153,10 @@ impl ParameterKind {
             ParameterKind::Text | ParameterKind::Entity | ParameterKind::Source => Value::Text(text.into()),
             ParameterKind::Int => {
                 Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?)
+            }
+            ParameterKind::Share => {
+                let share = text.trim().parse().ok().filter(|share| (0.0..=1.0).contains(share));
+                Value::Real(share.ok_or("a number from 0 to 1")?)
             }
             ParameterKind::Bool => match text.trim().to_lowercase().as_str() {
                 "yes" | "true" | "1" | "on" => Value::Integer(1),

@@ -121,6 +121,7 @@ fn parameter_sql(parameter: &Parameter) -> String {
     };
     match &parameter.kind {
         ParameterKind::Int => format!("CAST({value} AS INTEGER)"),
+        ParameterKind::Share => format!("CAST({value} AS REAL)"),
         ParameterKind::Bool => format!(
             "(CASE WHEN lower({value}) IN ('yes', 'true', '1', 'on') THEN 1 WHEN {value} IS NOT NULL THEN 0 END)"
         ),

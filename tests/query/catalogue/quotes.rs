@@ -144,3 +144,53 @@ fn unattributed_quotes_have_no_speaker() {
     assert_eq!(rows_in(&space, "unnamed-sources", &[], "text"), [""; 0]);
     lacks(&rows("unattributed", &[], "text"), "We go to the table");
 }
+
+#[test]
+fn queries_of_speakers_leave_out_what_is_less_sure_and_say_how_many_rows() {
+    let space = Workspace::with_samples();
+    for (query, speaker) in [
+        ("quotes-by-speaker", &["-p", "speaker=Marek Lind"][..]),
+        ("speakers", &[][..]),
+        ("speakers-by-source", &[][..]),
+        ("quotes-about", &["-p", "entity=Saint Brannock"][..]),
+    ] {
+        let rows = |min: &str| {
+            let limit = format!("min_confidence={min}");
+            let args = [&["query", query, "--csv", "-p", limit.as_str()][..], speaker].concat();
+            let output = space.run_args(&args).code(0);
+            (output.stdout.lines().count(), output.stderr)
+        };
+        let (all, (none, said)) = (rows("0"), rows("1"));
+        assert!(all.0 > none, "{query}");
+        assert_eq!(all.1, "", "{query}");
+        let left_out = all.0 - none;
+        let (rows, are) = if left_out == 1 { ("row", "is") } else { ("rows", "are") };
+        let line =
+            format!("{left_out} {rows} {are} left out, less sure than 1: -p min_confidence 0 shows all");
+        assert!(said.contains(&line), "{query}: {said}");
+    }
+}
+
+#[test]
+fn speakers_count_the_quotes_that_they_leave_out() {
+    let space = Workspace::with_samples();
+    let totals = |min: &str| {
+        rows_in(&space, "speakers", &[("min_confidence", min)], "quotes left_out")
+            .iter()
+            .map(|row| row.split(" | ").map(|count| count.parse::<u64>().unwrap()).collect::<Vec<_>>())
+            .fold((0, 0), |sum, row| (sum.0 + row[0], sum.1 + row[1]))
+    };
+    let (all, some) = (totals("0"), totals("0.97"));
+    assert_eq!(all.1, 0);
+    assert!(some.0 < all.0 && some.1 > 0, "{all:?} {some:?}");
+}
+
+#[test]
+fn a_confidence_is_a_share() {
+    let space = Workspace::with_samples();
+    for wrong in ["80", "-0.1", "high"] {
+        let limit = format!("min_confidence={wrong}");
+        let said = space.run_args(&["query", "speakers", "-p", limit.as_str()]).code(2).stderr;
+        assert!(said.contains("is not a number from 0 to 1"), "{said}");
+    }
+}

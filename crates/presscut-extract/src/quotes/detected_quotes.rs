@@ -95,7 +95,8 @@ impl DetectedQuotes {
         let document = context.document;
         let speaker = self.speaker(quote).map(|speaker| speaker.tokens.clone());
         let details = self.details(context, quote);
-        let confidence = details.confidence * resolved.map_or(1.0, |resolved| f64::from(resolved.probability));
+        let confidence =
+            details.confidence * resolved.map_or(1.0, |resolved| f64::from(resolved.probability));
         Quote {
             span: document.span(details.content.clone()),
             text: document.slice(details.content).to_owned(),

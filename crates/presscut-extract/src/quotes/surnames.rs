@@ -32,7 +32,8 @@ pub(super) fn reclassify_surnames(document: &Document, lexicon: &Lexicon, tokens
 /// A word with a capital that the lexicon takes for something else than a name.
 fn is_ambiguous(document: &Document, tokens: &[ContextToken], token: usize) -> bool {
     let ContextToken { class, entry, .. } = tokens[token];
-    let known = entry.function.is_some() || entry.speaker_noun || entry.speaker_adjective || entry.verb.is_some();
+    let known =
+        entry.function.is_some() || entry.speaker_noun || entry.speaker_adjective || entry.verb.is_some();
     known
         && matches!(class, TokenClass::Capital | TokenClass::Function(_))
         && document.word(token).starts_with(char::is_uppercase)
@@ -42,13 +43,17 @@ fn is_ambiguous(document: &Document, tokens: &[ContextToken], token: usize) -> b
 fn is_introduced(document: &Document, lexicon: &Lexicon, tokens: &[ContextToken], token: usize) -> bool {
     let class = |at: usize| tokens.get(at).map(|token| token.class);
     if !document.tokens[token].space_before
-        || matches!(class(token + 1), Some(TokenClass::Capital | TokenClass::Function(FunctionWord::Honorific)))
+        || matches!(
+            class(token + 1),
+            Some(TokenClass::Capital | TokenClass::Function(FunctionWord::Honorific))
+        )
         || document.sentence_of(token) != document.sentence_of(token - 1)
     {
         return false;
     }
     // The stop of "Mr." and "J." belongs to what is before it.
-    let before = if class(token - 1) == Some(TokenClass::Joiner) { token.saturating_sub(2) } else { token - 1 };
+    let before =
+        if class(token - 1) == Some(TokenClass::Joiner) { token.saturating_sub(2) } else { token - 1 };
     let (first, entry) = (tokens[before].class, tokens[before].entry);
     if first == TokenClass::Function(FunctionWord::Honorific) {
         // "Mr King", but not "King Prince".
@@ -62,7 +67,9 @@ fn is_introduced(document: &Document, lexicon: &Lexicon, tokens: &[ContextToken]
         && document.word(token + 2).len() <= 2;
     let role = before.checked_sub(1).is_some_and(|at| {
         tokens[at].class == TokenClass::Function(FunctionWord::Honorific)
-            || tokens[at].class == TokenClass::Lower && tokens[at].entry.speaker_noun && !tokens[at].entry.body
+            || tokens[at].class == TokenClass::Lower
+                && tokens[at].entry.speaker_noun
+                && !tokens[at].entry.body
     });
     // "Victoria Police", "the Georgia Governor".
     let place = tokens[token].entry.body || lexicon.is_place(document.word(before));
@@ -77,7 +84,8 @@ fn stands_for_a_name(document: &Document, tokens: &[ContextToken], token: usize)
     }
     let next = tokens.get(token + 1);
     let before = token.checked_sub(1).map(|before| &tokens[before]);
-    let after_name = before.is_some_and(|before| before.class == TokenClass::Capital && !before.entry.speaker_noun);
+    let after_name =
+        before.is_some_and(|before| before.class == TokenClass::Capital && !before.entry.speaker_noun);
     let after_determiner = before.is_some_and(|before| {
         matches!(before.class, TokenClass::Function(FunctionWord::Determiner | FunctionWord::Possessive))
     });
@@ -90,7 +98,9 @@ fn stands_for_a_name(document: &Document, tokens: &[ContextToken], token: usize)
         next.entry.verb.is_some()
             || matches!(
                 next.class,
-                TokenClass::Clitic | TokenClass::Comma | TokenClass::Function(FunctionWord::Auxiliary | FunctionWord::Adverb)
+                TokenClass::Clitic
+                    | TokenClass::Comma
+                    | TokenClass::Function(FunctionWord::Auxiliary | FunctionWord::Adverb)
             )
     });
     !title && !after_determiner && !(opens && is_function && !verb_next)

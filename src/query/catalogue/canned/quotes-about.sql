@@ -5,6 +5,7 @@
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- note: every mention is compared with the quotes of its article: for a name that is in most of twenty thousand
 --    articles that takes two tenths of a second.
 WITH about AS (
@@ -15,8 +16,8 @@ WITH about AS (
     WHERE en.key = :entity
       AND CASE WHEN :kind IS NULL THEN q.kind IN ('direct', 'partial') ELSE q.kind = :kind END
 )
-SELECT a.published_day AS published, b.about, coalesce(e.name, q.speaker) AS speaker, q.text, q.kind, s.name AS source,
-       a.title,
+SELECT a.published_day AS published, b.about, coalesce(e.name, q.speaker) AS speaker, q.text, q.kind, q.confidence,
+       s.name AS source, a.title,
        replace(substr(a.body, CASE WHEN q.start > 100 THEN q.start - 99 ELSE 1 END,
                       CASE WHEN q.start > 100 THEN 100 ELSE q.start END + q."end" - q.start + 100), '
 ', ' ') AS context,
@@ -28,6 +29,7 @@ LEFT JOIN entities e ON e.id = q.speaker_entity_id
 LEFT JOIN sources s ON s.id = a.source_id
 WHERE a.kind = 'article'
   AND a.duplicate_of IS NULL
+  AND q.confidence >= :min_confidence
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)

@@ -4,6 +4,7 @@
 -- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 SELECT a.published_day AS published, e.name AS speaker, q.speaker AS as_written, q.text, q.kind, q.cue,
        q.confidence, s.name AS source, a.title, a.url, a.id AS article_id
 FROM entities e
@@ -13,6 +14,7 @@ LEFT JOIN sources s ON s.id = a.source_id
 WHERE e.key = :speaker
   AND a.kind = 'article'
   AND a.duplicate_of IS NULL
+  AND q.confidence >= :min_confidence
   AND CASE WHEN :kind IS NULL THEN q.kind IN ('direct', 'partial') ELSE q.kind = :kind END
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)

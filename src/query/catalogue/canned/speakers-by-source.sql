@@ -6,6 +6,7 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: at_least (int, default 1): with at least this many quotes in all papers together
+-- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- note: unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
 --    few tenths of a second.
 WITH uttered AS (
@@ -13,6 +14,7 @@ WITH uttered AS (
     FROM quotes q
     JOIN entities e ON e.id = q.speaker_entity_id
     WHERE q.kind IN ('direct', 'partial')
+      AND q.confidence >= :min_confidence
       AND e.hidden = 0
       AND (:speaker IS NULL OR e.key = :speaker)
     GROUP BY q.speaker_entity_id, q.article_id

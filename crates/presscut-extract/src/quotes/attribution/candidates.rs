@@ -193,7 +193,12 @@ fn is_heading(context: &QuoteContext, sentence: usize) -> bool {
         .is_some_and(|paragraph| paragraph.start == range.start && paragraph.end == range.end);
     let is_ended = matches!(
         context.class(range.end - 1),
-        TokenClass::Stop | TokenClass::Colon | TokenClass::Comma | TokenClass::Quoted | TokenClass::Other | TokenClass::Dash
+        TokenClass::Stop
+            | TokenClass::Colon
+            | TokenClass::Comma
+            | TokenClass::Quoted
+            | TokenClass::Other
+            | TokenClass::Dash
     );
     is_paragraph && !is_ended && range.len() <= MAX_HEADING_TOKENS
 }

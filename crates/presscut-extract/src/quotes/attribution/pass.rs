@@ -4,7 +4,6 @@
 //! surprising decision: whoever runs the pass chooses the answers, so that a trainer runs the same pass and sees each
 //! question without a trace of training in here.
 
-use crate::{AttributionMethod, QuoteKind};
 use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::candidates;
 use crate::quotes::attribution::choice::SpeakerChoice;
@@ -13,6 +12,7 @@ use crate::quotes::attribution::question::SpeakerQuestion;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
 use crate::quotes::cued_context::CuedContext;
+use crate::{AttributionMethod, QuoteKind};
 
 /// How often a paragraph that opens with a mark after one whose quote is not closed goes on with the same quote.
 const CONTINUED_PROBABILITY: f32 = 0.99;
@@ -69,6 +69,13 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         let context = self.text.context;
         let before = neighbours::continues_utterance(context, number).then(|| &self.spans[number - 1])?;
         let span = &context.spans[number];
+        // “…¶“…,” says Roe: who speaks both is said at the end.
+        let own_cue = self.spans[number].attribution.as_ref().is_some_and(|own| {
+            matches!(own.method, AttributionMethod::CueAfter | AttributionMethod::CueBefore)
+        });
+        if own_cue {
+            return None;
+        }
         let is_paragraph = span.end() + 1 >= context.document.paragraphs[span.paragraph].end;
         if self.spans[number].kind == QuoteKind::Term && !is_paragraph {
             return None;

@@ -188,7 +188,10 @@ fn add_phrase_features(
         to.add_with_source(templates::WORD_AFTER_PHRASE, context.word_hash(tokens.end));
     }
     let sentence = &context.sentences[context.sentence_of(tokens.start)];
-    to.add(templates::POSITION_IN_SENTENCE, distance_bucket(speaker.outer_start.saturating_sub(sentence.start)));
+    to.add(
+        templates::POSITION_IN_SENTENCE,
+        distance_bucket(speaker.outer_start.saturating_sub(sentence.start)),
+    );
 }
 
 /// What is between the candidate and the quote.

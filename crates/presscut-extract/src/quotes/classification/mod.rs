@@ -12,6 +12,7 @@ pub(crate) mod templates;
 use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::rules::AttributionRules;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
+use crate::quotes::context::TokenClass;
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::lexicon::VerbClass;
 use crate::quotes::models::features::FeatureSink;
@@ -92,8 +93,17 @@ impl SpanEvidence {
         if shape.words > 0 && said_after && shape.opens_sentence && span.closed {
             return Some(true);
         }
-        let is_nickname = shape.words <= MAX_NICKNAME_WORDS && (text.grammar.is_nickname_introduced)(context, span);
-        if is_nickname || (text.grammar.is_self_styled)(context, span) || shape::is_nickname(context, span, shape) {
+        // It was “a sad day”, said Roe: the comma outside the marks ends what is said.
+        let said_outside = said_after && context.class(span.end()) == TokenClass::Comma && !shape.title;
+        if shape.words > 1 && said_outside && span.closed {
+            return Some(true);
+        }
+        let is_nickname =
+            shape.words <= MAX_NICKNAME_WORDS && (text.grammar.is_nickname_introduced)(context, span);
+        if is_nickname
+            || (text.grammar.is_self_styled)(context, span)
+            || shape::is_nickname(context, span, shape)
+        {
             return Some(false);
         }
         let is_inside = !shape.opens_sentence && !shape.introduced && !said_before;

@@ -80,11 +80,7 @@ pub fn find_antecedents(
 }
 
 /// The people mentioned before a pronoun who are not known to have another gender, the one mentioned last first.
-fn last_mentions(
-    mentioned: &MentionedEntities,
-    pronoun: usize,
-    gender: Option<Gender>,
-) -> Vec<LastMention> {
+fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Option<Gender>) -> Vec<LastMention> {
     let mut latest: Vec<LastMention> = Vec::new();
     for number in mentioned.mentions_before(pronoun) {
         let entity = mentioned.mentions[number].entity;
@@ -114,8 +110,9 @@ fn is_sentence_subject(
     }
     let sentence = &context.sentences[context.sentence_of(first)];
     let tokens = context.document.tokens_in(mentioned.mentions[number].span);
-    (grammar.sentence_subject)(context, sentence, sentence.end)
-        .is_some_and(|subject| tokens.contains(&subject.last_token()) || is_subject(context, tokens.start, tokens.end))
+    (grammar.sentence_subject)(context, sentence, sentence.end).is_some_and(|subject| {
+        tokens.contains(&subject.last_token()) || is_subject(context, tokens.start, tokens.end)
+    })
 }
 
 /// How prominent a mention is when the pronoun is read.

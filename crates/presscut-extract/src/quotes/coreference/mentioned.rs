@@ -255,9 +255,12 @@ fn apposition_after(text: &CuedContext, end: usize) -> Range<usize> {
                 )
         ) && (context.reporting_verb(*token).is_none() || context.is_speaker_noun(*token))
     };
-    let after = (first..first + MAX_APPOSITION_TOKENS).find(|token| !is_inside(token)).unwrap_or(first + MAX_APPOSITION_TOKENS);
+    let after = (first..first + MAX_APPOSITION_TOKENS)
+        .find(|token| !is_inside(token))
+        .unwrap_or(first + MAX_APPOSITION_TOKENS);
     let verb = context.reporting_verb(after).is_some()
         || context.function_word(after) == Some(FunctionWord::Auxiliary)
-        || context.function_word(after) == Some(FunctionWord::Adverb) && context.reporting_verb(after + 1).is_some();
+        || context.function_word(after) == Some(FunctionWord::Adverb)
+            && context.reporting_verb(after + 1).is_some();
     if comma && verb { end..end } else { first..after }
 }

@@ -128,7 +128,14 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
 
     /// The people mentioned before a token who are not known to have another gender.
     fn antecedents_of(&self, token: usize, gender: Option<Gender>) -> Vec<Antecedent> {
-        antecedents::find_antecedents(self.context, self.grammar, &self.mentioned, &self.speakers, token, gender)
+        antecedents::find_antecedents(
+            self.context,
+            self.grammar,
+            &self.mentioned,
+            &self.speakers,
+            token,
+            gender,
+        )
     }
 
     /// The antecedent that the model weighs most, with its probability.
@@ -145,7 +152,10 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let at = phrase.tokens.start;
         if self.context.is_any_word(at, self.grammar.references.organization_pronouns) {
             let found = self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
-            return Resolution { entity: found, probability: if found.is_some() { IT_PROBABILITY } else { 1.0 } };
+            return Resolution {
+                entity: found,
+                probability: if found.is_some() { IT_PROBABILITY } else { 1.0 },
+            };
         }
         let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
             return Resolution::NOBODY;
@@ -334,7 +344,8 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         if age.is_none() && !is_descriptive || is_restricted || self.is_introduced_before(head, start) {
             return None;
         }
-        let of_that_age = age.and_then(|age| self.mentioned.last_person_aged(context, context.word(age), start));
+        let of_that_age =
+            age.and_then(|age| self.mentioned.last_person_aged(context, context.word(age), start));
         if let Some(person) = of_that_age {
             return Some((person, ROLE_PROBABILITY));
         }

@@ -18,7 +18,6 @@ fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Opti
     let mark = phrase.tokens.end;
     if phrase.kind != PhraseKind::Nominal
         || !matches!(context.class(mark), TokenClass::Comma | TokenClass::Dash)
-        || !is_role(context, phrase)
         || is_plural(context, phrase)
     {
         return None;
@@ -34,7 +33,13 @@ fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Opti
     // "officials, Ghana's ministry": what owns something opens a phrase of its own.
     let owns = found.tokens.clone().any(|token| context.class(token) == TokenClass::Clitic);
     let is_place = context.is_place(found.tokens.clone()) || capitals < 2 && role_ends_in_place;
-    let named = found.kind == PhraseKind::Name && starts && !is_place && !owns;
+    // "the harbour keeper, Ana Roe": behind a word that is no known role only what is plainly a person.
+    let is_person = capitals > 1 && context.lexicon_entry(found.tokens.start).given_name;
+    let named = found.kind == PhraseKind::Name
+        && starts
+        && !is_place
+        && !owns
+        && (is_person || is_role(context, phrase));
     (named && ends_apposition(context, found.tokens.end, limit))
         .then_some(NounPhrase { outer_start: phrase.outer_start, ..found })
 }
@@ -66,7 +71,10 @@ fn ends_apposition(context: &QuoteContext, token: usize, limit: usize) -> bool {
                 | TokenClass::OpenBracket
                 | TokenClass::Colon
                 | TokenClass::Function(
-                    FunctionWord::Relative | FunctionWord::Preposition | FunctionWord::Conjunction | FunctionWord::Time
+                    FunctionWord::Relative
+                        | FunctionWord::Preposition
+                        | FunctionWord::Conjunction
+                        | FunctionWord::Time
                 )
         )
 }

@@ -8,8 +8,8 @@ use std::ops::Range;
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::cue::{Cue, CuePattern};
 use crate::quotes::english::appositions::named_by_apposition;
-use crate::quotes::english::{datelines, noun_phrases, quotatives, subjects};
 use crate::quotes::english::subjects::verb_group_start;
+use crate::quotes::english::{datelines, noun_phrases, quotatives, subjects};
 use crate::quotes::lexicon::{FunctionWord, ReportingVerb, VerbClass, VerbForm};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
@@ -264,7 +264,8 @@ fn inverted_subject(
     let next = speaker.tokens.end;
     let after_quote = token.checked_sub(1).is_some_and(|before| {
         context.class(before) == TokenClass::Quoted
-            || context.class(before) == TokenClass::Comma && context.class(before.wrapping_sub(1)) == TokenClass::Quoted
+            || context.class(before) == TokenClass::Comma
+                && context.class(before.wrapping_sub(1)) == TokenClass::Quoted
     });
     let clause_follows = !after_quote
         && (context.reporting_verb(next).is_some_and(|verb| verb.form != VerbForm::Gerund)

@@ -22,8 +22,14 @@ pub fn clause_start(context: &QuoteContext, sentence: &Range<usize>) -> usize {
     let mut bracket = false;
     for at in start..limit {
         match context.class(at) {
-            TokenClass::Dash if at > start && (bracket || is_place_like(context, start, at)) => return at + 1,
-            TokenClass::Colon if at > start && is_in_capitals(context, start) && context.class(at + 1) != TokenClass::Quoted => {
+            TokenClass::Dash if at > start && (bracket || is_place_like(context, start, at)) => {
+                return at + 1;
+            }
+            TokenClass::Colon
+                if at > start
+                    && is_in_capitals(context, start)
+                    && context.class(at + 1) != TokenClass::Quoted =>
+            {
                 return at + 1;
             }
             TokenClass::OpenBracket => bracket = true,

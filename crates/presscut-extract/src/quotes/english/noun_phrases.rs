@@ -12,8 +12,23 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
 /// Prepositions inside a phrase: "a spokesman for the ministry", "an adviser to Roe".
 const INSIDE: &[&str] = &[
-    "of", "for", "at", "from", "in", "with", "to", "on", "near", "behind", "inside", "within", "against",
-    "alongside", "outside", "under", "by",
+    "of",
+    "for",
+    "at",
+    "from",
+    "in",
+    "with",
+    "to",
+    "on",
+    "near",
+    "behind",
+    "inside",
+    "within",
+    "against",
+    "alongside",
+    "outside",
+    "under",
+    "by",
 ];
 /// A longer phrase is a list or no phrase at all.
 const MAX_PHRASE_TOKENS: usize = 24;
@@ -226,6 +241,10 @@ fn widen_over_preposition(
     let left_head = start - 2;
     let left = match context.class(left_head) {
         TokenClass::Capital => PhraseKind::Name,
+        // "the King of Spain"
+        TokenClass::Function(FunctionWord::Honorific) if context.is_speaker_noun(left_head) => {
+            PhraseKind::Name
+        }
         TokenClass::Lower => PhraseKind::Nominal,
         // "one of her ads", "some of the voters"
         TokenClass::Function(FunctionWord::Determiner) | TokenClass::Number if preposition == "of" => {
@@ -286,15 +305,16 @@ fn is_role_with_complement(context: &QuoteContext, tokens: &Range<usize>) -> boo
     let head = preposition - 1;
     match context.class(head) {
         TokenClass::Lower | TokenClass::Function(FunctionWord::Determiner) | TokenClass::Number => true,
-        TokenClass::Capital => context.is_person_noun(head) && !ends_in_person(context, preposition + 1..tokens.end),
+        TokenClass::Capital | TokenClass::Function(FunctionWord::Honorific) => {
+            context.is_person_noun(head) && !ends_in_person(context, preposition + 1..tokens.end)
+        }
         _ => false,
     }
 }
 
 /// Whether what follows "Secretary of" has a person's name after the office: "State Ana Roe".
 fn ends_in_person(context: &QuoteContext, tokens: Range<usize>) -> bool {
-    let capitals: Vec<usize> =
-        tokens.filter(|&token| context.class(token) == TokenClass::Capital).collect();
+    let capitals: Vec<usize> = tokens.filter(|&token| context.class(token) == TokenClass::Capital).collect();
     match capitals.as_slice() {
         [] | [_] => false,
         [office, _] => context.lexicon_entry(*office).speaker_noun,

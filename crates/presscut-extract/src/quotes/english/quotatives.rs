@@ -55,7 +55,8 @@ fn subject_start(context: &QuoteContext, verb: usize) -> Option<usize> {
             TokenClass::Capital | TokenClass::Joiner | TokenClass::Function(FunctionWord::Honorific)
         )
     };
-    let start = (verb.saturating_sub(MAX_NAME_TOKENS)..verb).rev().take_while(|&token| is_name(token)).last()?;
+    let start =
+        (verb.saturating_sub(MAX_NAME_TOKENS)..verb).rev().take_while(|&token| is_name(token)).last()?;
     Some(start)
 }
 
@@ -66,6 +67,11 @@ fn ends_clause(context: &QuoteContext, token: usize) -> bool {
             | TokenClass::Comma
             | TokenClass::Quoted
             | TokenClass::Dash
-            | TokenClass::Function(FunctionWord::Preposition | FunctionWord::Adverb | FunctionWord::Time | FunctionWord::Conjunction)
+            | TokenClass::Function(
+                FunctionWord::Preposition
+                    | FunctionWord::Adverb
+                    | FunctionWord::Time
+                    | FunctionWord::Conjunction
+            )
     )
 }

@@ -122,7 +122,8 @@ fn over_postmodifier(context: &QuoteContext, found: NounPhrase, floor: usize) ->
     let start = found.tokens.start;
     let lowest = floor.max(start.saturating_sub(MAX_MODIFIER_TOKENS));
     for at in (lowest..start).rev() {
-        let noun = || noun_phrases::phrase_ending_at(context, at, floor).filter(|noun| noun.tokens.start < at);
+        let noun =
+            || noun_phrases::phrase_ending_at(context, at, floor).filter(|noun| noun.tokens.start < at);
         match context.class(at) {
             TokenClass::Function(FunctionWord::Relative) => {
                 let has_verb = at + 1 < start;
@@ -147,15 +148,32 @@ fn over_postmodifier(context: &QuoteContext, found: NounPhrase, floor: usize) ->
 /// Whether a word after a role opens a modifier of it: "representing", "hired by", "familiar with"; not "known as", "named".
 fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
     const ADJECTIVES: &[&str] = &[
-        "familiar", "close", "briefed", "involved", "present", "aware", "responsible", "loyal", "opposed", "related",
-        "next", "critical", "sympathetic", "able", "unable",
+        "familiar",
+        "close",
+        "briefed",
+        "involved",
+        "present",
+        "aware",
+        "responsible",
+        "loyal",
+        "opposed",
+        "related",
+        "next",
+        "critical",
+        "sympathetic",
+        "able",
+        "unable",
     ];
     const NAMING: &[&str] = &["named", "called", "nicknamed", "identified", "known", "dubbed"];
-    if token < floor + 1 || context.class(token - 1) != TokenClass::Lower || !context.is_speaker_noun(token - 1) {
+    if token < floor + 1
+        || context.class(token - 1) != TokenClass::Lower
+        || !context.is_speaker_noun(token - 1)
+    {
         return false;
     }
     let word = context.word(token);
-    let participle = word.len() > 4 && (word.ends_with("ed") || context.is_any_word(token, &["held", "led", "hit", "hurt", "seen"]));
+    let participle = word.len() > 4
+        && (word.ends_with("ed") || context.is_any_word(token, &["held", "led", "hit", "hurt", "seen"]));
     let before_preposition = context.function_word(token + 1) == Some(FunctionWord::Preposition);
     !context.is_any_word(token, NAMING)
         && !context.is_speaker_noun(token)
@@ -241,7 +259,9 @@ fn before_parenthesis(context: &QuoteContext, closing: usize, floor: usize) -> O
             continue;
         }
         let Some(found) = noun_phrases::phrase_ending_at(context, end, floor) else { continue };
-        if is_number(context, &found) || context.class(closing) == TokenClass::Comma && is_apposed_place(context, &found, floor) {
+        if is_number(context, &found)
+            || context.class(closing) == TokenClass::Comma && is_apposed_place(context, &found, floor)
+        {
             continue;
         }
         if is_clause_subject(context, &found, floor) {
@@ -273,8 +293,12 @@ fn before_apposed_role(context: &QuoteContext, found: NounPhrase, floor: usize) 
             return found;
         }
         match noun_phrases::phrase_ending_at(context, start - 1, floor) {
-            Some(name) if name.kind == PhraseKind::Name && is_clause_subject(context, &name, floor) => return name,
-            Some(other) if is_number(context, &other) || other.kind == PhraseKind::Nominal => start = other.tokens.start,
+            Some(name) if name.kind == PhraseKind::Name && is_clause_subject(context, &name, floor) => {
+                return name;
+            }
+            Some(other) if is_number(context, &other) || other.kind == PhraseKind::Nominal => {
+                start = other.tokens.start
+            }
             _ => return found,
         }
     }

@@ -32,11 +32,34 @@ pub fn is_introduced_as_name(context: &QuoteContext, span: &QuotedSpan) -> bool 
 
 /// nicknamed “…”, goes by the name “…”, gave her name only as “…”, a man called “…” by his friends, alias “…”.
 pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool {
-    const NICKNAMING: &[&str] = &["nicknamed", "alias", "aka", "pseudonym", "codenamed", "surnamed", "née", "nee"];
-    const NAME_NOUNS: &[&str] =
-        &["name", "names", "nickname", "nicknames", "moniker", "pseudonym", "alias", "handle", "sobriquet", "username", "surname", "codename"];
-    const IDENTIFIED: &[&str] =
-        &["named", "identified", "known", "name", "names", "himself", "herself", "themselves", "listed", "registered"];
+    const NICKNAMING: &[&str] =
+        &["nicknamed", "alias", "aka", "pseudonym", "codenamed", "surnamed", "née", "nee"];
+    const NAME_NOUNS: &[&str] = &[
+        "name",
+        "names",
+        "nickname",
+        "nicknames",
+        "moniker",
+        "pseudonym",
+        "alias",
+        "handle",
+        "sobriquet",
+        "username",
+        "surname",
+        "codename",
+    ];
+    const IDENTIFIED: &[&str] = &[
+        "named",
+        "identified",
+        "known",
+        "name",
+        "names",
+        "himself",
+        "herself",
+        "themselves",
+        "listed",
+        "registered",
+    ];
     let Some(mut at) = span.open.checked_sub(1) else { return false };
     let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
     // "only as", "simply", "of".
@@ -57,7 +80,13 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
 /// "by the name", "under the pseudonym", "whose nickname is", "her name only as"; not "he called the name “stupid”".
 fn is_name_of_somebody(context: &QuoteContext, noun: usize, skipped_as: bool) -> bool {
     let Some(before) = noun.checked_sub(1) else { return false };
-    let owned = context.function_word(before) == Some(FunctionWord::Possessive) || context.class(before) == TokenClass::Clitic;
-    let under = (before.saturating_sub(2)..=before).any(|at| context.is_any_word(at, &["by", "under", "using", "with", "has", "had", "got", "earned", "gave", "given"]));
+    let owned = context.function_word(before) == Some(FunctionWord::Possessive)
+        || context.class(before) == TokenClass::Clitic;
+    let under = (before.saturating_sub(2)..=before).any(|at| {
+        context.is_any_word(
+            at,
+            &["by", "under", "using", "with", "has", "had", "got", "earned", "gave", "given"],
+        )
+    });
     owned || skipped_as || under
 }

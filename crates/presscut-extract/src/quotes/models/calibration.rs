@@ -38,13 +38,16 @@ impl Calibration {
 
     /// Reads a curve from the start of `bytes`: the number of its points, then the points. Gives it and the bytes that follow.
     pub fn read<'b>(bytes: &'b [u8], name: &'static str) -> Result<(Calibration, &'b [u8]), BadModel> {
-        let truncated = |expected, found: &[u8]| BadModel::Truncated { model: name, expected, found: found.len() };
+        let truncated =
+            |expected, found: &[u8]| BadModel::Truncated { model: name, expected, found: found.len() };
         let (&count, rest) = bytes.split_first().ok_or_else(|| truncated(1, bytes))?;
         let length = usize::from(count) * POINT_BYTES;
         let (values, rest) = rest.split_at_checked(length).ok_or_else(|| truncated(length, rest))?;
         let number = |bytes: &[u8]| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-        let points: Vec<(f32, f32)> =
-            values.chunks_exact(POINT_BYTES).map(|point| (number(&point[..4]), number(&point[4..]))).collect();
+        let points: Vec<(f32, f32)> = values
+            .chunks_exact(POINT_BYTES)
+            .map(|point| (number(&point[..4]), number(&point[4..])))
+            .collect();
         let is_share = |value: f32| (0.0..=1.0).contains(&value);
         let rises = points.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 <= pair[1].1);
         if !rises || !points.iter().all(|&(raw, share)| is_share(raw) && is_share(share)) {
@@ -94,8 +97,12 @@ mod tests {
         assert_eq!(Calibration::read(&bytes, "speaker curve"), Ok((curve, &[][..])));
         let cut = Calibration::read(&bytes[..9], "speaker curve");
         assert!(matches!(cut, Err(BadModel::Truncated { model: "speaker curve", .. })), "{cut:?}");
-        let falling: Vec<u8> = [2.0f32, 0.1, 0.9, 0.95].iter().flat_map(|value| value.to_le_bytes()).collect();
-        let read = Calibration::read(&[&[2][..], &falling].concat(), "speaker curve");
-        assert_eq!(read, Err(BadModel::Curve { model: "speaker curve" }));
+        let falling: Vec<u8> =
+            [2.0f32, 0.1, 0.9, 0.95].iter().flat_map(|value| value.to_le_bytes()).collect();
+        let bytes = [&[2][..], &falling].concat();
+        assert_eq!(
+            Calibration::read(&bytes, "speaker curve"),
+            Err(BadModel::Curve { model: "speaker curve" })
+        );
     }
 }

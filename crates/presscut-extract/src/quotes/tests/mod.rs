@@ -6,6 +6,7 @@ pub(crate) mod kinds;
 pub(crate) mod marks;
 pub(crate) mod properties;
 pub(crate) mod resolution;
+pub(crate) mod speakers;
 
 use crate::Document;
 use crate::quotes::{Models, QuoteGrammar, english_grammar, find_quotes};

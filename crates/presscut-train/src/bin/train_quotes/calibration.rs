@@ -25,7 +25,11 @@ pub struct Curves {
 }
 
 /// Measures the models fold by fold; gives the curves, and what the folds had right.
-pub fn cross_validate(texts: &[AnnotatedText], grammar: &QuoteGrammar, rounds: usize) -> (Curves, Vec<String>) {
+pub fn cross_validate(
+    texts: &[AnnotatedText],
+    grammar: &QuoteGrammar,
+    rounds: usize,
+) -> (Curves, Vec<String>) {
     let (mut speakers, mut pronouns) = (Vec::new(), Vec::new());
     for fold in 0..FOLDS {
         let is_held_out = |number: usize| number % FOLDS == fold;
@@ -48,7 +52,8 @@ pub fn cross_validate(texts: &[AnnotatedText], grammar: &QuoteGrammar, rounds: u
 
 fn counts(what: &str, decisions: &[Decision]) -> String {
     let right = decisions.iter().filter(|(_, right)| *right).count();
-    let line = format!("{what}, each fifth read by models of the others: {right} of {} right", decisions.len());
+    let line =
+        format!("{what}, each fifth read by models of the others: {right} of {} right", decisions.len());
     println!("{line}");
     line
 }
@@ -70,6 +75,7 @@ fn curve(mut decisions: Vec<Decision>, min_group: usize) -> Calibration {
             groups.push((before.0 + last.0, before.1 + last.1, before.2 + last.2));
         }
     }
-    let point = |&(raw, right, all): &(f64, f64, f64)| ((raw / all) as f32, ((right + 0.5) / (all + 1.0)) as f32);
+    let point =
+        |&(raw, right, all): &(f64, f64, f64)| ((raw / all) as f32, ((right + 0.5) / (all + 1.0)) as f32);
     Calibration::through(groups.iter().map(point).collect())
 }

@@ -98,7 +98,9 @@ pub fn is_right(gold: &Gold, document: &Document, speaker: Option<&Range<usize>>
 
 /// "Ana Roe" of "the mayor, Ana Roe".
 fn names_role(gold: &Gold, place: Span, phrase: &str) -> bool {
-    let is_capital = |text: &str| text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_capital = |text: &str| {
+        text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
     let head: String = gold.speaker.chars().take(gold.place.end - gold.place.start).collect();
     gold.whole.start <= place.start && place.end <= gold.whole.end && is_capital(phrase) && !is_capital(&head)
 }

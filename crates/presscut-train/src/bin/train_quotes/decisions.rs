@@ -14,8 +14,9 @@ pub type Decision = (f32, bool);
 /// The spans that are taken for speech: whether they are, with this speaker.
 pub fn span_decisions(text: &AnnotatedText, grammar: &QuoteGrammar, models: &Models) -> Vec<Decision> {
     let examples = collect_span_examples(&text.document, grammar, models);
-    let speech =
-        examples.iter().filter(|example| example.kind != QuoteKind::Term && !text.article.touches(example.span));
+    let speech = examples
+        .iter()
+        .filter(|example| example.kind != QuoteKind::Term && !text.article.touches(example.span));
     let decision = |example: &presscut_extract::training::quotes::SpanExample| {
         let gold = gold_of(text.article, example.span);
         let right = gold.is_some_and(|gold| is_right(gold, &text.document, example.speaker.as_ref()));

@@ -67,11 +67,7 @@ fn quantised(models: &Models) -> Models {
     Models::read(&models.to_bytes()).expect("the bytes that were just written")
 }
 
-fn learn_kinds(
-    text: &AnnotatedText,
-    example: &SpanExample,
-    learner: &mut Learner,
-) -> Option<bool> {
+fn learn_kinds(text: &AnnotatedText, example: &SpanExample, learner: &mut Learner) -> Option<bool> {
     let speech = gold_of(text.article, example.span).is_some();
     let slots: Vec<usize> =
         example.speech_features.iter().map(|&feature| learner.now.weight_index(feature)).collect();
@@ -80,17 +76,16 @@ fn learn_kinds(
     Some(speech == (example.kind != QuoteKind::Term))
 }
 
-fn learn_speakers(
-    text: &AnnotatedText,
-    example: &SpanExample,
-    learner: &mut Learner,
-) -> Option<bool> {
+fn learn_speakers(text: &AnnotatedText, example: &SpanExample, learner: &mut Learner) -> Option<bool> {
     let gold = gold_of(text.article, example.span)?;
     if example.candidates.is_empty() {
         return None;
     }
-    let right: Vec<bool> =
-        example.candidates.iter().map(|(tokens, _)| is_right(gold, &text.document, tokens.as_ref())).collect();
+    let right: Vec<bool> = example
+        .candidates
+        .iter()
+        .map(|(tokens, _)| is_right(gold, &text.document, tokens.as_ref()))
+        .collect();
     if !right.contains(&true) {
         return None;
     }
@@ -102,7 +97,6 @@ fn learn_speakers(
     Some(learner.step(&slots, |candidate| right[candidate]))
 }
 
-
 /// A pronoun with the people whom it can mean, where the annotation says which is right and one of them is.
 pub struct PronounCase {
     /// Their features.
@@ -113,8 +107,7 @@ pub struct PronounCase {
 
 /// The pronouns of a text whose meaning the annotation gives ("speaker_silver"), as these models find them.
 pub fn pronoun_cases(text: &AnnotatedText, grammar: &QuoteGrammar, models: &Models) -> Vec<PronounCase> {
-    let examples =
-        collect_pronoun_examples(&text.document, &text.entities, &text.mentions, grammar, models);
+    let examples = collect_pronoun_examples(&text.document, &text.entities, &text.mentions, grammar, models);
     let case = |example: presscut_extract::training::quotes::PronounExample| {
         let place = text.document.span(example.pronoun);
         let gold = text.article.gold.iter().find(|gold| gold.place == place && gold.means.is_some())?;
