@@ -98,7 +98,7 @@ fn dates_ahead_have_the_sentence_that_says_what_will_happen() {
         [
             "2031-05-04 | 4 May | certain | The new bridge will open on 4 May.",
             "2031-06-01 | June | likely | The council plans to sell the old one in June.",
-            "2031-06-08 | 8 June | likely | He leads the polls before the 8 June election.",
+            "2031-06-08 | the 8 June | likely | He leads the polls before the 8 June election.",
         ]
     );
     let possible = rows_in(&space, "dates-ahead", &[("certainty", "possible")], "from sentence");

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::Certainty;
 use crate::DateMention;
 use crate::Document;
-use expression::{Placement, TimeExpression};
+use expression::{DateRole, Placement, TimeExpression};
 pub use grammar::DateGrammar;
 use resolve::context::Position;
 use resolve::{Resolver, Timex};
@@ -43,6 +43,7 @@ pub fn find_dates(
     let mut token = 0;
     // The tokens from the first date of a list or range to the last so far.
     let mut list = 0..0;
+    let mut position = Position::default();
     while token < document.tokens.len() {
         let Some(mut first) = reader.expression_at(token) else {
             token += 1;
@@ -59,21 +60,33 @@ pub fn find_dates(
         list = if joined { list.start } else { start }..first.0.end;
         for (tokens, expression) in found.into_iter().chain([first]) {
             let tense = reader.tense_around(list.clone());
-            let role = reader.role_of(tokens.clone());
-            let position = Position {
-                sentence: document.sentence_of(tokens.start),
-                paragraph: document.paragraph_of(tokens.start),
+            let role = match expression {
+                TimeExpression::Date(..) => reader.role_of(tokens.clone()),
+                _ => DateRole::Attribute,
             };
+            position = advance(document, position, tokens.start);
             if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
                 let ahead = publication
                     .and_then(|publication| timex.days_ahead(publication))
                     .map(|days| placement(&expression, days))
                     .and_then(|placement| reader.certainty_ahead(list.clone(), placement));
-                mentions.push(date_mention(document, tokens, timex, ahead));
+                let sentence = document.sentences[position.sentence].clone();
+                mentions.push(date_mention(document, tokens, sentence, timex, ahead));
             }
         }
     }
     mentions
+}
+
+/// The position of a token that is not before `position`.
+fn advance(document: &Document, mut position: Position, token: usize) -> Position {
+    while document.sentences[position.sentence].end <= token {
+        position.sentence += 1;
+    }
+    while document.paragraphs[position.paragraph].end <= token {
+        position.paragraph += 1;
+    }
+    position
 }
 
 fn placement(expression: &TimeExpression, days_ahead: i64) -> Placement {
@@ -87,10 +100,10 @@ fn placement(expression: &TimeExpression, days_ahead: i64) -> Placement {
 fn date_mention(
     document: &Document,
     tokens: Range<usize>,
+    sentence: Range<usize>,
     timex: Timex,
     ahead: Option<Certainty>,
 ) -> DateMention {
-    let sentence = document.sentences[document.sentence_of(tokens.start)].clone();
     let Timex { kind, value, modifier, days, quantifier, frequency } = timex;
     DateMention {
         span: document.span(tokens.clone()),

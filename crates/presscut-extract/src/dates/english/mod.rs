@@ -32,6 +32,9 @@ struct EnglishReader<'d>(Scanner<'d>);
 
 impl DateReader for EnglishReader<'_> {
     fn expression_at(&self, token: usize) -> Option<Located> {
+        if !self.0.can_start_expression(token) {
+            return None;
+        }
         self.0.see_block_of(token);
         self.0.longest_expression(token).map(|(end, expression)| (token..end, expression))
     }

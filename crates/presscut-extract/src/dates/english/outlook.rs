@@ -10,7 +10,8 @@ use std::ops::Range;
 use crate::Certainty;
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
-use crate::dates::english::tense::tense_cues::{SAYING_VERBS, SCHEDULED_EVENT_NOUNS};
+use crate::dates::english::tense::tense_cues::SCHEDULED_EVENT_NOUNS;
+use crate::dates::english::tense::verb_classes::SAYING_VERBS;
 use crate::dates::english::tense::{TenseAround, auxiliary_before, cue_around, direction_of_cue};
 use crate::dates::expression::{Direction, Placement};
 

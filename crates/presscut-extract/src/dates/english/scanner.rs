@@ -23,7 +23,7 @@ pub struct Scanner<'d> {
     pub day_first: bool,
     /// The first tokens of the blocks, which blank lines separate.
     block_starts: Vec<usize>,
-    /// The block that rules see: the tokens outside it are "" and nothing to them.
+    /// The block that rules see: the tokens after it are "" and nothing to them.
     first_seen: Cell<usize>,
     end_seen: Cell<usize>,
 }
@@ -75,13 +75,13 @@ impl<'d> Scanner<'d> {
             end_seen,
         };
         scanner.day_first = scanner.writes_day_first();
-        scanner.see_block_of(0);
+        scanner.end_seen.set(0);
         scanner
     }
 
     /// Moves to the block of a token, so that no expression is joined across a blank line.
     pub fn see_block_of(&self, token: usize) {
-        if (self.first_seen.get()..self.end_seen.get()).contains(&token) && self.block_starts.is_empty() {
+        if (self.first_seen.get()..self.end_seen.get()).contains(&token) {
             return;
         }
         let next = self.block_starts.partition_point(|start| *start <= token);
@@ -89,8 +89,9 @@ impl<'d> Scanner<'d> {
         self.end_seen.set(self.block_starts.get(next).copied().unwrap_or(self.meanings.len()));
     }
 
+    #[inline]
     fn is_seen(&self, at: usize) -> bool {
-        at < self.end_seen.get() && at >= self.first_seen.get()
+        at < self.end_seen.get()
     }
 
     /// Whether the text writes the day before the month. A date with slashes that has one reading only decides; without
@@ -173,8 +174,12 @@ impl<'d> Scanner<'d> {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
+    /// Whether a token is one of these marks; none begins with a letter or digit, so that most tokens need no comparison.
+    #[inline]
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        marks.contains(&self.text(at))
+        let text = self.text(at);
+        let word = text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
+        !word && marks.contains(&text)
     }
 
     /// Whether no white space precedes a token.
@@ -192,8 +197,12 @@ impl<'d> Scanner<'d> {
         at + usize::from(self.is_joining_hyphen(at))
     }
 
+    #[inline]
     pub fn is_capital(&self, at: usize) -> bool {
-        self.text(at).chars().next().is_some_and(char::is_uppercase)
+        match self.text(at).as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.text(at).chars().next().is_some_and(char::is_uppercase),
+        }
     }
 
     /// Whether all letters of a token are capitals.
@@ -215,8 +224,12 @@ impl<'d> Scanner<'d> {
         self.is_lower(at) && self.meaning(at) == Meaning::Other && !FUNCTION_WORDS.contains(&self.text(at))
     }
 
+    #[inline]
     pub fn is_lower(&self, at: usize) -> bool {
-        self.text(at).chars().next().is_some_and(char::is_lowercase)
+        match self.text(at).as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_lowercase(),
+            _ => self.text(at).chars().next().is_some_and(char::is_lowercase),
+        }
     }
 
     /// Whether a token opens its sentence, quotation marks aside.

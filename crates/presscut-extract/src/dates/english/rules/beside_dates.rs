@@ -7,7 +7,7 @@
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{Amount, DateExpression, Direction, NeighbourNoun, Side};
+use crate::dates::expression::{DateExpression, Direction, NeighbourNoun, Side};
 use crate::dates::units::Unit;
 
 pub const RULES: RuleSet = RuleSet {
@@ -22,10 +22,6 @@ pub const RULES: RuleSet = RuleSet {
             read: |scanner, at| scanner.read_holiday_weekend(at),
         },
         Rule {
-            starts: &[FirstToken::Number, FirstToken::Word],
-            read: |scanner, at| scanner.read_units_beside_date(at),
-        },
-        Rule {
             starts: &[FirstToken::Weekday, FirstToken::Word],
             read: |scanner, at| scanner.read_weekday_and_day(at),
         },
@@ -33,14 +29,18 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// Nobody counts more units than this from a holiday.
-const MAX_COUNTED_UNITS: u32 = 366;
+/// "last Martin Luther King Jr. Day weekend".
+const MAX_WORDS_OF_HOLIDAY: usize = 7;
 
 impl Scanner<'_> {
     /// "the Friday before Easter", "the weekend after July 4", "the week before Christmas", "the week of Thanksgiving",
     /// and "the Friday before" alone.
     fn read_neighbour_of_date(&self, at: usize) -> Match<DateExpression> {
-        let (end, noun) = self.read_neighbour_noun(self.skip_any(at, &["the"]))?;
+        let start = self.skip_any(at, &["the"]);
+        if !matches!(self.meaning(start), Meaning::Weekday { .. } | Meaning::Unit { .. }) {
+            return None;
+        }
+        let (end, noun) = self.read_neighbour_noun(start)?;
         let side = match self.word(end) {
             "before" => Side::Before,
             "after" => Side::After,
@@ -89,6 +89,16 @@ impl Scanner<'_> {
     /// "Easter weekend", "the Thanksgiving weekend", "last Labor Day weekend", "Christmas week".
     fn read_holiday_weekend(&self, at: usize) -> Match<DateExpression> {
         let start = self.skip_any(at, &["the"]);
+        if !self.is_capital(start) && !self.is_any_word(start, &["last", "this", "next"]) {
+            return None;
+        }
+        let week = |token: usize| {
+            matches!(self.meaning(token), Meaning::Unit { unit: Unit::Week | Unit::Weekend, plural: false })
+        };
+        // Most words begin no holiday: the week is looked for first.
+        if !(start + 1..=start + MAX_WORDS_OF_HOLIDAY).any(week) {
+            return None;
+        }
         let (end, date) = self.read_holiday_before_unit(start)?;
         let noun = match self.meaning(end) {
             Meaning::Unit { unit: Unit::Week, plural: false } => NeighbourNoun::Week,
@@ -99,13 +109,9 @@ impl Scanner<'_> {
         Some((end + 1, DateExpression::Neighbour { noun, date: Box::new(date), side }))
     }
 
-    /// "two days after Christmas", "a week before Election Day", "a month after July 4".
-    fn read_units_beside_date(&self, at: usize) -> Match<DateExpression> {
-        let (noun, Amount::Whole(count @ 1..=MAX_COUNTED_UNITS)) = self.read_amount(at)? else { return None };
-        let Meaning::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month), .. } = self.meaning(noun)
-        else {
-            return None;
-        };
+    /// "two days after Christmas", "a week before Election Day", "a month after July 4"; `noun` is the token
+    /// of the unit.
+    pub fn read_units_beside_date(&self, noun: usize, unit: Unit, count: u32) -> Match<DateExpression> {
         let sign = match self.word(noun + 1) {
             "before" => -1,
             "after" => 1,
@@ -119,6 +125,9 @@ impl Scanner<'_> {
     /// "Monday the 11th", "Mon 11th", "Sunday, the 7th": a weekday and a day of a month that is not named.
     pub fn read_weekday_and_day(&self, at: usize) -> Match<DateExpression> {
         let start = self.skip_any(at, &["this", "next", "last"]);
+        if !matches!(self.meaning(start), Meaning::Weekday { .. }) {
+            return None;
+        }
         let (end, weekday) = self.read_weekday(start)?;
         let comma = self.text(end) == ",";
         let day_at = end + usize::from(comma);

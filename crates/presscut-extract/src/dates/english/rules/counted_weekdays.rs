@@ -16,15 +16,11 @@ pub const RULES: RuleSet = RuleSet {
     dates: &[
         Rule {
             starts: &[FirstToken::Number, FirstToken::Word],
-            read: |scanner, at| scanner.read_weeks_from_day(at),
+            read: |scanner, at| scanner.read_counted_weeks_or_weekdays(at),
         },
         Rule {
             starts: &[FirstToken::Weekday, FirstToken::Word],
             read: |scanner, at| scanner.read_day_and_week(at),
-        },
-        Rule {
-            starts: &[FirstToken::Number, FirstToken::Word],
-            read: |scanner, at| scanner.read_counted_weekdays(at),
         },
         Rule {
             starts: &[FirstToken::Weekday, FirstToken::Unit, FirstToken::Word],
@@ -34,14 +30,36 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
-/// Nobody counts more weeks than this from a weekday.
-const MAX_COUNTED_WEEKS: u32 = 104;
+/// Nobody counts more weeks from a weekday, or days from a feast, than this.
+const MAX_COUNT: u32 = 366;
 
 impl Scanner<'_> {
+    /// What an amount of weeks or weekdays counts; the amount is read once, since most amounts count something else.
+    fn read_counted_weeks_or_weekdays(&self, at: usize) -> Match<DateExpression> {
+        let (noun, Amount::Whole(count @ 1..=MAX_COUNT)) = self.read_amount(at)? else { return None };
+        match self.meaning(noun) {
+            Meaning::Unit { unit: Unit::Week, .. } => self.read_weeks_from_day(at, noun + 1, count as i32),
+            Meaning::Unit { unit: Unit::Fortnight, .. } => {
+                self.read_weeks_from_day(at, noun + 1, 2 * count as i32)
+            }
+            Meaning::Weekdays(day) => self.read_counted_weekdays(noun, day, count),
+            Meaning::Weekday { day, certain: true } if count == 1 => {
+                self.read_counted_weekdays(noun, day, count)
+            }
+            Meaning::Unit { unit: unit @ (Unit::Day | Unit::Month), .. } => {
+                self.read_units_beside_date(noun, unit, count)
+            }
+            _ => None,
+        }
+    }
+
     /// "a week on Tuesday", "two weeks from Monday", "a fortnight on Saturday", "a week tomorrow", "a week last Friday",
     /// "a week yesterday".
-    fn read_weeks_from_day(&self, at: usize) -> Match<DateExpression> {
-        let (end, weeks) = self.read_counted_weeks(at)?;
+    /// "two weeks before Christmas" as well. `end` is the token after the weeks.
+    fn read_weeks_from_day(&self, at: usize, end: usize, weeks: i32) -> Match<DateExpression> {
+        if self.is_any_word(end, &["before", "after"]) {
+            return self.read_units_beside_date(end - 1, Unit::Week, weeks.unsigned_abs());
+        }
         let day_at = self.skip_any(end, &["on", "from"]);
         let (end, day) = self.read_day_counted_from(day_at)?;
         let linked = day_at > 0 && self.is_any_word(day_at - 1, &["on", "from"]);
@@ -70,16 +88,6 @@ impl Scanner<'_> {
         Some((end, DateExpression::Shifted { date: Box::new(day), unit: Unit::Week, count: weeks }))
     }
 
-    /// The number of weeks in "a week", "two weeks", "a fortnight".
-    fn read_counted_weeks(&self, at: usize) -> Match<i32> {
-        let (noun, Amount::Whole(count @ 1..=MAX_COUNTED_WEEKS)) = self.read_amount(at)? else { return None };
-        let Meaning::Unit { unit: unit @ (Unit::Week | Unit::Fortnight), .. } = self.meaning(noun) else {
-            return None;
-        };
-        let weeks = if unit == Unit::Fortnight { 2 * count } else { count };
-        Some((noun + 1, weeks as i32))
-    }
-
     /// A weekday, "today", "tomorrow" or "yesterday".
     fn read_day_counted_from(&self, at: usize) -> Match<DateExpression> {
         self.read_relative_weekday(at)
@@ -93,6 +101,12 @@ impl Scanner<'_> {
 
     /// "Friday week", "Tuesday fortnight", "tomorrow week", "this Friday week".
     fn read_day_and_week(&self, at: usize) -> Match<DateExpression> {
+        let begins = matches!(self.meaning(at), Meaning::Weekday { .. })
+            || self.is_any_word(at, &["today", "tomorrow"])
+            || self.is_word(at, "this") && matches!(self.meaning(at + 1), Meaning::Weekday { .. });
+        if !begins {
+            return None;
+        }
         let (end, day) = self.read_day_counted_from(at)?;
         let count = match self.meaning(end) {
             Meaning::Unit { unit: Unit::Week, plural: false } => 1,
@@ -114,13 +128,7 @@ impl Scanner<'_> {
     }
 
     /// "three Fridays ago", "two Sundays from now", "in three Mondays’ time".
-    fn read_counted_weekdays(&self, at: usize) -> Match<DateExpression> {
-        let (noun, Amount::Whole(count @ 1..=MAX_COUNTED_WEEKS)) = self.read_amount(at)? else { return None };
-        let day = match self.meaning(noun) {
-            Meaning::Weekdays(day) => day,
-            Meaning::Weekday { day, certain: true } if count == 1 => day,
-            _ => return None,
-        };
+    fn read_counted_weekdays(&self, noun: usize, day: u32, count: u32) -> Match<DateExpression> {
         let (end, deixis, sign) = match self.word(noun + 1) {
             "ago" | "back" => (noun + 2, Deixis::Last, -1),
             "hence" => (noun + 2, Deixis::Next, 1),
@@ -138,6 +146,9 @@ impl Scanner<'_> {
     /// "the week after next", "the Friday before last", "the year before last".
     fn read_one_but_next(&self, at: usize) -> Match<DateExpression> {
         let noun = self.skip_any(at, &["the"]);
+        if !matches!(self.meaning(noun), Meaning::Weekday { .. } | Meaning::Unit { plural: false, .. }) {
+            return None;
+        }
         let weekday = self.read_weekday(noun);
         let end = match (weekday, self.meaning(noun)) {
             (Some((end, _)), _) => end,

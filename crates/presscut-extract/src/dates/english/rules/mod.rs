@@ -106,9 +106,6 @@ pub fn rule_words() -> impl Iterator<Item = &'static str> {
 impl Scanner<'_> {
     /// The longest expression that begins at a token.
     pub fn longest_expression(&self, at: usize) -> Match<TimeExpression> {
-        if !self.can_start_expression(at) {
-            return None;
-        }
         let date = self.longest_date(at).map(|(end, date)| (end, TimeExpression::Date(date, None)));
         longest(date.into_iter().chain(EXPRESSION_RULES.matches(self, at)))
     }

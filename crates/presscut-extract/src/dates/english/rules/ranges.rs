@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
 use crate::dates::expression::{DateExpression, TimeExpression, YearReference};
@@ -59,6 +60,14 @@ impl Scanner<'_> {
     /// "3" in "3 to 5 May 2023", "the 5th" in "the 5th and 6th of June", "5" in "5, 6 and 7 June", "Friday 5" in "Friday 5
     /// to Sunday 7 July": a day of the month that follows.
     pub fn read_first_of_day_range(&self, at: usize) -> Match<DateExpression> {
+        let begins = match self.meaning(at) {
+            Meaning::Digits { length: 1 | 2, .. } | Meaning::Weekday { .. } => true,
+            Meaning::Word(word) => word == "the" && self.digits(at + 1).is_some(),
+            _ => false,
+        };
+        if !begins {
+            return None;
+        }
         let free = at == 0 || !self.is_glued(at) || self.is_mark(at - 1, &["(", "“", "\""]);
         let (end, day) = self.read_day_of_list(at).filter(|_| free)?;
         let (_, month) = self.read_rest_of_day_list(end, day, MAX_DAYS_IN_LIST)?;

@@ -142,7 +142,7 @@ impl Scanner<'_> {
         at > 1
             && ((figure(at - 1) && money(at - 2))
                 || (self.text(at - 1).ends_with("illion") && figure(at - 2))
-                || self.is_mark(at - 1, &["percent", "%"])
+                || matches!(self.text(at - 1), "percent" | "%")
                 || (self.is_word(at - 2, "of")
                     && self.text(at - 1).ends_with('s')
                     && self.text(at.saturating_sub(3)).ends_with("ions"))

@@ -5,6 +5,7 @@
 //! "met" and "had been due" point to the past, "will meet", "is due", "to be met" and "meets" to the future.
 
 pub(crate) mod tense_cues;
+pub(crate) mod verb_classes;
 
 use std::ops::Range;
 
@@ -12,10 +13,10 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DEFERRAL_VERBS, DETERMINERS, EVENT_NOUNS, FINDING_VERBS,
-    FUTURE_INFINITIVE_WORDS, IMPLICATIVE_VERBS, OUTCOME_NOUNS, SAYING_VERBS, SCHEDULED_EVENT_NOUNS,
-    TENSE_CUES, TenseCue, WITHHOLDING_VERBS,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, FUTURE_INFINITIVE_WORDS,
+    OUTCOME_NOUNS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
 };
+use verb_classes::{DEFERRAL_VERBS, FINDING_VERBS, IMPLICATIVE_VERBS, SAYING_VERBS, WITHHOLDING_VERBS};
 
 /// How far from the expression a cue can be.
 const CUE_WINDOW_TOKENS: usize = 20;
