@@ -76,6 +76,7 @@ impl<'d> Scanner<'d> {
         };
         scanner.day_first = scanner.writes_day_first();
         scanner.end_seen.set(0);
+        scanner.see_block_of(0);
         scanner
     }
 
