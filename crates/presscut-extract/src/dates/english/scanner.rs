@@ -16,7 +16,7 @@ const MAX_TOKENS_TO_TRIGGER: usize = 5;
 /// A document with the meaning that each of its tokens can have in a time expression.
 pub struct Scanner<'d> {
     pub document: &'d Document<'d>,
-    meanings: Vec<Meaning>,
+    meanings: Vec<(Meaning, Trigger)>,
     /// Whether an expression can begin at each token.
     starts: Vec<bool>,
     /// Whether the text writes "23/10/2024", with the day first.
@@ -33,10 +33,10 @@ pub type Match<T> = Option<(usize, T)>;
 
 /// Marks where an expression can begin: at a strong trigger, or at a weak one with a strong one near and a word that
 /// is known right after it.
-fn mark_starts(triggers: &[Trigger]) -> Vec<bool> {
-    let mut starts = vec![false; triggers.len()];
+fn mark_starts(tokens: &[(Meaning, Trigger)]) -> Vec<bool> {
+    let mut starts = vec![false; tokens.len()];
     let (mut distance, mut next) = (usize::MAX, Trigger::None);
-    for (at, trigger) in triggers.iter().enumerate().rev() {
+    for (at, (_, trigger)) in tokens.iter().enumerate().rev() {
         distance = if *trigger == Trigger::Strong { 0 } else { distance.saturating_add(1) };
         starts[at] = match trigger {
             Trigger::None | Trigger::Inside => false,
@@ -62,12 +62,11 @@ fn find_block_starts(document: &Document) -> Vec<usize> {
 impl<'d> Scanner<'d> {
     /// Looks up the tokens of a document.
     pub fn new(document: &'d Document<'d>, lexicon: &Lexicon) -> Scanner<'d> {
-        let (meanings, triggers): (Vec<Meaning>, Vec<Trigger>) =
-            lexicon.look_up_tokens(document).into_iter().unzip();
+        let meanings = lexicon.look_up_tokens(document);
         let end_seen = Cell::new(meanings.len());
         let mut scanner = Scanner {
             document,
-            starts: mark_starts(&triggers),
+            starts: mark_starts(&meanings),
             meanings,
             day_first: false,
             block_starts: find_block_starts(document),
@@ -76,6 +75,7 @@ impl<'d> Scanner<'d> {
         };
         scanner.day_first = scanner.writes_day_first();
         scanner.end_seen.set(0);
+        scanner.see_block_of(0);
         scanner
     }
 
@@ -99,7 +99,7 @@ impl<'d> Scanner<'d> {
     fn writes_day_first(&self) -> bool {
         let (mut before, mut after) = (0, 0);
         for at in 0..self.len() {
-            match self.meanings[at] {
+            match self.meanings[at].0 {
                 Meaning::Digits { length: 1..=2, .. } if self.text(at + 1) == "/" => {
                     match self.read_slashed_pair(at) {
                         Some((13..=31, 1..=12)) => return true,
@@ -130,7 +130,7 @@ impl<'d> Scanner<'d> {
     }
 
     pub fn meaning(&self, at: usize) -> Meaning {
-        if self.is_seen(at) { self.meanings[at] } else { Meaning::Other }
+        if self.is_seen(at) { self.meanings[at].0 } else { Meaning::Other }
     }
 
     /// Whether an expression can begin at a token at all.
