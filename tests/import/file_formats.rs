@@ -72,7 +72,7 @@ fn what_markdown_has_above_its_text_is_told_from_the_story() {
 fn a_page_without_a_story_is_a_reject_with_its_bytes() {
     let space = Workspace::new();
     space.file("empty.html", "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>");
-    space.run("import empty.html").code(3).says("has no text");
+    space.run("import empty.html").code(3).says("has no main text");
     assert!(space.value("SELECT CAST(raw AS TEXT) FROM rejects").contains("<title>x</title>"));
 }
 
