@@ -75,9 +75,16 @@ impl<'d, 't> QuoteContext<'d, 't> {
         lexicon: &'d Lexicon,
     ) -> QuoteContext<'d, 't> {
         let sentences = narrator_sentences(document, spans);
-        let mut tokens: Vec<ContextToken> =
-            (0..document.tokens.len()).map(|token| classify(document, lexicon, token)).collect();
-        surnames::reclassify_surnames(document, lexicon, &mut tokens);
+        let mut tokens: Vec<ContextToken> = Vec::with_capacity(document.tokens.len());
+        let mut ambiguous = Vec::new();
+        for number in 0..document.tokens.len() {
+            let (token, has_capital) = classify(document, lexicon, number);
+            if has_capital && surnames::is_ambiguous(token) {
+                ambiguous.push(number);
+            }
+            tokens.push(token);
+        }
+        surnames::reclassify_surnames(document, lexicon, &mut tokens, &ambiguous);
         for span in spans {
             for token in &mut tokens[span.open..span.end()] {
                 token.class = TokenClass::Quoted;
@@ -202,21 +209,23 @@ impl<'d, 't> QuoteContext<'d, 't> {
     }
 }
 
-fn classify(document: &Document, lexicon: &Lexicon, token: usize) -> ContextToken {
+/// Classes a token; says also whether it is a word with a capital.
+fn classify(document: &Document, lexicon: &Lexicon, token: usize) -> (ContextToken, bool) {
     let word = document.word(token);
     let hash = word_hash(word);
     let mut entry = WordEntry::default();
+    let mut capital = false;
     let class = match document.tokens[token].kind {
         TokenKind::Number => TokenClass::Number,
         TokenKind::Clitic => TokenClass::Clitic,
         TokenKind::Word => {
             entry = lexicon.look_up_hashed(word, hash);
-            let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+            capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
             word_class(document, token, capital, entry)
         }
         TokenKind::Punct => punctuation_class(document, token, word),
     };
-    ContextToken { hash, class, entry }
+    (ContextToken { hash, class, entry }, capital)
 }
 
 fn word_class(document: &Document, token: usize, capital: bool, entry: WordEntry) -> TokenClass {

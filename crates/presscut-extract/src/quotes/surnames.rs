@@ -10,18 +10,23 @@ use crate::Document;
 use crate::quotes::context::{ContextToken, TokenClass};
 use crate::quotes::lexicon::{FunctionWord, Lexicon, WordEntry};
 
-/// Makes names of the words that are somebody's surname in this text.
-pub(super) fn reclassify_surnames(document: &Document, lexicon: &Lexicon, tokens: &mut [ContextToken]) {
-    let introduced: FxHashSet<u64> = (1..tokens.len())
-        .filter(|&token| {
-            is_ambiguous(document, tokens, token) && is_introduced(document, lexicon, tokens, token)
-        })
-        .map(|token| tokens[token].hash)
+/// Makes names of the words that are somebody's surname in this text. `ambiguous` are the tokens for which
+/// [`is_ambiguous`] holds, in order.
+pub(super) fn reclassify_surnames(
+    document: &Document,
+    lexicon: &Lexicon,
+    tokens: &mut [ContextToken],
+    ambiguous: &[usize],
+) {
+    let introduced: FxHashSet<u64> = ambiguous
+        .iter()
+        .filter(|&&token| token > 0 && is_introduced(document, lexicon, tokens, token))
+        .map(|&token| tokens[token].hash)
         .collect();
     if introduced.is_empty() {
         return;
     }
-    for token in 0..tokens.len() {
+    for &token in ambiguous {
         if introduced.contains(&tokens[token].hash) && stands_for_a_name(document, tokens, token) {
             tokens[token].class = TokenClass::Capital;
             tokens[token].entry = WordEntry::default();
@@ -29,14 +34,13 @@ pub(super) fn reclassify_surnames(document: &Document, lexicon: &Lexicon, tokens
     }
 }
 
-/// A word with a capital that the lexicon takes for something else than a name.
-fn is_ambiguous(document: &Document, tokens: &[ContextToken], token: usize) -> bool {
-    let ContextToken { class, entry, .. } = tokens[token];
+/// Whether the lexicon takes a word for something else than a name. Only words with a capital are asked about.
+#[inline]
+pub(super) fn is_ambiguous(token: ContextToken) -> bool {
+    let ContextToken { class, entry, .. } = token;
     let known =
         entry.function.is_some() || entry.speaker_noun || entry.speaker_adjective || entry.verb.is_some();
-    known
-        && matches!(class, TokenClass::Capital | TokenClass::Function(_))
-        && document.word(token).starts_with(char::is_uppercase)
+    known && matches!(class, TokenClass::Capital | TokenClass::Function(_))
 }
 
 /// "Jane Baker", "Mr Baker", "spokesman Ato Baker", "Ato Baker, 60,".
@@ -79,9 +83,6 @@ fn is_introduced(document: &Document, lexicon: &Lexicon, tokens: &[ContextToken]
 /// Whether a word is written as the surname would be: with a capital, and not as a title before a name or a word that opens a
 /// sentence.
 fn stands_for_a_name(document: &Document, tokens: &[ContextToken], token: usize) -> bool {
-    if !is_ambiguous(document, tokens, token) {
-        return false;
-    }
     let next = tokens.get(token + 1);
     let before = token.checked_sub(1).map(|before| &tokens[before]);
     let after_name =

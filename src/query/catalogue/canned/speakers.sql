@@ -4,9 +4,9 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most quotes
--- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all; `left_out`
---    counts the others
--- note: every quote of the archive is counted: with a hundred thousand of them that takes two tenths of a second.
+-- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- note: `left_out` counts a speaker's quotes below min_confidence; every quote of the archive is
+--    counted: with a hundred thousand of them that takes two tenths of a second.
 WITH uttered AS (
     SELECT q.speaker_entity_id, q.article_id,
            count(DISTINCT CASE WHEN q.confidence >= :min_confidence THEN q.utterance END) AS quotes,

@@ -20,7 +20,17 @@ WITH unnamed AS (
       AND (lower(q.speaker) LIKE 'a %' OR lower(q.speaker) LIKE 'an %' OR lower(q.speaker) LIKE '%spokes%'
            OR lower(q.speaker) LIKE '%official%' OR lower(q.speaker) LIKE '%source%')
 )
-SELECT q.speaker AS as_written, e.name AS speaks_for, q.text, s.name AS source, a.published_day AS published, q.kind,
+SELECT q.speaker AS as_written,
+       coalesce(e.name, (SELECT en.name
+                         FROM mentions m
+                         JOIN entities en ON en.id = m.entity_id
+                         WHERE m.article_id = q.article_id
+                           AND m.start >= q.speaker_start
+                           AND m."end" <= q.speaker_end
+                           AND en.type IN ('organization', 'person')
+                         ORDER BY m.start DESC
+                         LIMIT 1)) AS speaks_for,
+       q.text, s.name AS source, a.published_day AS published, q.kind,
        q.cue, a.title, a.byline, a.url, a.id AS article_id
 FROM unnamed u
 JOIN quotes q ON q.id = u.id

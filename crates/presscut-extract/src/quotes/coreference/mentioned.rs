@@ -214,10 +214,15 @@ pub fn is_subject(context: &QuoteContext, first: usize, end: usize) -> bool {
     let sentence = &context.sentences[context.sentence_of(first)];
     let verb_follows =
         context.reporting_verb(end).is_some() || context.function_word(end) == Some(FunctionWord::Auxiliary);
-    let said_before = first > sentence.start
-        && context.reporting_verb(first - 1).is_some_and(|verb| verb.class == VerbClass::Say && verb.inverts);
     let with_title = title_before(context, first).last().unwrap_or(first);
-    with_title == sentence.start || verb_follows || said_before
+    let before = with_title.checked_sub(1).filter(|&before| before >= sentence.start);
+    let said_before = before.is_some_and(|before| {
+        context.reporting_verb(before).is_some_and(|verb| verb.class == VerbClass::Say && verb.inverts)
+    });
+    // "The ferry to Ghent was late": what a preposition governs is no subject.
+    let governed =
+        before.is_some_and(|before| context.function_word(before) == Some(FunctionWord::Preposition));
+    with_title == sentence.start || said_before || verb_follows && !governed
 }
 
 /// The words before a name that can be its title, from the name outwards.

@@ -15,7 +15,7 @@ const MAX_DATELINE_TOKENS: usize = 16;
 /// The first token after a dateline; without one, the first token of the sentence.
 pub fn clause_start(context: &QuoteContext, sentence: &Range<usize>) -> usize {
     let start = sentence.start;
-    if context.class(start) != TokenClass::Capital || !opens_paragraph(context, start) {
+    if context.class(start) != TokenClass::Capital {
         return start;
     }
     let limit = sentence.end.min(start + MAX_DATELINE_TOKENS);
@@ -28,7 +28,8 @@ pub fn clause_start(context: &QuoteContext, sentence: &Range<usize>) -> usize {
             TokenClass::Colon
                 if at > start
                     && is_in_capitals(context, start)
-                    && context.class(at + 1) != TokenClass::Quoted =>
+                    && context.class(at + 1) != TokenClass::Quoted
+                    && opens_paragraph(context, start) =>
             {
                 return at + 1;
             }
@@ -43,6 +44,16 @@ pub fn clause_start(context: &QuoteContext, sentence: &Range<usize>) -> usize {
         }
     }
     start
+}
+
+/// Whether a token is in the dateline of its sentence.
+pub fn is_in_dateline(context: &QuoteContext, token: usize) -> bool {
+    // No dateline has a word in lower case before its name.
+    if token > 0 && context.class(token - 1) == TokenClass::Lower {
+        return false;
+    }
+    let sentence = &context.sentences[context.sentence_of(token)];
+    token - sentence.start < MAX_DATELINE_TOKENS && token < clause_start(context, sentence)
 }
 
 fn opens_paragraph(context: &QuoteContext, token: usize) -> bool {

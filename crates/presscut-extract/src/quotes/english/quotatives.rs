@@ -9,8 +9,11 @@ use crate::quotes::lexicon::{FunctionWord, ReportingVerb, VerbClass, VerbForm};
 
 /// The verb that a past form right beside a quote is used as: “…,” harrumphed Roe; “…,” Roe harrumphed.
 pub fn quotative_verb(context: &QuoteContext, token: usize) -> Option<ReportingVerb> {
+    if context.class(token) != TokenClass::Lower {
+        return None;
+    }
     let word = context.word(token);
-    let is_past = context.class(token) == TokenClass::Lower && word.len() > 4 && word.ends_with("ed");
+    let is_past = word.len() > 4 && word.ends_with("ed");
     if !is_past || context.is_speaker_noun(token) || context.is_speaker_adjective(token) {
         return None;
     }

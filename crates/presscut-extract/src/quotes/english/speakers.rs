@@ -9,23 +9,23 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 
 /// Whether a phrase without a reporting word can be a speaker.
 pub fn is_possible_speaker(context: &QuoteContext, phrase: &NounPhrase) -> bool {
-    let sentence = &context.sentences[context.sentence_of(phrase.tokens.start)];
     !subjects::is_number(context, phrase)
-        && phrase.tokens.start >= datelines::clause_start(context, sentence)
         && !is_place_of_something(context, phrase)
         && !is_addressed(context, phrase)
+        && !datelines::is_in_dateline(context, phrase.tokens.start)
 }
 
 /// "in Ghent", "from Paris, Texas".
 fn is_place_of_something(context: &QuoteContext, phrase: &NounPhrase) -> bool {
     let start = phrase.tokens.start;
-    if phrase.kind != PhraseKind::Name || start == 0 || !context.is_place(phrase.tokens.clone()) {
+    if phrase.kind != PhraseKind::Name || start == 0 {
         return false;
     }
     let after_place = start > 1
         && context.class(start - 1) == TokenClass::Comma
         && context.class(start - 2) == TokenClass::Capital;
-    after_place || context.function_word(start - 1) == Some(FunctionWord::Preposition)
+    (after_place || context.function_word(start - 1) == Some(FunctionWord::Preposition))
+        && context.is_place(phrase.tokens.clone())
 }
 
 /// "Roe was asked", "the minister was told", and the object of "told Roe", "called Roe".
