@@ -19,7 +19,7 @@ use crate::quotes::{Models, QuoteGrammar, english_grammar};
 /// The version of the English pack, as a literal for [`EXTRACTOR_VERSION`].
 macro_rules! english_version {
     () => {
-        "3"
+        "4"
     };
 }
 

@@ -112,7 +112,7 @@ fn break_at_empty_lines(html: &str) -> Cow<'_, str> {
             false => line.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '。', ':']),
         };
         broken.push_str(line);
-        broken.push_str(if ends_paragraph { "<br><br>" } else { "\n" });
+        broken.push_str(if ends_paragraph { "<p>" } else { "\n" });
     }
     Cow::Owned(broken)
 }

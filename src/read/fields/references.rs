@@ -242,7 +242,7 @@ mod tests {
     proptest! {
         #[test]
         fn text_that_was_escaped_comes_back(text in "[a-zA-Zé’ .,]{0,40}&[a-z ]{0,5}<[ 0-9]{0,5}>[a-z \"]{0,20}") {
-            prop_assume!(!text.contains("xml"));
+            prop_assume!(!["xml", "html", "entit"].iter().any(|word| text.to_lowercase().contains(word)));
             let escaped = quick_xml::escape::escape(text.as_str()).into_owned();
             prop_assert_eq!(decode_if_escaped(&escaped).into_owned(), text);
         }
