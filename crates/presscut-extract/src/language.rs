@@ -116,7 +116,7 @@ mod tests {
     fn the_embedded_models_can_be_read() {
         assert_eq!(embedded_english_model().map(|_| ()), Ok(()));
         let english = Language::english();
-        assert_eq!((english.code(), english.version()), ("en", "3"));
+        assert_eq!((english.code(), english.version()), ("en", "4"));
     }
 
     #[test]

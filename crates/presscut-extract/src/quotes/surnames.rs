@@ -104,5 +104,5 @@ fn stands_for_a_name(document: &Document, tokens: &[ContextToken], token: usize)
                     | TokenClass::Function(FunctionWord::Auxiliary | FunctionWord::Adverb)
             )
     });
-    !title && !after_determiner && !(opens && is_function && !verb_next)
+    !(title || after_determiner || opens && is_function && !verb_next)
 }
