@@ -112,9 +112,12 @@ impl Page {
         // Paragraphs near the top that are left.
         let mut near_top = MAX_PARAGRAPHS_ABOVE_BYLINE;
         for (at, paragraph) in std::mem::take(&mut self.paragraphs).into_iter().enumerate() {
-            let after_byline = self.blocks.last().is_some_and(|block| {
-                block.kind == BlockKind::Byline && block.line + MAX_LINES_TO_ROLE >= paragraph.line
-            });
+            // Reading leaves out lines that only name an author, so a role may be what is first of a page.
+            let opens_page = self.paragraphs.is_empty() && !authors.is_empty();
+            let after_byline = opens_page
+                || self.blocks.last().is_some_and(|block| {
+                    block.kind == BlockKind::Byline && block.line + MAX_LINES_TO_ROLE >= paragraph.line
+                });
             let edge = || classify_edge_line(&paragraph.text, &authors, after_byline);
             let kind = block_kind(&paragraph, near_top > 0)
                 .or_else(|| (near_top > 0 || at < MAX_PARAGRAPHS_TO_EDGE_LINES).then(edge).flatten());

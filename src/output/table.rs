@@ -164,7 +164,7 @@ impl Sink for Table<'_> {
             writeln!(self.out)?;
             (self.pages, self.left_out) = (0, 0);
         }
-        self.columns = columns.iter().map(|column| column.name.clone()).collect();
+        self.columns = columns.iter().map(|column| printable_line(Cell::Text(&column.name))).collect();
         self.numeric = vec![true; columns.len()];
         Ok(())
     }

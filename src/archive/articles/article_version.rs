@@ -28,8 +28,7 @@ pub(crate) const REVISION_COLUMNS: &str =
 pub(crate) type StoredVersion = (i64, ArticleVersion);
 
 /// What [`ArticleVersion::read`] needs, beside the columns of the publication.
-const COMPARED_COLUMNS: &str =
-    "id, source_id, url, title, byline, dateline, kicker, section, language, body, identity, text_key, cut_off, not_extracted";
+const COMPARED_COLUMNS: &str = "id, source_id, url, title, byline, dateline, kicker, section, language, body, identity, text_key, cut_off, not_extracted";
 
 /// What of an article's row comes from its scrape. Two that are equal leave nothing to change.
 #[derive(Debug, Clone, PartialEq)]

@@ -85,7 +85,7 @@ fn dates_ahead_have_the_sentence_that_says_what_will_happen() {
     let space = Workspace::new();
     let body = [
         "The new bridge will open on 4 May. It was built by 300 workers, who began on 2 March 2029.",
-        "The council plans to sell the old one in June.\n\nThe ferries may be\nsold by the end of 2032.",
+        "The council plans to sell the old one in June.\n\nThe ferries may be sold by the end of 2032.",
         "They rested until Monday. The tide was high on Tuesday. The 2033 figures are wrong.",
         "He leads the polls before the 8 June election.",
     ]

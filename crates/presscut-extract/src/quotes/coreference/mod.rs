@@ -29,13 +29,13 @@ const MAX_SENTENCES_TO_IT: usize = 2;
 /// Sentences back in which the organization that "the company" means is looked for.
 const MAX_SENTENCES_TO_NOUN: usize = 3;
 
-/// How often "it" means the organization that was mentioned last: counted by hand.
+/// How often "it" means the organization that was mentioned last: an estimate.
 const IT_PROBABILITY: f32 = 0.8;
-/// How often a role means the last one who was given it: counted by hand.
+/// How often a role means the last one who was given it: an estimate.
 const ROLE_PROBABILITY: f32 = 0.9;
-/// How often "the 36-year-old" and "the singer" mean the last one who spoke: counted by hand.
+/// How often "the 36-year-old" and "the singer" mean the last one who spoke: an estimate.
 const DESCRIPTION_PROBABILITY: f32 = 0.8;
-/// How often "she" means the unnamed subject before it: counted by hand.
+/// How often "she" means the unnamed subject before it: an estimate.
 const UNNAMED_PROBABILITY: f32 = 0.8;
 
 /// Whom a speaker means.
