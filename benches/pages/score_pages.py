@@ -101,7 +101,7 @@ def read_with_trafilatura(html):
 
 def read_with_newspaper4k(html):
     import newspaper
-    article = newspaper.Article("https://paper.example/story")
+    article = newspaper.Article("https://paper.example/story", fetch_images=False)
     article.download(input_html=html.decode("utf-8", "replace"))
     article.parse()
     date = article.publish_date.isoformat() if article.publish_date else None
@@ -110,7 +110,7 @@ def read_with_newspaper4k(html):
 
 def read_with_news_please(html):
     from newsplease import NewsPlease
-    article = NewsPlease.from_html(html.decode("utf-8", "replace"), url=None)
+    article = NewsPlease.from_html(html.decode("utf-8", "replace"), url=None, fetch_images=False)
     date = article.date_publish.isoformat() if article.date_publish else None
     return {"title": article.title, "authors": article.authors or [], "date": date, "body": article.maintext or ""}
 

@@ -20,7 +20,7 @@ pub fn import(file: PathBuf, dry_run: bool, who: Who, global: &Global) -> Result
     })?;
     if !global.quiet {
         for change in &outcome.changes {
-            say_line(&format!("{change}"));
+            say_line(&change.to_string());
         }
     }
     match &outcome.decided {
