@@ -100,6 +100,19 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             r"(?:lesen sie (?:auch|mehr)|lies auch|mehr zum thema|(?:das könnte sie )?auch interess(?:ant|ieren)|verwandte artikel|(?:à )?lire aussi|sur le même sujet|le[ae] también|te puede interesar|leggi anche|leia (?:também|mais)|lees (?:ook|meer|verder)|les (?:også|mer)|læs (?:også|mere)|läs (?:också|även|mer)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|olvassa el ezt is|citește și|читайте (?:также|також)|baca juga|đọc thêm|関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련 ?기사)(?:\s*[:：>»|].{0,220}|\s*[.…»>!]*)",
             260,
         ),
+        // "Found an error? Report it here.", "Fehler gefunden? Jetzt melden.", "Signaler une erreur"
+        by_opening(
+            Furniture,
+            r"(?:(?:found|spotted|see|notice) (?:an? )?(?:error|mistake|typo)s?\?.{0,60}|report (?:an? )?(?:error|mistake|typo)s?\.?|fehler (?:gefunden|entdeckt|melden)\b.{0,50}|(?:une )?erreur (?:dans|sur) .{0,30}\? .{0,50}|signaler une (?:erreur|faute).{0,30}|(?:¿has |¿ha )?(?:encontrado|visto|visto algún) (?:un |algún )?error\?.{0,50}|reportar (?:un )?error\.?|segnala (?:un )?errore\.?|fout (?:gezien|gevonden|melden)\b.{0,40}|(?:har du )?(?:hittat|funnet|fundet) (?:ett |en )?fe[ij]l\?.{0,40}|hata bildir\.?|zgłoś błąd\.?)",
+            110,
+        ),
+        // "$$ARTICLEAD$$", "{{ad_slot_2}}", "[[related]]": marks of a template that nothing has filled
+        by_precheck(
+            Furniture,
+            r"(?:\$\$|%%|##|\{\{|\[\[)\s?[\w .:-]{1,40}?\s?(?:\$\$|%%|##|\}\}|\]\])",
+            50,
+            |line| line.starts_with(['$', '%', '#', '{', '[']),
+        ),
         // "READ MORE ON THE ECHO BY CLICKING HERE"
         by_opening(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
         // "Advertisement", "Story continues below"
@@ -333,6 +346,12 @@ mod tests {
             ("For the latest stories and breaking news download the Echo apps for your phone.", Newsletter),
             ("Updated at 1:23 p.m.", Updated),
             ("Enlarge image", Furniture),
+            ("$$ARTICLEAD$$", Furniture),
+            ("{{ ad_slot_2 }}", Furniture),
+            ("%%RELATED%%", Furniture),
+            ("Found an error? Tell us.", Furniture),
+            ("Fehler gefunden? Jetzt melden.", Furniture),
+            ("Signaler une erreur", Furniture),
             ("Filed under", Furniture),
             ("Post Comment (+)", Furniture),
             ("A ferry leaves Port Arden on Monday. Photo: AFP", Caption),
@@ -363,6 +382,10 @@ mod tests {
     fn sentences_of_a_story_are_not_boilerplate() {
         for line in [
             "Photo finishes are rare in Port Arden.",
+            "[Sic], he wrote below it.",
+            "$5 and 3 %",
+            "Found an error? So had the engineer, and he told nobody for eleven years, as the report of the council says on its last page.",
+            "Report errors that others make, the teacher said.",
             "Share prices fell by 3 percent on Monday.",
             "Updated figures will be published in May.",
             "Read the letter, he told her.",

@@ -56,7 +56,9 @@ pub(crate) fn date_in_time_line(line: &str) -> Option<&str> {
 
 /// Whether a line has the names of known authors, and nothing else but what accompanies names.
 fn names_only(line: &str, authors: &[String]) -> bool {
-    let mut rest = line.to_lowercase();
+    let is_mail_address = |word: &&str| word.contains('@');
+    let words_of_line: Vec<&str> = line.split_whitespace().filter(|word| !is_mail_address(word)).collect();
+    let mut rest = words_of_line.join(" ").to_lowercase();
     let mut names_author = false;
     for author in authors {
         let author = author.to_lowercase();
@@ -162,6 +164,9 @@ mod tests {
             "Par Nora Quint avec AFP",
             "Nora Quint – 3. März 2031, 10:30 Uhr",
             "Nora Quint Follow",
+            "Nora Quint nora.quint@echo.example",
+            "Nora Quint, Reporterin (quint@echo.example)",
+            "Eino Vik 기자 vik@echo.example",
             "(dpa)",
             "Quelle: APA/dpa",
             "mit dpa",
@@ -183,6 +188,8 @@ mod tests {
             ("Oppdatert 03.03.2031 kl. 10:30", Updated),
             ("Actualizado a las 10:30", Updated),
             ("입력 2031.03.03 10:30", Published),
+            ("Aktualisiert am 03.03.2031 - 10:30 UhrLesezeit: 3 Min.", Updated),
+            ("Publié le 3 mars 2031Lecture 4 min.", Published),
             ("Lesezeit: 3 Min.", Furniture),
             ("Lesedauer: 4 Minuten", Furniture),
             ("Written: 2031-03-03 15:03:30 / Updated: 2031-03-03 15:30:46", Published),

@@ -249,9 +249,24 @@ pub(crate) enum TimeLine {
     ReadingTime,
 }
 
+/// A line with a blank where a word in title case follows another without one: "10:30 UhrLesezeit: 3 Min." is how two
+/// elements look that only a style keeps apart.
+fn part_glued_words(line: &str) -> String {
+    let mut parted = String::with_capacity(line.len() + 2);
+    let mut last_is_lower = false;
+    for c in line.chars() {
+        if last_is_lower && c.is_uppercase() {
+            parted.push(' ');
+        }
+        last_is_lower = c.is_lowercase();
+        parted.push(c);
+    }
+    parted
+}
+
 /// "Publié le 3 mars 2031 à 10h30", "Stand: 03.03.2031, 10:30 Uhr", "Lesezeit: 3 Min."
 pub(crate) fn read_time_line(line: &str) -> Option<TimeLine> {
-    let line = line.to_lowercase();
+    let line = part_glued_words(line).to_lowercase();
     let is_sentence = line.ends_with('.') && !line.ends_with("min.");
     if line.chars().count() > MAX_TIME_LINE_CHARS || is_sentence || !words(&line).all(is_time_word) {
         return None;
