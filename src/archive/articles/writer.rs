@@ -5,7 +5,7 @@
 //! and the older version is kept. Where both versions say when they were last changed, the later one is current, whichever
 //! comes first; otherwise the one that comes last is. A text that the article had before in some earlier version is no
 //! revision, unless it says that it was changed since: importing old scrapes again changes nothing. An article without an
-//! address is found by its imprint and its text, or one that is nearly the same ([`imprint`]).
+//! address is found by its imprint and its text, or one that is nearly the same (`imprint`).
 //!
 //! A revision may take its day from an earlier scrape; then its body has to be read again with that day. The writer asks for
 //! that before it writes anything of the revision: [`StoreOutcome::NeedsReanalysis`].

@@ -1,6 +1,6 @@
 //! The program's own two streams, for what people read: text from outside goes out printable.
 //!
-//! All that is said on stderr goes through [`say_line`], and every page of text through [`page_out`]. Rows and records that
+//! All that is said on stderr goes through [`say_line`], and every page of text through `page_out`. Rows and records that
 //! other programs read go out as they are, but where stdout is a terminal.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};

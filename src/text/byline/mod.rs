@@ -1,7 +1,7 @@
 //! Bylines: recognised on a line of their own, and split into authors.
 //!
 //! Takes a byline as a record, a page's metadata or a line of text has it, in any of the languages that
-//! [`introductions`] and [`roles`] know; gives people, or the organisations that sign where nobody else does. The
+//! `introductions` and `roles` know; gives people, or the organisations that sign where nobody else does. The
 //! surprising decision: a word that may be a place or a person is a place, if it comes after a full name.
 
 mod introductions;

@@ -1,9 +1,9 @@
 //! Publication times as crawlers and pages write them, read without guessing.
 //!
 //! ISO 8601 with or without time and zone, RFC 2822, dates in the words of about fifty languages, 年月日, compact digits,
-//! Unix seconds and milliseconds. What is written is first brought into one form ([`canonical`]), so that the forms of
+//! Unix seconds and milliseconds. What is written is first brought into one form (`canonical`), so that the forms of
 //! dates know no language. A day that does not exist is an error, and so is a date that stands for "none"
-//! ([`placeholders`]). A date that can be two days (03/04/2024) is read as far as it is certain, and keeps its parts.
+//! (`placeholders`). A date that can be two days (03/04/2024) is read as far as it is certain, and keeps its parts.
 
 mod canonical;
 mod clock;
