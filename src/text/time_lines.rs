@@ -160,7 +160,6 @@ const TIME_WORDS: &[&str] = &[
     "kl",
     "klo",
     "tid",
-    "den",
     "o",
     "godz",
     "v",
@@ -191,17 +190,7 @@ const TIME_WORDS: &[&str] = &[
     "time",
     "minute",
     "minutes",
-    "lesezeit",
-    "lesedauer",
     "minuten",
-    "lecture",
-    "lectura",
-    "lettura",
-    "leestijd",
-    "læsetid",
-    "lesetid",
-    "lästid",
-    "lukuaika",
     "t",
     "z",
     "st",
@@ -232,6 +221,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn is_time_word(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit())
         || TIME_WORDS.contains(&word)
+        || READING_TIME.contains(&word)
         || PUBLISHED_WORDS.contains(&word)
         || UPDATED_WORDS.contains(&word)
         || (word.chars().count() >= 3 && month_number(word).is_some())

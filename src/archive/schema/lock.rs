@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use crate::archive::ArchiveError;
 
+/// How long a connection waits for SQLite's own lock before it gives up.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time between two attempts to take a lock that is held.
 const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 

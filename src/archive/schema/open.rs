@@ -15,12 +15,9 @@ use rusqlite::config::DbConfig;
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
-use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::lock::{BUSY_TIMEOUT, WriterLock};
 use crate::archive::schema::migrations;
 use crate::archive::schema::read_only::open_read_only;
-
-/// How long a connection waits for another before it gives up.
-pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens an archive that exists, in a way that cannot change it.
 ///

@@ -14,8 +14,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::archive::ArchiveError;
-use crate::archive::schema::lock::lock_path;
-use crate::archive::schema::open::BUSY_TIMEOUT;
+use crate::archive::schema::lock::{BUSY_TIMEOUT, lock_path};
 
 /// Opens an archive for reading.
 ///

@@ -137,18 +137,6 @@ const TEXT_NAMES: &[&str] = &[
     // In corpora for language models.
     "article",
     "document",
-    "storytext",
-    "storybody",
-    "newscontent",
-    "newsbody",
-    "maincontent",
-    "cleantext",
-    "extractedtext",
-    "fullcontent",
-    "postcontent",
-    // In corpora for language models.
-    "article",
-    "document",
     // Content systems and feeds in JSON: blocks, and pieces of HTML.
     "contenthtml",
     "bodyhtml",

@@ -1,3 +1,5 @@
+//! Bylines of many languages and shapes, and the authors that they name.
+
 use super::*;
 
 fn authors(byline: &str) -> Vec<String> {

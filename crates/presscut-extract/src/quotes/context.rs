@@ -13,39 +13,8 @@ use crate::quotes::lexicon::{FunctionWord, Lexicon, ReportingVerb, WordEntry};
 use crate::quotes::models::features::word_hash;
 use crate::quotes::spans::quoted_span::QuotedSpan;
 use crate::quotes::surnames;
-
-/// The class of a token in the narrator's sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenClass {
-    /// Inside a quote, or one of its marks.
-    Quoted,
-    /// A word of a closed class.
-    Function(FunctionWord),
-    /// A content word written with a capital.
-    Capital,
-    /// A content word in lower case.
-    Lower,
-    /// Digits.
-    Number,
-    /// The "’s" of a possessive or contraction.
-    Clitic,
-    /// ,
-    Comma,
-    /// :
-    Colon,
-    /// A dash, or a hyphen with space around it.
-    Dash,
-    /// A hyphen or slash inside a word, an ampersand between two.
-    Joiner,
-    /// . ! ? ;
-    Stop,
-    /// ( or [
-    OpenBracket,
-    /// ) or ]
-    CloseBracket,
-    /// Anything else.
-    Other,
-}
+use crate::quotes::token_class::ContextToken;
+pub use crate::quotes::token_class::TokenClass;
 
 /// A document with its quoted spans, as the narrator's text.
 pub struct QuoteContext<'d, 't> {
@@ -57,14 +26,6 @@ pub struct QuoteContext<'d, 't> {
     pub sentences: Vec<Range<usize>>,
     tokens: Vec<ContextToken>,
     lexicon: &'d Lexicon,
-}
-
-/// A token with its class and what the lexicon knows of it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ContextToken {
-    pub(super) hash: u64,
-    pub(super) class: TokenClass,
-    pub(super) entry: WordEntry,
 }
 
 impl<'d, 't> QuoteContext<'d, 't> {

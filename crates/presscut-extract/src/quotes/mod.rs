@@ -24,6 +24,7 @@ pub(crate) mod spans;
 pub(crate) mod surnames;
 #[cfg(test)]
 pub(crate) mod tests;
+pub(crate) mod token_class;
 #[cfg(feature = "train")]
 pub mod training;
 

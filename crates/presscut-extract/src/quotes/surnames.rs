@@ -7,8 +7,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::Document;
-use crate::quotes::context::{ContextToken, TokenClass};
 use crate::quotes::lexicon::{FunctionWord, Lexicon, WordEntry};
+use crate::quotes::token_class::{ContextToken, TokenClass};
 
 /// Makes names of the words that are somebody's surname in this text. `ambiguous` are the tokens for which
 /// [`is_ambiguous`] holds, in order.
