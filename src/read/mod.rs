@@ -14,6 +14,7 @@
 //! `containers/compression.rs`.
 
 pub(crate) mod containers;
+pub(crate) mod documents;
 pub mod encoding;
 pub mod error;
 pub(crate) mod fields;
@@ -23,6 +24,7 @@ pub mod input;
 pub(crate) mod not_text;
 pub mod open;
 pub mod options;
+pub(crate) mod press;
 pub mod record;
 pub mod record_options;
 pub(crate) mod records;

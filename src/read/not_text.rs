@@ -39,9 +39,6 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
         [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture, not a text"),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture, not a text"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture, not a text"),
-        [b'{', b'\\', b'r', b't', b'f', ..] => {
-            Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
-        }
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
             "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
         ),

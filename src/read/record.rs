@@ -18,8 +18,17 @@ pub struct Record {
     pub bytes: Vec<u8>,
     /// Whether the record was longer than [`Limits::record`].
     pub too_long: bool,
+    /// How many bytes of the file it takes, where `bytes` are not those of the file: a record of RTF is decoded when it is split.
+    pub length_in_file: Option<u64>,
     /// What is known of its character set before its bytes are looked at.
     pub charset: Charset,
+}
+
+impl Record {
+    /// How many bytes of the file it takes.
+    pub fn byte_length(&self) -> u64 {
+        self.length_in_file.unwrap_or(self.bytes.len() as u64)
+    }
 }
 
 /// The most that a reader takes.

@@ -11,11 +11,15 @@ use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
+use crate::read::press::{
+    europresse, factiva_html, factiva_text, factiva_xml, integrum, nexis_html, nexis_text, nexis_word,
+    proquest_html, proquest_text, retriever, rtf_export,
+};
 use crate::read::record_options::RecordOptions;
 use crate::read::records::{csv, feed, json, jsonl, sheets, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 12] = [
+static FORMATS: [&FormatSpec; 24] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -28,6 +32,18 @@ static FORMATS: [&FormatSpec; 12] = [
     &zip::FORMAT,
     &tar::FORMAT,
     &sheets::FORMAT,
+    &nexis_word::FORMAT,
+    &nexis_text::FORMAT,
+    &nexis_html::FORMAT,
+    &factiva_html::FORMAT,
+    &factiva_text::FORMAT,
+    &factiva_xml::FORMAT,
+    &proquest_text::FORMAT,
+    &proquest_html::FORMAT,
+    &europresse::FORMAT,
+    &retriever::FORMAT,
+    &integrum::FORMAT,
+    &rtf_export::FORMAT,
 ];
 
 impl Format {

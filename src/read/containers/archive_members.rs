@@ -59,6 +59,8 @@ pub(crate) fn copy_member(member: impl Read, into: &mut SpooledTempFile) -> io::
 /// Whether a member is a folder, or a file that a system adds to archive files for itself.
 pub(crate) fn is_system_file(name: &str) -> bool {
     name.ends_with('/')
+        // Word and Excel write a file beside each that is open, which has the name of its user.
+        || name.rsplit('/').next().is_some_and(|file| file.starts_with("~$"))
         || name.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part.len() > 1))
 }
 

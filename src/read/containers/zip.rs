@@ -64,9 +64,6 @@ fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {
         () if has("xl/workbook.bin") => {
             Some("is a workbook in Excel's binary form: save it as XLSX or CSV, and import that")
         }
-        () if has("word/document.xml") => {
-            Some("is a Word document: save it as text or HTML, and import that")
-        }
         () if has("ppt/presentation.xml") => Some("is a presentation, not a text"),
         () if has("content.xml") && has("META-INF/manifest.xml") => {
             Some("is an OpenDocument file: save a sheet as CSV, a document as text or HTML, and import that")

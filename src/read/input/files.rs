@@ -54,7 +54,9 @@ pub fn is_read_once(path: &Path) -> bool {
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.starts_with('.') || name.starts_with("~$"))
 }
 
 /// Whether a file is the archive, or one of the journals and locks beside it.

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use crate::model::Origin;
 use crate::read::containers::compression;
+use crate::read::documents::rtf_lines::looks_like_rtf;
 use crate::read::error::OpenError;
 use crate::read::open::open;
 use crate::read::options::Options;
@@ -72,7 +73,7 @@ pub fn reread_record(
     options: &Options,
 ) -> Result<Option<Vec<u8>>, OpenError> {
     let mut file = BufReader::with_capacity(128 << 10, File::open(path)?);
-    if location.origin.member.is_none() && !compression::is_compressed(file.fill_buf()?) {
+    if location.origin.member.is_none() && is_read_in_place(file.fill_buf()?) {
         return Ok(read_at_offset(file.into_inner(), location)?);
     }
     let options = Options { only_member: location.origin.member.clone(), ..options.clone() };
@@ -82,12 +83,17 @@ pub fn reread_record(
         let (record, _) = record?;
         let found = &record.origin;
         if found.record == location.origin.record && found.member == location.origin.member {
-            let same = found.byte_offset == location.origin.byte_offset
-                && record.bytes.len() as u64 == location.length;
+            let same =
+                found.byte_offset == location.origin.byte_offset && record.byte_length() == location.length;
             return Ok(same.then_some(record.bytes));
         }
     }
     Ok(None)
+}
+
+/// Whether the records of a file that begins so are bytes of it: not where it is compressed, or decoded when it is split.
+fn is_read_in_place(head: &[u8]) -> bool {
+    !compression::is_compressed(head) && !looks_like_rtf(head)
 }
 
 fn read_at_offset(mut file: File, location: &RecordLocation) -> io::Result<Option<Vec<u8>>> {
