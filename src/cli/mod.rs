@@ -7,6 +7,7 @@ pub mod args;
 pub mod commands;
 pub(crate) mod completion;
 pub(crate) mod error;
+pub(crate) mod manual;
 pub(crate) mod shell;
 pub mod terminal;
 
@@ -19,6 +20,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::output::printable::printable;
 pub use error::CliError;
 
+/// What the exit codes mean, for help and the manual.
+pub(crate) const EXIT_CODES: &str = "0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
+                                     4 stopped by a time or row limit, 130 interrupted";
+
 /// The parsed arguments.
 #[derive(Debug, Parser)]
 #[command(
@@ -29,8 +34,7 @@ pub use error::CliError;
     subcommand_required = true,
     max_term_width = 100,
     before_help = "Example: presscut import scrapes/ && presscut query speakers",
-    after_help = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
-                  4 stopped by a time or row limit, 130 interrupted"
+    after_help = format!("Exit codes: {EXIT_CODES}")
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -104,7 +108,7 @@ commands! {
     Check(commands::check::Args) => commands::check::run,
     Backup(commands::backup::Args) => commands::backup::run,
     Completions(completion::Args) => completion::run,
-    Man(completion::ManArgs) => completion::print_man_page,
+    Man(manual::Args) => manual::run,
 }
 
 impl Cli {
