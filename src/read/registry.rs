@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::read::containers::{arc, mhtml, tar, warc, zip};
+use crate::read::containers::{arc, mhtml, tar, wacz, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{csv, feed, json, jsonl, text};
+use crate::read::records::{csv, feed, json, jsonl, link_list, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 12] = [
+static FORMATS: [&FormatSpec; 14] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -25,6 +25,8 @@ static FORMATS: [&FormatSpec; 12] = [
     &zip::FORMAT,
     &tar::FORMAT,
     &zip::WORKBOOK_FORMAT,
+    &wacz::FORMAT,
+    &link_list::FORMAT,
 ];
 
 impl Format {

@@ -9,6 +9,7 @@ mod file_formats;
 mod identity;
 mod json_shapes;
 mod near_duplicates;
+mod reading_tools;
 mod rejects;
 mod revisions;
 mod runs;

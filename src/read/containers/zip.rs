@@ -1,7 +1,7 @@
 //! ZIP, and the formats that are ZIP files inside.
 //!
-//! Takes a file, gives its members. A workbook is a ZIP too, and only the list of members shows it, so both formats are
-//! declared here: a workbook's members are its sheets.
+//! Takes a file, gives its members. A workbook is a ZIP too, and so is a web archive, and only the list of members shows it.
+//! A workbook is declared here: its members are its sheets.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -11,6 +11,7 @@ use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
 use crate::read::containers::archive_members::{copy_member, is_system_file};
+use crate::read::containers::wacz;
 use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive, broken_archive};
 use crate::read::record::Limits;
@@ -47,10 +48,14 @@ fn open(file: File, asked_for: Format, limits: Limits) -> Result<OpenedArchive, 
             format: Format::of_spec(&WORKBOOK_FORMAT),
             members: Box::new(Sheets::open(archive, limits)?),
             member_format: Some(Format::of_spec(&csv::FORMAT)),
+            facts: None,
         });
     }
+    if wacz::is_wacz(&archive) {
+        return Ok(wacz::open_members(archive, limits));
+    }
     let members = Box::new(ZipMembers(archive));
-    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None })
+    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None, facts: None })
 }
 
 /// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` says whether

@@ -14,6 +14,7 @@ pub(crate) mod json_scan;
 pub(crate) mod json_splitter;
 pub(crate) mod json_values;
 pub(crate) mod jsonl;
+pub(crate) mod link_list;
 pub(crate) mod markdown;
 pub(crate) mod sheets;
 pub(crate) mod text;
