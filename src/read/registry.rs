@@ -9,10 +9,10 @@ use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{csv, feed, json, jsonl, link_list, text};
+use crate::read::records::{bibtex, csv, feed, json, jsonl, link_list, ris, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 14] = [
+static FORMATS: [&FormatSpec; 16] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -27,6 +27,8 @@ static FORMATS: [&FormatSpec; 14] = [
     &zip::WORKBOOK_FORMAT,
     &wacz::FORMAT,
     &link_list::FORMAT,
+    &ris::FORMAT,
+    &bibtex::FORMAT,
 ];
 
 impl Format {

@@ -10,6 +10,7 @@ mod identity;
 mod json_shapes;
 mod near_duplicates;
 mod reading_tools;
+mod references;
 mod rejects;
 mod revisions;
 mod runs;
