@@ -17,37 +17,26 @@ use zip::ZipArchive;
 use crate::model::Scrape;
 use crate::read::containers::archive_members::{copy_member, is_system_file};
 use crate::read::containers::warc;
-use crate::read::error::{OpenError, Unreadable};
-use crate::read::format::{
-    ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive, RecordFacts, broken_archive,
-};
+use crate::read::error::OpenError;
+use crate::read::format::{ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive, RecordFacts};
 use crate::read::html::page_head::site_in_title::strip_sites;
 use crate::read::record::{Limits, Record};
 use crate::text::characters::collapse_whitespace;
 use crate::text::url::{canonical_url, domain_of};
 
-/// WACZ. Its first bytes are those of a ZIP.
+/// WACZ.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "wacz",
     description: "A web archive: the WARC files of a crawl in a ZIP, with lists of its pages",
     precedence: 12,
-    kind: FormatKind::Archive { recognise: |_| false, open },
+    kind: FormatKind::Zip { recognise: is_wacz, open: open_members },
 };
 
 /// The lists of pages: those that the crawl began with, and those that it found.
 const PAGE_LISTS: [&str; 2] = ["pages/pages.jsonl", "pages/extraPages.jsonl"];
 
-fn open(file: File, asked_for: Format, limits: Limits) -> Result<OpenedArchive, OpenError> {
-    let archive = ZipArchive::new(file).map_err(|error| broken_archive(asked_for, error))?;
-    if !is_wacz(&archive) {
-        let reason = "is no web archive (WACZ): it has no datapackage.json, or no WARC file in archive/";
-        return Err(Unreadable::new("broken archive", reason).into());
-    }
-    Ok(open_members(archive, limits))
-}
-
 /// Whether a ZIP is a web archive, or several of them in one.
-pub(crate) fn is_wacz(archive: &ZipArchive<File>) -> bool {
+fn is_wacz(archive: &ZipArchive<File>) -> bool {
     archive.index_for_name("datapackage.json").is_some()
         && archive.file_names().flatten().any(|name| is_crawl(&name))
 }
@@ -60,14 +49,14 @@ fn is_crawl(name: &str) -> bool {
 }
 
 /// The crawls in a web archive, with the titles of its pages. `limits` bounds the bytes of its lists that are held.
-pub(crate) fn open_members(mut archive: ZipArchive<File>, limits: Limits) -> OpenedArchive {
+fn open_members(mut archive: ZipArchive<File>, limits: Limits) -> Result<OpenedArchive, OpenError> {
     let titles = PageTitles::read(&mut archive, limits);
-    OpenedArchive {
+    Ok(OpenedArchive {
         format: Format::of_spec(&FORMAT),
         members: Box::new(WaczMembers(archive)),
         member_format: None,
         facts: Some(Arc::new(titles)),
-    }
+    })
 }
 
 struct WaczMembers(ZipArchive<File>);
