@@ -13,11 +13,11 @@ use std::sync::Arc;
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
-use crate::model::Origin;
+use crate::model::{Origin, Scrape};
 use crate::read::encoding::Charset;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::record::{Limits, ParsableRecord, Parser, RecordSource, Splitter};
+use crate::read::record::{Limits, ParsableRecord, Parser, Record, RecordSource, Splitter};
 use crate::read::record_options::RecordOptions;
 
 /// How many bytes of a stream detection sees.
@@ -219,6 +219,14 @@ pub(crate) struct OpenedArchive {
     pub members: Box<dyn ArchiveMembers>,
     /// The format of every member, if it is known; otherwise each is detected.
     pub member_format: Option<Format>,
+    /// What the archive file itself knows of its members' records, if anything.
+    pub facts: Option<Arc<dyn RecordFacts>>,
+}
+
+/// What an archive file says about its members' records in a place of its own: a web archive's list of pages.
+pub(crate) trait RecordFacts: Send + Sync {
+    /// Adds to a record's scrape what that does not say itself.
+    fn complete(&self, record: &Record, scrape: &mut Scrape);
 }
 
 /// The members of an archive file, by number from 0.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use ::zip::ZipArchive;
 
-use crate::read::containers::{arc, mhtml, tar, warc, zip};
+use crate::read::containers::{arc, mhtml, tar, wacz, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
@@ -16,10 +16,10 @@ use crate::read::press::{
     proquest_html, proquest_text, retriever, rtf_export,
 };
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{csv, feed, json, jsonl, sheets, text};
+use crate::read::records::{bibtex, csv, feed, json, jsonl, link_list, ris, sheets, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 24] = [
+static FORMATS: &[&FormatSpec] = &[
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -44,6 +44,10 @@ static FORMATS: [&FormatSpec; 24] = [
     &retriever::FORMAT,
     &integrum::FORMAT,
     &rtf_export::FORMAT,
+    &wacz::FORMAT,
+    &link_list::FORMAT,
+    &ris::FORMAT,
+    &bibtex::FORMAT,
 ];
 
 impl Format {

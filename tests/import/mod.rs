@@ -9,6 +9,8 @@ mod file_formats;
 mod identity;
 mod json_shapes;
 mod near_duplicates;
+mod reading_tools;
+mod references;
 mod rejects;
 mod revisions;
 mod runs;

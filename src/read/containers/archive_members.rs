@@ -12,7 +12,7 @@ use tempfile::SpooledTempFile;
 
 use crate::model::{Origin, Scrape};
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::format::OpenedArchive;
+use crate::read::format::{OpenedArchive, RecordFacts};
 use crate::read::options::Options;
 use crate::read::record::{ParsableRecord, Parser, Record, RecordSource};
 
@@ -94,7 +94,12 @@ impl MemberRecords {
     /// The next record of the open member; `None` if there is no open member, or it has no more.
     fn next_of_open(&mut self) -> Option<ParsableRecord> {
         match self.open.as_mut()?.next_record() {
-            Some(Ok(record)) => Some(record),
+            Some(Ok((record, parser))) => match &self.archive.facts {
+                Some(facts) => {
+                    Some((record, Arc::new(CompletingParser { parser, facts: Arc::clone(facts) })))
+                }
+                None => Some((record, parser)),
+            },
             Some(Err(error)) => {
                 self.open = None;
                 let name = self.archive.members.name(self.next - 1);
@@ -178,6 +183,20 @@ impl RecordSource for MemberRecords {
 
     fn skipped(&self) -> u64 {
         self.skipped + self.open.as_ref().map_or(0, |open| open.skipped())
+    }
+}
+
+/// Parses a member's record, and adds what its archive file knows of it.
+struct CompletingParser {
+    parser: Arc<dyn Parser>,
+    facts: Arc<dyn RecordFacts>,
+}
+
+impl Parser for CompletingParser {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let mut scrape = self.parser.parse(record)?;
+        self.facts.complete(record, &mut scrape);
+        Ok(scrape)
     }
 }
 

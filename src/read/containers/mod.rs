@@ -1,4 +1,4 @@
-//! Files that hold other files or responses: compression, ZIP and tar, WARC and ARC, HTTP, MHTML.
+//! Files that hold other files or responses: compression, ZIP, tar and WACZ, WARC and ARC, HTTP, MHTML.
 
 pub(crate) mod arc;
 pub(crate) mod archive_members;
@@ -7,5 +7,6 @@ pub(crate) mod http;
 pub(crate) mod mhtml;
 pub(crate) mod response;
 pub(crate) mod tar;
+pub(crate) mod wacz;
 pub(crate) mod warc;
 pub(crate) mod zip;

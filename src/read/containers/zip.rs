@@ -55,7 +55,7 @@ pub(crate) fn open_members(archive: ZipArchive<File>, _: Limits) -> Result<Opene
         return Err(Unreadable::new("not text", what).into());
     }
     let members = Box::new(ZipMembers(archive));
-    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None })
+    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None, facts: None })
 }
 /// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` says whether
 /// it has a member of a name.

@@ -239,6 +239,8 @@ const BYLINE_NAMES: &[&str] = &[
     "postauthor",
     "writers",
     "writtenby",
+    // wallabag.
+    "publishedby",
 ];
 
 const PUBLISHED_NAMES: &[&str] = &[

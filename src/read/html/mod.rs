@@ -15,6 +15,7 @@ pub(crate) mod outline;
 pub(crate) mod page_head;
 pub(crate) mod placed_line;
 pub(crate) mod rendered_text;
+pub(crate) mod saved_address;
 pub(crate) mod story;
 pub(crate) mod visibility;
 
@@ -26,6 +27,7 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::html::main_text::find_main_text;
 use crate::read::html::page_head::PageHead;
+use crate::read::html::saved_address::saved_address;
 use crate::read::record::{Parser, Record};
 use crate::read::records::whole_stream::WholeStreamSplitter;
 use crate::text::identity::text_key;
@@ -79,7 +81,7 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
         text,
         encoding: Some(decoded.encoding_name()),
         pictures,
-        url: head.url,
+        url: head.url.or_else(|| saved_address(&decoded.text)),
         title: head.title,
         kicker: head.kicker,
         byline,

@@ -33,6 +33,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
                 format: Format::of_spec(&FORMAT),
                 members: Box::new(Sheets::open(archive, limits)?),
                 member_format: Some(Format::of_spec(&csv::FORMAT)),
+                facts: None,
             })
         },
     },
