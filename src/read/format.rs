@@ -10,7 +10,7 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::model::Origin;
 use crate::read::encoding::Charset;
@@ -43,6 +43,13 @@ pub(crate) enum FormatKind {
         /// Reads the list of members.
         open: fn(File, Format, Limits) -> Result<OpenedArchive, OpenError>,
     },
+    /// A table in a file that is read from any place in it, such as a database: it is copied to a temporary file first.
+    Table {
+        /// By the first bytes.
+        recognise: fn(&[u8]) -> bool,
+        /// What gives its rows.
+        open: OpenTable,
+    },
     /// Records that declare their own character sets: nothing is decoded before they are split.
     Bytes {
         /// By the first bytes.
@@ -59,6 +66,19 @@ pub(crate) enum FormatKind {
         /// What splits and parses it.
         open: OpenText,
     },
+}
+
+/// What opens a file of tables.
+pub(crate) type OpenTable = fn(TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError>;
+
+/// A file of tables, copied from wherever it was.
+pub(crate) struct TableFile<'o> {
+    /// The copy; whoever reads it keeps it.
+    pub file: NamedTempFile,
+    /// The origin of its rows, except table and number.
+    pub template: Origin,
+    /// What the user said.
+    pub options: &'o RecordOptions,
 }
 
 /// What splits a stream of bytes, and what parses its records.
@@ -94,7 +114,7 @@ impl Format {
     pub(crate) fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
             FormatKind::Text { extensions, .. } => extensions,
-            FormatKind::Archive { .. } | FormatKind::Bytes { .. } => &[],
+            FormatKind::Archive { .. } | FormatKind::Table { .. } | FormatKind::Bytes { .. } => &[],
         }
     }
 }

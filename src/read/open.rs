@@ -12,7 +12,7 @@ use crate::read::containers::compression;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::encoding::{Charset, NamedEncoding, detect_utf16_without_bom, utf16};
 use crate::read::error::OpenError;
-use crate::read::format::{Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, TextStream};
+use crate::read::format::{Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, TableFile, TextStream};
 use crate::read::input::peek::peek;
 use crate::read::options::Options;
 use crate::read::record::{ParsableRecord, RecordSource};
@@ -77,6 +77,10 @@ fn open_nested<'s>(
             let format = archive.format;
             let members = MemberRecords::new(archive, template, options.clone(), depth, open_member);
             Ok((format, Box::new(members)))
+        }
+        FormatKind::Table { open, .. } => {
+            let file = archive_members::copy_to_named_file(stream, depth)?;
+            Ok((format, open(TableFile { file, template, options: &options.records })?))
         }
         FormatKind::Bytes { open, .. } => {
             let (splitter, parser) = open(stream, template, options.records.limits);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::read::containers::{arc, mhtml, tar, warc, zip};
+use crate::read::containers::{arc, mhtml, parquet, sqlite, tar, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
@@ -12,7 +12,7 @@ use crate::read::record_options::RecordOptions;
 use crate::read::records::{csv, feed, json, jsonl, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 12] = [
+static FORMATS: [&FormatSpec; 14] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -25,6 +25,8 @@ static FORMATS: [&FormatSpec; 12] = [
     &zip::FORMAT,
     &tar::FORMAT,
     &zip::WORKBOOK_FORMAT,
+    &parquet::FORMAT,
+    &sqlite::FORMAT,
 ];
 
 impl Format {
@@ -61,7 +63,9 @@ impl FromStr for Format {
 /// The format that a stream's first bytes show before anything is decoded: archives, and records of bytes.
 pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
-        FormatKind::Archive { recognise, .. } | FormatKind::Bytes { recognise, .. } => recognise(head),
+        FormatKind::Archive { recognise, .. }
+        | FormatKind::Table { recognise, .. }
+        | FormatKind::Bytes { recognise, .. } => recognise(head),
         FormatKind::Text { .. } => false,
     })
 }
@@ -79,7 +83,7 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. } | FormatKind::Bytes { .. } => None,
+        FormatKind::Archive { .. } | FormatKind::Table { .. } | FormatKind::Bytes { .. } => None,
     });
     Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
 }
@@ -159,7 +163,6 @@ mod tests {
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
         let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
         assert_eq!(detected("a.rtf", rtf), Err("not text"));
-        assert_eq!(detected("a", "SQLite format 3\0"), Err("not text"));
         assert_eq!(detected("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok("text"));
     }
 }

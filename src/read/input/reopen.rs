@@ -11,8 +11,10 @@ use std::time::SystemTime;
 use crate::model::Origin;
 use crate::read::containers::compression;
 use crate::read::error::OpenError;
+use crate::read::format::FormatKind;
 use crate::read::open::open;
 use crate::read::options::Options;
+use crate::read::registry::detect_container;
 use crate::text::fingerprint;
 
 /// A larger file is not hashed if it was last changed before it was imported.
@@ -72,7 +74,9 @@ pub fn reread_record(
     options: &Options,
 ) -> Result<Option<Vec<u8>>, OpenError> {
     let mut file = BufReader::with_capacity(128 << 10, File::open(path)?);
-    if location.origin.member.is_none() && !compression::is_compressed(file.fill_buf()?) {
+    let head = file.fill_buf()?;
+    let is_as_written = !compression::is_compressed(head) && !is_table(head);
+    if location.origin.member.is_none() && is_as_written {
         return Ok(read_at_offset(file.into_inner(), location)?);
     }
     let options = Options { only_member: location.origin.member.clone(), ..options.clone() };
@@ -88,6 +92,11 @@ pub fn reread_record(
         }
     }
     Ok(None)
+}
+
+/// Whether the records of a file that begins with these bytes are rows of a table: their bytes are not those of the file.
+fn is_table(head: &[u8]) -> bool {
+    detect_container(head).is_some_and(|format| matches!(format.spec().kind, FormatKind::Table { .. }))
 }
 
 fn read_at_offset(mut file: File, location: &RecordLocation) -> io::Result<Option<Vec<u8>>> {

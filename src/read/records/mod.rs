@@ -16,5 +16,6 @@ pub(crate) mod json_values;
 pub(crate) mod jsonl;
 pub(crate) mod markdown;
 pub(crate) mod sheets;
+pub(crate) mod table_columns;
 pub(crate) mod text;
 pub(crate) mod whole_stream;
