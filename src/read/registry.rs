@@ -9,10 +9,13 @@ use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
 use crate::read::record_options::RecordOptions;
+use crate::read::records::xml::{
+    alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
+};
 use crate::read::records::{csv, feed, json, jsonl, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 14] = [
+static FORMATS: [&FormatSpec; 23] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -27,6 +30,15 @@ static FORMATS: [&FormatSpec; 14] = [
     &zip::WORKBOOK_FORMAT,
     &parquet::FORMAT,
     &sqlite::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &tei::FORMAT,
+    &trafilatura::FORMAT,
+    &reuters::FORMAT,
+    &sgml_docs::FORMAT,
+    &mediawiki::FORMAT,
+    &alto::FORMAT,
+    &any_element::FORMAT,
 ];
 
 impl Format {

@@ -7,8 +7,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
 use crate::archive::articles::provenance::Provenance;
-use crate::archive::articles::vendor_fields::VendorFields;
 use crate::archive::articles::publication::{Publication, READ_COLUMNS, WRITTEN_COLUMNS};
+use crate::archive::articles::vendor_fields::VendorFields;
 use crate::archive::near_duplicates::text_id::TextId;
 use crate::archive::stored_values::stored_in;
 use crate::archive::{ArchiveError, full_text};

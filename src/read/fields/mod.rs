@@ -247,7 +247,9 @@ impl<'m> RecordFields<'m> {
 /// Whether a field called "page" holds the page of a printed paper: "7", "B4", "1, 4". It may hold a whole page of a site.
 fn is_page_number(value: &str) -> bool {
     const MAX_PAGE_CHARS: usize = 30;
-    value.chars().count() <= MAX_PAGE_CHARS && value.contains(|c: char| c.is_ascii_digit()) && !value.contains("://")
+    value.chars().count() <= MAX_PAGE_CHARS
+        && value.contains(|c: char| c.is_ascii_digit())
+        && !value.contains("://")
 }
 
 /// Whether a value is the number of an article in a database of millions: a short one counts rows.

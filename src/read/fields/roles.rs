@@ -370,8 +370,21 @@ const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
 
 const PAGE_NAMES: &[&str] = &[
-    "page", "pages", "startpage", "pagenumber", "pagenumbers", "printpage", "pageno", "seite", "seiten", "página", "pagina",
-    "sida", "side", "стр", "страница",
+    "page",
+    "pages",
+    "startpage",
+    "pagenumber",
+    "pagenumbers",
+    "printpage",
+    "pageno",
+    "seite",
+    "seiten",
+    "página",
+    "pagina",
+    "sida",
+    "side",
+    "стр",
+    "страница",
 ];
 
 const VENDOR_NUMBER_NAMES: &[&str] = &[

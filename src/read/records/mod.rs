@@ -19,3 +19,4 @@ pub(crate) mod sheets;
 pub(crate) mod table_columns;
 pub(crate) mod text;
 pub(crate) mod whole_stream;
+pub(crate) mod xml;
