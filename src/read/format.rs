@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::{NamedTempFile, SpooledTempFile};
+use zip::ZipArchive;
 
 use crate::model::Origin;
 use crate::read::encoding::Charset;
@@ -45,10 +46,19 @@ pub(crate) enum FormatKind {
     },
     /// A table in a file that is read from any place in it, such as a database: it is copied to a temporary file first.
     Table {
+        /// Extensions of file names; the first bytes alone decide.
+        extensions: &'static [&'static str],
         /// By the first bytes.
         recognise: fn(&[u8]) -> bool,
         /// What gives its rows.
         open: OpenTable,
+    },
+    /// A document or collection whose parts are the members of a ZIP: only the list of members shows it.
+    Zip {
+        /// By the names of the members.
+        recognise: fn(&ZipArchive<File>) -> bool,
+        /// Reads the list of those that are read.
+        open: OpenZip,
     },
     /// Records that declare their own character sets: nothing is decoded before they are split.
     Bytes {
@@ -80,6 +90,9 @@ pub(crate) struct TableFile<'o> {
     /// What the user said.
     pub options: &'o RecordOptions,
 }
+
+/// What opens a ZIP of a format.
+pub(crate) type OpenZip = fn(ZipArchive<File>, Limits) -> Result<OpenedArchive, OpenError>;
 
 /// What splits a stream of bytes, and what parses its records.
 type SplitterAndParser<'s> = (Box<dyn Splitter + 's>, Arc<dyn Parser>);
@@ -113,8 +126,8 @@ impl Format {
     /// The extensions of file names that speak for it.
     pub(crate) fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
-            FormatKind::Text { extensions, .. } => extensions,
-            FormatKind::Archive { .. } | FormatKind::Table { .. } | FormatKind::Bytes { .. } => &[],
+            FormatKind::Text { extensions, .. } | FormatKind::Table { extensions, .. } => extensions,
+            FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],
         }
     }
 }

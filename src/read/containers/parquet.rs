@@ -31,7 +31,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "parquet",
     description: "One article a row, in Parquet",
     precedence: 36,
-    kind: FormatKind::Table { recognise: |head| head.starts_with(b"PAR1"), open },
+    kind: FormatKind::Table { extensions: &["parquet"], recognise: |head| head.starts_with(b"PAR1"), open },
 };
 
 /// How many values of a column are decoded at once: texts are long.

@@ -28,7 +28,11 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "sqlite",
     description: "A SQLite database: one article a row of a table (--table, --sql)",
     precedence: 37,
-    kind: FormatKind::Table { recognise: |head| head.starts_with(b"SQLite format 3\0"), open },
+    kind: FormatKind::Table {
+        extensions: &["sqlite", "sqlite3", "db"],
+        recognise: |head| head.starts_with(b"SQLite format 3\0"),
+        open,
+    },
 };
 
 /// Bytes of rows that are fetched at once, and rows.

@@ -23,9 +23,6 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &["xml", "sgml", "sgm"], recognise, open },
 };
 
-/// The most children that a reason names.
-const MAX_NAMED_CHILDREN: usize = 3;
-
 fn recognise(head: &TextHead<'_>) -> bool {
     let Some(document) = DocumentHead::read(head.trimmed) else { return false };
     let is_page = document.has_root(&["html", "head", "body"]);
@@ -69,9 +66,7 @@ fn read_article(article: &XmlElement, context: &ArticleContext) -> Result<XmlSto
     if !has_text && texts.iter().any(|element| element.name == "p") {
         story.set_text("text", story_text(article));
     }
-    let named: Vec<&str> =
-        article.children().map(|child| child.name.as_str()).take(MAX_NAMED_CHILDREN).collect();
-    if named.is_empty() && article.line().is_some() {
+    if article.children().next().is_none() && article.line().is_some() {
         story.set_text("text", story_text(article));
     }
     Ok(story)
