@@ -15,7 +15,7 @@ use crate::read::record_options::RecordOptions;
 use crate::read::records::xml::{
     alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
 };
-use crate::read::records::{csv, feed, json, jsonl, sheets, text};
+use crate::read::records::{csv, feed, json, json_columns, json_rows, jsonl, sheets, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: &[&FormatSpec] = &[
@@ -42,6 +42,8 @@ static FORMATS: &[&FormatSpec] = &[
     &mediawiki::FORMAT,
     &alto::FORMAT,
     &any_element::FORMAT,
+    &json_rows::FORMAT,
+    &json_columns::FORMAT,
 ];
 
 impl Format {

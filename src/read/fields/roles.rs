@@ -333,11 +333,15 @@ const SECTION_NAMES: &[&str] = &[
     "rubrique",
     "sección",
     "seccion",
+    "subject",
 ];
 
 const SOURCE_NAMES: &[&str] = &[
     "sourcename",
     "sitename",
+    "metasitename",
+    // trafilatura writes the paper's name here, and the page's address as "source".
+    "sourcehostname",
     "source",
     "publisher",
     "publication",
@@ -363,8 +367,7 @@ const SOURCE_NAMES: &[&str] = &[
     "sourcecommonname",
 ];
 
-const DOMAIN_NAMES: &[&str] =
-    &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"];
+const DOMAIN_NAMES: &[&str] = &["sourcedomain", "domain", "hostname", "host", "sourceurl", "netloc"];
 
 const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
@@ -450,6 +453,16 @@ pub(crate) fn is_wrapper_name(name: &str) -> bool {
             | "fields"
             | "_source"
             | "node"
+            | "doc"
+            | "entry"
+            | "news"
+            | "object"
+            | "payload"
+            | "properties"
+            | "value"
+            | "parsed"
+            | "extracted"
+            | "newsarticle"
     )
 }
 

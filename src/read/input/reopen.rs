@@ -14,6 +14,7 @@ use crate::read::error::OpenError;
 use crate::read::format::FormatKind;
 use crate::read::open::open;
 use crate::read::options::Options;
+use crate::read::records::json_columns;
 use crate::read::registry::detect_container;
 use crate::text::fingerprint;
 
@@ -75,7 +76,7 @@ pub fn reread_record(
 ) -> Result<Option<Vec<u8>>, OpenError> {
     let mut file = BufReader::with_capacity(128 << 10, File::open(path)?);
     let head = file.fill_buf()?;
-    let is_as_written = !compression::is_compressed(head) && !is_table(head);
+    let is_as_written = !compression::is_compressed(head) && !has_assembled_records(head);
     if location.origin.member.is_none() && is_as_written {
         return Ok(read_at_offset(file.into_inner(), location)?);
     }
@@ -94,9 +95,10 @@ pub fn reread_record(
     Ok(None)
 }
 
-/// Whether the records of a file that begins with these bytes are rows of a table: their bytes are not those of the file.
-fn is_table(head: &[u8]) -> bool {
-    detect_container(head).is_some_and(|format| matches!(format.spec().kind, FormatKind::Table { .. }))
+/// Whether the records of a file that begins with these bytes are rows put together from it: their bytes are not in the file.
+fn has_assembled_records(head: &[u8]) -> bool {
+    json_columns::begins_columns(head.trim_ascii_start())
+        || detect_container(head).is_some_and(|format| matches!(format.spec().kind, FormatKind::Table { .. }))
 }
 
 fn read_at_offset(mut file: File, location: &RecordLocation) -> io::Result<Option<Vec<u8>>> {
