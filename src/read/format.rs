@@ -10,7 +10,7 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 use zip::ZipArchive;
 
 use crate::model::{Origin, Scrape};
@@ -44,6 +44,15 @@ pub(crate) enum FormatKind {
         /// Reads the list of members.
         open: fn(File, Format, Limits) -> Result<OpenedArchive, OpenError>,
     },
+    /// A table in a file that is read from any place in it, such as a database: it is copied to a temporary file first.
+    Table {
+        /// Extensions of file names; the first bytes alone decide.
+        extensions: &'static [&'static str],
+        /// By the first bytes.
+        recognise: fn(&[u8]) -> bool,
+        /// What gives its rows.
+        open: OpenTable,
+    },
     /// A document or collection whose parts are the members of a ZIP: only the list of members shows it.
     Zip {
         /// By the names of the members.
@@ -67,6 +76,19 @@ pub(crate) enum FormatKind {
         /// What splits and parses it.
         open: OpenText,
     },
+}
+
+/// What opens a file of tables.
+pub(crate) type OpenTable = fn(TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError>;
+
+/// A file of tables, copied from wherever it was.
+pub(crate) struct TableFile<'o> {
+    /// The copy; whoever reads it keeps it.
+    pub file: NamedTempFile,
+    /// The origin of its rows, except table and number.
+    pub template: Origin,
+    /// What the user said.
+    pub options: &'o RecordOptions,
 }
 
 /// What opens a ZIP of a format.
@@ -104,7 +126,7 @@ impl Format {
     /// The extensions of file names that speak for it.
     pub(crate) fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
-            FormatKind::Text { extensions, .. } => extensions,
+            FormatKind::Text { extensions, .. } | FormatKind::Table { extensions, .. } => extensions,
             FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],
         }
     }

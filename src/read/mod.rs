@@ -37,6 +37,6 @@ pub use format::Format;
 pub use open::{RecordStream, open};
 pub use options::Options;
 pub use record::{Limits, ParsableRecord, Parser, Record};
-pub use record_options::{FieldText, RecordOptions};
+pub use record_options::{FieldText, RecordOptions, TableChoice};
 pub use records::csv_dialect::HeaderRow;
 pub use registry::UnknownFormat;

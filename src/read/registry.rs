@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use ::zip::ZipArchive;
 
-use crate::read::containers::{arc, mhtml, tar, wacz, warc, zip};
+use crate::read::containers::{arc, mhtml, parquet, sqlite, tar, wacz, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
@@ -16,7 +16,12 @@ use crate::read::press::{
     proquest_html, proquest_text, retriever, rtf_export,
 };
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{bibtex, csv, feed, json, jsonl, link_list, ris, sheets, text};
+use crate::read::records::xml::{
+    alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
+};
+use crate::read::records::{
+    bibtex, csv, feed, json, json_columns, json_rows, jsonl, link_list, ris, sheets, text,
+};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: &[&FormatSpec] = &[
@@ -48,6 +53,19 @@ static FORMATS: &[&FormatSpec] = &[
     &link_list::FORMAT,
     &ris::FORMAT,
     &bibtex::FORMAT,
+    &parquet::FORMAT,
+    &sqlite::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &tei::FORMAT,
+    &trafilatura::FORMAT,
+    &reuters::FORMAT,
+    &sgml_docs::FORMAT,
+    &mediawiki::FORMAT,
+    &alto::FORMAT,
+    &any_element::FORMAT,
+    &json_rows::FORMAT,
+    &json_columns::FORMAT,
 ];
 
 impl Format {
@@ -56,7 +74,7 @@ impl Format {
 
     /// Every format, in the order of help.
     pub fn all() -> impl Iterator<Item = Format> {
-        FORMATS.into_iter().map(Format::of_spec)
+        FORMATS.iter().copied().map(Format::of_spec)
     }
 
     fn by_precedence() -> Vec<Format> {
@@ -87,7 +105,9 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
         return Some(Format::of_spec(&zip::FORMAT));
     }
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
-        FormatKind::Archive { recognise, .. } | FormatKind::Bytes { recognise, .. } => recognise(head),
+        FormatKind::Archive { recognise, .. }
+        | FormatKind::Table { recognise, .. }
+        | FormatKind::Bytes { recognise, .. } => recognise(head),
         FormatKind::Text { .. } | FormatKind::Zip { .. } => false,
     })
 }
@@ -96,7 +116,10 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
 pub(crate) fn detect_zip(archive: &ZipArchive<File>) -> OpenZip {
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Zip { recognise, open } => recognise(archive).then_some(open),
-        FormatKind::Archive { .. } | FormatKind::Bytes { .. } | FormatKind::Text { .. } => None,
+        FormatKind::Archive { .. }
+        | FormatKind::Table { .. }
+        | FormatKind::Bytes { .. }
+        | FormatKind::Text { .. } => None,
     });
     found.unwrap_or(zip::open_members)
 }
@@ -114,7 +137,10 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => None,
+        FormatKind::Archive { .. }
+        | FormatKind::Table { .. }
+        | FormatKind::Zip { .. }
+        | FormatKind::Bytes { .. } => None,
     });
     Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
 }
@@ -194,7 +220,6 @@ mod tests {
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
         let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
         assert_eq!(detected("a.rtf", rtf), Err("not text"));
-        assert_eq!(detected("a", "SQLite format 3\0"), Err("not text"));
         assert_eq!(detected("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok("text"));
     }
 }

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::model::{Origin, Scrape};
 use crate::read::error::{OpenError, Unreadable};
@@ -33,13 +33,24 @@ pub(crate) type OpenMember =
 ///
 /// # Errors
 /// Where it cannot be copied, or is nested too deep.
-pub(crate) fn copy_to_disk(mut stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
+pub(crate) fn copy_to_disk(stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
+    Ok(copy_to_named_file(stream, depth)?.into_file())
+}
+
+/// The same, to a file that has a name while it is kept: a database is opened by its name.
+///
+/// # Errors
+/// As [`copy_to_disk`].
+pub(crate) fn copy_to_named_file(
+    mut stream: Box<dyn BufRead + '_>,
+    depth: usize,
+) -> Result<NamedTempFile, OpenError> {
     if depth >= MAX_ARCHIVE_DEPTH {
         let reason =
             format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
         return Err(Unreadable::new("too deep", reason).into());
     }
-    let mut file = tempfile::tempfile()?;
+    let mut file = NamedTempFile::new()?;
     io::copy(&mut stream, &mut file)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(file)
@@ -201,7 +212,7 @@ impl Parser for CompletingParser {
 }
 
 /// Accepts no record.
-struct RejectingParser(Unreadable);
+pub(crate) struct RejectingParser(pub Unreadable);
 
 impl Parser for RejectingParser {
     fn parse(&self, _: &Record) -> Result<Scrape, Unreadable> {

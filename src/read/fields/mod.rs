@@ -31,7 +31,7 @@ use crate::read::fields::roles::{
 };
 use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::html;
-use crate::read::record::Record;
+use crate::read::record::{Record, TEXT_SEPARATOR};
 use crate::read::record_options::FieldText;
 use crate::read::records::markdown::strip_markdown;
 use crate::text::written_dates::parse_written_date;
@@ -152,6 +152,7 @@ impl<'m> RecordFields<'m> {
             return Err(self.no_text());
         };
         let text = self.fields[at].value.take().unwrap_or_default();
+        let text = part_of_text(text, record.part)?;
         if field_text == FieldText::AsGiven {
             return Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, ..Scrape::default() }));
         }
@@ -258,9 +259,25 @@ fn is_vendor_number(value: &str) -> bool {
     value.chars().count() >= MIN_NUMBER_CHARS && value.contains(|c: char| c.is_ascii_digit())
 }
 
+/// One of the texts of several articles that are joined in one field.
+fn part_of_text(text: String, part: usize) -> Result<String, Unreadable> {
+    if !text.contains(TEXT_SEPARATOR) {
+        return match part {
+            0 => Ok(text),
+            _ => Err(Unreadable::new("no text", "has fewer texts in its text than separators")),
+        };
+    }
+    let mut parts = text.split(TEXT_SEPARATOR).map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .nth(part)
+        .map(str::to_string)
+        .ok_or_else(|| Unreadable::new("no text", "has no text between its separators"))
+}
+
 fn is_given(value: &str) -> bool {
     let value = value.trim();
-    !value.is_empty()
+    // What R, pandas and databases write for nothing; "Na" may be somebody's name.
+    !matches!(value, "" | "NA" | "<NA>" | "NaT" | "\\N" | "-nan")
         && !["null", "none", "nan", "n/a", "nil", "undefined"]
             .iter()
             .any(|none| value.eq_ignore_ascii_case(none))

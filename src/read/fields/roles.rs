@@ -335,11 +335,15 @@ const SECTION_NAMES: &[&str] = &[
     "rubrique",
     "sección",
     "seccion",
+    "subject",
 ];
 
 const SOURCE_NAMES: &[&str] = &[
     "sourcename",
     "sitename",
+    "metasitename",
+    // trafilatura writes the paper's name here, and the page's address as "source".
+    "sourcehostname",
     "source",
     "publisher",
     "publication",
@@ -365,8 +369,7 @@ const SOURCE_NAMES: &[&str] = &[
     "sourcecommonname",
 ];
 
-const DOMAIN_NAMES: &[&str] =
-    &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"];
+const DOMAIN_NAMES: &[&str] = &["sourcedomain", "domain", "hostname", "host", "sourceurl", "netloc"];
 
 const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
@@ -452,6 +455,16 @@ pub(crate) fn is_wrapper_name(name: &str) -> bool {
             | "fields"
             | "_source"
             | "node"
+            | "doc"
+            | "entry"
+            | "news"
+            | "object"
+            | "payload"
+            | "properties"
+            | "value"
+            | "parsed"
+            | "extracted"
+            | "newsarticle"
     )
 }
 

@@ -25,9 +25,13 @@ use crate::read::record::{Parser, Record, Splitter};
 use crate::read::record_options::{FieldText, RecordOptions};
 use crate::read::records::csv_dialect::{Dialect, HeaderRow, has_known_header};
 use crate::read::records::csv_row::{Escaping, RowScan, RowSyntax, double_stray_quotes, split_escaped_row};
+use crate::read::records::table_columns::require_text_column;
 
 /// After this many lines in a row that look like rows inside quotation marks, the marks count as unclosed.
 const MAX_ROWLIKE_LINES: usize = 50;
+
+/// How many rows are looked at to say which column looks like the text.
+const LOOKED_AT_ROWS: usize = 20;
 
 /// The most bytes of a row that is only tried.
 const MAX_TRIED_BYTES: usize = 1 << 20;
@@ -61,6 +65,8 @@ fn open_rows<'s>(
     let Some(dialect) = Dialect::detect(head, options.header, &options.fields, charset) else {
         return Err(Unreadable::new("empty", "the file is empty"));
     };
+    let likely = likely_text_column(&head[dialect.begin.min(head.len())..], &dialect);
+    require_text_column(dialect.columns.iter().map(String::as_str), &options.fields, likely.as_deref())?;
     let mut left = dialect.begin;
     while left > 0 {
         let ready = stream.fill_buf().map_or(0, <[u8]>::len).min(left);
@@ -76,6 +82,21 @@ fn open_rows<'s>(
     let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
     let (columns, fields) = (dialect.columns, options.fields.clone());
     Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
+}
+
+/// The column whose fields are the longest in the first rows.
+fn likely_text_column(rows: &[u8], dialect: &Dialect) -> Option<String> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(dialect.syntax.delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(rows);
+    let mut lengths = vec![0; dialect.columns.len()];
+    for row in reader.byte_records().flatten().take(LOOKED_AT_ROWS) {
+        lengths.iter_mut().zip(row.iter()).for_each(|(length, field)| *length += field.len());
+    }
+    let (at, length) = lengths.into_iter().enumerate().max_by_key(|(_, length)| *length)?;
+    dialect.columns.get(at).filter(|_| length > 0).cloned()
 }
 
 /// Splits a stream into rows, without the header.
@@ -269,6 +290,10 @@ impl RowParser {
 }
 
 impl Parser for RowParser {
+    fn reads_fields(&self) -> bool {
+        true
+    }
+
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let row = self.split_fields(&decoded.text)?;

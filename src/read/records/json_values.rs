@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, BufRead};
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::read::encoding;
@@ -15,6 +16,7 @@ use crate::read::fields::field_map::FieldMap;
 use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::fields::roles::{FieldRole, SUMMARY_NAMES, fold_name, is_wrapper_name};
 use crate::read::fields::story_blocks::is_block;
+use crate::read::fields::values::value_at_path;
 use crate::read::input::lookahead::LookaheadBuffer;
 use crate::read::records::json_scan::{JsonScan, is_space};
 
@@ -123,6 +125,32 @@ impl<R: BufRead> JsonValues<R> {
         Ok(Extent::Whole(at - start))
     }
 
+    /// How long the value is that begins at `start`, without looking for the next one where it is broken; `None` where it does
+    /// not end within the limit.
+    pub fn measure_plain(&mut self, start: usize, limit: usize) -> io::Result<Option<usize>> {
+        let mut scan = JsonScan::new(self.charset);
+        let is_string = self.buffer.peek_byte(start)? == Some(b'"');
+        for at in start..start.saturating_add(limit.min(self.max_bytes)) {
+            let Some(byte) = self.buffer.peek_byte(at)? else { return Ok(None) };
+            scan.push(byte);
+            if scan.malformed {
+                return Ok(None);
+            }
+            if scan.complete || is_string && !scan.in_string {
+                return Ok(Some(at + 1 - start));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the object that begins at `start` is whole and an article with a text of its own.
+    pub fn is_article_at(&mut self, start: usize, limit: usize) -> io::Result<bool> {
+        let Some(length) = self.measure_plain(start, limit)? else { return Ok(false) };
+        let ahead = self.buffer.peeked(start + length);
+        let text = encoding::decode(&ahead[start.min(ahead.len())..], self.charset).text;
+        Ok(has_own_text(text.trim(), &self.fields))
+    }
+
     /// Where after a broken value the next whole one begins.
     fn find_next_whole(&mut self, start: usize, in_array: bool) -> io::Result<Option<usize>> {
         let first_key = self.first_key(start)?;
@@ -182,6 +210,28 @@ impl<R: BufRead> JsonValues<R> {
     }
 }
 
+/// Whether an object has a field that is known to hold a text, with something in it.
+fn has_own_text(object: &str, map: &FieldMap) -> bool {
+    let fields = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object);
+    fields.is_ok_and(|fields| {
+        fields.iter().any(|(name, value)| {
+            map.is_text(name) && value.get().starts_with('"') && can_be_text(value.get())
+        })
+    })
+}
+
+/// Whether the way that the user gave to the text leads to one: "fields.bodyText".
+fn has_text_on_a_path(fields: &HashMap<Cow<'_, str>, &RawValue>, map: &FieldMap) -> bool {
+    map.names_for(FieldRole::Text).any(|path| {
+        let Some((first, rest)) = path.split_once('.') else { return false };
+        let Some(value) = fields.get(first) else { return false };
+        serde_json::from_str::<Value>(value.get())
+            .ok()
+            .and_then(|value| value_at_path(&value, rest))
+            .is_some_and(|value| can_be_text(&value.to_string()))
+    })
+}
+
 fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
     let Ok(fields) = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object) else {
         // Not quite JSON: only that is parsed as a whole.
@@ -192,7 +242,9 @@ fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
     };
     let wraps = |name: &str, value: &RawValue| value.get().starts_with('{') && is_wrapper_name(name);
     let is_text = |name: &str, value: &RawValue| map.is_text(name) && can_be_text(value.get());
-    if fields.iter().any(|(name, value)| is_text(name, value) && !wraps(name, value)) {
+    if fields.iter().any(|(name, value)| is_text(name, value) && !wraps(name, value))
+        || has_text_on_a_path(&fields, map)
+    {
         return true;
     }
     let has_role = |role| {
