@@ -234,13 +234,13 @@ pub(crate) fn delete_annotations(
     article: i64,
 ) -> Result<(), ArchiveError> {
     for sql in [
-        "SELECT DISTINCT name_id, surface FROM mentions WHERE article_id = ?1",
-        "SELECT name_id, form FROM given_forms WHERE article_id = ?1",
+        "SELECT name_id, surface, count(*) FROM mentions WHERE article_id = ?1 GROUP BY name_id, surface",
+        "SELECT name_id, form, 0 FROM given_forms WHERE article_id = ?1",
     ] {
         let mut names_of_article = connection.prepare_cached(sql)?;
         let mut rows = names_of_article.query([article])?;
         while let Some(row) = rows.next()? {
-            names.note_dropped_form(row.get(0)?, row.get(1)?, article);
+            names.note_dropped_form(row.get(0)?, row.get(1)?, article, row.get(2)?);
         }
     }
     full_text::remove_quotes(connection, article)?;
