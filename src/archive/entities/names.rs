@@ -234,12 +234,13 @@ impl NameRegistry {
         *dropped = DroppedForm { article, uses: dropped.uses + uses };
     }
 
-    /// Enters the names of annotations. Gives the rows of their entities, by their local number.
+    /// Enters the names of annotations. Gives the rows of their entities, by their local number; `None` for what is no
+    /// entity across articles: a given name alone.
     pub fn enter_names(
         &mut self,
         connection: &Connection,
         annotations: &Annotations,
-    ) -> Result<Vec<NameRow>, ArchiveError> {
+    ) -> Result<Vec<Option<NameRow>>, ArchiveError> {
         if self.pending.forms.len() >= MAX_PENDING_FORMS {
             self.pending.flush(connection, self.unresolved, &mut self.names)?;
         }
@@ -247,15 +248,17 @@ impl NameRegistry {
             self.flush(connection)?;
             self.clear();
         }
-        let names: Vec<usize> = annotations
+        let names: Vec<Option<usize>> = annotations
             .entities
             .iter()
-            .map(|entity| self.enter_name(connection, entity))
+            .map(|entity| entity.is_identified.then(|| self.enter_name(connection, entity)).transpose())
             .collect::<Result<_, _>>()?;
         for mention in &annotations.mentions {
-            self.count_use(names[mention.entity.0], &mention.surface);
+            if let Some(at) = names[mention.entity.0] {
+                self.count_use(at, &mention.surface);
+            }
         }
-        Ok(names.into_iter().map(|at| self.names[at].row).collect())
+        Ok(names.into_iter().map(|at| at.map(|at| self.names[at].row)).collect())
     }
 
     fn count_use(&mut self, at: usize, surface: &str) {
