@@ -117,6 +117,14 @@ const PROMISES: &[Promise] = &[
         broken: "SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)",
     },
     Promise {
+        promise: "every form of a name has the number of its mentions",
+        all: "SELECT count(*) FROM name_aliases",
+        broken: "WITH counted AS (SELECT name_id, surface, count(*) AS uses FROM mentions GROUP BY name_id, surface)
+                 SELECT 'name ' || a.name_id FROM name_aliases a
+                 LEFT JOIN counted c ON c.name_id = a.name_id AND c.surface = a.alias
+                 WHERE a.uses <> coalesce(c.uses, 0)",
+    },
+    Promise {
         promise: "every entity has the aliases of its names",
         all: "SELECT count(*) FROM aliases",
         broken: "SELECT 'entity ' || n.entity_id FROM name_aliases a JOIN names n ON n.id = a.name_id

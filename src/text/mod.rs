@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod identity;
 pub mod language;
 pub mod language_codes;
+pub mod letter_folding;
 pub(crate) mod list_cells;
 pub mod name_key;
 pub(crate) mod patterns;

@@ -10,7 +10,7 @@
 use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::entity_resolution;
+use crate::archive::entities::{entity_resolution, renewed_keys};
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
 pub(crate) const APPLICATION_ID: i32 = 0x5063_7574;
@@ -44,8 +44,10 @@ struct FixUp {
 
 /// In the order in which they run.
 const FIX_UPS: &[FixUp] = &[
-    // Version 9 has names, but which of them are one entity is not computed in SQL.
-    FixUp { before_version: 9, run: entity_resolution::resolve_all },
+    // Version 14 compares names without strokes and ligatures, and calls entities by their commonest names. Version 9 has
+    // names, but which of them are one entity is not computed in SQL.
+    FixUp { before_version: 14, run: renewed_keys::renew_keys },
+    FixUp { before_version: 14, run: entity_resolution::resolve_all },
 ];
 
 /// The schema's version that this presscut writes and reads.
