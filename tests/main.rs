@@ -9,6 +9,7 @@ mod docs;
 mod import;
 mod output;
 mod pages;
+mod proofs;
 mod query;
 mod shell;
 mod trust;
