@@ -76,6 +76,7 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("backup", &["HOSTILE.db"]),
     ("completions", &["bash"]),
     ("man", &[]),
+    ("licences", &[]),
 ];
 
 /// The names of all commands, those below a command after it: "entities show".

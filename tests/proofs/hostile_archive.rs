@@ -56,7 +56,7 @@ fn make_hostile(space: &Workspace) {
     let mut changed = 0;
     for (table, column) in columns.iter().filter(|(_, column)| !NOT_FREE.contains(&column.as_str())) {
         let put = if column == "url" || column == "domain" { HOSTILE_URL } else { HOSTILE };
-        let sql = format!("UPDATE OR IGNORE \"{table}\" SET \"{column}\" = ?1 || rowid || \"{column}\" WHERE \"{column}\" IS NOT NULL");
+        let sql = format!("UPDATE OR IGNORE \"{table}\" SET \"{column}\" = ?1 || \"{column}\" WHERE \"{column}\" IS NOT NULL");
         changed += archive.execute(&sql, [put]).unwrap_or_else(|error| panic!("{table}.{column}: {error}"));
     }
     assert!(changed > 500, "{changed}");
