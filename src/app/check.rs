@@ -13,7 +13,11 @@ pub use crate::archive::check::Check;
 /// # Errors
 /// Where there is no archive, and where it cannot be read. A broken promise is no error.
 pub fn run(archive: &Path) -> Result<Vec<Check>, ArchiveError> {
-    let mut checks = check::check(&open::reading(archive)?)?;
+    let reader = open::reading(archive)?;
+    let mut checks = check::check(&reader)?;
+    checks.push(check::check_length(archive, &reader)?);
+    // Not kept while a second connection compares the indexes.
+    drop(reader);
     checks.extend(check::check_full_text(archive)?);
     Ok(checks)
 }

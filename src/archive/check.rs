@@ -215,6 +215,27 @@ pub fn check(archive: &ArchiveReader) -> Result<Vec<Check>, ArchiveError> {
     PROMISES.iter().map(|promise| promise.check(archive.connection())).collect()
 }
 
+/// Compares the length of the file with what SQLite says of its pages: its own check reads a page whose end is missing as if
+/// that end were empty. Where another program is writing, the newest pages are in its WAL, and the file may be shorter.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn check_length(path: &Path, archive: &ArchiveReader) -> Result<Check, ArchiveError> {
+    let number = |pragma: &str| archive.connection().pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let (pages, page_bytes) = (number("page_count")?, number("page_size")?);
+    let mut wal = path.as_os_str().to_os_string();
+    wal.push("-wal");
+    let has_wal = Path::new(&wal).metadata().is_ok_and(|wal| wal.len() > 0);
+    let length = path.metadata().map_or(0, |file| i64::try_from(file.len()).unwrap_or(i64::MAX));
+    let is_short = length % page_bytes != 0 || (!has_wal && length < pages * page_bytes);
+    Ok(Check {
+        promise: "the file is as long as its pages",
+        checked: pages,
+        broken: i64::from(is_short),
+        example: is_short.then(|| format!("{length} bytes, and not {}", pages * page_bytes)),
+    })
+}
+
 /// A full-text index: what is promised of it, a count of what it indexes, and the statement that makes SQLite compare them.
 const FULL_TEXT: &[(&str, &str, &str)] = &[
     (

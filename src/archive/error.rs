@@ -66,6 +66,17 @@ pub enum ArchiveError {
         /// The archive.
         path: PathBuf,
     },
+    /// An archive is copied before its schema is changed, and the copy cannot be written; the archive was not changed.
+    #[error(
+        "the archive is from an older presscut, and is copied before it is brought up to date, but {path} cannot be written: \
+         {reason}. The archive is as it was"
+    )]
+    NotBackedUp {
+        /// The copy's file.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
     /// The file that keeps two imports apart cannot be made.
     #[error("cannot write beside the archive, at {path}: {error}")]
     Lock {

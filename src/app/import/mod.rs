@@ -45,6 +45,9 @@ pub fn run(
         lock => lock?,
     };
     let writer = Writer::open(&plan.archive, &plan.command, lock)?;
+    if let Some(backup) = writer.archive().migration_backup() {
+        report(Event::BroughtUpToDate(backup));
+    }
     let report = read_and_write(&plan, writer, stop, &mut |progress| report(Event::Progress(progress)))?;
     Ok(ImportOutcome::Ran(report))
 }

@@ -1,6 +1,6 @@
 //! What an import is asked to do, what it reports on its way, and what it has done: the types of [`super::run`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::entity_model::EntityModelError;
 use crate::app::reading::ReadingRequest;
@@ -46,6 +46,8 @@ pub enum Event<'e> {
     },
     /// Another import is writing; who it is, if its lock says so.
     Waiting(&'e str),
+    /// The archive was from an older presscut and is now up to date; this is a copy of it as it was.
+    BroughtUpToDate(&'e Path),
     /// This much is done.
     Progress(Progress),
 }

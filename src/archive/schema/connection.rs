@@ -68,11 +68,18 @@ impl From<Connection> for ArchiveReader {
 pub struct ArchiveWriter {
     path: PathBuf,
     reader: ArchiveReader,
+    migration_backup: Option<PathBuf>,
 }
 
 impl ArchiveWriter {
-    pub(crate) fn new(path: &Path, connection: Connection) -> ArchiveWriter {
-        ArchiveWriter { path: path.into(), reader: connection.into() }
+    /// `migration_backup` is the copy that was made of an archive of an older schema.
+    pub(crate) fn new(path: &Path, connection: Connection, migration_backup: Option<PathBuf>) -> ArchiveWriter {
+        ArchiveWriter { path: path.into(), reader: connection.into(), migration_backup }
+    }
+
+    /// The copy of the archive as it was, where opening it has changed its schema.
+    pub fn migration_backup(&self) -> Option<&Path> {
+        self.migration_backup.as_deref()
     }
 
     /// Runs `work` in one transaction: committed where it succeeds, rolled back where it fails.
@@ -127,7 +134,7 @@ mod tests {
     #[test]
     fn a_transaction_is_kept_where_its_work_succeeds_and_leaves_nothing_where_it_fails() {
         let empty = ArchiveReader::of_empty_archive().unwrap();
-        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection);
+        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection, None);
         let insert = "INSERT INTO sources (name) VALUES (?1)";
         let kept: Result<(), ArchiveError> = archive.in_transaction(|archive| {
             archive.connection().execute(insert, ["The Harbour Post"])?;

@@ -86,6 +86,14 @@ pub(crate) fn refuse_newer_schema(connection: &Connection) -> Result<i32, Archiv
     }
 }
 
+/// The version of an archive that has to be migrated; none for a new file, and for one that is up to date.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(crate) fn older_version(connection: &Connection) -> Result<Option<i32>, ArchiveError> {
+    Ok(Some(version(connection)?).filter(|version| (1..CURRENT).contains(version)))
+}
+
 /// The number of the last migration applied; 0 for a new file.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 pub(crate) mod compact_copy;
 pub mod connection;
 pub mod lock;
+pub(crate) mod migration_backup;
 pub(crate) mod migrations;
 pub mod open;
 pub(crate) mod read_only;

@@ -16,6 +16,7 @@ use rusqlite::config::DbConfig;
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::archive::schema::lock::{BUSY_TIMEOUT, WriterLock};
+use crate::archive::schema::migration_backup::write_backup;
 use crate::archive::schema::migrations;
 use crate::archive::schema::read_only::open_read_only;
 
@@ -56,7 +57,7 @@ pub fn refuse_missing(path: &Path) -> Result<(), ArchiveError> {
     }
 }
 
-/// Opens an archive to write to: made if it does not exist, migrated if it is old.
+/// Opens an archive to write to: made if it does not exist, migrated if it is old, after a copy of it as it was.
 ///
 /// # Errors
 /// Where the file is something else, where its schema is newer than this presscut, and where it cannot be written.
@@ -79,8 +80,12 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
     connection.pragma_update(None, "cache_size", -32768)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(256);
+    let backup = match migrations::older_version(&connection)? {
+        Some(version) => Some(write_backup(path, &connection, version)?),
+        None => None,
+    };
     migrations::migrate(&mut connection)?;
-    Ok(ArchiveWriter::new(path, connection))
+    Ok(ArchiveWriter::new(path, connection, backup))
 }
 
 /// Opens an archive to import into: as [`writing`], but on this connection triggers do not fire, foreign keys are not

@@ -40,7 +40,15 @@ impl<'d> ImportDisplay<'d> {
         match event {
             Event::Found { bytes } => self.begin(bytes),
             Event::Waiting(holder) => self.wait(holder),
+            Event::BroughtUpToDate(backup) => self.tell_of_migration(backup),
             Event::Progress(progress) => self.progress(progress),
+        }
+    }
+
+    fn tell_of_migration(&self, backup: &Path) {
+        if !self.quiet {
+            let (db, backup) = (self.db.display(), backup.display());
+            say_line(&format!("{db} was from an older presscut and is now up to date; as it was, it is in {backup}"));
         }
     }
 
