@@ -17,6 +17,7 @@ use crate::read::press::{
 };
 use crate::read::record_options::RecordOptions;
 use crate::read::records::{csv, feed, json, jsonl, sheets, text};
+use crate::read::unknown_markup::reject_unknown_markup;
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: [&FormatSpec; 24] = [
@@ -112,7 +113,11 @@ pub(crate) fn detect_text(
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
         FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => None,
     });
-    Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
+    let (format, open) = found.unwrap_or((Format::of_spec(&text::FORMAT), text::open));
+    if format == Format::of_spec(&text::FORMAT) {
+        reject_unknown_markup(head.trimmed)?;
+    }
+    Ok((format, open))
 }
 
 #[cfg(test)]
@@ -188,9 +193,15 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(detected("a.png", "\u{89}PNG\0\0"), Err("not text"));
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
-        let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
-        assert_eq!(detected("a.rtf", rtf), Err("not text"));
         assert_eq!(detected("a", "SQLite format 3\0"), Err("not text"));
+        assert_eq!(
+            detected("a.xml", "<?xml version=\"1.0\"?>\n<dump><entry><t>x</t></entry></dump>"),
+            Err("unknown markup")
+        );
+        assert_eq!(
+            detected("a", "<DOC>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n</DOC>"),
+            Err("unknown markup")
+        );
         assert_eq!(detected("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok("text"));
     }
 }
