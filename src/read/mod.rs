@@ -30,6 +30,7 @@ pub mod record_options;
 pub(crate) mod records;
 pub(crate) mod registry;
 pub(crate) mod settings;
+pub(crate) mod unknown_markup;
 
 pub use error::{OpenError, Unreadable};
 pub use fields::field_map::FieldMap;

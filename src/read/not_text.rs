@@ -39,6 +39,9 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
         [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture, not a text"),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture, not a text"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture, not a text"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if has_utf16(head, "EncryptedPackage") => {
+            Some("an Office file with a password: open it, save it without one, and import that")
+        }
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
             "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
         ),
@@ -74,6 +77,12 @@ fn is_r_data(head: &[u8]) -> bool {
 /// Whether bytes begin as a Stata file does: a tag since version 13, before that a version, a byte order and a type.
 fn is_stata(head: &[u8]) -> bool {
     head.starts_with(b"<stata_dta>") || matches!(head, [0x69..=0x73, 1 | 2, 1, 0, ..])
+}
+
+/// Whether bytes have a word in UTF-16, as the list of streams in an Office file names them.
+fn has_utf16(bytes: &[u8], word: &str) -> bool {
+    let wanted: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::read::records::xml::{
 use crate::read::records::{
     bibtex, csv, feed, json, json_columns, json_rows, jsonl, link_list, ris, sheets, text,
 };
+use crate::read::unknown_markup::reject_unknown_markup;
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: &[&FormatSpec] = &[
@@ -142,7 +143,11 @@ pub(crate) fn detect_text(
         | FormatKind::Zip { .. }
         | FormatKind::Bytes { .. } => None,
     });
-    Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
+    let (format, open) = found.unwrap_or((Format::of_spec(&text::FORMAT), text::open));
+    if format == Format::of_spec(&text::FORMAT) {
+        reject_unknown_markup(head.trimmed)?;
+    }
+    Ok((format, open))
 }
 
 #[cfg(test)]
@@ -220,6 +225,14 @@ mod tests {
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
         let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
         assert_eq!(detected("a.rtf", rtf), Err("not text"));
+        assert_eq!(
+            detected("a.xml", "<?xml version=\"1.0\"?>\n<dump><entry><t>x</t></entry></dump>"),
+            Err("unknown markup")
+        );
+        assert_eq!(
+            detected("a", "<DOC>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n</DOC>"),
+            Err("unknown markup")
+        );
         assert_eq!(detected("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok("text"));
     }
 }

@@ -204,7 +204,7 @@ impl<'m> RecordFields<'m> {
                 .filter(|number| is_vendor_number(number)),
             source: own_or_line(FieldRole::Source, scrape.source),
             domain: own_or_field(FieldRole::Domain, scrape.domain),
-            language: own_or_field(FieldRole::Language, scrape.language),
+            language: own_or_field(FieldRole::Language, scrape.language).or_else(|| self.language_of_names()),
             status: scrape.status.or_else(|| self.error_status()),
             ..scrape
         };
@@ -213,6 +213,13 @@ impl<'m> RecordFields<'m> {
             scrape.url.get_or_insert(source);
         }
         scrape
+    }
+
+    /// The language in which a database has named its fields, where these say it: a short text alone may not.
+    fn language_of_names(&self) -> Option<String> {
+        let is_russian =
+            |field: &&Field| field.known.is_some() && field.folded.starts_with(|c| matches!(c, 'а'..='я'));
+        (self.fields.iter().filter(is_russian).nth(1).is_some()).then(|| "ru".to_string())
     }
 
     /// The status that a server answered with, if it is that of an error.

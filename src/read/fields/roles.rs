@@ -131,6 +131,8 @@ const TEXT_NAMES: &[&str] = &[
     "texto",
     "contenido",
     "testo",
+    "текст",
+    "полныйтекст",
     // What crawlers for language models make of a page.
     "markdown",
     "fitmarkdown",
@@ -184,6 +186,9 @@ const URL_NAMES: &[&str] = &[
     "ogurl",
     "documentidentifier",
     "externalurl",
+    "documenturl",
+    "ссылка",
+    "адрес",
 ];
 
 const TITLE_NAMES: &[&str] = &[
@@ -209,6 +214,7 @@ const TITLE_NAMES: &[&str] = &[
     "posttitle",
     "newstitle",
     "storytitle",
+    "заголовок",
 ];
 
 const BYLINE_NAMES: &[&str] = &[
@@ -241,6 +247,8 @@ const BYLINE_NAMES: &[&str] = &[
     "writtenby",
     // wallabag.
     "publishedby",
+    "автор",
+    "авторы",
 ];
 
 const PUBLISHED_NAMES: &[&str] = &[
@@ -290,6 +298,8 @@ const PUBLISHED_NAMES: &[&str] = &[
     "fecha",
     "datadipubblicazione",
     "seendate",
+    "дата",
+    "датапубликации",
     "datecreated",
     "createdat",
     "created",
@@ -336,6 +346,7 @@ const SECTION_NAMES: &[&str] = &[
     "sección",
     "seccion",
     "subject",
+    "рубрика",
 ];
 
 const SOURCE_NAMES: &[&str] = &[
@@ -367,12 +378,14 @@ const SOURCE_NAMES: &[&str] = &[
     "fonte",
     "ogsitename",
     "sourcecommonname",
+    "источник",
+    "издание",
 ];
 
 const DOMAIN_NAMES: &[&str] = &["sourcedomain", "domain", "hostname", "host", "sourceurl", "netloc"];
 
 const LANGUAGE_NAMES: &[&str] =
-    &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
+    &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua", "язык"];
 
 const PAGE_NAMES: &[&str] = &[
     "page",
@@ -406,7 +419,7 @@ const VENDOR_NUMBER_NAMES: &[&str] = &[
 ];
 
 /// The names of what says less than the story, folded: it is taken where there is no more.
-pub(crate) const SUMMARY_NAMES: [&str; 12] = [
+pub(crate) const SUMMARY_NAMES: [&str; 13] = [
     "leadparagraph",
     "description",
     "summary",
@@ -419,6 +432,7 @@ pub(crate) const SUMMARY_NAMES: [&str; 12] = [
     "teaser",
     "dek",
     "metadescription",
+    "анонс",
 ];
 
 /// The names of what may be the article's address or something else, folded: it is taken only if it looks like one.

@@ -105,6 +105,12 @@ pub(crate) fn looks_like_html(head: &[u8]) -> bool {
     if !start.starts_with(b"<") {
         return false;
     }
-    let has = |tag: &[u8]| start.windows(tag.len()).any(|window| window == tag);
+    // "<HEADLINE>" and "<body.head>" belong to other markup.
+    let ends_name =
+        |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+    let has = |tag: &[u8]| {
+        let found = start.windows(tag.len()).enumerate().filter(|(_, window)| *window == tag);
+        found.map(|(at, _)| start.get(at + tag.len())).any(ends_name)
+    };
     has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body")
 }

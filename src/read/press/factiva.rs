@@ -14,7 +14,7 @@ use crate::read::press::dated_lines::{split_date, with_time};
 use crate::read::press::language_names::is_language_name;
 use crate::read::press::nexis_labels::is_copyright;
 use crate::read::press::sections::{is_page_number, labelled_page};
-use crate::text::byline::{has_form_of_names, recognise_byline};
+use crate::text::byline::{has_form_of_names, is_agency, recognise_byline};
 use crate::text::characters::one_line;
 use crate::text::patterns::compile_pattern;
 
@@ -139,17 +139,20 @@ pub(crate) fn is_word_count(line: &str) -> bool {
 
 /// Section, headline and author: those that are marked, and the others by their order.
 fn read_above_words(head: &PlainHead, words: usize, article: &mut PressArticle) {
+    // "Special to the Gazette" below the author.
+    let is_special = |line: &&String| line.to_lowercase().starts_with("special to ");
+    let words =
+        words - usize::from(words > 1 && head.lines[..words].last().is_some_and(|line| is_special(&line)));
     let above = &head.lines[..words];
     let title_at = match &head.title {
         Some(title) => above.iter().position(|line| line == title),
         None => {
-            let is_author = |line: &String| recognise_byline(line).is_some() || has_form_of_names(line);
             match above {
                 [] => None,
                 [_] => Some(0),
                 [.., last] if is_author(last) => Some(above.len() - 2),
-                [_, _] => Some(0),
-                // Section, headline, author.
+                [_, _] => Some(1),
+                // Section, headline, an author who is not told by his name.
                 _ => Some(above.len() - 2),
             }
         }
@@ -167,6 +170,14 @@ fn read_above_words(head: &PlainHead, words: usize, article: &mut PressArticle) 
     });
     let below = above.get(title_at + 1..).unwrap_or_default();
     article.byline = head.author.clone().or_else(|| below.first().cloned());
+}
+
+/// Whether a line above the text names its author: by an introduction, an agency, or a few words with the form of names.
+fn is_author(line: &str) -> bool {
+    const MAX_NAME_WORDS: usize = 4;
+    recognise_byline(line).is_some()
+        || is_agency(line)
+        || line.split_whitespace().count() <= MAX_NAME_WORDS && has_form_of_names(line)
 }
 
 /// Date, time, paper, code, edition, page, language, rights; gives how many lines they are.

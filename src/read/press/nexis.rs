@@ -79,6 +79,11 @@ impl Document<'_> {
         split_label(self.lines.get(at)?.text.trim(), self.order == HeadOrder::TitleFirst)
     }
 
+    /// A label below the text, in capitals or with the space that never breaks: "Note: …" is text.
+    fn label_below(&self, at: usize) -> Option<(NexisLabel, &str)> {
+        split_label(self.lines.get(at)?.text.trim(), false).filter(|(label, _)| !label.is_above())
+    }
+
     fn label_above(&self, at: usize) -> Option<(NexisLabel, &str)> {
         self.label(at).filter(|(label, _)| label.is_above())
     }
@@ -205,7 +210,13 @@ impl Document<'_> {
             }
             at += 1;
         }
-        body_head.map_or(at, |head| head + 1)
+        // "BODY:" of a text.
+        let is_body_label = |at: usize| {
+            at < self.lines.len()
+                && self.text(at).ends_with(':')
+                && head_of(self.text(at)) == Some(NexisHead::Body)
+        };
+        body_head.map_or(if is_body_label(at) { at + 1 } else { at }, |head| head + 1)
     }
 
     /// Whether a line without label belongs to the label before it, because another one follows.
@@ -234,19 +245,19 @@ impl Document<'_> {
             NexisLabel::Language => article.language = Some(value),
             NexisLabel::Graphic => article.blocks.push((BlockKind::Caption, value)),
             NexisLabel::Correction => article.blocks.push((BlockKind::Correction, value)),
-            NexisLabel::OtherAbove | NexisLabel::Strong | NexisLabel::OtherBelow => {}
+            NexisLabel::OtherAbove | NexisLabel::Updated | NexisLabel::Strong | NexisLabel::OtherBelow => {}
         }
     }
 
     /// Where the text ends.
     fn end_of_body(&self, body: usize) -> usize {
-        let is_end = |at: usize| match self.label(at) {
-            Some((label, _)) => label.is_strong(),
+        let is_end = |at: usize| match self.label_below(at) {
+            Some((label, value)) => label.ends_text(value),
             None => self.heads_tail(at),
         };
         let end = (body..self.lines.len()).find(|&at| is_end(at)).unwrap_or(self.lines.len());
         // Captions, corrections and addresses may come first. "NOTE: …" inside a text is followed by more of it.
-        let is_label_below = |at: usize| self.label(at).is_some_and(|(label, _)| !label.is_above());
+        let is_label_below = |at: usize| self.label_below(at).is_some();
         let mut first = end;
         let mut unlabelled = 0;
         for at in (body..end).rev() {
@@ -290,7 +301,7 @@ impl Document<'_> {
         let mut part: Option<BlockKind> = None;
         for at in from..self.lines.len() {
             let line = self.text(at);
-            if let Some((label, value)) = self.label(at).filter(|(label, _)| !label.is_above()) {
+            if let Some((label, value)) = self.label_below(at) {
                 self.take_label(label, value, article);
                 part = match label {
                     NexisLabel::Graphic => Some(BlockKind::Caption),

@@ -1,5 +1,8 @@
 //! The labels of Nexis and LexisNexis in the languages of the interface, and the words that head the parts of a document.
 
+use crate::read::press::dated_lines::split_date;
+use crate::read::press::language_names::code_of_language;
+
 /// What a label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NexisLabel {
@@ -21,6 +24,8 @@ pub(crate) enum NexisLabel {
     Address,
     /// The language.
     Language,
+    /// When the database got it, by a word that texts begin with too: "UPDATE: …".
+    Updated,
     /// When the database got it, the kind of paper, its code: what stands below every text.
     Strong,
     /// Captions.
@@ -38,9 +43,14 @@ impl NexisLabel {
         matches!(self, Title | Byline | Section | Length | Dateline | Highlight | OtherAbove)
     }
 
-    /// Whether no text goes on below it.
-    pub fn is_strong(self) -> bool {
-        matches!(self, NexisLabel::Strong | NexisLabel::Language)
+    /// Whether no text goes on below it, where it has this value.
+    pub fn ends_text(self, value: &str) -> bool {
+        match self {
+            NexisLabel::Strong => true,
+            NexisLabel::Updated => split_date(value).is_some(),
+            NexisLabel::Language => value.split(' ').count() <= 4 && code_of_language(value).is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -119,11 +129,11 @@ const LABELS: &[(NexisLabel, &[&str])] = &[
     ),
     (NexisLabel::Address, &["URL", "WEBADRESSE", "ADRESSEWEB"]),
     (NexisLabel::Language, &["LANGUAGE", "SPRACHE", "LANGUE", "TAAL", "IDIOMA", "LENGUA", "LINGUA"]),
+    (NexisLabel::Updated, &["UPDATE", "AKTUALISIERT", "MISEÀJOUR"]),
     (
         NexisLabel::Strong,
         &[
             "LOADDATE",
-            "UPDATE",
             "LADEDATUM",
             "LADUNGSDATUM",
             "DATECHARGEMENT",

@@ -209,13 +209,21 @@ fn is_counter(line: &str) -> bool {
 
 fn article_of(title: Option<String>, fields: &Fields, parts: Parts, number: Option<String>) -> PressArticle {
     let info = fields.get(&["publicationinfo"]).map(|info| read_publication_info(&info)).unwrap_or_default();
+    // In RTF the authors stand before the paper: "Roe, Jane. Arden Post; …".
+    let cited = info.paper.as_deref().unwrap_or_default().to_string();
+    let source = fields.get(&["publicationtitle"]).or(info.paper).map(|paper| before_place(&paper));
+    let authors = source.as_deref().and_then(|paper| cited.split_once(paper)).map(|(names, _)| names.trim());
+    let authors = authors.and_then(|names| names.strip_suffix('.')).map(str::to_string);
     let url = fields.get(&["documenturl"]).or_else(|| parts_url(fields));
     let mut article = PressArticle {
         vendor: VENDOR,
         number: fields.get(&["proquestdocumentid"]).or(number),
         title: title.or_else(|| fields.get(&["title"])),
-        byline: fields.get(&["author", "authors", "byline"]).map(|names| first_names_first(&names)),
-        source: fields.get(&["publicationtitle"]).or(info.paper).map(|paper| before_place(&paper)),
+        byline: fields
+            .get(&["author", "authors", "byline"])
+            .or(authors)
+            .map(|names| first_names_first(&names)),
+        source,
         published: fields.get(&["publicationdate"]).or(info.date).map(|date| join_split_year(&date)),
         section: fields.get(&["section"]),
         page: fields.get(&["pages", "firstpage"]).or(info.page),
