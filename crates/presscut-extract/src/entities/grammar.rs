@@ -66,6 +66,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn are_titles(&self, words: &[&str]) -> bool;
     /// Whether a word, in small letters, is the whole name of a body that other bodies' names begin with: "senate".
     fn names_whole_body(&self, lower: &str) -> bool;
+    /// Whether a word after a place says that the state of that name is meant, not its capital: ("Washington", "state").
+    fn names_state(&self, place: &str, after: &str) -> bool;
     /// Whether words, in small letters, name a body that each country has: "defence ministry".
     fn is_body_of_each_country(&self, words: &[String]) -> bool;
     /// Whether a word says that a name is a company's: "Ltd".

@@ -175,11 +175,20 @@ impl<'d, 't> NameClusters<'d, 't> {
         }
         let qualified = collapse_white_space(self.document.slice(start..name.end));
         let own = words_of(&qualified, self.grammar);
-        let is_same = |known: &Vec<String>| known[1..] == own[1..] && shares_stem(&known[0], &own[0]);
         let found = self.find_latest(&words, EntityType::Organization, |cluster| {
-            cluster.words.iter().any(|known| known.len() > words.len() && known.len() == own.len() && is_same(known))
+            cluster.words.iter().any(|known| self.is_of_one_country(&own, known))
         });
         let at = found.unwrap_or_else(|| self.new_cluster(&qualified, own, EntityType::Organization));
+        self.clusters[at].add_form(&form, Vec::new(), self.grammar);
+        self.clusters[at].last = name.start;
+        at
+    }
+
+    /// The number of the cluster of a state that has the name of a city, with the word after it: "Washington state".
+    pub(super) fn cluster_of_state(&mut self, name: &TaggedName) -> usize {
+        let form = collapse_white_space(self.document.slice(name.start..name.end));
+        let qualified = collapse_white_space(self.document.slice(name.start..name.end + 1));
+        let at = self.local_cluster(&qualified, EntityType::Location, None);
         self.clusters[at].add_form(&form, Vec::new(), self.grammar);
         self.clusters[at].last = name.start;
         at
@@ -322,7 +331,11 @@ impl<'d, 't> NameClusters<'d, 't> {
     /// that came first.
     fn find_organization(&self, words: &[String], form: &str) -> Option<usize> {
         let by_words = self.find_latest(words, EntityType::Organization, |cluster| {
-            cluster.words.iter().any(|known| self.is_short_for(words, form, known) || self.is_company(words, known))
+            cluster.words.iter().any(|known| {
+                self.is_short_for(words, form, known)
+                    || self.is_company(words, known)
+                    || self.is_of_one_country(words, known)
+            })
         });
         let is_one =
             |cluster: &Cluster| cluster.kind == EntityType::Organization && cluster.part_of.is_none();
@@ -337,6 +350,12 @@ impl<'d, 't> NameClusters<'d, 't> {
             }),
             None => None,
         })
+    }
+
+    /// Whether two forms are one body of one country: "Russian Defence Ministry" and "Russia’s Defence Ministry".
+    fn is_of_one_country(&self, words: &[String], known: &[String]) -> bool {
+        matches!((words, known), ([country, body @ ..], [other, same @ ..])
+            if body == same && shares_stem(country, other) && self.grammar.is_body_of_each_country(body))
     }
 
     /// Whether a form is the beginning or the end of a longer one that came first. The beginning is often a name of its own

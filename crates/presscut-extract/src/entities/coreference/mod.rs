@@ -50,6 +50,7 @@ pub(crate) fn resolve_entities(
         let qualifier = country.filter(|(_, end)| is_before(document, *end, name.start, grammar));
         let entity = match qualifier.filter(|_| kind == EntityType::Organization) {
             Some((start, _)) => clusters.cluster_of_country(&name, start),
+            None if is_state(document, &name, kind, grammar) => clusters.cluster_of_state(&name),
             None => clusters.cluster_of(&name, kind, title.as_deref()),
         };
         if matches!(kind, EntityType::Location | EntityType::Norp) {
@@ -73,6 +74,13 @@ pub(crate) fn resolve_entities(
 fn is_before(document: &Document, end: usize, token: usize, grammar: &dyn EntityGrammar) -> bool {
     end == token
         || end + 1 == token && (grammar.is_possessive(document.word(end)) || matches!(document.word(end), "’" | "'"))
+}
+
+/// Whether a place is a state that has the name of a city, and the text says so: "Washington state".
+fn is_state(document: &Document, name: &TaggedName, kind: EntityType, grammar: &dyn EntityGrammar) -> bool {
+    kind == EntityType::Location
+        && name.end < document.tokens.len()
+        && grammar.names_state(document.slice(name.start..name.end), document.word(name.end))
 }
 
 /// Whether a person's name is a title and nothing else, and nobody in the article has it as a surname.

@@ -1,4 +1,5 @@
-//! English names that say too little alone: a given name without a surname, a ministry without its country.
+//! English names that say too little alone: a given name without a surname, a ministry without its country, a state that has
+//! the name of a city.
 //!
 //! Takes words, answers whether they are such names. The surprising decision: a given name that is also among the 25,000
 //! surnames of the census may be a surname (Clinton, Jordan), so only the commonest of these are taken for given names.
@@ -61,13 +62,25 @@ pub(super) fn is_body_of_each_country(words: &[String]) -> bool {
     is_ministry || matches!(words, [first, last] if first == "central" && last == "bank")
 }
 
+/// States whose capital or largest city has the same name.
+const STATES_AND_CITIES: &[&str] = &[
+    "Aguascalientes", "Bauchi", "Campeche", "Chihuahua", "Colima", "Durango", "Enugu", "Gombe", "Guanajuato", "Kaduna",
+    "Kano", "Kassala", "Katsina", "Khartoum", "Lagos", "Mexico", "New York", "Oaxaca", "Puebla", "Querétaro", "Queretaro",
+    "Rio de Janeiro", "Salzburg", "San Luis Potosí", "San Luis Potosi", "São Paulo", "Sao Paulo", "Sokoto", "Tlaxcala",
+    "Veracruz", "Washington", "Zacatecas",
+];
+
+pub(super) fn is_also_capital(place: &str) -> bool {
+    STATES_AND_CITIES.contains(&place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn given_names_that_may_be_surnames_are_told_apart() {
-        for name in ["sarah", "isabelle", "bob", "james", "emma"] {
+        for name in ["sarah", "melanie", "bob", "james", "emma"] {
             assert!(is_lone_given_name(name), "{name}");
         }
         for name in ["clinton", "jordan", "adele", "obama", "tanabe", "li"] {

@@ -111,6 +111,10 @@ impl EntityGrammar for English {
         )
     }
 
+    fn names_state(&self, place: &str, after: &str) -> bool {
+        after == "state" && bare_names::is_also_capital(place)
+    }
+
     fn is_body_of_each_country(&self, words: &[String]) -> bool {
         bare_names::is_body_of_each_country(words)
     }
