@@ -9,6 +9,7 @@ pub(crate) mod gender;
 pub(crate) mod mentioned;
 pub(crate) mod organizations;
 pub(crate) mod reference_words;
+pub(crate) mod sentence_subjects;
 pub(crate) mod templates;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 use antecedents::Antecedent;
 use mentioned::MentionedEntities;
+use sentence_subjects::SentenceSubjects;
 
 /// Sentences back in which the organization that "it" means is looked for.
 const MAX_SENTENCES_TO_IT: usize = 2;
@@ -35,7 +37,7 @@ const ROLE_PROBABILITY: f32 = 0.9;
 /// How often "the 36-year-old" and "the singer" mean the last one who spoke: an estimate.
 const DESCRIPTION_PROBABILITY: f32 = 0.8;
 /// How often nobody named is meant by a pronoun for which the text has nobody, as far as presscut sees: an estimate.
-const NOBODY_NAMED_PROBABILITY: f32 = 0.7;
+const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
 /// The same for "the woman", "the committee".
 const NO_HOLDER_PROBABILITY: f32 = 0.8;
 /// How often "she" means the unnamed subject before it: an estimate.
@@ -66,6 +68,7 @@ pub struct SpeakerResolver<'s, 'd, 't> {
     context: &'s QuoteContext<'d, 't>,
     grammar: &'s QuoteGrammar,
     mentioned: MentionedEntities<'s>,
+    sentence_subjects: SentenceSubjects<'s, 'd, 't>,
     /// Who spoke, with the token of the phrase; the last one last, each once.
     speakers: Vec<(usize, LocalEntity)>,
     /// The last role that spoke and means nobody named.
@@ -87,6 +90,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             context: text.context,
             grammar: text.grammar,
             mentioned: MentionedEntities::gather(text, entities, mentions),
+            sentence_subjects: SentenceSubjects::new(text.context, text.grammar),
             speakers: Vec::new(),
             unnamed_speaker: None,
             last_answer: None,
@@ -136,7 +140,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
     fn antecedents_of(&self, token: usize, gender: Option<Gender>) -> Vec<Antecedent> {
         antecedents::find_antecedents(
             self.context,
-            self.grammar,
+            &self.sentence_subjects,
             &self.mentioned,
             &self.speakers,
             token,
@@ -222,7 +226,12 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             if range.start >= limit || context.class(range.start) == TokenClass::Quoted {
                 continue;
             }
-            let Some(subject) = (self.grammar.sentence_subject)(context, range, limit) else { continue };
+            let subject = if limit == range.end {
+                self.sentence_subjects.subject(sentence)
+            } else {
+                (self.grammar.sentence_subject)(context, range, limit)
+            };
+            let Some(subject) = subject else { continue };
             if subject.kind == PhraseKind::Pronoun {
                 continue;
             }
