@@ -55,8 +55,8 @@ impl<'d> Splitter<'d> {
         let word = self.word(at);
         let kind = self.tokens[at].kind;
         let dotted = kind == TokenKind::Word && word.ends_with('.');
-        let stop = kind == TokenKind::Punct && matches!(word, "." | "!" | "?" | "…" | "。" | "！" | "？")
-            || kind == TokenKind::Punct && word.starts_with("..");
+        let stop = kind == TokenKind::Punct
+            && (matches!(word, "." | "!" | "?" | "…" | "。" | "！" | "？") || word.starts_with(".."));
         if !stop && !dotted {
             return None;
         }
