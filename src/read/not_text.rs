@@ -42,9 +42,6 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
         [b'{', b'\\', b'r', b't', b'f', ..] => {
             Some("a document in RTF: save it as text or HTML in the program that wrote it, and import that")
         }
-        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
-            "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
-        ),
         _ if head.get(8..12) == Some(b"DUCK") => Some(
             "a DuckDB database; write its table as Parquet, and import that: duckdb FILE \"COPY TABLE TO 'articles.parquet'\"",
         ),

@@ -15,7 +15,9 @@ use crate::read::record_options::RecordOptions;
 use crate::read::records::xml::{
     alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
 };
-use crate::read::records::{csv, feed, json, json_columns, json_rows, jsonl, sheets, text};
+use crate::read::records::{
+    csv, feed, held_sheets, json, json_columns, json_rows, jsonl, sheets, stories, text,
+};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: &[&FormatSpec] = &[
@@ -42,6 +44,9 @@ static FORMATS: &[&FormatSpec] = &[
     &mediawiki::FORMAT,
     &alto::FORMAT,
     &any_element::FORMAT,
+    &held_sheets::XLS_FORMAT,
+    &held_sheets::ODS_FORMAT,
+    &stories::FORMAT,
     &json_rows::FORMAT,
     &json_columns::FORMAT,
 ];

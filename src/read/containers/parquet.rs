@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use ::parquet::basic::{LogicalType, TimeUnit};
@@ -24,6 +23,7 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatSpec, TableFile};
 use crate::read::record::{ParsableRecord, Parser, Record, RecordSource};
 use crate::read::records::json_object::JsonObjectParser;
+use crate::read::records::sheets::catch_panics;
 use crate::read::records::table_columns::require_text_column;
 
 /// Parquet.
@@ -61,11 +61,6 @@ fn open(table: TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError> {
         row: 0,
         group_end: 0,
     }))
-}
-
-/// Runs the library on a file that it may not be made for; a panic becomes an error.
-fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(io::Error::other("it is damaged")))
 }
 
 /// A column of points in time that the record reader gives as bare numbers, or without its zone.

@@ -275,6 +275,10 @@ impl RowParser {
         if self.syntax.escaping == Escaping::Backslash {
             return split_escaped_row(row, self.syntax.delimiter).ok_or_else(unclosed);
         }
+        if self.syntax.escaping == Escaping::Literal {
+            let fields = row.split(char::from(self.syntax.delimiter));
+            return Ok(fields.map(|field| Some(field.to_string())).collect());
+        }
         let row = double_stray_quotes(row, self.syntax).ok_or_else(unclosed)?;
         let mut fields = ByteRecord::new();
         let mut reader = ReaderBuilder::new()
