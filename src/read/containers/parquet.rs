@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use ::parquet::basic::{LogicalType, TimeUnit};
+use ::parquet::basic::{LogicalType, TimeUnit, Type as PhysicalType};
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::reader::{ReaderIter, TreeBuilder};
 use ::parquet::record::{Field, Row};
-use ::parquet::schema::types::SchemaDescriptor;
+use ::parquet::schema::types::{SchemaDescriptor, TypePtr};
 use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value};
 
@@ -79,7 +79,14 @@ fn moment_columns(schema: &SchemaDescriptor) -> HashMap<String, MomentColumn> {
         }
         _ => None,
     };
-    fields.filter_map(|field| Some((field.name().to_string(), moment(field.get_basic_info())?))).collect()
+    // The times of Impala and old Spark have no zone.
+    let old = MomentColumn { is_utc: false, is_nanos: false };
+    let is_old = |field: &TypePtr| field.is_primitive() && field.get_physical_type() == PhysicalType::INT96;
+    fields
+        .filter_map(|field| {
+            Some((field.name().to_string(), moment(field.get_basic_info()).or(is_old(field).then_some(old))?))
+        })
+        .collect()
 }
 
 /// The rows of a file, row group by row group.

@@ -38,11 +38,14 @@ const MAX_ROWS: usize = 4_000_000;
 /// The longest name of a column or row, in bytes.
 const MAX_KEY_BYTES: usize = 1000;
 
-/// Whether bytes begin with a column whose rows are numbered: an object of objects whose first name is a number, and not
-/// the other way round.
+/// Whether bytes begin with a column: an object of objects whose first name is a number, a day or an address, as the rows of
+/// pandas are called, and not the other way round.
 pub(crate) fn begins_columns(head: &[u8]) -> bool {
     static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"^\{\s*"[^"\\]*[^"\\\d][^"\\]*"\s*:\s*\{\s*"\d+"\s*:\s*["\[\dntf-]"#).ok()
+        Regex::new(
+            r#"^\{\s*"[^"\\]*[^"\\\d][^"\\]*"\s*:\s*\{\s*"(?:\d[^"]*|https?:[^"]*)"\s*:\s*["\[\dntf-]"#,
+        )
+        .ok()
     });
     START.as_ref().is_some_and(|start| start.is_match(head))
 }
@@ -243,6 +246,7 @@ mod tests {
     #[test]
     fn a_table_by_column_is_told_from_objects_by_name() {
         assert!(begins_columns(br#"{"title":{"0":"A","1":"B"}}"#));
+        assert!(begins_columns(br#"{"title":{"https:\/\/a.example\/1":"A"}}"#));
         assert!(begins_columns(br#"{"Unnamed: 0": {"0": 5}}"#));
         assert!(!begins_columns(br#"{"0":{"title":"A"},"1":{"title":"B"}}"#));
         assert!(!begins_columns(br#"{"title":{"rendered":"A"}}"#));
