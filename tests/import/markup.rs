@@ -215,6 +215,25 @@ fn any_other_xml_is_read_with_its_element_and_refused_without() {
 }
 
 #[test]
+fn fields_named_by_an_attribute_are_known() {
+    let doc = |subject: &str| {
+        format!(
+            "<doc><str name=\"title\">{subject}</str><arr name=\"author\"><str>Ada Quill</str><str>Tom Poe</str></arr><date name=\"published\">2031-03-14</date><str name=\"body\">{}</str></doc>",
+            story(subject)
+        )
+    };
+    let xml = format!(
+        "<?xml version=\"1.0\"?><response><result name=\"response\">{}{}</result></response>",
+        doc("hall"),
+        doc("pier")
+    );
+    assert_eq!(
+        read("a.xml", xml, &["--element", "doc"]),
+        ["hall|Ada Quill, Tom Poe|-|2031-03-14|-|1", "pier|Ada Quill, Tom Poe|-|2031-03-14|-|1"]
+    );
+}
+
+#[test]
 fn entities_are_not_expanded_and_the_other_articles_go_in() {
     let entities: String =
         (1..10).map(|n| format!("<!ENTITY lol{n} \"{}\">", format!("&lol{};", n - 1).repeat(10))).collect();

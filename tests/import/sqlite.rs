@@ -131,3 +131,16 @@ fn a_damaged_database_gives_what_can_be_read_and_an_archive_of_presscut_is_refus
             .contains("is a SQLite database: export the table of articles as CSV or JSON")
     );
 }
+
+#[test]
+fn changes_that_are_not_in_the_file_yet_are_not_lost_in_silence() {
+    let space = Workspace::new();
+    let writer = Connection::open(space.path("a.db")).unwrap();
+    writer.pragma_update(None, "journal_mode", "wal").unwrap();
+    writer.execute_batch(&articles("pages", "content")).unwrap();
+    space.import(&["a.db"]).code(3);
+    assert!(space.value("SELECT reason FROM rejects").contains("a.db-wal that are not in the file yet"));
+    drop(writer);
+    space.import(&["a.db"]).code(0);
+    assert_eq!(space.value("SELECT count(*) FROM articles"), "2");
+}

@@ -12,7 +12,7 @@ fn a_table_without_a_text_is_one_reject_that_says_what_to_type() {
     let reason = space.value("SELECT reason FROM rejects");
     assert_eq!(
         reason,
-        "is a table without a column that is known to hold the text; its columns are: nr, headline, Wording. Name the one that does: --map \"text=Wording\""
+        "is a table without a column that is known to hold the text; its columns are: nr, headline, Wording. Name the one that does: --map \"text=Wording\", or say --no-headers if its first row is no header"
     );
     space.import(&["a.csv", "--map", "text=Wording"]).code(0);
     assert_eq!(space.value("SELECT count(*) FROM articles"), "500");
