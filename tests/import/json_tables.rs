@@ -52,6 +52,8 @@ fn every_orient_of_pandas_gives_the_same_articles() {
             assert_eq!(read("a.json", &text, &[]), READ, "{orient}: {text}");
         }
     }
+    let sheet = json!({"range": "A1:D3", "values": [names, rows[0], rows[1]]}).to_string();
+    assert_eq!(read("a.json", &sheet, &[]), READ);
     let values = json!(rows).to_string();
     assert_eq!(read("a.json", &values, &["--map", "title=1,byline=2,published=3,text=4"]), READ);
 }
@@ -77,6 +79,10 @@ fn articles_below_other_names_are_found() {
         (
             "a.json",
             json!({"status": "ok", "news": {"a1": article("hall"), "a2": article("pier")}}).to_string(),
+        ),
+        (
+            "a.json",
+            json!({"response": {"status": "ok", "content": {"webTitle": "hall", "fields": {"bodyText": story("hall")}}, "more": {"webTitle": "pier", "fields": {"bodyText": story("pier")}}}}).to_string(),
         ),
         ("a.jsonl", wrapped(&|article| json!({"id": "x", "key": "x", "doc": article}))),
         ("a.jsonl", wrapped(&|article| json!({"_id": "x", "text": "", "_source": article}))),

@@ -119,18 +119,8 @@ struct JsonTable {
 }
 
 impl JsonTable {
-    fn next_start(&mut self) -> io::Result<Option<u8>> {
-        while let Some(byte) = self.values.buffer.peek_byte(0)? {
-            if !is_space(byte) && byte != b',' && byte != b':' {
-                return Ok(Some(byte));
-            }
-            self.values.buffer.consume(1);
-        }
-        Ok(None)
-    }
-
     fn open_object(&mut self) -> Result<(), OpenError> {
-        if self.next_start()? != Some(b'{') {
+        if self.values.skip_separators()? != Some(b'{') {
             return Err(broken("has a column that is no object").into());
         }
         self.values.buffer.consume(1);
@@ -139,7 +129,7 @@ impl JsonTable {
 
     /// The next name in the open object; `None` at its end, which is consumed.
     fn next_key(&mut self) -> Result<Option<String>, OpenError> {
-        match self.next_start()? {
+        match self.values.skip_separators()? {
             Some(b'"') => {}
             Some(b'}') => {
                 self.values.buffer.consume(1);
@@ -164,7 +154,7 @@ impl JsonTable {
 
     /// Skips a value; gives where it is.
     fn skip_value(&mut self) -> Result<(u64, u32), OpenError> {
-        let first = self.next_start()?;
+        let first = self.values.skip_separators()?;
         let start = self.values.buffer.offset();
         let length = match first {
             Some(b'"' | b'{' | b'[') => self.values.measure_plain(0, usize::MAX)?,
