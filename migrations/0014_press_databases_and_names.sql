@@ -148,3 +148,25 @@ CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes BEGIN
     INSERT INTO quotes_fts (rowid, text) SELECT id, text FROM folded_quotes WHERE id = new.id;
 END;
 INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
+
+-- Rejects that have ended
+
+-- Rejects of files that went in later: as in rejects, with the run that ended them. They come back when that run is undone.
+CREATE TABLE ended_rejects (
+    id             INTEGER PRIMARY KEY,
+    import_id      INTEGER NOT NULL REFERENCES imports (id),
+    import_file_id INTEGER NOT NULL REFERENCES import_files (id),
+    path           TEXT NOT NULL,
+    member         TEXT,
+    record         INTEGER,
+    byte_offset    INTEGER,
+    rule           TEXT NOT NULL,
+    reason         TEXT NOT NULL,
+    raw            BLOB NOT NULL,
+    raw_sha256     TEXT NOT NULL,
+    scrape         TEXT,
+    ended_by       INTEGER NOT NULL REFERENCES imports (id)
+);
+CREATE INDEX ended_rejects_ended_by ON ended_rejects (ended_by);
+CREATE INDEX ended_rejects_import ON ended_rejects (import_id);
+CREATE INDEX ended_rejects_file ON ended_rejects (import_file_id);

@@ -124,7 +124,7 @@ impl Format {
     }
 
     /// The extensions of file names that speak for it.
-    pub(crate) fn extensions(self) -> &'static [&'static str] {
+    pub fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
             FormatKind::Text { extensions, .. } | FormatKind::Table { extensions, .. } => extensions,
             FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],

@@ -42,9 +42,6 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] if has_utf16(head, "EncryptedPackage") => {
             Some("an Office file with a password: open it, save it without one, and import that")
         }
-        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
-            "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
-        ),
         _ if head.get(8..12) == Some(b"DUCK") => Some(
             "a DuckDB database; write its table as Parquet, and import that: duckdb FILE \"COPY TABLE TO 'articles.parquet'\"",
         ),

@@ -20,7 +20,7 @@ use crate::read::records::xml::{
     alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
 };
 use crate::read::records::{
-    bibtex, csv, feed, json, json_columns, json_rows, jsonl, link_list, ris, sheets, text,
+    bibtex, csv, feed, held_sheets, json, json_columns, json_rows, jsonl, link_list, ris, sheets, stories, text,
 };
 use crate::read::unknown_markup::reject_unknown_markup;
 
@@ -65,6 +65,9 @@ static FORMATS: &[&FormatSpec] = &[
     &mediawiki::FORMAT,
     &alto::FORMAT,
     &any_element::FORMAT,
+    &held_sheets::XLS_FORMAT,
+    &held_sheets::ODS_FORMAT,
+    &stories::FORMAT,
     &json_rows::FORMAT,
     &json_columns::FORMAT,
 ];

@@ -28,7 +28,7 @@ use crate::archive::full_text::PendingFullText;
 use crate::archive::ledger::observations::Observed;
 use crate::archive::ledger::records::{Counts, Ending, FileEnd, FileFacts, ImportId, Reject};
 use crate::archive::ledger::rejects::Readmission;
-use crate::archive::ledger::{files, observations, rejects, runs};
+use crate::archive::ledger::{ended_rejects, files, observations, rejects, runs};
 use crate::archive::near_duplicates::index::SketchIndex;
 use crate::archive::near_duplicates::stories::EnteredText;
 use crate::archive::near_duplicates::{duplicates, stories};
@@ -139,6 +139,9 @@ impl Writer {
         self.total.add(&file.counts);
         let encodings = file.encodings();
         files::end_file(self.archive.connection(), file.id, end, &file.counts, encodings.as_deref())?;
+        if end.ending == Ending::Done && file.counts.records() > file.counts.rejected {
+            ended_rejects::end_earlier(self.archive.connection(), self.import, file.id)?;
+        }
         self.count_record(None)
     }
 

@@ -41,7 +41,7 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
     /// What to read of a SQLite database: "SELECT content AS text, day AS published FROM items"
-    #[arg(long, value_name = "SELECT …", conflicts_with = "table")]
+    #[arg(long, value_name = "QUERY", conflicts_with = "table")]
     sql: Option<String>,
     /// The element of XML or SGML that is an article; its fields are its children and attributes (--map title=head/title,published=@date)
     #[arg(long, value_name = "NAME")]

@@ -7,14 +7,13 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use ::parquet::basic::{LogicalType, TimeUnit};
+use ::parquet::basic::{LogicalType, TimeUnit, Type as PhysicalType};
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::reader::{ReaderIter, TreeBuilder};
 use ::parquet::record::{Field, Row};
-use ::parquet::schema::types::SchemaDescriptor;
+use ::parquet::schema::types::{SchemaDescriptor, TypePtr};
 use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value};
 
@@ -24,6 +23,7 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatSpec, TableFile};
 use crate::read::record::{ParsableRecord, Parser, Record, RecordSource};
 use crate::read::records::json_object::JsonObjectParser;
+use crate::read::records::sheets::catch_panics;
 use crate::read::records::table_columns::require_text_column;
 
 /// Parquet.
@@ -63,11 +63,6 @@ fn open(table: TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError> {
     }))
 }
 
-/// Runs the library on a file that it may not be made for; a panic becomes an error.
-fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(io::Error::other("it is damaged")))
-}
-
 /// A column of points in time that the record reader gives as bare numbers, or without its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct MomentColumn {
@@ -84,7 +79,14 @@ fn moment_columns(schema: &SchemaDescriptor) -> HashMap<String, MomentColumn> {
         }
         _ => None,
     };
-    fields.filter_map(|field| Some((field.name().to_string(), moment(field.get_basic_info())?))).collect()
+    // The times of Impala and old Spark have no zone.
+    let old = MomentColumn { is_utc: false, is_nanos: false };
+    let is_old = |field: &TypePtr| field.is_primitive() && field.get_physical_type() == PhysicalType::INT96;
+    fields
+        .filter_map(|field| {
+            Some((field.name().to_string(), moment(field.get_basic_info()).or(is_old(field).then_some(old))?))
+        })
+        .collect()
 }
 
 /// The rows of a file, row group by row group.

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Seek, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::types::ValueRef;
@@ -48,6 +49,7 @@ const SPOOLED_BYTES: usize = 4 << 20;
 
 fn open(table: TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError> {
     let TableFile { file, template, options } = table;
+    refuse_unwritten_changes(&template)?;
     let database = ForeignDatabase::open(file.path(), options.limits.record)?;
     let parser: Arc<dyn Parser> = Arc::new(JsonObjectParser::new(options, None));
     let rows = |name: &str| {
@@ -79,6 +81,21 @@ fn open(table: TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError> {
             }))
         }
     }
+}
+
+/// Passes a database whose changes are all in its file.
+fn refuse_unwritten_changes(template: &Origin) -> Result<(), Unreadable> {
+    let mut journal = template.path.as_os_str().to_os_string();
+    journal.push("-wal");
+    let is_filled = Path::new(&journal).metadata().is_ok_and(|journal| journal.len() > 0);
+    if template.member.is_some() || !is_filled {
+        return Ok(());
+    }
+    let reason = format!(
+        "is a SQLite database with changes in {} that are not in the file yet: close the program that writes it, or run sqlite3 FILE \"PRAGMA wal_checkpoint(TRUNCATE)\"",
+        Path::new(&journal).display()
+    );
+    Err(Unreadable::new("broken table", reason))
 }
 
 /// A table inside a member of an archive file.

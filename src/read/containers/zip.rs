@@ -57,6 +57,7 @@ pub(crate) fn open_members(archive: ZipArchive<File>, _: Limits) -> Result<Opene
     let members = Box::new(ZipMembers(archive));
     Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None, facts: None })
 }
+
 /// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` says whether
 /// it has a member of a name.
 fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {
@@ -65,9 +66,6 @@ fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {
             Some("is a workbook in Excel's binary form: save it as XLSX or CSV, and import that")
         }
         () if has("ppt/presentation.xml") => Some("is a presentation, not a text"),
-        () if has("content.xml") && has("META-INF/manifest.xml") => {
-            Some("is an OpenDocument file: save a sheet as CSV, a document as text or HTML, and import that")
-        }
         () => None,
     }
 }

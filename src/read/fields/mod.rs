@@ -36,6 +36,9 @@ use crate::read::record_options::FieldText;
 use crate::read::records::markdown::strip_markdown;
 use crate::text::written_dates::parse_written_date;
 
+/// The name, folded, of what a record is about: a headline or a section.
+const SUBJECT: &str = "subject";
+
 /// A record's fields.
 pub(crate) struct RecordFields<'m> {
     fields: Vec<Field>,
@@ -87,9 +90,16 @@ impl<'m> RecordFields<'m> {
     fn get(&self, role: FieldRole) -> Option<&str> {
         let at = self.index_of(role).or_else(|| match role {
             FieldRole::Url => self.index_of_possible_url(),
+            FieldRole::Title => self.index_of_name(&[SUBJECT]),
             _ => None,
         });
-        self.fields[at?].value.as_deref()
+        // The subject of a message is its headline; beside a headline it is a section.
+        let is_headline = |at: &usize| {
+            role == FieldRole::Section
+                && self.fields[*at].folded == SUBJECT
+                && self.index_of(FieldRole::Title).is_none()
+        };
+        self.fields[at.filter(|at| !is_headline(at))?].value.as_deref()
     }
 
     /// The index of the field that holds a role's value.
@@ -371,6 +381,14 @@ mod tests {
         assert_eq!(found.text, "Tea & milk\n\nAnd more");
         let found = scrape(&[("content", "5 < 6 &amp; 7 > 6")], "").unwrap();
         assert_eq!(found.text, "5 < 6 &amp; 7 > 6");
+    }
+
+    #[test]
+    fn a_subject_is_a_section_beside_a_headline_and_a_headline_without_one() {
+        let beside = scrape(&[("title", "Hall"), ("subject", "Local"), ("text", "T")], "").unwrap();
+        assert_eq!((beside.title.as_deref(), beside.section.as_deref()), (Some("Hall"), Some("Local")));
+        let alone = scrape(&[("subject", "Hall"), ("text", "T")], "").unwrap();
+        assert_eq!((alone.title.as_deref(), alone.section.as_deref()), (Some("Hall"), None));
     }
 
     #[test]

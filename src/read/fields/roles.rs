@@ -436,7 +436,7 @@ pub(crate) const SUMMARY_NAMES: [&str; 13] = [
 ];
 
 /// The names of what may be the article's address or something else, folded: it is taken only if it looks like one.
-pub(crate) const POSSIBLE_URL_NAMES: [&str; 4] = ["sourceurl", "guid", "atomid", "id"];
+pub(crate) const POSSIBLE_URL_NAMES: [&str; 5] = ["sourceurl", "source", "guid", "atomid", "id"];
 
 /// The names of the status that a server answered with, folded.
 pub(crate) const STATUS_NAMES: [&str; 5] =

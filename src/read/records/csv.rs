@@ -66,7 +66,8 @@ fn open_rows<'s>(
         return Err(Unreadable::new("empty", "the file is empty"));
     };
     let likely = likely_text_column(&head[dialect.begin.min(head.len())..], &dialect);
-    require_text_column(dialect.columns.iter().map(String::as_str), &options.fields, likely.as_deref())?;
+    require_text_column(dialect.columns.iter().map(String::as_str), &options.fields, likely.as_deref())
+        .map_err(|error| with_header_hint(error, options.header))?;
     let mut left = dialect.begin;
     while left > 0 {
         let ready = stream.fill_buf().map_or(0, <[u8]>::len).min(left);
@@ -82,6 +83,17 @@ fn open_rows<'s>(
     let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
     let (columns, fields) = (dialect.columns, options.fields.clone());
     Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
+}
+
+/// A reason that also says what to do where the first row is no header.
+fn with_header_hint(error: Unreadable, header: HeaderRow) -> Unreadable {
+    match header {
+        HeaderRow::Named => Unreadable {
+            reason: format!("{}, or say --no-headers if its first row is no header", error.reason),
+            ..error
+        },
+        HeaderRow::Numbered => error,
+    }
 }
 
 /// The column whose fields are the longest in the first rows.
@@ -274,6 +286,10 @@ impl RowParser {
         };
         if self.syntax.escaping == Escaping::Backslash {
             return split_escaped_row(row, self.syntax.delimiter).ok_or_else(unclosed);
+        }
+        if self.syntax.escaping == Escaping::Literal {
+            let fields = row.split(char::from(self.syntax.delimiter));
+            return Ok(fields.map(|field| Some(field.to_string())).collect());
         }
         let row = double_stray_quotes(row, self.syntax).ok_or_else(unclosed)?;
         let mut fields = ByteRecord::new();

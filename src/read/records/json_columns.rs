@@ -38,11 +38,14 @@ const MAX_ROWS: usize = 4_000_000;
 /// The longest name of a column or row, in bytes.
 const MAX_KEY_BYTES: usize = 1000;
 
-/// Whether bytes begin with a column whose rows are numbered: an object of objects whose first name is a number, and not
-/// the other way round.
+/// Whether bytes begin with a column: an object of objects whose first name is a number, a day or an address, as the rows of
+/// pandas are called, and not the other way round.
 pub(crate) fn begins_columns(head: &[u8]) -> bool {
     static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"^\{\s*"[^"\\]*[^"\\\d][^"\\]*"\s*:\s*\{\s*"\d+"\s*:\s*["\[\dntf-]"#).ok()
+        Regex::new(
+            r#"^\{\s*"[^"\\]*[^"\\\d][^"\\]*"\s*:\s*\{\s*"(?:\d[^"]*|https?:[^"]*)"\s*:\s*["\[\dntf-]"#,
+        )
+        .ok()
     });
     START.as_ref().is_some_and(|start| start.is_match(head))
 }
@@ -116,18 +119,8 @@ struct JsonTable {
 }
 
 impl JsonTable {
-    fn next_start(&mut self) -> io::Result<Option<u8>> {
-        while let Some(byte) = self.values.buffer.peek_byte(0)? {
-            if !is_space(byte) && byte != b',' && byte != b':' {
-                return Ok(Some(byte));
-            }
-            self.values.buffer.consume(1);
-        }
-        Ok(None)
-    }
-
     fn open_object(&mut self) -> Result<(), OpenError> {
-        if self.next_start()? != Some(b'{') {
+        if self.values.skip_separators()? != Some(b'{') {
             return Err(broken("has a column that is no object").into());
         }
         self.values.buffer.consume(1);
@@ -136,7 +129,7 @@ impl JsonTable {
 
     /// The next name in the open object; `None` at its end, which is consumed.
     fn next_key(&mut self) -> Result<Option<String>, OpenError> {
-        match self.next_start()? {
+        match self.values.skip_separators()? {
             Some(b'"') => {}
             Some(b'}') => {
                 self.values.buffer.consume(1);
@@ -161,7 +154,7 @@ impl JsonTable {
 
     /// Skips a value; gives where it is.
     fn skip_value(&mut self) -> Result<(u64, u32), OpenError> {
-        let first = self.next_start()?;
+        let first = self.values.skip_separators()?;
         let start = self.values.buffer.offset();
         let length = match first {
             Some(b'"' | b'{' | b'[') => self.values.measure_plain(0, usize::MAX)?,
@@ -243,6 +236,7 @@ mod tests {
     #[test]
     fn a_table_by_column_is_told_from_objects_by_name() {
         assert!(begins_columns(br#"{"title":{"0":"A","1":"B"}}"#));
+        assert!(begins_columns(br#"{"title":{"https:\/\/a.example\/1":"A"}}"#));
         assert!(begins_columns(br#"{"Unnamed: 0": {"0": 5}}"#));
         assert!(!begins_columns(br#"{"0":{"title":"A"},"1":{"title":"B"}}"#));
         assert!(!begins_columns(br#"{"title":{"rendered":"A"}}"#));

@@ -1,5 +1,5 @@
 //! Tables in JSON whose rows are arrays: `{"columns": […], "data": [[…], …]}`, as pandas writes them ("split", "tight"), and
-//! arrays of arrays ("values", the answers of spreadsheets).
+//! arrays of arrays ("values", also in the answers of spreadsheets).
 //!
 //! Rows are split as the bytes come. In an array of arrays the first row names the columns if it has names that are known;
 //! otherwise they are called 1, 2, 3, as in a CSV without a header.
@@ -19,7 +19,6 @@ use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextS
 use crate::read::input::lookahead::LookaheadBuffer;
 use crate::read::record::{Parser, Record, Splitter};
 use crate::read::records::json_object::JsonObjectParser;
-use crate::read::records::json_scan::is_space;
 use crate::read::records::json_values::JsonValues;
 use crate::read::records::table_columns::require_text_column;
 
@@ -40,7 +39,7 @@ const MAX_COLUMNS: usize = 5000;
 fn recognise(head: &TextHead<'_>) -> bool {
     static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r#"^(?:\{\s*"columns"\s*:\s*\[\s*["\[]|\{\s*"index"\s*:\s*\[\s*["\[\d]|\[\s*\[\s*["\d\[n])"#,
+            r#"^(?:\{\s*"columns"\s*:\s*\[\s*["\[]|\{\s*"index"\s*:\s*\[\s*["\[\d]|\[\s*\[\s*["\d\[n]|\{[^\[\]{}]*"values"\s*:\s*\[\s*\[)"#,
         )
         .ok()
     });
@@ -73,7 +72,7 @@ struct RowArrays<R> {
 impl<R: BufRead> RowArrays<R> {
     /// Goes to the first row; gives the names of the columns.
     fn open_table(&mut self) -> Result<Vec<String>, OpenError> {
-        if self.next_start()? == Some(b'[') {
+        if self.values.skip_separators()? == Some(b'[') {
             self.values.buffer.consume(1);
             return self.columns_of_first_row();
         }
@@ -83,9 +82,13 @@ impl<R: BufRead> RowArrays<R> {
             let Some(key) = self.read_key()? else { return Err(no_rows().into()) };
             match key.as_str() {
                 "columns" => columns = Some(column_names(&self.take_value()?)?),
-                "data" if self.next_start()? == Some(b'[') => {
+                "data" if self.values.skip_separators()? == Some(b'[') => {
                     self.values.buffer.consume(1);
                     return columns.ok_or_else(|| no_rows().into());
+                }
+                "values" if self.values.skip_separators()? == Some(b'[') => {
+                    self.values.buffer.consume(1);
+                    return self.columns_of_first_row();
                 }
                 _ => drop(self.take_value()?),
             }
@@ -94,7 +97,7 @@ impl<R: BufRead> RowArrays<R> {
 
     /// The names in the first row, which is no record then; or numbers.
     fn columns_of_first_row(&mut self) -> Result<Vec<String>, OpenError> {
-        self.next_start()?;
+        self.values.skip_separators()?;
         let extent = self.values.measure(0, true)?;
         let first = self.values.buffer.peeked(extent.bytes()).to_vec();
         let names = column_names(&first)?;
@@ -105,20 +108,9 @@ impl<R: BufRead> RowArrays<R> {
         Ok((1..=names.len()).map(|number| number.to_string()).collect())
     }
 
-    /// Skips white space and commas; gives the byte that follows.
-    fn next_start(&mut self) -> io::Result<Option<u8>> {
-        while let Some(byte) = self.values.buffer.peek_byte(0)? {
-            if !is_space(byte) && byte != b',' && byte != b':' {
-                return Ok(Some(byte));
-            }
-            self.values.buffer.consume(1);
-        }
-        Ok(None)
-    }
-
     /// The name of the next part of the table; `None` where there is none.
     fn read_key(&mut self) -> io::Result<Option<String>> {
-        if self.next_start()? != Some(b'"') {
+        if self.values.skip_separators()? != Some(b'"') {
             return Ok(None);
         }
         self.values.buffer.consume(1);
@@ -126,7 +118,7 @@ impl<R: BufRead> RowArrays<R> {
         while let Some(byte) = self.values.buffer.peek_byte(0)?.filter(|_| key.len() < MAX_KEY_BYTES) {
             self.values.buffer.consume(1);
             if byte == b'"' {
-                self.next_start()?;
+                self.values.skip_separators()?;
                 return Ok(Some(String::from_utf8_lossy(&key).into_owned()));
             }
             key.push(byte);
@@ -143,7 +135,7 @@ impl<R: BufRead> RowArrays<R> {
     }
 
     fn split_next(&mut self) -> io::Result<Option<Record>> {
-        match self.next_start()? {
+        match self.values.skip_separators()? {
             None | Some(b']' | b'}') => return Ok(None),
             Some(_) => {}
         }

@@ -125,6 +125,17 @@ impl<R: BufRead> JsonValues<R> {
         Ok(Extent::Whole(at - start))
     }
 
+    /// Consumes white space and what separates values and names; gives the byte that follows.
+    pub fn skip_separators(&mut self) -> io::Result<Option<u8>> {
+        while let Some(byte) = self.buffer.peek_byte(0)? {
+            if !is_space(byte) && byte != b',' && byte != b':' {
+                return Ok(Some(byte));
+            }
+            self.buffer.consume(1);
+        }
+        Ok(None)
+    }
+
     /// How long the value is that begins at `start`, without looking for the next one where it is broken; `None` where it does
     /// not end within the limit.
     pub fn measure_plain(&mut self, start: usize, limit: usize) -> io::Result<Option<usize>> {
@@ -148,7 +159,7 @@ impl<R: BufRead> JsonValues<R> {
         let Some(length) = self.measure_plain(start, limit)? else { return Ok(false) };
         let ahead = self.buffer.peeked(start + length);
         let text = encoding::decode(&ahead[start.min(ahead.len())..], self.charset).text;
-        Ok(has_own_text(text.trim(), &self.fields))
+        Ok(has_own_text(text.trim(), &self.fields, 1))
     }
 
     /// Where after a broken value the next whole one begins.
@@ -210,12 +221,14 @@ impl<R: BufRead> JsonValues<R> {
     }
 }
 
-/// Whether an object has a field that is known to hold a text, with something in it.
-fn has_own_text(object: &str, map: &FieldMap) -> bool {
+/// Whether an object has a field that is known to hold a text, with something in it, or an object around one, `depth` deep.
+fn has_own_text(object: &str, map: &FieldMap, depth: usize) -> bool {
     let fields = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object);
+    let is_text = |name: &str, value: &str| map.is_text(name) && value.starts_with('"') && can_be_text(value);
     fields.is_ok_and(|fields| {
         fields.iter().any(|(name, value)| {
-            map.is_text(name) && value.get().starts_with('"') && can_be_text(value.get())
+            is_text(name, value.get())
+                || (is_wrapper_name(name) && depth > 0 && has_own_text(value.get(), map, depth - 1))
         })
     })
 }

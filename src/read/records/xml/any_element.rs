@@ -60,7 +60,7 @@ fn read_article(article: &XmlElement, context: &ArticleContext) -> Result<XmlSto
     }
     add_children(&mut story, article, "", &context.fields);
     let texts = article.descendants();
-    let has_text = texts.iter().any(|element| holds_text(&element.name, &context.fields))
+    let has_text = texts.iter().any(|element| holds_text(name_of(element), &context.fields))
         || context.fields.names_for(FieldRole::Text).next().is_some();
     // Paragraphs directly in the article are its text.
     if !has_text && texts.iter().any(|element| element.name == "p") {
@@ -76,25 +76,34 @@ fn read_article(article: &XmlElement, context: &ArticleContext) -> Result<XmlSto
 fn add_children(story: &mut XmlStory, element: &XmlElement, path: &str, map: &FieldMap) {
     let mut names: Vec<&str> = Vec::new();
     for child in element.children() {
-        if !names.contains(&child.name.as_str()) {
-            names.push(&child.name);
+        if !names.contains(&name_of(child)) {
+            names.push(name_of(child));
         }
     }
     for name in names {
-        let alike: Vec<&XmlElement> = element.children().filter(|child| child.name == name).collect();
+        let alike: Vec<&XmlElement> = element.children().filter(|child| name_of(child) == name).collect();
         add_alike(story, &alike, &format!("{path}{name}"), map);
     }
+}
+
+/// What a child is called: databases and search engines write `<field name="title">`, `<str name="title">`.
+fn name_of(child: &XmlElement) -> &str {
+    const TYPES: [&str; 12] = [
+        "field", "str", "arr", "date", "int", "long", "text", "float", "double", "bool", "column", "property",
+    ];
+    let named = child.attribute("name").filter(|_| TYPES.contains(&child.name.as_str()));
+    named.unwrap_or(&child.name)
 }
 
 /// Adds the children of one name.
 fn add_alike(story: &mut XmlStory, alike: &[&XmlElement], path: &str, map: &FieldMap) {
     let Some(first) = alike.first() else { return };
-    let field = field_name(path, &first.name, map);
+    let field = field_name(path, name_of(first), map);
     for (name, value) in &first.attributes {
         add_attribute(story, &format!("{path}/"), name, value, map);
     }
     let role = map.role_of(&field).or_else(|| FieldRole::of_name(&fold_name(&field)).map(|(role, _)| role));
-    let is_text = role == Some(FieldRole::Text) || holds_text(&first.name, map) && role.is_none();
+    let is_text = role == Some(FieldRole::Text) || holds_text(&field, map) && role.is_none();
     let is_leaf = alike.iter().all(|element| element.children().next().is_none());
     if is_text {
         let texts: Vec<String> = alike.iter().map(|element| story_text(element)).collect();

@@ -70,10 +70,17 @@ pub(crate) fn read_nitf(nitf: &XmlElement) -> XmlStory {
 /// The paragraphs of a body: those of its full text, if it says which those are.
 fn body_paragraphs(content: &XmlElement) -> Vec<String> {
     let full_text = content.children().find(|block| block.attribute("class") == Some("full_text"));
-    match full_text {
+    let mut paragraphs = match full_text {
         Some(block) => paragraphs_of(block, &[]),
         None => paragraphs_of(content, &["correction"]),
+    };
+    // Old archives mark the first paragraph.
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(rest) = first.strip_prefix("LEAD: ")
+    {
+        *first = rest.to_string();
     }
+    paragraphs
 }
 
 /// The byline as it was printed.
@@ -106,7 +113,7 @@ pub(crate) fn compact_time(time: &str) -> String {
 }
 
 /// The first of the sections in "Front Page; U.S.".
-fn first_of_list(list: &str) -> String {
+pub(crate) fn first_of_list(list: &str) -> String {
     list.split(';').next().unwrap_or(list).trim().to_string()
 }
 

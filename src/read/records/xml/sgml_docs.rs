@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::read::error::Unreadable;
 use crate::read::format::{FormatKind, FormatSpec};
+use crate::read::records::xml::nitf::first_of_list;
 use crate::read::records::xml::story_text::{paragraphs_of, paragraphs_without};
 use crate::read::records::xml::tree::XmlElement;
 use crate::read::records::xml::vocabulary::{
@@ -81,7 +82,7 @@ fn read_article(doc: &XmlElement, _: &ArticleContext) -> Result<XmlStory, Unread
     let date = date.map(|date| spelt_day(&date));
     story.set("published", date.or_else(|| number.as_deref().and_then(day_in_number)));
     story.set("source", doc.line_of(&SOURCE_NAMES).or_else(|| doc.attribute("sitename").map(str::to_string)));
-    story.set("section", doc.line_of(&SECTION_NAMES));
+    story.set("section", doc.line_of(&SECTION_NAMES).map(|section| first_of_list(&section)));
     story.set("url", doc.attribute("url").map(str::to_string).or_else(|| doc.line_of(&["url"])));
     let dateline = doc.find("dateline").map(|dateline| paragraphs_of(dateline, &[]).join(" "));
     story.dateline = dateline.map(|line| line.trim_end_matches([' ', '-', '_', '–', '—']).to_string());

@@ -2,6 +2,7 @@
 
 use crate::read::error::Unreadable;
 use crate::read::format::{FormatKind, FormatSpec};
+use crate::read::records::xml::nitf::first_of_list;
 use crate::read::records::xml::story_text::paragraphs_without;
 use crate::read::records::xml::tree::XmlElement;
 use crate::read::records::xml::vocabulary::{
@@ -40,7 +41,7 @@ fn read_article(tei: &XmlElement, _: &ArticleContext) -> Result<XmlStory, Unread
     story.set("published", published(header));
     story.set("source", source(header));
     story.set("url", address(header));
-    story.set("section", header.find("textclass").and_then(|class| class.line_of(&["catdesc"])));
+    story.set("section", section(header));
     let language = header.find("language").and_then(|language| language.attribute("ident"));
     story.set("language", language.or_else(|| tei.attribute("lang")).or_else(|| text.attribute("lang")));
     Ok(story)
@@ -91,6 +92,15 @@ fn source(header: &XmlElement) -> Option<String> {
         .or_else(|| of_level("m").filter(|_| below.iter().any(|element| element.name == "analytic")))
         .or_else(|| publisher(described))
         .or_else(|| publisher(header.find("publicationstmt")))
+}
+
+/// The first category that it has.
+fn section(header: &XmlElement) -> Option<String> {
+    let class = header.find("textclass")?;
+    let terms = class.descendants();
+    let category =
+        terms.iter().filter(|term| term.attribute("type") == Some("categories")).find_map(|term| term.line());
+    category.map(|list| first_of_list(&list)).or_else(|| class.line_of(&["catdesc"]))
 }
 
 /// The address of the source.
