@@ -10,12 +10,13 @@ use crate::read::containers::{arc, mhtml, tar, wacz, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
+use crate::read::mail::records as mail;
 use crate::read::not_text::reject_non_text;
 use crate::read::record_options::RecordOptions;
 use crate::read::records::{bibtex, csv, feed, json, jsonl, link_list, ris, sheets, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 16] = [
+static FORMATS: [&FormatSpec; 17] = [
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -29,6 +30,7 @@ static FORMATS: [&FormatSpec; 16] = [
     &tar::FORMAT,
     &sheets::FORMAT,
     &wacz::FORMAT,
+    &mail::FORMAT,
     &link_list::FORMAT,
     &ris::FORMAT,
     &bibtex::FORMAT,
@@ -71,7 +73,9 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
         return Some(Format::of_spec(&zip::FORMAT));
     }
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
-        FormatKind::Archive { recognise, .. } | FormatKind::Bytes { recognise, .. } => recognise(head),
+        FormatKind::Archive { recognise, .. }
+        | FormatKind::Bytes { recognise, .. }
+        | FormatKind::Parts { recognise, .. } => recognise(head),
         FormatKind::Text { .. } | FormatKind::Zip { .. } => false,
     })
 }
@@ -80,7 +84,7 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
 pub(crate) fn detect_zip(archive: &ZipArchive<File>) -> OpenZip {
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Zip { recognise, open } => recognise(archive).then_some(open),
-        FormatKind::Archive { .. } | FormatKind::Bytes { .. } | FormatKind::Text { .. } => None,
+        _ => None,
     });
     found.unwrap_or(zip::open_members)
 }
@@ -98,7 +102,7 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => None,
+        _ => None,
     });
     Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
 }

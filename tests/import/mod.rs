@@ -8,6 +8,7 @@ mod feeds;
 mod file_formats;
 mod identity;
 mod json_shapes;
+mod mail;
 mod near_duplicates;
 mod reading_tools;
 mod references;

@@ -29,16 +29,24 @@ const MAX_MEMBER_BYTES: u64 = 16 << 30;
 pub(crate) type OpenMember =
     fn(Box<dyn BufRead>, Origin, &Options, usize) -> Result<Box<dyn RecordSource>, OpenError>;
 
+/// Passes what lies `depth` archive files deep, if that is not too deep.
+///
+/// # Errors
+/// Where it is.
+pub(crate) fn enforce_depth(depth: usize) -> Result<(), Unreadable> {
+    if depth < MAX_ARCHIVE_DEPTH {
+        return Ok(());
+    }
+    let reason = format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
+    Err(Unreadable::new("too deep", reason))
+}
+
 /// Copies an archive file that lies `depth` archive files deep into a temporary file, read from its start.
 ///
 /// # Errors
 /// Where it cannot be copied, or is nested too deep.
 pub(crate) fn copy_to_disk(mut stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
-    if depth >= MAX_ARCHIVE_DEPTH {
-        let reason =
-            format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
-        return Err(Unreadable::new("too deep", reason).into());
-    }
+    enforce_depth(depth)?;
     let mut file = tempfile::tempfile()?;
     io::copy(&mut stream, &mut file)?;
     file.seek(SeekFrom::Start(0))?;
