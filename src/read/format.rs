@@ -67,6 +67,13 @@ pub(crate) enum FormatKind {
         /// What splits and parses it.
         open: OpenBytes,
     },
+    /// Records, and files of any format beside them: messages and their attachments.
+    Parts {
+        /// By the first bytes.
+        recognise: fn(&[u8]) -> bool,
+        /// What gives its records.
+        open: OpenParts,
+    },
     /// Text in one character set as a whole.
     Text {
         /// Extensions of file names, in lower case, that decide where the first bytes leave it open.
@@ -100,6 +107,19 @@ type SplitterAndParser<'s> = (Box<dyn Splitter + 's>, Arc<dyn Parser>);
 /// What opens a stream of bytes of a format.
 pub(crate) type OpenBytes = for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> SplitterAndParser<'s>;
 
+/// What opens a stream of records that has files beside them.
+pub(crate) type OpenParts =
+    for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits, Box<dyn PartOpener>) -> Box<dyn RecordSource + 's>;
+
+/// Opens the files that lie beside the records of a format, whatever format they are in.
+pub(crate) trait PartOpener {
+    /// The records of files; the origin is that of the files together, without their names.
+    fn open_files(&self, files: OpenedArchive, template: Origin) -> Box<dyn RecordSource>;
+
+    /// Whether a text is in a format of its own: neither a page of HTML nor plain text.
+    fn is_of_own_format(&self, text: &[u8]) -> bool;
+}
+
 /// What opens a text of a format.
 pub(crate) type OpenText = for<'s, 'o> fn(TextStream<'s, 'o>) -> Result<FormatRecords<'s>, OpenError>;
 
@@ -127,7 +147,10 @@ impl Format {
     pub fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
             FormatKind::Text { extensions, .. } | FormatKind::Table { extensions, .. } => extensions,
-            FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],
+            FormatKind::Archive { .. }
+            | FormatKind::Zip { .. }
+            | FormatKind::Bytes { .. }
+            | FormatKind::Parts { .. } => &[],
         }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod fields;
 pub mod format;
 pub(crate) mod html;
 pub mod input;
+pub(crate) mod mail;
 pub(crate) mod not_text;
 pub mod open;
 pub mod options;

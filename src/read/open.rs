@@ -16,7 +16,7 @@ use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::encoding::{Charset, NamedEncoding, detect_utf16_without_bom, utf16};
 use crate::read::error::OpenError;
 use crate::read::format::{
-    Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, OpenedArchive, TableFile, TextStream,
+    Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, OpenedArchive, PartOpener, TableFile, TextStream,
 };
 use crate::read::input::peek::peek;
 use crate::read::options::Options;
@@ -141,7 +141,30 @@ fn open_nested<'s>(
             let sampling = CharsetSampling::Settled(charset);
             Ok((format, Box::new(FormatRecords { splitter, sampling, parser })))
         }
+        FormatKind::Parts { open, .. } => {
+            archive_members::enforce_depth(depth)?;
+            let parts = Box::new(NestedParts { options: options.clone(), depth });
+            Ok((format, open(stream, template, options.records.limits, parts)))
+        }
         FormatKind::Text { open, .. } => open_text(stream, head, template, options, Some((format, open))),
+    }
+}
+
+/// Opens files beside records that lie `depth` archive files deep.
+struct NestedParts {
+    options: Options,
+    depth: usize,
+}
+
+impl PartOpener for NestedParts {
+    fn open_files(&self, files: OpenedArchive, template: Origin) -> Box<dyn RecordSource> {
+        Box::new(MemberRecords::new(files, template, self.options.clone(), self.depth, open_member))
+    }
+
+    fn is_of_own_format(&self, text: &[u8]) -> bool {
+        let head = &text[..text.len().min(HEAD_BYTES)];
+        let detected = detect_text(head, Path::new(""), &self.options.records);
+        detected.is_ok_and(|(format, _)| !matches!(format.name(), "html" | "text"))
     }
 }
 

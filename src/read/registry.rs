@@ -10,6 +10,7 @@ use crate::read::containers::{arc, mhtml, parquet, sqlite, tar, wacz, warc, zip}
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
+use crate::read::mail::records as mail;
 use crate::read::not_text::reject_non_text;
 use crate::read::press::{
     europresse, factiva_html, factiva_text, factiva_xml, integrum, nexis_html, nexis_text, nexis_word,
@@ -51,6 +52,7 @@ static FORMATS: &[&FormatSpec] = &[
     &integrum::FORMAT,
     &rtf_export::FORMAT,
     &wacz::FORMAT,
+    &mail::FORMAT,
     &link_list::FORMAT,
     &ris::FORMAT,
     &bibtex::FORMAT,
@@ -111,7 +113,8 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
         FormatKind::Archive { recognise, .. }
         | FormatKind::Table { recognise, .. }
-        | FormatKind::Bytes { recognise, .. } => recognise(head),
+        | FormatKind::Bytes { recognise, .. }
+        | FormatKind::Parts { recognise, .. } => recognise(head),
         FormatKind::Text { .. } | FormatKind::Zip { .. } => false,
     })
 }
@@ -120,10 +123,7 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
 pub(crate) fn detect_zip(archive: &ZipArchive<File>) -> OpenZip {
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Zip { recognise, open } => recognise(archive).then_some(open),
-        FormatKind::Archive { .. }
-        | FormatKind::Table { .. }
-        | FormatKind::Bytes { .. }
-        | FormatKind::Text { .. } => None,
+        _ => None,
     });
     found.unwrap_or(zip::open_members)
 }
@@ -141,10 +141,7 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. }
-        | FormatKind::Table { .. }
-        | FormatKind::Zip { .. }
-        | FormatKind::Bytes { .. } => None,
+        _ => None,
     });
     let (format, open) = found.unwrap_or((Format::of_spec(&text::FORMAT), text::open));
     if format == Format::of_spec(&text::FORMAT) {

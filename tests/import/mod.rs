@@ -10,6 +10,7 @@ mod identity;
 mod json_shapes;
 mod json_tables;
 mod markup;
+mod mail;
 mod near_duplicates;
 mod reading_tools;
 mod references;

@@ -29,12 +29,26 @@ const MAX_MEMBER_BYTES: u64 = 16 << 30;
 pub(crate) type OpenMember =
     fn(Box<dyn BufRead>, Origin, &Options, usize) -> Result<Box<dyn RecordSource>, OpenError>;
 
+/// Passes what lies `depth` archive files deep, if that is not too deep.
+///
+/// # Errors
+/// Where it is.
+pub(crate) fn enforce_depth(depth: usize) -> Result<(), Unreadable> {
+    if depth < MAX_ARCHIVE_DEPTH {
+        return Ok(());
+    }
+    let reason = format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
+    Err(Unreadable::new("too deep", reason))
+}
+
 /// Copies an archive file that lies `depth` archive files deep into a temporary file, read from its start.
 ///
 /// # Errors
 /// Where it cannot be copied, or is nested too deep.
 pub(crate) fn copy_to_disk(stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
-    Ok(copy_to_named_file(stream, depth)?.into_file())
+    let mut file = tempfile::tempfile()?;
+    copy_into(&mut file, stream, depth)?;
+    Ok(file)
 }
 
 /// The same, to a file that has a name while it is kept: a database is opened by its name.
@@ -42,18 +56,19 @@ pub(crate) fn copy_to_disk(stream: Box<dyn BufRead + '_>, depth: usize) -> Resul
 /// # Errors
 /// As [`copy_to_disk`].
 pub(crate) fn copy_to_named_file(
-    mut stream: Box<dyn BufRead + '_>,
+    stream: Box<dyn BufRead + '_>,
     depth: usize,
 ) -> Result<NamedTempFile, OpenError> {
-    if depth >= MAX_ARCHIVE_DEPTH {
-        let reason =
-            format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
-        return Err(Unreadable::new("too deep", reason).into());
-    }
     let mut file = NamedTempFile::new()?;
-    io::copy(&mut stream, &mut file)?;
-    file.seek(SeekFrom::Start(0))?;
+    copy_into(file.as_file_mut(), stream, depth)?;
     Ok(file)
+}
+
+fn copy_into(file: &mut File, mut stream: Box<dyn BufRead + '_>, depth: usize) -> Result<(), OpenError> {
+    enforce_depth(depth)?;
+    io::copy(&mut stream, file)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(())
 }
 
 /// Copies a member's content, unpacked.

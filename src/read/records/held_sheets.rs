@@ -151,6 +151,7 @@ fn opened(format: &'static FormatSpec, sheets: Vec<(String, Range<Data>)>) -> Op
         format: Format::of_spec(format),
         members: Box::new(HeldSheets { sheets }),
         member_format: Some(Format::of_spec(&csv::FORMAT)),
+        facts: None,
     }
 }
 
