@@ -35,6 +35,6 @@ pub use format::Format;
 pub use open::{RecordStream, open};
 pub use options::Options;
 pub use record::{Limits, ParsableRecord, Parser, Record};
-pub use record_options::{FieldText, RecordOptions};
+pub use record_options::{BlankLines, FieldText, RecordOptions};
 pub use records::csv_dialect::HeaderRow;
 pub use registry::UnknownFormat;

@@ -15,6 +15,18 @@ pub struct RecordOptions {
     pub limits: Limits,
     /// What becomes of the text in a field.
     pub field_text: FieldText,
+    /// What becomes of lines without anything, in a format of lines.
+    pub blank_lines: BlankLines,
+}
+
+/// What becomes of a line that has nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BlankLines {
+    /// It is no record.
+    #[default]
+    Skipped,
+    /// It is a record, for whoever matches lines with answers.
+    Records,
 }
 
 /// What becomes of the text in a field of a record.

@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (11, include_str!("../../../migrations/0011_quote_corrections.sql")),
     (12, include_str!("../../../migrations/0012_catalogue.sql")),
     (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
+    (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.
@@ -70,6 +71,18 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     transaction.pragma_update(None, "user_version", CURRENT)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// An archive in memory without rows, of any version.
+///
+/// # Errors
+/// Where SQLite cannot make one.
+pub(crate) fn empty_archive(version: i32) -> Result<Connection, ArchiveError> {
+    let connection = Connection::open_in_memory()?;
+    for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number <= version) {
+        connection.execute_batch(sql)?;
+    }
+    Ok(connection)
 }
 
 /// The archive's version, unless a newer presscut has written it.
