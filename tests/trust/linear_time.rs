@@ -51,6 +51,36 @@ fn json_that_is_nested_deep() {
 }
 
 #[test]
+fn csv_with_marks_that_are_never_closed() {
+    assert_linear("a.csv", 3_000, |n| format!("title,text\n{}", "a,\"\n".repeat(n)));
+    assert_linear("a.csv", 3_000, |n| format!("url,title,text\nu,t,\"open\n{}", "a,b\n".repeat(n)));
+    assert_linear("a.csv", 3_000, |n| format!("url,title,text\n{}", "a,\"b\",\"c\n".repeat(n)));
+}
+
+#[test]
+fn names_in_a_long_body_are_checked_in_one_pass() {
+    let check = |n: usize| {
+        let space = Workspace::with_samples();
+        let archive = rusqlite::Connection::open(space.path("presscut.db")).unwrap();
+        archive.pragma_update(None, "foreign_keys", false).unwrap();
+        let fill = format!(
+            "UPDATE articles SET body = body || replace(printf('%.*c', {n}, 'x'), 'x', ' Ferry') WHERE id = 1;
+             WITH RECURSIVE n(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM n WHERE x < {n} - 1)
+             INSERT INTO dates (article_id, start, \"end\", text, type, value)
+             SELECT 1, length(body) - 6 * {n} + 6 * x + 1, length(body) - 6 * {n} + 6 * x + 6, 'Ferry', 'DATE', 'x'
+             FROM n, articles a WHERE a.id = 1"
+        );
+        archive.execute_batch(&fill).unwrap();
+        drop(archive);
+        let ended = space.run("check");
+        assert!(ended.stdout.contains("ok      every date is the text at its place"), "{}", ended.stdout);
+        cpu_seconds(&space, "check")
+    };
+    let (one, four) = (check(5_000), check(20_000));
+    assert!(four < 7.0 * one + 0.5, "{one} s for 5,000, {four} s for 20,000");
+}
+
+#[test]
 fn one_text_at_many_addresses() {
     let record = |number: usize, day: usize| {
         json!({"url": format!("https://a.example/{number}"), "text": corpus::body(1),

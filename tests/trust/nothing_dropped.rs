@@ -41,6 +41,27 @@ fn members_with_names_that_lead_outside_are_rejects() {
 }
 
 #[test]
+fn members_that_share_their_bytes_are_unpacked_once() {
+    let space = Workspace::new();
+    let packed = zip_of(&["a.html"]);
+    let central = packed.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let end = packed.windows(4).rposition(|bytes| bytes == b"PK\x05\x06").unwrap();
+    let count = 300u16;
+    let mut zip = packed[..central].to_vec();
+    zip.extend(packed[central..end].repeat(count.into()));
+    let mut tail = packed[end..].to_vec();
+    tail[8..10].copy_from_slice(&count.to_le_bytes());
+    tail[10..12].copy_from_slice(&count.to_le_bytes());
+    tail[12..16].copy_from_slice(&((end - central) as u32 * u32::from(count)).to_le_bytes());
+    zip.extend(tail);
+    space.file("pages.zip", &zip);
+    // 300 names, of which a list by name may keep one; none is unpacked a second time.
+    space.run("import pages.zip");
+    assert_eq!(space.value("SELECT count(*) FROM articles"), "1");
+    assert_eq!(space.value("SELECT count(*) FROM sightings"), "0");
+}
+
+#[test]
 fn a_blank_line_of_extract_has_its_line_in_the_answer() {
     let space = Workspace::new();
     let text = "{\"id\": 1, \"text\": \"Ana Roe left.\"}";

@@ -106,6 +106,22 @@ fn an_error_names_the_file_that_was_asked_for() {
 }
 
 #[test]
+fn a_chart_of_giant_texts_needs_little_memory() {
+    let space = Workspace::with_samples();
+    let rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 40)
+                SELECT x || printf('%.*c', 30000000, 'x') AS name, x AS height FROM n";
+    let script = format!(
+        "ulimit -v 1500000; exec {} sql \"{rows}\" -o c.svg --timeout 0",
+        env!("CARGO_BIN_EXE_presscut")
+    );
+    let drawn = Command::new("sh").args(["-c", &script]).current_dir(space.path("")).output().unwrap();
+    let said = String::from_utf8_lossy(&drawn.stderr);
+    assert!(drawn.status.success(), "{said}");
+    assert!(said.contains("cut at 2000 characters"), "{said}");
+    assert!(space.path("c.svg").metadata().unwrap().len() < 1_000_000);
+}
+
+#[test]
 fn a_report_writes_into_its_own_folder_unless_it_is_told_otherwise() {
     let space = Workspace::with_samples();
     let elsewhere = space.path("elsewhere");

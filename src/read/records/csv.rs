@@ -73,7 +73,7 @@ fn open_rows<'s>(
     let buffer = LookaheadBuffer::new(stream, template.byte_offset + dialect.begin as u64);
     let (syntax, columns) = (dialect.syntax, dialect.columns.len());
     let max_bytes = options.limits.record;
-    let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
+    let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0, tried_to: 0 };
     let (columns, fields) = (dialect.columns, options.fields.clone());
     Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
 }
@@ -88,6 +88,8 @@ struct RowSplitter<'s> {
     /// The most bytes of a row.
     max_bytes: usize,
     number: u64,
+    /// Up to here in the file, no line that was tried begins a row, but for the last one that did.
+    tried_to: u64,
 }
 
 /// How far a row goes that was followed to its end, or until it was evidently broken.
@@ -156,8 +158,12 @@ impl RowSplitter<'_> {
         if self.columns < 2 {
             return Ok(None);
         }
-        for at in 1..length {
+        let offset = self.buffer.offset();
+        // What was tried in vain within the row before this one is not tried again.
+        let first = usize::try_from(self.tried_to.saturating_sub(offset)).unwrap_or(length).max(1);
+        for at in first..length {
             if self.buffer.peek_byte(at - 1)? == Some(b'\n') {
+                self.tried_to = offset + at as u64 + 1;
                 let tried = self.measure_row(at, MAX_TRIED_BYTES)?;
                 if tried.closed && !tried.has_stray_quote && tried.fields == self.columns {
                     return Ok(Some(at));
