@@ -174,7 +174,7 @@ const PROMISES: &[Promise] = &[
         promise: "every article belongs to a story, whose first article is one of it",
         all: "SELECT count(*) FROM articles WHERE kind = 'article'",
         broken: Broken::Rows("SELECT 'article ' || a.id FROM articles a LEFT JOIN articles o ON o.id = a.story_id
-                 WHERE a.kind = 'article' AND (o.story_id IS NOT o.id OR a.text_id IS NULL)"),
+                 WHERE a.kind = 'article' AND (o.id IS NULL OR o.story_id IS NOT o.id OR a.text_id IS NULL)"),
     },
     Promise {
         promise: "every text belongs to an article with exactly that text",
