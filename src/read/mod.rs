@@ -39,6 +39,6 @@ pub use format::Format;
 pub use open::{RecordStream, open};
 pub use options::Options;
 pub use record::{Limits, ParsableRecord, Parser, Record};
-pub use record_options::{FieldText, RecordOptions, TableChoice};
+pub use record_options::{BlankLines, FieldText, RecordOptions, TableChoice};
 pub use records::csv_dialect::HeaderRow;
 pub use registry::UnknownFormat;

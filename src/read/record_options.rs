@@ -19,6 +19,8 @@ pub struct RecordOptions {
     pub table: Option<TableChoice>,
     /// The element of XML or SGML that is a record, where its format is not known.
     pub element: Option<String>,
+    /// What becomes of lines without anything, in a format of lines.
+    pub blank_lines: BlankLines,
 }
 
 /// What the user wants read of a database.
@@ -28,6 +30,16 @@ pub enum TableChoice {
     Table(String),
     /// The rows of a SELECT.
     Sql(String),
+}
+
+/// What becomes of a line that has nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BlankLines {
+    /// It is no record.
+    #[default]
+    Skipped,
+    /// It is a record, for whoever matches lines with answers.
+    Records,
 }
 
 /// What becomes of the text in a field of a record.

@@ -75,6 +75,18 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     Ok(())
 }
 
+/// An archive in memory without rows, of any version.
+///
+/// # Errors
+/// Where SQLite cannot make one.
+pub(crate) fn empty_archive(version: i32) -> Result<Connection, ArchiveError> {
+    let connection = Connection::open_in_memory()?;
+    for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number <= version) {
+        connection.execute_batch(sql)?;
+    }
+    Ok(connection)
+}
+
 /// The archive's version, unless a newer presscut has written it.
 ///
 /// # Errors

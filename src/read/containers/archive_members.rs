@@ -86,8 +86,16 @@ pub(crate) fn copy_member(member: impl Read, into: &mut SpooledTempFile) -> io::
 pub(crate) fn is_system_file(name: &str) -> bool {
     name.ends_with('/')
         // Word and Excel write a file beside each that is open, which has the name of its user.
-        || name.rsplit('/').next().is_some_and(|file| file.starts_with("~$"))
-        || name.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part.len() > 1))
+        || name.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("~$"))
+        || name
+            .split(['/', '\\'])
+            .any(|part| part == "__MACOSX" || (part.starts_with('.') && !matches!(part, "." | "..")))
+}
+
+/// Whether a member's name leads out of the folder into which somebody unpacks the archive file: such names are made to
+/// overwrite files.
+fn leads_outside(name: &str) -> bool {
+    name.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// The records of all members of an archive file, one member after another.
@@ -152,6 +160,11 @@ impl MemberRecords {
         let is_wanted = |only: &String| *only == full || only.starts_with(&format!("{full}/"));
         if !self.options.only_member.as_ref().is_none_or(is_wanted) {
             return None;
+        }
+        if leads_outside(&name) {
+            let reason = "the member's name leads out of the archive file: if it is a scrape, unpack it under another name, \
+                          and import that";
+            return Some(self.rejected_member(&name, Unreadable::new("unsafe name", reason)));
         }
         match self.open_numbered(number, full) {
             Ok(open) => {

@@ -80,7 +80,16 @@ fn open_rows<'s>(
     let buffer = LookaheadBuffer::new(stream, template.byte_offset + dialect.begin as u64);
     let (syntax, columns) = (dialect.syntax, dialect.columns.len());
     let max_bytes = options.limits.record;
-    let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
+    let rows = RowSplitter {
+        buffer,
+        syntax,
+        columns,
+        template,
+        max_bytes,
+        number: 0,
+        tried_to: 0,
+        hopeless: HopelessScan::default(),
+    };
     let (columns, fields) = (dialect.columns, options.fields.clone());
     Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
 }
@@ -121,7 +130,24 @@ struct RowSplitter<'s> {
     /// The most bytes of a row.
     max_bytes: usize,
     number: u64,
+    /// Up to here in the file, no line that was tried begins a row, but for the last one that did.
+    tried_to: u64,
+    hopeless: HopelessScan,
 }
+
+/// Where the last quotation mark that is never closed has left its traces: a row that is inside quotation marks at one of
+/// these line starts is inside them to the same end, and need not be followed there.
+#[derive(Default)]
+struct HopelessScan {
+    /// Offsets in the file, in order; not of every line.
+    quoted_at: Vec<u64>,
+    /// The end of the file, or of what was looked at.
+    end: u64,
+    too_long: bool,
+}
+
+/// How far such line starts are from one another, in bytes.
+const HOPELESS_STEP_BYTES: u64 = 1024;
 
 /// How far a row goes that was followed to its end, or until it was evidently broken.
 struct RowExtent {
@@ -143,6 +169,9 @@ impl RowSplitter<'_> {
         let mut scan = RowScan::new(self.syntax);
         let mut at = start;
         let (mut multiline, mut too_long) = (false, false);
+        let offset = self.buffer.offset();
+        let mut quoted_at: Vec<u64> = Vec::new();
+        let mut is_rowlike = false;
         // Lines inside quotation marks that could be rows.
         let (mut line, mut rowlike) = (RowScan::new(self.syntax), 0);
         let closed = loop {
@@ -164,7 +193,17 @@ impl RowSplitter<'_> {
                     rowlike = if line.fields == self.columns && self.columns > 1 { rowlike + 1 } else { 0 };
                     (line, multiline) = (RowScan::new(self.syntax), true);
                     if rowlike == MAX_ROWLIKE_LINES {
+                        is_rowlike = true;
                         break false;
+                    }
+                    let place = offset + at as u64;
+                    if self.hopeless.quoted_at.binary_search(&place).is_ok() {
+                        too_long = self.hopeless.too_long;
+                        at = usize::try_from(self.hopeless.end - offset).unwrap_or(at).max(at);
+                        break false;
+                    }
+                    if quoted_at.last().is_none_or(|last| place - last >= HOPELESS_STEP_BYTES) {
+                        quoted_at.push(place);
                     }
                 }
                 b'\r' => multiline = true,
@@ -174,6 +213,9 @@ impl RowSplitter<'_> {
             }
         };
         let length = at - start;
+        if !closed && !is_rowlike && limit == self.max_bytes && self.hopeless.end != offset + at as u64 {
+            self.hopeless = HopelessScan { quoted_at, end: offset + at as u64, too_long };
+        }
         Ok(RowExtent {
             length,
             closed,
@@ -189,8 +231,12 @@ impl RowSplitter<'_> {
         if self.columns < 2 {
             return Ok(None);
         }
-        for at in 1..length {
+        let offset = self.buffer.offset();
+        // What was tried in vain within the row before this one is not tried again.
+        let first = usize::try_from(self.tried_to.saturating_sub(offset)).unwrap_or(length).max(1);
+        for at in first..length {
             if self.buffer.peek_byte(at - 1)? == Some(b'\n') {
+                self.tried_to = offset + at as u64 + 1;
                 let tried = self.measure_row(at, MAX_TRIED_BYTES)?;
                 if tried.closed && !tried.has_stray_quote && tried.fields == self.columns {
                     return Ok(Some(at));

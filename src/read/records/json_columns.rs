@@ -83,7 +83,7 @@ fn find_values(
     fields: &FieldMap,
 ) -> Result<Vec<ColumnPlaces>, OpenError> {
     let buffer = LookaheadBuffer::new(BufReader::with_capacity(128 << 10, file.reopen()?), 0);
-    let mut table = JsonTable { values: JsonValues { buffer, charset, max_bytes, fields: fields.clone() } };
+    let mut table = JsonTable { values: JsonValues::new(buffer, charset, max_bytes, fields.clone()) };
     let mut rows: HashMap<String, usize> = HashMap::new();
     let mut columns: Vec<ColumnPlaces> = Vec::new();
     table.open_object()?;

@@ -37,6 +37,9 @@ impl Parser for JsonObjectParser {
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let text = decoded.text.trim_start_matches('\u{1e}');
+        if text.trim().is_empty() {
+            return Err(Unreadable::new("empty", "the line is empty"));
+        }
         let object = match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(object) => Some(object),
             Err(error) => match serde_json::from_str::<Value>(text) {

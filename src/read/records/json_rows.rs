@@ -48,12 +48,12 @@ fn recognise(head: &TextHead<'_>) -> bool {
 
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     let TextStream { stream, template, options, sampling, .. } = text;
-    let values = JsonValues {
-        buffer: LookaheadBuffer::new(stream, template.byte_offset),
-        charset: sampling.current_charset(),
-        max_bytes: options.limits.record,
-        fields: options.fields.clone(),
-    };
+    let values = JsonValues::new(
+        LookaheadBuffer::new(stream, template.byte_offset),
+        sampling.current_charset(),
+        options.limits.record,
+        options.fields.clone(),
+    );
     let mut rows = RowArrays { values, template, number: 0, is_over: false };
     let columns = rows.open_table()?;
     require_text_column(columns.iter().map(String::as_str), &options.fields, None)?;

@@ -81,7 +81,7 @@ impl<R: BufRead> JsonSplitter<R> {
     ) -> JsonSplitter<R> {
         let buffer = LookaheadBuffer::new(stream, template.byte_offset);
         JsonSplitter {
-            values: JsonValues { buffer, charset, max_bytes: limits.record, fields },
+            values: JsonValues::new(buffer, charset, limits.record, fields),
             template,
             record: 0,
             position: Position::Outside,

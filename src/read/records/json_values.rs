@@ -1,7 +1,10 @@
 //! Values of JSON in a stream that is looked ahead in: how long each is, whether it is an article, and where to go on after a
 //! broken one.
 //!
-//! Nothing here consumes the stream.
+//! Nothing here consumes the stream. Looking ahead may look at the same bytes again and again: an array in an array in an
+//! array is looked at once a level, and a broken value is followed until a whole one comes. The surprising decision: all of that
+//! has an allowance, a multiple of what the stream has given. Where it is used up, no more articles are looked for ahead, and
+//! the value in question is a record as it is, so that reading takes time in proportion to the stream.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,6 +32,12 @@ const MAX_WRAPPER_DEPTH: usize = 3;
 /// The longest name that is looked for at an object's start, in bytes.
 const MAX_KEY_BYTES: usize = 200;
 
+/// How often each byte of a stream may be looked at ahead, on average.
+const MAX_LOOKS_PER_BYTE: u64 = 16;
+
+/// How many bytes may be looked at ahead in any stream, however short.
+const MIN_LOOKAHEAD_ALLOWANCE_BYTES: u64 = 1 << 20;
+
 /// The values that follow in a stream.
 pub(crate) struct JsonValues<R> {
     /// The stream.
@@ -39,6 +48,8 @@ pub(crate) struct JsonValues<R> {
     pub max_bytes: usize,
     /// The names of fields that the user gave.
     pub fields: FieldMap,
+    /// How many bytes were looked at ahead, each as often as it was.
+    looked_at_bytes: u64,
 }
 
 /// How long a value is.
@@ -65,9 +76,27 @@ impl Extent {
 }
 
 impl<R: BufRead> JsonValues<R> {
+    /// Of a stream.
+    pub fn new(
+        buffer: LookaheadBuffer<R>,
+        charset: Charset,
+        max_bytes: usize,
+        fields: FieldMap,
+    ) -> JsonValues<R> {
+        JsonValues { buffer, charset, max_bytes, fields, looked_at_bytes: 0 }
+    }
+
+    /// Whether the allowance for looking ahead is not used up.
+    fn may_look_ahead(&self) -> bool {
+        self.looked_at_bytes < MIN_LOOKAHEAD_ALLOWANCE_BYTES + MAX_LOOKS_PER_BYTE * self.buffer.received()
+    }
+
     /// Whether one of the first elements of the array that is open at `at` has a text.
     pub fn begins_articles(&mut self, mut at: usize) -> io::Result<bool> {
         for _ in 0..PROBED_ELEMENTS {
+            if !self.may_look_ahead() {
+                return Ok(false);
+            }
             while self.buffer.peek_byte(at)?.is_some_and(|byte| is_space(byte) || byte == b',') {
                 at += 1;
             }
@@ -75,6 +104,8 @@ impl<R: BufRead> JsonValues<R> {
                 return Ok(false);
             }
             let extent = self.measure(at, true)?;
+            // To measure it, and to see what it is.
+            self.looked_at_bytes += 2 * extent.bytes() as u64;
             let ahead = self.buffer.peeked(at + extent.bytes());
             if extent.is_too_long() || self.is_article(&ahead[at.min(ahead.len())..]) {
                 return Ok(!extent.is_too_long());
@@ -167,7 +198,8 @@ impl<R: BufRead> JsonValues<R> {
         let first_key = self.first_key(start)?;
         let mut at = start + 1;
         let mut after = 0;
-        while at - start <= self.max_bytes {
+        while at - start <= self.max_bytes && self.may_look_ahead() {
+            self.looked_at_bytes += 1;
             let Some(byte) = self.buffer.peek_byte(at)? else { return Ok(None) };
             let is_separated = match in_array {
                 true => after == b',',
@@ -199,6 +231,7 @@ impl<R: BufRead> JsonValues<R> {
         while let Some(byte) = self.buffer.peek_byte(at)? {
             scan.push(byte);
             at += 1;
+            self.looked_at_bytes += 1;
             if scan.malformed || at - start > self.max_bytes {
                 return Ok(false);
             }
