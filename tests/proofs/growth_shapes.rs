@@ -111,7 +111,7 @@ fn revision(number: usize) -> String {
 /// Every shape.
 pub(super) const SHAPES: &[Shape] = &[
     // Texts.
-    Shape { name: "paragraphs of one text", size: 400, make: |s, n| text(s, each(n, |i| corpus::body(i as u64)[..200].replace('“', "") + "\n\n")) },
+    Shape { name: "paragraphs of one text", size: 400, make: |s, n| text(s, each(n, |i| corpus::body(i as u64).split(" “").next().unwrap().to_string() + "\n\n")) },
     Shape { name: "one name with n first names", size: 600, make: |s, n| text(s, each(n, |i| format!("{} Brandt spoke on Monday. ", word(i)))) },
     Shape { name: "different names", size: 800, make: |s, n| text(s, each(n, |i| format!("Mayor {} {} spoke in {}. ", word(i), word(i + 7), word(i + 31)))) },
     Shape { name: "one name n times", size: 1500, make: |s, n| text(s, each(n, |i| format!("{} said no to Ilse Brandt. ", word(i % 3)))) },
