@@ -31,7 +31,7 @@ fn prove(scenario: &Scenario, limits: &[u32]) -> u32 {
     let args = [&["--db", "presscut.db"], scenario.command].concat();
     let whole = copy_of(&base);
     let code = whole.run_args(&args).code;
-    let whole = content(&whole.path(scenario.result));
+    let whole = content(&whole.path(scenario.result), scenario.numbers);
     let mut met = 0;
     for limit in limits {
         let what = format!("{}, files of {limit} blocks", scenario.name);
@@ -42,8 +42,8 @@ fn prove(scenario: &Scenario, limits: &[u32]) -> u32 {
         assert!(ended.code == code || ended.stderr.contains("error: "), "{what}: {}", ended.stderr);
         let there = space.path(scenario.result).exists();
         let again = space.run_args(&args);
-        assert!(again.code == code || (there && content(&space.path(scenario.result)) == whole), "{what}: {}", again.stderr);
-        assert_same_rows(&content(&space.path(scenario.result)), &whole, &what);
+        assert!(again.code == code || (there && content(&space.path(scenario.result), scenario.numbers) == whole), "{what}: {}", again.stderr);
+        assert_same_rows(&content(&space.path(scenario.result), scenario.numbers), &whole, &what);
     }
     met
 }
@@ -95,9 +95,9 @@ fn a_full_disk_costs_nothing_that_was_there() {
             met += u32::from(ended.code == 1);
             let there = space.path(scenario.result).exists();
             let again = space.run_args(&args);
-            let whole = content(&whole.path(scenario.result));
-            assert!(again.code == code || (there && content(&space.path(scenario.result)) == whole), "{what}: {}", again.stderr);
-            assert_same_rows(&content(&space.path(scenario.result)), &whole, &what);
+            let whole = content(&whole.path(scenario.result), scenario.numbers);
+            assert!(again.code == code || (there && content(&space.path(scenario.result), scenario.numbers) == whole), "{what}: {}", again.stderr);
+            assert_same_rows(&content(&space.path(scenario.result), scenario.numbers), &whole, &what);
         }
     }
     println!("full disk: {} commands on {} small disks, {met} filled it, no row lost", SCENARIOS.len() - 1, sizes.len());
