@@ -177,7 +177,9 @@ mod tests {
         archive.execute(check, []).unwrap();
         let found = |word: &str| -> i64 {
             archive
-                .query_row("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?1", [word], |row| row.get(0))
+                .query_row("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?1", [word], |row| {
+                    row.get(0)
+                })
                 .unwrap()
         };
         assert_eq!(["golab", "ol", "cafe", "elka", "елка"].map(found), [1, 1, 1, 0, 0]);

@@ -104,7 +104,9 @@ impl PendingAnnotations {
         MENTIONS.insert(
             connection,
             found.iter().map(|found| found.mentions().count()).sum(),
-            found.iter().flat_map(|found| found.mentions().map(|(mention, name)| found.mention_row(mention, name))),
+            found
+                .iter()
+                .flat_map(|found| found.mentions().map(|(mention, name)| found.mention_row(mention, name))),
         )?;
         QUOTES.insert(
             connection,
@@ -137,7 +139,11 @@ impl BodyAnnotations {
         self.annotations.mentions.iter().filter_map(|mention| Some((mention, self.names[mention.entity.0]?)))
     }
 
-    fn mention_row<'f>(&self, mention: &'f Mention, NameRow { name, entity }: NameRow) -> [ToSqlOutput<'f>; 7] {
+    fn mention_row<'f>(
+        &self,
+        mention: &'f Mention,
+        NameRow { name, entity }: NameRow,
+    ) -> [ToSqlOutput<'f>; 7] {
         [
             integer_value(self.article),
             integer_value(entity),

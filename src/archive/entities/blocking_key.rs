@@ -75,10 +75,8 @@ pub(super) static ORGANIZATIONS: LazyLock<PreferredForms> =
 fn preferred_forms(list: &str, form: fn(&[&str]) -> String) -> PreferredForms {
     let mut known = PreferredForms::default();
     for line in lines_of(list) {
-        let forms: Vec<String> = line
-            .split('|')
-            .map(|name| form(&name_key(name).split(' ').collect::<Vec<_>>()))
-            .collect();
+        let forms: Vec<String> =
+            line.split('|').map(|name| form(&name_key(name).split(' ').collect::<Vec<_>>())).collect();
         if let Some(first) = forms.first() {
             known.extend(forms.iter().map(|form| (form.clone(), first.clone())));
         }

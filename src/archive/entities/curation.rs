@@ -10,9 +10,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
-use crate::archive::entities::display_name;
 use crate::archive::entities::curated::{Curated, NameKey, curated_name};
 use crate::archive::entities::decision_rows::DecisionRows;
+use crate::archive::entities::display_name;
 use crate::archive::entities::entity::Entity;
 use crate::archive::entities::entity_resolution;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};

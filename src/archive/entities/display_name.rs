@@ -2,7 +2,8 @@
 //!
 //! Takes names with how often each is used, gives ranks; the lowest is shown. Names of one key are spellings
 //! ([`spelling_rank`]); names of different keys that mean one entity are its names ([`name_rank`]). The surprising decision:
-//! a form that is no full name (an acronym of a long form, a plural, capitals throughout, brackets) loses however
+//! a form that is no full name (an acronym of a long form, a plural, capitals throughout, brackets, an East Asian name in the
+//! order that is unusual in English) loses however
 //! common it is, and a name that the lists beside this file prefer wins.
 
 use std::cmp::Reverse;
@@ -43,8 +44,15 @@ pub fn name_rank(kind: EntityType, name: &str, uses: i64) -> impl Ord + use<> {
     let plural = kind == EntityType::Norp && blocking_key(kind, &key) != key;
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     (
-        (has_stray_marks(name), acronym && !is_shown, is_other, is_shouted(name) && !is_shown, plural),
-        (Reverse(uses), article, Reverse(company), inverted),
+        (
+            has_stray_marks(name),
+            acronym && !is_shown,
+            is_other,
+            is_shouted(name) && !is_shown,
+            plural,
+            inverted,
+        ),
+        (Reverse(uses), article, Reverse(company)),
         letters_rank(name),
     )
 }
@@ -92,7 +100,7 @@ mod tests {
             (Organization, &[("Formosa Display", 5), ("Formosa Display Co", 5)], "Formosa Display Co"),
             (Organization, &[("The Arden Post", 2), ("Arden Post", 2)], "Arden Post"),
             (Organization, &[("North Atlantic Treaty Organization", 80), ("NATO", 2)], "NATO"),
-            (Person, &[("Oriko Tanaka", 1), ("Tanaka Oriko", 1)], "Oriko Tanaka"),
+            (Person, &[("Oriko Tanaka", 1), ("Tanaka Oriko", 3)], "Oriko Tanaka"),
             (Person, &[("Jane Q. Roe", 2), ("Jane Roe", 30)], "Jane Roe"),
             (Location, &[("Côte d'Ivoire", 40), ("Ivory Coast", 1)], "Ivory Coast"),
             (Norp, &[("Americans", 9), ("American", 1)], "American"),
@@ -109,7 +117,11 @@ mod tests {
             (Organization, &[("G.O.P.", 4), ("GOP", 9)], "GOP"),
             (Organization, &[("Nato", 4), ("NATO", 9)], "NATO"),
             (Organization, &[("ARDEN POST", 9), ("Arden Post", 1)], "Arden Post"),
-            (Person, &[("WANG KENG-SHENG", 9), ("Wang Keng Sheng", 1), ("Wang Keng-sheng", 1)], "Wang Keng-sheng"),
+            (
+                Person,
+                &[("WANG KENG-SHENG", 9), ("Wang Keng Sheng", 1), ("Wang Keng-sheng", 1)],
+                "Wang Keng-sheng",
+            ),
             (Person, &[("ROE", 9), ("Roe", 1)], "Roe"),
             (Person, &[("Jose Nunez", 1), ("José Núñez", 1)], "José Núñez"),
         ] {

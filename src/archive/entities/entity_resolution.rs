@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -66,9 +67,13 @@ pub(crate) fn resolve_changes(
     let mut dropped: Vec<_> = changes.dropped_forms.into_iter().collect();
     dropped.sort_unstable();
     for ((name, form), DroppedForm { article, uses }) in dropped {
-        connection
-            .prepare_cached("UPDATE name_aliases SET uses = uses - ?3 WHERE name_id = ?1 AND alias = ?2")?
-            .execute(params![name, form, uses])?;
+        if is_counting(connection)? {
+            connection
+                .prepare_cached("UPDATE name_aliases SET uses = uses - ?3 WHERE name_id = ?1 AND alias = ?2")?
+                .execute(params![name, form, uses])?;
+        } else {
+            recount_uses(connection, name)?;
+        }
         if !is_form_in_use(connection, name, &form, article)? {
             delete_form(connection, name, &form, &mut seeds)?;
             resolved.names_deleted = true;
@@ -144,6 +149,24 @@ fn is_form_in_use(
         }
     }
     Ok(false)
+}
+
+/// Whether uses of forms are counted as mentions come and go: in an import, between whose batches nobody else writes mentions.
+/// Elsewhere they are counted anew.
+pub(crate) fn is_counting(connection: &Connection) -> Result<bool, ArchiveError> {
+    Ok(!connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)?)
+}
+
+/// Counts the uses of the forms of a name anew.
+pub(crate) fn recount_uses(connection: &Connection, name: i64) -> Result<(), ArchiveError> {
+    let recount = "UPDATE name_aliases SET uses =
+            (SELECT count(*) FROM mentions INDEXED BY mentions_name
+             WHERE name_id = ?1 AND name_id <> entity_id AND surface = name_aliases.alias)
+            + (SELECT count(*) FROM mentions INDEXED BY mentions_entity
+               WHERE entity_id = ?1 AND name_id = ?1 AND surface = name_aliases.alias)
+        WHERE name_id = ?1";
+    connection.prepare_cached(recount)?.execute([name])?;
+    Ok(())
 }
 
 /// Whether the entity of a name can be called by several names or spellings, so that their uses decide.

@@ -91,8 +91,7 @@ impl FoundName {
 
     /// Its forms in East Asian script.
     pub(crate) fn east_asian_forms(&self) -> impl Iterator<Item = &str> {
-        let forms =
-            self.forms.iter().filter(|form| blocking_key::is_east_asian_form(&form.form, self.kind));
+        let forms = self.forms.iter().filter(|form| blocking_key::is_east_asian_form(&form.form, self.kind));
         forms.map(|form| form.key.as_str())
     }
 

@@ -213,11 +213,15 @@ impl NameRegistry {
     /// Writes what is pending: new rows, and the uses of forms that have a row.
     fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         self.pending.flush(connection, self.unresolved, &mut self.names)?;
-        let mut add = connection.prepare_cached(
-            "UPDATE name_aliases SET uses = uses + ?3 WHERE name_id = ?1 AND alias = ?2",
-        )?;
+        let mut add = connection
+            .prepare_cached("UPDATE name_aliases SET uses = uses + ?3 WHERE name_id = ?1 AND alias = ?2")?;
+        let is_counting = entity_resolution::is_counting(connection)?;
         for at in std::mem::take(&mut self.counted) {
             let name = &mut self.names[at];
+            if !is_counting {
+                entity_resolution::recount_uses(connection, name.row.name)?;
+                name.forms.iter_mut().flatten().for_each(|form| form.uses = 0);
+            }
             for form in name.forms.iter_mut().flatten().filter(|form| form.uses > 0) {
                 add.execute(params![name.row.name, form.form, std::mem::take(&mut form.uses)])?;
             }

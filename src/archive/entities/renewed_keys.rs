@@ -84,9 +84,7 @@ fn merge_name(
         connection.prepare_cached(sql)?.execute([name.id, into])?;
     }
     for table in ["name_aliases", "given_forms"] {
-        connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE name_id = ?1"))?
-            .execute([name.id])?;
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE name_id = ?1"))?.execute([name.id])?;
     }
     for sql in [
         "UPDATE mentions SET name_id = ?2, entity_id = ?3 WHERE entity_id = ?4 AND name_id = ?1",
@@ -114,8 +112,8 @@ fn renew_form_keys(connection: &Connection) -> Result<(), ArchiveError> {
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?
             .filter(|row| row.as_ref().map_or(true, |(_, _, key)| renewed_key(key) != *key))
             .collect::<Result<_, _>>()?;
-        let mut set = connection
-            .prepare(&format!("UPDATE {table} SET key = ?3 WHERE {owner} = ?1 AND alias = ?2"))?;
+        let mut set =
+            connection.prepare(&format!("UPDATE {table} SET key = ?3 WHERE {owner} = ?1 AND alias = ?2"))?;
         for (id, alias, key) in changed {
             set.execute(params![id, alias, renewed_key(&key)])?;
         }
@@ -269,7 +267,10 @@ mod tests {
             ["1|Paweł Gołąb|pawel golab", "3|J. K. Rowan|jk rowan"]
         );
         assert_eq!(
-            rows(&archive, "SELECT name_id, alias, key, uses FROM name_aliases WHERE name_id < 3 ORDER BY alias"),
+            rows(
+                &archive,
+                "SELECT name_id, alias, key, uses FROM name_aliases WHERE name_id < 3 ORDER BY alias"
+            ),
             ["1|Pawel Golab|pawel golab|2", "1|Paweł Gołąb|pawel golab|3"]
         );
         assert_eq!(
@@ -290,7 +291,8 @@ mod tests {
             (2, "Lukasz Ostby", "lukasz ostby", Some(8), 3),
             (3, "Søren Vik", "søren vik", Some(9), 1),
         ]);
-        let after = r#"{"names":[["person","søren vik","Søren Vik",9]],"curated":[[9,"Søren Vik","person",false]]}"#;
+        let after =
+            r#"{"names":[["person","søren vik","Søren Vik",9]],"curated":[[9,"Søren Vik","person",false]]}"#;
         archive
             .execute(
                 "INSERT INTO decisions (at, \"by\", action, what, before, after)

@@ -129,7 +129,8 @@ const ALIAS_OR_PART: &str = "SELECT id, name, type, key FROM entities WHERE id I
      ORDER BY id";
 
 /// People who have a word as their surname, or are called by it alone somewhere.
-const BEARERS: &str = "SELECT id, name, type, key FROM entities WHERE type = 'person' AND hidden = 0 AND key <> ?1
+const BEARERS: &str =
+    "SELECT id, name, type, key FROM entities WHERE type = 'person' AND hidden = 0 AND key <> ?1
      AND id IN (
         SELECT entity_id FROM aliases WHERE key = ?1
         UNION SELECT id FROM entities
@@ -280,7 +281,12 @@ mod tests {
         let mention = "INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface) VALUES (1, 25, 25, 0, 1, '')";
         archive.connection().execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         archive.connection().execute(mention, []).unwrap();
-        assert!(resolve_entity(&archive, "Sund").unwrap_err().to_string().contains("Paweł Sund (person, 1 mention"));
+        assert!(
+            resolve_entity(&archive, "Sund")
+                .unwrap_err()
+                .to_string()
+                .contains("Paweł Sund (person, 1 mention")
+        );
     }
 
     #[test]

@@ -14,9 +14,9 @@ const MAX_SMALL_LETTERS: usize = 3;
 
 /// Initials that are words of the language too, in small letters.
 const COMMON_WORDS: &[&str] = &[
-    "aid", "all", "am", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "for", "go", "he", "her",
-    "his", "ice", "if", "in", "is", "it", "may", "me", "my", "no", "not", "of", "on", "or", "our", "out", "so", "the",
-    "to", "up", "us", "was", "we", "who",
+    "aid", "all", "am", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "for", "go",
+    "he", "her", "his", "ice", "if", "in", "is", "it", "may", "me", "my", "no", "not", "of", "on", "or",
+    "our", "out", "so", "the", "to", "up", "us", "was", "we", "who",
 ];
 
 /// A phrase as the index can have it: with its initials as one word, and with each letter as a word. One spelling where
@@ -33,9 +33,7 @@ pub(crate) fn spellings(text: &str) -> Vec<Cow<'_, str>> {
     }
     let spelled = |separator: &str| {
         let word = |(word, letters): (&&str, &Option<String>)| match letters {
-            Some(letters) => {
-                letters.chars().map(String::from).collect::<Vec<_>>().join(separator)
-            }
+            Some(letters) => letters.chars().map(String::from).collect::<Vec<_>>().join(separator),
             None => word.to_string(),
         };
         words.iter().zip(&all).map(word).collect::<Vec<_>>().join(" ").into()
@@ -66,7 +64,8 @@ pub(crate) fn written_initials(word: &str) -> Option<String> {
 }
 
 fn small_initials(word: &str) -> Option<String> {
-    let is_small = (2..=MAX_SMALL_LETTERS).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphabetic());
+    let is_small =
+        (2..=MAX_SMALL_LETTERS).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphabetic());
     is_small.then(|| word.to_uppercase())
 }
 

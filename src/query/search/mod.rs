@@ -142,7 +142,8 @@ impl Index {
         let star = if phrase.prefix { " *" } else { "" };
         match self {
             Index::Spaced => {
-                let spellings = if phrase.prefix { vec![phrase.text.as_str().into()] } else { spellings(&phrase.text) };
+                let spellings =
+                    if phrase.prefix { vec![phrase.text.as_str().into()] } else { spellings(&phrase.text) };
                 spellings.iter().map(|text| format!("\"{}\"{star}", fold_for_index(text))).collect()
             }
             Index::Unspaced => vec![format!("\"{}\"{star}", separate_letters(&phrase.text))],
@@ -331,7 +332,9 @@ fn conditions(
     }
     // Where there is an alternative, a text may have that instead.
     if let [terms] = &search.any[..] {
-        for letters in terms.iter().flat_map(|term| &term.phrases).flat_map(|phrase| only_in_capitals(&phrase.text)) {
+        for letters in
+            terms.iter().flat_map(|term| &term.phrases).flat_map(|phrase| only_in_capitals(&phrase.text))
+        {
             all.push(capitals_condition(question, &letters, target));
         }
     }

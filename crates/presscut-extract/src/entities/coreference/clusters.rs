@@ -387,7 +387,9 @@ impl<'d, 't> NameClusters<'d, 't> {
                 long.starts_with(short)
                     && self.sole_openers.0.contains(word)
                     && !self.grammar.names_whole_body(word)
-                    && (is_company || acronym_letters(form).is_none() || self.counts.is_as_common(long, short))
+                    && (is_company
+                        || acronym_letters(form).is_none()
+                        || self.counts.is_as_common(long, short))
             }
             _ => {
                 long.ends_with(short)
@@ -400,7 +402,8 @@ impl<'d, 't> NameClusters<'d, 't> {
     /// Motor Co".
     fn is_company(&self, words: &[String], known: &[String]) -> bool {
         let (short, long) = if words.len() < known.len() { (words, known) } else { (known, words) };
-        let is_opener = short.len() > 1 || short.first().is_some_and(|word| self.sole_openers.0.contains(word));
+        let is_opener =
+            short.len() > 1 || short.first().is_some_and(|word| self.sole_openers.0.contains(word));
         is_opener
             && long.len() > short.len()
             && long.starts_with(short)
@@ -482,8 +485,7 @@ impl NameClusters<'_, '_> {
             mention.entity = LocalEntity(number);
         }
         let mut clusters: Vec<Option<Cluster>> = self.clusters.into_iter().map(Some).collect();
-        let entities =
-            order.into_iter().filter_map(|at| clusters[at].take());
+        let entities = order.into_iter().filter_map(|at| clusters[at].take());
         let entities = entities.map(|cluster| cluster.into_entity(self.grammar)).collect();
         (entities, mentions)
     }

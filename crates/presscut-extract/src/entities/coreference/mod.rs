@@ -73,7 +73,8 @@ pub(crate) fn resolve_entities(
 /// Whether a token comes right after a name that ends before `end`, or after its possessive: "Russia’s Defence Ministry".
 fn is_before(document: &Document, end: usize, token: usize, grammar: &dyn EntityGrammar) -> bool {
     end == token
-        || end + 1 == token && (grammar.is_possessive(document.word(end)) || matches!(document.word(end), "’" | "'"))
+        || end + 1 == token
+            && (grammar.is_possessive(document.word(end)) || matches!(document.word(end), "’" | "'"))
 }
 
 /// Whether a place is a state that has the name of a city, and the text says so: "Washington state".

@@ -107,7 +107,15 @@ impl EntityGrammar for English {
     fn names_whole_body(&self, lower: &str) -> bool {
         matches!(
             lower,
-            "senate" | "house" | "congress" | "parliament" | "cabinet" | "treasury" | "commons" | "lords" | "pentagon"
+            "senate"
+                | "house"
+                | "congress"
+                | "parliament"
+                | "cabinet"
+                | "treasury"
+                | "commons"
+                | "lords"
+                | "pentagon"
         )
     }
 
