@@ -4,74 +4,10 @@
 //! tag of HTML is a text; so is one with a word in angle brackets.
 
 use crate::read::error::Unreadable;
+use crate::read::html::tag_names::{element_name, is_html_element};
 
 /// How many opening tags of other markup show that it is none of HTML.
 const MIN_TAGS: usize = 2;
-
-/// Elements of HTML that a text may begin with, besides those of whole pages; "text" and "title" are in other markup too.
-const HTML_ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "b",
-    "blockquote",
-    "body",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "del",
-    "div",
-    "dl",
-    "em",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "ins",
-    "li",
-    "link",
-    "main",
-    "meta",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "video",
-];
-
-fn is_html_element(name: &str) -> bool {
-    HTML_ELEMENTS.contains(&name)
-}
 
 /// How many bytes are looked at.
 const SEARCHED_BYTES: usize = 16 << 10;
@@ -102,14 +38,6 @@ pub(crate) fn reject_unknown_markup(head: &[u8]) -> Result<(), Unreadable> {
          import that"
     );
     Err(Unreadable::new("unknown markup", reason))
-}
-
-/// The name in what follows an angle bracket, if that opens an element.
-fn element_name(tag: &str) -> Option<&str> {
-    let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_' | ':'))?;
-    let name = &tag[..end];
-    let opens = matches!(tag[end..].chars().next(), Some('>' | ' ' | '/' | '\n' | '\r' | '\t'));
-    (opens && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
 #[cfg(test)]

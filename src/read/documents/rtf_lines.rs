@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn only_the_text_of_a_document_is_given() {
         let rtf = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}{\info{\title No}}{\header Page 1\par}
-            {\*\generator x}{\field{\*\fldinst HYPERLINK x}{\fldrslt Tide}}\'92s \u8220?high\u8221?\par{\f1 \'cc\'fd\'f0}\par{\pict 89}End\~it}";
+{\*\generator x}{\field{\*\fldinst HYPERLINK x}{\fldrslt Tide}}\'92s \u8220?high\u8221?\par{\f1 \'cc\'fd\'f0}\par{\pict 89}End\~it}";
         assert_eq!(lines(rtf), ["Tide’s “high”", "Мэр", "End\u{a0}it"]);
     }
 

@@ -17,6 +17,7 @@ pub(crate) mod placed_line;
 pub(crate) mod rendered_text;
 pub(crate) mod saved_address;
 pub(crate) mod story;
+pub(crate) mod tag_names;
 pub(crate) mod visibility;
 
 use dom_query::Document;
@@ -28,6 +29,7 @@ use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextS
 use crate::read::html::main_text::find_main_text;
 use crate::read::html::page_head::PageHead;
 use crate::read::html::saved_address::saved_address;
+use crate::read::html::tag_names::{element_name, is_html_element};
 use crate::read::record::{Parser, Record};
 use crate::read::records::whole_stream::WholeStreamSplitter;
 use crate::text::identity::text_key;
@@ -112,5 +114,10 @@ pub(crate) fn looks_like_html(head: &[u8]) -> bool {
         let found = start.windows(tag.len()).enumerate().filter(|(_, window)| *window == tag);
         found.map(|(at, _)| start.get(at + tag.len())).any(ends_name)
     };
-    has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body")
+    // Other markup has a head and a body too.
+    let begins_as_html = || {
+        let text = String::from_utf8_lossy(&start);
+        text.split('<').skip(1).find_map(element_name).is_some_and(|name| name == "title" || is_html_element(name))
+    };
+    has(b"<html") || has(b"<!doctype html") || ((has(b"<head") || has(b"<body")) && begins_as_html())
 }
