@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::characters::ends_as_sentence;
 use crate::text::identity::text_key;
 use crate::text::patterns::compile_pattern;
 
@@ -65,14 +66,15 @@ pub(crate) fn strip_letter_lines(text: &str, source: Option<&str>, shown: &[&str
     let name = source.map(text_key);
     let is_above =
         |line: &str| is_about_letter(line) || name.as_ref().is_some_and(|name| *name == text_key(line));
-    let mut written = 0;
+    let mut above = MAX_LINES_ABOVE;
     let mut kept: Vec<&str> = Vec::new();
     for line in text.lines() {
         let is_text = !line.trim().is_empty();
-        if is_text && written < MAX_LINES_ABOVE && is_above(line) {
+        if is_text && above > 0 && is_above(line) {
             continue;
         }
-        written += usize::from(is_text);
+        // The first sentence begins the story.
+        above = if ends_as_sentence(line) { 0 } else { above.saturating_sub(usize::from(is_text)) };
         kept.push(line);
     }
     kept.truncate(start_of_foot(&kept));

@@ -131,8 +131,9 @@ fn headline_of(line: &RenderedLine, links: &[Link], next_link: &mut usize) -> Op
         !text.is_empty() && (text.contains(&line.text) || line.text.contains(text.as_str()))
     };
     let at = links.iter().skip(*next_link).position(of_line)? + *next_link;
-    *next_link = at;
     let (text, url) = &links[at];
+    // A headline in two lines is one link: only a link that is all of the line is done with.
+    *next_link = if *text == line.text { at + 1 } else { at };
     // Several links in a line are a bar of links.
     let is_whole = text.chars().count() * 2 > length;
     (is_whole && url.trim().starts_with("http")).then(|| (line.text.clone(), url.clone()))

@@ -74,7 +74,8 @@ impl<R: BufRead> MessageSplitter<R> {
         let byte_offset = self.offset;
         self.offset += length as u64;
         if bytes.trim_ascii().is_empty() {
-            return None;
+            // Empty lines above the first message.
+            return self.next_message();
         }
         self.message += 1;
         let origin = Origin { record: self.message, byte_offset, ..self.template.clone() };
@@ -168,8 +169,13 @@ mod tests {
         #[test]
         fn no_byte_is_lost(mailbox in "(From a@b Tue May 6 07:30:00 2031\n|Subject: x\n|\n|[a-z>é ]{0,9}\n){0,14}") {
             let found = messages(&mailbox);
-            let joined: String = found.iter().map(|(_, message)| message.as_str()).collect();
-            prop_assert!(mailbox.starts_with(&joined) && mailbox[joined.len()..].trim().is_empty());
+            let mut end = 0;
+            for (offset, message) in found {
+                prop_assert!(mailbox[end..offset as usize].trim().is_empty());
+                prop_assert!(mailbox[offset as usize..].starts_with(&message));
+                end = offset as usize + message.len();
+            }
+            prop_assert!(mailbox[end..].trim().is_empty());
         }
     }
 }
