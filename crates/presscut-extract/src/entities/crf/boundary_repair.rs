@@ -16,7 +16,47 @@ pub(crate) fn repair_boundaries(
     grammar: &dyn EntityGrammar,
 ) -> Vec<TaggedName> {
     let names = names.into_iter().filter_map(|name| drop_unpaired_marks(document, name));
+    let names = names.map(|name| end_company_form(document, drop_party(document, name), grammar));
     join_split_people(document, names, grammar)
+}
+
+/// A name without the party before a politician's state: "D-Ohio" is Ohio, which is a place.
+fn drop_party(document: &Document, mut name: TaggedName) -> TaggedName {
+    let letter = document.word(name.start);
+    let is_party = matches!(letter, "D" | "R" | "I")
+        && name.end - name.start > 2
+        && document.word(name.start + 1) == "-"
+        && !document.tokens[name.start + 1].space_before
+        && document.word(name.start + 2).starts_with(char::is_uppercase);
+    let follows_person = name.start > 0 && matches!(document.word(name.start - 1), "," | "(");
+    if is_party && follows_person {
+        name.start += 2;
+        name.class = NameClass::Location;
+    }
+    name
+}
+
+/// A company's name with the full stop of its last word ("GmbH & Co.") where the sentence goes on after it; at the end of
+/// a sentence nobody can tell whose stop it is.
+fn end_company_form(document: &Document, mut name: TaggedName, grammar: &dyn EntityGrammar) -> TaggedName {
+    let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
+    let stop = name.end;
+    let last = word(stop - 1);
+    let is_abbreviated = name.class == NameClass::Organization
+        && name.end - name.start > 1
+        && last.len() < 5
+        && grammar.is_company_form(last);
+    if is_abbreviated && word(stop) == "." && !document.tokens[stop].space_before {
+        let next = word(stop + 1);
+        let goes_on = next.starts_with(char::is_lowercase) || matches!(next, "," | "(" | ";" | ":" | "&");
+        name.end += usize::from(goes_on);
+        // "GmbH & Co. KG"
+        let form = word(stop + 1);
+        if grammar.is_company_form(form) && form.starts_with(char::is_uppercase) {
+            name.end = stop + 2;
+        }
+    }
+    name
 }
 
 /// Makes one person of two that are side by side on a line, or have the rest of a hyphenated word between them, and cuts
