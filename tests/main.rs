@@ -7,6 +7,7 @@
 mod curation;
 mod docs;
 mod import;
+mod install;
 mod output;
 mod pages;
 mod query;

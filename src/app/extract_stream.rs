@@ -301,6 +301,8 @@ fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &
     }
     object.insert("modified".into(), json!(article.modified.map(|modified| modified.to_iso())));
     object.insert("section".into(), json!(article.section));
+    object.insert("page".into(), json!(article.page));
+    object.insert("vendor_number".into(), json!(article.vendor_number));
     object.insert("origin".into(), origin_json(&annotated.origin));
     object.insert("body".into(), article.body.as_str().into());
     object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));

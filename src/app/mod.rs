@@ -7,6 +7,7 @@ pub mod article;
 mod article_diff;
 pub mod ask;
 pub mod backup;
+pub mod build_facts;
 pub mod check;
 pub mod entities;
 pub mod entity_model;

@@ -142,6 +142,10 @@ fn publication_key(article: &Article) -> PublicationKey {
         return PublicationKey::Address(url);
     }
     let source = article.source.as_deref().or(article.domain.as_deref());
+    if let Some(number) = &article.vendor_number {
+        let giver = identity::imprint_key(article.vendor.as_deref().or(source), None, None);
+        return PublicationKey::VendorNumber { giver, number: number.clone() };
+    }
     let day = article
         .published
         .map(|published| Published { precision: published.precision.min(Precision::Day), ..published });

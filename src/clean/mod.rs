@@ -58,8 +58,13 @@ pub fn clean(scrape: &Scrape, options: &Options) -> Result<Cutting, Rejection> {
         let from = scrape.published_from.unwrap_or(PublishedFrom::RecordField);
         set_published(&mut article, text, from, options);
     }
-    article.section = scrape.section.as_deref().map(one_line).filter(|section| !section.is_empty());
+    let line = |field: &Option<String>| field.as_deref().map(one_line).filter(|line| !line.is_empty());
+    article.section = line(&scrape.section);
+    article.page = line(&scrape.page);
+    article.vendor_number = line(&scrape.vendor_number);
+    article.dateline = line(&scrape.dateline);
     let mut page = Page::of_text(&scrape.text);
+    page.add_given_blocks(&scrape.blocks);
     page.take_captions(scrape);
     page.take_address(&mut article, scrape.is_page);
     page.take_headline(&mut article, scrape.is_page);

@@ -58,6 +58,16 @@ impl Page {
         }
     }
 
+    /// Adds what the scrape gives apart from its text.
+    pub fn add_given_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let text = normalize_characters(&block.text).trim().to_string();
+            if !text.is_empty() {
+                self.blocks.push(Block { kind: block.kind, text, line: block.line });
+            }
+        }
+    }
+
     /// Takes the address above the story.
     pub fn take_address(&mut self, article: &mut Article, is_page: bool) {
         if is_page && let Some(address) = take_url(&mut self.paragraphs) {

@@ -7,17 +7,25 @@ pub mod args;
 pub mod commands;
 pub(crate) mod completion;
 pub(crate) mod error;
+pub(crate) mod manual;
 pub(crate) mod shell;
 pub mod terminal;
+mod version;
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::app::build_facts::build_facts;
 use crate::output::printable::printable;
 pub use error::CliError;
+
+/// What the exit codes mean, for help and the manual.
+pub(crate) const EXIT_CODES: &str = "0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
+                                     4 stopped by a time or row limit, 130 interrupted";
 
 /// The parsed arguments.
 #[derive(Debug, Parser)]
@@ -29,8 +37,7 @@ pub use error::CliError;
     subcommand_required = true,
     max_term_width = 100,
     before_help = "Example: presscut import scrapes/ && presscut query speakers",
-    after_help = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some records were rejected, \
-                  4 stopped by a time or row limit, 130 interrupted"
+    after_help = format!("Exit codes: {EXIT_CODES}\n\n`presscut --version --verbose` also says the versions of schema, extractor, models and SQLite")
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -104,14 +111,19 @@ commands! {
     Check(commands::check::Args) => commands::check::run,
     Backup(commands::backup::Args) => commands::backup::run,
     Completions(completion::Args) => completion::run,
-    Man(completion::ManArgs) => completion::print_man_page,
+    Man(manual::Args) => manual::run,
+    Licences(commands::licences::Args) => commands::licences::run,
 }
 
 impl Cli {
     /// Parses the arguments; ends the program where they are wrong.
     pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        let arguments = args::parameters::join_parameters(std::env::args_os());
+        let arguments: Vec<OsString> = args::parameters::join_parameters(std::env::args_os());
+        if version::asks_for_versions(&arguments) {
+            let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
+            std::process::exit(i32::from(shown.is_err()));
+        }
         Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&error))
     }
 }

@@ -36,7 +36,8 @@ pub struct AnnotatedTeaser {
     pub not_extracted: Option<String>,
 }
 
-/// What makes two scrapes the same article: the address, or, where there is none, source, day, headline and text.
+/// What makes two scrapes the same article: the address; where there is none, the number that a database
+/// gives to it; where there is none either, source, day, headline and text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
     /// What tells it from other articles with its text.
@@ -50,7 +51,15 @@ pub struct Identity {
 pub enum PublicationKey {
     /// Its address, in canonical form.
     Address(String),
-    /// Without an address, its imprint: the key of source, day and headline, in hexadecimal. Each may be unknown.
+    /// Without an address, the number that a database gives to it, after the key of the database or, where that is not known,
+    /// of the paper.
+    VendorNumber {
+        /// Of the database or paper, in hexadecimal.
+        giver: String,
+        /// As the database writes it.
+        number: String,
+    },
+    /// Without either, its imprint: the key of source, day and headline, in hexadecimal. Each may be unknown.
     Imprint(String),
 }
 
@@ -59,6 +68,7 @@ impl Identity {
     pub fn key(&self) -> String {
         match &self.publication {
             PublicationKey::Address(url) => format!("url:{url}"),
+            PublicationKey::VendorNumber { giver, number } => format!("number:{giver}:{number}"),
             PublicationKey::Imprint(imprint) => format!("text:{}:{imprint}", self.text_key),
         }
     }

@@ -55,6 +55,14 @@ pub struct Article {
     pub modified: Option<Published>,
     /// The section of the paper: "Politics".
     pub section: Option<String>,
+    /// The page of the printed paper: "B4".
+    pub page: Option<String>,
+    /// The database that it was exported from: "Factiva".
+    pub vendor: Option<Cow<'static, str>>,
+    /// The number that the database gives to it.
+    pub vendor_number: Option<String>,
+    /// How many words it has, as whoever gave it says.
+    pub stated_words: Option<u64>,
     /// The paper's name.
     pub source: Option<String>,
     /// The paper's domain, lower case, without "www.".
@@ -93,7 +101,8 @@ pub struct Dating {
 }
 
 /// The kind of what was removed from a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// The page's address on a line of its own.
     Url,
@@ -121,6 +130,12 @@ pub enum BlockKind {
     Newsletter,
     /// "All rights reserved", "© 2024 …".
     Copyright,
+    /// What the article is about, by whoever gave it.
+    Abstract,
+    /// The lines that the paper set off: the deck, the summary above the text.
+    Highlight,
+    /// What the paper put right later.
+    Correction,
     /// Navigation and other lines of the page itself.
     Furniture,
 }
@@ -142,13 +157,16 @@ impl BlockKind {
             BlockKind::Share => "share",
             BlockKind::Newsletter => "newsletter",
             BlockKind::Copyright => "copyright",
+            BlockKind::Abstract => "abstract",
+            BlockKind::Highlight => "highlight",
+            BlockKind::Correction => "correction",
             BlockKind::Furniture => "furniture",
         }
     }
 }
 
 /// A line or paragraph that was removed from a body, kept so that nothing is lost.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -183,6 +201,8 @@ impl Article {
             source: scrape.source.clone(),
             domain: scrape.domain.clone(),
             language: scrape.language.clone(),
+            vendor: scrape.vendor.clone(),
+            stated_words: scrape.stated_words,
             cut_off: scrape.cut_off,
             encoding: scrape.encoding.clone(),
             ..Article::default()

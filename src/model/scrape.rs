@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::model::PublishedFrom;
+use crate::model::{Block, PublishedFrom};
 
 /// One record, as it was read: a page saved as text, a line of JSONL, a row of CSV.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -30,6 +30,24 @@ pub struct Scrape {
     pub modified: Option<String>,
     /// The section of the paper: "Politics".
     pub section: Option<String>,
+    /// The page of the printed paper, as written: "B4".
+    #[serde(default)]
+    pub page: Option<String>,
+    /// The database that it was exported from: "Factiva".
+    #[serde(default)]
+    pub vendor: Option<Cow<'static, str>>,
+    /// The number that the database gives to it.
+    #[serde(default)]
+    pub vendor_number: Option<String>,
+    /// How many words it has, as whoever gave it says.
+    #[serde(default)]
+    pub stated_words: Option<u64>,
+    /// The place and agency at the head of the story, where they are given apart from it.
+    #[serde(default)]
+    pub dateline: Option<String>,
+    /// What belongs to the article and is not its text, as whoever gave it says: abstract, correction, caption.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
     /// The paper's name as written.
     pub source: Option<String>,
     /// The paper's domain as written.

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::SpooledTempFile;
+use zip::ZipArchive;
 
 use crate::model::Origin;
 use crate::read::encoding::Charset;
@@ -43,6 +44,13 @@ pub(crate) enum FormatKind {
         /// Reads the list of members.
         open: fn(File, Format, Limits) -> Result<OpenedArchive, OpenError>,
     },
+    /// A document or collection whose parts are the members of a ZIP: only the list of members shows it.
+    Zip {
+        /// By the names of the members.
+        recognise: fn(&ZipArchive<File>) -> bool,
+        /// Reads the list of those that are read.
+        open: OpenZip,
+    },
     /// Records that declare their own character sets: nothing is decoded before they are split.
     Bytes {
         /// By the first bytes.
@@ -60,6 +68,9 @@ pub(crate) enum FormatKind {
         open: OpenText,
     },
 }
+
+/// What opens a ZIP of a format.
+pub(crate) type OpenZip = fn(ZipArchive<File>, Limits) -> Result<OpenedArchive, OpenError>;
 
 /// What splits a stream of bytes, and what parses its records.
 type SplitterAndParser<'s> = (Box<dyn Splitter + 's>, Arc<dyn Parser>);
@@ -94,7 +105,7 @@ impl Format {
     pub(crate) fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
             FormatKind::Text { extensions, .. } => extensions,
-            FormatKind::Archive { .. } | FormatKind::Bytes { .. } => &[],
+            FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],
         }
     }
 }

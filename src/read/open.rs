@@ -4,19 +4,23 @@ use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use zip::ZipArchive;
 
 use crate::model::Origin;
 use crate::read::containers::archive_members;
 use crate::read::containers::archive_members::MemberRecords;
 use crate::read::containers::compression;
+use crate::read::containers::zip::broken_zip;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::encoding::{Charset, NamedEncoding, detect_utf16_without_bom, utf16};
 use crate::read::error::OpenError;
-use crate::read::format::{Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, TextStream};
+use crate::read::format::{
+    Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, OpenedArchive, TextStream,
+};
 use crate::read::input::peek::peek;
 use crate::read::options::Options;
 use crate::read::record::{ParsableRecord, RecordSource};
-use crate::read::registry::{detect_container, detect_text};
+use crate::read::registry::{detect_container, detect_text, detect_zip};
 
 /// How many bytes of a text that is not UTF-8 are looked at to find its character set.
 const CHARSET_SAMPLE_BYTES: usize = 1 << 20;
@@ -67,16 +71,20 @@ fn open_nested<'s>(
     let mut stream = compression::decompress(stream)?;
     let head = peek(&mut stream, HEAD_BYTES)?;
     // Members and records of bytes are each in a character set of their own: nothing may be decoded before they are apart.
-    let Some(format) = options.format.or_else(|| detect_container(&head)) else {
+    let detected = || detect_container(&head);
+    let Some(format) = options.format.or_else(detected) else {
         return open_text(stream, head, template, options, None);
     };
     match format.spec().kind {
+        // Only the list of members tells one from another.
+        FormatKind::Zip { .. } => {
+            let archive = open_zip(stream, &head, options, depth)?;
+            Ok(members_of(archive, template, options, depth))
+        }
         FormatKind::Archive { open, .. } => {
             let file = archive_members::copy_to_disk(stream, depth)?;
             let archive = open(file, format, options.records.limits)?;
-            let format = archive.format;
-            let members = MemberRecords::new(archive, template, options.clone(), depth, open_member);
-            Ok((format, Box::new(members)))
+            Ok(members_of(archive, template, options, depth))
         }
         FormatKind::Bytes { open, .. } => {
             let (splitter, parser) = open(stream, template, options.records.limits);
@@ -86,6 +94,24 @@ fn open_nested<'s>(
         }
         FormatKind::Text { open, .. } => open_text(stream, head, template, options, Some((format, open))),
     }
+}
+
+/// The members of an archive file as records.
+fn members_of<'s>(archive: OpenedArchive, template: Origin, options: &Options, depth: usize) -> Opened<'s> {
+    let format = archive.format;
+    (format, Box::new(MemberRecords::new(archive, template, options.clone(), depth, open_member)))
+}
+
+/// Opens a ZIP as whatever it is inside.
+fn open_zip(
+    stream: Box<dyn BufRead + '_>,
+    head: &[u8],
+    options: &Options,
+    depth: usize,
+) -> Result<OpenedArchive, OpenError> {
+    let file = archive_members::copy_to_disk(stream, depth)?;
+    let archive = ZipArchive::new(file).map_err(|error| broken_zip(head, &error))?;
+    detect_zip(&archive)(archive, options.records.limits)
 }
 
 /// Opens a member of an archive file that lies `depth` archive files deep.

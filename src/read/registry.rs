@@ -1,15 +1,18 @@
 //! The formats that are read. A new one is a line here.
 
+use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
 
+use ::zip::ZipArchive;
+
 use crate::read::containers::{arc, mhtml, tar, warc, zip};
 use crate::read::error::Unreadable;
-use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, TextHead};
+use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
 use crate::read::not_text::reject_non_text;
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{csv, feed, json, jsonl, text};
+use crate::read::records::{csv, feed, json, jsonl, sheets, text};
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
 static FORMATS: [&FormatSpec; 12] = [
@@ -24,7 +27,7 @@ static FORMATS: [&FormatSpec; 12] = [
     &mhtml::FORMAT,
     &zip::FORMAT,
     &tar::FORMAT,
-    &zip::WORKBOOK_FORMAT,
+    &sheets::FORMAT,
 ];
 
 impl Format {
@@ -60,10 +63,22 @@ impl FromStr for Format {
 
 /// The format that a stream's first bytes show before anything is decoded: archives, and records of bytes.
 pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
+    if zip::looks_like_zip(head) {
+        return Some(Format::of_spec(&zip::FORMAT));
+    }
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
         FormatKind::Archive { recognise, .. } | FormatKind::Bytes { recognise, .. } => recognise(head),
-        FormatKind::Text { .. } => false,
+        FormatKind::Text { .. } | FormatKind::Zip { .. } => false,
     })
+}
+
+/// What opens a ZIP with these members: the first format that recognises them.
+pub(crate) fn detect_zip(archive: &ZipArchive<File>) -> OpenZip {
+    let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
+        FormatKind::Zip { recognise, open } => recognise(archive).then_some(open),
+        FormatKind::Archive { .. } | FormatKind::Bytes { .. } | FormatKind::Text { .. } => None,
+    });
+    found.unwrap_or(zip::open_members)
 }
 
 /// The format of a text, by its first bytes, then by the name of its file; and what opens it.
@@ -79,7 +94,7 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. } | FormatKind::Bytes { .. } => None,
+        FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => None,
     });
     Ok(found.unwrap_or((Format::of_spec(&text::FORMAT), text::open)))
 }

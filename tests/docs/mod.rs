@@ -3,4 +3,5 @@
 #[cfg(unix)]
 mod examples;
 mod options;
+mod reference;
 mod structure;

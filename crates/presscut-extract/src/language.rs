@@ -28,6 +28,31 @@ macro_rules! english_version {
 /// whether by data (`languages/en`) or by code: `presscut reextract` reads again what another version has read.
 pub const EXTRACTOR_VERSION: &str = concat!("presscut ", env!("CARGO_PKG_VERSION"), "+", english_version!());
 
+/// A model that is part of this library, by the hash that its `MODEL.toml` gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmbeddedModel {
+    /// What it does: `entities` or `quotes`.
+    pub name: &'static str,
+    /// SHA-256 of its file, in hexadecimal.
+    pub sha256: &'static str,
+}
+
+/// The models that are part of this library.
+pub fn embedded_models() -> [EmbeddedModel; 2] {
+    let model = |name, record: &'static str| EmbeddedModel {
+        name,
+        sha256: record
+            .lines()
+            .find_map(|line| line.strip_prefix("sha256 = "))
+            .unwrap_or("")
+            .trim_matches('"'),
+    };
+    [
+        model("entities", include_str!("../languages/en/models/entities/MODEL.toml")),
+        model("quotes", include_str!("../languages/en/models/quotes/MODEL.toml")),
+    ]
+}
+
 /// One language: its rules, lists and models. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Language {

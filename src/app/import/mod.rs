@@ -79,11 +79,11 @@ fn read_and_write(
     }
     let stopped = stop.load(Ordering::Relaxed);
     let counts = writer.finish(if stopped { Ending::Interrupted } else { Ending::Done })?;
-    let Tally { files_read, files_known, unreadable_dates, rejects, left_out, .. } = tally;
+    let Tally { files_read, files_known, unreadable_dates, other_lengths, rejects, left_out, .. } = tally;
     let end = match (stopped, left_out) {
         (false, _) => ImportEnd::Complete,
         (true, true) => ImportEnd::StoppedAfter,
         (true, false) => ImportEnd::Interrupted,
     };
-    Ok(ImportReport { counts, files_read, files_known, unreadable_dates, rejects, end })
+    Ok(ImportReport { counts, files_read, files_known, unreadable_dates, other_lengths, rejects, end })
 }

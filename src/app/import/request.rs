@@ -79,6 +79,8 @@ pub struct ImportReport {
     pub files_known: u64,
     /// Articles that went in, or were changed, whose date cannot be read or stands for none.
     pub unreadable_dates: u64,
+    /// Articles that went in, or were changed, and have clearly more or fewer words than their database says.
+    pub other_lengths: u64,
     /// The first records that were rejected, ten at most.
     pub rejects: Vec<RejectSummary>,
     /// How it ended.

@@ -11,6 +11,7 @@ use crate::archive::articles::open_file::OpenFile;
 use crate::archive::articles::store_outcome::ArticleOutcome;
 use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::{Counts, Ending, FileEnd};
+use crate::model::Annotated;
 
 /// Rejects that a report names at most.
 const MAX_NAMED_REJECTS: usize = 10;
@@ -25,6 +26,8 @@ pub(crate) struct Tally {
     pub files_known: u64,
     /// Articles that went in, or were changed, whose date cannot be read.
     pub unreadable_dates: u64,
+    /// Articles that went in, or were changed, and have clearly more or fewer words than their database says.
+    pub other_lengths: u64,
     /// The first records that were rejected.
     pub rejects: Vec<RejectSummary>,
     /// How many records may still change the archive.
@@ -99,9 +102,11 @@ impl Tally {
         let changes = match record {
             Ok(annotated) => {
                 let has_unreadable_date = annotated.cutting.article.has_unreadable_date();
+                let has_other_length = has_other_length(&annotated);
                 let outcome = reanalyze::store_article(extractor, writer, file, annotated)?;
                 let changes = outcome != ArticleOutcome::Unchanged;
                 self.unreadable_dates += u64::from(changes && has_unreadable_date);
+                self.other_lengths += u64::from(changes && has_other_length);
                 changes
             }
             Err(reject) => {
@@ -117,4 +122,14 @@ impl Tally {
         }
         Ok(())
     }
+}
+
+/// Words by which a database's count may differ from ours: it counts headlines and bylines too, and parts words its own way.
+const LENGTH_TOLERANCE_WORDS: u64 = 40;
+
+/// Whether an article has clearly more or fewer words than its database says: part of it is missing, or it is two.
+fn has_other_length(annotated: &Annotated) -> bool {
+    let Some(stated) = annotated.cutting.article.stated_words else { return false };
+    let differs_by = stated.abs_diff(annotated.words as u64);
+    differs_by > LENGTH_TOLERANCE_WORDS && differs_by * 4 > stated
 }

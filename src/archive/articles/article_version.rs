@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
 use crate::archive::articles::provenance::Provenance;
 use crate::archive::articles::publication::{Publication, READ_COLUMNS, WRITTEN_COLUMNS};
+use crate::archive::articles::vendor_fields::VendorFields;
 use crate::archive::near_duplicates::text_id::TextId;
 use crate::archive::stored_values::stored_in;
 use crate::archive::{ArchiveError, full_text};
@@ -20,7 +21,7 @@ pub const EXTRACTOR: &str = crate::model::EXTRACTOR_VERSION;
 
 /// What a revision keeps of an article's row, under the same names.
 pub(crate) const REVISION_COLUMNS: &str =
-    "source_id, url, title, byline, dateline, section, published_at, published_precision, published_utc, modified_at,
+    "source_id, url, title, byline, dateline, section, page, vendor, vendor_number, stated_words, published_at, published_precision, published_utc, modified_at,
     published_from, published_text, date_order, digits_order, language, body,
     text_key, not_extracted, import_id, import_file_id, member, record, byte_offset, byte_length, encoding, repair";
 
@@ -28,7 +29,7 @@ pub(crate) const REVISION_COLUMNS: &str =
 pub(crate) type StoredVersion = (i64, ArticleVersion);
 
 /// What [`ArticleVersion::read`] needs, beside the columns of the publication.
-const COMPARED_COLUMNS: &str = "id, source_id, url, title, byline, dateline, kicker, section, language, body, identity, text_key, cut_off, not_extracted";
+const COMPARED_COLUMNS: &str = "id, source_id, url, title, byline, dateline, kicker, section, page, vendor, vendor_number, stated_words, language, body, identity, text_key, cut_off, not_extracted";
 
 /// What of an article's row comes from its scrape. Two that are equal leave nothing to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,7 @@ pub(crate) struct ArticleVersion {
     dateline: Option<String>,
     kicker: Option<String>,
     section: Option<String>,
+    vendor: VendorFields,
     pub publication: Publication,
     language: Option<String>,
     pub body: String,
@@ -66,6 +68,7 @@ impl ArticleVersion {
             dateline: article.dateline.clone(),
             kicker: article.kicker.clone(),
             section: article.section.clone(),
+            vendor: VendorFields::from_article(article),
             publication: Publication::from_article(article),
             language: article.language.clone(),
             body: article.body.clone(),
@@ -94,6 +97,7 @@ impl ArticleVersion {
             dateline: None,
             kicker: teaser.kicker.clone(),
             section: None,
+            vendor: VendorFields::default(),
             publication: Publication::default(),
             language: None,
             body: teaser.body.clone(),
@@ -143,6 +147,7 @@ impl ArticleVersion {
             dateline: row.get("dateline")?,
             kicker: row.get("kicker")?,
             section: row.get("section")?,
+            vendor: VendorFields::read(row)?,
             publication: Publication::read(row, stored_in("articles", &id))?,
             language: row.get("language")?,
             body: row.get("body")?,
@@ -168,6 +173,7 @@ impl ArticleVersion {
         // Without an address, a scrape that says less or more than the first one has another.
         self.identity = old.identity.clone();
         self.section = self.section.or_else(|| old.section.clone());
+        self.vendor = self.vendor.merged_over(&old.vendor);
         self.publication = self.publication.merged_over(&old.publication, self.text_key == old.text_key);
         // The same words with other spaces or marks are the same text; where something else is new, they come with it.
         if self.text_key == old.text_key {
@@ -242,6 +248,10 @@ impl ArticleVersion {
             ("byline", &self.byline),
             ("dateline", &self.dateline),
             ("section", &self.section),
+            ("page", &self.vendor.page),
+            ("vendor", &self.vendor.vendor),
+            ("vendor_number", &self.vendor.number),
+            ("stated_words", &self.vendor.stated_words),
             ("language", &self.language),
             ("body", &self.body),
             ("word_count", &derived.words),

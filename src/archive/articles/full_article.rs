@@ -34,6 +34,14 @@ pub struct ArticleRow {
     pub modified_at: Option<String>,
     /// The section of the paper.
     pub section: Option<String>,
+    /// The page of the printed paper.
+    pub page: Option<String>,
+    /// The database that it was exported from.
+    pub vendor: Option<String>,
+    /// The number that the database gives to it.
+    pub vendor_number: Option<String>,
+    /// How many words it has, as the database says.
+    pub stated_words: Option<i64>,
     /// Two letters.
     pub language: Option<String>,
     /// Words of the body.
@@ -135,7 +143,7 @@ pub struct FullArticle {
 
 const ARTICLE_COLUMNS: &str =
     "a.id, a.kind, s.name AS source, a.url, a.title, a.byline, a.dateline, a.kicker, a.published_at,
-    a.date_order, a.published_text, a.modified_at, a.section, a.language, a.word_count, a.parent_id, a.cut_off,
+    a.date_order, a.published_text, a.modified_at, a.section, a.page, a.vendor, a.vendor_number, a.stated_words, a.language, a.word_count, a.parent_id, a.cut_off,
     a.evidence, a.duplicate_of, a.story_id, a.similarity, a.revision, a.body
     FROM articles a LEFT JOIN sources s ON s.id = a.source_id";
 
@@ -154,6 +162,10 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         published_text: row.get("published_text")?,
         modified_at: row.get("modified_at")?,
         section: row.get("section")?,
+        page: row.get("page")?,
+        vendor: row.get("vendor")?,
+        vendor_number: row.get("vendor_number")?,
+        stated_words: row.get("stated_words")?,
         language: row.get("language")?,
         word_count: row.get("word_count")?,
         parent_id: row.get("parent_id")?,

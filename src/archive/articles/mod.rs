@@ -14,4 +14,5 @@ pub mod revisions;
 pub(crate) mod sources;
 pub mod store_outcome;
 pub mod trace;
+pub(crate) mod vendor_fields;
 pub mod writer;

@@ -298,7 +298,7 @@ impl Writer {
         annotated: &Annotated,
     ) -> Result<(Option<StoredVersion>, Option<EnteredText>), ArchiveError> {
         let connection = self.archive.connection();
-        if let PublicationKey::Address(_) = annotated.identity.publication {
+        if !matches!(annotated.identity.publication, PublicationKey::Imprint(_)) {
             return Ok((ArticleVersion::find(connection, &version.identity)?, None));
         }
         if let Some(found) = imprint::find_by_text(connection, version)? {

@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (11, include_str!("../../../migrations/0011_quote_corrections.sql")),
     (12, include_str!("../../../migrations/0012_catalogue.sql")),
     (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
+    (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.

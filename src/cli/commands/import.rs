@@ -102,6 +102,13 @@ fn summarise(
         };
         writeln!(err, "without a date that can be read: {articles}; {next}")?;
     }
+    if report.other_lengths > 0 {
+        let articles = count_phrase(report.other_lengths, "article");
+        writeln!(
+            err,
+            "longer or shorter than the database says: {articles}; compare word_count with stated_words in articles"
+        )?;
+    }
     let nothing_new = counts.new + counts.revised + counts.duplicate == 0;
     let lead = match (report.end, mode) {
         (ImportEnd::StoppedAfter, _) => {

@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod import;
 pub(crate) mod imports;
+pub(crate) mod licences;
 pub(crate) mod query;
 pub(crate) mod quote_sample;
 pub(crate) mod quotes;

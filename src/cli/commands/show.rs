@@ -115,6 +115,7 @@ fn head(page: &mut Page, article: &ArticleRow) {
     let mut facts = vec![format!("{} {}", article.kind, article.id)];
     facts.extend(article.source.clone());
     facts.extend(article.section.clone());
+    facts.extend(article.page.as_ref().map(|page| format!("page {page}")));
     facts.extend(article.published_at.clone());
     if let (Some(order), Some(written)) = (&article.date_order, &article.published_text) {
         facts.push(match order.as_str() {
@@ -126,7 +127,13 @@ fn head(page: &mut Page, article: &ArticleRow) {
         facts.push(format!("“{written}” cannot be read as a date"));
     }
     facts.extend(article.modified_at.as_ref().map(|modified| format!("updated {modified}")));
-    facts.push(format!("{} words", article.word_count));
+    facts.push(match article.stated_words.filter(|stated| *stated != article.word_count) {
+        Some(stated) => format!("{} words ({stated} as stated)", article.word_count),
+        None => format!("{} words", article.word_count),
+    });
+    if let Some(number) = &article.vendor_number {
+        facts.push(format!("{} {number}", article.vendor.as_deref().unwrap_or("number")));
+    }
     if article.revision > 1 {
         facts.push(format!("revision {}", article.revision));
     }

@@ -1,4 +1,4 @@
-//! `presscut completions` and `presscut man`: generated from the definition of the command line.
+//! `presscut completions`: generated from the definition of the command line.
 //!
 //! A completion script is a few lines that ask presscut itself, with `COMPLETE` set to the shell's name, what could be
 //! where the cursor is: so names of queries, parameters, people and papers come out of the archive at hand
@@ -35,11 +35,6 @@ pub struct Args {
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
-
-/// Print the manual page
-#[derive(Debug, clap::Args)]
-#[command(before_help = "Example: presscut man > presscut.1 && man ./presscut.1")]
-pub struct ManArgs {}
 
 /// Prints the script.
 pub fn run(args: Args, _global: &Global) -> Result<Outcome, CliError> {
@@ -163,21 +158,4 @@ impl EnvCompleter for QuotingPowershell {
         }
         Ok(())
     }
-}
-
-/// Prints the page, each command with its options.
-pub fn print_man_page(_: ManArgs, _global: &Global) -> Result<Outcome, CliError> {
-    let mut command = Cli::command();
-    command.build();
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
-        let man =
-            clap_mangen::Man::new(subcommand.clone().name(format!("presscut {}", subcommand.get_name())));
-        man.render_synopsis_section(&mut page)?;
-        man.render_description_section(&mut page)?;
-        man.render_options_section(&mut page)?;
-    }
-    io::stdout().write_all(&page)?;
-    Ok(Outcome::Done)
 }

@@ -1,7 +1,8 @@
-//! ZIP, and the formats that are ZIP files inside.
+//! ZIP: files in one file, each of any format.
 //!
-//! Takes a file, gives its members. A workbook is a ZIP too, and only the list of members shows it, so both formats are
-//! declared here: a workbook's members are its sheets.
+//! Takes a file, gives its members. A document or collection that is a ZIP inside (a workbook, a Word file) is a format of its
+//! own, declared as [`FormatKind::Zip`] in its own file; what is left to this one is a ZIP that someone packed, and the
+//! documents that are not read.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -9,50 +10,53 @@ use std::io;
 
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::read::containers::archive_members::{copy_member, is_system_file};
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::format::{ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive, broken_archive};
+use crate::read::format::{ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive};
 use crate::read::record::Limits;
-use crate::read::records::csv;
-use crate::read::records::sheets::Sheets;
 
 /// ZIP.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "zip",
     description: "Files of any of these kinds",
-    precedence: 10,
-    kind: FormatKind::Archive {
-        recognise: |head| matches!(head, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..]),
-        open,
-    },
+    // After every format that is a ZIP inside.
+    precedence: 19,
+    kind: FormatKind::Zip { recognise: |_| true, open: open_members },
 };
 
-/// XLSX. Its first bytes are those of a ZIP.
-pub(crate) static WORKBOOK_FORMAT: FormatSpec = FormatSpec {
-    name: "workbook",
-    description: "A workbook (XLSX): a table in each sheet",
-    precedence: 11,
-    kind: FormatKind::Archive { recognise: |_| false, open },
-};
+/// Whether bytes begin as a ZIP does.
+pub(crate) fn looks_like_zip(head: &[u8]) -> bool {
+    matches!(head, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..])
+}
 
-fn open(file: File, asked_for: Format, limits: Limits) -> Result<OpenedArchive, OpenError> {
-    let archive = ZipArchive::new(file).map_err(|error| broken_archive(asked_for, error))?;
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    if let Some(what) = unread_document(has) {
+/// The error for a ZIP whose list of members cannot be read, by its first bytes.
+pub(crate) fn broken_zip(head: &[u8], error: &ZipError) -> OpenError {
+    const OFFICE_MARK: &[u8] = b"[Content_Types].xml";
+    let has = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
+    let what = match () {
+        () if has(b"word/document.xml") => "Word",
+        () if has(b"xl/worksheets") => "Excel",
+        () if has(OFFICE_MARK) => "Word or Excel",
+        () => "zip",
+    };
+    let reason =
+        format!("is a broken {what} file: {error}; it may have been cut off: export or copy it again");
+    Unreadable::new("broken archive", reason).into()
+}
+
+/// Opens a ZIP that is no document, or one that is not read.
+///
+/// # Errors
+/// Where it is a document that is not read, with what to do about it.
+pub(crate) fn open_members(archive: ZipArchive<File>, _: Limits) -> Result<OpenedArchive, OpenError> {
+    if let Some(what) = unread_document(|name| archive.index_for_name(name).is_some()) {
         return Err(Unreadable::new("not text", what).into());
-    }
-    if has("xl/workbook.xml") {
-        return Ok(OpenedArchive {
-            format: Format::of_spec(&WORKBOOK_FORMAT),
-            members: Box::new(Sheets::open(archive, limits)?),
-            member_format: Some(Format::of_spec(&csv::FORMAT)),
-        });
     }
     let members = Box::new(ZipMembers(archive));
     Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None })
 }
-
 /// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` says whether
 /// it has a member of a name.
 fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {

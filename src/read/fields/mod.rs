@@ -198,6 +198,9 @@ impl<'m> RecordFields<'m> {
             published_from: from_record.or(scrape.published_from).or(unreadable_from),
             modified: own_or_field(FieldRole::Modified, scrape.modified),
             section: own_or_line(FieldRole::Section, scrape.section),
+            page: own_or_line(FieldRole::Page, scrape.page).filter(|page| is_page_number(page)),
+            vendor_number: own_or_line(FieldRole::VendorNumber, scrape.vendor_number)
+                .filter(|number| is_vendor_number(number)),
             source: own_or_line(FieldRole::Source, scrape.source),
             domain: own_or_field(FieldRole::Domain, scrape.domain),
             language: own_or_field(FieldRole::Language, scrape.language),
@@ -239,6 +242,20 @@ impl<'m> RecordFields<'m> {
             ),
         }
     }
+}
+
+/// Whether a field called "page" holds the page of a printed paper: "7", "B4", "1, 4". It may hold a whole page of a site.
+fn is_page_number(value: &str) -> bool {
+    const MAX_PAGE_CHARS: usize = 30;
+    value.chars().count() <= MAX_PAGE_CHARS
+        && value.contains(|c: char| c.is_ascii_digit())
+        && !value.contains("://")
+}
+
+/// Whether a value is the number of an article in a database of millions: a short one counts rows.
+fn is_vendor_number(value: &str) -> bool {
+    const MIN_NUMBER_CHARS: usize = 6;
+    value.chars().count() >= MIN_NUMBER_CHARS && value.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_given(value: &str) -> bool {

@@ -29,11 +29,15 @@ pub(crate) enum FieldRole {
     Domain,
     /// The language of the text.
     Language,
+    /// The page of the printed paper.
+    Page,
+    /// The number that a press database gives to the article.
+    VendorNumber,
 }
 
 impl FieldRole {
     /// Every role.
-    pub const ALL: [FieldRole; 10] = [
+    pub const ALL: [FieldRole; 12] = [
         FieldRole::Text,
         FieldRole::Url,
         FieldRole::Title,
@@ -44,6 +48,8 @@ impl FieldRole {
         FieldRole::Source,
         FieldRole::Domain,
         FieldRole::Language,
+        FieldRole::Page,
+        FieldRole::VendorNumber,
     ];
 
     /// The word for it in `--map`.
@@ -59,6 +65,8 @@ impl FieldRole {
             FieldRole::Source => "source",
             FieldRole::Domain => "domain",
             FieldRole::Language => "language",
+            FieldRole::Page => "page",
+            FieldRole::VendorNumber => "vendor_number",
         }
     }
 
@@ -77,6 +85,8 @@ impl FieldRole {
             FieldRole::Source => SOURCE_NAMES,
             FieldRole::Domain => DOMAIN_NAMES,
             FieldRole::Language => LANGUAGE_NAMES,
+            FieldRole::Page => PAGE_NAMES,
+            FieldRole::VendorNumber => VENDOR_NUMBER_NAMES,
         }
     }
 }
@@ -358,6 +368,37 @@ const DOMAIN_NAMES: &[&str] =
 
 const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
+
+const PAGE_NAMES: &[&str] = &[
+    "page",
+    "pages",
+    "startpage",
+    "pagenumber",
+    "pagenumbers",
+    "printpage",
+    "pageno",
+    "seite",
+    "seiten",
+    "página",
+    "pagina",
+    "sida",
+    "side",
+    "стр",
+    "страница",
+];
+
+const VENDOR_NUMBER_NAMES: &[&str] = &[
+    "vendornumber",
+    "accessionnumber",
+    "accessionno",
+    "accno",
+    "an",
+    "docid",
+    "documentid",
+    "storeid",
+    "proquestdocumentid",
+    "proquestid",
+];
 
 /// The names of what says less than the story, folded: it is taken where there is no more.
 pub(crate) const SUMMARY_NAMES: [&str; 12] = [

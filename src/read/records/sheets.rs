@@ -17,8 +17,26 @@ use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 
 use crate::read::error::Unreadable;
-use crate::read::format::ArchiveMembers;
+use crate::read::format::{ArchiveMembers, Format, FormatKind, FormatSpec, OpenedArchive};
 use crate::read::record::Limits;
+use crate::read::records::csv;
+
+/// XLSX.
+pub(crate) static FORMAT: FormatSpec = FormatSpec {
+    name: "workbook",
+    description: "A workbook (XLSX): a table in each sheet",
+    precedence: 11,
+    kind: FormatKind::Zip {
+        recognise: |archive| archive.index_for_name("xl/workbook.xml").is_some(),
+        open: |archive, limits| {
+            Ok(OpenedArchive {
+                format: Format::of_spec(&FORMAT),
+                members: Box::new(Sheets::open(archive, limits)?),
+                member_format: Some(Format::of_spec(&csv::FORMAT)),
+            })
+        },
+    },
+};
 
 /// The most bytes of a sheet as CSV: cells may all point to one long text.
 const MAX_SHEET_BYTES: u64 = 1 << 30;
@@ -75,7 +93,7 @@ impl Sheets {
         let (book, name) = (&mut self.book, &self.names[number]);
         catch_panics(|| {
             let mut cells = book.worksheet_cells_reader(name).map_err(io::Error::other)?;
-            let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(into);
+            let mut rows = ::csv::WriterBuilder::new().flexible(true).from_writer(into);
             let (mut row, mut at, mut written) = (Vec::<String>::new(), 0, 0);
             // Cells that are empty at the end of a row are in no workbook, but in the CSV that it would be saved as.
             let mut width = 0;
