@@ -258,6 +258,39 @@ mod tests {
         }
     }
 
+    /// The name of the tokens that `name` covers, after all repairs, and its class.
+    fn repaired_in(text: &str, name: &str, class: NameClass) -> (String, NameClass) {
+        let document = Document::new(text);
+        let start = text.find(name).unwrap();
+        let tokens = document.tokens_in(crate::Span::new(
+            text[..start].chars().count(),
+            text[..start + name.len()].chars().count(),
+        ));
+        let tagged = TaggedName { start: tokens.start, end: tokens.end, class };
+        let names = repair_boundaries(&document, vec![tagged], &crate::entities::english::English);
+        (document.slice(names[0].start..names[0].end).to_string(), names[0].class)
+    }
+
+    #[test]
+    fn a_party_is_no_part_of_a_state() {
+        let of = |text: &str, name: &str| repaired_in(text, name, NameClass::Organization);
+        let place = |name: &str| (name.to_string(), NameClass::Location);
+        assert_eq!(of("Sen. Mira Holt, D-Ohio, said so.", "D-Ohio"), place("Ohio"));
+        assert_eq!(of("Abel Tamm (R-New Jersey) left.", "R-New Jersey"), place("New Jersey"));
+        let band = of("They heard R-Quill on Monday.", "R-Quill");
+        assert_eq!(band, ("R-Quill".to_string(), NameClass::Organization));
+    }
+
+    #[test]
+    fn a_company_has_the_full_stop_of_its_form_inside_a_sentence() {
+        let of = |text: &str, name: &str| repaired_in(text, name, NameClass::Organization).0;
+        assert_eq!(of("Müller-Sund GmbH & Co. said so.", "Müller-Sund GmbH & Co"), "Müller-Sund GmbH & Co.");
+        assert_eq!(of("Halden Foods, Inc. (HF) fell.", "Halden Foods, Inc"), "Halden Foods, Inc.");
+        assert_eq!(of("Weber GmbH & Co. KG said so.", "Weber GmbH & Co"), "Weber GmbH & Co. KG");
+        assert_eq!(of("They sued Halden Foods, Inc. Then it fell.", "Halden Foods, Inc"), "Halden Foods, Inc");
+        assert_eq!(of("The Grand Hotel. said so.", "Grand Hotel"), "Grand Hotel");
+    }
+
     #[test]
     fn a_person_ends_where_a_dash_goes_on_with_the_sentence() {
         assert_eq!(repaired(NameClass::Person, "Holt - an", " independent - won.").as_deref(), Some("Holt"));

@@ -233,3 +233,32 @@ fn is_no_title_word(word: &str) -> bool {
             | "."
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_no_part_of_a_name() {
+        for (text, expected) in [
+            ("Cllr Anne Hobbs", "Anne Hobbs"),
+            ("Cllr. Hobbs", "Hobbs"),
+            ("Det Ch Insp Mark Lowry", "Mark Lowry"),
+            ("Det Insp Kemp", "Kemp"),
+            ("Ch Supt Alan Grey", "Alan Grey"),
+            ("PC Dan Orme", "Dan Orme"),
+            ("DI Sarah Kemp", "Sarah Kemp"),
+            ("Wg Cdr Paul Ives", "Paul Ives"),
+            ("Sqn Ldr Paul Ives", "Paul Ives"),
+            ("DC Comics", "DC Comics"),
+            ("Di Quill", "Di Quill"),
+            ("Ch Tamm Quill", "Ch Tamm Quill"),
+        ] {
+            let document = Document::new(text);
+            let end = document.tokens.len();
+            let name =
+                strip_honorifics(&document, TaggedName { start: 0, end, class: NameClass::Person });
+            assert_eq!(document.slice(name.start..name.end), expected);
+        }
+    }
+}
