@@ -57,7 +57,7 @@ pub struct Global {
     pub db: PathBuf,
     /// How long to wait where another program writes to the archive [default: 10; an import waits as
     /// long as another import takes]
-    #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true, value_parser = wait_limit)]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = wait_limit)]
     pub wait: Option<Duration>,
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
