@@ -287,7 +287,10 @@ mod tests {
         assert_eq!(of("Müller-Sund GmbH & Co. said so.", "Müller-Sund GmbH & Co"), "Müller-Sund GmbH & Co.");
         assert_eq!(of("Halden Foods, Inc. (HF) fell.", "Halden Foods, Inc"), "Halden Foods, Inc.");
         assert_eq!(of("Weber GmbH & Co. KG said so.", "Weber GmbH & Co"), "Weber GmbH & Co. KG");
-        assert_eq!(of("They sued Halden Foods, Inc. Then it fell.", "Halden Foods, Inc"), "Halden Foods, Inc");
+        assert_eq!(
+            of("They sued Halden Foods, Inc. Then it fell.", "Halden Foods, Inc"),
+            "Halden Foods, Inc"
+        );
         assert_eq!(of("The Grand Hotel. said so.", "Grand Hotel"), "Grand Hotel");
     }
 

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::entities::crf::bioes::TAG_COUNT;
 use crate::entities::crf::viterbi::{Transitions, weigh_transitions};
 use crate::entities::features::sink::FeatureSink;
-use crate::entities::features::{RUN_POSITIONS, put_sentence_group};
 use crate::entities::features::word_types::{CONTEXT_POSITIONS, EDGE, WordType};
+use crate::entities::features::{RUN_POSITIONS, put_sentence_group};
 use crate::entities::gazetteer::{Gazetteer, word_group::COARSE_GROUPS};
 
 /// The first bytes of a model file; the last one is the version of its layout and features.

@@ -11,9 +11,9 @@ use crate::entities::crf::candidate_windows::CandidateWindow;
 use crate::entities::crf::emission_cache::EmissionCache;
 use crate::entities::crf::model::{Model, ROW_WIDTH, TagScores, add_scores};
 use crate::entities::crf::viterbi::decode_best_tags;
-use crate::entities::features::{DocumentFeatures, RUN_POSITIONS, set_bits};
 use crate::entities::features::second_pass::SecondPass;
 use crate::entities::features::sink::FeatureSink;
+use crate::entities::features::{DocumentFeatures, RUN_POSITIONS, set_bits};
 
 /// The best tags for a document, one for each of its tokens.
 pub(crate) fn tag_tokens(model: &Model, features: &DocumentFeatures, cache: &mut EmissionCache) -> Vec<Tag> {

@@ -148,8 +148,8 @@ const HONORIFICS: &[&str] = &[
 
 /// Short forms of ranks and offices that are never part of a name, in small letters.
 const RANKS: &[&str] = &[
-    "cllr", "cllrs", "det", "insp", "supt", "sgt", "cpl", "pte", "pvt", "wpc", "dci", "dcs", "dsi", "dcc", "lt",
-    "maj", "cdr", "cmdr", "brig", "revd",
+    "cllr", "cllrs", "det", "insp", "supt", "sgt", "cpl", "pte", "pvt", "wpc", "dci", "dcs", "dsi", "dcc",
+    "lt", "maj", "cdr", "cmdr", "ldr", "brig", "revd",
 ];
 
 /// Short forms that are part of a rank only before another short form: "Ch Supt", "Wg Cdr".
@@ -166,7 +166,6 @@ fn is_rank(word: &str, next: &str, following: usize) -> bool {
     RANKS.contains(&lower.as_str())
         || RANK_PREFIXES.contains(&lower.as_str()) && following > 1 && is_short_rank(&next)
         || CAPITAL_RANKS.contains(&word) && following > 1
-        || lower == "ldr" && following > 1
 }
 
 /// A person's name without the forms of address that the tagger took for part of it.
@@ -272,8 +271,7 @@ mod tests {
         ] {
             let document = Document::new(text);
             let end = document.tokens.len();
-            let name =
-                strip_honorifics(&document, TaggedName { start: 0, end, class: NameClass::Person });
+            let name = strip_honorifics(&document, TaggedName { start: 0, end, class: NameClass::Person });
             assert_eq!(document.slice(name.start..name.end), expected);
         }
     }

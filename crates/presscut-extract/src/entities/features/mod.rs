@@ -150,8 +150,8 @@ impl<'w> DocumentFeatures<'w> {
         let is_candidate =
             |at: Option<usize>| at.is_some_and(|at| sentence.contains(&at) && self.tokens[at].is_candidate);
         let (follows, precedes) = (is_candidate(at.checked_sub(1)), is_candidate(Some(at + 1)));
-        let ties =
-            follows && (precedes || is_candidate(Some(at + 2))) || is_candidate(at.checked_sub(2)) && precedes;
+        let ties = follows && (precedes || is_candidate(Some(at + 2)))
+            || is_candidate(at.checked_sub(2)) && precedes;
         if !(token.is_candidate || ties) {
             return;
         }
@@ -256,11 +256,7 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(FeatureFamily::List, 1052, pair(u64::from(first.lists), place));
         sink.put(FeatureFamily::List, 1053, pair(u64::from(before.lists), place));
         sink.put(FeatureFamily::Run, 1054, pair(pair(before2.word, before.word), u64::from(run.position)));
-        sink.put(
-            FeatureFamily::Cluster,
-            1055,
-            pair(pair(middle_group(before), middle_group(after)), place),
-        );
+        sink.put(FeatureFamily::Cluster, 1055, pair(pair(middle_group(before), middle_group(after)), place));
         sink.put(FeatureFamily::Run, 1057, pair(pair(before.word, after.word), place));
         sink.put(FeatureFamily::List, 1058, pair(u64::from(after.lists), place));
         if self.sport > 0 {

@@ -82,7 +82,11 @@ impl<'t> SecondPass<'t> {
             let vote = winner << 8 | sure << 4 | u64::from(total.min(3));
             sink.put(FeatureFamily::Second, 1202, vote);
             sink.put(FeatureFamily::Second, 1205, pair(vote, u64::from(features.opens_sentence(at))));
-            sink.put(FeatureFamily::Second, 1206, pair(winner, u64::from(features.word_type(at).groups[word_group::COARSE])));
+            sink.put(
+                FeatureFamily::Second,
+                1206,
+                pair(winner, u64::from(features.word_type(at).groups[word_group::COARSE])),
+            );
         }
         let longest = self.longest[word];
         let inside = (longest.start..longest.end).contains(&(at as u32));

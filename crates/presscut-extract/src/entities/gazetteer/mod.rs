@@ -11,6 +11,7 @@ use crate::hashing::mix_hashes;
 /// The levels of [`GazetteerEntry::groups`].
 pub mod word_group {
     /// Of some 2,000 groups.
+    #[cfg(any(test, feature = "train"))]
     pub const FINE: usize = 0;
     /// Of some 500.
     pub const MIDDLE: usize = 1;

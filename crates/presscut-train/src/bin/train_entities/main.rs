@@ -12,6 +12,7 @@
 //! `--held 3` keeps every sixth article of "train" out, from the third on, to compare ways of training without looking at
 //! "dev"; `--all` learns from "dev" too, as the shipped model did.
 //! `--without Cluster,List` leaves families of features out, to measure what each is worth.
+//! `--models 2` is how many models of the first pass are trained and averaged.
 //! `--pack FOLDER` names the folder of the language pack whose lists go in [default: languages/en of presscut-extract].
 
 mod corpus;
