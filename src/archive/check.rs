@@ -284,7 +284,8 @@ pub(crate) fn newly_broken(
 /// # Errors
 /// Where the archive cannot be read.
 pub fn check_length(path: &Path, archive: &ArchiveReader) -> Result<Check, ArchiveError> {
-    let number = |pragma: &str| archive.connection().pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let number =
+        |pragma: &str| archive.connection().pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (pages, page_bytes) = (number("page_count")?, number("page_size")?);
     let mut wal = path.as_os_str().to_os_string();
     wal.push("-wal");

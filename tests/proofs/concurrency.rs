@@ -34,7 +34,8 @@ fn two_writers_and_twenty_readers_do_not_harm_each_other() {
                     + (SELECT count(*) FROM articles WHERE id IN (SELECT id FROM articles))";
     let mut answers = 0;
     for _ in 0..rounds {
-        let readers: Vec<Child> = (0..READERS).map(|_| start(&space, &["sql", question, "--csv", "--no-headers"])).collect();
+        let readers: Vec<Child> =
+            (0..READERS).map(|_| start(&space, &["sql", question, "--csv", "--no-headers"])).collect();
         for reader in readers {
             let output = reader.wait_with_output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
@@ -52,5 +53,8 @@ fn two_writers_and_twenty_readers_do_not_harm_each_other() {
     }
     assert_eq!(space.value("SELECT count(*) FROM articles"), (3 * records).to_string());
     space.run("check").code(0);
-    println!("concurrency: 2 writers of {records} records, {answers} answers of {READERS} readers at a time, {:.0} s", began.elapsed().as_secs_f64());
+    println!(
+        "concurrency: 2 writers of {records} records, {answers} answers of {READERS} readers at a time, {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
 }

@@ -20,11 +20,19 @@ const CALLS: &[&str] = &["write", "pwrite64", "fsync", "fdatasync", "ftruncate",
 
 /// Columns that say when, or by which run of presscut: two runs after a kill are not the one of an archive never killed.
 const OF_THE_RUN: &[&str] = &[
-    "import_id", "import_file_id", "replaced_by_import", "at", "made_at", "ended_at", "undone_at", "readmitted_at",
+    "import_id",
+    "import_file_id",
+    "replaced_by_import",
+    "at",
+    "made_at",
+    "ended_at",
+    "undone_at",
+    "readmitted_at",
 ];
 
 /// Tables of the runs themselves, and those that SQLite keeps for itself; `check` proves the full-text indexes.
-const NOT_COMPARED: &[&str] = &["imports", "import_files", "sqlite_%", "articles_fts%", "articles_unspaced%", "quotes_fts%"];
+const NOT_COMPARED: &[&str] =
+    &["imports", "import_files", "sqlite_%", "articles_fts%", "articles_unspaced%", "quotes_fts%"];
 
 /// Whether numbers of annotations are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,16 +112,76 @@ fn with_unrecovered_archive(space: &Workspace) {
 
 /// What is killed: a scenario for each kind of command that writes.
 pub(super) const SCENARIOS: &[Scenario] = &[
-    Scenario { name: "opening", prepare: with_unrecovered_archive, command: &["import", "second.jsonl", "--quiet", "--jobs", "1"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "import", prepare: with_scrapes, command: &["import", "first.jsonl", "--quiet", "--jobs", "1"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "second import", prepare: with_archive, command: &["import", "second.jsonl", "--quiet", "--jobs", "1"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "undo", prepare: with_two_imports, command: &["imports", "undo", "2"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "merge", prepare: with_archive, command: &["entities", "merge", "Ilse Brandt", "Marek Lind"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "entity sheet", prepare: with_sheet, command: &["entities", "import", "names.csv"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "reextract", prepare: with_archive, command: &["reextract", "--all", "--jobs", "1", "--quiet"], result: "presscut.db", numbers: Numbers::New },
-    Scenario { name: "sql --write", prepare: with_archive, command: &["sql", "--write", "UPDATE articles SET section = 'Harbour'"], result: "presscut.db", numbers: Numbers::Compared },
-    Scenario { name: "backup", prepare: with_archive, command: &["backup", "copy.db"], result: "copy.db", numbers: Numbers::Compared },
-    Scenario { name: "migration", prepare: with_old_archive, command: &["import", "new.jsonl", "--quiet", "--jobs", "1"], result: "presscut.db", numbers: Numbers::Compared },
+    Scenario {
+        name: "opening",
+        prepare: with_unrecovered_archive,
+        command: &["import", "second.jsonl", "--quiet", "--jobs", "1"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "import",
+        prepare: with_scrapes,
+        command: &["import", "first.jsonl", "--quiet", "--jobs", "1"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "second import",
+        prepare: with_archive,
+        command: &["import", "second.jsonl", "--quiet", "--jobs", "1"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "undo",
+        prepare: with_two_imports,
+        command: &["imports", "undo", "2"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "merge",
+        prepare: with_archive,
+        command: &["entities", "merge", "Ilse Brandt", "Marek Lind"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "entity sheet",
+        prepare: with_sheet,
+        command: &["entities", "import", "names.csv"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "reextract",
+        prepare: with_archive,
+        command: &["reextract", "--all", "--jobs", "1", "--quiet"],
+        result: "presscut.db",
+        numbers: Numbers::New,
+    },
+    Scenario {
+        name: "sql --write",
+        prepare: with_archive,
+        command: &["sql", "--write", "UPDATE articles SET section = 'Harbour'"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "backup",
+        prepare: with_archive,
+        command: &["backup", "copy.db"],
+        result: "copy.db",
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "migration",
+        prepare: with_old_archive,
+        command: &["import", "new.jsonl", "--quiet", "--jobs", "1"],
+        result: "presscut.db",
+        numbers: Numbers::Compared,
+    },
 ];
 
 /// When a command is killed.
@@ -126,7 +194,8 @@ enum Moment {
 }
 
 fn has_strace() -> bool {
-    let works = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+    let works =
+        Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
     works.is_ok_and(|status| status.success())
 }
 
@@ -177,7 +246,9 @@ fn moments(space: &Workspace, args: &[&str]) -> Vec<Moment> {
         most.entry(call).and_modify(|most| *most = (*most).max(*count)).or_insert(*count);
     }
     std::fs::remove_file(output).unwrap();
-    most.into_iter().flat_map(|(call, most)| (1..=most).map(move |number| Moment::Call(call, number))).collect()
+    most.into_iter()
+        .flat_map(|(call, most)| (1..=most).map(move |number| Moment::Call(call, number)))
+        .collect()
 }
 
 /// So many of them: the rare calls first (syncing, cutting, removing, renaming), then writes at equal distances.
@@ -212,7 +283,8 @@ pub(super) fn content(db: &Path, numbers: Numbers) -> BTreeMap<String, Vec<Strin
         statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
     let left_out: Vec<String> = NOT_COMPARED.iter().map(|name| format!("name NOT LIKE '{name}'")).collect();
-    let tables = texts(&format!("SELECT name FROM sqlite_schema WHERE type = 'table' AND {}", left_out.join(" AND ")));
+    let tables =
+        texts(&format!("SELECT name FROM sqlite_schema WHERE type = 'table' AND {}", left_out.join(" AND ")));
     let rows_of = |table: &String| {
         let columns = texts(&format!("SELECT name FROM pragma_table_info('{table}')"));
         let is_new = numbers == Numbers::New && ANNOTATIONS.contains(&table.as_str());
@@ -225,12 +297,21 @@ pub(super) fn content(db: &Path, numbers: Numbers) -> BTreeMap<String, Vec<Strin
 }
 
 #[track_caller]
-pub(super) fn assert_same_rows(found: &BTreeMap<String, Vec<String>>, whole: &BTreeMap<String, Vec<String>>, what: &str) {
+pub(super) fn assert_same_rows(
+    found: &BTreeMap<String, Vec<String>>,
+    whole: &BTreeMap<String, Vec<String>>,
+    what: &str,
+) {
     let tables = |content: &BTreeMap<String, Vec<String>>| content.keys().cloned().collect::<Vec<_>>();
     assert_eq!(tables(found), tables(whole), "{what}");
     for (table, rows) in whole {
-        assert!(&found[table] == rows, "{what}: {table} has {} rows, and {} where nothing was killed, or others: {:?}",
-            found[table].len(), rows.len(), found[table].iter().find(|row| !rows.contains(row)));
+        assert!(
+            &found[table] == rows,
+            "{what}: {table} has {} rows, and {} where nothing was killed, or others: {:?}",
+            found[table].len(),
+            rows.len(),
+            found[table].iter().find(|row| !rows.contains(row))
+        );
     }
 }
 
@@ -238,9 +319,15 @@ pub(super) fn assert_same_rows(found: &BTreeMap<String, Vec<String>>, whole: &BT
 #[track_caller]
 fn read_first(space: &Workspace, existed: bool, what: &str) {
     let ended = space.run_args(&["sql", "SELECT count(*) FROM articles", "--csv"]);
-    let nothing_yet = ["there is no archive", "an older", "brings it up to date"].iter().any(|words| ended.stderr.contains(words));
+    let nothing_yet = ["there is no archive", "an older", "brings it up to date"]
+        .iter()
+        .any(|words| ended.stderr.contains(words));
     let migrates = what.starts_with("migration");
-    assert!(ended.code == 0 || (ended.code == 1 && nothing_yet && (!existed || migrates)), "{what}: {}", ended.stderr);
+    assert!(
+        ended.code == 0 || (ended.code == 1 && nothing_yet && (!existed || migrates)),
+        "{what}: {}",
+        ended.stderr
+    );
 }
 
 /// Kills a scenario's command so many times; gives how many kills hit it running.
@@ -270,14 +357,23 @@ fn prove(scenario: &Scenario) {
         let there = space.path(scenario.result).exists();
         let again = space.run_args(&args);
         // A decision that had been made by then cannot be made again, and a copy that is there is not overwritten.
-        assert!(again.code == code || (there && content(&space.path(scenario.result), scenario.numbers) == whole), "{what}: {}", again.stderr);
+        assert!(
+            again.code == code || (there && content(&space.path(scenario.result), scenario.numbers) == whole),
+            "{what}: {}",
+            again.stderr
+        );
         assert_same_rows(&content(&space.path(scenario.result), scenario.numbers), &whole, &what);
         let check = space.run_args(&["--db", scenario.result, "check"]);
         assert_eq!(check.code, 0, "{what}: {}{}", check.stdout, check.stderr);
         assert!(!space.path("presscut.db-lock").exists(), "{what}: the lock stayed");
     }
     assert!(hit > 0, "{}: no kill came in time, nothing was proved", scenario.name);
-    println!("crash: {}: {hit} kills of {} by {by}, no row lost, {:.0} s", scenario.name, moments.len(), began.elapsed().as_secs_f64());
+    println!(
+        "crash: {}: {hit} kills of {} by {by}, no row lost, {:.0} s",
+        scenario.name,
+        moments.len(),
+        began.elapsed().as_secs_f64()
+    );
 }
 
 macro_rules! kill {

@@ -31,7 +31,12 @@ const QUESTIONS: &[&str] = &[
 fn answers(space: &Workspace) -> Vec<(i32, String)> {
     let answer = |sql: &&str| {
         let ended = space.run_args(&["sql", sql, "--csv", "--timeout", "20"]);
-        assert!(!ended.stderr.contains("panicked") && (0..=4).contains(&ended.code), "{sql}: {}: {}", ended.code, ended.stderr);
+        assert!(
+            !ended.stderr.contains("panicked") && (0..=4).contains(&ended.code),
+            "{sql}: {}: {}",
+            ended.code,
+            ended.stderr
+        );
         (ended.code, ended.stdout)
     };
     QUESTIONS.iter().map(answer).collect()
@@ -76,8 +81,11 @@ fn no_flipped_bit_changes_an_answer_in_silence() {
             silent.push(format!("bit {} of byte {at}: another answer to {differing:?}", n % 8));
         }
     }
-    println!("damage: {number} flipped bits: {wrong} change an answer, {told} are told by check, {} of the first not by the second, {:.0} s",
-        silent.len(), began.elapsed().as_secs_f64());
+    println!(
+        "damage: {number} flipped bits: {wrong} change an answer, {told} are told by check, {} of the first not by the second, {:.0} s",
+        silent.len(),
+        began.elapsed().as_secs_f64()
+    );
     assert!(told > 0 && wrong > 0, "no bit mattered: nothing was proved");
     println!("damage: in silence: {silent:#?}");
     assert!(silent.len() * 8 <= wrong as usize, "{silent:#?}");
@@ -93,7 +101,12 @@ fn an_archive_cut_short_is_told() {
         let space = Workspace::new();
         space.file("presscut.db", &bytes[..length]);
         let check = space.run("check");
-        assert!(check.code == 1 && !check.stderr.contains("panicked"), "{length} bytes: {}{}", check.stdout, check.stderr);
+        assert!(
+            check.code == 1 && !check.stderr.contains("panicked"),
+            "{length} bytes: {}{}",
+            check.stdout,
+            check.stderr
+        );
         for ((code, answer), (_, right)) in answers(&space).iter().zip(&right) {
             assert!(*code != 0 || answer == right, "{length} bytes: a wrong answer, and no error");
         }
@@ -108,7 +121,8 @@ fn an_archive_cut_short_is_told() {
 fn the_whole_archive_is_sound() {
     let space = Workspace::with_samples();
     let open = |path: &Path| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let ok: String = open(&space.path("presscut.db")).query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let ok: String =
+        open(&space.path("presscut.db")).query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(ok, "ok");
     for ((code, answer), question) in answers(&space).iter().zip(QUESTIONS) {
         assert!(*code == 0 && !answer.is_empty(), "{question}: {code}");

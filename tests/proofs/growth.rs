@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::proofs::Extent;
+use crate::proofs::growth_of_archives::ARCHIVE_SHAPES;
 use crate::proofs::growth_shapes::{SHAPES, Shape};
 use crate::workspace::Workspace;
 
@@ -24,15 +25,30 @@ const TRIES: usize = 3;
 
 /// Measured in `cargo test`: one of each station, and those that take little time.
 const SHORT_FORM: &[&str] = &[
-    "one name with n first names", "n quotation marks never closed", "JSON n deep", "n cells after an open quote",
-    "a page of n ampersands", "elements n deep", "the same record n times", "SQL of n tokens",
+    "one name with n first names",
+    "n quotation marks never closed",
+    "JSON n brackets",
+    "n cells after an open quote",
+    "a page of n ampersands",
+    "elements n deep",
+    "the same record n times",
+    "SQL of n tokens",
 ];
+
+/// All shapes.
+fn shapes() -> impl Iterator<Item = &'static Shape> {
+    SHAPES.iter().chain(ARCHIVE_SHAPES)
+}
 
 /// The processor time of a command, in seconds.
 fn processor_time(space: &Workspace, args: &[String]) -> f64 {
     let output = Command::new("sh")
         // The shell counts the time of its children.
-        .args(["-c", "\"$0\" \"$@\" >/dev/null 2>stderr.txt </dev/null; echo \"rc $?\"; times", env!("CARGO_BIN_EXE_presscut")])
+        .args([
+            "-c",
+            "\"$0\" \"$@\" >/dev/null 2>stderr.txt </dev/null; echo \"rc $?\"; times",
+            env!("CARGO_BIN_EXE_presscut"),
+        ])
         .args(args)
         .current_dir(space.path(""))
         .env_remove("PRESSCUT_DB")
@@ -104,7 +120,7 @@ fn work_grows_with_what_there_is_to_do() {
     let only = std::env::var("PRESSCUT_SHAPE").ok();
     let began = Instant::now();
     let (mut wrong, mut measured) = (Vec::new(), 0);
-    for shape in SHAPES {
+    for shape in shapes() {
         let wanted = match &only {
             Some(only) => shape.name.contains(only.as_str()),
             None => extent == Extent::Long || SHORT_FORM.contains(&shape.name),
@@ -118,23 +134,32 @@ fn work_grows_with_what_there_is_to_do() {
             continue;
         };
         let [n, two, four] = growth.times;
-        let row = format!("{:<40} {:>8} {n:>7.2} {two:>7.2} {four:>7.2}  {:>5.2}", shape.name, shape.size, growth.exponent());
+        let row = format!(
+            "{:<40} {:>8} {n:>7.2} {two:>7.2} {four:>7.2}  {:>5.2}",
+            shape.name,
+            shape.size,
+            growth.exponent()
+        );
         println!("growth: {row}");
         measured += 1;
         if !growth.is_allowed() {
             wrong.push(row);
         }
     }
-    println!("growth: {measured} shapes, {} that grow too fast, {:.0} s", wrong.len(), began.elapsed().as_secs_f64());
+    println!(
+        "growth: {measured} shapes, {} that grow too fast, {:.0} s",
+        wrong.len(),
+        began.elapsed().as_secs_f64()
+    );
     assert!(wrong.is_empty(), "these grow faster than n^{MAX_EXPONENT}:\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn the_short_form_is_of_shapes_that_there_are() {
     for name in SHORT_FORM {
-        assert!(SHAPES.iter().any(|shape| shape.name == *name), "{name}");
+        assert!(shapes().any(|shape| shape.name == *name), "{name}");
     }
-    assert!(SHAPES.len() >= 40);
+    assert!(shapes().count() >= 40);
     assert!(Duration::from_secs_f64(seconds("1m2.5s")) == Duration::from_millis(62_500));
 }
 

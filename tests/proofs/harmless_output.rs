@@ -109,7 +109,10 @@ fn gives_rows(name: &str) -> bool {
 pub(super) fn arguments(name: &str, args: &[&str]) -> Vec<String> {
     // No file's name can hold a slash.
     let as_name = HOSTILE.replace('/', "-");
-    name.split(' ').map(str::to_string).chain(args.iter().map(|arg| arg.replace("HOSTILE", &as_name))).collect()
+    name.split(' ')
+        .map(str::to_string)
+        .chain(args.iter().map(|arg| arg.replace("HOSTILE", &as_name)))
+        .collect()
 }
 
 /// The archive, with the files that the runs name.
@@ -118,15 +121,23 @@ pub(super) fn prepared() -> Workspace {
     let as_name = HOSTILE.replace('/', "-");
     let record = serde_json::json!({"url": "https://post.example/9", "title": HOSTILE, "text": format!("{HOSTILE} The ferry is late, said Jane Roe.")});
     space.file(&format!("{as_name}.jsonl"), format!("{record}\n{{\"text\": \"{HOSTILE}\n"));
-    space.file(&format!("{as_name}.csv"), format!("id,name,type,quote,right\n1,\"{}\",person,x,yes\n", HOSTILE.replace('"', "\"\"")));
-    space.file("report.toml", "output = \"report.xlsx\"\n[[sheet]]\nquery = \"articles\"\n[[sheet]]\nquery = \"speakers\"\n");
+    space.file(
+        &format!("{as_name}.csv"),
+        format!("id,name,type,quote,right\n1,\"{}\",person,x,yes\n", HOSTILE.replace('"', "\"\"")),
+    );
+    space.file(
+        "report.toml",
+        "output = \"report.xlsx\"\n[[sheet]]\nquery = \"articles\"\n[[sheet]]\nquery = \"speakers\"\n",
+    );
     space
 }
 
 fn run(space: &Workspace, args: &[String]) -> Ended {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let input = match args[0] {
-        "shell" => format!(".mode table\nSELECT title, url FROM articles;\n.tables\n.schema {HOSTILE}\n.mode markdown\nSELECT name FROM sources;\n.{HOSTILE}\n"),
+        "shell" => format!(
+            ".mode table\nSELECT title, url FROM articles;\n.tables\n.schema {HOSTILE}\n.mode markdown\nSELECT name FROM sources;\n.{HOSTILE}\n"
+        ),
         _ => String::new(),
     };
     space.run_with_input(&args, input)
@@ -135,7 +146,8 @@ fn run(space: &Workspace, args: &[String]) -> Ended {
 /// What a terminal would take for a command, or for a change of the writing direction.
 fn alive_on_terminal(text: &str) -> Vec<char> {
     let is_alive = |c: &char| {
-        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
     };
     text.chars().filter(is_alive).collect()
 }
@@ -162,7 +174,13 @@ fn assert_dead_in_page(page: &str, what: &str) {
             assert!(!name.starts_with("on"), "{what}: {name}");
             let is_link = matches!(name.as_str(), "href" | "src" | "action" | "xlink:href");
             let value = attribute.value.to_string();
-            assert!(!is_link || value.starts_with("http://") || value.starts_with("https://") || value.starts_with('#'), "{what}: {value:?}");
+            assert!(
+                !is_link
+                    || value.starts_with("http://")
+                    || value.starts_with("https://")
+                    || value.starts_with('#'),
+                "{what}: {value:?}"
+            );
         }
     }
 }
@@ -219,8 +237,18 @@ fn assert_dead_in_workbook(path: &std::path::Path, what: &str) {
         let mut member = archive.by_index(number).unwrap();
         let mut xml = String::new();
         std::io::Read::read_to_string(&mut member, &mut xml).unwrap();
-        assert!(!xml.contains("<f>") && !xml.contains("javascript:alert(1)\" Tar") && !xml.contains("Target=\"javascript"), "{what}: {}", member.name().unwrap_or_default());
-        assert!(xml.chars().all(is_of_xml), "{what}: {}: a control character", member.name().unwrap_or_default());
+        assert!(
+            !xml.contains("<f>")
+                && !xml.contains("javascript:alert(1)\" Tar")
+                && !xml.contains("Target=\"javascript"),
+            "{what}: {}",
+            member.name().unwrap_or_default()
+        );
+        assert!(
+            xml.chars().all(is_of_xml),
+            "{what}: {}: a control character",
+            member.name().unwrap_or_default()
+        );
     }
 }
 
@@ -236,7 +264,11 @@ fn no_command_shows_a_terminal_what_commands_it() {
     let mut shown = 0;
     for (name, args) in RUNS {
         let mut args = arguments(name, args);
-        let styles: &[&str] = if gives_rows(name) && !args.contains(&"-o".to_string()) { &["--table", "--markdown"] } else { &[""] };
+        let styles: &[&str] = if gives_rows(name) && !args.contains(&"-o".to_string()) {
+            &["--table", "--markdown"]
+        } else {
+            &[""]
+        };
         for style in styles {
             args.extend((!style.is_empty()).then(|| style.to_string()));
             let ended = run(&space, &args);
@@ -247,7 +279,11 @@ fn no_command_shows_a_terminal_what_commands_it() {
             if !["completions", "man", "extract"].contains(name) {
                 assert_dead_on_terminal(&ended.stdout, &format!("{what} on stdout"));
             }
-            shown += usize::from(ended.stdout.contains("cmd|") || ended.stdout.contains("<script>") || ended.stderr.contains("cmd|"));
+            shown += usize::from(
+                ended.stdout.contains("cmd|")
+                    || ended.stdout.contains("<script>")
+                    || ended.stderr.contains("cmd|"),
+            );
             args.truncate(args.len() - usize::from(!style.is_empty()));
         }
     }
@@ -291,7 +327,13 @@ fn no_file_that_a_command_writes_runs_anything() {
 #[test]
 fn reports_charts_and_networks_run_nothing() {
     let space = prepared();
-    for words in ["report report.toml", "chart speakers -o chart.svg", "export --network network", "entities export -o names.csv --excel", "export --datasette datasette"] {
+    for words in [
+        "report report.toml",
+        "chart speakers -o chart.svg",
+        "export --network network",
+        "entities export -o names.csv --excel",
+        "export --datasette datasette",
+    ] {
         let ended = space.run(words);
         assert!(ended.code == 0 || words.contains("--excel"), "{words}: {}", ended.stderr);
     }

@@ -18,12 +18,55 @@ pub(super) const HOSTILE_URL: &str = "javascript:alert(1)//\u{1b}[31m\u{202e}\"o
 
 /// Columns that presscut reads as something other than free text: words of a list, days, keys, JSON of its own.
 const NOT_FREE: &[&str] = &[
-    "kind", "type", "status", "rule", "format", "encoding", "extractor", "language", "published_at", "published_day",
-    "published_week", "published_month", "published_year", "published_precision", "published_utc", "modified_at",
-    "published_from", "date_order", "digits_order", "earliest", "latest", "started_at", "finished_at", "undone_at", "at",
-    "made_at", "ended_at", "readmitted_at", "sha256", "raw_sha256", "identity", "key", "text_key", "what", "before",
-    "after", "action", "scrape", "blocks", "method", "evidence", "settings", "link", "mod", "quant", "freq", "value",
-    "currency", "found_kind",
+    "kind",
+    "type",
+    "status",
+    "rule",
+    "format",
+    "encoding",
+    "extractor",
+    "language",
+    "published_at",
+    "published_day",
+    "published_week",
+    "published_month",
+    "published_year",
+    "published_precision",
+    "published_utc",
+    "modified_at",
+    "published_from",
+    "date_order",
+    "digits_order",
+    "earliest",
+    "latest",
+    "started_at",
+    "finished_at",
+    "undone_at",
+    "at",
+    "made_at",
+    "ended_at",
+    "readmitted_at",
+    "sha256",
+    "raw_sha256",
+    "identity",
+    "key",
+    "text_key",
+    "what",
+    "before",
+    "after",
+    "action",
+    "scrape",
+    "blocks",
+    "method",
+    "evidence",
+    "settings",
+    "link",
+    "mod",
+    "quant",
+    "freq",
+    "value",
+    "currency",
+    "found_kind",
 ];
 
 /// The samples as an archive, with a reject, a revision, a decision and corrections, every free text of it hostile.
@@ -46,7 +89,11 @@ fn make_hostile(space: &Workspace) {
     archive.execute_batch("PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0").unwrap();
     let texts = |sql: &str| -> Vec<(String, String)> {
         let mut statement = archive.prepare(sql).unwrap();
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
     };
     let columns = texts(
         "SELECT t.name, c.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c
@@ -56,7 +103,9 @@ fn make_hostile(space: &Workspace) {
     let mut changed = 0;
     for (table, column) in columns.iter().filter(|(_, column)| !NOT_FREE.contains(&column.as_str())) {
         let put = if column == "url" || column == "domain" { HOSTILE_URL } else { HOSTILE };
-        let sql = format!("UPDATE OR IGNORE \"{table}\" SET \"{column}\" = ?1 || \"{column}\" WHERE \"{column}\" IS NOT NULL");
+        let sql = format!(
+            "UPDATE OR IGNORE \"{table}\" SET \"{column}\" = ?1 || \"{column}\" WHERE \"{column}\" IS NOT NULL"
+        );
         changed += archive.execute(&sql, [put]).unwrap_or_else(|error| panic!("{table}.{column}: {error}"));
     }
     assert!(changed > 500, "{changed}");

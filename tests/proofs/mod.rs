@@ -13,6 +13,8 @@ mod full_disk;
 #[cfg(unix)]
 mod growth;
 #[cfg(unix)]
+mod growth_of_archives;
+#[cfg(unix)]
 mod growth_shapes;
 mod harmless_output;
 mod hostile_archive;

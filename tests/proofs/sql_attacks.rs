@@ -75,8 +75,12 @@ fn run(attacks: &[(Expected, String)]) {
             Expected::Answered => matches!(code, Some(0 | 4)),
         };
         assert!(as_expected && !said.contains("panicked"), "{expected:?}: {sql:.200}: {code:?} {said:.300}");
-        assert!(std::fs::read(space.path("presscut.db")).unwrap() == before, "the archive changed: {sql:.200}");
-        let mut files: Vec<_> = std::fs::read_dir(space.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(
+            std::fs::read(space.path("presscut.db")).unwrap() == before,
+            "the archive changed: {sql:.200}"
+        );
+        let mut files: Vec<_> =
+            std::fs::read_dir(space.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         files.sort();
         if files.len() == 4 {
             // A program that ends itself in the middle of a step leaves SQLite's empty files.
@@ -99,7 +103,11 @@ fn no_sql_gets_past_the_sandbox() {
             scope.spawn(move || run(part));
         }
     });
-    println!("sql: {} attacks, none got through, no byte changed, {:.0} s", attacks.len(), began.elapsed().as_secs_f64());
+    println!(
+        "sql: {} attacks, none got through, no byte changed, {:.0} s",
+        attacks.len(),
+        began.elapsed().as_secs_f64()
+    );
 }
 
 #[test]

@@ -227,7 +227,11 @@ fn an_old_archive_that_cannot_be_copied_is_left_as_it_is() {
     let space = unpacked(&frozen_archives()[&12]);
     let bytes = std::fs::read(space.path("presscut.db")).unwrap();
     space.file("new.jsonl", new_article()).file("presscut-schema-12.part/in the way", "");
-    space.run("import new.jsonl").code(1).says("copied before it is brought up to date").says("The archive is as it was");
+    space
+        .run("import new.jsonl")
+        .code(1)
+        .says("copied before it is brought up to date")
+        .says("The archive is as it was");
     assert_eq!(space.value("PRAGMA user_version"), "12");
     assert_eq!(std::fs::read(space.path("presscut.db")).unwrap().len(), bytes.len());
     // An earlier copy is kept.

@@ -32,7 +32,9 @@ pub(crate) fn read_written_dates(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = parse_published(&text);
     if let Ok(written) = parse_written_date(&text) {
-        for order in [None, Some(presscut::model::DateOrder::DayFirst), Some(presscut::model::DateOrder::MonthFirst)] {
+        for order in
+            [None, Some(presscut::model::DateOrder::DayFirst), Some(presscut::model::DateOrder::MonthFirst)]
+        {
             let iso = written.in_order(order).to_iso();
             assert!(parse_written_date(&iso).is_ok(), "{text:?} became {iso}, which is no date");
         }

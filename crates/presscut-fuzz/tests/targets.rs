@@ -31,7 +31,9 @@ impl Numbers {
             let (from, to) = (self.below(bytes.len() + 1), self.below(bytes.len() + 1));
             let piece = from.min(to)..from.max(to).min(from.min(to) + 64);
             match self.below(5) {
-                0 if !bytes.is_empty() => bytes[from.min(to).min(piece.end.saturating_sub(1))] ^= 1 << self.below(8),
+                0 if !bytes.is_empty() => {
+                    bytes[from.min(to).min(piece.end.saturating_sub(1))] ^= 1 << self.below(8)
+                }
                 1 => drop(bytes.drain(piece)),
                 2 => {
                     let copy = bytes[piece.clone()].to_vec();

@@ -92,7 +92,11 @@ pub struct ArchiveWriter {
 
 impl ArchiveWriter {
     /// `migration_backup` is the copy that was made of an archive of an older schema.
-    pub(crate) fn new(path: &Path, connection: Connection, migration_backup: Option<PathBuf>) -> ArchiveWriter {
+    pub(crate) fn new(
+        path: &Path,
+        connection: Connection,
+        migration_backup: Option<PathBuf>,
+    ) -> ArchiveWriter {
         ArchiveWriter { path: path.into(), reader: connection.into(), migration_backup }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn write_backup(
     }
     let written = connection.execute("VACUUM INTO ?1", [begun.to_string_lossy()]);
     let written = written.map_err(|error| error.to_string());
-    if let Err(reason) = written.and_then(|_| std::fs::rename(&begun, &to).map_err(|error| error.to_string())) {
+    if let Err(reason) = written.and_then(|_| std::fs::rename(&begun, &to).map_err(|error| error.to_string()))
+    {
         let _ = std::fs::remove_file(&begun);
         return Err(failed(reason));
     }

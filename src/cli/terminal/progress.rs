@@ -48,7 +48,9 @@ impl<'d> ImportDisplay<'d> {
     fn tell_of_migration(&self, backup: &Path) {
         if !self.quiet {
             let (db, backup) = (self.db.display(), backup.display());
-            say_line(&format!("{db} was from an older presscut and is now up to date; as it was, it is in {backup}"));
+            say_line(&format!(
+                "{db} was from an older presscut and is now up to date; as it was, it is in {backup}"
+            ));
         }
     }
 
