@@ -148,3 +148,40 @@ CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes BEGIN
     INSERT INTO quotes_fts (rowid, text) SELECT id, text FROM folded_quotes WHERE id = new.id;
 END;
 INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
+
+-- Rejects that have ended
+
+-- Rejects of files that went in later: as in rejects, with the run that ended them. They come back when that run is undone.
+CREATE TABLE ended_rejects (
+    id             INTEGER PRIMARY KEY,
+    import_id      INTEGER NOT NULL REFERENCES imports (id),
+    import_file_id INTEGER NOT NULL REFERENCES import_files (id),
+    path           TEXT NOT NULL,
+    member         TEXT,
+    record         INTEGER,
+    byte_offset    INTEGER,
+    rule           TEXT NOT NULL,
+    reason         TEXT NOT NULL,
+    raw            BLOB NOT NULL,
+    raw_sha256     TEXT NOT NULL,
+    scrape         TEXT,
+    ended_by       INTEGER NOT NULL REFERENCES imports (id)
+);
+CREATE INDEX ended_rejects_ended_by ON ended_rejects (ended_by);
+CREATE INDEX ended_rejects_import ON ended_rejects (import_id);
+CREATE INDEX ended_rejects_file ON ended_rejects (import_file_id);
+
+-- Indexes for what would otherwise be read whole
+
+-- Undoing a run asks for the copies of each article that goes.
+CREATE INDEX articles_duplicate_of ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
+-- The one article of a text that is no copy: each new copy is compared with it alone.
+CREATE INDEX articles_original ON articles (text_id) WHERE text_id IS NOT NULL AND duplicate_of IS NULL;
+-- Whether a record was seen at its place before, however often the article was seen elsewhere.
+DROP INDEX sightings_article;
+CREATE INDEX sightings_article ON sightings (article_id, record) WHERE article_id IS NOT NULL;
+DROP INDEX sightings_reject;
+CREATE INDEX sightings_reject ON sightings (reject_id, record) WHERE reject_id IS NOT NULL;
+CREATE INDEX revisions_record ON revisions (article_id, record);
+-- Whether an article had a text before, however many versions it has.
+CREATE INDEX revisions_text ON revisions (article_id, text_key);

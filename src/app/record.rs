@@ -36,11 +36,11 @@ pub(crate) fn annotate_record(
 ) -> Taken {
     let taken = catch_unwind(AssertUnwindSafe(|| {
         let scrape = read_record(&record, parser.as_ref())?;
-        let taken = annotate(&scrape, record.bytes.len() as u64, options, extractor);
+        let taken = annotate(&scrape, record.byte_length(), options, extractor);
         match taken {
             Err(refusal) if refusal.scrape.is_some() && readmitted.contains(&sha256_hex(&record.bytes)) => {
                 let options = clean::Options { admit_all: true, ..options.clone() };
-                annotate(&scrape, record.bytes.len() as u64, &options, extractor)
+                annotate(&scrape, record.byte_length(), &options, extractor)
             }
             taken => taken,
         }

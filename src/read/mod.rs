@@ -14,20 +14,24 @@
 //! `containers/compression.rs`.
 
 pub(crate) mod containers;
+pub(crate) mod documents;
 pub mod encoding;
 pub mod error;
 pub(crate) mod fields;
 pub mod format;
 pub(crate) mod html;
 pub mod input;
+pub(crate) mod mail;
 pub(crate) mod not_text;
 pub mod open;
 pub mod options;
+pub(crate) mod press;
 pub mod record;
 pub mod record_options;
 pub(crate) mod records;
 pub(crate) mod registry;
 pub(crate) mod settings;
+pub(crate) mod unknown_markup;
 
 pub use error::{OpenError, Unreadable};
 pub use fields::field_map::FieldMap;
@@ -35,6 +39,6 @@ pub use format::Format;
 pub use open::{RecordStream, open};
 pub use options::Options;
 pub use record::{Limits, ParsableRecord, Parser, Record};
-pub use record_options::{FieldText, RecordOptions};
+pub use record_options::{BlankLines, FieldText, RecordOptions, TableChoice};
 pub use records::csv_dialect::HeaderRow;
 pub use registry::UnknownFormat;

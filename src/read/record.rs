@@ -18,9 +18,22 @@ pub struct Record {
     pub bytes: Vec<u8>,
     /// Whether the record was longer than [`Limits::record`].
     pub too_long: bool,
+    /// How many bytes of the file it takes, where `bytes` are not those of the file: a record of RTF is decoded when it is split.
+    pub length_in_file: Option<u64>,
     /// What is known of its character set before its bytes are looked at.
     pub charset: Charset,
+    /// Which of the texts in its text it is for, from 0, where several are joined with [`TEXT_SEPARATOR`].
+    pub part: usize,
 }
+
+impl Record {
+    /// How many bytes of the file it takes.
+    pub fn byte_length(&self) -> u64 {
+        self.length_in_file.unwrap_or(self.bytes.len() as u64)
+    }
+}
+/// What separates the texts of several articles in one field, in data sets of summaries.
+pub(crate) const TEXT_SEPARATOR: &str = "|||||";
 
 /// The most that a reader takes.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +66,11 @@ pub trait Parser: Send + Sync {
     /// # Errors
     /// Where its bytes are not what its format asks for, or hold no text.
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable>;
+
+    /// Whether its records have fields, so that the text in one may be several texts joined with [`TEXT_SEPARATOR`].
+    fn reads_fields(&self) -> bool {
+        false
+    }
 }
 
 /// A record and what parses it: the members of one archive file may be in several formats.

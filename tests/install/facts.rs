@@ -47,6 +47,8 @@ fn the_licences_name_the_source_of_each_list_of_others() {
         "Faker 40",
         "1990 census",
         "spacy-lookups-data 1.0.5",
+        "GloVe 6B",
+        "fundus 0.5.7",
     ];
     let mut named = 0;
     for entry in std::fs::read_dir(lists).unwrap() {

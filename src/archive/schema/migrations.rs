@@ -75,6 +75,18 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     Ok(())
 }
 
+/// An archive in memory without rows, of any version.
+///
+/// # Errors
+/// Where SQLite cannot make one.
+pub(crate) fn empty_archive(version: i32) -> Result<Connection, ArchiveError> {
+    let connection = Connection::open_in_memory()?;
+    for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number <= version) {
+        connection.execute_batch(sql)?;
+    }
+    Ok(connection)
+}
+
 /// The archive's version, unless a newer presscut has written it.
 ///
 /// # Errors
@@ -84,6 +96,14 @@ pub(crate) fn refuse_newer_schema(connection: &Connection) -> Result<i32, Archiv
         version if version > CURRENT => Err(ArchiveError::TooNew { version, current: CURRENT }),
         version => Ok(version),
     }
+}
+
+/// The version of an archive that has to be migrated; none for a new file, and for one that is up to date.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(crate) fn older_version(connection: &Connection) -> Result<Option<i32>, ArchiveError> {
+    Ok(Some(version(connection)?).filter(|version| (1..CURRENT).contains(version)))
 }
 
 /// The number of the last migration applied; 0 for a new file.

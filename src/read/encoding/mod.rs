@@ -262,7 +262,7 @@ fn plausibility(units: impl Iterator<Item = u16> + Clone) -> Option<Plausibility
 const DECLARATION_SEARCH_BYTES: usize = 8192;
 
 /// The label that a page declares.
-fn declared_charset(bytes: &[u8]) -> Option<String> {
+pub(crate) fn declared_charset(bytes: &[u8]) -> Option<String> {
     static DECLARATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r#"(?i)(?:<meta\b[^>]*?\bcharset\s*=|\A\s*<\?xml\b[^>]*?\bencoding\s*=)\s*["']?\s*([a-z0-9_.:-]+)"#).ok()
     });

@@ -131,6 +131,8 @@ const TEXT_NAMES: &[&str] = &[
     "texto",
     "contenido",
     "testo",
+    "текст",
+    "полныйтекст",
     // What crawlers for language models make of a page.
     "markdown",
     "fitmarkdown",
@@ -184,6 +186,9 @@ const URL_NAMES: &[&str] = &[
     "ogurl",
     "documentidentifier",
     "externalurl",
+    "documenturl",
+    "ссылка",
+    "адрес",
 ];
 
 const TITLE_NAMES: &[&str] = &[
@@ -209,6 +214,7 @@ const TITLE_NAMES: &[&str] = &[
     "posttitle",
     "newstitle",
     "storytitle",
+    "заголовок",
 ];
 
 const BYLINE_NAMES: &[&str] = &[
@@ -239,6 +245,10 @@ const BYLINE_NAMES: &[&str] = &[
     "postauthor",
     "writers",
     "writtenby",
+    // wallabag.
+    "publishedby",
+    "автор",
+    "авторы",
 ];
 
 const PUBLISHED_NAMES: &[&str] = &[
@@ -288,6 +298,8 @@ const PUBLISHED_NAMES: &[&str] = &[
     "fecha",
     "datadipubblicazione",
     "seendate",
+    "дата",
+    "датапубликации",
     "datecreated",
     "createdat",
     "created",
@@ -333,11 +345,16 @@ const SECTION_NAMES: &[&str] = &[
     "rubrique",
     "sección",
     "seccion",
+    "subject",
+    "рубрика",
 ];
 
 const SOURCE_NAMES: &[&str] = &[
     "sourcename",
     "sitename",
+    "metasitename",
+    // trafilatura writes the paper's name here, and the page's address as "source".
+    "sourcehostname",
     "source",
     "publisher",
     "publication",
@@ -361,13 +378,14 @@ const SOURCE_NAMES: &[&str] = &[
     "fonte",
     "ogsitename",
     "sourcecommonname",
+    "источник",
+    "издание",
 ];
 
-const DOMAIN_NAMES: &[&str] =
-    &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"];
+const DOMAIN_NAMES: &[&str] = &["sourcedomain", "domain", "hostname", "host", "sourceurl", "netloc"];
 
 const LANGUAGE_NAMES: &[&str] =
-    &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua"];
+    &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua", "язык"];
 
 const PAGE_NAMES: &[&str] = &[
     "page",
@@ -401,7 +419,7 @@ const VENDOR_NUMBER_NAMES: &[&str] = &[
 ];
 
 /// The names of what says less than the story, folded: it is taken where there is no more.
-pub(crate) const SUMMARY_NAMES: [&str; 12] = [
+pub(crate) const SUMMARY_NAMES: [&str; 13] = [
     "leadparagraph",
     "description",
     "summary",
@@ -414,10 +432,11 @@ pub(crate) const SUMMARY_NAMES: [&str; 12] = [
     "teaser",
     "dek",
     "metadescription",
+    "анонс",
 ];
 
 /// The names of what may be the article's address or something else, folded: it is taken only if it looks like one.
-pub(crate) const POSSIBLE_URL_NAMES: [&str; 4] = ["sourceurl", "guid", "atomid", "id"];
+pub(crate) const POSSIBLE_URL_NAMES: [&str; 5] = ["sourceurl", "source", "guid", "atomid", "id"];
 
 /// The names of the status that a server answered with, folded.
 pub(crate) const STATUS_NAMES: [&str; 5] =
@@ -450,6 +469,16 @@ pub(crate) fn is_wrapper_name(name: &str) -> bool {
             | "fields"
             | "_source"
             | "node"
+            | "doc"
+            | "entry"
+            | "news"
+            | "object"
+            | "payload"
+            | "properties"
+            | "value"
+            | "parsed"
+            | "extracted"
+            | "newsarticle"
     )
 }
 

@@ -15,7 +15,9 @@ pub(crate) mod outline;
 pub(crate) mod page_head;
 pub(crate) mod placed_line;
 pub(crate) mod rendered_text;
+pub(crate) mod saved_address;
 pub(crate) mod story;
+pub(crate) mod tag_names;
 pub(crate) mod visibility;
 
 use dom_query::Document;
@@ -26,6 +28,8 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::html::main_text::find_main_text;
 use crate::read::html::page_head::PageHead;
+use crate::read::html::saved_address::saved_address;
+use crate::read::html::tag_names::{element_name, is_html_element};
 use crate::read::record::{Parser, Record};
 use crate::read::records::whole_stream::WholeStreamSplitter;
 use crate::text::identity::text_key;
@@ -79,7 +83,7 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
         text,
         encoding: Some(decoded.encoding_name()),
         pictures,
-        url: head.url,
+        url: head.url.or_else(|| saved_address(&decoded.text)),
         title: head.title,
         kicker: head.kicker,
         byline,
@@ -103,6 +107,17 @@ pub(crate) fn looks_like_html(head: &[u8]) -> bool {
     if !start.starts_with(b"<") {
         return false;
     }
-    let has = |tag: &[u8]| start.windows(tag.len()).any(|window| window == tag);
-    has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body")
+    // "<HEADLINE>" and "<body.head>" belong to other markup.
+    let ends_name =
+        |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+    let has = |tag: &[u8]| {
+        let found = start.windows(tag.len()).enumerate().filter(|(_, window)| *window == tag);
+        found.map(|(at, _)| start.get(at + tag.len())).any(ends_name)
+    };
+    // Other markup has a head and a body too.
+    let begins_as_html = || {
+        let text = String::from_utf8_lossy(&start);
+        text.split('<').skip(1).find_map(element_name).is_some_and(|name| name == "title" || is_html_element(name))
+    };
+    has(b"<html") || has(b"<!doctype html") || ((has(b"<head") || has(b"<body")) && begins_as_html())
 }

@@ -17,6 +17,13 @@ use crate::entities::coreference::name_forms::{
     shares_stem, words_of, words_of_people, words_of_person,
 };
 
+/// How many clusters a name is compared with at most, the latest ones, for each of its words. More in one article are of a list
+/// of names, in which a family name or "committee" stands a thousand times.
+const MAX_COMPARED_CLUSTERS: usize = 256;
+
+/// How many forms of an entity a name is compared with at most, the first ones.
+const MAX_COMPARED_FORMS: usize = 64;
+
 /// The names of one entity.
 struct Cluster {
     kind: EntityType,
@@ -51,7 +58,7 @@ impl Cluster {
         if !self.forms.iter().any(|known| known == form) {
             self.forms.push(form.to_string());
         }
-        if !words.is_empty() && !self.words.contains(&words) {
+        if !words.is_empty() && self.words.len() < MAX_COMPARED_FORMS && !self.words.contains(&words) {
             let fuller = words.len() > self.words.iter().map(Vec::len).max().unwrap_or(0);
             if fuller && !grammar.universal_names().iter().any(|(name, _)| *name == self.name) {
                 self.name = form.to_string();
@@ -250,7 +257,7 @@ impl<'d, 't> NameClusters<'d, 't> {
     fn index_words(&mut self, words: &[String], at: usize) {
         for word in words {
             let clusters = self.by_words.entry(word.clone()).or_default();
-            if !clusters.contains(&at) {
+            if !clusters.iter().rev().take(MAX_COMPARED_CLUSTERS).any(|known| *known == at) {
                 clusters.push(at);
             }
         }
@@ -263,7 +270,11 @@ impl<'d, 't> NameClusters<'d, 't> {
         kind: EntityType,
         fits: impl Fn(&Cluster) -> bool,
     ) -> Option<usize> {
-        let shared = words.iter().filter_map(|word| self.by_words.get(word)).flatten().copied();
+        let shared = words
+            .iter()
+            .filter_map(|word| self.by_words.get(word))
+            .flat_map(|clusters| clusters.iter().rev().take(MAX_COMPARED_CLUSTERS))
+            .copied();
         shared
             .filter(|&at| {
                 let cluster = &self.clusters[at];
@@ -339,11 +350,16 @@ impl<'d, 't> NameClusters<'d, 't> {
         });
         let is_one =
             |cluster: &Cluster| cluster.kind == EntityType::Organization && cluster.part_of.is_none();
+        let find = |fits: &dyn Fn(&Cluster) -> bool| {
+            let latest = self.clusters.iter().enumerate().rev().take(MAX_COMPARED_CLUSTERS);
+            latest.into_iter().find(|(_, cluster)| fits(cluster)).map(|(at, _)| at)
+        };
         by_words.or_else(|| match acronym_letters(form) {
-            Some(letters) => self.clusters.iter().rposition(|cluster| {
-                is_one(cluster) && cluster.forms.iter().any(|long| are_initials(&letters, long))
+            Some(letters) => find(&|cluster| {
+                is_one(cluster)
+                    && cluster.forms.iter().take(MAX_COMPARED_FORMS).any(|long| are_initials(&letters, long))
             }),
-            None if words.len() > 1 => self.clusters.iter().rposition(|cluster| {
+            None if words.len() > 1 => find(&|cluster| {
                 let letters = acronym_letters(&cluster.name);
                 is_one(cluster)
                     && letters.is_some_and(|letters| letters.len() > 2 && are_initials(&letters, form))

@@ -16,7 +16,47 @@ pub(crate) fn repair_boundaries(
     grammar: &dyn EntityGrammar,
 ) -> Vec<TaggedName> {
     let names = names.into_iter().filter_map(|name| drop_unpaired_marks(document, name));
+    let names = names.map(|name| end_company_form(document, drop_party(document, name), grammar));
     join_split_people(document, names, grammar)
+}
+
+/// A name without the party before a politician's state: "D-Ohio" is Ohio, which is a place.
+fn drop_party(document: &Document, mut name: TaggedName) -> TaggedName {
+    let letter = document.word(name.start);
+    let is_party = matches!(letter, "D" | "R" | "I")
+        && name.end - name.start > 2
+        && document.word(name.start + 1) == "-"
+        && !document.tokens[name.start + 1].space_before
+        && document.word(name.start + 2).starts_with(char::is_uppercase);
+    let follows_person = name.start > 0 && matches!(document.word(name.start - 1), "," | "(");
+    if is_party && follows_person {
+        name.start += 2;
+        name.class = NameClass::Location;
+    }
+    name
+}
+
+/// A company's name with the full stop of its last word ("GmbH & Co.") where the sentence goes on after it; at the end of
+/// a sentence nobody can tell whose stop it is.
+fn end_company_form(document: &Document, mut name: TaggedName, grammar: &dyn EntityGrammar) -> TaggedName {
+    let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
+    let stop = name.end;
+    let last = word(stop - 1);
+    let is_abbreviated = name.class == NameClass::Organization
+        && name.end - name.start > 1
+        && last.len() < 5
+        && grammar.is_company_form(last);
+    if is_abbreviated && word(stop) == "." && !document.tokens[stop].space_before {
+        let next = word(stop + 1);
+        let goes_on = next.starts_with(char::is_lowercase) || matches!(next, "," | "(" | ";" | ":" | "&");
+        name.end += usize::from(goes_on);
+        // "GmbH & Co. KG"
+        let form = word(stop + 1);
+        if grammar.is_company_form(form) && form.starts_with(char::is_uppercase) {
+            name.end = stop + 2;
+        }
+    }
+    name
 }
 
 /// Makes one person of two that are side by side on a line, or have the rest of a hyphenated word between them, and cuts
@@ -216,6 +256,39 @@ mod tests {
         ] {
             assert_eq!(repaired(class, text, " of old.").as_deref(), Some(name), "{text}");
         }
+    }
+
+    /// The name of the tokens that `name` covers, after all repairs, and its class.
+    fn repaired_in(text: &str, name: &str, class: NameClass) -> (String, NameClass) {
+        let document = Document::new(text);
+        let start = text.find(name).unwrap();
+        let tokens = document.tokens_in(crate::Span::new(
+            text[..start].chars().count(),
+            text[..start + name.len()].chars().count(),
+        ));
+        let tagged = TaggedName { start: tokens.start, end: tokens.end, class };
+        let names = repair_boundaries(&document, vec![tagged], &crate::entities::english::English);
+        (document.slice(names[0].start..names[0].end).to_string(), names[0].class)
+    }
+
+    #[test]
+    fn a_party_is_no_part_of_a_state() {
+        let of = |text: &str, name: &str| repaired_in(text, name, NameClass::Organization);
+        let place = |name: &str| (name.to_string(), NameClass::Location);
+        assert_eq!(of("Sen. Mira Holt, D-Ohio, said so.", "D-Ohio"), place("Ohio"));
+        assert_eq!(of("Abel Tamm (R-New Jersey) left.", "R-New Jersey"), place("New Jersey"));
+        let band = of("They heard R-Quill on Monday.", "R-Quill");
+        assert_eq!(band, ("R-Quill".to_string(), NameClass::Organization));
+    }
+
+    #[test]
+    fn a_company_has_the_full_stop_of_its_form_inside_a_sentence() {
+        let of = |text: &str, name: &str| repaired_in(text, name, NameClass::Organization).0;
+        assert_eq!(of("Müller-Sund GmbH & Co. said so.", "Müller-Sund GmbH & Co"), "Müller-Sund GmbH & Co.");
+        assert_eq!(of("Halden Foods, Inc. (HF) fell.", "Halden Foods, Inc"), "Halden Foods, Inc.");
+        assert_eq!(of("Weber GmbH & Co. KG said so.", "Weber GmbH & Co"), "Weber GmbH & Co. KG");
+        assert_eq!(of("They sued Halden Foods, Inc. Then it fell.", "Halden Foods, Inc"), "Halden Foods, Inc");
+        assert_eq!(of("The Grand Hotel. said so.", "Grand Hotel"), "Grand Hotel");
     }
 
     #[test]

@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::entities::crf::bioes::TAG_COUNT;
 use crate::entities::crf::viterbi::{Transitions, weigh_transitions};
 use crate::entities::features::sink::FeatureSink;
+use crate::entities::features::{RUN_POSITIONS, put_sentence_group};
 use crate::entities::features::word_types::{CONTEXT_POSITIONS, EDGE, WordType};
-use crate::entities::gazetteer::Gazetteer;
+use crate::entities::gazetteer::{Gazetteer, word_group::COARSE_GROUPS};
 
 /// The first bytes of a model file; the last one is the version of its layout and features.
-const MAGIC: [u8; 8] = *b"presNER\x03";
+const MAGIC: [u8; 8] = *b"presNER\x04";
 
 /// Why some bytes are no entity model for this version of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +55,10 @@ pub type TagScores = [i16; ROW_WIDTH];
 /// What a word adds to the scores of the tokens around it, by its position there.
 pub type WordEmissions = [TagScores; CONTEXT_POSITIONS];
 
+/// What a word of a coarse group anywhere in a sentence adds to the scores of a token in a run of capitals, by the token's
+/// position there.
+pub type GroupEmissions = [TagScores; RUN_POSITIONS];
+
 /// A model, as it lies in its file.
 #[derive(Debug)]
 pub struct Model {
@@ -69,6 +74,9 @@ pub struct Model {
     transitions: Box<Transitions>,
     /// What the edges of a sentence add to the scores of the tokens near them.
     edges: WordEmissions,
+    /// For each coarse group. Sentences have a dozen of them and names have few words, so the sums are made from this
+    /// table and not from the rows.
+    groups: Vec<GroupEmissions>,
 }
 
 /// Five bytes: with four, so few would be left for the hash that many features without a row would be mistaken for
@@ -125,9 +133,11 @@ impl Model {
             rows: rows_start..bytes.len(),
             transitions: weigh_transitions(|from, to| transitions[from * TAG_COUNT + to]),
             edges: [[0; ROW_WIDTH]; CONTEXT_POSITIONS],
+            groups: Vec::new(),
             bytes,
         };
         model.edges = model.word_emissions(&EDGE);
+        model.groups = (0..COARSE_GROUPS).map(|group| model.sum_group_rows(group)).collect();
         Some(model)
     }
 
@@ -174,6 +184,20 @@ impl Model {
     /// What the edges of a sentence add to the scores of the tokens near them.
     pub fn edge_emissions(&self) -> &WordEmissions {
         &self.edges
+    }
+
+    /// What the words of each coarse group add to the scores of tokens in the same sentence.
+    pub fn group_emissions(&self) -> &[GroupEmissions] {
+        &self.groups
+    }
+
+    fn sum_group_rows(&self, group: usize) -> GroupEmissions {
+        std::array::from_fn(|position| {
+            let (mut sink, mut scores) = (FeatureSink::default(), [0; ROW_WIDTH]);
+            put_sentence_group(group, position, &mut sink);
+            self.add_rows(&sink.0, &mut scores);
+            scores
+        })
     }
 
     /// What a word adds to the scores of the tokens around it.
@@ -345,6 +369,6 @@ mod tests {
             Model::from_bytes(&b"presNER\x01\x0c...."[..]),
             Err(BadEntityModel::Version { found: 1 })
         ));
-        assert!(matches!(Model::from_bytes(&b"presNER\x03\x0c...."[..]), Err(BadEntityModel::Damaged)));
+        assert!(matches!(Model::from_bytes(&b"presNER\x04\x0c...."[..]), Err(BadEntityModel::Damaged)));
     }
 }

@@ -146,6 +146,29 @@ const HONORIFICS: &[&str] = &[
     "hon",
 ];
 
+/// Short forms of ranks and offices that are never part of a name, in small letters.
+const RANKS: &[&str] = &[
+    "cllr", "cllrs", "det", "insp", "supt", "sgt", "cpl", "pte", "pvt", "wpc", "dci", "dcs", "dsi", "dcc", "lt",
+    "maj", "cdr", "cmdr", "brig", "revd",
+];
+
+/// Short forms that are part of a rank only before another short form: "Ch Supt", "Wg Cdr".
+const RANK_PREFIXES: &[&str] = &["ch", "chief", "wg", "flt", "sqn", "asst", "rt", "col", "gen"];
+
+/// Short forms that are names, places or words too, and a rank only in capitals before a given name and a surname.
+const CAPITAL_RANKS: &[&str] = &["PC", "DC", "DI", "DS", "ACC", "CI", "CSO", "PCSO"];
+
+/// Whether the first word of a name is a rank; `next` is the word after it and `following` how many there are.
+fn is_rank(word: &str, next: &str, following: usize) -> bool {
+    let short = |word: &str| word.trim_end_matches('.').to_lowercase();
+    let (lower, next) = (short(word), short(next));
+    let is_short_rank = |word: &str| RANKS.contains(&word) || HONORIFICS.contains(&word);
+    RANKS.contains(&lower.as_str())
+        || RANK_PREFIXES.contains(&lower.as_str()) && following > 1 && is_short_rank(&next)
+        || CAPITAL_RANKS.contains(&word) && following > 1
+        || lower == "ldr" && following > 1
+}
+
 /// A person's name without the forms of address that the tagger took for part of it.
 pub(super) fn strip_honorifics(document: &Document, mut name: TaggedName) -> TaggedName {
     if name.class != NameClass::Person {
@@ -159,7 +182,9 @@ pub(super) fn strip_honorifics(document: &Document, mut name: TaggedName) -> Tag
         // Don and Sen are names too where one word follows.
         let several = name.end - name.start > 2
             || !matches!(lower.as_str(), "don" | "dona" | "sen" | "gen" | "col" | "tun");
-        let address = HONORIFICS.contains(&lower.as_str()) && several || word == "U" || malay || word == ".";
+        let rank = is_rank(word, next, name.end - name.start - 1);
+        let address =
+            HONORIFICS.contains(&lower.as_str()) && several || rank || word == "U" || malay || word == ".";
         if !address || next == "-" {
             break;
         }
@@ -223,4 +248,33 @@ fn is_no_title_word(word: &str) -> bool {
             | "for"
             | "."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_no_part_of_a_name() {
+        for (text, expected) in [
+            ("Cllr Anne Hobbs", "Anne Hobbs"),
+            ("Cllr. Hobbs", "Hobbs"),
+            ("Det Ch Insp Mark Lowry", "Mark Lowry"),
+            ("Det Insp Kemp", "Kemp"),
+            ("Ch Supt Alan Grey", "Alan Grey"),
+            ("PC Dan Orme", "Dan Orme"),
+            ("DI Sarah Kemp", "Sarah Kemp"),
+            ("Wg Cdr Paul Ives", "Paul Ives"),
+            ("Sqn Ldr Paul Ives", "Paul Ives"),
+            ("DC Comics", "DC Comics"),
+            ("Di Quill", "Di Quill"),
+            ("Ch Tamm Quill", "Ch Tamm Quill"),
+        ] {
+            let document = Document::new(text);
+            let end = document.tokens.len();
+            let name =
+                strip_honorifics(&document, TaggedName { start: 0, end, class: NameClass::Person });
+            assert_eq!(document.slice(name.start..name.end), expected);
+        }
+    }
 }

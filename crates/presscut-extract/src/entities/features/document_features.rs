@@ -11,6 +11,7 @@ use crate::Document;
 use crate::entities::features::sink::{FeatureFamily, FeatureSink};
 use crate::entities::features::token_context::TokenContext;
 use crate::entities::features::word_types::{EDGE, WordType, WordTypes, word_list};
+use crate::entities::gazetteer::word_group;
 use crate::entities::grammar::EntityGrammar;
 use crate::hashing::mix_hashes as pair;
 
@@ -26,7 +27,7 @@ pub struct DocumentWord {
     last: u64,
     last_lists: u32,
     first_lists: u32,
-    last_cluster: u32,
+    last_group: u16,
     length: u8,
     position: u8,
     /// Evidence beside any occurrence: bit 0 a title before, bit 1 a reporting verb beside, bit 2 a preposition of position
@@ -63,7 +64,7 @@ impl DocumentWord {
             sink.put(FeatureFamily::Document, 1105, position << 8 | capital);
             sink.put(FeatureFamily::Document, 1106, pair(u64::from(self.last_lists), position));
             sink.put(FeatureFamily::Document, 1107, pair(u64::from(self.first_lists), position));
-            sink.put(FeatureFamily::Document, 1108, pair(u64::from(self.last_cluster), position));
+            sink.put(FeatureFamily::Document, 1108, pair(u64::from(self.last_group), position));
         }
         if self.neighbours != 0 {
             sink.put(FeatureFamily::Document, 1110, pair(u64::from(self.neighbours), flags));
@@ -126,7 +127,7 @@ pub(super) fn note_document_words(
                 entry.last = last.word;
                 entry.first_lists = first.lists;
                 entry.last_lists = last.lists;
-                entry.last_cluster = last.cluster;
+                entry.last_group = last.groups[word_group::MIDDLE];
                 entry.before = if run.position == 0 { 1 } else { previous.word };
                 entry.after = if run.position == 9 { 1 } else { following.word };
             }

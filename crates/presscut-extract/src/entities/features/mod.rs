@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::Document;
 use crate::entities::crf::candidate_windows;
 use crate::entities::crf::candidate_windows::CandidateWindow;
-use crate::entities::gazetteer::Gazetteer;
+use crate::entities::gazetteer::{Gazetteer, word_group};
 use crate::entities::grammar::EntityGrammar;
 use crate::hashing::mix_hashes as pair;
 use document_features::DocumentWord;
@@ -120,6 +120,26 @@ impl<'w> DocumentFeatures<'w> {
             word.put_features(position, sink);
         }
         self.put_contextual(at, sentence, sink);
+        if let Some(position) = self.run_position(at) {
+            for group in set_bits(self.sentence_groups(sentence)) {
+                put_sentence_group(group, position, sink);
+            }
+        }
+    }
+
+    /// The coarse groups of the words in small letters of a sentence, one bit each.
+    pub(crate) fn sentence_groups(&self, sentence: &Range<usize>) -> u128 {
+        let words = sentence.clone().map(|at| self.word_type(at)).filter(|word| word.lower);
+        words.fold(0, |groups, word| match word.groups[word_group::COARSE] {
+            0 => groups,
+            group => groups | 1u128.checked_shl(u32::from(group) - 1).unwrap_or(0),
+        })
+    }
+
+    /// Where a token is in its run of capitals, from 0 to [`RUN_POSITIONS`]; `None` outside of one.
+    pub(crate) fn run_position(&self, at: usize) -> Option<usize> {
+        let run = self.tokens[at].run;
+        (run.length > 0).then(|| usize::from(run.position).min(RUN_POSITIONS - 1))
     }
 
     /// Puts the features that combine several words. Most tokens have none: the features of single words suffice for
@@ -129,9 +149,9 @@ impl<'w> DocumentFeatures<'w> {
         let [_, b1, t, a1, _] = self.word_types_around(at, sentence);
         let is_candidate =
             |at: Option<usize>| at.is_some_and(|at| sentence.contains(&at) && self.tokens[at].is_candidate);
-        let (before, after) = (is_candidate(at.checked_sub(1)), is_candidate(Some(at + 1)));
+        let (follows, precedes) = (is_candidate(at.checked_sub(1)), is_candidate(Some(at + 1)));
         let ties =
-            before && (after || is_candidate(Some(at + 2))) || is_candidate(at.checked_sub(2)) && after;
+            follows && (precedes || is_candidate(Some(at + 2))) || is_candidate(at.checked_sub(2)) && precedes;
         if !(token.is_candidate || ties) {
             return;
         }
@@ -150,13 +170,14 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(FeatureFamily::Document, 1014, cases);
         sink.put(FeatureFamily::Shape, 1015, pair(cases, b1.word));
         sink.put(FeatureFamily::Shape, 1016, pair(cases, a1.word));
-        let c = |word: &WordType, bits: u32| u64::from(word.cluster & ((1 << bits) - 1));
-        sink.put(FeatureFamily::Cluster, 1020, pair(c(b1, 18), c(t, 18)));
-        sink.put(FeatureFamily::Cluster, 1021, pair(c(t, 18), c(a1, 18)));
-        sink.put(FeatureFamily::Cluster, 1022, pair(pair(c(b1, 8), c(t, 8)), c(a1, 8)));
-        sink.put(FeatureFamily::Cluster, 1023, pair(c(b1, 18), flags));
-        sink.put(FeatureFamily::Cluster, 1024, pair(c(a1, 18), flags));
-        sink.put(FeatureFamily::Cluster, 1025, pair(pair(c(b1, 18), c(a1, 18)), flags));
+        let [before, own, after] = [b1, t, a1].map(middle_group);
+        let [before_coarse, own_coarse, after_coarse] = [b1, t, a1].map(coarse_group);
+        sink.put(FeatureFamily::Cluster, 1020, pair(before, own));
+        sink.put(FeatureFamily::Cluster, 1021, pair(own, after));
+        sink.put(FeatureFamily::Cluster, 1022, pair(pair(before_coarse, own_coarse), after_coarse));
+        sink.put(FeatureFamily::Cluster, 1023, pair(before, flags));
+        sink.put(FeatureFamily::Cluster, 1024, pair(after, flags));
+        sink.put(FeatureFamily::Cluster, 1025, pair(pair(before, after), flags));
         self.put_list_features(token, [b1, t, a1], flags, sink);
         if token.run.length > 0 {
             self.put_run_features(token, sentence, flags, sink);
@@ -227,10 +248,10 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(FeatureFamily::Run, 1042, pair(first.word, place));
         sink.put(FeatureFamily::Run, 1043, pair(before.word, u64::from(run.position)));
         sink.put(FeatureFamily::Run, 1044, pair(after.word, u64::from(run.position)));
-        sink.put(FeatureFamily::Cluster, 1047, pair(u64::from(before.cluster), place));
-        sink.put(FeatureFamily::Cluster, 1048, pair(u64::from(after.cluster), place));
-        sink.put(FeatureFamily::Cluster, 1049, pair(u64::from(last.cluster), place));
-        sink.put(FeatureFamily::Cluster, 1050, pair(u64::from(first.cluster), place));
+        sink.put(FeatureFamily::Cluster, 1047, pair(middle_group(before), place));
+        sink.put(FeatureFamily::Cluster, 1048, pair(middle_group(after), place));
+        sink.put(FeatureFamily::Cluster, 1049, pair(middle_group(last), place));
+        sink.put(FeatureFamily::Cluster, 1050, pair(middle_group(first), place));
         sink.put(FeatureFamily::List, 1051, pair(u64::from(last.lists), place));
         sink.put(FeatureFamily::List, 1052, pair(u64::from(first.lists), place));
         sink.put(FeatureFamily::List, 1053, pair(u64::from(before.lists), place));
@@ -238,7 +259,7 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(
             FeatureFamily::Cluster,
             1055,
-            pair(pair(u64::from(before.cluster), u64::from(after.cluster)), place),
+            pair(pair(middle_group(before), middle_group(after)), place),
         );
         sink.put(FeatureFamily::Run, 1057, pair(pair(before.word, after.word), place));
         sink.put(FeatureFamily::List, 1058, pair(u64::from(after.lists), place));
@@ -253,4 +274,32 @@ impl<'w> DocumentFeatures<'w> {
         let whole = (start..end.min(start + 8)).fold(flags & 1, |hash, at| pair(hash, word(Some(at)).word));
         sink.put(FeatureFamily::Run, 1056, pair(whole, u64::from(run.position)));
     }
+}
+
+/// The positions in a run of capitals: up to five words before it, and the last word.
+pub(crate) const RUN_POSITIONS: usize = 7;
+
+/// The bits that are set, from the lowest on.
+pub(crate) fn set_bits(mut bits: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(bit)
+    })
+}
+
+/// Puts what a word of this coarse group, from 0 on, in a sentence says of a token at this position in a run of capitals of
+/// the sentence.
+pub(crate) fn put_sentence_group(group: usize, position: usize, sink: &mut FeatureSink) {
+    sink.put(FeatureFamily::Cluster, 1070, (group as u64) << 8 | position as u64);
+}
+
+/// The group of a word's vector, of some 500.
+fn middle_group(word: &WordType) -> u64 {
+    u64::from(word.groups[word_group::MIDDLE])
+}
+
+/// The group of a word's vector, of 128.
+fn coarse_group(word: &WordType) -> u64 {
+    u64::from(word.groups[word_group::COARSE])
 }

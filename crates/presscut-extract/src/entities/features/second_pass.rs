@@ -7,7 +7,7 @@ use crate::entities::crf::bioes;
 use crate::entities::crf::bioes::{BioesPosition, NameClass, Tag};
 use crate::entities::features::DocumentFeatures;
 use crate::entities::features::sink::{FeatureFamily, FeatureSink};
-use crate::entities::features::word_types::WordType;
+use crate::entities::gazetteer::word_group;
 use crate::hashing::mix_hashes as pair;
 
 /// How often a word was tagged as part of a name of each class, and (last) as outside of any.
@@ -82,7 +82,7 @@ impl<'t> SecondPass<'t> {
             let vote = winner << 8 | sure << 4 | u64::from(total.min(3));
             sink.put(FeatureFamily::Second, 1202, vote);
             sink.put(FeatureFamily::Second, 1205, pair(vote, u64::from(features.opens_sentence(at))));
-            sink.put(FeatureFamily::Second, 1206, pair(winner, coarse_cluster(features.word_type(at))));
+            sink.put(FeatureFamily::Second, 1206, pair(winner, u64::from(features.word_type(at).groups[word_group::COARSE])));
         }
         let longest = self.longest[word];
         let inside = (longest.start..longest.end).contains(&(at as u32));
@@ -99,9 +99,4 @@ impl<'t> SecondPass<'t> {
             );
         }
     }
-}
-
-/// The first ten steps of the path to a word's cluster.
-fn coarse_cluster(word: &WordType) -> u64 {
-    u64::from(word.cluster & 0x3ff)
 }

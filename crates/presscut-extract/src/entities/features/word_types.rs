@@ -1,4 +1,4 @@
-//! Word types: what is known of a word by itself, its letters, shape, affixes, lists and cluster.
+//! Word types: what is known of a word by itself, its letters, shape, affixes, lists, cluster and groups.
 //!
 //! Takes tokens; gives the numbers of their [`WordType`]s. The types are remembered from text to text, since most words
 //! of a text were in the texts before it. The surprising decision: when there are too many, all are forgotten at once;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::Document;
 use crate::document::{Token, TokenKind};
 use crate::entities::features::sink::{FeatureFamily, FeatureSink};
-use crate::entities::gazetteer::Gazetteer;
+use crate::entities::gazetteer::{Gazetteer, word_group};
 use crate::entities::grammar::EntityGrammar;
 use crate::hashing::hash_word;
 
@@ -39,6 +39,8 @@ pub struct WordType {
     pub spelling: u32,
     /// The path to its cluster; 0 for none.
     pub cluster: u32,
+    /// Its groups of words with similar vectors; see [`word_group`](crate::entities::gazetteer::word_group).
+    pub groups: [u16; 3],
     /// The lists of words that have it, one bit each.
     pub lists: u32,
     /// The lists of phrases that have it as a whole phrase, one bit each.
@@ -76,6 +78,7 @@ pub const EDGE: WordType = WordType {
     capital_pronoun: false,
     spelling: 0,
     cluster: 1,
+    groups: [0; 3],
     lists: 0,
     phrases: 0,
     opens_phrases: false,
@@ -111,6 +114,7 @@ impl WordType {
             capital_pronoun: grammar.is_capital_pronoun(word),
             spelling: 0,
             cluster: if kind == TokenKind::Word { cluster_of(word, &lower, gazetteer) } else { 0 },
+            groups: entry.groups,
             lists: entry.lists,
             phrases: entry.phrases,
             opens_phrases: entry.opens_phrases,
@@ -121,7 +125,13 @@ impl WordType {
     pub fn put_features(&self, position: usize, sink: &mut FeatureSink) {
         let base = 100 * position as u64;
         sink.put(FeatureFamily::Word, base, self.word);
-        if position.abs_diff(2) == 2 {
+        let is_far = position.abs_diff(2) == 2;
+        for (level, group) in (0..).zip(self.groups) {
+            if !is_far || level != word_group::MIDDLE {
+                sink.put_nonzero(FeatureFamily::Cluster, base + 50 + level as u64, u64::from(group));
+            }
+        }
+        if is_far {
             sink.put_nonzero(FeatureFamily::Cluster, base + 1, u64::from(self.cluster));
             sink.put_nonzero(FeatureFamily::Cluster, base + 2, u64::from(self.cluster & 0x3ff));
             return;
@@ -149,12 +159,12 @@ impl WordType {
     }
 }
 
-/// A word in small letters, letter by letter: a sigma at a word's end is treated like any other.
+/// A word in small letters, letter by letter: a sigma at a word's end is treated like any other. Both apostrophes are one.
 pub fn lower_case(word: &str) -> String {
     if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
-        word.chars().flat_map(char::to_lowercase).collect()
+        word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
     }
 }
 

@@ -1,11 +1,11 @@
-//! Builds a gazetteer's bytes from lists of words, phrases and clusters. Only training does this.
+//! Builds a gazetteer's bytes from lists of words, phrases, clusters and groups. Only training does this.
 //!
 //! Takes lists as text, whose lines beginning with # are comments. The surprising part: entries are sorted by hash, so
 //! that the same lists give the same bytes in whatever order a hash map held them.
 
 use rustc_hash::FxHashMap;
 
-use crate::entities::gazetteer::{GazetteerEntry, hash_phrase};
+use crate::entities::gazetteer::{ENTRY_BYTES, GazetteerEntry, hash_phrase, word_group};
 use crate::hashing::hash_word;
 
 /// Collects lists into a gazetteer.
@@ -50,6 +50,23 @@ impl GazetteerBuilder {
         }
     }
 
+    /// Adds groups of words with similar vectors, one a line: the numbers of the group on each level, from 0 on, then its
+    /// words in small letters. Lines with a number that is too large are left out.
+    pub fn add_groups(&mut self, text: &str) {
+        for line in content_lines(text) {
+            let mut words = line.split_whitespace();
+            let mut number = |level: usize| {
+                let group: u16 = words.next()?.parse().ok()?;
+                (group + 1 < 1 << word_group::BITS[level]).then_some(group + 1)
+            };
+            let numbers = [number(word_group::FINE), number(word_group::MIDDLE), number(word_group::COARSE)];
+            let [Some(fine), Some(middle), Some(coarse)] = numbers else { continue };
+            for word in words {
+                self.entries.entry(hash_word(word.bytes())).or_default().groups = [fine, middle, coarse];
+            }
+        }
+    }
+
     /// The bytes that [`crate::entities::gazetteer::Gazetteer::from_bytes`] reads.
     pub fn build(self) -> Vec<u8> {
         let mut sorted: Vec<(u64, GazetteerEntry)> = self.entries.into_iter().collect();
@@ -78,12 +95,17 @@ impl GazetteerBuilder {
     }
 }
 
-fn entry_bytes(entry: &GazetteerEntry) -> [u8; 12] {
+fn entry_bytes(entry: &GazetteerEntry) -> [u8; ENTRY_BYTES] {
+    let [fine, middle, _] = word_group::BITS;
+    let groups = entry.groups.map(u128::from);
     let number = u128::from(entry.cluster)
         | u128::from(entry.lists) << 32
         | u128::from(entry.phrases) << 64
-        | u128::from(entry.opens_phrases) << 80;
-    std::array::from_fn(|at| (number >> (8 * at)) as u8)
+        | u128::from(entry.opens_phrases) << 80
+        | groups[word_group::FINE] << 88
+        | groups[word_group::MIDDLE] << (88 + fine)
+        | groups[word_group::COARSE] << (88 + fine + middle);
+    number.to_le_bytes()
 }
 
 fn content_lines(text: &str) -> impl Iterator<Item = &str> {
@@ -103,6 +125,7 @@ mod tests {
             phrase.to_lowercase().split(' ').map(String::from).collect()
         });
         builder.add_clusters("37 Mayor mayor");
+        builder.add_groups("# groups\n1999 511 127 mayor harbours\n5 6 7 quay\n9999 1 1 pier");
         let bytes = builder.build();
         let (gazetteer, rest) = Gazetteer::from_bytes(&bytes).unwrap();
         let get = |word: &str| gazetteer.get(hash_word(word.bytes()));
@@ -112,7 +135,10 @@ mod tests {
         assert_eq!(get("new").map(|entry| (entry.opens_phrases, entry.phrases)), Some((true, 0)));
         let whole = hash_phrase(Some(hash_word("new".bytes())), hash_word("ruvalia".bytes()));
         assert_eq!(gazetteer.get(whole).map(|entry| (entry.opens_phrases, entry.phrases)), Some((false, 2)));
+        assert_eq!(get("mayor").map(|entry| entry.groups), Some([2000, 512, 128]));
+        assert_eq!(get("quay").map(|entry| (entry.groups, entry.lists)), Some(([6, 7, 8], 0)));
         assert_eq!(get("harbour"), None);
+        assert_eq!(get("pier"), None);
         assert_eq!(get("titles"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The gazetteer: on which lists of facts a word or phrase is, and to which cluster of similar words it belongs.
+//! The gazetteer: on which lists of facts a word or phrase is, and to which clusters and groups of similar words it belongs.
 //!
 //! Reads its own part of a model's bytes and answers by hash; words are never kept. The surprising part: the lists are
 //! part of the model file and not of the program, so that a model always sees the lists that it was trained with.
@@ -8,11 +8,27 @@ pub mod builder;
 
 use crate::hashing::mix_hashes;
 
+/// The levels of [`GazetteerEntry::groups`].
+pub mod word_group {
+    /// Of some 2,000 groups.
+    pub const FINE: usize = 0;
+    /// Of some 500.
+    pub const MIDDLE: usize = 1;
+    /// Of at most [`COARSE_GROUPS`].
+    pub const COARSE: usize = 2;
+    /// The most groups of the coarse level.
+    pub const COARSE_GROUPS: usize = 128;
+    /// The bits that hold a group's number in a model's bytes, by level.
+    pub(super) const BITS: [u32; 3] = [12, 10, 8];
+}
+
 /// What is known of a word or phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct GazetteerEntry {
     /// The path from the root of the tree of clusters, its first step in the lowest bit; 0 for no cluster.
     pub cluster: u32,
+    /// The groups of words with similar vectors that it belongs to, from 1 on; 0 for none. See [`word_group`].
+    pub groups: [u16; 3],
     /// One bit for each list of words that has it.
     pub lists: u32,
     /// One bit for each list of phrases that has it as a whole phrase.
@@ -21,6 +37,9 @@ pub struct GazetteerEntry {
     pub opens_phrases: bool,
 }
 
+/// The bytes of an entry.
+const ENTRY_BYTES: usize = 16;
+
 /// Words and phrases by their hashes, as they lie in the model's bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Gazetteer<'b> {
@@ -28,7 +47,7 @@ pub struct Gazetteer<'b> {
     /// empty slot.
     slots: &'b [[u8; 8]],
     /// The different entries, each once.
-    entries: &'b [[u8; 12]],
+    entries: &'b [[u8; ENTRY_BYTES]],
 }
 
 impl<'b> Gazetteer<'b> {
@@ -59,17 +78,20 @@ impl<'b> Gazetteer<'b> {
         let (entries, rest) = rest.split_first_chunk()?;
         let (slots, entries) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*entries) as usize);
         let (slot_bytes, rest) = rest.split_at_checked(slots.checked_mul(8)?)?;
-        let (entry_bytes, rest) = rest.split_at_checked(entries.checked_mul(12)?)?;
+        let (entry_bytes, rest) = rest.split_at_checked(entries.checked_mul(ENTRY_BYTES)?)?;
         let gazetteer = Gazetteer { slots: slot_bytes.as_chunks().0, entries: entry_bytes.as_chunks().0 };
         (slots == 0 || slots.is_power_of_two()).then_some((gazetteer, rest))
     }
 }
 
 impl GazetteerEntry {
-    fn from_bytes(bytes: &[u8; 12]) -> GazetteerEntry {
-        let number = bytes.iter().rev().fold(0, |all: u128, byte| all << 8 | u128::from(*byte));
+    fn from_bytes(bytes: &[u8; ENTRY_BYTES]) -> GazetteerEntry {
+        let number = u128::from_le_bytes(*bytes);
+        let [fine, middle, coarse] = word_group::BITS;
+        let group = |shift: u32, bits: u32| (number >> (88 + shift)) as u16 & ((1 << bits) - 1);
         GazetteerEntry {
             cluster: number as u32,
+            groups: [group(0, fine), group(fine, middle), group(fine + middle, coarse)],
             lists: (number >> 32) as u32,
             phrases: (number >> 64) as u16,
             opens_phrases: number >> 80 & 1 == 1,

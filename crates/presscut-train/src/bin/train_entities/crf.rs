@@ -37,6 +37,8 @@ pub struct Options {
     pub hidden: f32,
     /// How often all sentences are used.
     pub rounds: usize,
+    /// How many models are learned, each with a series of random numbers of its own; the result is their mean.
+    pub models: usize,
 }
 
 /// Trained weights.
@@ -56,12 +58,32 @@ impl Weights {
         start: Option<&[Row]>,
         options: Options,
     ) -> Weights {
-        let mut crf = Crf::new(features, options);
+        let mut mean = Weights::learn_one(sentences, features, start, options, 0);
+        for number in 1..options.models {
+            let next = Weights::learn_one(sentences, features, start, options, number as u64);
+            let share = 1.0 / (number as f32 + 1.0);
+            let rows = mean.rows.iter_mut().chain(&mut mean.transitions);
+            for (row, next) in rows.zip(next.rows.iter().chain(&next.transitions)) {
+                row.iter_mut().zip(next).for_each(|(mean, next)| *mean += (next - *mean) * share);
+            }
+        }
+        mean
+    }
+
+    /// One model; `number` chooses its random numbers.
+    fn learn_one(
+        sentences: &[&Sentence],
+        features: usize,
+        start: Option<&[Row]>,
+        options: Options,
+        number: u64,
+    ) -> Weights {
+        let mut crf = Crf::new(features, options, number);
         if let Some(start) = start {
             crf.transitions = start.to_vec();
         }
         let mut order: Vec<usize> = (0..sentences.len()).collect();
-        let mut random = 0x2545_f491_4f6c_dd1d_u64;
+        let mut random = 0x2545_f491_4f6c_dd1d_u64 ^ number << 32;
         for round in 1..=options.rounds {
             for at in (1..order.len()).rev() {
                 order.swap(at, (next_random(&mut random) % (at as u64 + 1)) as usize);
@@ -115,7 +137,7 @@ struct Crf {
 }
 
 impl Crf {
-    fn new(features: usize, options: Options) -> Crf {
+    fn new(features: usize, options: Options, number: u64) -> Crf {
         let zero = |count: usize| vec![[0.0; ROW_WIDTH]; count];
         Crf {
             rows: zero(features),
@@ -125,7 +147,7 @@ impl Crf {
             sum: zero(features),
             transition_sum: zero(TAG_COUNT),
             summed: 0.0,
-            random: 0x9e37_79b9_7f4a_7c15,
+            random: 0x9e37_79b9_7f4a_7c15 ^ number << 32,
             options,
         }
     }

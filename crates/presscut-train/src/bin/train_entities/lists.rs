@@ -43,10 +43,17 @@ const PHRASE_LISTS: &[&str] = &[
     "lists/organizations",
     "lists/places_known",
     "lists/events_known",
+    "lists/media",
+    "lists/platforms",
+    "lists/sports_clubs",
+    "lists/club_towns",
 ];
 
 /// Clusters of words.
 const CLUSTERS: &str = "lists/clusters";
+
+/// Groups of words with similar vectors; made by `word_groups.py`.
+const GROUPS: &str = "lists/word_groups";
 
 /// The bytes of the gazetteer of all lists in the folder of a language pack, and the files that they were read from.
 pub fn build_gazetteer(folder: &Path) -> std::io::Result<(Vec<u8>, Vec<InputFile>)> {
@@ -64,6 +71,7 @@ pub fn build_gazetteer(folder: &Path) -> std::io::Result<(Vec<u8>, Vec<InputFile
         builder.add_phrases(list, &read(name)?, tokenize);
     }
     builder.add_clusters(&read(CLUSTERS)?);
+    builder.add_groups(&read(GROUPS)?);
     Ok((builder.build(), files))
 }
 

@@ -173,19 +173,21 @@ impl Arguments {
                 rate: number("--rate", 0.03),
                 hidden: number("--hidden", 0.5),
                 rounds: number("--rounds", 10.0) as usize,
+                models: number("--models", 2.0) as usize,
             },
             second: Options {
                 rate: number("--rate2", 0.02),
                 hidden: number("--hidden2", 0.5),
                 rounds: number("--rounds2", 4.0) as usize,
+                models: 1,
             },
         }
     }
     /// The options in force, for the record of the run.
     fn to_options(&self) -> Vec<(&'static str, String)> {
         let pass = |pass: &Options| {
-            let Options { rate, hidden, rounds } = pass;
-            format!("rate {rate}, hidden {hidden}, rounds {rounds}")
+            let Options { rate, hidden, rounds, models } = pass;
+            format!("rate {rate}, hidden {hidden}, rounds {rounds}, models {models}")
         };
         vec![
             ("learn", format!("{:?}", self.learn)),
