@@ -225,19 +225,19 @@ mod tests {
         migrations::migrate(&mut archive).unwrap();
         archive.pragma_update(None, "foreign_keys", false).unwrap();
         for (id, name, key, curated, uses) in names {
-            let values = params![id, name, key, curated, uses];
-            for sql in [
-                "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, ?3, ?1)",
-                "INSERT INTO entities (id, name, type, key, curated_id) VALUES (?1, ?2, 'person', ?3, ?4)",
-                "INSERT INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)",
-                "INSERT INTO name_aliases (name_id, alias, key, uses) VALUES (?1, ?2, ?3, ?5)",
-                "INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface)
-                     SELECT value, ?1, ?1, 0, 1, ?2 FROM json_each('[1,2,3,4,5,6,7,8,9]') WHERE value <= ?5",
-                "INSERT INTO curated (id, name, type) SELECT ?4, ?2, 'person' WHERE ?4 IS NOT NULL",
-                "INSERT INTO curated_names (type, key, name, curated_id) SELECT 'person', ?3, ?2, ?4 WHERE ?4 IS NOT NULL",
-            ] {
-                archive.execute(sql, values).unwrap_or_else(|error| panic!("{sql}: {error}"));
-            }
+            let curated = curated.map_or("NULL".to_string(), |curated: i64| curated.to_string());
+            let sql = format!(
+                "INSERT INTO names (id, name, type, key, link, entity_id) VALUES ({id}, '{name}', 'person', '{key}', '{key}', {id});
+                 INSERT INTO entities (id, name, type, key, curated_id) VALUES ({id}, '{name}', 'person', '{key}', {curated});
+                 INSERT INTO aliases (entity_id, alias, key) VALUES ({id}, '{name}', '{key}');
+                 INSERT INTO name_aliases (name_id, alias, key, uses) VALUES ({id}, '{name}', '{key}', {uses});
+                 INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface)
+                     SELECT value, {id}, {id}, 0, 1, '{name}' FROM json_each('[1,2,3,4,5,6,7,8,9]') WHERE value <= {uses};
+                 INSERT INTO curated (id, name, type) SELECT {curated}, '{name}', 'person' WHERE {curated} IS NOT NULL;
+                 INSERT INTO curated_names (type, key, name, curated_id)
+                     SELECT 'person', '{key}', '{name}', {curated} WHERE {curated} IS NOT NULL"
+            );
+            archive.execute_batch(&sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
         }
         archive
     }
