@@ -1,6 +1,7 @@
 //! Knowledge of text that several stations share: dates as written, time zones, bylines, addresses, language, identity.
 //!
-//! Takes strings, gives values; knows no page and no archive. The one that opens files, [`text_file`], bounds what it reads. Nothing here decides what happens to a record.
+//! Takes strings, gives values; knows no page and no archive. The one that opens files, `text_file`, bounds what it reads.
+//! Nothing here decides what happens to a record.
 
 pub(crate) mod address_dates;
 pub mod byline;

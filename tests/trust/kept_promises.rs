@@ -12,8 +12,8 @@ fn a_change_that_would_break_a_promise_is_taken_back_and_the_command_for_it_name
         ("UPDATE articles SET story_id = 999999", "imports undo"),
         ("UPDATE articles SET text_key = 'x' WHERE id = 1", "imports undo"),
         (
-            "INSERT INTO articles (identity, body, text_key, kind, word_count, extractor, import_id, import_file_id, revision)
-          SELECT 'x', 'A text.', 'x', 'article', 2, extractor, import_id, import_file_id, 1 FROM articles WHERE id = 1",
+            "INSERT INTO articles (identity, body, text_key, kind, word_count, extractor, import_id, import_file_id, record, byte_offset, byte_length, revision)
+          SELECT 'x', 'A text.', 'x', 'article', 2, extractor, import_id, import_file_id, record, byte_offset, byte_length, 1 FROM articles WHERE id = 1",
             "presscut import",
         ),
         ("DELETE FROM mentions", "presscut entities"),
