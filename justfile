@@ -19,6 +19,22 @@ lint:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
     cargo deny check licenses bans sources
 
+# A proof in its long form: just prove crash; crash, growth, harmless_output, damage, full_disk, concurrency, sql_attacks
+prove NAME="":
+    PRESSCUT_PROOFS=long cargo test --locked --test main proofs::{{NAME}} -- --nocapture --test-threads 1
+
+# Fuzzing guided by coverage, a million runs a target: just fuzz, just fuzz 50000 search
+fuzz RUNS="1000000" *TARGETS:
+    crates/presscut-fuzz/run.sh {{RUNS}} {{TARGETS}}
+
+# The bill of materials of the binary, as CycloneDX
+sbom:
+    .ci/sbom.py
+
+# Licences, sources and known advisories of all packages; the last needs the network
+audit:
+    cargo deny --locked check
+
 # All benchmarks, or one: just bench import
 bench NAME="":
     cargo bench --locked {{ if NAME == "" { "" } else { "--bench " + NAME } }}

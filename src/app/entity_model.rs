@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use presscut_extract::{BadEntityModel, Extractor};
 
 use crate::text::fingerprint::sha256_hex;
+use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
 /// Extractors, and the model that they find names with.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +44,8 @@ impl EntityModel {
     /// Where the file cannot be read, and where it is no model.
     pub fn load(path: Option<&Path>) -> Result<EntityModel, EntityModelError> {
         let Some(path) = path else { return Ok(EntityModel::default()) };
-        let bytes =
-            std::fs::read(path).map_err(|error| EntityModelError::Unreadable { path: path.into(), error })?;
+        let bytes = read_whole_file(path, MAX_WHOLE_FILE_BYTES)
+            .map_err(|error| EntityModelError::Unreadable { path: path.into(), error })?;
         let sha256 = sha256_hex(&bytes);
         let extractor = Extractor::with_entity_model(bytes)
             .map_err(|why| EntityModelError::Bad { path: path.into(), why })?;

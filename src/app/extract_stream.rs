@@ -21,7 +21,7 @@ use crate::read;
 use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
-use crate::read::{FieldText, Format, Parser, Record, encoding};
+use crate::read::{BlankLines, FieldText, Format, Parser, Record, encoding};
 use crate::text::byline::{Author, AuthorKind, read_authors};
 use crate::text::written_dates;
 
@@ -101,6 +101,8 @@ pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutco
         ExtractInput::Stdin => {
             request.reading.clean.admit_all = true;
             request.reading.read.format = Some(Format::JSONL);
+            // The lines of the answer are those of the question.
+            request.reading.read.records.blank_lines = BlankLines::Records;
             from_stdin(&ExtractPlan { request: &request, extractor }, out)?
         }
         ExtractInput::Paths { paths, archive } => from_files(

@@ -25,3 +25,4 @@ pub mod reextract;
 pub mod rejects;
 pub mod sources;
 pub mod trace;
+pub mod waiting;

@@ -58,7 +58,7 @@ pub fn run(
     report: &mut dyn FnMut(ReextractProgress),
 ) -> Result<ReextractProgress, ArchiveError> {
     open::refuse_missing(&request.archive)?;
-    let lock = WriterLock::take_if_free(&request.archive)?;
+    let lock = WriterLock::take_soon(&request.archive)?;
     let mut reextraction = Reextraction::open(&request.archive, request.scope, lock)?;
     let mut done = ReextractProgress { read: 0, wanted: reextraction.count()? };
     let extractor = Extractor::default();

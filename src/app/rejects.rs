@@ -126,7 +126,7 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
     if ids.is_empty() {
         return Err(RejectsError::NothingToReadmit);
     }
-    let lock = WriterLock::take_if_free(&request.archive)?;
+    let lock = WriterLock::take_soon(&request.archive)?;
     let mut writer = Writer::open(&request.archive, &request.command, lock)?;
     let extractor = Extractor::default();
     let mut outcome = ReadmitOutcome::default();

@@ -46,13 +46,30 @@ pub enum ArchiveError {
         current: i32,
     },
     /// Two imports at once.
-    #[error("another import is writing to {path}: wait until it has finished, then run this one again")]
+    #[error(
+        "another import is writing to {path}{by}: run this again when it has finished, or let it wait with --wait SECONDS",
+        by = if holder.is_empty() { String::new() } else { format!(" ({holder})") }
+    )]
     Busy {
         /// The archive.
         path: PathBuf,
+        /// Who is writing, where that is known.
+        holder: String,
+    },
+    /// Somebody else has put something into the archive's schema that acts on presscut's tables.
+    #[error(
+        "{path} has something in its schema that is not presscut's own ({what}) and would act on what is written: nothing was \
+         changed. `presscut check` lists it; remove it with another SQLite program (DROP TRIGGER …, DROP VIEW …) if you trust \
+         the rest"
+    )]
+    ForeignSchema {
+        /// The archive.
+        path: PathBuf,
+        /// What it is.
+        what: String,
     },
     /// Another program keeps SQLite's own lock.
-    #[error("another program is using {path}: close it there, then run this again")]
+    #[error("another program is using {path}: close it there, or wait for it longer with --wait SECONDS")]
     InUse {
         /// The archive.
         path: PathBuf,
@@ -65,6 +82,17 @@ pub enum ArchiveError {
     NotRecovered {
         /// The archive.
         path: PathBuf,
+    },
+    /// An archive is copied before its schema is changed, and the copy cannot be written; the archive was not changed.
+    #[error(
+        "the archive is from an older presscut, and is copied before it is brought up to date, but {path} cannot be written: \
+         {reason}. The archive is as it was"
+    )]
+    NotBackedUp {
+        /// The copy's file.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
     },
     /// The file that keeps two imports apart cannot be made.
     #[error("cannot write beside the archive, at {path}: {error}")]
@@ -85,6 +113,12 @@ pub enum ArchiveError {
 }
 
 impl ArchiveError {
+    /// Whether a question was stopped because it took too long.
+    pub fn is_time_up(&self) -> bool {
+        let ArchiveError::Sqlite(error) = self else { return false };
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted)
+    }
+
     /// An error of SQLite, as [`ArchiveError::InUse`] where it means that another program keeps the archive.
     pub(crate) fn where_in_use(path: &Path, error: rusqlite::Error) -> ArchiveError {
         match error.sqlite_error_code() {
@@ -113,6 +147,9 @@ impl From<rusqlite::Error> for ArchiveError {
 /// What the user can do about an error of SQLite, where that is known.
 fn remedy(error: &rusqlite::Error) -> &'static str {
     match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::OperationInterrupted) => {
+            ". It took longer than it may where the schema is not presscut's own: `presscut check` says what is foreign in it"
+        }
         Some(rusqlite::ErrorCode::DiskFull) => ". Make room on the disk; what was imported before is in",
         Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
             ". Its file and the folder that it is in have to be writable: see their permissions, or copy it elsewhere"

@@ -1,7 +1,8 @@
 //! The full-text indexes on a connection that fires no triggers: an import's.
 //!
 //! All other changes reach the indexes by the triggers of the schema. Quotes are indexed when a batch ends and not
-//! one by one, which costs a fraction. Scripts without spaces have an index of their own, in which each of their
+//! one by one, which costs a fraction. Both indexes hold folded texts ([`fold_for_index`]), as the views `folded_articles` and
+//! `folded_quotes` give them. Scripts without spaces have an index of their own, in which each of their
 //! letters is a word: it is empty, and costs nothing, where no article is written in one.
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, params};
 
 use crate::archive::ArchiveError;
+use crate::text::letter_folding::fold_for_index;
 
 /// What follows a letter to make it a word: a character of no text, so that removing it gives the text back.
 pub const SEPARATOR: char = '\u{1f}';
@@ -58,7 +60,7 @@ pub(crate) fn index_article(
 ) -> Result<(), ArchiveError> {
     connection
         .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, title, body])?;
+        .execute(params![id, title.map(fold_for_index), fold_for_index(body)])?;
     index_unspaced(connection, id, title, body)
 }
 
@@ -68,7 +70,7 @@ pub(crate) fn index_new_quotes(connection: &Connection) -> Result<(), ArchiveErr
     connection
         .prepare_cached(
             "INSERT INTO quotes_fts (rowid, text)
-             SELECT id, text FROM quotes WHERE id > (SELECT coalesce(max(id), 0) FROM quotes_fts_docsize)",
+             SELECT id, text FROM folded_quotes WHERE id > (SELECT coalesce(max(id), 0) FROM quotes_fts_docsize)",
         )?
         .execute([])?;
     Ok(())
@@ -80,8 +82,8 @@ pub(crate) fn remove_quotes(connection: &Connection, article: i64) -> Result<(),
         connection
             .prepare_cached(
                 "INSERT INTO quotes_fts (quotes_fts, rowid, text)
-                 SELECT 'delete', q.id, q.text FROM quotes q
-                 JOIN quotes_fts_docsize d ON d.id = q.id WHERE q.article_id = ?1",
+                 SELECT 'delete', f.id, f.text FROM quotes q
+                 JOIN quotes_fts_docsize d ON d.id = q.id JOIN folded_quotes f ON f.id = q.id WHERE q.article_id = ?1",
             )?
             .execute([article])?;
     }
@@ -139,6 +141,49 @@ pub fn separate_letters(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::archive::schema::migrations;
+    use crate::text::letter_folding::index_folds;
+
+    #[test]
+    fn the_schema_folds_letters_as_an_import_does() {
+        let mut archive = Connection::open_in_memory().unwrap();
+        migrations::migrate(&mut archive).unwrap();
+        let stored: Vec<(String, String)> = archive
+            .prepare("SELECT letter, plain FROM letter_folds ORDER BY letter")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(stored, index_folds());
+        let all: String = index_folds().into_iter().map(|(letter, _)| letter + " ").collect();
+        archive.pragma_update(None, "foreign_keys", false).unwrap();
+        for (id, text) in (1..).zip(["“Gołąb” — café", "ferry", "Ёлка", "ﬁne", &all]) {
+            let sql =
+                "INSERT INTO articles (id, kind, title, body, word_count, identity, text_key, extractor,
+                           import_id, import_file_id, record, byte_offset, byte_length)
+                       VALUES (?1, 'article', ?2, ?2, 1, ?1, '', '', 1, 1, 1, 0, 1)";
+            archive.execute(sql, params![id, text]).unwrap();
+            let held: (String, String) = archive
+                .query_row("SELECT title, body FROM folded_articles WHERE id = ?1", [id], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .unwrap();
+            assert_eq!(held, (fold_for_index(text).into_owned(), fold_for_index(text).into_owned()));
+        }
+        // What the triggers index can be taken out again, and nothing is left.
+        archive.execute("UPDATE articles SET body = 'Øl' WHERE id = 1", []).unwrap();
+        archive.execute("DELETE FROM articles WHERE id > 2", []).unwrap();
+        let check = "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)";
+        archive.execute(check, []).unwrap();
+        let found = |word: &str| -> i64 {
+            archive
+                .query_row("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?1", [word], |row| {
+                    row.get(0)
+                })
+                .unwrap()
+        };
+        assert_eq!(["golab", "ol", "cafe", "elka", "елка"].map(found), [1, 1, 1, 0, 0]);
+    }
 
     #[test]
     fn the_schema_separates_letters_as_an_import_does() {

@@ -6,6 +6,7 @@
 //! ([`articles::reanalysis`]), which `app` carries out: the archive calls no station before it.
 
 pub mod articles;
+pub(crate) mod body_texts;
 pub(crate) mod bulk_insert;
 pub mod check;
 pub(crate) mod clock;

@@ -108,6 +108,7 @@ static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
                 r"error establishing a database connection",
                 r"^(oops|sorry)?[!,.]? ?that page can['’]t be found|nothing was found at this location|^(page|article|story) (has been )?(removed|deleted|expired)",
                 r"^this (page|article|story|video|content) (has been|was) (removed|deleted|taken down)|^this (page|article|story) (has expired|does not exist)",
+                r"^wallabag can['’]t retrieve contents for this article",
                 r"^account suspended|this account has been suspended",
                 r"(domain|website) (name )?(is|may be) for sale|buy this domain|domain (is|has been) (parked|registered)|^(apache2?|welcome to nginx|test page for)",
                 r"(site|page|website) is (currently |temporarily )?(undergoing|down for|under|offline for) (scheduled |routine )?(maintenance|construction)|(^|please )(check|come) back (soon|shortly|later)[.!]?$",

@@ -43,10 +43,11 @@ impl CliError {
         matches!(self, CliError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// 1 for an error, 2 for wrong usage.
+    /// 1 for an error, 2 for wrong usage, 4 where time was up.
     pub fn exit_code(&self) -> u8 {
         match self {
             CliError::Usage(_) => 2,
+            CliError::Archive(error) if error.is_time_up() => 4,
             _ => 1,
         }
     }

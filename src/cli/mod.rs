@@ -16,10 +16,13 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::build_facts::build_facts;
+use crate::app::waiting::{Wait, WaitPolicy, set_wait_policy};
+use crate::cli::terminal::streams::say_line;
 use crate::output::printable::printable;
 pub use error::CliError;
 
@@ -52,6 +55,10 @@ pub struct Global {
     /// The archive
     #[arg(long, global = true, value_name = "FILE", env = "PRESSCUT_DB", default_value = "presscut.db")]
     pub db: PathBuf,
+    /// How long to wait where another program writes to the archive [default: 10; an import waits as
+    /// long as another import takes]
+    #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true, value_parser = wait_limit)]
+    pub wait: Option<Duration>,
     /// Say nothing but errors on stderr
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -153,7 +160,21 @@ pub enum Outcome {
     Interrupted,
 }
 
+/// The seconds of `--wait`.
+fn wait_limit(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|_| "write a number of seconds".to_string())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "write a number of seconds, 0 or more".into())
+}
+
+/// Says for whom a command waits, with --quiet too.
+fn report_wait(wait: &Wait) {
+    let holder = if wait.holder.is_empty() { "another program" } else { wait.holder };
+    let seconds = wait.limit.as_secs_f64();
+    say_line(&format!("{holder} is writing to the archive: waiting up to {seconds} s, as --wait says"));
+}
+
 /// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
+    set_wait_policy(WaitPolicy { limit: cli.global.wait, report: report_wait });
     cli.command.run(&cli.global)
 }

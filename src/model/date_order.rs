@@ -40,6 +40,8 @@ pub enum DecidedBy {
     Rule,
     /// The dates of its source that can be read in one way only.
     Source,
+    /// The dates in the same column of its file that can be read in one way only.
+    Column,
     /// The other day had not come yet when it was imported.
     Future,
 }
@@ -55,7 +57,7 @@ pub enum Decision {
 
 impl Decision {
     /// Every decision.
-    pub const ALL: [Decision; 9] = {
+    pub const ALL: [Decision; 11] = {
         use DateOrder::{DayFirst, MonthFirst};
         use Decision::{Read, Undecided};
         [
@@ -66,6 +68,8 @@ impl Decision {
             Read(MonthFirst, DecidedBy::Rule),
             Read(DayFirst, DecidedBy::Source),
             Read(MonthFirst, DecidedBy::Source),
+            Read(DayFirst, DecidedBy::Column),
+            Read(MonthFirst, DecidedBy::Column),
             Read(DayFirst, DecidedBy::Future),
             Read(MonthFirst, DecidedBy::Future),
         ]
@@ -82,6 +86,8 @@ impl Decision {
             Decision::Read(MonthFirst, DecidedBy::Rule) => "month first (rule)",
             Decision::Read(DayFirst, DecidedBy::Source) => "day first (source)",
             Decision::Read(MonthFirst, DecidedBy::Source) => "month first (source)",
+            Decision::Read(DayFirst, DecidedBy::Column) => "day first (column)",
+            Decision::Read(MonthFirst, DecidedBy::Column) => "month first (column)",
             Decision::Read(DayFirst, DecidedBy::Future) => "day first (not in the future)",
             Decision::Read(MonthFirst, DecidedBy::Future) => "month first (not in the future)",
         }

@@ -25,6 +25,7 @@ pub mod sink;
 pub(crate) mod table;
 pub(crate) mod target;
 pub mod text;
+pub(crate) mod unfinished_file;
 pub mod workbook;
 
 pub use format::Format;
@@ -33,4 +34,5 @@ pub use row_source::{IterRows, RowSource, StopReason, StreamEnd};
 pub use rows::{Cell, Column, OwnedCell};
 pub use sink::{Out, Sink, Style};
 pub use target::{Target, TargetError};
+pub use unfinished_file::remove_unfinished_files;
 pub use workbook::Workbook;

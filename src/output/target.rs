@@ -4,10 +4,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::output::Out;
 use crate::output::printable::PrintableWriter;
+use crate::output::unfinished_file::UnfinishedFile;
 
 /// Bytes that are written at a time.
 const BUFFER_BYTES: usize = 1 << 17;
@@ -44,7 +43,7 @@ pub enum Target {
         /// Its place.
         path: PathBuf,
         /// What is written so far.
-        file: BufWriter<NamedTempFile>,
+        file: BufWriter<UnfinishedFile>,
         /// Whether an older file may go.
         overwrite: bool,
     },
@@ -75,7 +74,7 @@ impl Target {
             Err(_) => path.into(),
         };
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".presscut-").tempfile_in(folder).map_err(failed)?;
+        let file = UnfinishedFile::in_folder(folder, overwrite.then_some(&place)).map_err(failed)?;
         Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER_BYTES, file), overwrite })
     }
 
@@ -119,27 +118,10 @@ impl Target {
         };
         let failed = |error| TargetError::Io { path: path.clone(), error };
         let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.as_file().sync_all().map_err(failed)?;
-        share(&file).map_err(failed)?;
-        let placed = if overwrite { file.persist(&path) } else { file.persist_noclobber(&path) };
+        let placed = if overwrite { file.replace(&path) } else { file.place(&path) };
         match placed {
-            Ok(_) => Ok(()),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(TargetError::Exists(path))
-            }
-            Err(error) => Err(failed(error.error)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(TargetError::Exists(path)),
+            placed => placed.map_err(failed),
         }
     }
-}
-
-/// A temporary file is its owner's alone; a report is like any file that its owner makes.
-#[cfg(unix)]
-fn share(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn share(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
 }

@@ -65,6 +65,14 @@ pub struct QuerySession {
     state: Option<Archive>,
 }
 
+/// A time limit that is no longer than a ceiling, if there is one.
+fn at_most(time: Option<Duration>, ceiling: Option<Duration>) -> Option<Duration> {
+    match (time, ceiling) {
+        (Some(time), Some(ceiling)) => Some(time.min(ceiling)),
+        (time, ceiling) => time.or(ceiling),
+    }
+}
+
 impl QuerySession {
     /// Restricts an archive whose answers are all to be of this moment; describes it where a manifest is wanted.
     ///
@@ -89,9 +97,10 @@ impl QuerySession {
     /// # Errors
     /// Where SQLite does not take a setting.
     pub fn live(mut archive: ArchiveReader, limit: TimeLimit) -> Result<QuerySession, QueryError> {
-        let clock = sandbox::restrict_to_reading(archive.connection_mut(), limit.time)?;
+        let time = at_most(limit.time, archive.time_ceiling());
+        let clock = sandbox::restrict_to_reading(archive.connection_mut(), time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
-        Ok(QuerySession { archive, clock, time: limit.time, _watchdog, state: None })
+        Ok(QuerySession { archive, clock, time, _watchdog, state: None })
     }
 
     /// What a manifest says of the archive, if it was described.
@@ -106,12 +115,12 @@ impl QuerySession {
 
     /// Sets how long each question may run from now on.
     pub fn set_time(&mut self, time: Option<Duration>) {
-        self.time = time;
+        self.time = at_most(time, self.archive.time_ceiling());
     }
 
-    /// The archive, for questions of presscut's own, which have no time limit.
+    /// The archive, for questions of presscut's own, which have no time limit where the schema is presscut's own too.
     pub fn unlimited(&self) -> &ArchiveReader {
-        self.clock.start(None);
+        self.clock.start(self.archive.time_ceiling());
         &self.archive
     }
 

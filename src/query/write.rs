@@ -1,7 +1,8 @@
 //! SQL that changes an archive: in one transaction, which is kept whole or not at all, and with a count of what it changed.
 //!
 //! It can change rows, and make tables, views and indexes of its own; presscut's own tables it can neither drop nor
-//! alter. Files and settings are out of reach, as for a question ([`crate::query::sandbox`]). Triggers keep the full-text indexes.
+//! alter. Before anything is kept, what `presscut check` promises of the rows that were touched is checked, and a change that
+//! breaks a promise is taken back, with the command that does such a thing. Files and settings are out of reach, as for a question ([`crate::query::sandbox`]). Triggers keep the full-text indexes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,11 +12,13 @@ use rusqlite::Connection;
 use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
 use rusqlite::types::Value;
 
-use crate::archive::ArchiveError;
-use crate::archive::schema::connection::ArchiveWriter;
+use crate::archive::check::Touched;
+use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::{migrations, open};
+use crate::archive::{ArchiveError, check};
 use crate::output::{RowSource, Sink, StopReason, StreamEnd};
+use crate::query::command_instead::command_instead;
 use crate::query::sandbox;
 use crate::query::sandbox::Clock;
 use crate::query::sandbox::lex::Token;
@@ -62,6 +65,10 @@ struct OpenTransaction {
     clock: Clock,
     _watchdog: Watchdog,
     counts: Arc<Mutex<BTreeMap<String, TableChange>>>,
+    /// What the statements may change.
+    touched: Arc<Mutex<Touched>>,
+    /// The archive as it was before.
+    before_change: ArchiveReader,
     /// Tables of which SQLite reports no changes, and how many rows they had.
     before: Vec<(String, u64)>,
     // Fields are dropped in order: the lock goes when the archive is closed.
@@ -81,19 +88,28 @@ impl<'w> Write<'w> {
         parameters: &'w [(String, Value)],
         keep: Keep,
     ) -> Result<Write<'w>, QueryError> {
+        let before_change = open::reading(path)?;
         let mut archive = open::writing(path)?;
         let own = own_names()?;
         let clock = sandbox::set_limits(archive.connection_mut(), limit.time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
         let connection = archive.connection_mut();
-        connection.execute_batch("BEGIN IMMEDIATE")?;
+        connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(|error| ArchiveError::where_in_use(path, error))?;
         let counts = Arc::new(Mutex::new(BTreeMap::new()));
         let counted = Arc::clone(&counts);
         connection
             .update_hook(Some(move |action, _: &str, table: &str, _| count(&counted, action, table)))?;
-        connection.authorizer(Some(move |context: AuthContext| authorize_writing(&context, &own)))?;
+        let touched = Arc::new(Mutex::new(Touched::new()));
+        let noted = Arc::clone(&touched);
+        connection.authorizer(Some(move |context: AuthContext| {
+            note_touched(&noted, &context);
+            authorize_writing(&context, &own)
+        }))?;
         let before = rows_before(connection, script);
-        let open = Some(OpenTransaction { archive, clock, _watchdog, counts, before, lock });
+        let open =
+            Some(OpenTransaction { archive, clock, _watchdog, counts, touched, before_change, before, lock });
         Ok(Write { script, parameters, keep, open, changed: Vec::new() })
     }
 
@@ -142,7 +158,10 @@ impl RowSource for Write<'_> {
     /// As for a question; and where a change breaks a rule of the archive.
     fn stream_into(&mut self, _limit: Option<u64>, sink: &mut dyn Sink) -> Result<StreamEnd, QueryError> {
         let Some(open) = self.open.take() else { return Ok(StreamEnd::complete(0)) };
-        let ended = self.run_statements(&open, sink);
+        let ended = self.run_statements(&open, sink).and_then(|end| {
+            open.refuse_broken_promises()?;
+            Ok(end)
+        });
         let complete = matches!(ended, Ok(StreamEnd { stopped: None, .. }));
         let changed = open.end(complete && self.keep == Keep::All)?;
         if complete {
@@ -153,6 +172,25 @@ impl RowSource for Write<'_> {
 }
 
 impl OpenTransaction {
+    /// Whether the archive is still what it promises to be. This is presscut's own question: the user's time does not count.
+    fn refuse_broken_promises(&self) -> Result<(), QueryError> {
+        self.clock.start(None);
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // What went because something else did.
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let deleted = counts.values().filter(|change| change.deleted > 0);
+        touched.extend(deleted.map(|change| (change.table.to_lowercase(), None)));
+        drop(counts);
+        let broken = check::newly_broken(&self.before_change, &self.archive, &touched)?;
+        let Some(first) = broken.first() else { return Ok(()) };
+        let example = first.example.as_deref().unwrap_or("a row");
+        Err(QueryError::Sql(format!(
+            "the archive promises that {}, and {example} would break that. {}",
+            first.promise,
+            command_instead(touched.iter().map(|(table, _)| table.as_str()))
+        )))
+    }
+
     /// Commits or rolls back, closes the archive, and gives what the statements changed.
     fn end(mut self, commit: bool) -> Result<Vec<TableChange>, QueryError> {
         self.archive.connection_mut().authorizer(None::<fn(AuthContext) -> Authorization>)?;
@@ -171,6 +209,17 @@ impl OpenTransaction {
         drop(self.lock);
         Ok(changed)
     }
+}
+
+/// Notes what a statement may change.
+fn note_touched(touched: &Mutex<Touched>, context: &AuthContext) {
+    let entry = match context.action {
+        AuthAction::Insert { table_name } | AuthAction::Delete { table_name } => (table_name, None),
+        AuthAction::Update { table_name, column_name } => (table_name, Some(column_name)),
+        _ => return,
+    };
+    let (table, column) = (entry.0.to_lowercase(), entry.1.map(str::to_lowercase));
+    touched.lock().unwrap_or_else(PoisonError::into_inner).insert((table, column));
 }
 
 /// Tables without row numbers, of which SQLite reports no change, if the SQL names them; and how many rows they have.
@@ -243,9 +292,9 @@ fn authorize_writing(context: &AuthContext, own: &BTreeSet<String>) -> Authoriza
             let counted = own.contains(&table_name.to_lowercase()) && !is_full_text(table_name);
             if counted { Authorization::Ignore } else { Authorization::Allow }
         }
-        A::CreateTable { .. } | A::CreateIndex { .. } | A::CreateView { .. } | A::CreateTrigger { .. } => {
-            Authorization::Allow
-        }
+        A::CreateTable { .. } | A::CreateIndex { .. } | A::CreateView { .. } => Authorization::Allow,
+        // A trigger on presscut's own tables would run at every import.
+        A::CreateTrigger { table_name, .. } => unless_own(table_name),
         A::CreateTempTable { .. } | A::CreateTempIndex { .. } | A::CreateTempView { .. } => {
             Authorization::Allow
         }

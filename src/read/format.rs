@@ -10,14 +10,14 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 use zip::ZipArchive;
 
-use crate::model::Origin;
+use crate::model::{Origin, Scrape};
 use crate::read::encoding::Charset;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::record::{Limits, ParsableRecord, Parser, RecordSource, Splitter};
+use crate::read::record::{Limits, ParsableRecord, Parser, Record, RecordSource, Splitter};
 use crate::read::record_options::RecordOptions;
 
 /// How many bytes of a stream detection sees.
@@ -44,6 +44,15 @@ pub(crate) enum FormatKind {
         /// Reads the list of members.
         open: fn(File, Format, Limits) -> Result<OpenedArchive, OpenError>,
     },
+    /// A table in a file that is read from any place in it, such as a database: it is copied to a temporary file first.
+    Table {
+        /// Extensions of file names; the first bytes alone decide.
+        extensions: &'static [&'static str],
+        /// By the first bytes.
+        recognise: fn(&[u8]) -> bool,
+        /// What gives its rows.
+        open: OpenTable,
+    },
     /// A document or collection whose parts are the members of a ZIP: only the list of members shows it.
     Zip {
         /// By the names of the members.
@@ -58,6 +67,13 @@ pub(crate) enum FormatKind {
         /// What splits and parses it.
         open: OpenBytes,
     },
+    /// Records, and files of any format beside them: messages and their attachments.
+    Parts {
+        /// By the first bytes.
+        recognise: fn(&[u8]) -> bool,
+        /// What gives its records.
+        open: OpenParts,
+    },
     /// Text in one character set as a whole.
     Text {
         /// Extensions of file names, in lower case, that decide where the first bytes leave it open.
@@ -69,6 +85,19 @@ pub(crate) enum FormatKind {
     },
 }
 
+/// What opens a file of tables.
+pub(crate) type OpenTable = fn(TableFile<'_>) -> Result<Box<dyn RecordSource>, OpenError>;
+
+/// A file of tables, copied from wherever it was.
+pub(crate) struct TableFile<'o> {
+    /// The copy; whoever reads it keeps it.
+    pub file: NamedTempFile,
+    /// The origin of its rows, except table and number.
+    pub template: Origin,
+    /// What the user said.
+    pub options: &'o RecordOptions,
+}
+
 /// What opens a ZIP of a format.
 pub(crate) type OpenZip = fn(ZipArchive<File>, Limits) -> Result<OpenedArchive, OpenError>;
 
@@ -77,6 +106,19 @@ type SplitterAndParser<'s> = (Box<dyn Splitter + 's>, Arc<dyn Parser>);
 
 /// What opens a stream of bytes of a format.
 pub(crate) type OpenBytes = for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits) -> SplitterAndParser<'s>;
+
+/// What opens a stream of records that has files beside them.
+pub(crate) type OpenParts =
+    for<'s> fn(Box<dyn BufRead + 's>, Origin, Limits, Box<dyn PartOpener>) -> Box<dyn RecordSource + 's>;
+
+/// Opens the files that lie beside the records of a format, whatever format they are in.
+pub(crate) trait PartOpener {
+    /// The records of files; the origin is that of the files together, without their names.
+    fn open_files(&self, files: OpenedArchive, template: Origin) -> Box<dyn RecordSource>;
+
+    /// Whether a text is in a format of its own: neither a page of HTML nor plain text.
+    fn is_of_own_format(&self, text: &[u8]) -> bool;
+}
 
 /// What opens a text of a format.
 pub(crate) type OpenText = for<'s, 'o> fn(TextStream<'s, 'o>) -> Result<FormatRecords<'s>, OpenError>;
@@ -102,10 +144,13 @@ impl Format {
     }
 
     /// The extensions of file names that speak for it.
-    pub(crate) fn extensions(self) -> &'static [&'static str] {
+    pub fn extensions(self) -> &'static [&'static str] {
         match self.0.kind {
-            FormatKind::Text { extensions, .. } => extensions,
-            FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => &[],
+            FormatKind::Text { extensions, .. } | FormatKind::Table { extensions, .. } => extensions,
+            FormatKind::Archive { .. }
+            | FormatKind::Zip { .. }
+            | FormatKind::Bytes { .. }
+            | FormatKind::Parts { .. } => &[],
         }
     }
 }
@@ -219,6 +264,14 @@ pub(crate) struct OpenedArchive {
     pub members: Box<dyn ArchiveMembers>,
     /// The format of every member, if it is known; otherwise each is detected.
     pub member_format: Option<Format>,
+    /// What the archive file itself knows of its members' records, if anything.
+    pub facts: Option<Arc<dyn RecordFacts>>,
+}
+
+/// What an archive file says about its members' records in a place of its own: a web archive's list of pages.
+pub(crate) trait RecordFacts: Send + Sync {
+    /// Adds to a record's scrape what that does not say itself.
+    fn complete(&self, record: &Record, scrape: &mut Scrape);
 }
 
 /// The members of an archive file, by number from 0.

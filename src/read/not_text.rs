@@ -42,15 +42,38 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] if has_utf16(head, "EncryptedPackage") => {
             Some("an Office file with a password: open it, save it without one, and import that")
         }
-        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(
-            "an Office file of the old kind, or one with a password: save a workbook as XLSX or CSV without one, a document as text or HTML, and import that",
+        _ if head.get(8..12) == Some(b"DUCK") => Some(
+            "a DuckDB database; write its table as Parquet, and import that: duckdb FILE \"COPY TABLE TO 'articles.parquet'\"",
         ),
-        _ if head.starts_with(b"SQLite format 3\0") => {
-            Some("a SQLite database: export the table of articles as CSV or JSON, and import that")
+        [b'R', b'D', b'X', b'2' | b'3' | b'A', b'\n', ..]
+        | [b'X', b'\n', 0, 0, 0, 2 | 3, ..]
+        | [b'A', b'\n', ..]
+            if is_r_data(head) =>
+        {
+            Some(
+                "data of R; write it as JSONL, and import that: Rscript -e 'jsonlite::stream_out(readRDS(\"FILE\"), file(\"articles.jsonl\"))'",
+            )
         }
-        [b'P', b'A', b'R', b'1', ..] => Some("a Parquet file: export it as CSV or JSONL, and import that"),
+        _ if is_stata(head) => Some(
+            "a Stata file; write it as JSONL, and import that: python3 -c 'import pandas; pandas.read_stata(\"FILE\").to_json(\"articles.jsonl\", orient=\"records\", lines=True)'",
+        ),
         _ => None,
     }
+}
+
+/// Whether bytes begin as R saves its values: a workspace ("RDX3"), or one value in XDR ("X") or as text ("A").
+fn is_r_data(head: &[u8]) -> bool {
+    let value = if head.starts_with(b"RD") { head.get(5..).unwrap_or_default() } else { head };
+    match value {
+        [b'X', b'\n', 0, 0, 0, 2 | 3, ..] => true,
+        [b'A', b'\n', b'2' | b'3', b'\n', ..] => true,
+        _ => false,
+    }
+}
+
+/// Whether bytes begin as a Stata file does: a tag since version 13, before that a version, a byte order and a type.
+fn is_stata(head: &[u8]) -> bool {
+    head.starts_with(b"<stata_dta>") || matches!(head, [0x69..=0x73, 1 | 2, 1, 0, ..])
 }
 
 /// Whether bytes have a word in UTF-16, as the list of streams in an Office file names them.

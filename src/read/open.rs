@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use zip::ZipArchive;
@@ -15,12 +16,15 @@ use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::encoding::{Charset, NamedEncoding, detect_utf16_without_bom, utf16};
 use crate::read::error::OpenError;
 use crate::read::format::{
-    Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, OpenedArchive, TextStream,
+    Format, FormatKind, FormatRecords, HEAD_BYTES, OpenText, OpenedArchive, PartOpener, TableFile, TextStream,
 };
 use crate::read::input::peek::peek;
 use crate::read::options::Options;
-use crate::read::record::{ParsableRecord, RecordSource};
+use crate::read::record::{ParsableRecord, RecordSource, TEXT_SEPARATOR};
 use crate::read::registry::{detect_container, detect_text, detect_zip};
+
+/// The most articles in one record.
+const MAX_JOINED_TEXTS: usize = 1000;
 
 /// How many bytes of a text that is not UTF-8 are looked at to find its character set.
 const CHARSET_SAMPLE_BYTES: usize = 1 << 20;
@@ -55,7 +59,48 @@ pub fn open<'s>(
     options: &Options,
 ) -> Result<RecordStream<'s>, OpenError> {
     let (format, records) = open_nested(Box::new(stream), template, options, 0)?;
-    Ok(RecordStream { format, records })
+    Ok(RecordStream { format, records: Box::new(JoinedTexts { records, last: None, left: 0 }) })
+}
+
+/// Gives a record in which the texts of several articles are joined once for each of them.
+struct JoinedTexts<'s> {
+    records: Box<dyn RecordSource + 's>,
+    last: Option<ParsableRecord>,
+    /// How many more articles the last record has.
+    left: usize,
+}
+
+impl RecordSource for JoinedTexts<'_> {
+    fn next_record(&mut self) -> Option<io::Result<ParsableRecord>> {
+        if let Some((record, _)) = self.last.as_mut().filter(|_| self.left > 0) {
+            record.part += 1;
+            self.left -= 1;
+            return self.last.clone().map(Ok);
+        }
+        let next = self.records.next_record();
+        self.last = None;
+        if let Some(Ok((record, parser))) = &next
+            && parser.reads_fields()
+        {
+            self.left = count_separators(&record.bytes);
+            self.last = (self.left > 0).then(|| (record.clone(), Arc::clone(parser)));
+        }
+        next
+    }
+
+    fn skipped(&self) -> u64 {
+        self.records.skipped()
+    }
+}
+
+/// How many texts follow another one in a record's bytes; what ends a field follows none.
+fn count_separators(bytes: &[u8]) -> usize {
+    let separator = TEXT_SEPARATOR.as_bytes();
+    let follows = |at: &usize| {
+        let rest = bytes[at + separator.len()..].trim_ascii_start();
+        !matches!(rest, [b'"' | b'<' | b',' | b'|', ..] | [] | [b'\\', b'n', b'"', ..])
+    };
+    memchr::memmem::find_iter(bytes, separator).filter(follows).count().min(MAX_JOINED_TEXTS)
 }
 
 /// A stream's format and its records.
@@ -86,13 +131,40 @@ fn open_nested<'s>(
             let archive = open(file, format, options.records.limits)?;
             Ok(members_of(archive, template, options, depth))
         }
+        FormatKind::Table { open, .. } => {
+            let file = archive_members::copy_to_named_file(stream, depth)?;
+            Ok((format, open(TableFile { file, template, options: &options.records })?))
+        }
         FormatKind::Bytes { open, .. } => {
             let (splitter, parser) = open(stream, template, options.records.limits);
             let charset = options.encoding.map_or(Charset::Unknown, |NamedEncoding(set)| Charset::Named(set));
             let sampling = CharsetSampling::Settled(charset);
             Ok((format, Box::new(FormatRecords { splitter, sampling, parser })))
         }
+        FormatKind::Parts { open, .. } => {
+            archive_members::enforce_depth(depth)?;
+            let parts = Box::new(NestedParts { options: options.clone(), depth });
+            Ok((format, open(stream, template, options.records.limits, parts)))
+        }
         FormatKind::Text { open, .. } => open_text(stream, head, template, options, Some((format, open))),
+    }
+}
+
+/// Opens files beside records that lie `depth` archive files deep.
+struct NestedParts {
+    options: Options,
+    depth: usize,
+}
+
+impl PartOpener for NestedParts {
+    fn open_files(&self, files: OpenedArchive, template: Origin) -> Box<dyn RecordSource> {
+        Box::new(MemberRecords::new(files, template, self.options.clone(), self.depth, open_member))
+    }
+
+    fn is_of_own_format(&self, text: &[u8]) -> bool {
+        let head = &text[..text.len().min(HEAD_BYTES)];
+        let detected = detect_text(head, Path::new(""), &self.options.records);
+        detected.is_ok_and(|(format, _)| !matches!(format.name(), "html" | "text"))
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Record {
     pub length_in_file: Option<u64>,
     /// What is known of its character set before its bytes are looked at.
     pub charset: Charset,
+    /// Which of the texts in its text it is for, from 0, where several are joined with [`TEXT_SEPARATOR`].
+    pub part: usize,
 }
 
 impl Record {
@@ -30,6 +32,8 @@ impl Record {
         self.length_in_file.unwrap_or(self.bytes.len() as u64)
     }
 }
+/// What separates the texts of several articles in one field, in data sets of summaries.
+pub(crate) const TEXT_SEPARATOR: &str = "|||||";
 
 /// The most that a reader takes.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +66,11 @@ pub trait Parser: Send + Sync {
     /// # Errors
     /// Where its bytes are not what its format asks for, or hold no text.
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable>;
+
+    /// Whether its records have fields, so that the text in one may be several texts joined with [`TEXT_SEPARATOR`].
+    fn reads_fields(&self) -> bool {
+        false
+    }
 }
 
 /// A record and what parses it: the members of one archive file may be in several formats.

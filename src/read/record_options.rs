@@ -15,6 +15,31 @@ pub struct RecordOptions {
     pub limits: Limits,
     /// What becomes of the text in a field.
     pub field_text: FieldText,
+    /// What is read of a database; without it, the one table that has a text.
+    pub table: Option<TableChoice>,
+    /// The element of XML or SGML that is a record, where its format is not known.
+    pub element: Option<String>,
+    /// What becomes of lines without anything, in a format of lines.
+    pub blank_lines: BlankLines,
+}
+
+/// What the user wants read of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableChoice {
+    /// A table or view, by name.
+    Table(String),
+    /// The rows of a SELECT.
+    Sql(String),
+}
+
+/// What becomes of a line that has nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BlankLines {
+    /// It is no record.
+    #[default]
+    Skipped,
+    /// It is a record, for whoever matches lines with answers.
+    Records,
 }
 
 /// What becomes of the text in a field of a record.

@@ -6,21 +6,28 @@ use std::str::FromStr;
 
 use ::zip::ZipArchive;
 
-use crate::read::containers::{arc, mhtml, tar, warc, zip};
+use crate::read::containers::{arc, mhtml, parquet, sqlite, tar, wacz, warc, zip};
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
+use crate::read::mail::records as mail;
 use crate::read::not_text::reject_non_text;
 use crate::read::press::{
     europresse, factiva_html, factiva_text, factiva_xml, integrum, nexis_html, nexis_text, nexis_word,
     proquest_html, proquest_text, retriever, rtf_export,
 };
 use crate::read::record_options::RecordOptions;
-use crate::read::records::{csv, feed, json, jsonl, sheets, text};
+use crate::read::records::xml::{
+    alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
+};
+use crate::read::records::{
+    bibtex, csv, feed, held_sheets, json, json_columns, json_rows, jsonl, link_list, ris, sheets, stories,
+    text,
+};
 use crate::read::unknown_markup::reject_unknown_markup;
 
 /// Every format, in the order in which help and messages list them. Detection follows [`FormatSpec::precedence`].
-static FORMATS: [&FormatSpec; 24] = [
+static FORMATS: &[&FormatSpec] = &[
     &text::FORMAT,
     &jsonl::FORMAT,
     &json::FORMAT,
@@ -45,6 +52,27 @@ static FORMATS: [&FormatSpec; 24] = [
     &retriever::FORMAT,
     &integrum::FORMAT,
     &rtf_export::FORMAT,
+    &wacz::FORMAT,
+    &mail::FORMAT,
+    &link_list::FORMAT,
+    &ris::FORMAT,
+    &bibtex::FORMAT,
+    &parquet::FORMAT,
+    &sqlite::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &tei::FORMAT,
+    &trafilatura::FORMAT,
+    &reuters::FORMAT,
+    &sgml_docs::FORMAT,
+    &mediawiki::FORMAT,
+    &alto::FORMAT,
+    &any_element::FORMAT,
+    &held_sheets::XLS_FORMAT,
+    &held_sheets::ODS_FORMAT,
+    &stories::FORMAT,
+    &json_rows::FORMAT,
+    &json_columns::FORMAT,
 ];
 
 impl Format {
@@ -53,7 +81,7 @@ impl Format {
 
     /// Every format, in the order of help.
     pub fn all() -> impl Iterator<Item = Format> {
-        FORMATS.into_iter().map(Format::of_spec)
+        FORMATS.iter().copied().map(Format::of_spec)
     }
 
     fn by_precedence() -> Vec<Format> {
@@ -84,7 +112,10 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
         return Some(Format::of_spec(&zip::FORMAT));
     }
     Format::by_precedence().into_iter().find(|format| match format.spec().kind {
-        FormatKind::Archive { recognise, .. } | FormatKind::Bytes { recognise, .. } => recognise(head),
+        FormatKind::Archive { recognise, .. }
+        | FormatKind::Table { recognise, .. }
+        | FormatKind::Bytes { recognise, .. }
+        | FormatKind::Parts { recognise, .. } => recognise(head),
         FormatKind::Text { .. } | FormatKind::Zip { .. } => false,
     })
 }
@@ -93,7 +124,7 @@ pub(crate) fn detect_container(head: &[u8]) -> Option<Format> {
 pub(crate) fn detect_zip(archive: &ZipArchive<File>) -> OpenZip {
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Zip { recognise, open } => recognise(archive).then_some(open),
-        FormatKind::Archive { .. } | FormatKind::Bytes { .. } | FormatKind::Text { .. } => None,
+        _ => None,
     });
     found.unwrap_or(zip::open_members)
 }
@@ -111,7 +142,7 @@ pub(crate) fn detect_text(
     let head = TextHead::new(head, path, options);
     let found = Format::by_precedence().into_iter().find_map(|format| match format.spec().kind {
         FormatKind::Text { recognise, open, .. } => recognise(&head).then_some((format, open)),
-        FormatKind::Archive { .. } | FormatKind::Zip { .. } | FormatKind::Bytes { .. } => None,
+        _ => None,
     });
     let (format, open) = found.unwrap_or((Format::of_spec(&text::FORMAT), text::open));
     if format == Format::of_spec(&text::FORMAT) {
@@ -193,7 +224,8 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(detected("a.png", "\u{89}PNG\0\0"), Err("not text"));
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
-        assert_eq!(detected("a", "SQLite format 3\0"), Err("not text"));
+        let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
+        assert_eq!(detected("a.rtf", rtf), Err("not text"));
         assert_eq!(
             detected("a.xml", "<?xml version=\"1.0\"?>\n<dump><entry><t>x</t></entry></dump>"),
             Err("unknown markup")

@@ -6,6 +6,7 @@ use crate::read::encoding::NamedEncoding;
 use crate::read::fields::field_map::FieldMap;
 use crate::read::options::Options;
 use crate::read::record::Limits;
+use crate::read::record_options::TableChoice;
 use crate::read::records::csv_dialect::HeaderRow;
 
 /// What separates two settings.
@@ -23,6 +24,12 @@ impl Options {
         add("encoding", self.encoding.map(|NamedEncoding(set)| set.name().to_string()));
         let limit = self.records.limits.record;
         add("max-record", (limit != Limits::default().record).then(|| (limit >> 20).to_string()));
+        match &self.records.table {
+            Some(TableChoice::Table(name)) => add("table", Some(escape_separator(name))),
+            Some(TableChoice::Sql(sql)) => add("sql", Some(escape_separator(sql))),
+            None => {}
+        }
+        add("element", self.records.element.clone());
         add("header", (self.records.header == HeaderRow::Numbered).then(|| "none".to_string()));
         settings
     }
@@ -41,12 +48,24 @@ impl Options {
                         options.records.limits = Limits { record: size << 20 };
                     }
                 }
+                "table" => options.records.table = Some(TableChoice::Table(unescape_separator(value))),
+                "sql" => options.records.table = Some(TableChoice::Sql(unescape_separator(value))),
+                "element" => options.records.element = Some(value.to_string()),
                 "header" if value == "none" => options.records.header = HeaderRow::Numbered,
                 _ => {}
             }
         }
         options
     }
+}
+
+/// A value that may hold what separates settings: SQL does.
+fn escape_separator(value: &str) -> String {
+    value.replace('%', "%25").replace(';', "%3B")
+}
+
+fn unescape_separator(value: &str) -> String {
+    value.replace("%3B", ";").replace("%25", "%")
 }
 
 /// Joins settings to one text.
@@ -69,13 +88,17 @@ mod tests {
                 fields: "text=3,title=a name".parse().unwrap(),
                 header: HeaderRow::Numbered,
                 limits: Limits { record: 2 << 20 },
+                table: Some(TableChoice::Sql("SELECT a; -- 5 %3B".into())),
+                element: Some("story".into()),
                 ..RecordOptions::default()
             },
         };
         let mut settings = options.settings();
         settings.insert(0, "source=A; B".into());
         let text = join_settings(&settings);
-        assert_eq!(Options::from_settings(&text).settings(), options.settings());
+        let parsed = Options::from_settings(&text);
+        assert_eq!(parsed.settings(), options.settings());
+        assert_eq!(parsed.records.table, options.records.table);
         assert_eq!(Options::from_settings("presscut 0.1.0").settings(), Vec::<String>::new());
     }
 }

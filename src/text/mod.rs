@@ -1,6 +1,6 @@
 //! Knowledge of text that several stations share: dates as written, time zones, bylines, addresses, language, identity.
 //!
-//! Takes strings, gives values; knows no page and no archive. Nothing here decides what happens to a record.
+//! Takes strings, gives values; knows no page and no archive. The one that opens files, [`text_file`], bounds what it reads. Nothing here decides what happens to a record.
 
 pub(crate) mod address_dates;
 pub mod byline;
@@ -11,10 +11,12 @@ pub mod fingerprint;
 pub mod identity;
 pub mod language;
 pub mod language_codes;
+pub mod letter_folding;
 pub(crate) mod list_cells;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;
+pub(crate) mod text_file;
 pub(crate) mod time_lines;
 pub(crate) mod time_zones;
 pub mod url;

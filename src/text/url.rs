@@ -65,7 +65,8 @@ pub fn canonical_url(address: &str) -> Option<String> {
         return None;
     }
     let url = parse_http_url(address)?;
-    let host = strip_host_prefixes(url.host_str()?);
+    // A host of dots alone is none: its pages would be the pages of every other such host.
+    let host = Some(strip_host_prefixes(url.host_str()?)).filter(|host| !host.is_empty())?;
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let path = strip_amp(&normalize_percent_encoding(url.path()));
     let query = normalize_percent_encoding(url.query().unwrap_or_default());
@@ -158,6 +159,14 @@ fn is_tracking_parameter(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_of_dots_has_no_canonical_url() {
+        for address in ["https://./news/1", "https:./news/1", "http://.../x", "https://www./x"] {
+            let canonical = canonical_url(address);
+            assert!(canonical.as_deref().is_none_or(|url| !url.starts_with('/')), "{address}: {canonical:?}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_address_have_one_canonical_url() {

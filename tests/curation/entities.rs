@@ -209,7 +209,7 @@ fn a_name_that_several_have_is_answered_with_candidates_and_an_unknown_one_with_
         .says("\"Quint\" can be")
         .says("Nora Quint (person, ")
         .says("Leonora Quint (person, ")
-        .says("say which, by its name or number");
+        .says("give the full name or the number (as \"#");
     let id = space.value("SELECT id FROM entities WHERE name = 'Tomas Okafor'");
     let shown = space.run_args(&["entities", "show", &id]).code(0).stdout;
     assert!(shown.starts_with("Tomas Okafor"), "{shown}");

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::workspace::Workspace;
 
-const TEXTS: [&str; 21] = [
+const TEXTS: [&str; 27] = [
     "The lawmaker Wang Keng-sheng (王耿生) spoke in Taipei on Monday. Wang Keng-sheng left early.",
     "The lawmaker Keng-sheng Wang met voters. Keng-sheng Wang was asked about roads.",
     "The lawmaker Wang Kengsheng said no. Later Wang Kengsheng said it twice in Taipei.",
@@ -26,6 +26,12 @@ const TEXTS: [&str; 21] = [
     "The baker Martha L. Baker opened a shop. The baker Martha L. Baker was glad.",
     "The mayor Victor Baker spoke in Port Arden. The mayor Victor Baker was late.",
     "The mayor, Victor S. Baker, spoke again. Later Victor Baker left, and Victor S. Baker came back.",
+    "The singer José Marlow sang in Port Arden on Monday.",
+    "The singer Jose Marlow left. Later Jose Marlow came back, and Jose Marlow sang again.",
+    "The painter Paweł Gołąb spoke in Port Arden. The painter Paweł Gołąb was glad. Paweł Gołąb left.",
+    "The painter Pawel Golab sold a picture on Monday.",
+    "The novelist J. K. Rowland spoke in Port Arden. The novelist J. K. Rowland was glad.",
+    "The novelist J.K. Rowland sold a book on Monday.",
 ];
 
 fn archive(order: &[usize], runs: usize, jobs: usize) -> Workspace {
@@ -72,9 +78,9 @@ fn names_are_put_together_on_evidence_and_not_without() {
     let space = archive(&all, 1, 2);
     let wang = names_of(&space, "Wang Keng-sheng");
     assert!(wang.contains(&"Keng-sheng Wang".into()) && wang.contains(&"王耿生".into()), "{wang:?}");
-    let company = names_of(&space, "Tamar Fruit Growers Co");
+    let company = names_of(&space, "Tamar Fruit Growers Company");
     assert!(
-        company.contains(&"TFGC".into()) && company.contains(&"Tamar Fruit Growers Company".into()),
+        company.contains(&"TFGC".into()) && company.contains(&"Tamar Fruit Growers Co".into()),
         "{company:?}"
     );
     let coast = names_of(&space, "Ivory Coast");
@@ -103,6 +109,41 @@ fn names_are_put_together_on_evidence_and_not_without() {
     );
     let us = names_of(&space, "United States");
     assert!(us.contains(&"U.S.".into()) && us.contains(&"US".into()), "{us:?}");
+}
+
+#[test]
+fn an_entity_is_called_as_most_articles_spell_it() {
+    let all: Vec<usize> = (0..TEXTS.len()).collect();
+    let space = archive(&all, 3, 2);
+    let spelled = "SELECT e.name, a.alias, a.key FROM aliases a JOIN entities e ON e.id = a.entity_id
+                   WHERE a.key IN ('jose marlow', 'pawel golab', 'jk rowland') ORDER BY a.key, a.alias";
+    assert_eq!(
+        space.rows(spelled),
+        [
+            ["J. K. Rowland", "J. K. Rowland", "jk rowland"],
+            ["J. K. Rowland", "J.K. Rowland", "jk rowland"],
+            ["Jose Marlow", "Jose Marlow", "jose marlow"],
+            ["Jose Marlow", "José Marlow", "jose marlow"],
+            ["Paweł Gołąb", "Pawel Golab", "pawel golab"],
+            ["Paweł Gołąb", "Paweł Gołąb", "pawel golab"],
+        ]
+    );
+    // What is taken back counts no more.
+    space.run("imports undo 3").code(0);
+    space.run("check").code(0);
+    let jose = "SELECT name FROM entities WHERE key = 'jose marlow'";
+    assert_eq!(space.column(jose), Vec::<String>::new());
+    space.file(
+        "more.jsonl",
+        json!({"url": "https://post.example/more", "text": TEXTS[21]}).to_string() + "\n",
+    );
+    space.run("import more.jsonl").code(0);
+    assert_eq!(space.value(jose), "José Marlow");
+    let many = TEXTS[22].to_string();
+    space.file("many.jsonl", json!({"url": "https://post.example/many", "text": many}).to_string() + "\n");
+    space.run("import many.jsonl").code(0);
+    assert_eq!(space.value(jose), "Jose Marlow");
+    space.run("check").code(0);
 }
 
 #[test]

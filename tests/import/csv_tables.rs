@@ -57,11 +57,7 @@ fn without_a_header_columns_have_numbers() {
         assert_eq!(space.run("trace article 2 --raw").code(0).stdout, row);
     }
     let space = Workspace::new();
-    space
-        .file("a.csv", &rows)
-        .import(&["a.csv", "--no-headers"])
-        .code(3)
-        .says("none of its fields (1, 2, 3)");
+    space.file("a.csv", &rows).import(&["a.csv", "--no-headers"]).code(3).says("its columns are: 1, 2, 3. ");
 }
 
 #[test]
@@ -103,8 +99,8 @@ fn ragged_rows_are_refused_one_by_one_and_columns_are_named() {
         .file("b.csv", unknown)
         .import(&["b.csv"])
         .code(3)
-        .says("none of its fields (nummer, spalte2)")
-        .says("--map text=FIELD");
+        .says("its columns are: nummer, spalte2. ")
+        .says("--map \"text=spalte2\"");
     space.import(&["b.csv", "--map", "text=spalte2"]).code(0).says("2 new");
 }
 

@@ -131,7 +131,7 @@ fn a_document_whose_text_is_packed_away_is_turned_away_with_what_to_do() {
         "report.docx: is a Word document: save it as text or HTML, and import that",
         "slides.pptx: is a presentation, not a text",
         "story.rtf: is a document in RTF: save it as text or HTML",
-        "cuttings.parquet: is a Parquet file: export it as CSV or JSONL, and import that",
+        "cuttings.parquet: is a Parquet file that cannot be read",
     ] {
         assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
     }

@@ -86,7 +86,7 @@ fn charts_are_drawn_of_times_and_of_categories() {
         .run("chart speakers --y nothing -o y.svg")
         .code(1)
         .says("no column nothing")
-        .says("speaker, type, quotes");
+        .says("speaker, type, utterances");
     assert!(!space.path("y.svg").exists());
     space.run("chart speakers --csv").code(2).says("a chart is SVG, HTML or a table");
     space

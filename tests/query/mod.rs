@@ -1,6 +1,7 @@
 //! Questions to the archive: the catalogue, the user’s own queries, ad-hoc SQL and full-text search.
 
 mod catalogue;
+mod names;
 mod questions;
 mod search;
 mod sql;

@@ -197,7 +197,7 @@ fn a_second_import_waits_for_the_first_and_readers_do_not() {
         space.run_args(&["sql", "SELECT count(*) AS n FROM articles", "--csv"]).code(0).stdout,
         "n\n1\n"
     );
-    space.run("imports undo 1").code(1).says("another import is writing to presscut.db");
+    space.run("imports undo 1 --wait 0").code(1).says("another import is writing to presscut.db");
     let mut pipe = first.stdin.take().unwrap();
     pipe.write_all(b"{\"text\": \"The tower leans by a hand.\"}\n").unwrap();
     drop(pipe);

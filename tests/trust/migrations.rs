@@ -152,9 +152,18 @@ fn an_old_archive_is_brought_up_to_date_with_every_row_kept() {
             );
         }
         space.file("new.jsonl", new_article());
-        space.run("import new.jsonl").code(0).says("1 new, 0 unchanged, 0 revised, 0 duplicate, 0 rejected");
+        let ended = space.run("import new.jsonl").code(0);
+        let ended = ended.says("1 new, 0 unchanged, 0 revised, 0 duplicate, 0 rejected");
 
         let new = Connection::open(space.path("presscut.db")).unwrap();
+        if schema < newest {
+            ended.says(&format!("as it was, it is in presscut-schema-{schema}.db"));
+            let backup = Connection::open(space.path(&format!("presscut-schema-{schema}.db"))).unwrap();
+            assert_eq!(rows(&backup, "PRAGMA user_version"), [[format!("Integer({schema})")]]);
+            for (kept, was) in all_rows(&backup, schema).iter().zip(&before) {
+                assert!(kept.table == was.table && kept.rows == was.rows, "schema {schema}: {}", was.table);
+            }
+        }
         for kept in before {
             let after: BTreeSet<Row> = rows(&new, &kept.after).into_iter().collect();
             for row in kept.rows {
@@ -211,4 +220,23 @@ fn an_archive_of_a_later_schema_is_left_as_it_is_to_the_byte() {
             assert!(!space.path(side_file).exists(), "{command} left {side_file}");
         }
     }
+}
+
+#[test]
+fn an_old_archive_that_cannot_be_copied_is_left_as_it_is() {
+    let space = unpacked(&frozen_archives()[&12]);
+    let bytes = std::fs::read(space.path("presscut.db")).unwrap();
+    space.file("new.jsonl", new_article()).file("presscut-schema-12.part/in the way", "");
+    space
+        .run("import new.jsonl")
+        .code(1)
+        .says("copied before it is brought up to date")
+        .says("The archive is as it was");
+    assert_eq!(space.value("PRAGMA user_version"), "12");
+    assert_eq!(std::fs::read(space.path("presscut.db")).unwrap().len(), bytes.len());
+    // An earlier copy is kept.
+    std::fs::remove_dir_all(space.path("presscut-schema-12.part")).unwrap();
+    space.file("presscut-schema-12.db", "kept");
+    space.run("import new.jsonl").code(0).says("it is in presscut-schema-12-2.db");
+    assert_eq!(space.read("presscut-schema-12.db"), "kept");
 }

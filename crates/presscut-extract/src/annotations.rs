@@ -85,6 +85,8 @@ pub struct Entity {
     pub kind: EntityType,
     /// Other forms that the article uses or gives: the surname, the acronym, the form in parentheses ("台積電").
     pub aliases: Vec<String>,
+    /// Whether its forms say who or what it is. A given name alone does not: across articles it is no entity.
+    pub is_identified: bool,
 }
 
 /// One place where an entity is named.

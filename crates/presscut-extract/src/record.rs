@@ -37,8 +37,10 @@ pub fn annotation_fields(found: &Annotations, indirect: IndirectQuotes) -> Map<S
     fields
 }
 
-fn entity_name(found: &Annotations, entity: LocalEntity) -> &str {
-    &found.entities[entity.0].name
+/// The name of an entity; `None` where its forms do not say who it is.
+fn entity_name(found: &Annotations, entity: LocalEntity) -> Option<&str> {
+    let entity = &found.entities[entity.0];
+    entity.is_identified.then_some(entity.name.as_str())
 }
 
 fn mention_json(found: &Annotations, mention: &Mention) -> Value {
@@ -71,7 +73,7 @@ fn quote_json(found: &Annotations, quote: &Quote) -> Value {
         "text": quote.text,
         "kind": quote.kind.as_str(),
         "speaker": quote.speaker,
-        "speaker_name": quote.speaker_entity.map(|entity| entity_name(found, entity)),
+        "speaker_name": quote.speaker_entity.and_then(|entity| entity_name(found, entity)),
         "cue": quote.cue,
         "method": quote.method.map(|method| method.as_str()),
         "confidence": quote.confidence,

@@ -11,6 +11,7 @@ use crate::app::ask::error::AskError;
 use crate::app::output::{FolderPlan, WrittenRows};
 use crate::output::StopReason;
 use crate::query::catalogue::canned_query::CannedQuery;
+use crate::text::text_file::read_text_file;
 
 /// A file's name at most, without its extension, in characters: some systems take 255 bytes.
 const MAX_FILE_NAME_CHARACTERS: usize = 60;
@@ -102,8 +103,9 @@ pub fn run_batch(
 /// The rows, with what is not empty in them. The first line names the columns.
 fn read_table(table: &Path, query: &CannedQuery) -> Result<Vec<Row>, AskError> {
     let failed = |error: csv::Error| AskError::Failed(format!("{} cannot be read: {error}", table.display()));
+    let text = read_text_file(table).map_err(|error| failed(error.into()))?;
     let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(table).map_err(failed)?;
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let head: Vec<String> = reader
         .headers()
         .map_err(failed)?

@@ -88,7 +88,7 @@ fn prepare(
 ) -> Result<(WriterLock, Option<(PathBuf, u64)>), AskError> {
     // No archive is made where there is none, and an old one is not brought up to date before its backup.
     drop(open_archive(archive)?);
-    let lock = WriterLock::take_if_free(archive)?;
+    let lock = WriterLock::take_soon(archive)?;
     if keep == Keep::Nothing {
         return Ok((lock, None));
     }

@@ -1,6 +1,6 @@
 //! A report: several canned queries with their parameters, each into a sheet of one workbook.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::app::ask::canned::check_query;
 use crate::app::ask::error::AskError;
@@ -13,6 +13,7 @@ use crate::query::catalogue::report::{Report, ReportSheet};
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::{QueryError, QuerySession, TimeLimit, Value, open_archive};
+use crate::text::text_file::read_text_file;
 
 /// A report to be written.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +51,7 @@ struct PreparedSheet {
 /// What is wrong with it, with its place in the file.
 pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<PreparedReport, AskError> {
     let shown = request.file.display();
-    let text = std::fs::read_to_string(request.file)
+    let text = read_text_file(request.file)
         .map_err(|error| AskError::Failed(format!("{shown} cannot be read: {error}")))?;
     let wrong = |what: String| AskError::Usage(format!("{shown}: {what}"));
     let report = Report::parse(&text).map_err(wrong)?;
@@ -68,16 +69,30 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
     Ok(PreparedReport { workbook, sheets })
 }
 
-/// Where the workbook goes: the user's path counts from here, the report's from its own folder.
+/// Where the workbook goes: the user's path counts from here, the report's from its own folder. A report may come from
+/// somebody else, and what it names stays in its folder.
 fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskError> {
-    let beside = |path: &PathBuf| request.file.parent().unwrap_or(Path::new("")).join(path);
-    let path = request.output.map(Path::to_path_buf).or_else(|| report.output.as_ref().map(beside));
-    let path = path.ok_or_else(|| {
-        AskError::Usage(format!(
-            "{} names no workbook: write `output = \"report.xlsx\"` in it, or give -o FILE.xlsx",
-            request.file.display()
-        ))
-    })?;
+    let shown = request.file.display();
+    let path = match (request.output, &report.output) {
+        (Some(path), _) => path.to_path_buf(),
+        (None, Some(path)) => {
+            let folder = request.file.parent().unwrap_or(Path::new(""));
+            let place = folder.join(path);
+            if !is_below(folder, path) {
+                return Err(AskError::Usage(format!(
+                    "{shown}: its workbook {} would be outside of its folder: if that is what you want, give -o {}",
+                    path.display(),
+                    place.display()
+                )));
+            }
+            place
+        }
+        (None, None) => {
+            return Err(AskError::Usage(format!(
+                "{shown} names no workbook: write `output = \"report.xlsx\"` in it, or give -o FILE.xlsx"
+            )));
+        }
+    };
     if path.as_os_str() != "-" && format_of_file(&path) != Some(&workbook::XLSX) {
         return Err(AskError::Usage(format!(
             "{}: a report is a workbook: name it with .xlsx at the end",
@@ -85,6 +100,21 @@ fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskE
         )));
     }
     Ok(path)
+}
+
+/// Whether a path from a folder leads to a place in it, links included.
+fn is_below(folder: &Path, path: &Path) -> bool {
+    let goes_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let leads_to = |place: &Path| place.canonicalize().ok();
+    let Some(top) = leads_to(folder) else { return goes_down };
+    let place = folder.join(path);
+    let parts_stay = place
+        .ancestors()
+        .take_while(|part| *part != folder)
+        .filter_map(leads_to)
+        .all(|part| part.starts_with(&top));
+    goes_down && parts_stay
 }
 
 fn prepare_sheet(

@@ -10,7 +10,7 @@ use crate::archive::entities::entity::Entity;
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::model::EntityType;
-use crate::query::resolve::resolve_entity;
+use crate::query::resolve::resolve_entity_beside;
 
 pub use crate::archive::entities::decisions::{Grouping, Visibility};
 
@@ -135,7 +135,7 @@ pub fn decide(request: &CurateRequest) -> Result<Decided, EntitiesError> {
     drop(open::reading(&request.archive)?);
     open::change(&request.archive, |archive| {
         let mut draft = Draft::new(archive)?;
-        let what = change(&mut draft, &request.change, &|name| resolve(archive, name))?;
+        let what = change(&mut draft, &request.change, &|name, beside| resolve(archive, name, beside))?;
         let number = draft.decide(archive, request.change.action(), &what, request.reason.because())?;
         Ok(Decided::new(number, what))
     })
@@ -144,11 +144,17 @@ pub fn decide(request: &CurateRequest) -> Result<Decided, EntitiesError> {
 fn change(
     draft: &mut Draft,
     change: &EntityChange,
-    entity: &dyn Fn(&String) -> Result<Entity, EntitiesError>,
+    resolved: &dyn Fn(&str, Option<i64>) -> Result<Entity, EntitiesError>,
 ) -> Result<String, EntitiesError> {
+    let entity = |name: &String| resolved(name, None);
     let all = |names: &[String]| names.iter().map(entity).collect::<Result<Vec<Entity>, _>>();
     let what = match change {
-        EntityChange::Merge { into, others } => decisions::merge(draft, &entity(into)?, &all(others)?),
+        EntityChange::Merge { into, others } => {
+            let into = entity(into)?;
+            // "merge 'Jane Roe' Roe" is about another than Jane Roe, though she is called so too.
+            let others = others.iter().map(|name| resolved(name, Some(into.id)));
+            decisions::merge(draft, &into, &others.collect::<Result<Vec<Entity>, _>>()?)
+        }
         EntityChange::Split { entity: of, names, grouping } => {
             decisions::split(draft, &entity(of)?, names, *grouping)
         }
@@ -170,8 +176,12 @@ pub fn undo(request: &UndoDecisionRequest) -> Result<String, CurationError> {
     open::change(&request.archive, |archive| curation::undo(archive, request.decision, &request.by))
 }
 
-/// The one entity that a name or a number means.
-pub(crate) fn resolve(archive: &ArchiveReader, name: &str) -> Result<Entity, EntitiesError> {
-    let id = resolve_entity(archive, name)?.single(archive)?.id;
+/// The one entity that a name or a number means, beside another if there is one.
+pub(crate) fn resolve(
+    archive: &ArchiveReader,
+    name: &str,
+    beside: Option<i64>,
+) -> Result<Entity, EntitiesError> {
+    let id = resolve_entity_beside(archive, name, beside)?.single(archive)?.id;
     Entity::load(archive, id)?.ok_or(EntitiesError::NoRow(id))
 }

@@ -34,6 +34,6 @@ pub fn history() -> ListQuery {
 /// Where there is no archive, and where the name is nobody's or that of several.
 pub fn show(archive: &Path, name: &str) -> Result<EntityDetails, EntitiesError> {
     let archive = open::reading(archive)?;
-    let entity = curate::resolve(&archive, name)?;
+    let entity = curate::resolve(&archive, name, None)?;
     Ok(entity_details::entity_details(&archive, entity)?)
 }

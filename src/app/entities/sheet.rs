@@ -11,6 +11,7 @@ use crate::query::lists::ListQuery;
 use crate::query::lists::entities;
 use crate::query::lists::entities::EntityFilter;
 use crate::text::count_phrase::count_phrase;
+use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
 /// A sheet to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +82,8 @@ fn decide(request: &SheetRequest, rows: &[SheetRow]) -> Result<SheetOutcome, Ent
 }
 
 fn read(file: &Path) -> Result<Vec<SheetRow>, EntitiesError> {
-    let bytes =
-        std::fs::read(file).map_err(|error| EntitiesError::Unreadable { path: file.into(), error })?;
+    let bytes = read_whole_file(file, MAX_WHOLE_FILE_BYTES)
+        .map_err(|error| EntitiesError::Unreadable { path: file.into(), error })?;
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(EntitiesError::Workbook { path: file.into() });
     }

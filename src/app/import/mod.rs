@@ -10,12 +10,14 @@ mod steps;
 mod tally;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use crate::app::{ordered, record};
 use crate::archive::ArchiveError;
 use crate::archive::articles::writer::Writer;
 use crate::archive::ledger::Ending;
 use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::waiting::chosen_limit;
 use plan::ImportPlan;
 use steps::{Cut, Step};
 use tally::Tally;
@@ -36,15 +38,22 @@ pub fn run(
 ) -> Result<ImportOutcome, ImportError> {
     let plan = ImportPlan::prepare(request)?;
     report(Event::Found { bytes: plan.bytes() });
+    let (limit, begun) = (chosen_limit(), Instant::now());
     let lock = WriterLock::take(&plan.archive, &mut |holder| {
-        report(Event::Waiting(holder));
-        !stop.load(Ordering::Relaxed)
+        let goes_on = limit.is_none_or(|limit| begun.elapsed() < limit);
+        if goes_on {
+            report(Event::Waiting { holder, limit });
+        }
+        goes_on && !stop.load(Ordering::Relaxed)
     });
     let lock = match lock {
         Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(ImportOutcome::NotBegun),
         lock => lock?,
     };
     let writer = Writer::open(&plan.archive, &plan.command, lock)?;
+    if let Some(backup) = writer.archive().migration_backup() {
+        report(Event::BroughtUpToDate(backup));
+    }
     let report = read_and_write(&plan, writer, stop, &mut |progress| report(Event::Progress(progress)))?;
     Ok(ImportOutcome::Ran(report))
 }

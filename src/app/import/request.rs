@@ -1,6 +1,7 @@
 //! What an import is asked to do, what it reports on its way, and what it has done: the types of [`super::run`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::app::entity_model::EntityModelError;
 use crate::app::reading::ReadingRequest;
@@ -44,8 +45,15 @@ pub enum Event<'e> {
         /// Of all files together.
         bytes: u64,
     },
-    /// Another import is writing; who it is, if its lock says so.
-    Waiting(&'e str),
+    /// Another import is writing.
+    Waiting {
+        /// Who it is, if its lock says so.
+        holder: &'e str,
+        /// How long it is waited for; `None` is as long as it takes.
+        limit: Option<Duration>,
+    },
+    /// The archive was from an older presscut and is now up to date; this is a copy of it as it was.
+    BroughtUpToDate(&'e Path),
     /// This much is done.
     Progress(Progress),
 }

@@ -11,6 +11,7 @@ use crate::archive::ArchiveError;
 use crate::archive::quotes;
 use crate::archive::schema::open;
 use crate::query::resolve::{NotResolved, resolve_entity};
+use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
 pub use crate::archive::quotes::{Change, CorrectionError, Reason, Subject};
 
@@ -154,7 +155,8 @@ pub fn undo(request: &UndoCorrectionRequest) -> Result<Subject, QuotesError> {
 /// Where the file cannot be read, and where a line is wrong.
 pub fn import(request: &ImportCorrectionsRequest) -> Result<ImportCorrectionsOutcome, QuotesError> {
     let path = &request.file;
-    let bytes = std::fs::read(path).map_err(|error| QuotesError::Unreadable { path: path.clone(), error })?;
+    let bytes = read_whole_file(path, MAX_WHOLE_FILE_BYTES)
+        .map_err(|error| QuotesError::Unreadable { path: path.clone(), error })?;
     let lines =
         corrections_file::read(&bytes).map_err(|error| QuotesError::BadFile { path: path.clone(), error })?;
     open::refuse_missing(&request.archive)?;

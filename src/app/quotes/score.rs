@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
+
 /// A share of right answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoreRow {
@@ -64,7 +66,8 @@ pub enum BadSample {
 /// # Errors
 /// Where the file cannot be read or is no sample, and where nothing in it is checked.
 pub fn score(path: &Path) -> Result<Vec<ScoreRow>, ScoreError> {
-    let rows = std::fs::read(path).map_err(BadSample::from).and_then(|bytes| count(&bytes)).map(score_rows);
+    let read = read_whole_file(path, MAX_WHOLE_FILE_BYTES).map_err(BadSample::from);
+    let rows = read.and_then(|bytes| count(&bytes)).map(score_rows);
     match rows {
         Ok(rows) if rows.is_empty() => Err(ScoreError { path: path.into(), why: BadSample::NotChecked }),
         Ok(rows) => Ok(rows),

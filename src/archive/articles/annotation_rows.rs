@@ -69,7 +69,7 @@ const MAX_PENDING_ROWS: usize = 16384;
 #[derive(Debug)]
 struct BodyAnnotations {
     article: i64,
-    names: Vec<NameRow>,
+    names: Vec<Option<NameRow>>,
     annotations: Annotations,
 }
 
@@ -103,10 +103,10 @@ impl PendingAnnotations {
         let count = |of: fn(&BodyAnnotations) -> usize| found.iter().map(of).sum();
         MENTIONS.insert(
             connection,
-            count(|found| found.annotations.mentions.len()),
-            found.iter().flat_map(|found| {
-                found.annotations.mentions.iter().map(|mention| found.mention_row(mention))
-            }),
+            found.iter().map(|found| found.mentions().count()).sum(),
+            found
+                .iter()
+                .flat_map(|found| found.mentions().map(|(mention, name)| found.mention_row(mention, name))),
         )?;
         QUOTES.insert(
             connection,
@@ -134,8 +134,16 @@ impl PendingAnnotations {
 }
 
 impl BodyAnnotations {
-    fn mention_row<'f>(&self, mention: &'f Mention) -> [ToSqlOutput<'f>; 7] {
-        let NameRow { name, entity } = self.names[mention.entity.0];
+    /// The mentions of names that are entered, with their rows.
+    fn mentions(&self) -> impl Iterator<Item = (&Mention, NameRow)> {
+        self.annotations.mentions.iter().filter_map(|mention| Some((mention, self.names[mention.entity.0]?)))
+    }
+
+    fn mention_row<'f>(
+        &self,
+        mention: &'f Mention,
+        NameRow { name, entity }: NameRow,
+    ) -> [ToSqlOutput<'f>; 7] {
         [
             integer_value(self.article),
             integer_value(entity),
@@ -148,6 +156,7 @@ impl BodyAnnotations {
     }
 
     fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 14] {
+        let speaker = quote.speaker_entity.and_then(|speaker| self.names[speaker.0]);
         [
             integer_value(self.article),
             integer_value(quote.span.start as i64),
@@ -158,10 +167,10 @@ impl BodyAnnotations {
             optional_value(quote.speaker.as_deref(), text_value),
             optional_value(quote.speaker_span, |span| integer_value(span.start as i64)),
             optional_value(quote.speaker_span, |span| integer_value(span.end as i64)),
-            optional_value(quote.speaker_entity, |speaker| integer_value(self.names[speaker.0].entity)),
+            optional_value(speaker, |speaker| integer_value(speaker.entity)),
             optional_value(quote.cue.as_deref(), text_value),
             ToSqlOutput::Owned(Value::Real(quote.confidence)),
-            optional_value(quote.speaker_entity, |speaker| integer_value(self.names[speaker.0].name)),
+            optional_value(speaker, |speaker| integer_value(speaker.name)),
             optional_value(quote.method.map(|method| method.as_str()), text_value),
         ]
     }
@@ -175,9 +184,10 @@ impl BodyAnnotations {
             "INSERT OR IGNORE INTO given_forms (article_id, name_id, form) VALUES (?1, ?2, ?3)",
         )?;
         for (number, entity) in entities.iter().enumerate() {
+            let Some(row) = self.names[number] else { continue };
             for form in entity.aliases.iter().chain([&entity.name]) {
                 if !mentioned.contains(&(number, form.as_str())) {
-                    insert.execute(params![self.article, self.names[number].name, form])?;
+                    insert.execute(params![self.article, row.name, form])?;
                 }
             }
         }
@@ -234,13 +244,13 @@ pub(crate) fn delete_annotations(
     article: i64,
 ) -> Result<(), ArchiveError> {
     for sql in [
-        "SELECT DISTINCT name_id, surface FROM mentions WHERE article_id = ?1",
-        "SELECT name_id, form FROM given_forms WHERE article_id = ?1",
+        "SELECT name_id, surface, count(*) FROM mentions WHERE article_id = ?1 GROUP BY name_id, surface",
+        "SELECT name_id, form, 0 FROM given_forms WHERE article_id = ?1",
     ] {
         let mut names_of_article = connection.prepare_cached(sql)?;
         let mut rows = names_of_article.query([article])?;
         while let Some(row) = rows.next()? {
-            names.note_dropped_form(row.get(0)?, row.get(1)?, article);
+            names.note_dropped_form(row.get(0)?, row.get(1)?, article, row.get(2)?);
         }
     }
     full_text::remove_quotes(connection, article)?;

@@ -284,7 +284,7 @@ impl ArticleVersion {
         connection
             .prepare_cached(
                 "INSERT INTO articles_fts (articles_fts, rowid, title, body)
-                 SELECT 'delete', id, title, body FROM articles WHERE id = ?1",
+                 SELECT 'delete', id, title, body FROM folded_articles WHERE id = ?1",
             )?
             .execute([id])?;
         full_text::remove_unspaced(connection, id)?;

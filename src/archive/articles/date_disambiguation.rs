@@ -3,11 +3,12 @@
 //!
 //! The decision follows from what is in the archive and from nothing else, so that neither the order of the records
 //! nor the number of workers changes it: the user's rule for the source first, then its dates that can be read in one
-//! way only, then the day of the import, since no story is published after it. Until one of them decides, the date stays
+//! way only, then those in the same column of its file, then the day of the import, since no story is published after it.
+//! A file (or a member of an archive file) has one column of publication dates, so its rows are the column. Until one of them decides, the date stays
 //! undecided and is no more than its year. The relative dates of the body depend on the day: their articles are given as
 //! [`PendingDates`], to be read again and stored with [`store_dates`] in the same transaction.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -121,14 +122,15 @@ fn disambiguate(
     for before in Decision::ALL {
         let stays = match (before, known) {
             (Decision::Read(_, DecidedBy::Option), _) => true,
-            (Decision::Read(_, DecidedBy::Future), None) => true,
+            // What else is in the file may have come since: a run that was interrupted goes on with it.
+            (Decision::Read(_, DecidedBy::Future | DecidedBy::Column), None) => file.is_none(),
             (before, Some((order, by))) => before == Decision::Read(order, by),
             _ => false,
         };
         if stays {
             continue;
         }
-        let of_file = file.filter(|_| known.is_none() && (before == Decision::Undecided));
+        let of_file = file.filter(|_| known.is_none());
         let articles: Vec<i64> = connection
             .prepare_cached(&format!(
                 "SELECT id FROM articles
@@ -137,7 +139,12 @@ fn disambiguate(
             ))?
             .query_map(params![source, before.as_str(), of_file.map(|file| file.0)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
+        let mut columns = ColumnOrders::default();
         for article in articles {
+            let known = match known {
+                Some(known) => Some(known),
+                None => columns.order_beside(connection, article)?.map(|order| (order, DecidedBy::Column)),
+            };
             decide_date(connection, article, before, known, &mut pending)?;
         }
     }
@@ -162,14 +169,59 @@ fn known_order(connection: &Connection, source: i64) -> Result<Option<(DateOrder
             )?
             .query_row(params![source, order.as_str(), MAX_COUNTED_DATES], |row| row.get(0))?)
     };
-    let (day, month) = (count(DateOrder::DayFirst)?, count(DateOrder::MonthFirst)?);
-    let order = match (day, month) {
+    let order = order_of_majority(count(DateOrder::DayFirst)?, count(DateOrder::MonthFirst)?);
+    Ok(order.map(|order| (order, DecidedBy::Source)))
+}
+
+/// The order of nearly all dates, where there are so many in each.
+fn order_of_majority(day: u64, month: u64) -> Option<DateOrder> {
+    match (day, month) {
         (0, 0) => None,
         _ if month * MIN_MAJORITY_RATIO <= day => Some(DateOrder::DayFirst),
         _ if day * MIN_MAJORITY_RATIO <= month => Some(DateOrder::MonthFirst),
         _ => None,
-    };
-    Ok(order.map(|order| (order, DecidedBy::Source)))
+    }
+}
+
+/// How the columns of files write their dates, each counted once.
+#[derive(Default)]
+struct ColumnOrders {
+    by_column: HashMap<(i64, Option<String>), Option<DateOrder>>,
+}
+
+impl ColumnOrders {
+    /// The order in the column that an article's date is from; `None` where its date is from no field of a record.
+    fn order_beside(
+        &mut self,
+        connection: &Connection,
+        article: i64,
+    ) -> Result<Option<DateOrder>, ArchiveError> {
+        let column: Option<(i64, Option<String>)> = connection
+            .prepare_cached(
+                "SELECT import_file_id, member FROM articles WHERE id = ?1 AND published_from = 'record field'",
+            )?
+            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some(column) = column else { return Ok(None) };
+        if let Some(known) = self.by_column.get(&column) {
+            return Ok(*known);
+        }
+        let count = |order: DateOrder| -> Result<u64, ArchiveError> {
+            Ok(connection
+                .prepare_cached(&format!(
+                    "SELECT count(*) FROM (
+                         SELECT 1 FROM articles
+                         WHERE import_file_id IN ({SAME_FILES} ?1) AND member IS ?2 AND digits_order = ?3
+                           AND published_from = 'record field' LIMIT ?4)"
+                ))?
+                .query_row(params![column.0, column.1, order.as_str(), MAX_COUNTED_DATES], |row| {
+                    row.get(0)
+                })?)
+        };
+        let order = order_of_majority(count(DateOrder::DayFirst)?, count(DateOrder::MonthFirst)?);
+        self.by_column.insert(column, order);
+        Ok(order)
+    }
 }
 
 /// What an article's row says of its date.

@@ -56,6 +56,8 @@ pub struct Trace {
     pub sha256: Option<String>,
     /// The file's size when it was read.
     pub bytes: Option<u64>,
+    /// The format that the file was read as.
+    pub format: Option<String>,
     /// The character set that it was decoded from.
     pub encoding: Option<String>,
     /// What was repaired in its text.
@@ -91,7 +93,7 @@ pub fn trace(archive: &ArchiveReader, kind: RowKind, id: i64) -> Result<Option<T
     let sql = format!(
         "SELECT a.id, a.parent_id, p.start, p.\"end\", substr(a.body, p.start + 1, p.\"end\" - p.start), f.path,
                 coalesce(f.sha256, o.sha256) AS sha256, coalesce(f.bytes, o.bytes) AS bytes,
-                coalesce(a.encoding, f.encoding) AS encoding, a.repair, coalesce(o.settings, f.settings) AS settings,
+                coalesce(a.encoding, f.encoding) AS encoding, a.repair, coalesce(o.format, f.format) AS format, coalesce(o.settings, f.settings) AS settings,
                 a.member, a.record, a.byte_offset, a.byte_length, a.import_id, i.started_at
          FROM ({span}) p
          JOIN articles a ON a.id = p.article_id
@@ -111,6 +113,7 @@ pub fn trace(archive: &ArchiveReader, kind: RowKind, id: i64) -> Result<Option<T
             path: row.get("path")?,
             sha256: row.get("sha256")?,
             bytes: row.get("bytes")?,
+            format: row.get("format")?,
             encoding: row.get("encoding")?,
             repair: row.get("repair")?,
             settings: row.get("settings")?,

@@ -28,10 +28,10 @@ use crate::archive::full_text::PendingFullText;
 use crate::archive::ledger::observations::Observed;
 use crate::archive::ledger::records::{Counts, Ending, FileEnd, FileFacts, ImportId, Reject};
 use crate::archive::ledger::rejects::Readmission;
-use crate::archive::ledger::{files, observations, rejects, runs};
+use crate::archive::ledger::{ended_rejects, files, observations, rejects, runs};
 use crate::archive::near_duplicates::index::SketchIndex;
-use crate::archive::near_duplicates::stories::EnteredText;
-use crate::archive::near_duplicates::{duplicates, stories};
+use crate::archive::near_duplicates::stories;
+use crate::archive::near_duplicates::stories::{EnteredText, PendingFirsts};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
@@ -57,6 +57,7 @@ pub struct Writer {
     next_article: i64,
     names: NameRegistry,
     sketch_index: SketchIndex,
+    pending_firsts: PendingFirsts,
     pending_annotations: PendingAnnotations,
     pending_full_text: PendingFullText,
     // Fields are dropped in order: the lock goes when the archive is closed.
@@ -87,6 +88,7 @@ impl Writer {
             next_article: last + 1,
             names: NameRegistry::default(),
             sketch_index: SketchIndex::default(),
+            pending_firsts: PendingFirsts::default(),
             pending_annotations: PendingAnnotations::default(),
             pending_full_text: PendingFullText::default(),
             _lock: lock,
@@ -128,6 +130,7 @@ impl Writer {
     /// Where the archive cannot be written.
     pub fn disambiguate_dates(&mut self, file: &OpenFile) -> Result<PendingDates, ArchiveError> {
         self.pending_annotations.flush(self.archive.connection())?;
+        self.pending_firsts.flush(self.archive.connection())?;
         date_disambiguation::disambiguate_file(self.archive.connection(), file.id)
     }
 
@@ -139,6 +142,9 @@ impl Writer {
         self.total.add(&file.counts);
         let encodings = file.encodings();
         files::end_file(self.archive.connection(), file.id, end, &file.counts, encodings.as_deref())?;
+        if end.ending == Ending::Done && file.counts.records() > file.counts.rejected {
+            ended_rejects::end_earlier(self.archive.connection(), self.import, file.id)?;
+        }
         self.count_record(None)
     }
 
@@ -284,6 +290,7 @@ impl Writer {
     fn complete_batch(&mut self) -> Result<(), ArchiveError> {
         let connection = self.archive.connection();
         self.pending_annotations.flush(connection)?;
+        self.pending_firsts.flush(connection)?;
         self.pending_full_text.flush(connection)?;
         self.sketch_index.flush(connection)?;
         self.names.resolve(connection)?;
@@ -336,12 +343,7 @@ impl Writer {
         self.pending_full_text.push(connection, id, version.title, version.body)?;
         self.store_contents(file, (id, &version.identity), &mut annotated)?;
         let connection = self.archive.connection();
-        if text.is_known {
-            duplicates::relate_copies(connection, text.id)?;
-        }
-        if text.is_known || text.is_linked {
-            stories::join_stories(connection, id, text.id)?;
-        }
+        self.pending_firsts.add(connection, id, text)?;
         Ok(if text.is_known { ArticleOutcome::Duplicate } else { ArticleOutcome::New })
     }
 
@@ -377,6 +379,7 @@ impl Writer {
     ) -> Result<ArticleOutcome, ArchiveError> {
         let PendingRevision { article, merged, mut annotated } = revision;
         let connection = self.archive.connection();
+        self.pending_firsts.flush(connection)?;
         let (story, old_text) = stories::story_and_text(connection, article)?;
         let text =
             stories::enter_text(connection, &mut self.sketch_index, &merged.text_key, &annotated.sketch)?;

@@ -1,10 +1,11 @@
-//! Blocking keys: what names have in common that are certainly one entity, and which of them is the best to show.
+//! Blocking keys: what names have in common that are certainly one entity.
 //!
 //! Names whose [`blocking_key`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
 //! Company", "Bashar al-Assad" and "Bashar Assad". People who differ in their
 //! [`middle_initials`] are compared further by [`clustering`](crate::archive::entities::clustering). An acronym and its long form are one where articles give
 //! both, and [`acronym_fits`] says whether they may. The surprising decision: nothing here weighs or counts. Counts change with
-//! every import, so the result would depend on the order in which scrapes come. The lists beside this file (family names,
+//! every import, so names would be merged and split again and again; only what an entity is called
+//! ([`display_name`](crate::archive::entities::display_name)) follows them. The lists beside this file (family names,
 //! places, organisations) are general knowledge about names in English-language news; only the archive uses them.
 
 use std::sync::LazyLock;
@@ -17,8 +18,7 @@ use crate::text::name_key::name_key;
 /// What a name has in common with all other names that are certainly the same, by its type and key. Names of one key have
 /// one blocking key.
 pub fn blocking_key(kind: EntityType, key: &str) -> String {
-    let folded = folded(key);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
     // "The Post" is a paper, and "Post" may be anything.
     let words = match words.split_first() {
         Some((&"the", rest)) if rest.len() > 1 => rest,
@@ -33,28 +33,6 @@ pub fn blocking_key(kind: EntityType, key: &str) -> String {
     };
     // A name of punctuation alone still differs from others.
     if block.is_empty() { key.to_string() } else { block }
-}
-
-/// A key, with letters that are no combination of a letter and a mark folded too.
-fn folded(key: &str) -> String {
-    if key.is_ascii() {
-        return key.to_string();
-    }
-    let mut folded = String::with_capacity(key.len());
-    for c in key.chars() {
-        match c {
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ł' => folded.push('l'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            _ => folded.push(c),
-        }
-    }
-    folded
 }
 
 /// How a family name of East Asia is placed in English.
@@ -86,21 +64,19 @@ fn lines_of(list: &str) -> impl Iterator<Item = &str> {
 }
 
 /// From each form of a name to the preferred one.
-type PreferredForms = FxHashMap<String, String>;
+pub(super) type PreferredForms = FxHashMap<String, String>;
 
-static PLACES: LazyLock<PreferredForms> =
+pub(super) static PLACES: LazyLock<PreferredForms> =
     LazyLock::new(|| preferred_forms(include_str!("place_names.txt"), |words| words.join(" ")));
 
-static ORGANIZATIONS: LazyLock<PreferredForms> =
+pub(super) static ORGANIZATIONS: LazyLock<PreferredForms> =
     LazyLock::new(|| preferred_forms(include_str!("acronyms.txt"), organization));
 
 fn preferred_forms(list: &str, form: fn(&[&str]) -> String) -> PreferredForms {
     let mut known = PreferredForms::default();
     for line in lines_of(list) {
-        let forms: Vec<String> = line
-            .split('|')
-            .map(|name| form(&folded(&name_key(name)).split(' ').collect::<Vec<_>>()))
-            .collect();
+        let forms: Vec<String> =
+            line.split('|').map(|name| form(&name_key(name).split(' ').collect::<Vec<_>>())).collect();
         if let Some(first) = forms.first() {
             known.extend(forms.iter().map(|form| (form.clone(), first.clone())));
         }
@@ -172,7 +148,7 @@ fn east_asian(words: &[&str]) -> Option<(String, String)> {
 }
 
 /// Words that only mark a company's legal form.
-fn is_company_form(word: &str) -> bool {
+pub fn is_company_form(word: &str) -> bool {
     matches!(
         word,
         "co" | "company"
@@ -205,7 +181,7 @@ pub fn are_company_forms(key: &str) -> bool {
 }
 
 /// An organisation: without its legal form where two words are left, in American spelling.
-fn organization(words: &[&str]) -> String {
+pub fn organization(words: &[&str]) -> String {
     let mut words = words;
     while words.len() > 2 && words.last().is_some_and(|word| is_company_form(word)) {
         words = &words[..words.len() - 1];
@@ -263,7 +239,7 @@ pub fn is_east_asian_form(form: &str, kind: EntityType) -> bool {
     length >= least && form.chars().all(is_east_asian_script)
 }
 
-fn is_east_asian_script(c: char) -> bool {
+pub fn is_east_asian_script(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -271,7 +247,7 @@ fn is_east_asian_script(c: char) -> bool {
 pub fn acronym_fits(acronym: &str, long: &str) -> bool {
     let letters: Vec<char> =
         acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let key = folded(&name_key(long));
+    let key = name_key(long);
     let text = key.strip_prefix("the ").unwrap_or(&key);
     let all: Vec<char> = text.chars().collect();
     let (Some(first), true) = (letters.first(), all.len() > letters.len()) else { return false };
@@ -295,41 +271,8 @@ pub fn acronym_fits(acronym: &str, long: &str) -> bool {
     !several || 2 * initials > letters.len()
 }
 
-/// The order of the names of one entity, the one to show first: a long form before its acronym, a name without brackets and
-/// quotation marks, with capitals and small letters, with its marks, the fuller form of an organisation; and then by the
-/// letter.
-pub fn display_rank(kind: EntityType, name: &str) -> impl Ord + use<> {
-    let acronym = is_acronym(name) || name.chars().all(is_east_asian_script);
-    let shouted = !name.chars().any(char::is_lowercase) || !name.chars().any(char::is_uppercase);
-    let key = folded(&name_key(name));
-    let (own, known) = match kind {
-        EntityType::Location => (key.clone(), PLACES.get(&key)),
-        EntityType::Organization => {
-            let own = organization(&key.split(' ').collect::<Vec<_>>());
-            let known = ORGANIZATIONS.get(&own);
-            (own, known)
-        }
-        _ => (String::new(), None),
-    };
-    let (is_shown, is_other) =
-        (known.is_some_and(|shown| *shown == own), known.is_some_and(|shown| *shown != own));
-    let marks = name.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    let hyphens = name.matches('-').count();
-    let company = key.split(' ').filter(|word| is_company_form(word)).count();
-    let inverted = kind == EntityType::Person && is_inverted(&key);
-    let plural = kind == EntityType::Norp && blocking_key(kind, &key) != key;
-    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let stray = name.contains(['(', ')', '[', ']', '"', '“', '”', '`']) || name.contains("''");
-    (
-        (stray, acronym && !is_shown, is_other, shouted && !is_shown, plural),
-        (article, std::cmp::Reverse(company), inverted),
-        (std::cmp::Reverse(marks), std::cmp::Reverse(hyphens), capitals, name.to_string()),
-    )
-}
-
 /// Whether an East Asian name has the order that is unusual in English: family name last, for Japan first.
-fn is_inverted(key: &str) -> bool {
+pub fn is_inverted(key: &str) -> bool {
     let words: Vec<&str> = key.split(' ').collect();
     let Some((family, _)) = east_asian(&words).or_else(|| match *words {
         [a, b] if FAMILIES.contains_key(a) => Some((a.into(), b.into())),
@@ -408,25 +351,5 @@ mod tests {
             assert!(!acronym_fits(acronym, long), "{acronym}");
         }
         assert!(!is_acronym("Fdmc") && !is_acronym("A") && !is_acronym("G20"));
-    }
-
-    #[test]
-    fn the_best_name_is_shown() {
-        let best = |kind, names: &[&str]| {
-            names.iter().min_by_key(|name| display_rank(kind, name)).map(|name| (*name).to_string()).unwrap()
-        };
-        assert_eq!(
-            best(Organization, &["FDMC", "Formosa Display", "Formosa Display Co"]),
-            "Formosa Display Co"
-        );
-        assert_eq!(
-            best(Person, &["Keng-sheng Wang", "WANG KENG-SHENG", "Wang Keng-sheng"]),
-            "Wang Keng-sheng"
-        );
-        assert_eq!(best(Person, &["Oriko Tanaka", "Tanaka Oriko"]), "Oriko Tanaka");
-        assert_eq!(best(Person, &["Jose Nunez", "José Núñez"]), "José Núñez");
-        assert_eq!(best(Location, &["Côte d'Ivoire", "Ivory Coast"]), "Ivory Coast");
-        assert_eq!(best(Organization, &["North Atlantic Treaty Organization", "NATO"]), "NATO");
-        assert_eq!(best(Norp, &["Americans", "American"]), "American");
     }
 }

@@ -96,7 +96,7 @@ fn split_by_initials(names: &[&FoundName], same_block: &[usize]) -> Vec<Vec<usiz
     let Some(plain) = groups.remove("") else { return groups.into_values().collect() };
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
     let calls = |one: &usize, other: &usize| {
-        names[*one].aliases.iter().any(|(_, key)| *key == names[*other].key && names[*one].key != *key)
+        names[*one].forms.iter().any(|form| form.key == names[*other].key && names[*one].key != form.key)
     };
     match &mut groups[..] {
         [fuller]

@@ -10,9 +10,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
-use crate::archive::entities::blocking_key;
 use crate::archive::entities::curated::{Curated, NameKey, curated_name};
 use crate::archive::entities::decision_rows::DecisionRows;
+use crate::archive::entities::display_name;
 use crate::archive::entities::entity::Entity;
 use crate::archive::entities::entity_resolution;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
@@ -225,7 +225,7 @@ impl<'c> Draft<'c> {
         if names.iter().any(|name| name.id() == called.id()) && !found.is_empty() {
             return Ok(());
         }
-        match found.iter().min_by_key(|name| blocking_key::display_rank(name.kind, &name.name)) {
+        match found.iter().min_by_key(|name| display_name::name_rank(name.kind, &name.name, 0)) {
             Some(best) => self.set_shown(curated, Curated { name: best.name.clone(), ..shown }),
             None => {
                 for name in names {

@@ -57,6 +57,18 @@ impl DecisionRows {
         Some(rows)
     }
 
+    /// The same rows with other keys of names; where two names get one key, a row is kept rather than the absence of one.
+    pub fn with_keys(&self, renewed: fn(&str) -> String) -> DecisionRows {
+        let mut rows = DecisionRows { names: BTreeMap::new(), curated: self.curated.clone() };
+        for ((kind, key), row) in &self.names {
+            let kept = rows.names.entry((*kind, renewed(key))).or_default();
+            if kept.is_none() {
+                kept.clone_from(row);
+            }
+        }
+        rows
+    }
+
     /// Writes the rows, and deletes those that are `None`.
     pub fn write(&self, connection: &Connection) -> Result<(), ArchiveError> {
         for (id, row) in &self.curated {

@@ -1,18 +1,18 @@
 //! Entity resolution: which names are one entity, by what they have in common and by what people have decided.
 //!
-//! The result follows from the names and forms in the archive and from people's decisions, and from nothing
-//! else: neither the order of the records nor the number of workers changes it. An entity has the lowest number among its
+//! The result follows from the names and forms in the archive, from how often each is used, and from people's decisions, and
+//! from nothing else: neither the order of the records nor the number of workers changes it. An entity has the lowest number among its
 //! names. [`resolve_changes`] looks only at names that something has changed for, and at those that may be one entity with
 //! them; it runs before every commit, so that readers never see a merge half done. Where an acronym is given to two long forms
 //! it belongs to neither: a wrong merge is worse than a missed one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, params};
-use rustc_hash::FxHashMap;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::blocking_key;
 use crate::archive::entities::blocking_key::blocking_key;
 use crate::archive::entities::clustering::cluster;
 use crate::archive::entities::curated::Curated;
@@ -28,8 +28,17 @@ use crate::text::name_key::key_or_name;
 pub struct NameChanges {
     /// Names that are new and may be one entity with others, or have a form that may merge them with others.
     pub touched: BTreeSet<i64>,
-    /// Forms of names that an article had and has no more, with that article.
-    pub dropped_forms: FxHashMap<(i64, String), i64>,
+    /// Forms of names that an article had and has no more.
+    pub dropped_forms: FxHashMap<(i64, String), DroppedForm>,
+}
+
+/// A form that articles have no more.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DroppedForm {
+    /// The last article that had it.
+    pub article: i64,
+    /// In how many mentions they had it.
+    pub uses: i64,
 }
 
 /// What resolving has changed.
@@ -37,6 +46,8 @@ pub struct NameChanges {
 pub struct Resolved {
     /// Names that belong to another entity now.
     pub moved: FxHashMap<i64, i64>,
+    /// Entities of several names.
+    pub shared: FxHashSet<i64>,
     /// Whether names or forms were deleted.
     pub names_deleted: bool,
 }
@@ -55,10 +66,19 @@ pub(crate) fn resolve_changes(
     let mut seeds = changes.touched;
     let mut dropped: Vec<_> = changes.dropped_forms.into_iter().collect();
     dropped.sort_unstable();
-    for ((name, form), article) in dropped {
+    for ((name, form), DroppedForm { article, uses }) in dropped {
+        if is_counting(connection)? {
+            connection
+                .prepare_cached("UPDATE name_aliases SET uses = uses - ?3 WHERE name_id = ?1 AND alias = ?2")?
+                .execute(params![name, form, uses])?;
+        } else {
+            recount_uses(connection, name)?;
+        }
         if !is_form_in_use(connection, name, &form, article)? {
             delete_form(connection, name, &form, &mut seeds)?;
             resolved.names_deleted = true;
+        } else if is_contested(connection, name)? {
+            seeds.insert(name);
         }
     }
     let mut seen = BTreeSet::new();
@@ -131,6 +151,33 @@ fn is_form_in_use(
     Ok(false)
 }
 
+/// Whether uses of forms are counted as mentions come and go: in an import, between whose batches nobody else writes mentions.
+/// Elsewhere they are counted anew.
+pub(crate) fn is_counting(connection: &Connection) -> Result<bool, ArchiveError> {
+    Ok(!connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)?)
+}
+
+/// Counts the uses of the forms of a name anew.
+pub(crate) fn recount_uses(connection: &Connection, name: i64) -> Result<(), ArchiveError> {
+    let recount = "UPDATE name_aliases SET uses =
+            (SELECT count(*) FROM mentions INDEXED BY mentions_name
+             WHERE name_id = ?1 AND name_id <> entity_id AND surface = name_aliases.alias)
+            + (SELECT count(*) FROM mentions INDEXED BY mentions_entity
+               WHERE entity_id = ?1 AND name_id = ?1 AND surface = name_aliases.alias)
+        WHERE name_id = ?1";
+    connection.prepare_cached(recount)?.execute([name])?;
+    Ok(())
+}
+
+/// Whether the entity of a name can be called by several names or spellings, so that their uses decide.
+fn is_contested(connection: &Connection, name: i64) -> Result<bool, ArchiveError> {
+    let contested = "SELECT n.entity_id <> n.id
+            OR EXISTS (SELECT 1 FROM names o WHERE o.entity_id = n.id AND o.entity_id <> o.id)
+            OR (SELECT count(*) FROM name_aliases a WHERE a.name_id = n.id AND a.key = n.key) > 1
+        FROM names n WHERE n.id = ?1";
+    Ok(connection.prepare_cached(contested)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
 /// Deletes a form, and its name where that was its last one. Names that they may have been merged with become seeds.
 fn delete_form(
     connection: &Connection,
@@ -146,7 +193,7 @@ fn delete_form(
     if node.may_merge_by(form) {
         seeds.extend(names_with_form(connection, node.kind, form)?);
     }
-    if node.aliases.iter().any(|(alias, _)| alias != form) {
+    if node.forms.iter().any(|other| other.form != form) {
         return Ok(());
     }
     seeds.remove(&name);
@@ -215,7 +262,11 @@ fn write_entities(
     let mut entities = Vec::new();
     for members in cluster(&all).members().into_values() {
         let members: Vec<&FoundName> = members.into_iter().map(|at| all[at]).collect();
-        entities.push((ResolvedEntity::from_names(connection, &members)?, members));
+        let entity = ResolvedEntity::from_names(connection, &members)?;
+        if members.len() > 1 {
+            resolved.shared.insert(entity.id);
+        }
+        entities.push((entity, members));
     }
     // Entities may swap keys, which are unique: none may be in the way of another.
     for id in before.iter().copied().chain(entities.iter().map(|(entity, _)| entity.id)) {
@@ -258,7 +309,7 @@ impl ResolvedEntity {
         }
         let best = names
             .iter()
-            .map(|name| (blocking_key::display_rank(name.kind, &name.name), name))
+            .map(|name| (name.rank(), name))
             .min_by(|(a, _), (b, _)| a.cmp(b))
             .map(|(_, name)| *name);
         let (name, kind) =
@@ -282,8 +333,8 @@ impl ResolvedEntity {
         connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([self.id])?;
         let mut insert = connection
             .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
-        for (alias, key) in names.iter().flat_map(|name| &name.aliases) {
-            insert.execute(params![self.id, alias, key])?;
+        for alias in names.iter().flat_map(|name| &name.forms) {
+            insert.execute(params![self.id, alias.form, alias.key])?;
         }
         if let Some(curated) = self.curated {
             for name in Curated::names(connection, curated)? {

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::archive::ArchiveError;
 use crate::archive::entities::blocking_key;
 use crate::archive::entities::curated::curated_name;
+use crate::archive::entities::display_name;
 use crate::archive::stored_values::stored_in;
 use crate::model::EntityType;
 use crate::text::name_key::name_key;
@@ -22,8 +23,17 @@ pub(crate) struct FoundName {
     /// Its blocking key.
     pub(crate) block: String,
     pub(crate) entity: i64,
-    pub(crate) aliases: Vec<(String, String)>,
+    pub(crate) forms: Vec<NameForm>,
     pub(crate) curated: Option<i64>,
+}
+
+/// A form of a name.
+#[derive(Debug)]
+pub(crate) struct NameForm {
+    pub(crate) form: String,
+    pub(crate) key: String,
+    /// Mentions of the name with just this form.
+    pub(crate) uses: i64,
 }
 
 impl FoundName {
@@ -40,15 +50,15 @@ impl FoundName {
                     key: row.get(2)?,
                     block: row.get(3)?,
                     entity: row.get(4)?,
-                    aliases: Vec::new(),
+                    forms: Vec::new(),
                     curated: None,
                 })
             })
             .optional()?;
         let Some(mut name) = name else { return Ok(None) };
-        name.aliases = connection
-            .prepare_cached("SELECT alias, key FROM name_aliases WHERE name_id = ?1 ORDER BY alias")?
-            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+        name.forms = connection
+            .prepare_cached("SELECT alias, key, uses FROM name_aliases WHERE name_id = ?1 ORDER BY alias")?
+            .query_map([id], |row| Ok(NameForm { form: row.get(0)?, key: row.get(1)?, uses: row.get(2)? }))?
             .collect::<Result<_, _>>()?;
         name.curated = curated_name(connection, name.kind, &name.key)?.map(|(_, curated)| curated);
         if let Some(best) = name.best_spelling() {
@@ -70,28 +80,38 @@ impl FoundName {
 
     /// The keys of the acronyms that articles give for it.
     pub(crate) fn acronyms(&self) -> impl Iterator<Item = &str> {
-        let given = self.aliases.iter().filter(|(alias, key)| {
-            *key != self.key
+        let given = self.forms.iter().filter(|form| {
+            form.key != self.key
                 && self.kind != EntityType::Person
-                && blocking_key::is_acronym(alias)
-                && blocking_key::acronym_fits(alias, &self.name)
+                && blocking_key::is_acronym(&form.form)
+                && blocking_key::acronym_fits(&form.form, &self.name)
         });
-        given.map(|(_, key)| key.as_str())
+        given.map(|form| form.key.as_str())
     }
 
     /// Its forms in East Asian script.
     pub(crate) fn east_asian_forms(&self) -> impl Iterator<Item = &str> {
-        let forms =
-            self.aliases.iter().filter(|(alias, _)| blocking_key::is_east_asian_form(alias, self.kind));
-        forms.map(|(_, key)| key.as_str())
+        let forms = self.forms.iter().filter(|form| blocking_key::is_east_asian_form(&form.form, self.kind));
+        forms.map(|form| form.key.as_str())
+    }
+
+    /// Its spellings: the forms with its key.
+    fn spellings(&self) -> impl Iterator<Item = &NameForm> {
+        self.forms.iter().filter(|form| form.key == self.key)
     }
 
     /// The best of its spellings, where it is another than the stored one.
     fn best_spelling(&self) -> Option<String> {
-        let own = self.aliases.iter().filter(|(_, key)| *key == self.key).map(|(alias, _)| alias);
-        own.min_by_key(|alias| blocking_key::display_rank(self.kind, alias))
-            .filter(|best| **best != self.name)
-            .cloned()
+        self.spellings()
+            .min_by_key(|own| display_name::spelling_rank(self.kind, &own.form, own.uses))
+            .filter(|best| best.form != self.name)
+            .map(|best| best.form.clone())
+    }
+
+    /// Its place among the names of its entity: the first is what the entity is called.
+    pub(crate) fn rank(&self) -> impl Ord + use<> {
+        let uses = self.spellings().map(|own| own.uses).sum();
+        display_name::name_rank(self.kind, &self.name, uses)
     }
 }
 

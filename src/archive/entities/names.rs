@@ -4,7 +4,8 @@
 //! merged with another is an entity of its own at once; where it may be, that is noted, and
 //! [`entity_resolution`] decides before the batch is committed. So what a name costs on the way in does not depend on how
 //! names are resolved. New rows are written many at a time: pending names are known here, and nothing else needs them before
-//! [`NameRegistry::resolve`].
+//! [`NameRegistry::resolve`]. How often each form is used is counted here too, since an entity is called by its commonest
+//! name: a name that has a choice of spellings or names is resolved again wherever it was counted.
 
 use std::sync::LazyLock;
 
@@ -15,7 +16,7 @@ use crate::archive::ArchiveError;
 use crate::archive::bulk_insert::{BulkInsert, integer_value, text_value};
 use crate::archive::entities::blocking_key;
 use crate::archive::entities::entity_resolution;
-use crate::archive::entities::entity_resolution::NameChanges;
+use crate::archive::entities::entity_resolution::{DroppedForm, NameChanges};
 use crate::archive::stored_values::stored_in;
 use crate::model::{Annotations, Entity, EntityType};
 use crate::text::name_key::{key_or_name, name_key};
@@ -26,8 +27,8 @@ const MAX_CACHED_FORMS: usize = 200_000;
 /// Forms that are kept at most before they are written.
 const MAX_PENDING_FORMS: usize = 16384;
 
-static NAME_ALIASES: LazyLock<BulkInsert<3>> =
-    LazyLock::new(|| BulkInsert::into_table("name_aliases", ["name_id", "alias", "key"]));
+static NAME_ALIASES: LazyLock<BulkInsert<4>> =
+    LazyLock::new(|| BulkInsert::into_table("name_aliases", ["name_id", "alias", "key", "uses"]));
 
 static ALIASES: LazyLock<BulkInsert<3>> =
     LazyLock::new(|| BulkInsert::into_table("aliases", ["entity_id", "alias", "key"]));
@@ -52,6 +53,8 @@ pub struct NameRegistry {
     pending: PendingNames,
     /// The first name that is not resolved yet, if there is one.
     unresolved: Option<i64>,
+    /// Indexes into `names`: those with uses that are not written yet.
+    counted: FxHashSet<usize>,
 }
 
 /// The numbers that names get.
@@ -72,7 +75,16 @@ struct CachedName {
     /// As `names` spells it.
     shown: String,
     /// The forms that are stored or pending; `None` where they were not looked up yet.
-    forms: Option<Vec<String>>,
+    forms: Option<Vec<CachedForm>>,
+    /// Whether its entity can be called by several names or spellings, so that their uses decide.
+    is_contested: bool,
+}
+
+/// A form of a name, and how often it was used since its row was written last.
+#[derive(Debug)]
+struct CachedForm {
+    form: String,
+    uses: i64,
 }
 
 /// A name and the entity that it belongs to.
@@ -107,11 +119,18 @@ struct NewForm {
     row: NameRow,
     form: String,
     key: String,
+    /// Where it is cached: the index of its name, and its own among the forms of that.
+    cached: (usize, usize),
 }
 
 impl PendingNames {
     /// Writes the rows. Names with the number `unresolved` and above are not resolved yet.
-    fn flush(&mut self, connection: &Connection, unresolved: Option<i64>) -> Result<(), ArchiveError> {
+    fn flush(
+        &mut self,
+        connection: &Connection,
+        unresolved: Option<i64>,
+        cached: &mut [CachedName],
+    ) -> Result<(), ArchiveError> {
         let PendingNames { names, forms } = std::mem::take(self);
         // Rows that bring their number go in one by one: several in a statement would cost a savepoint.
         let mut insert_name = connection.prepare_cached(
@@ -126,9 +145,10 @@ impl PendingNames {
             let key = new.entity_key.as_ref().unwrap_or(&new.key);
             insert_entity.execute(params![new.id, new.name, new.kind.as_str(), key])?;
         }
-        let rows = forms
-            .iter()
-            .map(|new| [integer_value(new.row.name), text_value(&new.form), text_value(&new.key)]);
+        let rows = forms.iter().map(|new| {
+            let uses = take_uses(cached, new.cached);
+            [integer_value(new.row.name), text_value(&new.form), text_value(&new.key), integer_value(uses)]
+        });
         NAME_ALIASES.insert(connection, forms.len(), rows)?;
         // Several names of one entity may have a form in common; a name that is not resolved yet is its entity's only one.
         let (own, shared): (Vec<_>, Vec<_>) =
@@ -144,6 +164,12 @@ impl PendingNames {
         }
         Ok(())
     }
+}
+
+/// The uses of a form that are not written yet, which are then taken as written.
+fn take_uses(names: &mut [CachedName], (at, form): (usize, usize)) -> i64 {
+    let forms = names.get_mut(at).and_then(|name| name.forms.as_mut());
+    forms.and_then(|forms| forms.get_mut(form)).map_or(0, |form| std::mem::take(&mut form.uses))
 }
 
 impl NameRegistry {
@@ -170,41 +196,85 @@ impl NameRegistry {
 
     /// Merges and splits names, as far as something has changed: to be called before a transaction is committed.
     pub fn resolve(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
-        self.pending.flush(connection, self.unresolved)?;
+        self.flush(connection)?;
         self.unresolved = None;
         let resolved = entity_resolution::resolve_changes(connection, std::mem::take(&mut self.changes))?;
         if resolved.names_deleted {
             self.clear();
-        } else if !resolved.moved.is_empty() {
+        } else if !resolved.moved.is_empty() || !resolved.shared.is_empty() {
             for name in &mut self.names {
                 name.row.entity = resolved.moved.get(&name.row.name).copied().unwrap_or(name.row.entity);
+                name.is_contested |= resolved.shared.contains(&name.row.entity);
             }
         }
         Ok(())
     }
 
-    /// Notes that an article has no name in this form any more.
-    pub(crate) fn note_dropped_form(&mut self, name: i64, form: String, article: i64) {
-        self.changes.dropped_forms.insert((name, form), article);
+    /// Writes what is pending: new rows, and the uses of forms that have a row.
+    fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        self.pending.flush(connection, self.unresolved, &mut self.names)?;
+        let mut add = connection
+            .prepare_cached("UPDATE name_aliases SET uses = uses + ?3 WHERE name_id = ?1 AND alias = ?2")?;
+        let is_counting = entity_resolution::is_counting(connection)?;
+        for at in std::mem::take(&mut self.counted) {
+            let name = &mut self.names[at];
+            if !is_counting {
+                entity_resolution::recount_uses(connection, name.row.name)?;
+                name.forms.iter_mut().flatten().for_each(|form| form.uses = 0);
+            }
+            for form in name.forms.iter_mut().flatten().filter(|form| form.uses > 0) {
+                add.execute(params![name.row.name, form.form, std::mem::take(&mut form.uses)])?;
+            }
+            if name.is_contested {
+                self.changes.touched.insert(name.row.name);
+            }
+        }
+        Ok(())
     }
 
-    /// Enters the names of annotations. Gives the rows of their entities, by their local number.
+    /// Notes that an article has no name in this form any more, which it had in `uses` mentions.
+    pub(crate) fn note_dropped_form(&mut self, name: i64, form: String, article: i64, uses: i64) {
+        let dropped = self.changes.dropped_forms.entry((name, form)).or_default();
+        *dropped = DroppedForm { article, uses: dropped.uses + uses };
+    }
+
+    /// Enters the names of annotations. Gives the rows of their entities, by their local number; `None` for what is no
+    /// entity across articles: a given name alone.
     pub fn enter_names(
         &mut self,
         connection: &Connection,
         annotations: &Annotations,
-    ) -> Result<Vec<NameRow>, ArchiveError> {
+    ) -> Result<Vec<Option<NameRow>>, ArchiveError> {
         if self.pending.forms.len() >= MAX_PENDING_FORMS {
-            self.pending.flush(connection, self.unresolved)?;
+            self.pending.flush(connection, self.unresolved, &mut self.names)?;
         }
         if self.names.len() + self.forms >= MAX_CACHED_FORMS {
-            self.pending.flush(connection, self.unresolved)?;
+            self.flush(connection)?;
             self.clear();
         }
-        annotations.entities.iter().map(|entity| self.enter_name(connection, entity)).collect()
+        let names: Vec<Option<usize>> = annotations
+            .entities
+            .iter()
+            .map(|entity| entity.is_identified.then(|| self.enter_name(connection, entity)).transpose())
+            .collect::<Result<_, _>>()?;
+        for mention in &annotations.mentions {
+            if let Some(at) = names[mention.entity.0] {
+                self.count_use(at, &mention.surface);
+            }
+        }
+        Ok(names.into_iter().map(|at| at.map(|at| self.names[at].row)).collect())
     }
 
-    fn enter_name(&mut self, connection: &Connection, entity: &Entity) -> Result<NameRow, ArchiveError> {
+    fn count_use(&mut self, at: usize, surface: &str) {
+        let forms = self.names[at].forms.iter_mut().flatten();
+        if let Some(form) = forms.into_iter().find(|form| form.form == surface) {
+            form.uses += 1;
+            self.counted.insert(at);
+        }
+    }
+
+    /// Gives the index of the name.
+    fn enter_name(&mut self, connection: &Connection, entity: &Entity) -> Result<usize, ArchiveError> {
         let spelled = self.by_spelling.get(&entity.kind).and_then(|names| names.get(&entity.name)).copied();
         let at = match spelled {
             Some(at) => at,
@@ -218,7 +288,7 @@ impl NameRegistry {
         for alias in &entity.aliases {
             self.add_form(connection, at, alias)?;
         }
-        Ok(self.names[at].row)
+        Ok(at)
     }
 
     fn find_or_add(&mut self, connection: &Connection, entity: &Entity) -> Result<usize, ArchiveError> {
@@ -243,6 +313,7 @@ impl NameRegistry {
             key: key.clone(),
             shown: entity.name.clone(),
             forms: Some(Vec::new()),
+            is_contested: curated,
         };
         let at = self.cache(name, &block);
         self.pending.names.push(NewName {
@@ -270,10 +341,15 @@ impl NameRegistry {
             return Ok(Vec::new());
         }
         let names: Vec<CachedName> = connection
-            .prepare_cached("SELECT id, entity_id, key, name FROM names WHERE link = ?1 AND type = ?2")?
+            .prepare_cached(
+                "SELECT id, entity_id, key, name, entity_id <> id OR EXISTS (
+                     SELECT 1 FROM names o WHERE o.entity_id = n.id AND o.entity_id <> o.id)
+                 FROM names n WHERE link = ?1 AND type = ?2",
+            )?
             .query_map(params![block, kind.as_str()], |row| {
                 let named = NameRow { name: row.get(0)?, entity: row.get(1)? };
-                Ok(CachedName { row: named, kind, key: row.get(2)?, shown: row.get(3)?, forms: None })
+                let (key, shown, is_contested) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                Ok(CachedName { row: named, kind, key, shown, forms: None, is_contested })
             })?
             .collect::<Result<_, _>>()?;
         Ok(names.into_iter().map(|name| self.cache(name, block)).collect())
@@ -303,22 +379,24 @@ impl NameRegistry {
 
     /// Adds a form of a name, unless it is known, and notes it where it may merge the name with another.
     fn add_form(&mut self, connection: &Connection, at: usize, form: &str) -> Result<(), ArchiveError> {
-        let CachedName { row, kind, key: own, shown, forms } = &mut self.names[at];
+        let CachedName { row, kind, key: own, shown, forms, is_contested } = &mut self.names[at];
         let forms = match forms {
             Some(forms) => forms,
             None => {
-                let there: Vec<String> = connection
-                    .prepare_cached("SELECT alias FROM name_aliases WHERE name_id = ?1")?
-                    .query_map([row.name], |row| row.get(0))?
+                let there: Vec<(String, String)> = connection
+                    .prepare_cached("SELECT alias, key FROM name_aliases WHERE name_id = ?1")?
+                    .query_map([row.name], |row| Ok((row.get(0)?, row.get(1)?)))?
                     .collect::<Result<_, _>>()?;
                 self.forms += there.len();
-                forms.insert(there)
+                *is_contested |= there.iter().filter(|(_, key)| key == own).count() > 1;
+                forms.insert(there.into_iter().map(|(form, _)| CachedForm { form, uses: 0 }).collect())
             }
         };
-        if forms.iter().any(|there| there == form) {
+        if forms.iter().any(|there| there.form == form) {
             return Ok(());
         }
-        forms.push(form.to_string());
+        let cached = (at, forms.len());
+        forms.push(CachedForm { form: form.to_string(), uses: 0 });
         self.forms += 1;
         // A name of marks alone is its own key, and has none as a form.
         let key = if form == shown && shown != own { own.clone() } else { name_key(form) };
@@ -327,10 +405,11 @@ impl NameRegistry {
             && key != *own
             && key.split(' ').next() == own.split(' ').next()
             && blocking_key::middle_initials(&key) != blocking_key::middle_initials(own);
+        *is_contested |= key == *own && form != shown;
         if may_merge(*kind, form) || initial || (key == *own && form != shown) {
             self.changes.touched.insert(row.name);
         }
-        self.pending.forms.push(NewForm { row: *row, form: form.to_string(), key });
+        self.pending.forms.push(NewForm { row: *row, form: form.to_string(), key, cached });
         Ok(())
     }
 

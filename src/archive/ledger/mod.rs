@@ -3,6 +3,7 @@
 //! Takes counts and reasons from the importer, gives ids for the rows that point here. A file that a run has
 //! read to its end under the same settings is known by its SHA-256 and need not be read again.
 
+pub(crate) mod ended_rejects;
 pub(crate) mod files;
 pub(crate) mod hand_over;
 pub(crate) mod observations;

@@ -39,10 +39,13 @@ pub(crate) fn record(
              WHERE NOT EXISTS (
                  SELECT 1
                  FROM (SELECT import_file_id, member, record FROM articles WHERE id = :article
-                       UNION ALL SELECT import_file_id, member, record FROM revisions WHERE article_id = :article
                        UNION ALL SELECT import_file_id, member, record FROM rejects WHERE id = :reject
-                       UNION ALL SELECT import_file_id, member, record FROM sightings WHERE article_id = :article
-                       UNION ALL SELECT import_file_id, member, record FROM sightings WHERE reject_id = :reject) place
+                       UNION ALL SELECT import_file_id, member, record FROM revisions
+                           WHERE article_id = :article AND record IS :record
+                       UNION ALL SELECT import_file_id, member, record FROM sightings
+                           WHERE article_id = :article AND record IS :record
+                       UNION ALL SELECT import_file_id, member, record FROM sightings
+                           WHERE reject_id = :reject AND record IS :record) place
                  JOIN import_files f ON f.id = place.import_file_id
                  JOIN import_files own ON own.id = :file
                  WHERE place.member IS :member AND place.record IS :record

@@ -18,6 +18,7 @@ use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
 use crate::archive::clock::utc_now;
 use crate::archive::entities::names::NameRegistry;
+use crate::archive::ledger::ended_rejects;
 use crate::archive::ledger::hand_over;
 use crate::archive::ledger::records::ImportId;
 use crate::archive::near_duplicates::index::SketchIndex;
@@ -428,7 +429,7 @@ impl<'a> UndoSession<'a> {
             .connection
             .execute("DELETE FROM rejects WHERE import_id = ?1 AND readmitted_at IS NULL", [self.import.0])?
             as u64;
-        Ok(())
+        ended_rejects::undo(self.connection, self.import)
     }
 
     /// Relates copies and stories anew.

@@ -98,15 +98,102 @@ fn rounded(similarity: f64) -> f64 {
     (similarity * 100.0).round() / 100.0
 }
 
+/// Articles of the current batch that are the first of their stories: every other article of those has to be moved. That is
+/// done once a batch, since scrapes that go back in time bring one first article after the other.
+#[derive(Debug, Default)]
+pub(crate) struct PendingFirsts {
+    articles: BTreeMap<i64, TextId>,
+}
+
+impl PendingFirsts {
+    /// Relates a new article to its copies and joins it to its story; what moves others waits for [`PendingFirsts::flush`].
+    pub fn add(
+        &mut self,
+        connection: &Connection,
+        article: i64,
+        text: EnteredText,
+    ) -> Result<(), ArchiveError> {
+        let EnteredText { id, is_known, is_linked } = text;
+        let mut is_settled = !is_known || duplicates::relate_if_copy(connection, article, id)?;
+        if is_settled && (is_known || is_linked) {
+            let stories = stories_of_texts(connection, article, id)?;
+            let with_article = stories.iter().copied().chain([article]).collect();
+            is_settled = stories.is_empty() || first_article(connection, &with_article)? != article;
+            if is_settled {
+                merge_stories(connection, article, id, stories)?;
+            }
+        }
+        if !is_settled {
+            self.articles.insert(article, id);
+        }
+        Ok(())
+    }
+
+    /// Relates and joins what waits.
+    pub fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
+        if self.articles.is_empty() {
+            return Ok(());
+        }
+        let pending = std::mem::take(&mut self.articles);
+        // The very first one goes first: the others then join its story and move nothing.
+        let numbers = format!("[{}]", pending.keys().map(i64::to_string).collect::<Vec<_>>().join(","));
+        let in_order: Vec<i64> = connection
+            .prepare_cached(&format!(
+                "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {ORIGINAL_FIRST}"
+            ))?
+            .query_map([numbers], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut settled = BTreeSet::new();
+        for article in in_order {
+            let text = pending[&article];
+            // This settles all articles that have the text.
+            if settled.insert(text) {
+                duplicates::relate_copies(connection, text)?;
+                join_stories(connection, article, text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Joins an article to the stories that its text belongs to, which become one.
 pub(crate) fn join_stories(connection: &Connection, article: i64, text: TextId) -> Result<(), ArchiveError> {
-    let mut stories: BTreeSet<i64> = connection
+    let stories = connection
         .prepare_cached(
             "SELECT story_id FROM articles WHERE text_id = ?1 AND id <> ?2
              UNION SELECT a.story_id FROM text_links l JOIN articles a ON a.text_id = l.other_id WHERE l.text_id = ?1",
         )?
         .query_map([text.0, article], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    merge_stories(connection, article, text, stories)
+}
+
+/// The stories that a new article is to join, of one article for each text: all that have one text are of one story, but for
+/// those that wait in [`PendingFirsts`] and are joined with it later.
+fn stories_of_texts(
+    connection: &Connection,
+    article: i64,
+    text: TextId,
+) -> Result<BTreeSet<i64>, ArchiveError> {
+    let stories = connection
+        .prepare_cached(
+            "SELECT * FROM (SELECT story_id FROM articles WHERE text_id = ?1 AND id <> ?2 LIMIT 1)
+             UNION SELECT (SELECT story_id FROM articles a WHERE a.text_id = l.other_id LIMIT 1)
+             FROM text_links l WHERE l.text_id = ?1",
+        )?
+        .query_map([text.0, article], |row| row.get::<_, Option<i64>>(0))?
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?;
+    Ok(stories)
+}
+
+/// Makes an article and stories one story.
+fn merge_stories(
+    connection: &Connection,
+    article: i64,
+    text: TextId,
+    mut stories: BTreeSet<i64>,
+) -> Result<(), ArchiveError> {
     stories.insert(article);
     let first = first_article(connection, &stories)?;
     for story in stories {

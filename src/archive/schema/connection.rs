@@ -7,10 +7,12 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::foreign_objects::FOREIGN_TIME_LIMIT;
 use crate::archive::schema::migrations;
 use crate::archive::schema::read_only::SideFiles;
 
@@ -18,6 +20,8 @@ use crate::archive::schema::read_only::SideFiles;
 #[derive(Debug)]
 pub struct ArchiveReader {
     connection: Connection,
+    /// What somebody else has put into its schema in place of presscut's own.
+    foreign_objects: Vec<String>,
     /// Dropped after the connection, as it is declared after it.
     _side_files: SideFiles,
 }
@@ -43,7 +47,22 @@ impl ArchiveReader {
 
     /// An archive that was opened for reading.
     pub(super) fn of_file(connection: Connection, side_files: SideFiles) -> ArchiveReader {
-        ArchiveReader { connection, _side_files: side_files }
+        ArchiveReader { connection, foreign_objects: Vec::new(), _side_files: side_files }
+    }
+
+    /// What the schema has that is not presscut's own and acts on presscut's tables; nearly always nothing.
+    pub(crate) fn foreign_objects(&self) -> &[String] {
+        &self.foreign_objects
+    }
+
+    /// How long any question may run, where that is not for the user to say.
+    pub(crate) fn time_ceiling(&self) -> Option<Duration> {
+        (!self.foreign_objects.is_empty()).then_some(FOREIGN_TIME_LIMIT)
+    }
+
+    /// Notes what is foreign in the schema.
+    pub(super) fn set_foreign_objects(&mut self, objects: Vec<String>) {
+        self.foreign_objects = objects;
     }
 
     /// The connection itself.
@@ -59,7 +78,7 @@ impl ArchiveReader {
 
 impl From<Connection> for ArchiveReader {
     fn from(connection: Connection) -> ArchiveReader {
-        ArchiveReader { connection, _side_files: SideFiles::none() }
+        ArchiveReader::of_file(connection, SideFiles::none())
     }
 }
 
@@ -68,11 +87,22 @@ impl From<Connection> for ArchiveReader {
 pub struct ArchiveWriter {
     path: PathBuf,
     reader: ArchiveReader,
+    migration_backup: Option<PathBuf>,
 }
 
 impl ArchiveWriter {
-    pub(crate) fn new(path: &Path, connection: Connection) -> ArchiveWriter {
-        ArchiveWriter { path: path.into(), reader: connection.into() }
+    /// `migration_backup` is the copy that was made of an archive of an older schema.
+    pub(crate) fn new(
+        path: &Path,
+        connection: Connection,
+        migration_backup: Option<PathBuf>,
+    ) -> ArchiveWriter {
+        ArchiveWriter { path: path.into(), reader: connection.into(), migration_backup }
+    }
+
+    /// The copy of the archive as it was, where opening it has changed its schema.
+    pub fn migration_backup(&self) -> Option<&Path> {
+        self.migration_backup.as_deref()
     }
 
     /// Runs `work` in one transaction: committed where it succeeds, rolled back where it fails.
@@ -127,7 +157,7 @@ mod tests {
     #[test]
     fn a_transaction_is_kept_where_its_work_succeeds_and_leaves_nothing_where_it_fails() {
         let empty = ArchiveReader::of_empty_archive().unwrap();
-        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection);
+        let mut archive = ArchiveWriter::new(Path::new(":memory:"), empty.connection, None);
         let insert = "INSERT INTO sources (name) VALUES (?1)";
         let kept: Result<(), ArchiveError> = archive.in_transaction(|archive| {
             archive.connection().execute(insert, ["The Harbour Post"])?;

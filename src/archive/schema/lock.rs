@@ -8,12 +8,11 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::archive::ArchiveError;
+use crate::archive::schema::waiting;
 
-/// How long a connection waits for SQLite's own lock before it gives up.
-pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time between two attempts to take a lock that is held.
 const RETRY_INTERVAL: Duration = Duration::from_millis(200);
 
@@ -53,18 +52,26 @@ impl WriterLock {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
             if !wait(holder.trim()) {
-                return Err(ArchiveError::Busy { path: archive.into() });
+                return Err(ArchiveError::Busy { path: archive.into(), holder: holder.trim().into() });
             }
             thread::sleep(RETRY_INTERVAL);
         }
     }
 
-    /// Takes the lock if it is free.
+    /// Takes the lock, and waits for it as long as the user wants, or some seconds.
     ///
     /// # Errors
-    /// [`ArchiveError::Busy`] where it is not; where the lock's file cannot be made.
-    pub fn take_if_free(archive: &Path) -> Result<WriterLock, ArchiveError> {
-        WriterLock::take(archive, &mut |_| false)
+    /// [`ArchiveError::Busy`] where it is not free by then; where the lock's file cannot be made.
+    pub fn take_soon(archive: &Path) -> Result<WriterLock, ArchiveError> {
+        let begun = Instant::now();
+        let mut is_reported = false;
+        WriterLock::take(archive, &mut |holder| {
+            let goes_on = begun.elapsed() < waiting::limit();
+            if goes_on && !std::mem::replace(&mut is_reported, true) {
+                waiting::report(holder);
+            }
+            goes_on
+        })
     }
 }
 

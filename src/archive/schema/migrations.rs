@@ -10,7 +10,7 @@
 use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::entity_resolution;
+use crate::archive::entities::{entity_resolution, renewed_keys};
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
 pub(crate) const APPLICATION_ID: i32 = 0x5063_7574;
@@ -44,8 +44,10 @@ struct FixUp {
 
 /// In the order in which they run.
 const FIX_UPS: &[FixUp] = &[
-    // Version 9 has names, but which of them are one entity is not computed in SQL.
-    FixUp { before_version: 9, run: entity_resolution::resolve_all },
+    // Version 14 compares names without strokes and ligatures, and calls entities by their commonest names. Version 9 has
+    // names, but which of them are one entity is not computed in SQL.
+    FixUp { before_version: 14, run: renewed_keys::renew_keys },
+    FixUp { before_version: 14, run: entity_resolution::resolve_all },
 ];
 
 /// The schema's version that this presscut writes and reads.
@@ -73,6 +75,18 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     Ok(())
 }
 
+/// An archive in memory without rows, of any version.
+///
+/// # Errors
+/// Where SQLite cannot make one.
+pub(crate) fn empty_archive(version: i32) -> Result<Connection, ArchiveError> {
+    let connection = Connection::open_in_memory()?;
+    for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number <= version) {
+        connection.execute_batch(sql)?;
+    }
+    Ok(connection)
+}
+
 /// The archive's version, unless a newer presscut has written it.
 ///
 /// # Errors
@@ -82,6 +96,14 @@ pub(crate) fn refuse_newer_schema(connection: &Connection) -> Result<i32, Archiv
         version if version > CURRENT => Err(ArchiveError::TooNew { version, current: CURRENT }),
         version => Ok(version),
     }
+}
+
+/// The version of an archive that has to be migrated; none for a new file, and for one that is up to date.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub(crate) fn older_version(connection: &Connection) -> Result<Option<i32>, ArchiveError> {
+    Ok(Some(version(connection)?).filter(|version| (1..CURRENT).contains(version)))
 }
 
 /// The number of the last migration applied; 0 for a new file.

@@ -2,7 +2,10 @@
 
 pub(crate) mod compact_copy;
 pub mod connection;
+pub(crate) mod foreign_objects;
 pub mod lock;
+pub(crate) mod migration_backup;
 pub(crate) mod migrations;
 pub mod open;
 pub(crate) mod read_only;
+pub mod waiting;

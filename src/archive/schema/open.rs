@@ -8,16 +8,22 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
-use crate::archive::schema::lock::{BUSY_TIMEOUT, WriterLock};
+use crate::archive::schema::foreign_objects::{FOREIGN_TIME_LIMIT, foreign_objects};
+use crate::archive::schema::lock::WriterLock;
+use crate::archive::schema::migration_backup::write_backup;
 use crate::archive::schema::migrations;
 use crate::archive::schema::read_only::open_read_only;
+use crate::archive::schema::waiting::wait_for_sqlite;
+
+/// Steps of SQLite's virtual machine between two looks at the clock.
+const STEPS_BETWEEN_CHECKS: i32 = 2_000;
 
 /// Opens an archive that exists, in a way that cannot change it.
 ///
@@ -29,7 +35,7 @@ pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
     }
     refuse_other_files(path)?;
     let (connection, side_files) = open_read_only(path)?;
-    let archive = ArchiveReader::of_file(connection, side_files);
+    let mut archive = ArchiveReader::of_file(connection, side_files);
     let connection = archive.connection();
     // Queries read the same articles again and again: with SQLite's default of 2 MB most of their pages are read from
     // the system each time, which takes twice the time. Memory is allocated as it is needed.
@@ -40,8 +46,23 @@ pub fn reading(path: &Path) -> Result<ArchiveReader, ArchiveError> {
     match version {
         _ if version > current => Err(ArchiveError::TooNew { version, current }),
         _ if version < current => Err(ArchiveError::TooOld { version, current }),
-        _ => Ok(archive),
+        _ => {
+            limit_time_if_foreign(&mut archive)?;
+            Ok(archive)
+        }
     }
+}
+
+/// Where views have been put in place of presscut's own, a question of presscut's may never end.
+fn limit_time_if_foreign(archive: &mut ArchiveReader) -> Result<(), ArchiveError> {
+    let foreign = foreign_objects(archive.connection(), migrations::CURRENT)?;
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let end = Instant::now() + FOREIGN_TIME_LIMIT;
+    archive.connection_mut().progress_handler(STEPS_BETWEEN_CHECKS, Some(move || Instant::now() > end))?;
+    archive.set_foreign_objects(foreign);
+    Ok(())
 }
 
 /// Refuses a path without an archive, for commands that change one and make none. An archive with an older schema is not
@@ -56,7 +77,7 @@ pub fn refuse_missing(path: &Path) -> Result<(), ArchiveError> {
     }
 }
 
-/// Opens an archive to write to: made if it does not exist, migrated if it is old.
+/// Opens an archive to write to: made if it does not exist, migrated if it is old, after a copy of it as it was.
 ///
 /// # Errors
 /// Where the file is something else, where its schema is newer than this presscut, and where it cannot be written.
@@ -65,10 +86,15 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
         refuse_other_files(path)?;
     }
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.busy_handler(Some(wait_for_sqlite))?;
     refuse_other_databases(path, &connection)?;
     // Before anything is set: the journal mode is written into the file.
-    migrations::refuse_newer_schema(&connection)?;
+    let version = migrations::refuse_newer_schema(&connection)?;
+    // A migration changes rows, and a foreign trigger would run on that.
+    let foreign = foreign_objects(&connection, version)?;
+    if !foreign.is_empty() {
+        return Err(ArchiveError::ForeignSchema { path: path.into(), what: foreign.join(", ") });
+    }
     // Only counts for a new file; larger pages make bodies and FTS segments cheaper to write.
     connection.pragma_update(None, "page_size", 16384)?;
     connection
@@ -79,8 +105,12 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
     connection.pragma_update(None, "cache_size", -32768)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(256);
+    let backup = match migrations::older_version(&connection)? {
+        Some(version) => Some(write_backup(path, &connection, version)?),
+        None => None,
+    };
     migrations::migrate(&mut connection)?;
-    Ok(ArchiveWriter::new(path, connection))
+    Ok(ArchiveWriter::new(path, connection, backup))
 }
 
 /// Opens an archive to import into: as [`writing`], but on this connection triggers do not fire, foreign keys are not
@@ -114,7 +144,7 @@ pub fn change<T, E: From<ArchiveError>>(
     path: &Path,
     work: impl FnOnce(&ArchiveWriter) -> Result<T, E>,
 ) -> Result<T, E> {
-    let lock = WriterLock::take_if_free(path)?;
+    let lock = WriterLock::take_soon(path)?;
     let mut archive = writing(path)?;
     let done = archive.in_transaction(work)?;
     close(archive)?;
@@ -138,8 +168,11 @@ pub fn close(archive: ArchiveWriter) -> Result<(), ArchiveError> {
 /// Refuses what is no SQLite file by its first bytes, without SQLite.
 fn refuse_other_files(path: &Path) -> Result<(), ArchiveError> {
     let refuse = |what: &str| Err(ArchiveError::NotAnArchive { path: path.into(), what: what.into() });
-    if path.is_dir() {
-        return refuse("it is a folder");
+    match path.metadata() {
+        Ok(there) if there.is_dir() => return refuse("it is a folder"),
+        // To open a pipe is to wait for somebody who writes to it.
+        Ok(there) if !there.is_file() => return refuse("it is a pipe or a device"),
+        _ => {}
     }
     let mut head = [0; 16];
     let mut file = match File::open(path) {

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::archive::ArchiveError;
-use crate::archive::schema::lock::{BUSY_TIMEOUT, lock_path};
+use crate::archive::schema::lock::lock_path;
+use crate::archive::schema::waiting::wait_for_sqlite;
 
 /// Opens an archive for reading.
 ///
@@ -33,7 +34,8 @@ pub(super) fn open_read_only(path: &Path) -> Result<(Connection, SideFiles), Arc
     }
     // What a killed program left has to be taken back or written first, and only a connection that can write may do that.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let recovered = Connection::open_with_flags(path, flags).and_then(|connection| probe(&connection));
+    let recovered =
+        Connection::open_with_flags(path, flags).and_then(|mut connection| probe(&mut connection));
     if recovered.is_ok() {
         return Ok((open_and_probe(path)?, SideFiles::of(path, keeps_wal)));
     }
@@ -46,14 +48,14 @@ pub(super) fn open_read_only(path: &Path) -> Result<(Connection, SideFiles), Arc
 
 fn open_and_probe(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    probe(&connection)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    probe(&mut connection)?;
     Ok(connection)
 }
 
 /// Reads something: SQLite opens its journals only then.
-fn probe(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.busy_handler(Some(wait_for_sqlite))?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
@@ -74,8 +76,8 @@ fn open_immutable(path: &Path) -> Result<Connection, ArchiveError> {
         what: "its path has no address".into(),
     })?;
     address.set_query(Some("immutable=1"));
-    let connection = Connection::open_with_flags(address.as_str(), flags)?;
-    probe(&connection)?;
+    let mut connection = Connection::open_with_flags(address.as_str(), flags)?;
+    probe(&mut connection)?;
     Ok(connection)
 }
 

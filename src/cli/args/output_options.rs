@@ -12,6 +12,7 @@ use clap::builder::TypedValueParser;
 use crate::app::output::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
 use crate::cli::CliError;
 use crate::cli::args::time_limit::time_limit;
+use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
@@ -135,7 +136,10 @@ impl OutputOptions {
             return Err(CliError::Usage(format!("a chart is SVG, HTML or a table: {instead}")));
         }
         let target = match self.path() {
-            Some(path) => OutputTarget::File { path: path.into(), overwrite: self.force },
+            Some(path) => {
+                remove_files_on_interrupt();
+                OutputTarget::File { path: path.into(), overwrite: self.force }
+            }
             None => OutputTarget::Stdout,
         };
         Ok(OutputPlan {

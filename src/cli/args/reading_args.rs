@@ -8,7 +8,7 @@ use crate::app::reading::ReadingRequest;
 use crate::clean;
 use crate::model::{DateOrder, Published};
 use crate::read;
-use crate::read::{FieldMap, Format, HeaderRow, Limits, RecordOptions, encoding};
+use crate::read::{FieldMap, Format, HeaderRow, Limits, RecordOptions, TableChoice, encoding};
 use crate::text::written_dates;
 
 /// How records are read
@@ -37,6 +37,15 @@ pub struct ReadingArgs {
     /// The first row of a CSV names no columns: they are called 1, 2, 3 (--map text=3,title=1)
     #[arg(long)]
     no_headers: bool,
+    /// The table or view of a SQLite database to read, where more than one has a text
+    #[arg(long, value_name = "NAME")]
+    table: Option<String>,
+    /// What to read of a SQLite database: "SELECT content AS text, day AS published FROM items"
+    #[arg(long, value_name = "QUERY", conflicts_with = "table")]
+    sql: Option<String>,
+    /// The element of XML or SGML that is an article; its fields are its children and attributes (--map title=head/title,published=@date)
+    #[arg(long, value_name = "NAME")]
+    element: Option<String>,
     /// The largest record that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_record: u32,
@@ -73,6 +82,8 @@ impl ReadingArgs {
                     fields: self.map.unwrap_or_default(),
                     header: if self.no_headers { HeaderRow::Numbered } else { HeaderRow::Named },
                     limits: Limits { record: (self.max_record as usize) << 20 },
+                    table: self.table.map(TableChoice::Table).or(self.sql.map(TableChoice::Sql)),
+                    element: self.element,
                     ..RecordOptions::default()
                 },
             },

@@ -13,6 +13,7 @@ use crate::cli::terminal::interrupt::stop_on_interrupt;
 use crate::cli::terminal::progress::ImportDisplay;
 use crate::cli::{CliError, Global, Outcome};
 use crate::output::printable::printable_line;
+use crate::read::Format;
 use crate::text::count_phrase::count_phrase;
 
 /// Import scrapes into the archive: files, folders, or - for standard input
@@ -20,8 +21,11 @@ use crate::text::count_phrase::count_phrase;
 #[command(before_help = "Example: presscut import scrapes/ monday.jsonl --source \"The Harbour Post\"")]
 pub struct Args {
     /// Files, folders (walked in name order), or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "list_formats", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// List the formats that are read: their names, the extensions that speak for them, and what marks them
+    #[arg(long, conflicts_with = "paths")]
+    list_formats: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     /// Workers [default: one for each processor]
@@ -55,6 +59,10 @@ impl Args {
 
 /// Imports, and says what became of the records.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    if args.list_formats {
+        list_formats(&mut io::stdout().lock())?;
+        return Ok(Outcome::Done);
+    }
     let request = args.into_request(global);
     let stop = stop_on_interrupt()?;
     let started = Instant::now();
@@ -72,6 +80,15 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         ImportEnd::Complete if report.counts.rejected > 0 => Outcome::SomeRejected,
         ImportEnd::Complete => Outcome::Done,
     })
+}
+
+/// One line a format; `--format` takes the first word.
+fn list_formats(out: &mut dyn Write) -> io::Result<()> {
+    for format in Format::all() {
+        let extensions: Vec<String> = format.extensions().iter().map(|end| format!(".{end}")).collect();
+        writeln!(out, "{:<13} {:<26} {}", format.name(), extensions.join(" "), format.spec().description)?;
+    }
+    out.flush()
 }
 
 fn summarise(

@@ -71,7 +71,7 @@ fn write_json(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<(
 }
 
 fn page(found: &FullArticle, width: usize) -> String {
-    let mut page = Page { text: String::new(), width };
+    let mut page = Page { text: String::new(), width, wrapped_bytes: 0 };
     head(&mut page, &found.article);
     for paragraph in found.article.body.split("\n\n") {
         page.wrapped("", paragraph);
@@ -168,7 +168,12 @@ fn quote(quote: &QuoteRow) -> String {
 struct Page {
     text: String,
     width: usize,
+    /// How much has been wrapped so far.
+    wrapped_bytes: usize,
 }
+
+/// After so many bytes lines are left to the terminal: nobody reads a book in this way, and to wrap one takes long.
+const MAX_WRAPPED_BYTES: usize = 2 << 20;
 
 impl Page {
     fn line(&mut self, line: &str) {
@@ -177,6 +182,11 @@ impl Page {
     }
 
     fn wrapped(&mut self, indent: &str, text: &str) {
+        self.wrapped_bytes = self.wrapped_bytes.saturating_add(text.len());
+        if self.wrapped_bytes > MAX_WRAPPED_BYTES {
+            self.line(&format!("{indent}{text}"));
+            return;
+        }
         let hanging = format!("{indent}{indent}");
         // A hyphen in a name is no place to break a line that may be copied.
         let options = textwrap::Options::new(self.width)

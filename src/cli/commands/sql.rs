@@ -1,6 +1,6 @@
 //! `presscut sql`: any SELECT, read-only and limited in time; with `--write`, a change, after a backup.
 
-use std::io::{Read, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::app::ask::change::{ChangeError, ChangeOutcome, ChangeRequest, Keep, TableChange, change_archive};
@@ -11,6 +11,7 @@ use crate::cli::args::reported::{report_rows, say};
 use crate::cli::args::time_limit::seconds;
 use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
+use crate::text::text_file::{read_text, read_text_file};
 
 /// Run any SELECT; without --write nothing changes the archive
 #[derive(Debug, clap::Args)]
@@ -73,15 +74,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 
 fn read_sql(args: &Args) -> Result<String, CliError> {
     let from_file = |path: &Path| {
-        std::fs::read_to_string(path)
+        read_text_file(path)
             .map_err(|error| CliError::Failed(format!("{} cannot be read: {error}", path.display())))
     };
     match (&args.file, args.sql.as_deref()) {
         (Some(path), _) => from_file(path),
         (None, Some("-")) => {
-            let mut text = String::new();
-            std::io::stdin().lock().read_to_string(&mut text)?;
-            Ok(text)
+            let text = read_text(std::io::stdin().lock());
+            text.map_err(|error| CliError::Failed(format!("standard input cannot be read: {error}")))
         }
         (None, Some(sql)) => match sql.strip_prefix('@') {
             Some(path) => from_file(path.as_ref()),

@@ -105,19 +105,27 @@ fn write_trace(out: &mut dyn Write, trace: &Trace) -> io::Result<()> {
     if let Some(page) = trace.page {
         writeln!(out, "a teaser that stood on the page of article {page}")?;
     }
-    let member = trace.member.as_ref().map(|member| format!(", {member}")).unwrap_or_default();
-    writeln!(
-        out,
-        "record {} of {}{member}: bytes {} to {}",
-        trace.record,
-        trace.path,
-        trace.byte_offset,
-        trace.byte_offset + trace.byte_length
-    )?;
+    writeln!(out, "{}", place_of(trace))?;
     if let Some(encoding) = &trace.encoding {
         let repair = trace.repair.as_ref().map(|repair| format!("; mended: {repair}")).unwrap_or_default();
         writeln!(out, "decoded from {encoding}{repair}")?;
     }
     writeln!(out, "import {} at {}", trace.import, trace.imported_at)?;
     writeln!(out)
+}
+
+/// Where a record is in its file: in a table its row, elsewhere its bytes.
+fn place_of(trace: &Trace) -> String {
+    let Trace { record, path, byte_offset: start, .. } = trace;
+    let member = trace.member.as_deref();
+    match (trace.format.as_deref(), member) {
+        (Some("sqlite"), Some(table)) => {
+            format!("row {record} of {table} in {path} (its rowid, where it is a table)")
+        }
+        (Some("parquet"), None) => format!("row {record} of {path}"),
+        _ => {
+            let member = member.map(|member| format!(", {member}")).unwrap_or_default();
+            format!("record {record} of {path}{member}: bytes {start} to {}", start + trace.byte_length)
+        }
+    }
 }

@@ -6,6 +6,10 @@ use crate::app::ask::sql::SqlScript;
 use crate::cli::CliError;
 use crate::cli::shell::command::{COMMANDS, ShellCommand};
 use crate::cli::shell::session::{Session, Step};
+use crate::text::text_file::read_text_file;
+
+/// How many files may run one another with `.read`.
+const MAX_OPEN_FILES: usize = 16;
 
 /// Runs every line and statement of a script; the first error ends it.
 pub fn run_script(session: &mut Session, script: &str) -> Result<Step, CliError> {
@@ -75,17 +79,28 @@ pub fn run_command(session: &mut Session, command: ShellCommand) -> Result<Step,
             ))
         }
         ShellCommand::ShowMode => session.show(&format!("{}\n", session.mode.name)),
-        ShellCommand::Read(path) => {
-            let script = std::fs::read_to_string(&path)
-                .map_err(|error| CliError::Failed(format!("{path} cannot be read: {error}")))?;
-            run_script(session, &script)
-        }
+        ShellCommand::Read(path) => run_file(session, &path),
         ShellCommand::Quit => Ok(Step::Quit),
         setting => {
             apply_setting(session, setting);
             Ok(Step::Next)
         }
     }
+}
+
+/// Runs a file, which may run others in turn.
+fn run_file(session: &mut Session, path: &str) -> Result<Step, CliError> {
+    if session.open_files == MAX_OPEN_FILES {
+        return Err(CliError::Usage(format!(
+            "{path}: {MAX_OPEN_FILES} files run one another already: does one of them run itself with .read?"
+        )));
+    }
+    let script = read_text_file(path.as_ref())
+        .map_err(|error| CliError::Failed(format!("{path} cannot be read: {error}")))?;
+    session.open_files += 1;
+    let ended = run_script(session, &script);
+    session.open_files -= 1;
+    ended
 }
 
 /// Changes what holds for the lines after this one.

@@ -9,13 +9,15 @@ pub(crate) mod editor;
 pub(crate) mod interpreter;
 pub(crate) mod session;
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::app::ask::shell::ShellArchive;
 use crate::cli::args::time_limit::{seconds, time_limit};
 use crate::cli::{CliError, ColorChoice, Global, Outcome};
+use crate::output::remove_unfinished_files;
+use crate::text::text_file::read_text;
 use session::{Session, Step};
 
 /// A prompt for SQL, canned queries and searches
@@ -42,6 +44,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let _ = ctrlc::set_handler(move || {
         // At the prompt Ctrl-C is a key and no signal: this one is of somebody who wants the program to end.
         if at_prompt.load(Ordering::Relaxed) {
+            remove_unfinished_files();
             std::process::exit(143);
         }
         clock.interrupt();
@@ -62,8 +65,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 
 /// Runs a script; the first error ends it.
 fn run_piped(session: &mut Session) -> Result<Outcome, CliError> {
-    let mut script = String::new();
-    std::io::stdin().lock().read_to_string(&mut script)?;
+    let script = read_text(std::io::stdin().lock())?;
     match interpreter::run_script(session, &script)? {
         Step::Stopped => Ok(Outcome::Stopped),
         Step::Next | Step::Quit => Ok(Outcome::Done),

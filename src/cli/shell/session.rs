@@ -39,6 +39,8 @@ pub struct Session<'g> {
     /// Where the next result goes.
     pub once: RefCell<Option<PathBuf>>,
     pub parameters: Vec<(String, String)>,
+    /// How many files run one another at the moment, with `.read`.
+    pub open_files: usize,
     /// Whether a person enters lines, and sees what comes.
     pub interactive: bool,
     /// Whether it is waiting for a line.
@@ -62,6 +64,7 @@ impl<'g> Session<'g> {
             mode,
             once: RefCell::new(None),
             parameters: Vec::new(),
+            open_files: 0,
             interactive,
             at_prompt: Arc::new(AtomicBool::new(false)),
         })

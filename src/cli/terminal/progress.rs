@@ -39,8 +39,18 @@ impl<'d> ImportDisplay<'d> {
     pub fn show(&mut self, event: Event<'_>) {
         match event {
             Event::Found { bytes } => self.begin(bytes),
-            Event::Waiting(holder) => self.wait(holder),
+            Event::Waiting { holder, limit } => self.wait(holder, limit),
+            Event::BroughtUpToDate(backup) => self.tell_of_migration(backup),
             Event::Progress(progress) => self.progress(progress),
+        }
+    }
+
+    fn tell_of_migration(&self, backup: &Path) {
+        if !self.quiet {
+            let (db, backup) = (self.db.display(), backup.display());
+            say_line(&format!(
+                "{db} was from an older presscut and is now up to date; as it was, it is in {backup}"
+            ));
         }
     }
 
@@ -53,11 +63,15 @@ impl<'d> ImportDisplay<'d> {
     }
 
     /// Said once, and with --quiet too: users who wait have to know for what.
-    fn wait(&mut self, holder: &str) {
+    fn wait(&mut self, holder: &str, limit: Option<Duration>) {
         if !std::mem::replace(&mut self.waiting, true) {
             let holder = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
             let db = self.db.display();
-            say_line(&format!("another import{holder} is writing to {db}: waiting until it has finished"));
+            let until = match limit {
+                Some(limit) => format!("up to {} s", limit.as_secs_f64()),
+                None => "until it has finished".into(),
+            };
+            say_line(&format!("another import{holder} is writing to {db}: waiting {until}"));
         }
     }
 

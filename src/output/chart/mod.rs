@@ -24,6 +24,9 @@ pub use points::ChartColumns;
 /// Rows that a chart holds at most.
 const MAX_CHART_ROWS: usize = 50_000;
 
+/// Characters of a text that a chart holds at most: names of series and categories are shorter.
+const MAX_CELL_CHARACTERS: usize = 2_000;
+
 /// A chart by itself.
 pub static SVG: Format = Format {
     chart: Some(ChartForm::Svg),
@@ -41,6 +44,8 @@ pub struct Chart<'w> {
     title: String,
     columns: Vec<Column>,
     rows: Vec<Vec<OwnedCell>>,
+    /// How many texts were longer than a chart holds.
+    cut: u64,
 }
 
 /// A sink that draws rows in a form.
@@ -56,7 +61,7 @@ pub fn chart_sink<'w>(
 impl<'w> Chart<'w> {
     fn new(out: Out<'w>, form: ChartForm, style: Style, drawn: ChartColumns) -> Chart<'w> {
         let (title, columns, rows) = (String::new(), Vec::new(), Vec::new());
-        Chart { out: Some(out), form, style, drawn, title, columns, rows }
+        Chart { out: Some(out), form, style, drawn, title, columns, rows, cut: 0 }
     }
 }
 
@@ -76,8 +81,16 @@ impl Sink for Chart<'_> {
                 "a chart of more than {MAX_CHART_ROWS} rows shows nothing: let the query group them, or say --limit"
             )));
         }
-        self.rows.push(cells.iter().map(|&cell| OwnedCell::copy_of(cell)).collect());
+        let (kept, cut): (Vec<OwnedCell>, Vec<bool>) = cells.iter().map(|&cell| kept_cell(cell)).unzip();
+        self.cut += cut.into_iter().filter(|&cut| cut).count() as u64;
+        self.rows.push(kept);
         Ok(())
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let texts = if self.cut == 1 { "1 text is".into() } else { format!("{} texts are", self.cut) };
+        let remark = format!("{texts} cut at {MAX_CELL_CHARACTERS} characters, and marked with […]");
+        (self.cut > 0).then_some(remark).into_iter().collect()
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -102,6 +115,22 @@ impl Sink for Chart<'_> {
                 fill(&mut Table::new(out, self.style), &columns, rows)
             }
         }
+    }
+}
+
+/// A copy of a cell, and whether it is cut: all rows are held until the last one has come.
+fn kept_cell(cell: Cell) -> (OwnedCell, bool) {
+    let end = match cell {
+        Cell::Text(text) => text.char_indices().nth(MAX_CELL_CHARACTERS).map(|(at, _)| at),
+        Cell::Blob(bytes) => (bytes.len() > MAX_CELL_CHARACTERS / 2).then_some(MAX_CELL_CHARACTERS / 2),
+        _ => None,
+    };
+    match (cell, end) {
+        (Cell::Text(text), Some(end)) => (OwnedCell::Text(format!("{} […]", &text[..end])), true),
+        (Cell::Blob(bytes), Some(end)) => {
+            (OwnedCell::Text(format!("{} […]", Cell::Blob(&bytes[..end]).text())), true)
+        }
+        (cell, _) => (OwnedCell::copy_of(cell), false),
     }
 }
 

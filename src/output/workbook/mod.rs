@@ -16,6 +16,7 @@
 //! ```
 
 pub(crate) mod disk;
+pub(crate) mod sheet_names;
 pub(crate) mod values;
 
 use std::collections::HashMap;
@@ -28,7 +29,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::output;
 use crate::output::{Cell, Column, Manifest, Out, Sink, Style};
 use disk::{Quiet, io_error, with_room};
-use values::{MAX_LINKS, cut, is_exact, is_link, moment, sheet_name};
+use sheet_names::SheetNames;
+use values::{MAX_LINKS, cut, is_exact, is_link, moment};
 
 /// A workbook for Excel, LibreOffice and their like.
 pub static XLSX: output::Format = output::Format {
@@ -58,7 +60,7 @@ pub struct Workbook<'w> {
     /// What the next table is.
     title: String,
     /// The names of all sheets.
-    names: Vec<String>,
+    names: SheetNames,
     table: Option<Table>,
 }
 
@@ -94,7 +96,7 @@ impl<'w> Workbook<'w> {
             link: Format::new().set_hyperlink(),
             dates: HashMap::new(),
         };
-        let (title, names) = (String::new(), Vec::new());
+        let (title, names) = (String::new(), SheetNames::default());
         Workbook { out, style, book: Book::new(), formats, title, names, table: None }
     }
 
@@ -105,10 +107,9 @@ impl<'w> Workbook<'w> {
 
     /// Adds a sheet whose rows go to disk; gives its name.
     fn add_sheet(&mut self, title: &str) -> io::Result<String> {
-        let name = sheet_name(title, &self.names);
+        let name = self.names.take(title);
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(io_error)?;
         sheet.set_name(&name).map_err(io_error)?;
-        self.names.push(name.clone());
         Ok(name)
     }
 
@@ -155,8 +156,8 @@ impl<'w> Workbook<'w> {
 }
 
 /// The sheet that is being written.
-fn last<'b>(book: &'b mut Book, names: &[String]) -> io::Result<&'b mut Worksheet> {
-    book.worksheet_from_index(names.len().saturating_sub(1)).map_err(io_error)
+fn last<'b>(book: &'b mut Book, names: &SheetNames) -> io::Result<&'b mut Worksheet> {
+    book.worksheet_from_index(names.count().saturating_sub(1)).map_err(io_error)
 }
 
 impl Table {
@@ -327,7 +328,7 @@ impl Sink for Workbook<'_> {
 
     fn finish(&mut self) -> io::Result<()> {
         self.end_sheet()?;
-        if self.names.is_empty() {
+        if self.names.count() == 0 {
             self.book.add_worksheet();
         }
         with_room(|| self.book.save_to_writer(Quiet::new(&mut self.out)))?;

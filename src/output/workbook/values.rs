@@ -102,31 +102,6 @@ pub(crate) fn cut(text: &str) -> Option<String> {
     Some(format!("{}{CUT_MARK}", &text[..end.map_or(text.len(), |(at, _)| at)]))
 }
 
-/// The name of a sheet, from any title: Excel forbids some characters, more than 31, and the same name twice.
-pub(crate) fn sheet_name(title: &str, taken: &[String]) -> String {
-    let allowed = |c: char| !c.is_control() && !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
-    let clean: String = title.chars().map(|c| if allowed(c) { c } else { ' ' }).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean = clean.trim_matches('\'');
-    let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "Rows" } else { clean };
-    (1..)
-        .map(|number| {
-            let ending = if number == 1 { String::new() } else { format!(" ({number})") };
-            let mut room = 31 - ending.len();
-            let kept: String = clean
-                .chars()
-                .take_while(|c| {
-                    room = room.saturating_sub(c.len_utf16());
-                    room > 0 || c.len_utf16() == 1
-                })
-                .take(31 - ending.len())
-                .collect();
-            format!("{}{ending}", kept.trim_end_matches([' ', '\'']))
-        })
-        .find(|name| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase()))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,19 +136,6 @@ mod tests {
         ] {
             assert_eq!(of(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn sheets_have_names_that_excel_takes() {
-        let none: &[String] = &[];
-        assert_eq!(sheet_name("Who: says/what?", none), "Who says what");
-        assert_eq!(sheet_name("''", none), "Rows");
-        assert_eq!(sheet_name("History", none), "Rows");
-        assert_eq!(sheet_name(&"x".repeat(40), none), "x".repeat(31));
-        assert_eq!(sheet_name(&"😀".repeat(40), none).encode_utf16().count(), 30);
-        let taken = [sheet_name("Speakers", none)];
-        assert_eq!(sheet_name("speakers", &taken), "speakers (2)");
-        assert_eq!(sheet_name(&"x".repeat(40), &["x".repeat(31)]), format!("{} (2)", "x".repeat(27)));
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //!
 //! Everything is looked at before anything is run: a report that breaks off at its ninth sheet is worth nothing.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -91,17 +92,19 @@ impl Report {
         shared.retain(|(name, _)| !given_to_all.iter().any(|(other, _)| other == name));
         shared.extend_from_slice(given_to_all);
         let mut sheets: Vec<ReportSheet> = Vec::new();
+        let mut names = HashSet::new();
+        // Sheets come in the order of the file: its lines are counted once.
+        let (mut line, mut counted) = (1, 0);
         for (number, spanned) in (1..).zip(&self.sheet) {
             let table = spanned.get_ref();
-            let line = 1 + text.get(..spanned.span().start).unwrap_or_default().matches('\n').count();
+            let start = spanned.span().start;
+            line += text.get(counted..start).unwrap_or_default().matches('\n').count();
+            counted = start.max(counted);
             let called = table.name.as_deref().unwrap_or(&table.query);
             let place = format!("line {line}, sheet {number} ({called})");
             if let Some(name) = &table.name {
                 check_sheet_name(name).map_err(|what| format!("{place}: {what}"))?;
-                let same = |other: &ReportSheet| {
-                    other.name.as_ref().is_some_and(|other| other.to_lowercase() == name.to_lowercase())
-                };
-                if sheets.iter().any(same) {
+                if !names.insert(name.to_lowercase()) {
                     return Err(format!("{place}: another sheet has this name"));
                 }
             }

@@ -14,6 +14,7 @@ use crate::query::catalogue::bad_query::{BadQuery, QueryOrigin};
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::placeholders;
 use crate::query::sandbox::script::SqlScript;
+use crate::text::text_file::read_found_text_file;
 
 /// What a file of queries is called at its end.
 const EXTENSION: &str = "sql";
@@ -139,7 +140,7 @@ fn files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, QueryError> {
 }
 
 fn read_file(path: &Path) -> Result<String, QueryError> {
-    std::fs::read_to_string(path)
+    read_found_text_file(path)
         .map_err(|error| QueryError::Usage(format!("{} cannot be read: {error}", path.display())))
 }
 

@@ -37,24 +37,24 @@ const CO_MENTION_EDGES: &str = "
 const SPEAKER_NODES: &str = "
     WITH said AS (
         SELECT q.speaker_entity_id AS speaker, a.source_id AS source, count(DISTINCT a.id) AS articles,
-               count(DISTINCT a.id || ' ' || q.utterance) AS quotes
+               count(DISTINCT a.id || ' ' || q.utterance) AS utterances
         FROM quotes q JOIN articles a ON a.id = q.article_id
         WHERE a.kind = 'article' AND a.duplicate_of IS NULL AND q.kind <> 'term'
           AND q.speaker_entity_id IS NOT NULL AND a.source_id IS NOT NULL
-        GROUP BY q.speaker_entity_id, a.source_id HAVING quotes >= ?1
+        GROUP BY q.speaker_entity_id, a.source_id HAVING utterances >= ?1
     )
-    SELECT 'e' || e.id, e.name, e.type, sum(said.articles), sum(said.quotes)
+    SELECT 'e' || e.id, e.name, e.type, sum(said.articles), sum(said.utterances)
     FROM said JOIN entities e ON e.id = said.speaker GROUP BY e.id
     UNION ALL
-    SELECT 's' || s.id, s.name, 'source', sum(said.articles), sum(said.quotes)
+    SELECT 's' || s.id, s.name, 'source', sum(said.articles), sum(said.utterances)
     FROM said JOIN sources s ON s.id = said.source GROUP BY s.id";
 
 const SPEAKER_EDGES: &str = "
-    SELECT 'e' || q.speaker_entity_id, 's' || a.source_id, count(DISTINCT a.id || ' ' || q.utterance) AS quotes
+    SELECT 'e' || q.speaker_entity_id, 's' || a.source_id, count(DISTINCT a.id || ' ' || q.utterance) AS utterances
     FROM quotes q JOIN articles a ON a.id = q.article_id
     WHERE a.kind = 'article' AND a.duplicate_of IS NULL AND q.kind <> 'term'
       AND q.speaker_entity_id IS NOT NULL AND a.source_id IS NOT NULL
-    GROUP BY q.speaker_entity_id, a.source_id HAVING quotes >= ?1 ORDER BY q.speaker_entity_id, a.source_id";
+    GROUP BY q.speaker_entity_id, a.source_id HAVING utterances >= ?1 ORDER BY q.speaker_entity_id, a.source_id";
 
 /// All networks that are exported.
 pub const NETWORKS: [Network; 2] = [Network::CoMentions, Network::SpeakersAndSources];
@@ -76,7 +76,7 @@ impl Network {
     fn sql(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Network::CoMentions => (CO_MENTION_NODES, CO_MENTION_EDGES, "mentions"),
-            Network::SpeakersAndSources => (SPEAKER_NODES, SPEAKER_EDGES, "quotes"),
+            Network::SpeakersAndSources => (SPEAKER_NODES, SPEAKER_EDGES, "utterances"),
         }
     }
 }

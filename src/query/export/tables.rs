@@ -27,6 +27,7 @@ pub fn tables_named(archive: &ArchiveReader, names: &[String]) -> Result<Vec<Str
     let archive = archive.connection();
     let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
                AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'articles\\_unspaced%' ESCAPE '\\'
+               AND name NOT IN ('letter_folds', 'folded_articles', 'folded_quotes')
                ORDER BY name";
     let known: Vec<String> =
         archive.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

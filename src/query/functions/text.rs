@@ -2,11 +2,11 @@
 
 use rusqlite::Connection;
 use rusqlite::functions::Context;
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
 use crate::query::functions::{pure, text_of, wrong};
+use crate::text::letter_folding::{fold, unaccent};
 use crate::text::word_count::word_count;
 
 /// Bytes of a text that is compared letter by letter, at most.
@@ -20,7 +20,7 @@ pub(crate) fn register(archive: &Connection) -> rusqlite::Result<()> {
     };
     one("initcap", |text| Some(initcap(text)))?;
     one("unaccent", |text| Some(unaccent(text)))?;
-    one("fold", |text| Some(unaccent(&text.to_lowercase())))?;
+    one("fold", |text| Some(fold(text)))?;
     one("url_host", |text| {
         let url = Url::parse(text).ok()?;
         let host = url.host_str()?;
@@ -58,33 +58,6 @@ fn initcap(text: &str) -> String {
         }
     }
     capitals
-}
-
-/// Letters as a keyboard without accents has them.
-fn unaccent(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')) {
-        match c {
-            'ß' => plain.push_str("ss"),
-            'ẞ' => plain.push_str("SS"),
-            'æ' => plain.push_str("ae"),
-            'Æ' => plain.push_str("AE"),
-            'œ' => plain.push_str("oe"),
-            'Œ' => plain.push_str("OE"),
-            'þ' => plain.push_str("th"),
-            'Þ' => plain.push_str("Th"),
-            'ø' => plain.push('o'),
-            'Ø' => plain.push('O'),
-            'ł' => plain.push('l'),
-            'Ł' => plain.push('L'),
-            'đ' | 'ð' => plain.push('d'),
-            'Đ' | 'Ð' => plain.push('D'),
-            'ı' => plain.push('i'),
-            c => plain.push(c),
-        }
-    }
-    // Syllables of Hangul and the like, which canonical decomposition splits, are composed again.
-    plain.nfc().collect()
 }
 
 fn split_part(context: &mut Context<'_>) -> rusqlite::Result<Option<String>> {

@@ -8,6 +8,6 @@ pub mod names_like;
 pub(crate) mod not_resolved;
 pub mod sources;
 
-pub use entities::{EntityCandidate, EntityChoice, resolve_entity};
+pub use entities::{EntityCandidate, EntityChoice, resolve_entity, resolve_entity_beside};
 pub use not_resolved::NotResolved;
 pub use sources::{SourceChoice, resolve_source};

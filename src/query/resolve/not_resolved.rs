@@ -17,10 +17,12 @@ pub enum NotResolved {
         near: String,
     },
     /// Several entities have this name.
-    #[error("{text:?} can be {candidates}: say which, by its name or number")]
+    #[error("{text:?} can be {candidates}: give the full name or the number (as \"#{first}\")")]
     AmbiguousEntity {
         /// As the user gave it.
         text: String,
+        /// The number of the candidate that is named most.
+        first: i64,
         /// "A (person, 3 mentions, #12) or B …", the most named first.
         candidates: String,
     },

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
+use crate::query::command_instead::command_instead;
 use crate::query::sandbox::lex::{Token, TokenKind};
 use crate::query::sandbox::script::Statement;
 use crate::query::suggest::{did_you_mean, nearest};
@@ -46,6 +47,14 @@ pub(crate) fn explain(archive: &Connection, statement: &Statement, error: &rusql
         Some(ErrorCode::TooBig) => "a text in the query is longer than it may be (64 MB)".into(),
         Some(ErrorCode::DatabaseCorrupt) => {
             format!("{message}: the archive's file is damaged; `presscut check` says more")
+        }
+        Some(ErrorCode::ConstraintViolation) if message.starts_with("FOREIGN KEY") => {
+            let tables: Vec<String> =
+                statement.tokens.iter().filter_map(Token::name).map(str::to_lowercase).collect();
+            let instead = command_instead(tables.iter().map(String::as_str));
+            format!(
+                "{message}: other rows refer to the row that would go, or it refers to one that is not there. {instead}"
+            )
         }
         _ => message,
     })

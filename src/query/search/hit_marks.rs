@@ -6,15 +6,16 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::archive::full_text::is_unspaced;
+use crate::query::search::initials;
 use crate::query::search::parser::{ParsedSearch, Term};
+use crate::text::letter_folding::{fold_letter, is_letter_mark};
 
 /// A word of a text, as it is compared, and where it is, in bytes.
 struct Word {
     folded: String,
     place: Range<usize>,
+    is_in_capitals: bool,
 }
 
 /// Words of a search that are beside each other.
@@ -22,6 +23,8 @@ struct Word {
 struct Phrase {
     words: Vec<String>,
     prefix: bool,
+    /// Indexes of words that are meant in capitals alone: "US" is no "us".
+    capitals: Vec<usize>,
 }
 
 /// What is to be marked.
@@ -107,9 +110,18 @@ fn phrases(term: &Term) -> Vec<Phrase> {
     if term.title {
         return Vec::new();
     }
-    let each = term.phrases.iter().map(|phrase| Phrase {
-        words: words(&phrase.text).into_iter().map(|word| word.folded).collect(),
-        prefix: phrase.prefix,
+    let each = term.phrases.iter().flat_map(|phrase| {
+        let only_in_capitals = initials::only_in_capitals(&phrase.text);
+        let spellings = match phrase.prefix {
+            true => vec![phrase.text.as_str().into()],
+            false => initials::spellings(&phrase.text),
+        };
+        spellings.into_iter().map(move |text| {
+            let words: Vec<String> = words(&text).into_iter().map(|word| word.folded).collect();
+            let is_meant = |word: &str| only_in_capitals.iter().any(|letters| letters.to_lowercase() == word);
+            let capitals = (0..words.len()).filter(|at| is_meant(&words[*at])).collect();
+            Phrase { words, prefix: phrase.prefix, capitals }
+        })
     });
     each.filter(|phrase| !phrase.words.is_empty()).collect()
 }
@@ -121,6 +133,9 @@ impl Phrase {
         let here = words.get(..length)?;
         let is = |(at, wanted): (usize, &String)| {
             let word = &here[at].folded;
+            if self.capitals.contains(&at) && !here[at].is_in_capitals {
+                return false;
+            }
             if self.prefix && at + 1 == length { word.starts_with(wanted.as_str()) } else { word == wanted }
         };
         self.words.iter().enumerate().all(is).then_some(length)
@@ -133,19 +148,18 @@ fn words(text: &str) -> Vec<Word> {
     let mut open = false;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let mark = matches!(c, '\u{300}'..='\u{36f}');
-        let within = c.is_alphanumeric() || mark && open;
+        let within = c.is_alphanumeric() || is_letter_mark(c) && open;
         if !within {
             open = false;
             continue;
         }
         if is_unspaced(c) || !open {
-            words.push(Word { folded: String::new(), place: at..end });
+            words.push(Word { folded: String::new(), place: at..end, is_in_capitals: true });
         }
         if let Some(word) = words.last_mut() {
-            word.folded
-                .extend(c.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase));
+            fold_letter(&mut word.folded, c);
             word.place.end = end;
+            word.is_in_capitals &= !c.is_lowercase();
         }
         open = !is_unspaced(c);
     }
@@ -220,6 +234,8 @@ mod tests {
     fn hits_are_marked_without_case_and_accents() {
         assert_eq!(marks("FERR*").marked(TEXT).matches('«').count(), 2);
         assert!(marks("eclair").marked(TEXT).contains("the «Éclair»’s crew"));
+        assert!(marks("golab").marked("Paweł Gołąb").contains("«Gołąb»"));
+        assert_eq!(marks("U.S.").marked("The US told us: U.S. law"), "The «US» told us: «U.S». law");
         assert!(marks("\"o neil\"").marked(TEXT).contains("«O'Neil»"));
         assert!(marks("積電").marked("台積電今天").contains("台«積電»今天"));
         assert_eq!(marks("ferry -old title:sank").marked(TEXT).matches('«').count(), 1);

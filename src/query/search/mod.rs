@@ -6,13 +6,16 @@
 
 pub(crate) mod days;
 pub mod hit_marks;
+pub(crate) mod initials;
 pub mod parser;
 pub mod rows;
 
 use rusqlite::types::Value;
 
 use crate::archive::full_text::{is_unspaced, separate_letters};
+use crate::text::letter_folding::fold_for_index;
 use crate::text::name_key::name_key;
+use initials::{only_in_capitals, spellings};
 use parser::{Field, ParsedSearch, Phrase, Term};
 
 /// What is looked through.
@@ -134,20 +137,40 @@ impl Index {
         }
     }
 
+    /// A phrase as FTS5 takes it, in each of the spellings that the index can have.
+    fn phrase(self, phrase: &Phrase) -> Vec<String> {
+        let star = if phrase.prefix { " *" } else { "" };
+        match self {
+            Index::Spaced => {
+                let spellings =
+                    if phrase.prefix { vec![phrase.text.as_str().into()] } else { spellings(&phrase.text) };
+                spellings.iter().map(|text| format!("\"{}\"{star}", fold_for_index(text))).collect()
+            }
+            Index::Unspaced => vec![format!("\"{}\"{star}", separate_letters(&phrase.text))],
+        }
+    }
+
     /// A term as FTS5 takes it; every word of the user's is between marks.
     fn term(self, term: &Term) -> String {
-        let phrase = |phrase: &Phrase| {
-            let star = if phrase.prefix { " *" } else { "" };
-            match self {
-                Index::Spaced => format!("\"{}\"{star}", phrase.text),
-                Index::Unspaced => format!("\"{}\"{star}", separate_letters(&phrase.text)),
-            }
-        };
-        let phrases: Vec<String> = term.phrases.iter().map(phrase).collect();
-        let title = if term.title { "title : " } else { "" };
-        match &phrases[..] {
+        let mut combined: Vec<Vec<String>> = vec![Vec::new()];
+        for phrase in &term.phrases {
+            let spelled = self.phrase(phrase);
+            combined = combined
+                .iter()
+                .flat_map(|before| spelled.iter().map(|one| [before.as_slice(), &[one.clone()]].concat()))
+                .collect();
+        }
+        let each: Vec<String> = combined
+            .into_iter()
+            .map(|phrases| match &phrases[..] {
+                [one] => one.clone(),
+                several => format!("NEAR({}, {})", several.join(" "), term.within),
+            })
+            .collect();
+        let title = if term.title && term.phrases.len() == 1 { "title : " } else { "" };
+        match &each[..] {
             [one] => format!("{title}{one}"),
-            several => format!("NEAR({}, {})", several.join(" "), term.within),
+            several => format!("{title}({})", several.join(" OR ")),
         }
     }
 
@@ -307,11 +330,30 @@ fn conditions(
             }
         }
     }
+    // Where there is an alternative, a text may have that instead.
+    if let [terms] = &search.any[..] {
+        for letters in
+            terms.iter().flat_map(|term| &term.phrases).flat_map(|phrase| only_in_capitals(&phrase.text))
+        {
+            all.push(capitals_condition(question, &letters, target));
+        }
+    }
     for field in &search.fields {
         let condition = field_condition(question, field, target);
         all.push(condition);
     }
     if all.is_empty() { String::new() } else { format!(" WHERE {}", all.join(" AND ")) }
+}
+
+/// That a text has these initials in capitals: "us" is no "US".
+fn capitals_condition(question: &mut SearchSql, letters: &str, target: SearchTarget) -> String {
+    let text = match target {
+        SearchTarget::Articles => "coalesce(a.title, '') || char(10) || a.body",
+        SearchTarget::Quotes => "q.text",
+    };
+    let stops = letters.chars().map(String::from).collect::<Vec<_>>().join(".");
+    let (joined, stops) = (question.name(letters.to_string()), question.name(stops));
+    format!("(instr({text}, {joined}) > 0 OR instr(upper({text}), {stops}) > 0)")
 }
 
 fn field_condition(question: &mut SearchSql, field: &Field, target: SearchTarget) -> String {
@@ -363,11 +405,14 @@ mod tests {
         for (search, fts) in [
             ("ferry strike", "(\"ferry\" AND \"strike\")"),
             ("\"harbor wall\" leak*", "(\"harbor wall\" AND \"leak\" *)"),
-            ("ferry -bus -\"night train\"", "((\"ferry\")) NOT (\"bus\" OR \"night train\")"),
-            ("ferry OR bus", "(\"ferry\") OR (\"bus\")"),
-            ("ferry NEAR/3 bus", "(NEAR(\"ferry\" \"bus\", 3))"),
-            ("title:ferr* bus", "(title : \"ferr\" * AND \"bus\")"),
-            ("O'Neil C++ (NEAR", "(\"O'Neil\" AND \"C++\" AND \"(NEAR\")"),
+            ("ferry -tram -\"night train\"", "((\"ferry\")) NOT (\"tram\" OR \"night train\")"),
+            ("ferry OR tram", "(\"ferry\") OR (\"tram\")"),
+            ("ferry NEAR/3 tram", "(NEAR(\"ferry\" \"tram\", 3))"),
+            ("title:ferr* tram", "(title : \"ferr\" * AND \"tram\")"),
+            ("O'Neil C++ (NEAR", "(\"O'Neil\" AND \"C++\" AND (\"NEAR\" OR \"N E A R\"))"),
+            ("Gołąb Žižek", "(\"Goląb\" AND \"Žižek\")"),
+            ("title:U.S. ferry", "(title : (\"US\" OR \"U S\") AND \"ferry\")"),
+            ("EU NEAR/3 bus*", "((NEAR(\"EU\" \"bus\" *, 3) OR NEAR(\"E U\" \"bus\" *, 3)))"),
         ] {
             assert_eq!(spaced(search).as_deref(), Some(fts), "{search}");
         }

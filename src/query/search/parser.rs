@@ -69,7 +69,9 @@ impl ParsedSearch {
         let mut read = ParsedSearch::default();
         let mut alternative: Vec<Term> = Vec::new();
         let mut near: Option<u32> = None;
-        for piece in pieces(search) {
+        // FTS5 takes a zero byte for the end of its query, in the middle of a word that is quoted.
+        let search = search.replace('\0', " ");
+        for piece in pieces(&search) {
             match piece {
                 Piece::Term(term) => match (near.take(), alternative.last_mut()) {
                     (Some(within), Some(last)) if !last.title && !term.title => {
@@ -284,6 +286,7 @@ mod tests {
             ("OR ferry OR", "ferry"),
             ("", ""),
             ("- \"\" *** OR", ""),
+            ("fer\0ry \0", "fer+ry"),
         ] {
             assert_eq!(shown(search), read, "{search}");
         }

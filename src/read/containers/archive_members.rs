@@ -8,11 +8,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::model::{Origin, Scrape};
 use crate::read::error::{OpenError, Unreadable};
-use crate::read::format::OpenedArchive;
+use crate::read::format::{OpenedArchive, RecordFacts};
 use crate::read::options::Options;
 use crate::read::record::{ParsableRecord, Parser, Record, RecordSource};
 
@@ -29,20 +29,46 @@ const MAX_MEMBER_BYTES: u64 = 16 << 30;
 pub(crate) type OpenMember =
     fn(Box<dyn BufRead>, Origin, &Options, usize) -> Result<Box<dyn RecordSource>, OpenError>;
 
+/// Passes what lies `depth` archive files deep, if that is not too deep.
+///
+/// # Errors
+/// Where it is.
+pub(crate) fn enforce_depth(depth: usize) -> Result<(), Unreadable> {
+    if depth < MAX_ARCHIVE_DEPTH {
+        return Ok(());
+    }
+    let reason = format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
+    Err(Unreadable::new("too deep", reason))
+}
+
 /// Copies an archive file that lies `depth` archive files deep into a temporary file, read from its start.
 ///
 /// # Errors
 /// Where it cannot be copied, or is nested too deep.
-pub(crate) fn copy_to_disk(mut stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
-    if depth >= MAX_ARCHIVE_DEPTH {
-        let reason =
-            format!("lies more than {MAX_ARCHIVE_DEPTH} archive files deep: unpack it, and import that");
-        return Err(Unreadable::new("too deep", reason).into());
-    }
+pub(crate) fn copy_to_disk(stream: Box<dyn BufRead + '_>, depth: usize) -> Result<File, OpenError> {
     let mut file = tempfile::tempfile()?;
-    io::copy(&mut stream, &mut file)?;
-    file.seek(SeekFrom::Start(0))?;
+    copy_into(&mut file, stream, depth)?;
     Ok(file)
+}
+
+/// The same, to a file that has a name while it is kept: a database is opened by its name.
+///
+/// # Errors
+/// As [`copy_to_disk`].
+pub(crate) fn copy_to_named_file(
+    stream: Box<dyn BufRead + '_>,
+    depth: usize,
+) -> Result<NamedTempFile, OpenError> {
+    let mut file = NamedTempFile::new()?;
+    copy_into(file.as_file_mut(), stream, depth)?;
+    Ok(file)
+}
+
+fn copy_into(file: &mut File, mut stream: Box<dyn BufRead + '_>, depth: usize) -> Result<(), OpenError> {
+    enforce_depth(depth)?;
+    io::copy(&mut stream, file)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(())
 }
 
 /// Copies a member's content, unpacked.
@@ -60,8 +86,16 @@ pub(crate) fn copy_member(member: impl Read, into: &mut SpooledTempFile) -> io::
 pub(crate) fn is_system_file(name: &str) -> bool {
     name.ends_with('/')
         // Word and Excel write a file beside each that is open, which has the name of its user.
-        || name.rsplit('/').next().is_some_and(|file| file.starts_with("~$"))
-        || name.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part.len() > 1))
+        || name.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("~$"))
+        || name
+            .split(['/', '\\'])
+            .any(|part| part == "__MACOSX" || (part.starts_with('.') && !matches!(part, "." | "..")))
+}
+
+/// Whether a member's name leads out of the folder into which somebody unpacks the archive file: such names are made to
+/// overwrite files.
+fn leads_outside(name: &str) -> bool {
+    name.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// The records of all members of an archive file, one member after another.
@@ -94,7 +128,12 @@ impl MemberRecords {
     /// The next record of the open member; `None` if there is no open member, or it has no more.
     fn next_of_open(&mut self) -> Option<ParsableRecord> {
         match self.open.as_mut()?.next_record() {
-            Some(Ok(record)) => Some(record),
+            Some(Ok((record, parser))) => match &self.archive.facts {
+                Some(facts) => {
+                    Some((record, Arc::new(CompletingParser { parser, facts: Arc::clone(facts) })))
+                }
+                None => Some((record, parser)),
+            },
             Some(Err(error)) => {
                 self.open = None;
                 let name = self.archive.members.name(self.next - 1);
@@ -121,6 +160,11 @@ impl MemberRecords {
         let is_wanted = |only: &String| *only == full || only.starts_with(&format!("{full}/"));
         if !self.options.only_member.as_ref().is_none_or(is_wanted) {
             return None;
+        }
+        if leads_outside(&name) {
+            let reason = "the member's name leads out of the archive file: if it is a scrape, unpack it under another name, \
+                          and import that";
+            return Some(self.rejected_member(&name, Unreadable::new("unsafe name", reason)));
         }
         match self.open_numbered(number, full) {
             Ok(open) => {
@@ -181,8 +225,22 @@ impl RecordSource for MemberRecords {
     }
 }
 
+/// Parses a member's record, and adds what its archive file knows of it.
+struct CompletingParser {
+    parser: Arc<dyn Parser>,
+    facts: Arc<dyn RecordFacts>,
+}
+
+impl Parser for CompletingParser {
+    fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
+        let mut scrape = self.parser.parse(record)?;
+        self.facts.complete(record, &mut scrape);
+        Ok(scrape)
+    }
+}
+
 /// Accepts no record.
-struct RejectingParser(Unreadable);
+pub(crate) struct RejectingParser(pub Unreadable);
 
 impl Parser for RejectingParser {
     fn parse(&self, _: &Record) -> Result<Scrape, Unreadable> {

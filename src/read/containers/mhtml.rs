@@ -73,7 +73,10 @@ impl Parser for MhtmlParser {
 }
 
 /// A part's bytes without the transfer encoding of mails.
-fn decode_transfer_encoding<'m>(part: &MessagePart<'_>, message: &'m [u8]) -> Option<Cow<'m, [u8]>> {
+pub(crate) fn decode_transfer_encoding<'m>(
+    part: &MessagePart<'_>,
+    message: &'m [u8],
+) -> Option<Cow<'m, [u8]>> {
     let encoded = message.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize)?;
     match part.encoding {
         Encoding::None => Some(Cow::Borrowed(encoded)),

@@ -21,7 +21,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
 fn open(file: File, asked_for: Format, _: Limits) -> Result<OpenedArchive, OpenError> {
     let entries = list_files(&file).map_err(|error| broken_archive(asked_for, error))?;
     let members = Box::new(TarMembers { file, entries });
-    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None })
+    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None, facts: None })
 }
 
 struct TarMembers {

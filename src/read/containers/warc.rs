@@ -129,6 +129,11 @@ impl<R: BufRead> Splitter for WarcSplitter<R> {
     }
 }
 
+/// The address that a record's bytes were fetched from.
+pub(crate) fn target_address(record: &[u8]) -> Option<String> {
+    WarcHeader::parse(record).url
+}
+
 /// A record's own header.
 #[derive(Debug, Default)]
 struct WarcHeader {
@@ -136,6 +141,8 @@ struct WarcHeader {
     url: Option<String>,
     media_type: String,
     charset: Option<String>,
+    /// What the browser of the crawl asked for: "document", "xhr"; empty if the crawl does not say.
+    resource_type: String,
     /// Of the block, in bytes; `None` if the header has no number for it.
     length: Option<u64>,
     /// Of the header itself, in bytes.
@@ -159,6 +166,7 @@ impl WarcHeader {
                 "warc-target-uri" => {
                     header.url = Some(value.trim_matches(['<', '>']).to_string());
                 }
+                "warc-resource-type" => header.resource_type = value.to_ascii_lowercase(),
                 "content-type" => (header.media_type, header.charset) = parse_media_type(value),
                 "content-length" => header.length = value.parse().ok(),
                 _ => {}
@@ -167,8 +175,16 @@ impl WarcHeader {
         header
     }
 
-    /// Whether the block is a page, or a text made of one, or an error page of the server.
+    /// Whether the record is a page, or a text made of one, or an error page of the server.
     fn is_wanted(&self, block: &[u8]) -> bool {
+        // A browser's crawl stores what it made of a page under names of its own: its text, its picture.
+        let is_address = self.url.as_deref().is_none_or(|url| !url.starts_with("urn:"));
+        // A piece of HTML that a script fetched is no page.
+        let is_document = matches!(self.resource_type.as_str(), "" | "document" | "page");
+        is_address && is_document && self.holds_page(block)
+    }
+
+    fn holds_page(&self, block: &[u8]) -> bool {
         match self.kind.as_str() {
             "response" => is_page_response(block, ""),
             "resource" => is_page(&self.media_type),

@@ -5,6 +5,7 @@
 //! documents that are not read.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 
@@ -54,9 +55,10 @@ pub(crate) fn open_members(archive: ZipArchive<File>, _: Limits) -> Result<Opene
     if let Some(what) = unread_document(|name| archive.index_for_name(name).is_some()) {
         return Err(Unreadable::new("not text", what).into());
     }
-    let members = Box::new(ZipMembers(archive));
-    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None })
+    let members = Box::new(ZipMembers::new(archive));
+    Ok(OpenedArchive { format: Format::of_spec(&FORMAT), members, member_format: None, facts: None })
 }
+
 /// What a ZIP is whose members are the parts of one document that is not read, and what to do about it; `has` says whether
 /// it has a member of a name.
 fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {
@@ -65,22 +67,50 @@ fn unread_document(has: impl Fn(&str) -> bool) -> Option<&'static str> {
             Some("is a workbook in Excel's binary form: save it as XLSX or CSV, and import that")
         }
         () if has("ppt/presentation.xml") => Some("is a presentation, not a text"),
-        () if has("content.xml") && has("META-INF/manifest.xml") => {
-            Some("is an OpenDocument file: save a sheet as CSV, a document as text or HTML, and import that")
-        }
         () => None,
     }
 }
 
-struct ZipMembers(ZipArchive<File>);
+struct ZipMembers {
+    archive: ZipArchive<File>,
+    /// The numbers of members whose bytes are another one's too.
+    overlapping: HashSet<usize>,
+}
+
+impl ZipMembers {
+    fn new(mut archive: ZipArchive<File>) -> ZipMembers {
+        let overlapping = find_overlapping(&mut archive);
+        ZipMembers { archive, overlapping }
+    }
+}
+
+/// The members whose bytes belong to a member before them. No program packs so: a few bytes are made to be a thousand large
+/// files.
+fn find_overlapping(archive: &mut ZipArchive<File>) -> HashSet<usize> {
+    let mut ranges: Vec<(u64, u64, usize)> = (0..archive.len())
+        .filter_map(|number| {
+            let member = archive.by_index_raw(number).ok()?;
+            let end = member.data_start()? + member.compressed_size();
+            Some((member.header_start(), end, number))
+        })
+        .collect();
+    ranges.sort_unstable();
+    let mut reached = 0;
+    let overlaps = |&(start, end, _): &(u64, u64, usize)| {
+        let overlaps = start < reached;
+        reached = reached.max(end);
+        overlaps
+    };
+    ranges.into_iter().filter(overlaps).map(|(_, _, number)| number).collect()
+}
 
 impl ArchiveMembers for ZipMembers {
     fn count(&self) -> usize {
-        self.0.len()
+        self.archive.len()
     }
 
     fn name(&self, number: usize) -> String {
-        self.0.name_for_index(number).and_then(Result::ok).map(Cow::into_owned).unwrap_or_default()
+        self.archive.name_for_index(number).and_then(Result::ok).map(Cow::into_owned).unwrap_or_default()
     }
 
     fn is_ignored(&self, name: &str) -> bool {
@@ -88,6 +118,9 @@ impl ArchiveMembers for ZipMembers {
     }
 
     fn extract(&mut self, number: usize, into: &mut SpooledTempFile) -> io::Result<()> {
-        copy_member(self.0.by_index(number).map_err(io::Error::other)?, into)
+        if self.overlapping.contains(&number) {
+            return Err(io::Error::other("its bytes are another member's too"));
+        }
+        copy_member(self.archive.by_index(number).map_err(io::Error::other)?, into)
     }
 }

@@ -52,6 +52,11 @@ impl FieldMap {
         self.named.iter().any(|(_, field)| field == name)
     }
 
+    /// The fields that the user named, as they were written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(|(_, field)| field.as_str())
+    }
+
     /// The fields that the user named for a role.
     pub(crate) fn names_for(&self, role: FieldRole) -> impl Iterator<Item = &str> {
         self.named.iter().filter(move |(named, _)| *named == role).map(|(_, field)| field.as_str())

@@ -31,10 +31,13 @@ use crate::read::fields::roles::{
 };
 use crate::read::fields::values::{FieldValue, value_as_field};
 use crate::read::html;
-use crate::read::record::Record;
+use crate::read::record::{Record, TEXT_SEPARATOR};
 use crate::read::record_options::FieldText;
 use crate::read::records::markdown::strip_markdown;
 use crate::text::written_dates::parse_written_date;
+
+/// The name, folded, of what a record is about: a headline or a section.
+const SUBJECT: &str = "subject";
 
 /// A record's fields.
 pub(crate) struct RecordFields<'m> {
@@ -87,9 +90,16 @@ impl<'m> RecordFields<'m> {
     fn get(&self, role: FieldRole) -> Option<&str> {
         let at = self.index_of(role).or_else(|| match role {
             FieldRole::Url => self.index_of_possible_url(),
+            FieldRole::Title => self.index_of_name(&[SUBJECT]),
             _ => None,
         });
-        self.fields[at?].value.as_deref()
+        // The subject of a message is its headline; beside a headline it is a section.
+        let is_headline = |at: &usize| {
+            role == FieldRole::Section
+                && self.fields[*at].folded == SUBJECT
+                && self.index_of(FieldRole::Title).is_none()
+        };
+        self.fields[at.filter(|at| !is_headline(at))?].value.as_deref()
     }
 
     /// The index of the field that holds a role's value.
@@ -152,6 +162,7 @@ impl<'m> RecordFields<'m> {
             return Err(self.no_text());
         };
         let text = self.fields[at].value.take().unwrap_or_default();
+        let text = part_of_text(text, record.part)?;
         if field_text == FieldText::AsGiven {
             return Ok(self.fill_in(Scrape { origin: record.origin.clone(), text, ..Scrape::default() }));
         }
@@ -265,9 +276,25 @@ fn is_vendor_number(value: &str) -> bool {
     value.chars().count() >= MIN_NUMBER_CHARS && value.contains(|c: char| c.is_ascii_digit())
 }
 
+/// One of the texts of several articles that are joined in one field.
+fn part_of_text(text: String, part: usize) -> Result<String, Unreadable> {
+    if !text.contains(TEXT_SEPARATOR) {
+        return match part {
+            0 => Ok(text),
+            _ => Err(Unreadable::new("no text", "has fewer texts in its text than separators")),
+        };
+    }
+    let mut parts = text.split(TEXT_SEPARATOR).map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .nth(part)
+        .map(str::to_string)
+        .ok_or_else(|| Unreadable::new("no text", "has no text between its separators"))
+}
+
 fn is_given(value: &str) -> bool {
     let value = value.trim();
-    !value.is_empty()
+    // What R, pandas and databases write for nothing; "Na" may be somebody's name.
+    !matches!(value, "" | "NA" | "<NA>" | "NaT" | "\\N" | "-nan")
         && !["null", "none", "nan", "n/a", "nil", "undefined"]
             .iter()
             .any(|none| value.eq_ignore_ascii_case(none))
@@ -354,6 +381,14 @@ mod tests {
         assert_eq!(found.text, "Tea & milk\n\nAnd more");
         let found = scrape(&[("content", "5 < 6 &amp; 7 > 6")], "").unwrap();
         assert_eq!(found.text, "5 < 6 &amp; 7 > 6");
+    }
+
+    #[test]
+    fn a_subject_is_a_section_beside_a_headline_and_a_headline_without_one() {
+        let beside = scrape(&[("title", "Hall"), ("subject", "Local"), ("text", "T")], "").unwrap();
+        assert_eq!((beside.title.as_deref(), beside.section.as_deref()), (Some("Hall"), Some("Local")));
+        let alone = scrape(&[("subject", "Hall"), ("text", "T")], "").unwrap();
+        assert_eq!((alone.title.as_deref(), alone.section.as_deref()), (Some("Hall"), None));
     }
 
     #[test]

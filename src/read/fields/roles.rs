@@ -245,6 +245,8 @@ const BYLINE_NAMES: &[&str] = &[
     "postauthor",
     "writers",
     "writtenby",
+    // wallabag.
+    "publishedby",
     "автор",
     "авторы",
 ];
@@ -343,12 +345,16 @@ const SECTION_NAMES: &[&str] = &[
     "rubrique",
     "sección",
     "seccion",
+    "subject",
     "рубрика",
 ];
 
 const SOURCE_NAMES: &[&str] = &[
     "sourcename",
     "sitename",
+    "metasitename",
+    // trafilatura writes the paper's name here, and the page's address as "source".
+    "sourcehostname",
     "source",
     "publisher",
     "publication",
@@ -376,8 +382,7 @@ const SOURCE_NAMES: &[&str] = &[
     "издание",
 ];
 
-const DOMAIN_NAMES: &[&str] =
-    &["sourcedomain", "domain", "sourcehostname", "hostname", "host", "sourceurl", "netloc"];
+const DOMAIN_NAMES: &[&str] = &["sourcedomain", "domain", "hostname", "host", "sourceurl", "netloc"];
 
 const LANGUAGE_NAMES: &[&str] =
     &["language", "lang", "metalang", "inlanguage", "sprache", "langue", "idioma", "lingua", "язык"];
@@ -431,7 +436,7 @@ pub(crate) const SUMMARY_NAMES: [&str; 13] = [
 ];
 
 /// The names of what may be the article's address or something else, folded: it is taken only if it looks like one.
-pub(crate) const POSSIBLE_URL_NAMES: [&str; 4] = ["sourceurl", "guid", "atomid", "id"];
+pub(crate) const POSSIBLE_URL_NAMES: [&str; 5] = ["sourceurl", "source", "guid", "atomid", "id"];
 
 /// The names of the status that a server answered with, folded.
 pub(crate) const STATUS_NAMES: [&str; 5] =
@@ -464,6 +469,16 @@ pub(crate) fn is_wrapper_name(name: &str) -> bool {
             | "fields"
             | "_source"
             | "node"
+            | "doc"
+            | "entry"
+            | "news"
+            | "object"
+            | "payload"
+            | "properties"
+            | "value"
+            | "parsed"
+            | "extracted"
+            | "newsarticle"
     )
 }
 

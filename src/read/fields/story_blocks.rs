@@ -23,7 +23,7 @@ const HEADING_KEYS: [&str; 7] =
     ["headline", "heading", "title", "header", "subheading", "subtitle", "summary"];
 
 /// The fields that hold what is in a block, the best first: only one is read.
-const CONTENT_KEYS: [&str; 31] = [
+const CONTENT_KEYS: [&str; 33] = [
     "paragraphs",
     "sections",
     "content_elements",
@@ -55,6 +55,9 @@ const CONTENT_KEYS: [&str; 31] = [
     "plaintext",
     "data",
     "props",
+    // Databases that write the type of a value as its name.
+    "S",
+    "stringValue",
 ];
 
 /// Words in the types of what is no text of the story.

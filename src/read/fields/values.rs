@@ -22,7 +22,7 @@ impl From<String> for FieldValue {
 }
 
 /// The fields in which an object says what it is called, the best first.
-const NAME_KEYS: [&str; 16] = [
+const NAME_KEYS: [&str; 18] = [
     "rendered",
     "name",
     "display_name",
@@ -39,14 +39,51 @@ const NAME_KEYS: [&str; 16] = [
     "#text",
     "_text",
     "value",
+    // Databases that write the type of a value as its name.
+    "S",
+    "stringValue",
 ];
 
 /// The fields in which an object says when something was.
-const TIME_KEYS: [&str; 8] =
-    ["$date", "@value", "$numberLong", "date", "iso", "datetime", "timestamp", "value"];
+const TIME_KEYS: [&str; 13] = [
+    "$date",
+    "@value",
+    "$numberLong",
+    "date",
+    "iso",
+    "datetime",
+    "timestamp",
+    "value",
+    "raw",
+    "#text",
+    "S",
+    "N",
+    "timestampValue",
+];
 
 /// The fields in which an object says where something is.
-const ADDRESS_KEYS: [&str; 7] = ["url", "href", "canonical", "@id", "loc", "value", "rendered"];
+const ADDRESS_KEYS: [&str; 11] =
+    ["url", "href", "canonical", "@id", "loc", "value", "rendered", "@value", "#text", "S", "stringValue"];
+
+/// The value that a path leads to: "fields.bodyText", "authors.0.name"; through a list, that of each of its items.
+pub(crate) fn value_at_path(value: &Value, path: &str) -> Option<Value> {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let go_on = |value: &Value| match rest {
+        Some(rest) => value_at_path(value, rest),
+        None => Some(value.clone()),
+    };
+    match value {
+        Value::Object(object) => go_on(object.get(first)?),
+        Value::Array(items) => match first.parse::<usize>() {
+            Ok(number) => go_on(items.get(number)?),
+            Err(_) => {
+                let found: Vec<Value> = items.iter().filter_map(|item| value_at_path(item, path)).collect();
+                (!found.is_empty()).then_some(Value::Array(found))
+            }
+        },
+        _ => None,
+    }
+}
 
 /// A value as a field that is `role`, or something else.
 pub(crate) fn value_as_field(value: Value, role: Option<FieldRole>) -> Option<FieldValue> {
@@ -116,6 +153,15 @@ mod tests {
         match value_as_field(value, Some(role))? {
             FieldValue::Written(text) | FieldValue::Rendered(text) => Some(text),
         }
+    }
+
+    #[test]
+    fn a_path_leads_into_objects_and_lists() {
+        let value = json!({"fields": {"bodyText": "x"}, "authors": [{"name": "A"}, {"name": "B"}]});
+        assert_eq!(value_at_path(&value, "fields.bodyText"), Some(json!("x")));
+        assert_eq!(value_at_path(&value, "authors.name"), Some(json!(["A", "B"])));
+        assert_eq!(value_at_path(&value, "authors.1.name"), Some(json!("B")));
+        assert_eq!(value_at_path(&value, "fields.none"), None);
     }
 
     #[test]

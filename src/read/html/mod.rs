@@ -15,6 +15,7 @@ pub(crate) mod outline;
 pub(crate) mod page_head;
 pub(crate) mod placed_line;
 pub(crate) mod rendered_text;
+pub(crate) mod saved_address;
 pub(crate) mod story;
 pub(crate) mod tag_names;
 pub(crate) mod visibility;
@@ -27,6 +28,7 @@ use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::html::main_text::find_main_text;
 use crate::read::html::page_head::PageHead;
+use crate::read::html::saved_address::saved_address;
 use crate::read::html::tag_names::{element_name, is_html_element};
 use crate::read::record::{Parser, Record};
 use crate::read::records::whole_stream::WholeStreamSplitter;
@@ -81,7 +83,7 @@ pub(crate) fn read_page(record: &Record, page: &[u8], charset: Option<&str>) -> 
         text,
         encoding: Some(decoded.encoding_name()),
         pictures,
-        url: head.url,
+        url: head.url.or_else(|| saved_address(&decoded.text)),
         title: head.title,
         kicker: head.kicker,
         byline,
@@ -115,7 +117,10 @@ pub(crate) fn looks_like_html(head: &[u8]) -> bool {
     // Other markup has a head and a body too.
     let begins_as_html = || {
         let text = String::from_utf8_lossy(&start);
-        text.split('<').skip(1).find_map(element_name).is_some_and(|name| name == "title" || is_html_element(name))
+        text.split('<')
+            .skip(1)
+            .find_map(element_name)
+            .is_some_and(|name| name == "title" || is_html_element(name))
     };
     has(b"<html") || has(b"<!doctype html") || ((has(b"<head") || has(b"<body")) && begins_as_html())
 }

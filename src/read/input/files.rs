@@ -1,6 +1,6 @@
 //! The files that a user's paths name: files as given, folders walked in name order.
 //!
-//! In folders, hidden files and the archive's own files are skipped, and so are pipes, sockets and devices (reading one may
+//! In folders, hidden files, the archive's own files and the journals of other databases are skipped, and so are pipes, sockets and devices (reading one may
 //! never end) and links to a folder that is being walked. A path that the user names is given whatever it is, even if it
 //! does not exist, so that opening it reports that.
 
@@ -31,7 +31,10 @@ pub fn list_files(paths: &[PathBuf], archive: &Path) -> Vec<InputFile> {
         let visible = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
         for entry in visible {
             match entry {
-                Ok(entry) if !entry.file_type().is_file() || belongs_to(entry.path(), &archive) => {}
+                Ok(entry)
+                    if !entry.file_type().is_file()
+                        || belongs_to(entry.path(), &archive)
+                        || is_side_file(entry.path()) => {}
                 Ok(entry) => {
                     let size = entry.metadata().map_or(0, |metadata| metadata.len());
                     found.push(InputFile { path: entry.into_path(), size });
@@ -57,6 +60,15 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name()
         .and_then(|name| name.to_str())
         .is_some_and(|name| name.starts_with('.') || name.starts_with("~$"))
+}
+
+/// Whether a file is the journal of a SQLite database beside it.
+fn is_side_file(path: &Path) -> bool {
+    let Some(path) = path.to_str() else { return false };
+    ["-wal", "-shm", "-journal"]
+        .iter()
+        .filter_map(|end| path.strip_suffix(end))
+        .any(|base| Path::new(base).is_file())
 }
 
 /// Whether a file is the archive, or one of the journals and locks beside it.

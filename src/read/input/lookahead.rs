@@ -12,17 +12,24 @@ pub(crate) struct LookaheadBuffer<R> {
     bytes: Vec<u8>,
     consumed: usize,
     offset: u64,
+    /// How many bytes the stream has given.
+    received: u64,
 }
 
 impl<R: BufRead> LookaheadBuffer<R> {
     /// Over a stream whose first byte is at `offset`.
     pub fn new(stream: R, offset: u64) -> LookaheadBuffer<R> {
-        LookaheadBuffer { stream, bytes: Vec::new(), consumed: 0, offset }
+        LookaheadBuffer { stream, bytes: Vec::new(), consumed: 0, offset, received: 0 }
     }
 
     /// The offset of the first unconsumed byte in the stream.
     pub fn offset(&self) -> u64 {
         self.offset
+    }
+
+    /// How many bytes the stream has given so far, consumed or not.
+    pub fn received(&self) -> u64 {
+        self.received
     }
 
     /// The byte that is `at` bytes after the first unconsumed one; `None` at the stream's end.
@@ -35,6 +42,7 @@ impl<R: BufRead> LookaheadBuffer<R> {
             }
             let length = more.len();
             self.bytes.extend_from_slice(more);
+            self.received += length as u64;
             self.stream.consume(length);
         }
         Ok(Some(self.bytes[self.consumed + at]))

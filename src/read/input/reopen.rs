@@ -12,8 +12,11 @@ use crate::model::Origin;
 use crate::read::containers::compression;
 use crate::read::documents::rtf_lines::looks_like_rtf;
 use crate::read::error::OpenError;
+use crate::read::format::FormatKind;
 use crate::read::open::open;
 use crate::read::options::Options;
+use crate::read::records::json_columns;
+use crate::read::registry::detect_container;
 use crate::text::fingerprint;
 
 /// A larger file is not hashed if it was last changed before it was imported.
@@ -73,7 +76,9 @@ pub fn reread_record(
     options: &Options,
 ) -> Result<Option<Vec<u8>>, OpenError> {
     let mut file = BufReader::with_capacity(128 << 10, File::open(path)?);
-    if location.origin.member.is_none() && is_read_in_place(file.fill_buf()?) {
+    let head = file.fill_buf()?;
+    let is_as_written = !compression::is_compressed(head) && !has_assembled_records(head);
+    if location.origin.member.is_none() && is_as_written {
         return Ok(read_at_offset(file.into_inner(), location)?);
     }
     let options = Options { only_member: location.origin.member.clone(), ..options.clone() };
@@ -91,9 +96,11 @@ pub fn reread_record(
     Ok(None)
 }
 
-/// Whether the records of a file that begins so are bytes of it: not where it is compressed, or decoded when it is split.
-fn is_read_in_place(head: &[u8]) -> bool {
-    !compression::is_compressed(head) && !looks_like_rtf(head)
+/// Whether the records of a file that begins with these bytes are made from it when it is split: their bytes are not in the file.
+fn has_assembled_records(head: &[u8]) -> bool {
+    looks_like_rtf(head)
+        || json_columns::begins_columns(head.trim_ascii_start())
+        || detect_container(head).is_some_and(|format| matches!(format.spec().kind, FormatKind::Table { .. }))
 }
 
 fn read_at_offset(mut file: File, location: &RecordLocation) -> io::Result<Option<Vec<u8>>> {

@@ -46,6 +46,7 @@ fn open(archive: ZipArchive<File>, _: crate::read::record::Limits) -> Result<Ope
         format: Format::of_spec(&FORMAT),
         members: Box::new(TextMember(archive)),
         member_format: Some(Format::of_spec(&TEXT_FORMAT)),
+        facts: None,
     })
 }
 

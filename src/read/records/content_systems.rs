@@ -1,5 +1,6 @@
 //! What the services of content systems say of an article elsewhere than in fields of their own: WordPress puts authors and
-//! sections beside the article and its times in two zones, Arc puts authors among the credits.
+//! sections beside the article and its times in two zones, Arc puts authors among the credits, and reading tools write when
+//! an article was saved where others write when it was published.
 //!
 //! Takes an object as it is, and gives it with those facts in fields with known names.
 
@@ -16,12 +17,23 @@ pub(crate) fn lift_facts(object: &mut Map<String, Value>) {
     if let Some(embedded) = object.get_mut("_embedded").map(Value::take) {
         lift_embedded(object, &embedded);
     }
+    if is_saved_for_reading(object) {
+        for name in ["created_at", "updated_at"] {
+            object.remove(name);
+        }
+    }
     if !object.contains_key("byline")
         && let Some(by) = object.get_mut("credits").and_then(|credits| credits.get_mut("by"))
     {
         let by = by.take();
         object.insert("byline".to_string(), by);
     }
+}
+
+/// Whether an object is an entry of a reading tool (wallabag): its times of creation and change are those of the entry.
+fn is_saved_for_reading(object: &Map<String, Value>) -> bool {
+    object.contains_key("is_archived")
+        && ["reading_time", "is_starred"].iter().any(|name| object.contains_key(*name))
 }
 
 /// A time of WordPress, "2031-04-07T08:00:00", with the offset that its time in UTC shows; or that in UTC, marked as such.

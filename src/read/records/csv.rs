@@ -25,9 +25,13 @@ use crate::read::record::{Parser, Record, Splitter};
 use crate::read::record_options::{FieldText, RecordOptions};
 use crate::read::records::csv_dialect::{Dialect, HeaderRow, has_known_header};
 use crate::read::records::csv_row::{Escaping, RowScan, RowSyntax, double_stray_quotes, split_escaped_row};
+use crate::read::records::table_columns::require_text_column;
 
 /// After this many lines in a row that look like rows inside quotation marks, the marks count as unclosed.
 const MAX_ROWLIKE_LINES: usize = 50;
+
+/// How many rows are looked at to say which column looks like the text.
+const LOOKED_AT_ROWS: usize = 20;
 
 /// The most bytes of a row that is only tried.
 const MAX_TRIED_BYTES: usize = 1 << 20;
@@ -61,6 +65,9 @@ fn open_rows<'s>(
     let Some(dialect) = Dialect::detect(head, options.header, &options.fields, charset) else {
         return Err(Unreadable::new("empty", "the file is empty"));
     };
+    let likely = likely_text_column(&head[dialect.begin.min(head.len())..], &dialect);
+    require_text_column(dialect.columns.iter().map(String::as_str), &options.fields, likely.as_deref())
+        .map_err(|error| with_header_hint(error, options.header))?;
     let mut left = dialect.begin;
     while left > 0 {
         let ready = stream.fill_buf().map_or(0, <[u8]>::len).min(left);
@@ -73,9 +80,44 @@ fn open_rows<'s>(
     let buffer = LookaheadBuffer::new(stream, template.byte_offset + dialect.begin as u64);
     let (syntax, columns) = (dialect.syntax, dialect.columns.len());
     let max_bytes = options.limits.record;
-    let rows = RowSplitter { buffer, syntax, columns, template, max_bytes, number: 0 };
+    let rows = RowSplitter {
+        buffer,
+        syntax,
+        columns,
+        template,
+        max_bytes,
+        number: 0,
+        tried_to: 0,
+        hopeless: HopelessScan::default(),
+    };
     let (columns, fields) = (dialect.columns, options.fields.clone());
     Ok((rows, RowParser { columns, syntax, fields, field_text: options.field_text }))
+}
+
+/// A reason that also says what to do where the first row is no header.
+fn with_header_hint(error: Unreadable, header: HeaderRow) -> Unreadable {
+    match header {
+        HeaderRow::Named => Unreadable {
+            reason: format!("{}, or say --no-headers if its first row is no header", error.reason),
+            ..error
+        },
+        HeaderRow::Numbered => error,
+    }
+}
+
+/// The column whose fields are the longest in the first rows.
+fn likely_text_column(rows: &[u8], dialect: &Dialect) -> Option<String> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(dialect.syntax.delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(rows);
+    let mut lengths = vec![0; dialect.columns.len()];
+    for row in reader.byte_records().flatten().take(LOOKED_AT_ROWS) {
+        lengths.iter_mut().zip(row.iter()).for_each(|(length, field)| *length += field.len());
+    }
+    let (at, length) = lengths.into_iter().enumerate().max_by_key(|(_, length)| *length)?;
+    dialect.columns.get(at).filter(|_| length > 0).cloned()
 }
 
 /// Splits a stream into rows, without the header.
@@ -88,7 +130,24 @@ struct RowSplitter<'s> {
     /// The most bytes of a row.
     max_bytes: usize,
     number: u64,
+    /// Up to here in the file, no line that was tried begins a row, but for the last one that did.
+    tried_to: u64,
+    hopeless: HopelessScan,
 }
+
+/// Where the last quotation mark that is never closed has left its traces: a row that is inside quotation marks at one of
+/// these line starts is inside them to the same end, and need not be followed there.
+#[derive(Default)]
+struct HopelessScan {
+    /// Offsets in the file, in order; not of every line.
+    quoted_at: Vec<u64>,
+    /// The end of the file, or of what was looked at.
+    end: u64,
+    too_long: bool,
+}
+
+/// How far such line starts are from one another, in bytes.
+const HOPELESS_STEP_BYTES: u64 = 1024;
 
 /// How far a row goes that was followed to its end, or until it was evidently broken.
 struct RowExtent {
@@ -110,6 +169,9 @@ impl RowSplitter<'_> {
         let mut scan = RowScan::new(self.syntax);
         let mut at = start;
         let (mut multiline, mut too_long) = (false, false);
+        let offset = self.buffer.offset();
+        let mut quoted_at: Vec<u64> = Vec::new();
+        let mut is_rowlike = false;
         // Lines inside quotation marks that could be rows.
         let (mut line, mut rowlike) = (RowScan::new(self.syntax), 0);
         let closed = loop {
@@ -131,7 +193,17 @@ impl RowSplitter<'_> {
                     rowlike = if line.fields == self.columns && self.columns > 1 { rowlike + 1 } else { 0 };
                     (line, multiline) = (RowScan::new(self.syntax), true);
                     if rowlike == MAX_ROWLIKE_LINES {
+                        is_rowlike = true;
                         break false;
+                    }
+                    let place = offset + at as u64;
+                    if self.hopeless.quoted_at.binary_search(&place).is_ok() {
+                        too_long = self.hopeless.too_long;
+                        at = usize::try_from(self.hopeless.end - offset).unwrap_or(at).max(at);
+                        break false;
+                    }
+                    if quoted_at.last().is_none_or(|last| place - last >= HOPELESS_STEP_BYTES) {
+                        quoted_at.push(place);
                     }
                 }
                 b'\r' => multiline = true,
@@ -141,6 +213,9 @@ impl RowSplitter<'_> {
             }
         };
         let length = at - start;
+        if !closed && !is_rowlike && limit == self.max_bytes && self.hopeless.end != offset + at as u64 {
+            self.hopeless = HopelessScan { quoted_at, end: offset + at as u64, too_long };
+        }
         Ok(RowExtent {
             length,
             closed,
@@ -156,8 +231,12 @@ impl RowSplitter<'_> {
         if self.columns < 2 {
             return Ok(None);
         }
-        for at in 1..length {
+        let offset = self.buffer.offset();
+        // What was tried in vain within the row before this one is not tried again.
+        let first = usize::try_from(self.tried_to.saturating_sub(offset)).unwrap_or(length).max(1);
+        for at in first..length {
             if self.buffer.peek_byte(at - 1)? == Some(b'\n') {
+                self.tried_to = offset + at as u64 + 1;
                 let tried = self.measure_row(at, MAX_TRIED_BYTES)?;
                 if tried.closed && !tried.has_stray_quote && tried.fields == self.columns {
                     return Ok(Some(at));
@@ -254,6 +333,10 @@ impl RowParser {
         if self.syntax.escaping == Escaping::Backslash {
             return split_escaped_row(row, self.syntax.delimiter).ok_or_else(unclosed);
         }
+        if self.syntax.escaping == Escaping::Literal {
+            let fields = row.split(char::from(self.syntax.delimiter));
+            return Ok(fields.map(|field| Some(field.to_string())).collect());
+        }
         let row = double_stray_quotes(row, self.syntax).ok_or_else(unclosed)?;
         let mut fields = ByteRecord::new();
         let mut reader = ReaderBuilder::new()
@@ -269,6 +352,10 @@ impl RowParser {
 }
 
 impl Parser for RowParser {
+    fn reads_fields(&self) -> bool {
+        true
+    }
+
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let row = self.split_fields(&decoded.text)?;

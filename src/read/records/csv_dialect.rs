@@ -84,9 +84,14 @@ impl Dialect {
     }
 }
 
-/// Whether marks and delimiters inside fields are doubled or escaped with a backslash. A backslash alone says nothing (a path may
-/// end in one): rows must have the right number of fields, and marks must not be doubled as well.
+/// Whether marks and delimiters inside fields are doubled, escaped with a backslash, or characters like any other. A backslash
+/// alone says nothing (a path may end in one): rows must have the right number of fields, and marks must not be doubled as
+/// well. Marks are characters only in a table whose lines are all rows as they are, and are none where marks are read.
 fn detect_escaping(rows: &[u8], delimiter: u8, columns: usize) -> Escaping {
+    let whole = |escaping| count_whole_rows(rows, RowSyntax { delimiter, escaping }, columns);
+    if delimiter == b'\t' && rows.contains(&b'"') && whole(Escaping::Literal) > whole(Escaping::Doubled) {
+        return Escaping::Literal;
+    }
     if !rows.contains(&b'\\') {
         return Escaping::Doubled;
     }
@@ -107,7 +112,6 @@ fn detect_escaping(rows: &[u8], delimiter: u8, columns: usize) -> Escaping {
             _ => {}
         }
     }
-    let whole = |escaping| count_whole_rows(rows, RowSyntax { delimiter, escaping }, columns);
     let (as_doubled, as_escaped) = (whole(Escaping::Doubled), whole(Escaping::Backslash));
     match as_escaped.cmp(&as_doubled) {
         Ordering::Greater => Escaping::Backslash,
@@ -286,6 +290,14 @@ mod tests {
         ] {
             assert_eq!(escaping(rows), Escaping::Doubled, "{rows}");
         }
+    }
+
+    #[test]
+    fn marks_in_lines_of_tabs_may_be_characters() {
+        let escaping = |rows: &str| detect_escaping(rows.as_bytes(), b'\t', 3);
+        assert_eq!(escaping("u\t\"Night\" ferry\tx\nv\t\"Hall\tx\n"), Escaping::Literal);
+        assert_eq!(escaping("u\tt\t\"One\nand two\"\nv\tt\tx\n"), Escaping::Doubled);
+        assert_eq!(escaping("u\t\"t\"\tx\n"), Escaping::Doubled);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) enum Escaping {
     Doubled,
     /// `\"`, `\,`.
     Backslash,
+    /// Not at all: a quotation mark is a character like any other, as in the TSV of databases and corpora.
+    Literal,
 }
 
 /// Follows a row's quotation marks and delimiters, byte by byte.
@@ -84,6 +86,7 @@ impl RowScan {
             self.state = State::FieldStart;
         } else {
             self.state = match (self.state, byte) {
+                _ if self.syntax.escaping == Escaping::Literal => State::Bare,
                 (State::FieldStart, b'"') | (State::MarkInQuoted, _) => State::Quoted,
                 _ => State::Bare,
             };

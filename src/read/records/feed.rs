@@ -4,7 +4,7 @@
 //! each keeps its own bytes and offset; what an entry lacks comes from its feed's opening: the paper's name, the language,
 //! the author.
 
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 use std::sync::{Arc, LazyLock};
 
 use quick_xml::Reader;
@@ -17,9 +17,10 @@ use crate::read::encoding::Charset;
 use crate::read::encoding::sampling::CharsetSampling;
 use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextStream};
-use crate::read::record::{Limits, Parser, Record, Splitter};
+use crate::read::record::{Limits, Parser, Record};
 use crate::read::records::feed_elements::parse_elements;
 use crate::read::records::feed_entry::{FeedHead, read_entry};
+use crate::read::records::held_entries::{EntrySplitter, read_whole};
 
 /// RSS and Atom.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
@@ -37,14 +38,6 @@ fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     Ok(FormatRecords { splitter: Box::new(entries), sampling, parser: Arc::new(parser) })
 }
 
-/// Gives the entries of a feed.
-struct EntrySplitter {
-    /// The offset and the bytes of each.
-    entries: std::vec::IntoIter<(u64, Vec<u8>)>,
-    template: Origin,
-    record: u64,
-}
-
 /// Reads a whole feed.
 ///
 /// # Errors
@@ -55,12 +48,7 @@ fn open_feed(
     limits: Limits,
     charset: Charset,
 ) -> Result<(EntrySplitter, EntryParser, Charset), OpenError> {
-    let mut bytes = Vec::new();
-    stream.take(limits.record as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > limits.record {
-        let reason = format!("is a feed of more than {} MB: raise --max-record", limits.record >> 20);
-        return Err(Unreadable::new("too long", reason).into());
-    }
+    let bytes = read_whole(stream, limits, "a feed")?;
     let ranges = entry_ranges(&bytes);
     let whole = encoding::decode_page(&bytes, charset, None);
     // One entry alone may be too short to tell what it is written in.
@@ -71,20 +59,8 @@ fn open_feed(
     let opening = &bytes[..ranges.first().map_or(0, |(start, _)| *start)];
     let opening = encoding::decode(opening, charset).text;
     let head = FeedHead::read(&parse_elements(&opening));
-    let base = template.byte_offset;
-    let entry = |&(start, end): &(usize, usize)| (base + start as u64, bytes[start..end].to_vec());
-    let entries: Vec<(u64, Vec<u8>)> = ranges.iter().map(entry).collect();
-    let splitter = EntrySplitter { entries: entries.into_iter(), template, record: 0 };
+    let splitter = EntrySplitter::new(&bytes, &ranges, template);
     Ok((splitter, EntryParser { head }, charset))
-}
-
-impl Splitter for EntrySplitter {
-    fn next_record(&mut self) -> Option<io::Result<Record>> {
-        let (byte_offset, bytes) = self.entries.next()?;
-        self.record += 1;
-        let origin = Origin { record: self.record, byte_offset, ..self.template.clone() };
-        Some(Ok(Record { origin, bytes, ..Record::default() }))
-    }
 }
 
 /// Parses an entry's bytes.

@@ -147,7 +147,8 @@ fn element_of_tag(tag: &BytesStart<'_>) -> FeedElement {
     FeedElement { name: folded_name(tag.name().as_ref()), attributes, ..FeedElement::default() }
 }
 
-fn decode_attribute(value: &str) -> String {
+/// An attribute's value with its references decoded; what is none stays.
+pub(crate) fn decode_attribute(value: &str) -> String {
     let mut decoded = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('&') {

@@ -9,7 +9,7 @@ use crate::read::fields::RecordFields;
 use crate::read::fields::field_map::FieldMap;
 use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::fields::roles::{FieldRole, fold_name, is_wrapper_name};
-use crate::read::fields::values::{FieldValue, value_as_field};
+use crate::read::fields::values::{FieldValue, value_as_field, value_at_path};
 use crate::read::record::{Parser, Record};
 use crate::read::record_options::{FieldText, RecordOptions};
 use crate::read::records::content_systems::lift_facts;
@@ -30,9 +30,16 @@ impl JsonObjectParser {
 }
 
 impl Parser for JsonObjectParser {
+    fn reads_fields(&self) -> bool {
+        true
+    }
+
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable> {
         let decoded = encoding::decode(&record.bytes, record.charset);
         let text = decoded.text.trim_start_matches('\u{1e}');
+        if text.trim().is_empty() {
+            return Err(Unreadable::new("empty", "the line is empty"));
+        }
         let object = match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(object) => Some(object),
             Err(error) => match serde_json::from_str::<Value>(text) {
@@ -48,11 +55,36 @@ impl Parser for JsonObjectParser {
         let object = object.ok_or_else(|| {
             Unreadable::new("not JSON", "is JSON, but not an object: each line must be {\"text\": …, …}")
         })?;
-        let fields = collect_fields(object, &self.fields, 0).into_iter();
-        let scrape = RecordFields::new(fields, &self.fields).into_scrape(record, self.field_text)?;
-        let source = scrape.source.or_else(|| self.source.clone());
-        Ok(Scrape { encoding: Some(decoded.encoding_name()), source, ..scrape })
+        let scrape = self.read_object(object, record)?;
+        Ok(Scrape { encoding: Some(decoded.encoding_name()), ..scrape })
     }
+}
+
+impl JsonObjectParser {
+    /// Reads an object that a record holds.
+    ///
+    /// # Errors
+    /// Where none of its fields holds a text.
+    pub fn read_object(&self, object: Map<String, Value>, record: &Record) -> Result<Scrape, Unreadable> {
+        let mut fields = fields_on_paths(&object, &self.fields);
+        fields.extend(collect_fields(object, &self.fields, 0));
+        let scrape =
+            RecordFields::new(fields.into_iter(), &self.fields).into_scrape(record, self.field_text)?;
+        let source = scrape.source.or_else(|| self.source.clone());
+        Ok(Scrape { source, ..scrape })
+    }
+}
+
+/// The fields to which the user gave the way: "text=fields.bodyText".
+fn fields_on_paths(object: &Map<String, Value>, map: &FieldMap) -> Vec<(String, Option<FieldValue>)> {
+    let paths = map.names().filter(|name| name.contains('.') && !object.contains_key(*name));
+    paths
+        .filter_map(|path| {
+            let (first, rest) = path.split_once('.')?;
+            let value = value_at_path(object.get(first)?, rest)?;
+            Some((path.to_string(), value_as_field(value, map.role_of(path))))
+        })
+        .collect()
 }
 
 fn not_json(error: &serde_json::Error) -> Unreadable {
@@ -77,7 +109,14 @@ fn collect_fields(
 ) -> Vec<(String, Option<FieldValue>)> {
     lift_facts(&mut object);
     let wraps = |name: &str, value: &Value| value.is_object() && is_wrapper_name(name);
-    let is_text = |name: &str, value: &Value| map.is_text(name) && !value.is_null() && !wraps(name, value);
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(object) => object.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    let is_text = |name: &str, value: &Value| map.is_text(name) && !is_empty(value) && !wraps(name, value);
     // Most records are flat: only others are examined further.
     let is_wrapper = object.iter().any(|(name, value)| wraps(name, value))
         && !object.iter().any(|(name, value)| is_text(name, value));

@@ -23,6 +23,9 @@ use crate::read::records::json_values::JsonValues;
 /// A larger object that is no article is searched for articles as it comes, and not held in memory.
 const MAX_UNFOLDED_BYTES: usize = 4 << 20;
 
+/// How deep in a file's object an article may be the value of a name.
+const MAX_NESTED_DEPTH: usize = 3;
+
 /// How many bytes are looked at before they are consumed, where no more than their brackets matters.
 const CONSUME_AFTER_BYTES: usize = 64 << 10;
 
@@ -53,6 +56,8 @@ enum Position {
     Array(Enclosing),
     /// Inside an object that is no article; how many brackets are open.
     Object(usize),
+    /// Before an article that is the value of a name inside an object; how many brackets are open around it.
+    Nested(usize),
     /// After the end.
     End,
 }
@@ -76,7 +81,7 @@ impl<R: BufRead> JsonSplitter<R> {
     ) -> JsonSplitter<R> {
         let buffer = LookaheadBuffer::new(stream, template.byte_offset);
         JsonSplitter {
-            values: JsonValues { buffer, charset, max_bytes: limits.record, fields },
+            values: JsonValues::new(buffer, charset, limits.record, fields),
             template,
             record: 0,
             position: Position::Outside,
@@ -104,6 +109,7 @@ impl<R: BufRead> JsonSplitter<R> {
         match self.position {
             Position::End => Ok(None),
             Position::Object(depth) => self.search_on(depth),
+            Position::Nested(depth) => self.take_nested(depth).map(Some),
             Position::Outside => match self.next_start()? {
                 None => {
                     self.position = Position::End;
@@ -142,6 +148,15 @@ impl<R: BufRead> JsonSplitter<R> {
         }
         let pending = self.pending.take();
         Ok(pending.map(|pending| self.record(pending.bytes, pending.byte_offset, pending.too_long)))
+    }
+
+    /// The article that begins here, the value of a name: objects by the number of their article, an answer around one.
+    fn take_nested(&mut self, depth: usize) -> io::Result<Record> {
+        let length = self.values.measure_plain(0, MAX_UNFOLDED_BYTES)?.unwrap_or(1);
+        let (bytes, offset) = (self.values.buffer.peeked(length).to_vec(), self.values.buffer.offset());
+        self.values.buffer.consume(length);
+        self.position = Position::Object(depth);
+        Ok(self.record(bytes, offset, false))
     }
 
     /// The value that begins here: an article, an object that holds articles, or something to reject.
@@ -218,6 +233,13 @@ impl<R: BufRead> JsonSplitter<R> {
                 continue;
             }
             match byte {
+                b'{' if depth <= MAX_NESTED_DEPTH
+                    && self.values.is_article_at(at - 1, MAX_UNFOLDED_BYTES)? =>
+                {
+                    self.values.buffer.consume(at - 1);
+                    self.position = Position::Nested(depth);
+                    return Ok(());
+                }
                 b'{' => depth += 1,
                 b'}' | b']' => depth -= 1,
                 b'[' if self.values.begins_articles(at)? => {

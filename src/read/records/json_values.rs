@@ -1,12 +1,16 @@
 //! Values of JSON in a stream that is looked ahead in: how long each is, whether it is an article, and where to go on after a
 //! broken one.
 //!
-//! Nothing here consumes the stream.
+//! Nothing here consumes the stream. Looking ahead may look at the same bytes again and again: an array in an array in an
+//! array is looked at once a level, and a broken value is followed until a whole one comes. The surprising decision: all of that
+//! has an allowance, a multiple of what the stream has given. Where it is used up, no more articles are looked for ahead, and
+//! the value in question is a record as it is, so that reading takes time in proportion to the stream.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, BufRead};
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::read::encoding;
@@ -15,6 +19,7 @@ use crate::read::fields::field_map::FieldMap;
 use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::fields::roles::{FieldRole, SUMMARY_NAMES, fold_name, is_wrapper_name};
 use crate::read::fields::story_blocks::is_block;
+use crate::read::fields::values::value_at_path;
 use crate::read::input::lookahead::LookaheadBuffer;
 use crate::read::records::json_scan::{JsonScan, is_space};
 
@@ -27,6 +32,12 @@ const MAX_WRAPPER_DEPTH: usize = 3;
 /// The longest name that is looked for at an object's start, in bytes.
 const MAX_KEY_BYTES: usize = 200;
 
+/// How often each byte of a stream may be looked at ahead, on average.
+const MAX_LOOKS_PER_BYTE: u64 = 16;
+
+/// How many bytes may be looked at ahead in any stream, however short.
+const MIN_LOOKAHEAD_ALLOWANCE_BYTES: u64 = 1 << 20;
+
 /// The values that follow in a stream.
 pub(crate) struct JsonValues<R> {
     /// The stream.
@@ -37,6 +48,8 @@ pub(crate) struct JsonValues<R> {
     pub max_bytes: usize,
     /// The names of fields that the user gave.
     pub fields: FieldMap,
+    /// How many bytes were looked at ahead, each as often as it was.
+    looked_at_bytes: u64,
 }
 
 /// How long a value is.
@@ -63,9 +76,27 @@ impl Extent {
 }
 
 impl<R: BufRead> JsonValues<R> {
+    /// Of a stream.
+    pub fn new(
+        buffer: LookaheadBuffer<R>,
+        charset: Charset,
+        max_bytes: usize,
+        fields: FieldMap,
+    ) -> JsonValues<R> {
+        JsonValues { buffer, charset, max_bytes, fields, looked_at_bytes: 0 }
+    }
+
+    /// Whether the allowance for looking ahead is not used up.
+    fn may_look_ahead(&self) -> bool {
+        self.looked_at_bytes < MIN_LOOKAHEAD_ALLOWANCE_BYTES + MAX_LOOKS_PER_BYTE * self.buffer.received()
+    }
+
     /// Whether one of the first elements of the array that is open at `at` has a text.
     pub fn begins_articles(&mut self, mut at: usize) -> io::Result<bool> {
         for _ in 0..PROBED_ELEMENTS {
+            if !self.may_look_ahead() {
+                return Ok(false);
+            }
             while self.buffer.peek_byte(at)?.is_some_and(|byte| is_space(byte) || byte == b',') {
                 at += 1;
             }
@@ -73,6 +104,8 @@ impl<R: BufRead> JsonValues<R> {
                 return Ok(false);
             }
             let extent = self.measure(at, true)?;
+            // To measure it, and to see what it is.
+            self.looked_at_bytes += 2 * extent.bytes() as u64;
             let ahead = self.buffer.peeked(at + extent.bytes());
             if extent.is_too_long() || self.is_article(&ahead[at.min(ahead.len())..]) {
                 return Ok(!extent.is_too_long());
@@ -123,12 +156,50 @@ impl<R: BufRead> JsonValues<R> {
         Ok(Extent::Whole(at - start))
     }
 
+    /// Consumes white space and what separates values and names; gives the byte that follows.
+    pub fn skip_separators(&mut self) -> io::Result<Option<u8>> {
+        while let Some(byte) = self.buffer.peek_byte(0)? {
+            if !is_space(byte) && byte != b',' && byte != b':' {
+                return Ok(Some(byte));
+            }
+            self.buffer.consume(1);
+        }
+        Ok(None)
+    }
+
+    /// How long the value is that begins at `start`, without looking for the next one where it is broken; `None` where it does
+    /// not end within the limit.
+    pub fn measure_plain(&mut self, start: usize, limit: usize) -> io::Result<Option<usize>> {
+        let mut scan = JsonScan::new(self.charset);
+        let is_string = self.buffer.peek_byte(start)? == Some(b'"');
+        for at in start..start.saturating_add(limit.min(self.max_bytes)) {
+            let Some(byte) = self.buffer.peek_byte(at)? else { return Ok(None) };
+            scan.push(byte);
+            if scan.malformed {
+                return Ok(None);
+            }
+            if scan.complete || is_string && !scan.in_string {
+                return Ok(Some(at + 1 - start));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the object that begins at `start` is whole and an article with a text of its own.
+    pub fn is_article_at(&mut self, start: usize, limit: usize) -> io::Result<bool> {
+        let Some(length) = self.measure_plain(start, limit)? else { return Ok(false) };
+        let ahead = self.buffer.peeked(start + length);
+        let text = encoding::decode(&ahead[start.min(ahead.len())..], self.charset).text;
+        Ok(has_own_text(text.trim(), &self.fields, 1))
+    }
+
     /// Where after a broken value the next whole one begins.
     fn find_next_whole(&mut self, start: usize, in_array: bool) -> io::Result<Option<usize>> {
         let first_key = self.first_key(start)?;
         let mut at = start + 1;
         let mut after = 0;
-        while at - start <= self.max_bytes {
+        while at - start <= self.max_bytes && self.may_look_ahead() {
+            self.looked_at_bytes += 1;
             let Some(byte) = self.buffer.peek_byte(at)? else { return Ok(None) };
             let is_separated = match in_array {
                 true => after == b',',
@@ -160,6 +231,7 @@ impl<R: BufRead> JsonValues<R> {
         while let Some(byte) = self.buffer.peek_byte(at)? {
             scan.push(byte);
             at += 1;
+            self.looked_at_bytes += 1;
             if scan.malformed || at - start > self.max_bytes {
                 return Ok(false);
             }
@@ -182,6 +254,30 @@ impl<R: BufRead> JsonValues<R> {
     }
 }
 
+/// Whether an object has a field that is known to hold a text, with something in it, or an object around one, `depth` deep.
+fn has_own_text(object: &str, map: &FieldMap, depth: usize) -> bool {
+    let fields = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object);
+    let is_text = |name: &str, value: &str| map.is_text(name) && value.starts_with('"') && can_be_text(value);
+    fields.is_ok_and(|fields| {
+        fields.iter().any(|(name, value)| {
+            is_text(name, value.get())
+                || (is_wrapper_name(name) && depth > 0 && has_own_text(value.get(), map, depth - 1))
+        })
+    })
+}
+
+/// Whether the way that the user gave to the text leads to one: "fields.bodyText".
+fn has_text_on_a_path(fields: &HashMap<Cow<'_, str>, &RawValue>, map: &FieldMap) -> bool {
+    map.names_for(FieldRole::Text).any(|path| {
+        let Some((first, rest)) = path.split_once('.') else { return false };
+        let Some(value) = fields.get(first) else { return false };
+        serde_json::from_str::<Value>(value.get())
+            .ok()
+            .and_then(|value| value_at_path(&value, rest))
+            .is_some_and(|value| can_be_text(&value.to_string()))
+    })
+}
+
 fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
     let Ok(fields) = serde_json::from_str::<HashMap<Cow<'_, str>, &RawValue>>(object) else {
         // Not quite JSON: only that is parsed as a whole.
@@ -192,7 +288,9 @@ fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
     };
     let wraps = |name: &str, value: &RawValue| value.get().starts_with('{') && is_wrapper_name(name);
     let is_text = |name: &str, value: &RawValue| map.is_text(name) && can_be_text(value.get());
-    if fields.iter().any(|(name, value)| is_text(name, value) && !wraps(name, value)) {
+    if fields.iter().any(|(name, value)| is_text(name, value) && !wraps(name, value))
+        || has_text_on_a_path(&fields, map)
+    {
         return true;
     }
     let has_role = |role| {

@@ -7,6 +7,7 @@ use crate::model::Origin;
 use crate::read::error::OpenError;
 use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextStream};
 use crate::read::record::{Limits, Record, Splitter};
+use crate::read::record_options::BlankLines;
 use crate::read::records::json_detect::{holds_array_of_articles, looks_like_jsonl};
 use crate::read::records::json_object::JsonObjectParser;
 
@@ -24,24 +25,25 @@ fn recognise(head: &TextHead<'_>) -> bool {
 
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     let TextStream { stream, template, options, sampling, .. } = text;
-    let splitter = Box::new(LineSplitter::new(stream, template, options.limits));
+    let splitter = Box::new(LineSplitter::new(stream, template, options.limits, options.blank_lines));
     let parser = Arc::new(JsonObjectParser::new(options, None));
     Ok(FormatRecords { splitter, sampling, parser })
 }
 
-/// Splits a stream into lines; empty lines are no records, but they are counted.
+/// Splits a stream into lines; empty lines are no records unless they are asked for, but they are counted.
 pub(crate) struct LineSplitter<R> {
     stream: R,
     template: Origin,
     limits: Limits,
+    blank_lines: BlankLines,
     line: u64,
     offset: u64,
 }
 
 impl<R: BufRead> LineSplitter<R> {
     /// Over a stream.
-    pub fn new(stream: R, template: Origin, limits: Limits) -> LineSplitter<R> {
-        LineSplitter { stream, limits, line: 0, offset: template.byte_offset, template }
+    pub fn new(stream: R, template: Origin, limits: Limits, blank_lines: BlankLines) -> LineSplitter<R> {
+        LineSplitter { stream, limits, blank_lines, line: 0, offset: template.byte_offset, template }
     }
 
     /// Reads to the line's end and keeps no more than the limit; gives how many bytes the line has.
@@ -81,7 +83,7 @@ impl<R: BufRead> Splitter for LineSplitter<R> {
                 bytes.pop();
             }
             bytes.truncate(self.limits.record);
-            if !bytes.trim_ascii().is_empty() {
+            if self.blank_lines == BlankLines::Records || !bytes.trim_ascii().is_empty() {
                 return Some(Ok(Record { origin, bytes, too_long, ..Record::default() }));
             }
         }
@@ -93,7 +95,8 @@ mod tests {
     use super::*;
 
     fn records(content: &[u8], limit: usize) -> Vec<Record> {
-        let mut lines = LineSplitter::new(content, Origin::default(), Limits { record: limit });
+        let mut lines =
+            LineSplitter::new(content, Origin::default(), Limits { record: limit }, BlankLines::Skipped);
         std::iter::from_fn(|| lines.next_record()).map(Result::unwrap).collect()
     }
 

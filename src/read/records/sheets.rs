@@ -11,7 +11,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
+use calamine::{DataType, ExcelDateTime, Reader, SheetType, Xlsx};
 use regex::bytes::Regex;
 use tempfile::SpooledTempFile;
 use zip::ZipArchive;
@@ -33,6 +33,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
                 format: Format::of_spec(&FORMAT),
                 members: Box::new(Sheets::open(archive, limits)?),
                 member_format: Some(Format::of_spec(&csv::FORMAT)),
+                facts: None,
             })
         },
     },
@@ -147,17 +148,18 @@ impl ArchiveMembers for Sheets {
 const MAX_COLUMNS: usize = 16_384;
 
 /// A cell's value as text.
-fn cell_text(value: &DataRef) -> String {
-    match value {
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_string(),
-        DataRef::Bool(truth) => truth.to_string(),
-        DataRef::DateTime(moment) => iso_moment(moment),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
+pub(crate) fn cell_text(value: &impl DataType) -> String {
+    let moment = || value.get_datetime().map(|moment| iso_moment(&moment));
+    let text =
+        || value.get_string().or_else(|| value.get_datetime_iso()).or_else(|| value.get_duration_iso());
+    value
+        .get_int()
+        .map(|number| number.to_string())
+        .or_else(|| value.get_float().map(|number| number.to_string()))
+        .or_else(|| value.get_bool().map(|truth| truth.to_string()))
+        .or_else(moment)
+        .or_else(|| text().map(str::to_string))
+        .unwrap_or_default()
 }
 
 /// A day, with its time if it has one: "2031-03-14T08:05:00".
@@ -223,6 +225,6 @@ fn is_streamed(name: &str) -> bool {
 }
 
 /// Runs a library on a file that it may not be made for; a panic becomes an error.
-fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+pub(crate) fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(io::Error::other("it is damaged")))
 }

@@ -51,14 +51,30 @@ fn speakers_count_an_utterance_once() {
     let found = rows(
         "speakers",
         &[("from", "2031-03"), ("to", "2031-03")],
-        "speaker quotes articles stories sources",
+        "speaker utterances articles stories sources",
     );
     has(&found, &["Marek Lind | 3 | 3 | 3 | 2", "Tomas Okafor | 3 | 3 | 3 | 2"]);
 }
 
 #[test]
+fn speakers_count_the_rows_of_quotes_by_speaker_and_their_utterances() {
+    let space = Workspace::with_samples();
+    let counted = rows_in(&space, "speakers", &[], "speaker utterances quotes");
+    assert!(counted.len() > 5, "{counted:?}");
+    let mut in_pieces = 0;
+    for row in counted {
+        let fields: Vec<&str> = row.split(" | ").collect();
+        let quotes = rows_in(&space, "quotes-by-speaker", &[("speaker", fields[0])], "article_id utterance");
+        let said: std::collections::BTreeSet<&String> = quotes.iter().collect();
+        assert_eq!([fields[1], fields[2]], [said.len().to_string(), quotes.len().to_string()], "{row}");
+        in_pieces += usize::from(said.len() < quotes.len());
+    }
+    assert!(in_pieces > 0);
+}
+
+#[test]
 fn speakers_by_source_is_a_matrix_of_rows() {
-    let columns = "speaker source quotes articles of_quotes percent papers";
+    let columns = "speaker source utterances articles of_utterances percent papers";
     let found = rows("speakers-by-source", &[("speaker", "Marek Lind")], columns);
     assert_eq!(
         found,
@@ -175,7 +191,7 @@ fn queries_of_speakers_leave_out_what_is_less_sure_and_say_how_many_rows() {
 fn speakers_count_the_quotes_that_they_leave_out() {
     let space = Workspace::with_samples();
     let totals = |min: &str| {
-        rows_in(&space, "speakers", &[("min_confidence", min)], "quotes left_out")
+        rows_in(&space, "speakers", &[("min_confidence", min)], "utterances left_out")
             .iter()
             .map(|row| row.split(" | ").map(|count| count.parse::<u64>().unwrap()).collect::<Vec<_>>())
             .fold((0, 0), |sum, row| (sum.0 + row[0], sum.1 + row[1]))

@@ -8,10 +8,12 @@ pub mod english;
 pub(crate) mod expression;
 pub(crate) mod grammar;
 pub(crate) mod holiday;
+pub(crate) mod located;
 pub(crate) mod resolve;
 #[cfg(test)]
 mod tests;
 pub(crate) mod units;
+pub(crate) mod weekdays;
 
 use std::ops::Range;
 
@@ -22,8 +24,11 @@ use crate::DateMention;
 use crate::Document;
 use expression::{DateRole, Placement, TimeExpression};
 pub use grammar::DateGrammar;
+use grammar::DateReader;
+use located::LocatedExpression;
 use resolve::context::Position;
 use resolve::{Resolver, Timex};
+use weekdays::WeekdayDirections;
 
 /// Without a tense, the month or day nearest to publication is trusted up to this distance.
 const MAX_DAYS_SOON: i64 = 90;
@@ -38,12 +43,36 @@ pub fn find_dates(
     grammar: DateGrammar,
 ) -> Vec<DateMention> {
     let reader = (grammar.reader)(document);
+    let located = locate_expressions(document, reader.as_ref());
+    let weekdays = WeekdayDirections::gather(&located, publication);
     let mut resolver = Resolver::new(publication);
-    let mut mentions = Vec::new();
-    let mut token = 0;
-    // The tokens from the first date of a list or range to the last so far.
-    let mut list = 0..0;
+    let mut mentions = Vec::with_capacity(located.len());
     let mut position = Position::default();
+    for found in located {
+        let LocatedExpression { tokens, expression, list, tense } = found;
+        let tense = weekdays.tense_of(&expression, tense);
+        let role = match expression {
+            TimeExpression::Date(..) => reader.role_of(tokens.clone()),
+            _ => DateRole::Attribute,
+        };
+        position = advance(document, position, tokens.start);
+        if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
+            let ahead = publication
+                .and_then(|publication| timex.days_ahead(publication))
+                .map(|days| placement(&expression, days))
+                .and_then(|placement| reader.certainty_ahead(list, placement));
+            let sentence = document.sentences[position.sentence].clone();
+            mentions.push(date_mention(document, tokens, sentence, timex, ahead));
+        }
+    }
+    mentions
+}
+
+/// The expressions of a document, in order.
+fn locate_expressions(document: &Document, reader: &dyn DateReader) -> Vec<LocatedExpression> {
+    let mut located = Vec::new();
+    let mut token = 0;
+    let mut list = 0..0;
     while token < document.tokens.len() {
         let Some(mut first) = reader.expression_at(token) else {
             token += 1;
@@ -58,24 +87,13 @@ pub fn find_dates(
         let start = found.first().map_or(first.0.start, |(tokens, _)| tokens.start);
         let joined = list.end < start && reader.joins_dates(list.end..start);
         list = if joined { list.start } else { start }..first.0.end;
+        let tense = reader.tense_around(list.clone());
         for (tokens, expression) in found.into_iter().chain([first]) {
-            let tense = reader.tense_around(list.clone());
-            let role = match expression {
-                TimeExpression::Date(..) => reader.role_of(tokens.clone()),
-                _ => DateRole::Attribute,
-            };
-            position = advance(document, position, tokens.start);
-            if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
-                let ahead = publication
-                    .and_then(|publication| timex.days_ahead(publication))
-                    .map(|days| placement(&expression, days))
-                    .and_then(|placement| reader.certainty_ahead(list.clone(), placement));
-                let sentence = document.sentences[position.sentence].clone();
-                mentions.push(date_mention(document, tokens, sentence, timex, ahead));
-            }
+            let expression = reader.read_in_tense(tokens.clone(), expression, tense);
+            located.push(LocatedExpression { tokens, expression, list: list.clone(), tense });
         }
     }
-    mentions
+    located
 }
 
 /// The position of a token that is not before `position`.

@@ -66,6 +66,14 @@ impl Cursor<'_> {
         }
     }
 
+    /// Passes the ASCII letters ahead, of which most words consist.
+    fn bump_ascii_letters(&mut self) {
+        let ahead = &self.text.as_bytes()[self.byte..];
+        let letters = ahead.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.byte += letters;
+        self.char += letters;
+    }
+
     fn take_token(&mut self, first: char) -> TokenKind {
         if first.is_ascii_digit() || (first.is_numeric() && !first.is_alphabetic()) {
             self.take_number();
@@ -106,7 +114,8 @@ impl Cursor<'_> {
         }
         let start = self.byte;
         loop {
-            self.bump_while(|c| (is_letter(c) && !is_cjk(c)) || is_mark(c) || is_invisible(c));
+            self.bump_ascii_letters();
+            self.bump_while(belongs_to_word);
             let mut ahead = self.text[self.byte..].chars();
             match (ahead.next(), ahead.next()) {
                 (Some(c), Some(after)) if is_apostrophe(c) && is_letter(after) && !self.at_clitic() => {
@@ -147,6 +156,14 @@ impl Cursor<'_> {
             .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '.' | '”' | '"'));
         mark && letter && glued && !ahead.next().is_some_and(|c| c.is_alphanumeric())
     }
+}
+
+/// Whether a character goes on with a word of a script that has spaces between words.
+fn belongs_to_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    (is_letter(c) && !is_cjk(c)) || is_mark(c) || is_invisible(c)
 }
 
 /// Whether a character is the clitic's letter, small or capital.

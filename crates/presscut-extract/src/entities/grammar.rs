@@ -60,6 +60,16 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
     /// Whether a word follows a family name without being one: "jr".
     fn is_name_suffix(&self, lower: &str) -> bool;
+    /// Whether a word, in small letters, is a given name that is seldom a surname: alone it names nobody.
+    fn is_lone_given_name(&self, lower: &str) -> bool;
+    /// Whether words of a person's name are titles and nothing else: "Prime Minister".
+    fn are_titles(&self, words: &[&str]) -> bool;
+    /// Whether a word, in small letters, is the whole name of a body that other bodies' names begin with: "senate".
+    fn names_whole_body(&self, lower: &str) -> bool;
+    /// Whether a word after a place says that the state of that name is meant, not its capital: ("Washington", "state").
+    fn names_state(&self, place: &str, after: &str) -> bool;
+    /// Whether words, in small letters, name a body that each country has: "defence ministry".
+    fn is_body_of_each_country(&self, words: &[String]) -> bool;
     /// Whether a word says that a name is a company's: "Ltd".
     fn is_company_form(&self, word: &str) -> bool;
     /// Whether a word joins two forms of one name: "(TSMC or 台積電)".

@@ -117,6 +117,105 @@ fn amounts_of_money_are_found_beside_entities() {
     assert_eq!(money, ["US$5 million"]);
 }
 
+/// The names of the entities, each once, in order; of those that say who it is.
+fn entity_names(text: &str) -> Vec<String> {
+    let (entities, _, _) = find(&Document::new(text));
+    entities.into_iter().filter(|entity| entity.is_identified).map(|entity| entity.name).collect()
+}
+
+#[test]
+fn a_short_name_joins_a_longer_one_that_came_first_and_is_as_common() {
+    for (text, names) in [
+        (
+            "The Arden Post Crossword was set by Nora Quint. The Arden Post printed it on Monday, and the Arden Post \
+             apologised.",
+            &["Arden Post Crossword", "Nora Quint", "Arden Post"][..],
+        ),
+        (
+            "The Senate met on Monday. The Senate Budget Committee approved the bill, and the Senate voted.",
+            &["Senate", "Senate Budget Committee"],
+        ),
+        (
+            "Calder Marine Holdings said on Monday that profit rose. Calder Marine will hire, Calder Marine said.",
+            &["Calder Marine Holdings"],
+        ),
+    ] {
+        assert_eq!(entity_names(text), names, "{text}");
+    }
+}
+
+#[test]
+fn father_and_son_stay_two() {
+    for (text, people) in [
+        (
+            "Duncan Marlow spoke in Calder on Monday. His son, Duncan Marlow Jr., left early. Duncan Marlow stayed, and \
+             Duncan Marlow Jr. came back.",
+            ["Duncan Marlow", "Duncan Marlow Jr."],
+        ),
+        (
+            "Peter Vance Sr., 80, and his son, Peter Vance Jr., run the shop in Calder. Peter Vance Jr. said it would \
+             close. Peter Vance Sr. agreed.",
+            ["Peter Vance Sr", "Peter Vance Jr."],
+        ),
+        (
+            "Ana Reyes met Luis Reyes in Calder on Monday. Ana Reyes said so. Luis Reyes left.",
+            ["Ana Reyes", "Luis Reyes"],
+        ),
+    ] {
+        let mut found = entity_names(text);
+        found.retain(|name| name != "Calder");
+        assert_eq!(found, people, "{text}");
+    }
+}
+
+#[test]
+fn the_ministries_of_two_countries_stay_two() {
+    for (text, names) in [
+        (
+            "Russia's Defence Ministry said on Monday that a drone fell. Ukraine's Defence Ministry denied it. The \
+             Russian Defence Ministry repeated it.",
+            &["Russia's Defence Ministry", "Ukraine", "Ukraine's Defence Ministry"][..],
+        ),
+        (
+            "Japan’s Foreign Ministry protested in Tokyo. China’s Foreign Ministry answered in Beijing.",
+            &["Japan’s Foreign Ministry", "Tokyo", "China", "China’s Foreign Ministry", "Beijing"],
+        ),
+        (
+            "The Kenyan Ministry of Health warned on Monday. The Ugandan Ministry of Health did not. Kenya's Ministry of \
+             Health warned again.",
+            &["Kenyan Ministry of Health", "Ugandan Ministry of Health", "Kenya"],
+        ),
+    ] {
+        assert_eq!(entity_names(text), names, "{text}");
+    }
+}
+
+#[test]
+fn a_state_and_a_city_of_one_name_stay_two() {
+    for (text, names) in [
+        (
+            "Officials in Washington state met in Washington on Monday. Washington state will vote.",
+            &["Washington state", "Washington"][..],
+        ),
+        ("The mayor of Mexico City met the president of Mexico.", &["Mexico City", "Mexico"]),
+        ("He was born in New York state and lives in New York.", &["New York state", "New York"]),
+    ] {
+        assert_eq!(entity_names(text), names, "{text}");
+    }
+}
+
+#[test]
+fn a_given_name_or_a_title_alone_is_no_entity() {
+    for (text, names) in [
+        ("Sarah said on Monday that the ferry was late. Sarah waited with Nora Quint.", &["Nora Quint"][..]),
+        ("“We wait,” said Bob, who lives in Nairobi. Bob has two children.", &["Nairobi"]),
+        ("Prime Minister Nora Quint left. The Prime Minister spoke in Nairobi.", &["Nora Quint", "Nairobi"]),
+        ("Sarah Quint spoke in Nairobi. Sarah left again.", &["Sarah Quint", "Nairobi"]),
+    ] {
+        assert_eq!(entity_names(text), names, "{text}");
+    }
+}
+
 mod properties {
     use proptest::prelude::*;
 

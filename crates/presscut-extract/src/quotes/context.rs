@@ -181,7 +181,10 @@ fn classify(document: &Document, lexicon: &Lexicon, token: usize) -> (ContextTok
         TokenKind::Clitic => TokenClass::Clitic,
         TokenKind::Word => {
             entry = lexicon.look_up_hashed(word, hash);
-            capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+            capital = match word.as_bytes().first() {
+                Some(first) if first.is_ascii() => !first.is_ascii_lowercase(),
+                _ => word.chars().next().is_some_and(|c| !c.is_lowercase()),
+            };
             word_class(document, token, capital, entry)
         }
         TokenKind::Punct => punctuation_class(document, token, word),
@@ -235,21 +238,29 @@ fn follows_lower(document: &Document, token: usize) -> bool {
 
 fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClass {
     let glued_left = !document.tokens[token].space_before && token > 0;
-    let glued_right = document.tokens.get(token + 1).is_some_and(|next| !next.space_before);
-    match word {
-        "," => TokenClass::Comma,
-        ":" => TokenClass::Colon,
-        "." if glued_left && is_abbreviated(document, token) => TokenClass::Joiner,
-        "." | "!" | "?" | ";" | "…" => TokenClass::Stop,
-        "-" | "/" | "&" | "‑" if glued_left && glued_right => TokenClass::Joiner,
-        "&" => TokenClass::Joiner,
-        "-" | "--" | "---" | "–" | "—" | "―" => TokenClass::Dash,
-        "(" | "[" => TokenClass::OpenBracket,
-        ")" | "]" => TokenClass::CloseBracket,
-        "’" | "'" if glued_left => TokenClass::Clitic,
-        "@" | "#" if glued_right => TokenClass::Joiner,
-        _ if word.starts_with("..") => TokenClass::Stop,
-        _ => TokenClass::Other,
+    let glued_right = || document.tokens.get(token + 1).is_some_and(|next| !next.space_before);
+    // Marks of one byte are compared as bytes, since most marks are.
+    match word.as_bytes() {
+        [b','] => TokenClass::Comma,
+        [b':'] => TokenClass::Colon,
+        [b'.'] if glued_left && is_abbreviated(document, token) => TokenClass::Joiner,
+        [b'.' | b'!' | b'?' | b';'] => TokenClass::Stop,
+        [b'-' | b'/'] if glued_left && glued_right() => TokenClass::Joiner,
+        [b'&'] => TokenClass::Joiner,
+        [b'-'] => TokenClass::Dash,
+        [b'(' | b'['] => TokenClass::OpenBracket,
+        [b')' | b']'] => TokenClass::CloseBracket,
+        [b'\''] if glued_left => TokenClass::Clitic,
+        [b'@' | b'#'] if glued_right() => TokenClass::Joiner,
+        [_] => TokenClass::Other,
+        _ => match word {
+            "…" => TokenClass::Stop,
+            "‑" if glued_left && glued_right() => TokenClass::Joiner,
+            "--" | "---" | "–" | "—" | "―" => TokenClass::Dash,
+            "’" if glued_left => TokenClass::Clitic,
+            _ if word.starts_with("..") => TokenClass::Stop,
+            _ => TokenClass::Other,
+        },
     }
 }
 

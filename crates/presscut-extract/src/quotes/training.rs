@@ -131,9 +131,9 @@ pub fn collect_span_examples(
     }
     let mut pass = AttributionPass::new(&text, classified);
     for (number, example) in examples.iter_mut().enumerate() {
-        if let Some((speaker, confidence)) = pass.continued(number) {
+        if let Some((speaker, confidence)) = pass.decided(number) {
             // No question for the model: the open marks decide.
-            pass.continue_speaker(number, speaker, confidence);
+            pass.take_decided(number, speaker, confidence);
         } else if let Some(question) = pass.question(number) {
             example.candidates = candidate_features(&text, &question);
             let choice = choose_speaker(&text, &question, &models.speaker);

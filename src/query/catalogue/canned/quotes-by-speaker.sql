@@ -5,8 +5,9 @@
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- note: quotes with one `article_id` and one `utterance` are pieces of what was said at one go; `speakers` counts both.
 SELECT a.published_day AS published, e.name AS speaker, q.speaker AS as_written, q.text, q.kind, q.cue,
-       q.confidence, s.name AS source, a.title, a.url, a.id AS article_id
+       q.confidence, s.name AS source, a.title, a.url, a.id AS article_id, q.utterance
 FROM entities e
 JOIN quotes q ON q.speaker_entity_id = e.id
 JOIN articles a ON a.id = q.article_id

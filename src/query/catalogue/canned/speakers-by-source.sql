@@ -1,16 +1,16 @@
 -- title: Speakers by paper
--- about: Who is quoted in each paper: quotes and articles of each speaker in each paper, and the paper's part of all of
---    the speaker's quotes.
+-- about: Who is quoted in each paper: utterances, quotes and articles of each speaker in each paper, and the paper's part
+--    of all of the speaker's utterances.
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- parameter: at_least (int, default 1): with at least this many quotes in all papers together
+-- parameter: at_least (int, default 1): with at least this many utterances in all papers together
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
--- note: unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
+-- note: an utterance that is printed in two pieces is two quotes; unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
 --    few tenths of a second.
 WITH uttered AS (
-    SELECT q.speaker_entity_id, q.article_id, count(DISTINCT q.utterance) AS quotes
+    SELECT q.speaker_entity_id, q.article_id, count(DISTINCT q.utterance) AS utterances, count(*) AS quotes
     FROM quotes q
     JOIN entities e ON e.id = q.speaker_entity_id
     WHERE q.kind IN ('direct', 'partial')
@@ -20,7 +20,7 @@ WITH uttered AS (
     GROUP BY q.speaker_entity_id, q.article_id
 ),
 spoken AS (
-    SELECT u.speaker_entity_id, a.source_id, sum(u.quotes) AS quotes, count(*) AS articles,
+    SELECT u.speaker_entity_id, a.source_id, sum(u.utterances) AS utterances, sum(u.quotes) AS quotes, count(*) AS articles,
            min(a.published_day) AS first_day, max(a.published_day) AS last_day
     FROM uttered u
     JOIN articles a ON a.id = u.article_id
@@ -30,15 +30,15 @@ spoken AS (
     GROUP BY u.speaker_entity_id, a.source_id
 ),
 summed AS (
-    SELECT spoken.*, sum(spoken.quotes) OVER (PARTITION BY spoken.speaker_entity_id) AS of_quotes,
+    SELECT spoken.*, sum(spoken.utterances) OVER (PARTITION BY spoken.speaker_entity_id) AS of_utterances,
            count(*) OVER (PARTITION BY spoken.speaker_entity_id) AS papers
     FROM spoken
 )
-SELECT e.name AS speaker, e.type, coalesce(s.name, '(none)') AS source, t.quotes, t.articles, t.of_quotes,
-       round(100.0 * t.quotes / t.of_quotes, 0) AS percent, t.papers, t.first_day AS "first", t.last_day AS "last"
+SELECT e.name AS speaker, e.type, coalesce(s.name, '(none)') AS source, t.utterances, t.quotes, t.articles, t.of_utterances,
+       round(100.0 * t.utterances / t.of_utterances, 0) AS percent, t.papers, t.first_day AS "first", t.last_day AS "last"
 FROM summed t
 JOIN entities e ON e.id = t.speaker_entity_id
 LEFT JOIN sources s ON s.id = t.source_id
-WHERE t.of_quotes >= :at_least
+WHERE t.of_utterances >= :at_least
   AND (:source IS NULL OR s.name = :source)
-ORDER BY t.of_quotes DESC, speaker, e.id, t.quotes DESC, source, s.id
+ORDER BY t.of_utterances DESC, speaker, e.id, t.utterances DESC, source, s.id

@@ -1,16 +1,17 @@
 -- title: Speakers
--- about: Who is quoted most, in how many articles, stories and papers; a quote in copies of an article counts once.
+-- about: Who is quoted most: utterances, the quotes that they are printed in, articles, stories and papers; copies of an article count once.
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
--- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most quotes
+-- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most utterances
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
--- note: `left_out` counts a speaker's quotes below min_confidence; every quote of the archive is
---    counted: with a hundred thousand of them that takes two tenths of a second.
+-- note: an utterance that is printed in two pieces is two quotes: `quotes` counts the rows of quotes-by-speaker,
+--    `utterances` what was said. `left_out` counts utterances below min_confidence. Every quote of the archive is counted: with a hundred thousand of them that takes two tenths of a second.
 WITH uttered AS (
     SELECT q.speaker_entity_id, q.article_id,
-           count(DISTINCT CASE WHEN q.confidence >= :min_confidence THEN q.utterance END) AS quotes,
-           count(DISTINCT q.utterance) AS all_quotes
+           count(DISTINCT CASE WHEN q.confidence >= :min_confidence THEN q.utterance END) AS utterances,
+           count(CASE WHEN q.confidence >= :min_confidence THEN q.id END) AS quotes,
+           count(DISTINCT q.utterance) AS all_utterances
     FROM quotes q
     WHERE q.speaker_entity_id IS NOT NULL
       AND q.kind IN ('direct', 'partial')
@@ -18,8 +19,9 @@ WITH uttered AS (
 ),
 counted AS (
     SELECT u.speaker_entity_id,
+           sum(CASE WHEN a.duplicate_of IS NULL THEN u.utterances ELSE 0 END) AS utterances,
            sum(CASE WHEN a.duplicate_of IS NULL THEN u.quotes ELSE 0 END) AS quotes,
-           sum(CASE WHEN a.duplicate_of IS NULL THEN u.all_quotes - u.quotes ELSE 0 END) AS left_out,
+           sum(CASE WHEN a.duplicate_of IS NULL THEN u.all_utterances - u.utterances ELSE 0 END) AS left_out,
            count(CASE WHEN a.duplicate_of IS NULL AND u.quotes > 0 THEN a.id END) AS articles,
            count(DISTINCT CASE WHEN u.quotes > 0 THEN a.story_id END) AS stories,
            count(DISTINCT CASE WHEN u.quotes > 0 THEN a.source_id END) AS sources,
@@ -34,7 +36,7 @@ counted AS (
       AND (:to IS NULL OR a.published_day <= :to)
     GROUP BY u.speaker_entity_id
 )
-SELECT e.name AS speaker, e.type, c.quotes, c.articles, c.stories, c.sources, c.first_day AS "first",
+SELECT e.name AS speaker, e.type, c.utterances, c.quotes, c.articles, c.stories, c.sources, c.first_day AS "first",
        c.last_day AS "last", c.left_out
 FROM counted c
 JOIN entities e ON e.id = c.speaker_entity_id
@@ -43,4 +45,4 @@ WHERE e.hidden = 0
 ORDER BY CASE WHEN :count_by = 'article' THEN c.articles
               WHEN :count_by = 'story' THEN c.stories
               WHEN :count_by = 'source' THEN c.sources END DESC,
-         c.quotes DESC, c.articles DESC, speaker, e.id
+         c.utterances DESC, c.articles DESC, speaker, e.id

@@ -199,7 +199,21 @@ const MAX_WORD_BYTES: usize = 16;
 const MAX_DIGITS: usize = 9;
 
 /// The meaning and the trigger of every known word.
-pub struct Lexicon(FxHashMap<&'static str, (Meaning, Trigger)>);
+pub struct Lexicon {
+    meanings: FxHashMap<&'static str, (Meaning, Trigger)>,
+    /// The outlines of known words; a word without one of these is not looked up.
+    outlines: Vec<bool>,
+}
+
+/// How many outlines words of at most [`MAX_WORD_BYTES`] can have.
+const OUTLINES: usize = (MAX_WORD_BYTES + 1) << 10;
+
+/// A number for the length and the first and last letter of a word, in any case. Words with different numbers are different.
+fn outline(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte & 31));
+    bytes.len() << 10 | letter(bytes.first()) << 5 | letter(bytes.last())
+}
 
 impl Lexicon {
     /// The words of time, and `rule_words` that only some rules ask for.
@@ -213,7 +227,12 @@ impl Lexicon {
         for word in rule_words {
             meanings.entry(word).or_insert(Meaning::Word(word));
         }
-        Lexicon(meanings.into_iter().map(|(word, meaning)| (word, (meaning, trigger_of(word)))).collect())
+        let mut outlines = vec![false; OUTLINES];
+        for word in meanings.keys().filter(|word| word.len() <= MAX_WORD_BYTES) {
+            outlines[outline(word)] = true;
+        }
+        let with_trigger = |(word, meaning)| (word, (meaning, trigger_of(word)));
+        Lexicon { meanings: meanings.into_iter().map(with_trigger).collect(), outlines }
     }
 
     /// Looks up every token of a document.
@@ -227,11 +246,11 @@ impl Lexicon {
                     Meaning::Other => nothing,
                     meaning => (meaning, Trigger::Strong),
                 },
-                TokenKind::Word if word.len() <= MAX_WORD_BYTES => {
+                TokenKind::Word if word.len() <= MAX_WORD_BYTES && self.outlines[outline(word)] => {
                     let lower = &mut buffer[..word.len()];
                     lower.copy_from_slice(word.as_bytes());
                     lower.make_ascii_lowercase();
-                    let known = std::str::from_utf8(lower).ok().and_then(|lower| self.0.get(lower));
+                    let known = std::str::from_utf8(lower).ok().and_then(|lower| self.meanings.get(lower));
                     known.copied().unwrap_or(nothing)
                 }
                 TokenKind::Punct if matches!(word, "'" | "’" | "‘") => {

@@ -12,8 +12,8 @@ pub(crate) mod tense;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::dates::expression::{DateRole, Placement, Tense};
-use crate::dates::grammar::{DateGrammar, DateReader, Located};
+use crate::dates::expression::{DateRole, Placement, Tense, TimeExpression};
+use crate::dates::grammar::{DateGrammar, DateReader, ExpressionAt};
 use crate::{Certainty, Document};
 use lexicon::Lexicon;
 use scanner::Scanner;
@@ -31,7 +31,7 @@ fn read_document<'d>(document: &'d Document<'d>) -> Box<dyn DateReader + 'd> {
 struct EnglishReader<'d>(Scanner<'d>);
 
 impl DateReader for EnglishReader<'_> {
-    fn expression_at(&self, token: usize) -> Option<Located> {
+    fn expression_at(&self, token: usize) -> Option<ExpressionAt> {
         if !self.0.can_start_expression(token) {
             return None;
         }
@@ -39,7 +39,7 @@ impl DateReader for EnglishReader<'_> {
         self.0.longest_expression(token).map(|(end, expression)| (token..end, expression))
     }
 
-    fn second_half(&self, (tokens, first): &mut Located) -> Option<Located> {
+    fn second_half(&self, (tokens, first): &mut ExpressionAt) -> Option<ExpressionAt> {
         self.0.read_second_of_pair(tokens.end, first)
     }
 
@@ -48,14 +48,31 @@ impl DateReader for EnglishReader<'_> {
     }
 
     fn role_of(&self, tokens: Range<usize>) -> DateRole {
+        self.0.see_block_of(tokens.start);
         self.0.role_of_date(tokens)
     }
 
     fn certainty_ahead(&self, tokens: Range<usize>, placement: Placement) -> Option<Certainty> {
+        self.0.see_block_of(tokens.start);
         outlook::certainty_ahead(&self.0, &tokens, placement)
     }
 
     fn tense_around(&self, tokens: Range<usize>) -> Option<Tense> {
         tense::tense_around(&self.0, tokens)
+    }
+
+    fn read_in_tense(
+        &self,
+        tokens: Range<usize>,
+        expression: TimeExpression,
+        tense: Option<Tense>,
+    ) -> TimeExpression {
+        match expression {
+            TimeExpression::Duration(duration) => {
+                let date = tense.and_then(|tense| self.0.read_days_from_now(&tokens, &duration, tense));
+                date.map_or(TimeExpression::Duration(duration), |date| TimeExpression::Date(date, None))
+            }
+            other => other,
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::Certainty;
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::english::tense::tense_cues::SCHEDULED_EVENT_NOUNS;
-use crate::dates::english::tense::verb_classes::SAYING_VERBS;
+use crate::dates::english::tense::verb_classes::{SAYING_VERBS, certainty_of_intent};
 use crate::dates::english::tense::{TenseAround, auxiliary_before, cue_around, direction_of_cue};
 use crate::dates::expression::{Direction, Placement};
 
@@ -21,7 +21,7 @@ const EVENT_TOKENS: usize = 4;
 /// How far before a date "until" and "by" look for the verb that they belong to.
 const VERB_TOKENS: usize = 20;
 
-/// Modal verbs and conjunctions that leave open whether it happens.
+/// Modal verbs and conjunctions that leave open whether it happens. Verbs of intent have their own certainty.
 const OPEN_WORDS: &[&str] = &[
     "may",
     "might",
@@ -32,58 +32,14 @@ const OPEN_WORDS: &[&str] = &[
     "if",
     "unless",
     "whether",
-    "hope",
-    "hopes",
-    "hoping",
-    "aims",
-    "aiming",
-    "threatening",
-    "want",
-    "wants",
-    "wanted",
     "would",
     "wouldn’t",
     "wouldn't",
-    "likely",
-    "call",
-    "called",
-    "proposal",
-    "proposed",
-    "ready",
+    "wanted",
 ];
 
-/// What is planned or expected.
-const PLAN_WORDS: &[&str] = &[
-    "plan",
-    "plans",
-    "planning",
-    "planned",
-    "intends",
-    "intend",
-    "intended",
-    "expects",
-    "expect",
-    "expected",
-    "supposed",
-    "vowed",
-    "vowing",
-    "vows",
-    "pledged",
-    "pledges",
-    "pledging",
-    "promised",
-    "promises",
-    "promising",
-    "agreed",
-    "agree",
-    "agrees",
-    "decided",
-    "prepares",
-    "preparing",
-    "poised",
-    "upcoming",
-    "forthcoming",
-];
+/// What is planned, as an adjective.
+const PLANNED_WORDS: &[&str] = &["upcoming", "forthcoming"];
 
 /// Nouns of what is to be done by a day or on it.
 const PLAN_NOUNS: &[&str] = &[
@@ -93,8 +49,11 @@ const PLAN_NOUNS: &[&str] = &[
 
 /// How certainly the text says that something will happen on a date after publication; `None` where it does not.
 pub fn certainty_ahead(scanner: &Scanner, tokens: &Range<usize>, placement: Placement) -> Option<Certainty> {
+    if is_counted_from(scanner, tokens) {
+        return None;
+    }
     let attribute = is_attribute(scanner, tokens);
-    let event = stands_beside_event(scanner, tokens, attribute);
+    let event = stands_beside_event(scanner, tokens, attribute) && !is_kind_by_year_end(scanner, tokens);
     let around = cue_around(scanner, tokens.clone());
     let by_tense = match around {
         Some(TenseAround { tense, cue }) if tense.direction == Direction::Future => {
@@ -107,6 +66,8 @@ pub fn certainty_ahead(scanner: &Scanner, tokens: &Range<usize>, placement: Plac
         _ => None,
     };
     match by_tense {
+        // "He will speak of the Pope calling Christmas a sham".
+        Some(certainty) if is_bare_holiday(scanner, tokens) => Some(certainty.min(Certainty::Possible)),
         // "He will press it in the 2031 campaign": the year belongs to a name.
         Some(certainty) if attribute && !event => Some(certainty.min(Certainty::Possible)),
         Some(certainty) => Some(certainty),
@@ -116,16 +77,45 @@ pub fn certainty_ahead(scanner: &Scanner, tokens: &Range<usize>, placement: Plac
     }
 }
 
+/// "the day after Christmas", "two days before the Nov. 3 vote": what happens is on another day.
+fn is_counted_from(scanner: &Scanner, tokens: &Range<usize>) -> bool {
+    let counted = |back: usize| tokens.start.checked_sub(back).map(|token| scanner.meaning(token));
+    scanner.is_any_word(tokens.start.wrapping_sub(1), &["before", "after"])
+        && matches!(counted(2), Some(Meaning::Unit { .. }))
+}
+
+/// A holiday that no preposition makes a time: a subject or an object.
+fn is_bare_holiday(scanner: &Scanner, tokens: &Range<usize>) -> bool {
+    const LEADS: &[&str] = &[
+        "on", "at", "by", "before", "after", "until", "till", "for", "from", "to", "over", "during", "since",
+        "this", "next", "through", "around", "in", "and", "or", "is", "of",
+    ];
+    let lead = tokens.start.checked_sub(1).map_or("", |before| scanner.text(before));
+    let is_holiday = scanner.read_holiday(tokens.start).is_some_and(|(end, _)| end == tokens.end);
+    is_holiday && !LEADS.contains(&lead) && !scanner.opens_sentence(tokens.start)
+}
+
+/// "its year-end budget agreement": a kind of agreement.
+fn is_kind_by_year_end(scanner: &Scanner, tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    scanner.is_word(last, "end")
+        && scanner.is_joining_hyphen(last.wrapping_sub(1))
+        && scanner.is_noun_like(tokens.end)
+}
+
 /// The certainty that a future cue gives.
 fn certainty_of_cue(scanner: &Scanner, cue: usize) -> Certainty {
     let word = scanner.text(cue);
     // "plans to meet", "is expected to meet": the word before "to" says it; "is to meet" is certain.
     let word = if word == "to" { cue.checked_sub(1).map_or("", |before| scanner.text(before)) } else { word };
+    if let Some(certainty) = certainty_of_intent(word) {
+        return certainty;
+    }
     match word {
         // "said that it would meet" is "will" in the words of a report.
         "would" if is_reported(scanner, cue) => Certainty::Likely,
         word if OPEN_WORDS.contains(&word) => Certainty::Possible,
-        word if PLAN_WORDS.contains(&word) => Certainty::Likely,
+        word if PLANNED_WORDS.contains(&word) => Certainty::Likely,
         // "was due to speak on Friday".
         _ if matches!(auxiliary_before(scanner, cue), "was" | "were") => Certainty::Likely,
         _ if follows_condition(scanner, cue) || follows_open_modal(scanner, cue) => Certainty::Possible,

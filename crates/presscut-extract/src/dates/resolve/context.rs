@@ -16,6 +16,7 @@ const MAX_SENTENCES_SINCE_DAY: usize = 2;
 /// How many sentences later a month or day without its year still belongs to the year that the text spoke of.
 const MAX_SENTENCES_SINCE_YEAR: usize = 2;
 
+const DAYS_IN_WEEK: i64 = 7;
 const DAYS_IN_YEAR: i64 = 366;
 const DAYS_IN_HALF_YEAR: i64 = 183;
 
@@ -45,6 +46,8 @@ pub struct DiscourseContext {
     /// The first day of the last date of any granularity.
     pub last_date: Option<NaiveDate>,
     pub last_month: Option<YearMonth>,
+    /// The first day of the last date, where that was a week.
+    pub last_week: Option<NaiveDate>,
     /// The last quarter of any kind.
     pub last_quarter: Option<YearQuarter>,
     /// The quarter that the text reports on.
@@ -168,6 +171,7 @@ impl DiscourseContext {
     pub fn remember_days(&mut self, days: Option<Interval>) {
         let Some((start, end)) = days else { return };
         self.last_date = Some(start);
+        self.last_week = Some(start).filter(|_| end - start == TimeDelta::days(DAYS_IN_WEEK - 1));
         if start == end {
             self.last_day = Some(start);
             if self.publication.is_none_or(|publication| start <= publication) {

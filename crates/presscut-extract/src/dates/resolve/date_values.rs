@@ -206,7 +206,8 @@ impl DiscourseContext {
         let last = weekday_on_or_before(today, weekday)?;
         let next = if last == today { today } else { shift_days(last, 7)? };
         match (deixis, direction_of(tense)) {
-            (Deixis::Last, _) if last == today => shift_days(last, -7),
+            // Nobody calls yesterday "last Monday".
+            (Deixis::Last, _) if (today - last).num_days() < 2 => shift_days(last, -7),
             (Deixis::Last, _) => Some(last),
             (Deixis::Next, _) if next == today => shift_days(next, 7),
             (Deixis::Next, _) => Some(next),
@@ -231,6 +232,8 @@ impl DiscourseContext {
         }
         let from = match (anchor, unit) {
             (Anchor::Publication, _) => self.publication,
+            // "In one week … the week after".
+            (Anchor::Context, Unit::Week) if self.last_week.is_some() && count > 0 => self.last_week,
             (Anchor::Context, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Weekend) => {
                 self.day_before_in_text(tense).or(self.publication)
             }
@@ -239,9 +242,27 @@ impl DiscourseContext {
         // "Five years later" is counted from what the text has not dated.
         let from = from.filter(|_| anchor == Anchor::Publication || count <= 0 || self.last_date.is_some());
         match from {
+            // "The day after the attack, it denied that": no day to come.
+            Some(from)
+                if anchor == Anchor::Context && count > 0 && self.leads_ahead(from, unit, count, tense) =>
+            {
+                Some(unknown_unit_value(unit).into())
+            }
             Some(from) => offset_value_from(from, unit, count),
             None => Some(unknown_unit_value(unit).into()),
         }
+    }
+
+    /// Whether an offset leads to a day after publication, against a verb of the past.
+    fn leads_ahead(&self, from: NaiveDate, unit: Unit, count: i32, tense: Option<Tense>) -> bool {
+        let past = direction_of(tense) == Some(Direction::Past);
+        let days = match unit {
+            Unit::Day => 1,
+            Unit::Week => 7,
+            _ => return false,
+        };
+        let day = shift_days(from, days * i64::from(count));
+        past && day.zip(self.publication).is_some_and(|(day, publication)| day > publication)
     }
 }
 

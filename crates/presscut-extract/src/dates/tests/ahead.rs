@@ -65,6 +65,17 @@ fn what_has_happened_is_not_ahead() {
 }
 
 #[test]
+fn what_is_named_beside_a_date_to_come_is_not_on_it() {
+    assert_ahead(&[
+        ("He will speak of the singer calling Christmas a sham.", Some(Possible)),
+        ("They will meet at Christmas.", Some(Certain)),
+        ("They backed a year-end budget deal.", None),
+        ("Perhaps 2031 will be the year this gets fixed.", Some(Certain)),
+        ("The shop will close on the day after Easter.", Some(Certain)),
+    ]);
+}
+
+#[test]
 fn a_date_has_its_sentence() {
     let text = "It rained. The bridge will open on Monday, Brandt said. It is old.";
     let found = find_dates(&Document::new(text), NaiveDate::from_ymd_opt(2031, 3, 13), DATE_GRAMMAR);

@@ -171,3 +171,54 @@ fn nothing_is_joined_across_a_blank_line() {
         ],
     );
 }
+
+#[test]
+fn a_weekday_without_a_verb_is_the_one_that_the_text_speaks_of() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            (
+                "The council will vote on [Friday]. Much depends on [Friday]’s weather.",
+                "2024-03-08; 2024-03-08",
+            ),
+            ("Rain from [Friday] on. It will be heavy on [Friday].", "2024-03-08; 2024-03-08"),
+            ("The port shut on [Friday]. Many remember [Friday]’s wind.", "2024-03-01; 2024-03-01"),
+            // Thursday is the day of publication.
+            ("Storms possible both [Thursday] and [Saturday]", "2024-03-07; 2024-03-09"),
+            ("The port shut on [Monday]. It will open on [Monday].", "2024-03-04; 2024-03-11"),
+        ],
+    );
+}
+
+#[test]
+fn a_length_of_time_is_a_date_where_a_verb_of_the_future_leads_to_it() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("They will meet in [ten days].", "2024-03-17 DATE"),
+            ("In just [63 days], the votes will be cast.", "2024-05-09 DATE"),
+            ("They will meet in [a week], and vote [the week after].", "2024-W11; 2024-W12"),
+            ("It will be sold in [five years].", "2029 DATE"),
+            ("They met in [ten days].", "P10D DURATION"),
+            ("It will be the first visit in [ten years].", "P10Y DURATION"),
+            ("They will work for [ten days].", "P10D DURATION"),
+            ("It will rise in [the year] ending in [June].", "P1Y DURATION; 2024-06"),
+            ("She has written much in [the year] since.", "P1Y DURATION"),
+        ],
+    );
+}
+
+#[test]
+fn limits_point_to_the_future() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("They asked for papers no later than [May 31].", "2024-05-31"),
+            ("They asked for papers by [May 31].", "2024-05-31"),
+            ("She has built a lead ahead of [Friday]’s vote.", "2024-03-08"),
+            ("It was always going to be hard, the game from [February].", "2024-02"),
+            ("The storm came on [March 3]. [The day prior] it rained.", "2024-03-03; 2024-03-02"),
+            ("[The day] after the attack, it said it saw nothing.", "XXXX-XX-XX"),
+        ],
+    );
+}

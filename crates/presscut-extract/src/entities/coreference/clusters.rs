@@ -13,9 +13,16 @@ use crate::entities::grammar::{EntityGrammar, Gender};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 
 use crate::entities::coreference::name_forms::{
-    acronym_letters, are_initials, collapse_white_space, is_part_of_person, is_within_person, words_of,
-    words_of_people, words_of_person,
+    acronym_letters, are_initials, collapse_white_space, ends_in_suffix, is_part_of_person, is_within_person,
+    shares_stem, words_of, words_of_people, words_of_person,
 };
+
+/// How many clusters a name is compared with at most, the latest ones, for each of its words. More in one article are of a list
+/// of names, in which a family name or "committee" stands a thousand times.
+const MAX_COMPARED_CLUSTERS: usize = 256;
+
+/// How many forms of an entity a name is compared with at most, the first ones.
+const MAX_COMPARED_FORMS: usize = 64;
 
 /// The names of one entity.
 struct Cluster {
@@ -37,9 +44,13 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn into_entity(self) -> Entity {
+    fn into_entity(self, grammar: &dyn EntityGrammar) -> Entity {
+        let is_given_name = |form: &String| grammar.is_lone_given_name(&form.to_lowercase());
+        let is_identified = self.kind != EntityType::Person
+            || !self.titles.is_empty()
+            || !self.forms.iter().all(is_given_name);
         let aliases = self.forms.into_iter().filter(|form| *form != self.name).collect();
-        Entity { name: self.name, kind: self.kind, aliases }
+        Entity { name: self.name, kind: self.kind, aliases, is_identified }
     }
 
     /// Adds a form; it becomes the name if it is fuller, unless the name is a universal one.
@@ -47,7 +58,7 @@ impl Cluster {
         if !self.forms.iter().any(|known| known == form) {
             self.forms.push(form.to_string());
         }
-        if !words.is_empty() && !self.words.contains(&words) {
+        if !words.is_empty() && self.words.len() < MAX_COMPARED_FORMS && !self.words.contains(&words) {
             let fuller = words.len() > self.words.iter().map(Vec::len).max().unwrap_or(0);
             if fuller && !grammar.universal_names().iter().any(|(name, _)| *name == self.name) {
                 self.name = form.to_string();
@@ -67,6 +78,33 @@ pub(super) struct NameClusters<'d, 't> {
     /// From initials that a parenthesis has given to the cluster that they mean.
     defined: FxHashMap<String, usize>,
     sole_openers: SoleOpeners,
+    counts: FormCounts,
+}
+
+/// How often the article uses each form of a name, by its words: of organisations and of people.
+#[derive(Debug, Default)]
+struct FormCounts(FxHashMap<Vec<String>, usize>);
+
+impl FormCounts {
+    fn collect(document: &Document, names: &[TaggedName], grammar: &dyn EntityGrammar) -> FormCounts {
+        let mut counts = FormCounts::default();
+        for name in names {
+            let form = collapse_white_space(document.slice(name.start..name.end));
+            let words = match name.class {
+                NameClass::Organization => words_of(&form, grammar),
+                NameClass::Person => words_of_person(&form, grammar),
+                _ => continue,
+            };
+            *counts.0.entry(words).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Whether a form is used at least as often as another.
+    fn is_as_common(&self, form: &[String], other: &[String]) -> bool {
+        let count = |words: &[String]| self.0.get(words).copied().unwrap_or(0);
+        count(form) >= count(other)
+    }
 }
 
 /// The first words that only one organisation of the article begins with: "Samsung" means "Samsung Electronics".
@@ -115,6 +153,7 @@ impl<'d, 't> NameClusters<'d, 't> {
             by_words: FxHashMap::default(),
             defined: FxHashMap::default(),
             sole_openers: SoleOpeners::collect(document, names, grammar),
+            counts: FormCounts::collect(document, names, grammar),
         }
     }
 
@@ -130,6 +169,35 @@ impl<'d, 't> NameClusters<'d, 't> {
             cluster.gender = cluster.gender.or(self.grammar.title_gender(title));
             cluster.titles.extend(title.split_whitespace().map(str::to_lowercase));
         }
+        at
+    }
+
+    /// The number of the cluster of an organisation whose country is named right before it, from the token `start` on. A body
+    /// that each country has is known by its country: "Russia’s Defence Ministry" is not "Ukraine’s Defence Ministry".
+    pub(super) fn cluster_of_country(&mut self, name: &TaggedName, start: usize) -> usize {
+        let form = collapse_white_space(self.document.slice(name.start..name.end));
+        let words = words_of(&form, self.grammar);
+        if !self.grammar.is_body_of_each_country(&words) {
+            return self.cluster_of(name, EntityType::Organization, None);
+        }
+        let qualified = collapse_white_space(self.document.slice(start..name.end));
+        let own = words_of(&qualified, self.grammar);
+        let found = self.find_latest(&words, EntityType::Organization, |cluster| {
+            cluster.words.iter().any(|known| self.is_of_one_country(&own, known))
+        });
+        let at = found.unwrap_or_else(|| self.new_cluster(&qualified, own, EntityType::Organization));
+        self.clusters[at].add_form(&form, Vec::new(), self.grammar);
+        self.clusters[at].last = name.start;
+        at
+    }
+
+    /// The number of the cluster of a state that has the name of a city, with the word after it: "Washington state".
+    pub(super) fn cluster_of_state(&mut self, name: &TaggedName) -> usize {
+        let form = collapse_white_space(self.document.slice(name.start..name.end));
+        let qualified = collapse_white_space(self.document.slice(name.start..name.end + 1));
+        let at = self.local_cluster(&qualified, EntityType::Location, None);
+        self.clusters[at].add_form(&form, Vec::new(), self.grammar);
+        self.clusters[at].last = name.start;
         at
     }
 
@@ -189,7 +257,7 @@ impl<'d, 't> NameClusters<'d, 't> {
     fn index_words(&mut self, words: &[String], at: usize) {
         for word in words {
             let clusters = self.by_words.entry(word.clone()).or_default();
-            if !clusters.contains(&at) {
+            if !clusters.iter().rev().take(MAX_COMPARED_CLUSTERS).any(|known| *known == at) {
                 clusters.push(at);
             }
         }
@@ -202,7 +270,11 @@ impl<'d, 't> NameClusters<'d, 't> {
         kind: EntityType,
         fits: impl Fn(&Cluster) -> bool,
     ) -> Option<usize> {
-        let shared = words.iter().filter_map(|word| self.by_words.get(word)).flatten().copied();
+        let shared = words
+            .iter()
+            .filter_map(|word| self.by_words.get(word))
+            .flat_map(|clusters| clusters.iter().rev().take(MAX_COMPARED_CLUSTERS))
+            .copied();
         shared
             .filter(|&at| {
                 let cluster = &self.clusters[at];
@@ -233,8 +305,9 @@ impl<'d, 't> NameClusters<'d, 't> {
         let part = |cluster: &Cluster| {
             let full = fullest(cluster);
             cluster.words.iter().any(|form| {
-                is_part_of_person(words, form, self.grammar)
-                    || (form.len() == full && is_part_of_person(form, words, self.grammar))
+                self.may_share_suffix(words, form)
+                    && (is_part_of_person(words, form, self.grammar)
+                        || (form.len() == full && is_part_of_person(form, words, self.grammar)))
             })
         };
         let within = |cluster: &Cluster| {
@@ -254,33 +327,87 @@ impl<'d, 't> NameClusters<'d, 't> {
             .or_else(|| latest(&|cluster| may_be(cluster) && within(cluster)))
     }
 
+    /// Whether a name can mean somebody who has a form, as far as "Jr" and the like go. A full name without it is the father,
+    /// unless the form with it came first and is as common.
+    fn may_share_suffix(&self, words: &[String], form: &[String]) -> bool {
+        let (has, had) = (ends_in_suffix(words, self.grammar), ends_in_suffix(form, self.grammar));
+        match (has, had) {
+            (true, false) => form.len() < 2,
+            (false, true) => words.len() < 2 || self.counts.is_as_common(form, words),
+            _ => true,
+        }
+    }
+
     /// An organisation by its initials, by the beginning or the end of its long form, or by the long form of initials
     /// that came first.
     fn find_organization(&self, words: &[String], form: &str) -> Option<usize> {
-        let is_sole_opener = |short: &[String]| matches!(short, [word] if self.sole_openers.0.contains(word));
-        let beginning = |short: &[String], long: &[String]| {
-            (short.len() >= 2 || is_sole_opener(short)) && long.len() > short.len() && long.starts_with(short)
-        };
-        let end = |short: &[String], long: &[String]| short.len() >= 2 && long.ends_with(short);
         let by_words = self.find_latest(words, EntityType::Organization, |cluster| {
-            cluster
-                .words
-                .iter()
-                .any(|known| beginning(words, known) || beginning(known, words) || end(words, known))
+            cluster.words.iter().any(|known| {
+                self.is_short_for(words, form, known)
+                    || self.is_company(words, known)
+                    || self.is_of_one_country(words, known)
+            })
         });
         let is_one =
             |cluster: &Cluster| cluster.kind == EntityType::Organization && cluster.part_of.is_none();
+        let find = |fits: &dyn Fn(&Cluster) -> bool| {
+            let latest = self.clusters.iter().enumerate().rev().take(MAX_COMPARED_CLUSTERS);
+            latest.into_iter().find(|(_, cluster)| fits(cluster)).map(|(at, _)| at)
+        };
         by_words.or_else(|| match acronym_letters(form) {
-            Some(letters) => self.clusters.iter().rposition(|cluster| {
-                is_one(cluster) && cluster.forms.iter().any(|long| are_initials(&letters, long))
+            Some(letters) => find(&|cluster| {
+                is_one(cluster)
+                    && cluster.forms.iter().take(MAX_COMPARED_FORMS).any(|long| are_initials(&letters, long))
             }),
-            None if words.len() > 1 => self.clusters.iter().rposition(|cluster| {
+            None if words.len() > 1 => find(&|cluster| {
                 let letters = acronym_letters(&cluster.name);
                 is_one(cluster)
                     && letters.is_some_and(|letters| letters.len() > 2 && are_initials(&letters, form))
             }),
             None => None,
         })
+    }
+
+    /// Whether two forms are one body of one country: "Russian Defence Ministry" and "Russia’s Defence Ministry".
+    fn is_of_one_country(&self, words: &[String], known: &[String]) -> bool {
+        matches!((words, known), ([country, body @ ..], [other, same @ ..])
+            if body == same && shares_stem(country, other) && self.grammar.is_body_of_each_country(body))
+    }
+
+    /// Whether a form is the beginning or the end of a longer one that came first. The beginning is often a name of its own
+    /// (the Arden Post and the Arden Post Crossword): one of several words, or in capitals, has to be no commoner than the
+    /// longer one.
+    fn is_short_for(&self, short: &[String], form: &str, long: &[String]) -> bool {
+        if long.len() <= short.len() {
+            return false;
+        }
+        let is_company = long.last().is_some_and(|word| self.grammar.is_company_form(word));
+        match short {
+            [word] => {
+                long.starts_with(short)
+                    && self.sole_openers.0.contains(word)
+                    && !self.grammar.names_whole_body(word)
+                    && (is_company
+                        || acronym_letters(form).is_none()
+                        || self.counts.is_as_common(long, short))
+            }
+            _ => {
+                long.ends_with(short)
+                    || long.starts_with(short) && (is_company || self.counts.is_as_common(long, short))
+            }
+        }
+    }
+
+    /// Whether one of two forms is the other with the form of a company after it, in either order: "Arden Motor" and "Arden
+    /// Motor Co".
+    fn is_company(&self, words: &[String], known: &[String]) -> bool {
+        let (short, long) = if words.len() < known.len() { (words, known) } else { (known, words) };
+        let is_opener =
+            short.len() > 1 || short.first().is_some_and(|word| self.sole_openers.0.contains(word));
+        is_opener
+            && long.len() > short.len()
+            && long.starts_with(short)
+            && long[short.len()..].iter().all(|word| self.grammar.is_company_form(word))
     }
 
     /// Reads other forms of a name from a parenthesis after it: "(TSMC, 台積電)".
@@ -358,8 +485,8 @@ impl NameClusters<'_, '_> {
             mention.entity = LocalEntity(number);
         }
         let mut clusters: Vec<Option<Cluster>> = self.clusters.into_iter().map(Some).collect();
-        let entities =
-            order.into_iter().filter_map(|at| clusters[at].take()).map(Cluster::into_entity).collect();
+        let entities = order.into_iter().filter_map(|at| clusters[at].take());
+        let entities = entities.map(|cluster| cluster.into_entity(self.grammar)).collect();
         (entities, mentions)
     }
 }

@@ -3,7 +3,7 @@
 //! Takes tagged names; gives entities and mentions of them. Names are one where the text gives evidence: the same words;
 //! a surname or a given name after the full name; the initials of a long form; what a parenthesis after a name gives
 //! ("Taiwan Semiconductor Manufacturing Co (TSMC, 台積電)"). Where a short name fits two people, it means the one who was
-//! named last. The surprising decision: a name that the tagger gave several classes in one article has the class that it
+//! named last. A title alone is no name; a given name alone is one that names nobody across articles. The surprising decision: a name that the tagger gave several classes in one article has the class that it
 //! was given most often.
 
 mod clusters;
@@ -34,14 +34,28 @@ pub(crate) fn resolve_entities(
     let mut mentions = Vec::with_capacity(names.len());
     // The title of one person does not reach back over another.
     let mut floor = 0;
+    let surnames = surnames_of(document, &names, grammar);
+    // The country, or its people, that was named last: its first and last token.
+    let mut country: Option<(usize, usize)> = None;
     for name in names {
         let Some(kind) = name.class.entity_type() else { continue };
         let Some(name) = strip_possessive(document, name, grammar) else { continue };
+        if kind == EntityType::Person && is_bare_title(document, &name, &surnames, grammar) {
+            continue;
+        }
         let title = (kind == EntityType::Person)
             .then(|| grammar.title_before(document, name.start, floor))
             .flatten()
             .map(|tokens| document.slice(tokens).to_string());
-        let entity = clusters.cluster_of(&name, kind, title.as_deref());
+        let qualifier = country.filter(|(_, end)| is_before(document, *end, name.start, grammar));
+        let entity = match qualifier.filter(|_| kind == EntityType::Organization) {
+            Some((start, _)) => clusters.cluster_of_country(&name, start),
+            None if is_state(document, &name, kind, grammar) => clusters.cluster_of_state(&name),
+            None => clusters.cluster_of(&name, kind, title.as_deref()),
+        };
+        if matches!(kind, EntityType::Location | EntityType::Norp) {
+            country = Some((name.start, name.end));
+        }
         if kind == EntityType::Person {
             floor = name.end;
         }
@@ -54,6 +68,43 @@ pub(crate) fn resolve_entities(
         clusters.read_parenthesis(name.end, entity);
     }
     clusters.into_entities(mentions)
+}
+
+/// Whether a token comes right after a name that ends before `end`, or after its possessive: "Russia’s Defence Ministry".
+fn is_before(document: &Document, end: usize, token: usize, grammar: &dyn EntityGrammar) -> bool {
+    end == token
+        || end + 1 == token
+            && (grammar.is_possessive(document.word(end)) || matches!(document.word(end), "’" | "'"))
+}
+
+/// Whether a place is a state that has the name of a city, and the text says so: "Washington state".
+fn is_state(document: &Document, name: &TaggedName, kind: EntityType, grammar: &dyn EntityGrammar) -> bool {
+    kind == EntityType::Location
+        && name.end < document.tokens.len()
+        && grammar.names_state(document.slice(name.start..name.end), document.word(name.end))
+}
+
+/// Whether a person's name is a title and nothing else, and nobody in the article has it as a surname.
+fn is_bare_title(
+    document: &Document,
+    name: &TaggedName,
+    surnames: &FxHashSet<&str>,
+    grammar: &dyn EntityGrammar,
+) -> bool {
+    let words: Vec<&str> = (name.start..name.end).map(|at| document.word(at)).collect();
+    !words.iter().any(|word| surnames.contains(word)) && grammar.are_titles(&words)
+}
+
+/// The last words of people's full names.
+fn surnames_of<'t>(
+    document: &Document<'t>,
+    names: &[TaggedName],
+    grammar: &dyn EntityGrammar,
+) -> FxHashSet<&'t str> {
+    let full = names.iter().filter(|name| name.class == NameClass::Person && name.end - name.start > 1);
+    full.map(|name| document.word(name.end - 1))
+        .filter(|word| word.chars().count() > 2 && !grammar.is_name_suffix(&word.to_lowercase()))
+        .collect()
 }
 
 /// A name without a possessive after it: "Japan’s" is a mention of Japan. `None` if no letters are left.
@@ -77,12 +128,7 @@ fn add_lone_surnames(
     mut names: Vec<TaggedName>,
     grammar: &dyn EntityGrammar,
 ) -> Vec<TaggedName> {
-    let surnames: FxHashSet<&str> = names
-        .iter()
-        .filter(|name| name.class == NameClass::Person && name.end - name.start > 1)
-        .map(|name| document.word(name.end - 1))
-        .filter(|word| word.chars().count() > 2 && !grammar.is_name_suffix(&word.to_lowercase()))
-        .collect();
+    let surnames = surnames_of(document, &names, grammar);
     if surnames.is_empty() {
         return names;
     }

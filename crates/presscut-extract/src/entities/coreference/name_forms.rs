@@ -86,8 +86,13 @@ pub fn is_within_person(part: &[String], full: &[String]) -> bool {
 }
 
 /// Whether a name ends in a suffix such as "jr" and not in a family name.
-fn ends_in_suffix(words: &[String], grammar: &dyn EntityGrammar) -> bool {
+pub fn ends_in_suffix(words: &[String], grammar: &dyn EntityGrammar) -> bool {
     words.last().is_some_and(|word| grammar.is_name_suffix(word))
+}
+
+/// Whether two words name one country or its people: "russias" and "russian", "japan" and "japanese".
+pub fn shares_stem(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count() >= 4
 }
 
 /// Whether letters are the initials of a long form: "MND" of "Ministry of National Defense".

@@ -4,6 +4,7 @@
 //! that are part of a rule. The surprising decision: honorifics and currencies of many languages count as English,
 //! because English-language papers all over the world write them.
 
+mod bare_names;
 mod money_words;
 mod titles;
 
@@ -92,7 +93,38 @@ impl EntityGrammar for English {
     }
 
     fn is_name_suffix(&self, lower: &str) -> bool {
-        matches!(lower, "jr" | "sr" | "ii" | "iii")
+        matches!(lower, "jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")
+    }
+
+    fn is_lone_given_name(&self, lower: &str) -> bool {
+        bare_names::is_lone_given_name(lower)
+    }
+
+    fn are_titles(&self, words: &[&str]) -> bool {
+        titles::are_titles(words)
+    }
+
+    fn names_whole_body(&self, lower: &str) -> bool {
+        matches!(
+            lower,
+            "senate"
+                | "house"
+                | "congress"
+                | "parliament"
+                | "cabinet"
+                | "treasury"
+                | "commons"
+                | "lords"
+                | "pentagon"
+        )
+    }
+
+    fn names_state(&self, place: &str, after: &str) -> bool {
+        after == "state" && bare_names::is_also_capital(place)
+    }
+
+    fn is_body_of_each_country(&self, words: &[String]) -> bool {
+        bare_names::is_body_of_each_country(words)
     }
 
     fn is_company_form(&self, word: &str) -> bool {

@@ -64,6 +64,11 @@ fn is_title(word: &str) -> bool {
     TITLE_WORDS.contains(lower.as_str()) || HONORIFICS.contains(&lower.as_str()) || word == "U"
 }
 
+/// Whether words are titles and nothing else, at least one of them a title of rank or office: "Prime Minister".
+pub(super) fn are_titles(words: &[&str]) -> bool {
+    !words.is_empty() && words.iter().all(|word| is_title(word) && word.chars().count() > 1)
+}
+
 /// Forms of address that are never part of a name, in small letters.
 const HONORIFICS: &[&str] = &[
     "mr",
@@ -128,6 +133,17 @@ const HONORIFICS: &[&str] = &[
     "justice",
     "pastor",
     "rev",
+    "adv",
+    "advocate",
+    "cllr",
+    "supt",
+    "insp",
+    "sgt",
+    "brig",
+    "capt",
+    "lt",
+    "amb",
+    "hon",
 ];
 
 /// A person's name without the forms of address that the tagger took for part of it.

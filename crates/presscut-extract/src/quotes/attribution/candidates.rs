@@ -245,7 +245,7 @@ fn find_phrases(text: &CuedContext, sentence: &Range<usize>, near: usize) -> Vec
 }
 
 /// “ROE: We go.”: the speaker's name in capitals inside the marks, as transcripts have it.
-fn transcript_label(context: &QuoteContext, span: usize) -> Option<NounPhrase> {
+pub fn transcript_label(context: &QuoteContext, span: usize) -> Option<NounPhrase> {
     const MAX_LABEL_TOKENS: usize = 4;
     let inner = &context.spans[span].inner;
     let colon = (inner.start + 1..inner.end.min(inner.start + MAX_LABEL_TOKENS + 1))

@@ -28,8 +28,8 @@ pub fn attribute_spans(
 ) -> Vec<AttributedSpan> {
     let mut pass = AttributionPass::new(text, classified);
     for number in 0..text.context.spans.len() {
-        if let Some((speaker, confidence)) = pass.continued(number) {
-            pass.continue_speaker(number, speaker, confidence);
+        if let Some((speaker, confidence)) = pass.decided(number) {
+            pass.take_decided(number, speaker, confidence);
         } else if let Some(question) = pass.question(number) {
             let choice = choice::choose_speaker(text, &question, model);
             pass.answer(number, choice);

@@ -9,6 +9,7 @@ use crate::quotes::attribution::candidates;
 use crate::quotes::attribution::choice::SpeakerChoice;
 use crate::quotes::attribution::neighbours;
 use crate::quotes::attribution::question::SpeakerQuestion;
+use crate::quotes::attribution::rules::attribution_without_cue;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
 use crate::quotes::cued_context::CuedContext;
@@ -17,16 +18,29 @@ use crate::{AttributionMethod, QuoteKind};
 /// How often a paragraph that opens with a mark after one whose quote is not closed goes on with the same quote.
 const CONTINUED_PROBABILITY: f32 = 0.99;
 
+/// How often the label of a transcript's paragraph is its speaker: an estimate.
+const LABEL_PROBABILITY: f32 = 0.98;
+/// So many labelled spans make a transcript.
+const MIN_LABELS: usize = 3;
+
 /// The spans of a text, on their way from classified to attributed.
 pub struct AttributionPass<'p, 'c, 'd, 't> {
     text: &'p CuedContext<'c, 'd, 't>,
     spans: Vec<AttributedSpan>,
+    /// Whether the spans are a transcript's, each with its speaker in capitals: “ROE: We go.”
+    is_transcript: bool,
 }
 
 impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
     /// Starts with spans whose kind is known.
     pub fn new(text: &'p CuedContext<'c, 'd, 't>, classified: Vec<AttributedSpan>) -> Self {
-        AttributionPass { text, spans: classified }
+        let labelled =
+            (0..classified.len()).filter_map(|span| candidates::transcript_label(text.context, span));
+        AttributionPass {
+            text,
+            is_transcript: labelled.take(MIN_LABELS).count() == MIN_LABELS,
+            spans: classified,
+        }
     }
 
     /// The question who spoke a span; `None` for a term. The answers for all spans before it must be in.
@@ -64,8 +78,20 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         }
     }
 
-    /// The speaker of the paragraph before, where a span continues its quote with an open mark.
-    pub fn continued(&self, number: usize) -> Option<(SpeakerAttribution, f32)> {
+    /// The speaker of a span that the text itself decides: its label in a transcript; that of the paragraph before, where it
+    /// continues its quote with an open mark.
+    pub fn decided(&self, number: usize) -> Option<(SpeakerAttribution, f32)> {
+        self.labelled(number).or_else(|| self.continued(number))
+    }
+
+    fn labelled(&self, number: usize) -> Option<(SpeakerAttribution, f32)> {
+        let context = self.text.context;
+        let label = self.is_transcript.then(|| candidates::transcript_label(context, number))??;
+        let speaker = attribution_without_cue(context, label, AttributionMethod::Signed, number);
+        Some((speaker, LABEL_PROBABILITY))
+    }
+
+    fn continued(&self, number: usize) -> Option<(SpeakerAttribution, f32)> {
         let context = self.text.context;
         let before = neighbours::continues_utterance(context, number).then(|| &self.spans[number - 1])?;
         let span = &context.spans[number];
@@ -84,8 +110,8 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         Some((speaker, before.confidence))
     }
 
-    /// Gives a span that continues the quote before it the same speaker. The open marks decide, not the model.
-    pub fn continue_speaker(&mut self, number: usize, speaker: SpeakerAttribution, confidence: f32) {
+    /// Gives a span the speaker that the text itself decides. The open marks or labels decide, not the model.
+    pub fn take_decided(&mut self, number: usize, speaker: SpeakerAttribution, confidence: f32) {
         let span = &mut self.spans[number];
         span.attribution = Some(speaker);
         span.confidence = confidence * CONTINUED_PROBABILITY;

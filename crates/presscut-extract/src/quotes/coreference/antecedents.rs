@@ -6,8 +6,8 @@
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::gender::Gender;
 use crate::quotes::coreference::mentioned::{MentionedEntities, is_subject};
+use crate::quotes::coreference::sentence_subjects::SentenceSubjects;
 use crate::quotes::coreference::templates;
-use crate::quotes::grammar::QuoteGrammar;
 use crate::quotes::lexicon::FunctionWord;
 use crate::quotes::models::features::{Features, distance_bucket, feature_hash};
 use crate::{EntityType, LocalEntity};
@@ -34,7 +34,7 @@ struct LastMention {
 /// spoke before, with the token of their phrase, the last one last.
 pub fn find_antecedents(
     context: &QuoteContext,
-    grammar: &QuoteGrammar,
+    sentence_subjects: &SentenceSubjects,
     mentioned: &MentionedEntities,
     speakers: &[(usize, LocalEntity)],
     pronoun: usize,
@@ -45,8 +45,10 @@ pub fn find_antecedents(
     let any_known = people.iter().any(|person| is_known(person.entity));
     let sentence = context.sentence_of(pronoun);
     let most = people.iter().map(|person| mentioned.totals[person.entity.0]).max().unwrap_or(1);
-    let subjects: Vec<bool> =
-        people.iter().map(|person| is_sentence_subject(context, grammar, mentioned, person.number)).collect();
+    let subjects: Vec<bool> = people
+        .iter()
+        .map(|person| is_sentence_subject(context, sentence_subjects, mentioned, person.number))
+        .collect();
     let antecedent = |(recency, person): (usize, &LastMention)| {
         let genders = u64::from(is_known(person.entity)) << 1 | u64::from(any_known);
         let mut features = mention_features(context, mentioned, person.number, pronoun);
@@ -100,7 +102,7 @@ fn last_mentions(mentioned: &MentionedEntities, pronoun: usize, gender: Option<G
 /// Whether a mention is the subject of its sentence, or the name that follows it as its apposition.
 fn is_sentence_subject(
     context: &QuoteContext,
-    grammar: &QuoteGrammar,
+    sentence_subjects: &SentenceSubjects,
     mentioned: &MentionedEntities,
     number: usize,
 ) -> bool {
@@ -108,9 +110,8 @@ fn is_sentence_subject(
     if context.class(first) == TokenClass::Quoted {
         return false;
     }
-    let sentence = &context.sentences[context.sentence_of(first)];
     let tokens = context.document.tokens_in(mentioned.mentions[number].span);
-    (grammar.sentence_subject)(context, sentence, sentence.end).is_some_and(|subject| {
+    sentence_subjects.subject(context.sentence_of(first)).is_some_and(|subject| {
         tokens.contains(&subject.last_token()) || is_subject(context, tokens.start, tokens.end)
     })
 }

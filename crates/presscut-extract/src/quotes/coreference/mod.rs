@@ -7,7 +7,9 @@
 pub(crate) mod antecedents;
 pub(crate) mod gender;
 pub(crate) mod mentioned;
+pub(crate) mod organizations;
 pub(crate) mod reference_words;
+pub(crate) mod sentence_subjects;
 pub(crate) mod templates;
 
 use std::ops::Range;
@@ -23,11 +25,10 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 use antecedents::Antecedent;
 use mentioned::MentionedEntities;
+use sentence_subjects::SentenceSubjects;
 
 /// Sentences back in which the organization that "it" means is looked for.
 const MAX_SENTENCES_TO_IT: usize = 2;
-/// Sentences back in which the organization that "the company" means is looked for.
-const MAX_SENTENCES_TO_NOUN: usize = 3;
 
 /// How often "it" means the organization that was mentioned last: an estimate.
 const IT_PROBABILITY: f32 = 0.8;
@@ -35,6 +36,10 @@ const IT_PROBABILITY: f32 = 0.8;
 const ROLE_PROBABILITY: f32 = 0.9;
 /// How often "the 36-year-old" and "the singer" mean the last one who spoke: an estimate.
 const DESCRIPTION_PROBABILITY: f32 = 0.8;
+/// How often nobody named is meant by a pronoun for which the text has nobody, as far as presscut sees: an estimate.
+const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
+/// The same for "the woman", "the committee".
+const NO_HOLDER_PROBABILITY: f32 = 0.8;
 /// How often "she" means the unnamed subject before it: an estimate.
 const UNNAMED_PROBABILITY: f32 = 0.8;
 
@@ -48,8 +53,14 @@ pub struct Resolution {
 }
 
 impl Resolution {
-    /// Nobody of the text fits.
-    const NOBODY: Resolution = Resolution { entity: None, probability: 1.0 };
+    /// Nobody of the text is meant, with this probability.
+    const fn nobody(probability: f32) -> Resolution {
+        Resolution { entity: None, probability }
+    }
+
+    fn entity((entity, probability): (LocalEntity, f32)) -> Resolution {
+        Resolution { entity: Some(entity), probability }
+    }
 }
 
 /// Resolves the speakers of one text, in reading order.
@@ -57,6 +68,7 @@ pub struct SpeakerResolver<'s, 'd, 't> {
     context: &'s QuoteContext<'d, 't>,
     grammar: &'s QuoteGrammar,
     mentioned: MentionedEntities<'s>,
+    sentence_subjects: SentenceSubjects<'s, 'd, 't>,
     /// Who spoke, with the token of the phrase; the last one last, each once.
     speakers: Vec<(usize, LocalEntity)>,
     /// The last role that spoke and means nobody named.
@@ -78,6 +90,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             context: text.context,
             grammar: text.grammar,
             mentioned: MentionedEntities::gather(text, entities, mentions),
+            sentence_subjects: SentenceSubjects::new(text.context, text.grammar),
             speakers: Vec::new(),
             unnamed_speaker: None,
             last_answer: None,
@@ -95,12 +108,9 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             PhraseKind::Name => Resolution { entity: self.entity_of_name(phrase), probability: 1.0 },
             PhraseKind::Pronoun => self.entity_of_pronoun(phrase),
             PhraseKind::Nominal => {
-                let role = self.entity_of_role(phrase).map(|entity| (entity, ROLE_PROBABILITY));
+                let role = self.entity_of_role(phrase);
                 let known = role.or_else(|| self.person_described(phrase));
-                known.map_or(Resolution::NOBODY, |(entity, probability)| Resolution {
-                    entity: Some(entity),
-                    probability,
-                })
+                known.map_or_else(|| self.nobody_named(phrase), Resolution::entity)
             }
         };
         if found.entity.is_none() && phrase.kind == PhraseKind::Nominal {
@@ -130,7 +140,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
     fn antecedents_of(&self, token: usize, gender: Option<Gender>) -> Vec<Antecedent> {
         antecedents::find_antecedents(
             self.context,
-            self.grammar,
+            &self.sentence_subjects,
             &self.mentioned,
             &self.speakers,
             token,
@@ -150,20 +160,33 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
 
     fn entity_of_pronoun(&self, phrase: &NounPhrase) -> Resolution {
         let at = phrase.tokens.start;
-        if self.context.is_any_word(at, self.grammar.references.organization_pronouns) {
+        let references = &self.grammar.references;
+        if self.context.is_any_word(at, references.organization_pronouns) {
             let found = self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
-            return Resolution {
-                entity: found,
-                probability: if found.is_some() { IT_PROBABILITY } else { 1.0 },
-            };
+            return found.map_or(Resolution::nobody(NOBODY_NAMED_PROBABILITY), |entity| {
+                Resolution::entity((entity, IT_PROBABILITY))
+            });
         }
         let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
-            return Resolution::NOBODY;
+            let is_anaphor = self.context.is_any_word(at, references.anaphoric_pronouns);
+            return Resolution::nobody(if is_anaphor { NOBODY_NAMED_PROBABILITY } else { 1.0 });
         };
         if self.means_unnamed(at, entity) {
             return Resolution { entity: None, probability: UNNAMED_PROBABILITY };
         }
         Resolution { entity: Some(entity), probability }
+    }
+
+    /// Nobody named is meant by a role; less surely by "the woman", "the committee", whom the text can have named before.
+    fn nobody_named(&self, phrase: &NounPhrase) -> Resolution {
+        let context = self.context;
+        let head = phrase.last_token();
+        let is_anaphor = context
+            .is_any_word(phrase.tokens.start, self.grammar.references.definite_determiners)
+            && mentioned::head_end(context, phrase.tokens.clone()) == phrase.tokens.end
+            && context.class(head) == TokenClass::Lower
+            && !(self.grammar.is_plural_noun)(context.word(head));
+        Resolution::nobody(if is_anaphor { NO_HOLDER_PROBABILITY } else { 1.0 })
     }
 
     /// Whether "he" or "she" means somebody without a name who spoke or was the subject after a person was last mentioned:
@@ -203,7 +226,12 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             if range.start >= limit || context.class(range.start) == TokenClass::Quoted {
                 continue;
             }
-            let Some(subject) = (self.grammar.sentence_subject)(context, range, limit) else { continue };
+            let subject = if limit == range.end {
+                self.sentence_subjects.subject(sentence)
+            } else {
+                (self.grammar.sentence_subject)(context, range, limit)
+            };
+            let Some(subject) = subject else { continue };
             if subject.kind == PhraseKind::Pronoun {
                 continue;
             }
@@ -295,10 +323,10 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         phrase.tokens.clone().any(|token| self.context.is_any_word(token, conjunctions))
     }
 
-    /// "the minister", "the bank": who was given that role before, or the organization that has the word in its name; "Baker":
-    /// the person of that name.
-    fn entity_of_role(&self, phrase: &NounPhrase) -> Option<LocalEntity> {
-        let context = self.context;
+    /// "the minister", "the bank": who was given that role before, or the organization that the noun means; "Baker": the person
+    /// of that name; "Acme's report": who wrote it. With the probability that it is right.
+    fn entity_of_role(&self, phrase: &NounPhrase) -> Option<(LocalEntity, f32)> {
+        let (context, references) = (self.context, &self.grammar.references);
         let tokens = phrase.tokens.clone();
         let at = tokens.start;
         let end = mentioned::head_end(context, tokens.clone());
@@ -307,22 +335,29 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
                 let is_one_word = tokens.len() == 1;
                 is_one_word.then(|| self.mentioned.only_entity_ending_with(context.word(at))).flatten()
             });
-            if named.is_some() {
-                return named;
+            if let Some(named) = named {
+                return Some((named, ROLE_PROBABILITY));
             }
         }
-        let is_definite = context.is_any_word(at, self.grammar.references.definite_determiners)
+        let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
+        if owner.is_some() {
+            return owner;
+        }
+        let is_definite = context.is_any_word(at, references.definite_determiners)
             || context.function_word(at) == Some(FunctionWord::Possessive);
         let is_bare = tokens.len() == 1 && context.is_speaker_noun(at);
         if !(is_definite || is_bare) || self.is_described_by_name(&tokens, end) {
             return None;
         }
-        let head = (at..end).rev().find(|&token| context.is_speaker_noun(token))?;
-        let person = context
-            .is_person_noun(head)
-            .then(|| self.mentioned.last_role_holder(context.word_hash(head), at))
-            .flatten();
-        person.or_else(|| self.organization_named_with(at, &context.word(head).to_lowercase()))
+        let role = (at..end).rev().find(|&token| context.is_speaker_noun(token));
+        let person = role
+            .filter(|&role| context.is_person_noun(role))
+            .and_then(|role| self.mentioned.last_role_holder(context.word_hash(role), at));
+        if let Some(person) = person {
+            return Some((person, ROLE_PROBABILITY));
+        }
+        let noun = context.word(role.unwrap_or(end - 1)).to_lowercase();
+        organizations::organization_meant(context, &self.mentioned, references, at, &noun)
     }
 
     /// "the 36-year-old", "the singer": whoever was introduced with that age, or who spoke last, where no unnamed singer was
@@ -374,22 +409,5 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         };
         let inside = self.mentioned.mentions_in(self.context.document.span(tokens.clone()));
         head_end != tokens.end && !inside.is_empty() || inside.iter().any(|mention| !place(mention))
-    }
-
-    /// The organization with a noun in its name; for a noun of organizations, the last one mentioned.
-    fn organization_named_with(&self, at: usize, noun: &str) -> Option<LocalEntity> {
-        let mentioned = &self.mentioned;
-        let has_noun = |entity: LocalEntity| {
-            let name = &mentioned.entities[entity.0].name;
-            name.split_whitespace().any(|part| part.to_lowercase() == noun)
-        };
-        let named = mentioned
-            .mentions_before(at)
-            .map(|number| mentioned.mentions[number].entity)
-            .find(|&entity| mentioned.type_of(entity) == Some(EntityType::Organization) && has_noun(entity));
-        named.or_else(|| {
-            let is_any = self.grammar.references.organization_nouns.contains(&noun);
-            is_any.then(|| mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_NOUN)).flatten()
-        })
     }
 }

@@ -7,8 +7,16 @@
 pub struct ReferenceWords {
     /// Pronouns of organizations: it, its.
     pub organization_pronouns: &'static [&'static str],
+    /// Pronouns that mean somebody whom the text has mentioned: he, she, they.
+    pub anaphoric_pronouns: &'static [&'static str],
     /// Nouns that can mean any organization: company, agency.
     pub organization_nouns: &'static [&'static str],
+    /// Nouns for a kind of body: alliance, airline, commission.
+    pub body_nouns: &'static [&'static str],
+    /// Nouns for words that are their owner's: report, statement, post.
+    pub document_nouns: &'static [&'static str],
+    /// Prepositions before whoever wrote a document: by, from.
+    pub author_prepositions: &'static [&'static str],
     /// Determiners of what is known already: the, that, this.
     pub definite_determiners: &'static [&'static str],
     /// Determiners of what is new: a, another.

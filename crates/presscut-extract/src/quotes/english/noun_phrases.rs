@@ -54,7 +54,9 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     while let Some(wider) = widen_over_preposition(context, start, floor, kind) {
         start = wider;
     }
-    if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
+    if let Some(wider) = widen_over_title(context, start, floor).filter(|_| kind == PhraseKind::Name) {
+        start = wider;
+    } else if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
         start = joined_name(context, start, floor);
     }
     Some(NounPhrase::new(start..end, refine_kind(context, start..end, kind)))
@@ -270,6 +272,25 @@ fn widen_over_preposition(
             TokenClass::Function(FunctionWord::Determiner | FunctionWord::Possessive)
         );
     (is_whole && wider < start - 1).then_some(wider)
+}
+
+/// "the Select Committee on Competition Between Norway and Spain": a preposition with a capital belongs to the name around it. Gives
+/// the start of the whole name.
+fn widen_over_title(context: &QuoteContext, start: usize, floor: usize) -> Option<usize> {
+    let joined = start > floor + 2 && context.is_word(start - 1, "and");
+    let first = if joined { phrase_start(context, start - 1, floor, PhraseKind::Name) } else { start };
+    let preposition = first.checked_sub(1).filter(|&preposition| preposition > floor)?;
+    let titled = context.function_word(preposition) == Some(FunctionWord::Preposition)
+        && context.word(preposition).starts_with(char::is_uppercase)
+        && context.class(preposition - 1) == TokenClass::Capital;
+    if !titled || first == start && joined {
+        return None;
+    }
+    let mut whole = phrase_start(context, preposition, floor, PhraseKind::Name);
+    while let Some(wider) = widen_over_preposition(context, whole, floor, PhraseKind::Name) {
+        whole = wider;
+    }
+    Some(whole)
 }
 
 /// "Obama and Roe said": the start of the first name.

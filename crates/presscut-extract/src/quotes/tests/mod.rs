@@ -62,7 +62,7 @@ fn names(text: &str, people: &[&[&str]], organizations: &[&[&str]]) -> Vec<Strin
     for (forms, kind) in all.chain(organizations.iter().map(|forms| (*forms, EntityType::Organization))) {
         let entity = LocalEntity(entities.len());
         let aliases = forms[1..].iter().map(|form| (*form).to_owned()).collect();
-        entities.push(Entity { name: forms[0].to_owned(), kind, aliases });
+        entities.push(Entity { name: forms[0].to_owned(), kind, aliases, is_identified: true });
         for form in forms {
             for (byte, _) in text.match_indices(form) {
                 let start = text[..byte].chars().count();

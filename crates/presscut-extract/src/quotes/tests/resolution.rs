@@ -48,3 +48,43 @@ fn a_speaker_without_a_name_means_nobody() {
     let text = "Peter Marsh came. “We go,” a senior official said. “We stay,” residents said.";
     assert_eq!(names(text, &[MARSH], &[]), ["-", "-"]);
 }
+
+#[test]
+fn a_kind_of_body_means_the_only_one_that_the_text_has_named() {
+    let (acme, union): (&[&str], &[&str]) = (&["Norvik"], &["Union of Dockers"]);
+    let text = "Norvik cut its flights to Ghent. It gave no reason. “We had no choice,” the airline said.";
+    assert_eq!(names(text, &[], &[acme]), ["Norvik"]);
+    let text = "The Lundby Storm Center warned of hail. “It will be rough,” wrote the center.";
+    assert_eq!(names(text, &[], &[&["Lundby Storm Center"]]), ["Lundby Storm Center"]);
+    // The union says by its name that it is no airline; of two bodies, neither is meant.
+    let text = "Norvik met the Union of Dockers on Monday. “We had no choice,” the airline said.";
+    assert_eq!(names(text, &[], &[acme, union]), ["Norvik"]);
+    let text = "Norvik met Sudair on Monday. “We had no choice,” the airline said.";
+    assert_eq!(names(text, &[], &[acme, &["Sudair"]]), ["-"]);
+    let text = "“We had no choice,” the airline said.\n\nNorvik is old.";
+    assert_eq!(names(text, &[], &[acme]), ["-"]);
+}
+
+#[test]
+fn the_words_of_a_document_are_its_owners() {
+    for text in [
+        "Norvik’s report called it “a very long night”.",
+        "A statement from Norvik called it “a very long night”.",
+        "A study by Norvik called it “a very long night”.",
+        "Norvik’s analysis of the fire called it “a very long night”.",
+    ] {
+        assert_eq!(names(text, &[], &[&["Norvik"]]), ["Norvik"], "{text}");
+    }
+    // A person who belongs to somebody is somebody else, and so is who reads a document.
+    let text =
+        "Norvik’s lawyer called it “a very long night”. A letter to Norvik called it “a loss to us all”.";
+    assert_eq!(names(text, &[], &[&["Norvik"]]), ["-", "-"]);
+}
+
+#[test]
+fn a_speaker_whom_the_text_may_have_named_is_less_certain() {
+    let confidence = |text: &str| crate::quotes::tests::quotes(text)[0].confidence;
+    let sure = confidence("“We have no choice at all,” residents said.");
+    let unsure = confidence("“We have no choice at all,” they said.");
+    assert!(unsure < 0.75 && sure > 0.9, "{unsure} {sure}");
+}

@@ -177,3 +177,19 @@ fn a_statement_in_the_paragraph_before_gives_a_quote_of_its_own_its_speaker() {
                 water.\n\n“We have been without water for three days. Nobody has come to help us.”";
     assert_eq!(speakers(text), ["Ms Vane", "Otto Brandt"]);
 }
+
+#[test]
+fn the_paragraphs_of_a_transcript_have_their_labels_as_speakers() {
+    let text = "The transcript:\n\n“VANE: Why did you leave the port?\n\n“BRANDT: It was late.\n\n“It rained, \
+                and Marsh had gone.\n\n“VANE: Did you call him?\n\n“BRANDT: We did.”";
+    assert_eq!(speakers(text), ["VANE", "BRANDT", "BRANDT", "VANE", "BRANDT"]);
+    let text = "“WARNING: It is deep,” the sign said.";
+    assert_eq!(speakers(text), ["the sign"]);
+}
+
+#[test]
+fn a_name_with_a_preposition_in_capitals_is_one_speaker() {
+    let text =
+        "The Select Committee on Trade Between Norway and the Baltic Ports said it was “a very bad deal”.";
+    assert_eq!(speakers(text), ["The Select Committee on Trade Between Norway and the Baltic Ports"]);
+}

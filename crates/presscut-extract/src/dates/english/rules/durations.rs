@@ -170,10 +170,10 @@ impl Scanner<'_> {
         (pair && !shift).then_some((end + 1, (count, smaller)))
     }
 
-    /// "the year ended June 30", "the fiscal year ending in March".
+    /// "the year ended June 30", "the fiscal year ending in March", "in the year since".
     pub fn read_ended_year(&self, at: usize) -> Match<DurationExpression> {
         let noun = self.skip_any(at + 1, &["fiscal"]);
-        let ends = matches!(self.text(noun + 1), "ended" | "ending");
+        let ends = matches!(self.text(noun + 1), "ended" | "ending" | "since");
         let year = self.is_word(at, "the") && self.is_unit(noun, Unit::Year) && ends;
         let (amount, unit) = (Amount::Whole(1), Unit::Year);
         year.then_some((noun + 1, DurationExpression::plain(amount, unit)))

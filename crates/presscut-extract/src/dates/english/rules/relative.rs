@@ -10,7 +10,7 @@ use crate::dates::expression::{
 use crate::dates::units::Unit;
 
 pub const RULES: RuleSet = RuleSet {
-    words: "",
+    words: "prior",
     dates: &[
         Rule { starts: &[FirstToken::Word], read: |scanner, at| scanner.read_deictic_day(at) },
         Rule {
@@ -237,15 +237,16 @@ impl Scanner<'_> {
             return None;
         };
         let direction = match self.word(at + 2) {
-            "before" => -1,
-            "after" if unit == Unit::Day => 1,
+            "before" | "prior" => -1,
+            "after" => 1,
             _ => return None,
         };
         let next = at + 3;
         if !self.is_word(at, "the") {
             return None;
         }
-        let alone = !self.is_lower(next) && !self.is_capital(next)
+        let alone = self.is_word(at + 2, "prior") && !self.is_word(next, "to")
+            || !self.is_lower(next) && !self.is_capital(next)
             || self.is_any_word(next, &["and", "or", "but", "too", "at", "in", "with", "for"])
             || matches!(self.text(next), "when" | "as" | "was" | "were" | "had");
         let noun = matches!(self.text(next), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this")
@@ -254,7 +255,9 @@ impl Scanner<'_> {
         let apposed = at > 1
             && self.text(at - 1) == ","
             && matches!(self.meaning(at - 2), Meaning::Digits { .. } | Meaning::Weekday { .. });
-        if !(alone || noun) {
+        // "The week after the vote" and "the day prior to the vote" are of what the text does not date.
+        let is_dated = alone || noun && unit == Unit::Day || noun && direction < 0;
+        if !is_dated || self.is_word(at + 2, "prior") && !alone {
             return None;
         }
         let named =

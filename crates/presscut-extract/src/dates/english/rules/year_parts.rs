@@ -229,15 +229,25 @@ impl Scanner<'_> {
         else {
             return None;
         };
-        let goes_on = self.is_any_word(at + 2, &["of", "before", "after", "that", "ended", "ending"])
+        let goes_on = self
+            .is_any_word(at + 2, &["of", "before", "after", "that", "ended", "ending", "since"])
             || self.is_noun_like(at + 2)
             || matches!(self.text(at + 2), "when" | "in" | "he" | "she" | "it" | "they" | "we" | "i" | "I")
             || self.digits(at + 2).is_some()
-            || self.is_joining_hyphen(at + 2);
+            || self.is_joining_hyphen(at + 2)
+            || self.is_predicate_of_clause(at);
         // "Person of the Year".
         let title = self.is_capital(at + 1) && !self.is_upper(at + 1);
         let found = if unit == Unit::Month { DateExpression::DiscourseMonth } else { shift(unit) };
         (!goes_on && !title).then_some((at + 2, found))
+    }
+
+    /// "2031 will be the year this gets fixed".
+    fn is_predicate_of_clause(&self, at: usize) -> bool {
+        let copula = at.checked_sub(1).is_some_and(|before| {
+            matches!(self.text(before), "be" | "is" | "was" | "been" | "become" | "became")
+        });
+        copula && (self.is_lower(at + 2) || self.is_capital(at + 2))
     }
 
     /// "the corresponding period last year", "the same quarter a year ago", "the comparable year-ago quarter", "last

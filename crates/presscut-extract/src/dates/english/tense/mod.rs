@@ -4,6 +4,7 @@
 //! sentence decides; only where there is none, the nearest after it. A cue is a verb, read together with its auxiliary:
 //! "met" and "had been due" point to the past, "will meet", "is due", "to be met" and "meets" to the future.
 
+pub(crate) mod days_from_now;
 pub(crate) mod tense_cues;
 pub(crate) mod verb_classes;
 
@@ -13,10 +14,13 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, FUTURE_INFINITIVE_WORDS,
-    OUTCOME_NOUNS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS, OUTCOME_NOUNS,
+    SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
 };
-use verb_classes::{DEFERRAL_VERBS, FINDING_VERBS, IMPLICATIVE_VERBS, SAYING_VERBS, WITHHOLDING_VERBS};
+use verb_classes::{
+    DEFERRAL_VERBS, FINDING_VERBS, IMPLICATIVE_VERBS, REQUEST_VERBS, SAYING_VERBS, WITHHOLDING_VERBS,
+    certainty_of_intent,
+};
 
 /// How far from the expression a cue can be.
 const CUE_WINDOW_TOKENS: usize = 20;
@@ -44,6 +48,11 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     if let Some(direction) = direction_beside(scanner, &sentence, &tokens) {
         return Some(TenseAround { tense: Tense::certain(direction), cue: None });
     }
+    // "Tuesday's vote" without a verb before it is most likely past.
+    if scanner.is_mark(tokens.end, &["'s", "’s"]) {
+        let tense = Tense { certain: false, ..Tense::certain(Direction::Past) };
+        return Some(TenseAround { tense, cue: None });
+    }
     let first = sentence.start.max(tokens.start.saturating_sub(CUE_WINDOW_TOKENS));
     let last = sentence.end.min(tokens.end + CUE_WINDOW_TOKENS);
     let before =
@@ -69,6 +78,19 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
 /// The direction that the words right beside an expression give it, before any other cue.
 fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<usize>) -> Option<Direction> {
     match tokens.start.checked_sub(1).map_or("", |before| scanner.text(before)) {
+        // "built a lead ahead of Friday's election".
+        "of" if follows_words(scanner, tokens.start - 1, &["ahead"]) => {
+            let past = has_past_perfect(scanner, sentence.start..tokens.start);
+            Some(if past { Direction::Past } else { Direction::Future })
+        }
+        // "asked for answers no later than May 31".
+        "than"
+            if (follows_words(scanner, tokens.start - 1, &["no", "later"])
+                || follows_words(scanner, tokens.start - 1, &["not", "later"]))
+                && !has_past_perfect(scanner, sentence.start..tokens.start) =>
+        {
+            Some(Direction::Future)
+        }
         // "had filed reports by Wednesday" points to the past.
         "by" if has_past_perfect(scanner, tokens.end..sentence.end.min(tokens.end + OWN_CUE_TOKENS)) => {
             Some(Direction::Past)
@@ -78,7 +100,7 @@ fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<u
             Some(direction_of_limit(scanner, sentence.start, tokens.start, lead))
         }
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
-            Some(direction_of_possessive(scanner, sentence.start, tokens))
+            direction_of_possessive(scanner, sentence.start, tokens)
         }
         // "after her March comment".
         "his" | "her" | "its" | "their" if names_past_event(scanner, tokens.end) => Some(Direction::Past),
@@ -101,17 +123,17 @@ fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<u
     }
 }
 
-/// "Tuesday's ruling" is past, and so is "Tuesday's vote" unless the words before it point to the future.
-fn direction_of_possessive(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Direction {
+/// "Tuesday's ruling" is past; the words before it place "Tuesday's vote".
+fn direction_of_possessive(scanner: &Scanner, sentence: usize, tokens: &Range<usize>) -> Option<Direction> {
     let noun = (tokens.end + 1..tokens.end + 4).take_while(|token| scanner.text(*token) != ",");
     if noun
         .map(|token| scanner.text(token))
         .any(|word| EVENT_NOUNS.contains(&word) || OUTCOME_NOUNS.contains(&word))
     {
-        return Direction::Past;
+        return Some(Direction::Past);
     }
     let first = tokens.start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
-    (first..tokens.start).rev().find_map(|token| direction_of_cue(scanner, token)).unwrap_or(Direction::Past)
+    (first..tokens.start).rev().find_map(|token| direction_of_cue(scanner, token))
 }
 
 /// Whether a noun follows that is none of [`SCHEDULED_EVENT_NOUNS`].
@@ -145,7 +167,8 @@ fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &s
         Some((token, Direction::Past)) if lead == "by" => {
             let infinitive = (token..start).any(|to| scanner.text(to) == "to" && scanner.is_lower(to + 1));
             let done = IMPLICATIVE_VERBS.contains(&scanner.text(token));
-            let plain = !is_passive(scanner, token) && !is_bare_participle(scanner, token);
+            let requests = REQUEST_VERBS.contains(&scanner.text(token));
+            let plain = !is_passive(scanner, token) && !is_bare_participle(scanner, token) && !requests;
             if plain && (done || !infinitive) { Direction::Past } else { Direction::Future }
         }
         Some((token, Direction::Past))
@@ -167,6 +190,12 @@ fn follows_relative_pronoun(scanner: &Scanner, start: usize) -> bool {
     let back = |count: usize| start.checked_sub(count).map_or("", |token| scanner.text(token));
     let word = if back(1) == "on" { back(2) } else { back(1) };
     matches!(word, "who" | "which")
+}
+
+/// Whether these words are right before a token.
+fn follows_words(scanner: &Scanner, token: usize, words: &[&str]) -> bool {
+    let first = token.checked_sub(words.len());
+    first.is_some_and(|first| (first..token).zip(words).all(|(at, word)| scanner.text(at) == *word))
 }
 
 /// "than in", "than forecast in", "as in".
@@ -215,6 +244,9 @@ pub fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
     }
     let participle = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
     match cue {
+        Some(TenseCue::Future) if word == "going" && was_going(scanner, token) => {
+            return Some(Direction::Past);
+        }
         Some(TenseCue::Future) => return direction_of_modal(scanner, token, word),
         Some(TenseCue::Arrangement) => return direction_of_arrangement(scanner, token, word),
         Some(TenseCue::Scheduling) => return direction_of_present_verb(scanner, token),
@@ -245,11 +277,14 @@ pub fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
 
 /// "agreed to meet" and "to be met" point to the future; "rose to five" is no cue.
 fn direction_of_to(scanner: &Scanner, token: usize) -> Option<Direction> {
+    if token > 0 && scanner.text(token - 1) == "going" && was_going(scanner, token - 1) {
+        return Some(Direction::Past);
+    }
     let be = scanner.text(token + 1) == "be";
     // "agreed to a call": no verb follows.
     let led = token > 0
         && scanner.is_lower(token + 1)
-        && FUTURE_INFINITIVE_WORDS.contains(&scanner.text(token - 1))
+        && leads_to_infinitive(scanner.text(token - 1))
         && !DETERMINERS.contains(&scanner.text(token + 1));
     // "had been due to expire".
     let past =
@@ -259,6 +294,16 @@ fn direction_of_to(scanner: &Scanner, token: usize) -> Option<Direction> {
         (false, true) => Some(Direction::Future),
         _ => None,
     }
+}
+
+/// "It was always going to be close": seen from the past.
+fn was_going(scanner: &Scanner, going: usize) -> bool {
+    matches!(auxiliary_before(scanner, going), "was" | "were")
+}
+
+/// Whether the infinitive after a word is still to come.
+fn leads_to_infinitive(word: &str) -> bool {
+    certainty_of_intent(word).is_some() || INFINITIVE_WORDS.contains(&word)
 }
 
 /// A modal verb points to the future; "would have met", "neither could be found" and "would not say" to the past.
@@ -334,7 +379,8 @@ pub fn auxiliary_before<'t>(scanner: &Scanner<'t>, token: usize) -> &'t str {
         .map_while(|back| token.checked_sub(back))
         .map(|before| scanner.text(before))
         .find(|word| {
-            HELPERS.contains(word) || !(word.ends_with("ly") || matches!(*word, "not" | "also" | "again"))
+            HELPERS.contains(word)
+                || !(word.ends_with("ly") || matches!(*word, "not" | "also" | "again" | "always"))
         })
         .filter(|word| HELPERS.contains(word))
         .unwrap_or_default()

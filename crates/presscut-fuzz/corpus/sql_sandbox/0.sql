@@ -1,0 +1,1 @@
+SELECT a.id, title, substr(body, 1, 20) FROM articles a JOIN mentions m ON m.article_id = a.id WHERE published_at > '2031' GROUP BY 1 ORDER BY 2

@@ -1,0 +1,1 @@
+WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9) SELECT regexp_count(body, 'a+'), levenshtein(title, 'wall') FROM articles, n

@@ -1,0 +1,1 @@
+SELECT name, fold(name), initcap(unaccent(name)), split_part(name, ' ', -1), median(id) OVER () FROM entities

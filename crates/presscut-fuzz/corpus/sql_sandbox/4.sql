@@ -1,0 +1,1 @@
+PRAGMA query_only = 0; ATTACH 'x' AS y; SELECT * FROM articles_fts WHERE articles_fts MATCH 'wall*'

@@ -1,0 +1,1 @@
+SELECT json_extract('{"a":[1]}', '$.a'), printf('%.*c', 9, 'x'), strftime('%Y', 'now'), percentile(id, 50) FROM quotes

@@ -1,0 +1,128 @@
+//! What an archive's schema has that presscut has not put there, and that acts on presscut's own tables.
+//!
+//! Takes a connection, gives a description of each such object. An archive may come from somebody else, and a schema is a
+//! program: a trigger on `articles` runs whenever presscut writes there, and a view that is called `sources` answers, or
+//! never ends, where presscut asks for sources. Tables, views and indexes of the user's own are no matter, and neither are
+//! triggers on those. The surprising decision: what is presscut's own is not written down anywhere but found by making an
+//! empty archive, so that no list can be out of date.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::archive::ArchiveError;
+use crate::archive::schema::migrations;
+
+/// How long a question may run in all, where the schema is not presscut's own.
+pub(crate) const FOREIGN_TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// An object of a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct SchemaObject {
+    /// Table, index, trigger or view.
+    kind: String,
+    name: String,
+    /// The table or view that it belongs to.
+    table: String,
+    sql: String,
+}
+
+impl SchemaObject {
+    /// Whether it is a program, which has to be presscut's own to the letter. Of a table, people may change what they like.
+    fn acts(&self) -> bool {
+        matches!(self.kind.as_str(), "trigger" | "view") || self.sql.starts_with("CREATE VIRTUAL TABLE")
+    }
+}
+
+/// Presscut's own objects of a version, by their names in small letters.
+type OwnObjects = HashMap<String, SchemaObject>;
+
+/// What is foreign in an archive of a version, each in a few words.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub(super) fn foreign_objects(archive: &Connection, version: i32) -> Result<Vec<String>, ArchiveError> {
+    // Most archives are of the current version, and a command may open one many times.
+    static CURRENT: Mutex<Option<OwnObjects>> = Mutex::new(None);
+    if version == 0 {
+        return Ok(Vec::new());
+    }
+    let there = schema_objects(archive)?;
+    if version != migrations::CURRENT {
+        return Ok(compare(&there, &own_objects(version)?));
+    }
+    let mut own = CURRENT.lock().unwrap_or_else(PoisonError::into_inner);
+    if own.is_none() {
+        *own = Some(own_objects(version)?);
+    }
+    Ok(own.as_ref().map(|own| compare(&there, own)).unwrap_or_default())
+}
+
+fn compare(there: &[SchemaObject], own: &OwnObjects) -> Vec<String> {
+    let mut foreign = Vec::new();
+    for object in there {
+        let SchemaObject { kind, name, table, .. } = object;
+        match own.get(&name.to_lowercase()) {
+            Some(own) if own.kind != *kind => {
+                foreign.push(format!("the {kind} {name} in place of a {}", own.kind));
+            }
+            Some(own) if own.acts() && own != object => foreign.push(format!("a changed {kind} {name}")),
+            None if kind == "trigger" && own.contains_key(&table.to_lowercase()) => {
+                foreign.push(format!("the trigger {name} on {table}"));
+            }
+            _ => {}
+        }
+    }
+    foreign
+}
+
+fn own_objects(version: i32) -> Result<OwnObjects, ArchiveError> {
+    let objects = schema_objects(&migrations::empty_archive(version)?)?;
+    Ok(objects.into_iter().map(|object| (object.name.to_lowercase(), object)).collect())
+}
+
+fn schema_objects(archive: &Connection) -> Result<Vec<SchemaObject>, ArchiveError> {
+    let object = |row: &rusqlite::Row<'_>| {
+        Ok(SchemaObject { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? })
+    };
+    let objects = archive
+        .prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY rowid")?
+        .query_map([], object)?
+        .collect::<Result<_, _>>()?;
+    Ok(objects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn foreign_after(sql: &str) -> Vec<String> {
+        let archive = migrations::empty_archive(migrations::CURRENT).unwrap();
+        archive.execute_batch(sql).unwrap();
+        foreign_objects(&archive, migrations::CURRENT).unwrap()
+    }
+
+    #[test]
+    fn what_acts_on_our_tables_is_foreign_and_the_users_own_is_not() {
+        for (sql, foreign) in [
+            ("SELECT 1", None),
+            ("CREATE TABLE watch (name); CREATE VIEW names_watched AS SELECT * FROM watch", None),
+            ("CREATE TABLE w (x); CREATE TRIGGER t AFTER INSERT ON w BEGIN DELETE FROM w; END", None),
+            ("CREATE INDEX mine ON articles (title)", None),
+            ("ALTER TABLE sources ADD COLUMN editor", None),
+            (
+                "CREATE TRIGGER t AFTER UPDATE ON entities BEGIN DELETE FROM articles; END",
+                Some("the trigger t on entities"),
+            ),
+            (
+                "PRAGMA foreign_keys = 0; DROP TABLE sums; CREATE VIEW Sums AS SELECT 1",
+                Some("the view Sums in place of a table"),
+            ),
+            ("DROP VIEW stories; CREATE VIEW stories AS SELECT 1 AS id", Some("a changed view stories")),
+        ] {
+            assert_eq!(foreign_after(sql), foreign.into_iter().collect::<Vec<_>>(), "{sql}");
+        }
+    }
+}
