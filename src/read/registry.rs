@@ -21,7 +21,8 @@ use crate::read::records::xml::{
     alto, any_element, mediawiki, newsml, nitf, reuters, sgml_docs, tei, trafilatura,
 };
 use crate::read::records::{
-    bibtex, csv, feed, held_sheets, json, json_columns, json_rows, jsonl, link_list, ris, sheets, stories, text,
+    bibtex, csv, feed, held_sheets, json, json_columns, json_rows, jsonl, link_list, ris, sheets, stories,
+    text,
 };
 use crate::read::unknown_markup::reject_unknown_markup;
 
@@ -226,11 +227,15 @@ mod tests {
         let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
         assert_eq!(detected("a.rtf", rtf), Err("not text"));
         assert_eq!(
-            detected("a.xml", "<?xml version=\"1.0\"?>\n<dump><entry><t>x</t></entry></dump>"),
-            Err("unknown markup")
+            detected(
+                "a.xml",
+                "<?xml version=\"1.0\"?>
+<dump><entry><t>x</t></entry></dump>"
+            ),
+            Ok("xml")
         );
         assert_eq!(
-            detected("a", "<DOC>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n</DOC>"),
+            detected("a", "<BATCH>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n</BATCH>"),
             Err("unknown markup")
         );
         assert_eq!(detected("a", "A page\u{7}\u{1b}$B of a terminal, with a bell in it."), Ok("text"));

@@ -178,8 +178,10 @@ fn damaged_and_foreign_documents_are_rejected_with_their_reason_and_the_rest_goe
     );
     space.file("3-deep.rtf", format!("{{\\rtf1 {}", "{".repeat(1_000_000)));
     space.file("4-other.xml", "<?xml version=\"1.0\"?><dump><story><t>It was late.</t></story></dump>");
-    space
-        .file("5-sgml.txt", "<DOC>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n<TEXT>It was.</TEXT>\n</DOC>\n");
+    space.file(
+        "5-sgml.txt",
+        "<BATCH>\n<NO> 1 </NO>\n<HEADLINE>Owls</HEADLINE>\n<WORDS>It was.</WORDS>\n</BATCH>\n",
+    );
     space.file("6-good.txt", story("market hall"));
     space.import(&["."]).code(3).says("1 new, 0 unchanged, 0 revised, 0 duplicate, 5 rejected");
     let reasons = space.column("SELECT reason FROM rejects ORDER BY id");
@@ -187,8 +189,8 @@ fn damaged_and_foreign_documents_are_rejected_with_their_reason_and_the_rest_goe
         "broken Word file",
         "with a password",
         "groups inside one another",
-        "first element is <dump>",
-        "first element is <DOC>",
+        "root <dump> is not known",
+        "first element is <BATCH>",
     ]) {
         assert!(reason.contains(part), "{reason}");
     }

@@ -117,7 +117,10 @@ pub(crate) fn looks_like_html(head: &[u8]) -> bool {
     // Other markup has a head and a body too.
     let begins_as_html = || {
         let text = String::from_utf8_lossy(&start);
-        text.split('<').skip(1).find_map(element_name).is_some_and(|name| name == "title" || is_html_element(name))
+        text.split('<')
+            .skip(1)
+            .find_map(element_name)
+            .is_some_and(|name| name == "title" || is_html_element(name))
     };
     has(b"<html") || has(b"<!doctype html") || ((has(b"<head") || has(b"<body")) && begins_as_html())
 }
