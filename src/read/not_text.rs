@@ -64,11 +64,7 @@ fn known_non_text(head: &[u8]) -> Option<&'static str> {
 /// Whether bytes begin as R saves its values: a workspace ("RDX3"), or one value in XDR ("X") or as text ("A").
 fn is_r_data(head: &[u8]) -> bool {
     let value = if head.starts_with(b"RD") { head.get(5..).unwrap_or_default() } else { head };
-    match value {
-        [b'X', b'\n', 0, 0, 0, 2 | 3, ..] => true,
-        [b'A', b'\n', b'2' | b'3', b'\n', ..] => true,
-        _ => false,
-    }
+    matches!(value, [b'X', b'\n', 0, 0, 0, 2 | 3, ..] | [b'A', b'\n', b'2' | b'3', b'\n', ..])
 }
 
 /// Whether bytes begin as a Stata file does: a tag since version 13, before that a version, a byte order and a type.

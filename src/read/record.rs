@@ -22,7 +22,7 @@ pub struct Record {
     pub length_in_file: Option<u64>,
     /// What is known of its character set before its bytes are looked at.
     pub charset: Charset,
-    /// Which of the texts in its text it is for, from 0, where several are joined with [`TEXT_SEPARATOR`].
+    /// Which of the texts in its text it is for, from 0, where several are joined with `TEXT_SEPARATOR`.
     pub part: usize,
 }
 
@@ -67,7 +67,7 @@ pub trait Parser: Send + Sync {
     /// Where its bytes are not what its format asks for, or hold no text.
     fn parse(&self, record: &Record) -> Result<Scrape, Unreadable>;
 
-    /// Whether its records have fields, so that the text in one may be several texts joined with [`TEXT_SEPARATOR`].
+    /// Whether its records have fields, so that the text in one may be several texts joined with `TEXT_SEPARATOR`.
     fn reads_fields(&self) -> bool {
         false
     }

@@ -281,7 +281,7 @@ fn spool_rows(
 }
 
 fn column_names(statement: &Statement<'_>) -> Vec<String> {
-    statement.column_names().into_iter().map(str::to_string).collect()
+    statement.column_names().map(str::to_string).collect()
 }
 
 /// A row as a JSON object, from a column on. Bytes are text if they can be.
