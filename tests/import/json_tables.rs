@@ -84,6 +84,11 @@ fn articles_below_other_names_are_found() {
             "a.json",
             json!({"response": {"status": "ok", "content": {"webTitle": "hall", "fields": {"bodyText": story("hall")}}, "more": {"webTitle": "pier", "fields": {"bodyText": story("pier")}}}}).to_string(),
         ),
+        ("a.jsonl", wrapped(&|article| json!({"headline": article["title"], "details": {"text": article["text"]}}))),
+        (
+            "a.json",
+            json!({"list": [{"headline": "hall", "details": {"text": story("hall")}}, {"headline": "pier", "details": {"text": story("pier")}}]}).to_string(),
+        ),
         ("a.jsonl", wrapped(&|article| json!({"id": "x", "key": "x", "doc": article}))),
         ("a.jsonl", wrapped(&|article| json!({"_id": "x", "text": "", "_source": article}))),
         (

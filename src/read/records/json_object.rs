@@ -100,6 +100,9 @@ fn not_json(error: &serde_json::Error) -> Unreadable {
 /// How many objects may be nested around an article.
 const MAX_WRAPPER_DEPTH: usize = 3;
 
+/// A text in an object of any name below a record has this many bytes; a shorter one is something about it.
+const MIN_NESTED_TEXT_BYTES: usize = 100;
+
 /// The fields of an object, and after them those that some crawlers put into an object below it: what they know of a page,
 /// and, where nothing above holds a text, the article itself.
 fn collect_fields(
@@ -108,7 +111,13 @@ fn collect_fields(
     depth: usize,
 ) -> Vec<(String, Option<FieldValue>)> {
     lift_facts(&mut object);
-    let wraps = |name: &str, value: &Value| value.is_object() && is_wrapper_name(name);
+    let holds_text = |inner: &Map<String, Value>| {
+        let is_long = |text: &str| text.len() >= MIN_NESTED_TEXT_BYTES;
+        inner.iter().any(|(name, value)| map.is_text(name) && value.as_str().is_some_and(is_long))
+    };
+    let wraps = |name: &str, value: &Value| {
+        value.as_object().is_some_and(|inner| is_wrapper_name(name) || holds_text(inner))
+    };
     let is_empty = |value: &Value| match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
@@ -120,14 +129,17 @@ fn collect_fields(
     // Most records are flat: only others are examined further.
     let is_wrapper = object.iter().any(|(name, value)| wraps(name, value))
         && !object.iter().any(|(name, value)| is_text(name, value));
-    let is_merged = |name: &str| {
+    let is_merged = |name: &str, inner: &Map<String, Value>| {
+        let is_around_article = || is_wrapper_name(name) || holds_text(inner);
         depth < MAX_WRAPPER_DEPTH
-            && (matches!(name, "metadata" | "markdown") || (is_wrapper && is_wrapper_name(name)))
+            && (matches!(name, "metadata" | "markdown") || (is_wrapper && is_around_article()))
     };
     let (mut fields, mut below) = (Vec::new(), Vec::new());
     for (name, value) in object {
         match value {
-            Value::Object(inner) if is_merged(&name) => below.extend(collect_fields(inner, map, depth + 1)),
+            Value::Object(inner) if is_merged(&name, &inner) => {
+                below.extend(collect_fields(inner, map, depth + 1))
+            }
             value => {
                 let known = || FieldRole::of_name(&fold_name(&name)).map(|(role, _)| role);
                 let role = map.role_of(&name).or_else(known);

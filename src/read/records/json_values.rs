@@ -304,8 +304,11 @@ fn is_article_object(object: &str, map: &FieldMap, depth: usize) -> bool {
             SUMMARY_NAMES.contains(&fold_name(name).as_str()) && can_be_text(value.get())
         })
     };
+    let is_headed = has_role(FieldRole::Title) || has_role(FieldRole::Url);
     let wraps_article = |(name, value): (&Cow<'_, str>, &&RawValue)| {
-        wraps(name, value) && is_article_object(value.get(), map, depth + 1)
+        let is_around_text =
+            || is_headed && value.get().starts_with('{') && has_own_text(value.get(), map, 0);
+        wraps(name, value) && is_article_object(value.get(), map, depth + 1) || is_around_text()
     };
     depth < MAX_WRAPPER_DEPTH
         && (has_role(FieldRole::Url) && has_role(FieldRole::Title) && has_summary()
