@@ -182,6 +182,7 @@ mod tests {
             (&b"\r\nWARC/1.0\r\n"[..], Some("warc")),
             (&b"filedesc://a.arc 0.0.0.0 20310407100000 text/plain 65\n1 0 Arden\n"[..], Some("arc")),
             (&b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n"[..], Some("mhtml")),
+            (&b"{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}"[..], Some("rtf")),
             (&b"A story."[..], None),
         ] {
             assert_eq!(detect_container(head).map(Format::name), name);
@@ -224,8 +225,6 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(detected("a.png", "\u{89}PNG\0\0"), Err("not text"));
         assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
-        let rtf = "{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}";
-        assert_eq!(detected("a.rtf", rtf), Err("not text"));
         assert_eq!(
             detected(
                 "a.xml",

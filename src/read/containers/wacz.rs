@@ -28,7 +28,7 @@ use crate::text::url::{canonical_url, domain_of};
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "wacz",
     description: "A web archive: the WARC files of a crawl in a ZIP, with lists of its pages",
-    precedence: 12,
+    precedence: 15,
     kind: FormatKind::Zip { recognise: is_wacz, open: open_members },
 };
 

@@ -27,7 +27,7 @@ use crate::read::record::{Parser, Record, Splitter};
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "nexis-word",
     description: "Nexis Uni or Lexis+ as Word (DOCX)",
-    precedence: 12,
+    precedence: 14,
     kind: FormatKind::Zip { recognise: |archive| archive.index_for_name(TEXT_MEMBER).is_some(), open },
 };
 

@@ -21,7 +21,7 @@ use crate::read::records::reference::Reference;
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "bibtex",
     description: "References with abstracts (BibTeX, BibLaTeX)",
-    precedence: 46,
+    precedence: 32,
     kind: FormatKind::Text { extensions: &["bib"], recognise: |head| looks_like_bibtex(head.trimmed), open },
 };
 

@@ -11,7 +11,7 @@ use crate::read::format::{FormatKind, FormatRecords, FormatSpec, TextHead, TextS
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "links",
     description: "Saved links without texts (Pocket, bookmarks): rejected, with what to do",
-    precedence: 55,
+    precedence: 33,
     kind: FormatKind::Text { extensions: &[], recognise, open },
 };
 

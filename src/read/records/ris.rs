@@ -19,7 +19,7 @@ use crate::read::records::reference::{Reference, given_name_first, join_wrapped_
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
     name: "ris",
     description: "References with abstracts (RIS), of libraries and reference managers",
-    precedence: 45,
+    precedence: 31,
     kind: FormatKind::Text { extensions: &[], recognise: |head| looks_like_ris(head.trimmed), open },
 };
 
