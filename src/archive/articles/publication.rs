@@ -107,11 +107,11 @@ impl Publication {
         self
     }
 
-    /// Whether it is less certain than `other` and says no more: the month of its day.
+    /// Whether it is less certain than `other` and says no more: the month of its day, the day of its minute.
     fn is_part_of(&self, other: &Publication) -> bool {
         let (Some(own), Some(others)) = (self.published, other.published) else { return false };
         let coarse = Published { precision: own.precision, ..others };
-        own.precision < others.precision.min(Precision::Day) && own.to_iso() == coarse.to_iso()
+        own.precision < others.precision && own.to_iso() == coarse.to_iso()
     }
 
     /// The day that relative dates in the article are counted from, local to the publisher.
