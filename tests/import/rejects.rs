@@ -128,9 +128,9 @@ fn a_document_whose_text_is_packed_away_is_turned_away_with_what_to_do() {
     assert!(run.stderr.contains("0 new, 0 unchanged, 0 revised, 0 duplicate, 5 rejected"), "{}", run.stderr);
     for said in [
         "with-password.xlsx: is an Office file of the old kind, or one with a password",
-        "report.docx: is a Word document: save it as text or HTML, and import that",
+        "is a Word document, and no export of Nexis: save it as text or HTML, and import that",
         "slides.pptx: is a presentation, not a text",
-        "story.rtf: is a document in RTF: save it as text or HTML",
+        "story.rtf, record 1: is an RTF document, and no export of Nexis, Factiva or ProQuest: save it as text or HTML",
         "cuttings.parquet: is a Parquet file that cannot be read",
     ] {
         assert!(run.stderr.contains(said), "{said}: {}", run.stderr);

@@ -112,7 +112,7 @@ fn a_workbook_ends_with_its_manifest() {
     assert_eq!(of("rows"), "1");
     assert_eq!(of("SHA-256").len(), 64);
     assert!(of("remark").starts_with("1 text is cut"));
-    assert!(of("import 1").contains("14 new of 7 files"));
+    assert!(of("import 1").contains("14 new of 8 files"));
     space.run("query speakers -o plain.xlsx --no-manifest").code(0);
     let book: Xlsx<_> = open_workbook(space.path("plain.xlsx")).unwrap();
     assert_eq!(book.sheet_names(), ["Speakers"]);

@@ -108,7 +108,7 @@ fn a_sum_of_money_is_given_with_the_names() {
 /// The file of a model that knows nothing: no list, no transition, no feature weighs anything.
 fn blank_model() -> Vec<u8> {
     const TAGS: usize = 37;
-    let mut bytes = b"presNER\x03".to_vec();
+    let mut bytes = b"presNER\x04".to_vec();
     // A gazetteer with one empty slot and no entries.
     bytes.extend([1, 0, 0, 0, 0, 0, 0, 0]);
     bytes.extend([0; 8]);

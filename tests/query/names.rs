@@ -132,7 +132,7 @@ fn vesterholms() -> Workspace {
     let mut texts = vec![
         (
             "Per".to_string(),
-            "The farmer Per Vesterholm spoke in Nairobi. “It rains,” said Per Vesterholm.".to_string(),
+            "The farmer Nils Vesterholm spoke in Nairobi. “It rains,” said Nils Vesterholm.".to_string(),
         ),
         ("Alone".to_string(), "The fee was paid by Mr Vesterholm in Nairobi on Monday.".to_string()),
     ];
@@ -166,14 +166,14 @@ fn a_surname_asks_whom_it_means_wherever_a_name_is_given() {
             .run_args(args)
             .code(2)
             .says("\" can be Ingrid Vesterholm (person, 20 mentions, #")
-            .says("Per Vesterholm (person, 2 mentions, #")
+            .says("Nils Vesterholm (person, 2 mentions, #")
             .says(&format!("Vesterholm (person, 1 mention, #{alone})"))
             .says("give the full name or the number (as \"#");
     }
     assert_eq!(titles_of(&space, "quotes-about", "entity", "Ingrid Vesterholm").len(), 11);
     assert_eq!(titles_of(&space, "articles-mentioning", "entity", &format!("#{alone}")).len(), 2);
     // Beside the one that it is merged with, the surname means another; two are left.
-    space.run_args(&["entities", "merge", "Ingrid Vesterholm", "Vesterholm"]).code(2).says("Per Vesterholm");
+    space.run_args(&["entities", "merge", "Ingrid Vesterholm", "Vesterholm"]).code(2).says("Nils Vesterholm");
     space.run_args(&["entities", "merge", "Ingrid Vesterholm", &format!("#{alone}")]).code(0);
     space.run_args(&["entities", "show", "Vesterholm"]).code(2).says("21 mentions");
 }

@@ -225,6 +225,11 @@ impl Splitter for DocumentSplitter<'_> {
             }
             match self.next_paragraph() {
                 Ok(Some(paragraph)) => self.add_paragraph(paragraph),
+                // Without a paragraph it is no export either.
+                Ok(None) if self.open.bytes.is_empty() && self.number == 0 && !self.is_list => {
+                    let bytes = std::mem::take(&mut self.buffer);
+                    return Some(Ok(self.record_of(OpenDocument { bytes, ..OpenDocument::default() })));
+                }
                 Ok(None) if self.open.bytes.is_empty() => return None,
                 Ok(None) => {
                     let rest = std::mem::take(&mut self.open);
