@@ -214,6 +214,26 @@ fn classic(counter: &str, head: [&str; 3], labels: &str, text: &str, below: &str
     )
 }
 
+fn french() -> String {
+    classic(
+        "Document 1 de 1",
+        ["Le Courrier du Drevon", "4 novembre 2003 mardi", "Le pont fermé"],
+        "AUTEUR: Élodie Marchetaud\n\nRUBRIQUE: RÉGION; Pg. 5\n\nLONGUEUR: 26 mots\n\nENCART: Deux ans",
+        "Le conseil de Sainte-Odette a voté mardi la fermeture du pont pour deux ans, le temps de refaire ses piles, une décision attendue depuis des mois.",
+        "DATE-CHARGEMENT: 5 novembre 2003\n\nLANGUE: FRENCH; FRANÇAIS\n\nTYPE-PUBLICATION: Journal",
+    )
+}
+
+fn dutch() -> String {
+    classic(
+        "1 of 1 DOCUMENT",
+        ["Kallerups Dagblad", "12 maart 2031 woensdag", ""],
+        "KOP: Brug blijft dicht\n\nAUTEUR: DOOR JAN DE BOER\n\nSECTIE: Binnenland; Blz. 6\n\nLENGTE: 24 woorden",
+        "De raad van Kallerup heeft dinsdag besloten de brug twee jaar te sluiten, omdat de pijlers brokkelen en niemand meer durft in te staan voor de veiligheid.",
+        "TAAL: DUTCH\n\nLAAD-DATUM: 13 maart 2031",
+    )
+}
+
 #[test]
 fn classic_text_is_read_in_four_languages_and_its_lines_are_joined() {
     let space = Workspace::new();
@@ -249,26 +269,7 @@ fn classic_text_is_read_in_four_languages_and_its_lines_are_joined() {
         "UPDATE: 3. September 2011\n\nSPRACHE: DEUTSCH; GERMAN\n\nPUBLICATION-TYPE: Zeitung",
     );
     space.file("de.txt", encoding_rs::WINDOWS_1252.encode(&german).0);
-    space.file(
-        "fr.txt",
-        classic(
-            "Document 1 de 1",
-            ["Le Courrier du Drevon", "4 novembre 2003 mardi", "Le pont fermé"],
-            "AUTEUR: Élodie Marchetaud\n\nRUBRIQUE: RÉGION; Pg. 5\n\nLONGUEUR: 26 mots\n\nENCART: Deux ans",
-            "Le conseil de Sainte-Odette a voté mardi la fermeture du pont pour deux ans, le temps de refaire ses piles, une décision attendue depuis des mois.",
-            "DATE-CHARGEMENT: 5 novembre 2003\n\nLANGUE: FRENCH; FRANÇAIS\n\nTYPE-PUBLICATION: Journal",
-        ),
-    );
-    space.file(
-        "nl.txt",
-        classic(
-            "1 of 1 DOCUMENT",
-            ["Kallerups Dagblad", "12 maart 2031 woensdag", ""],
-            "KOP: Brug blijft dicht\n\nAUTEUR: DOOR JAN DE BOER\n\nSECTIE: Binnenland; Blz. 6\n\nLENGTE: 24 woorden",
-            "De raad van Kallerup heeft dinsdag besloten de brug twee jaar te sluiten, omdat de pijlers brokkelen en niemand meer durft in te staan voor de veiligheid.",
-            "TAAL: DUTCH\n\nLAAD-DATUM: 13 maart 2031",
-        ),
-    );
+    space.file("fr.txt", french()).file("nl.txt", dutch());
     space.import(&["en.TXT", "de.txt", "fr.txt", "nl.txt"]).code(0).says("5 new");
     assert_eq!(
         space.rows(FACTS),

@@ -28,6 +28,7 @@ const SHORT_FORM: &[&str] = &[
     "one name with n first names",
     "n quotation marks never closed",
     "JSON n brackets",
+    "JSON n deep",
     "n cells after an open quote",
     "a page of n ampersands",
     "elements n deep",

@@ -141,10 +141,13 @@ pub fn decide(request: &CurateRequest) -> Result<Decided, EntitiesError> {
     })
 }
 
+/// Finds the entity that a name or a number means, beside another if there is one.
+type ResolveName<'r> = dyn Fn(&str, Option<i64>) -> Result<Entity, EntitiesError> + 'r;
+
 fn change(
     draft: &mut Draft,
     change: &EntityChange,
-    resolved: &dyn Fn(&str, Option<i64>) -> Result<Entity, EntitiesError>,
+    resolved: &ResolveName<'_>,
 ) -> Result<String, EntitiesError> {
     let entity = |name: &String| resolved(name, None);
     let all = |names: &[String]| names.iter().map(entity).collect::<Result<Vec<Entity>, _>>();

@@ -1,7 +1,8 @@
 //! Rejects that have ended: their file was read again, with other options or by a later presscut, and went in.
 //!
 //! They are set apart, so that `rejects` lists what is still missing, and come back where the run that ended them is undone.
-//! A record that was rejected again, or let in by the user, is not touched.
+//! A record that was rejected again, or let in by the user, is not touched; nor is one of a run with the same settings, which
+//! this run may go on from instead of reading it again.
 
 use rusqlite::{Connection, params};
 
@@ -22,10 +23,12 @@ pub(crate) fn end_earlier(
         .prepare_cached(&format!(
             "INSERT INTO ended_rejects ({COLUMNS}, ended_by)
              SELECT {}, ?1 FROM import_files own
-             CROSS JOIN import_files f ON f.sha256 = own.sha256 AND f.id <> own.id
+             CROSS JOIN import_files f ON f.sha256 = own.sha256 AND f.settings <> own.settings
              CROSS JOIN rejects r ON r.import_id = f.import_id AND r.import_file_id = f.id
              WHERE own.id = ?2 AND r.readmitted_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.reject_id = r.id AND s.import_file_id = own.id)",
+               AND NOT EXISTS (
+                   SELECT 1 FROM sightings s JOIN import_files g ON g.id = s.import_file_id
+                   WHERE s.reject_id = r.id AND g.sha256 = own.sha256 AND g.settings = own.settings)",
             COLUMNS.split(", ").map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ")
         ))?
         .execute(params![import.0, file.0])?;

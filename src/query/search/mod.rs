@@ -157,7 +157,9 @@ impl Index {
             let spelled = self.phrase(phrase);
             combined = combined
                 .iter()
-                .flat_map(|before| spelled.iter().map(|one| [before.as_slice(), &[one.clone()]].concat()))
+                .flat_map(|before| {
+                    spelled.iter().map(|one| [before.as_slice(), std::slice::from_ref(one)].concat())
+                })
                 .collect();
         }
         let each: Vec<String> = combined

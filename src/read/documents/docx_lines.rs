@@ -56,7 +56,7 @@ fn local_name(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-fn value_of<'t>(tag: &'t BytesStart<'_>) -> Option<String> {
+fn value_of(tag: &BytesStart<'_>) -> Option<String> {
     let attribute = tag
         .attributes()
         .with_checks(false)

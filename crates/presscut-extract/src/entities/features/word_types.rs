@@ -39,7 +39,7 @@ pub struct WordType {
     pub spelling: u32,
     /// The path to its cluster; 0 for none.
     pub cluster: u32,
-    /// Its groups of words with similar vectors; see [`word_group`](crate::entities::gazetteer::word_group).
+    /// Its groups of words with similar vectors; see `gazetteer::word_group`.
     pub groups: [u16; 3],
     /// The lists of words that have it, one bit each.
     pub lists: u32,
