@@ -25,6 +25,9 @@ const MAX_DRAWINGS: u64 = 20_000;
 /// How deep drawings may lie in each other.
 const MAX_DRAWING_DEPTH: usize = 20;
 
+/// How deep the tree of pages may be.
+const MAX_ANCESTORS: usize = 100;
+
 /// A glyph, or a ligature of several letters.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Glyph {
@@ -74,7 +77,9 @@ pub(crate) enum PdfFault {
 pub(crate) fn read_glyphs(bytes: &[u8], deadline: Instant) -> Result<PdfPages, PdfFault> {
     measure_unpacked(bytes)?;
     let mut document = Document::load_mem(bytes).map_err(|error| fault_of(&error))?;
-    if document.is_encrypted() && document.decrypt("").is_err() {
+    // Loading takes the lock away where no password is needed to read; one that is no object of its own is not known to it.
+    let is_locked = document.trailer.get(b"Encrypt").is_ok();
+    if is_locked && (!document.is_encrypted() || document.decrypt("").is_err()) {
         return Err(PdfFault::Encrypted);
     }
     empty_pictures(&mut document);
@@ -137,6 +142,7 @@ fn empty_pictures(document: &mut Document) {
 fn measure_drawings(document: &Document) -> Result<(), PdfFault> {
     let mut measured = HashMap::new();
     for page in document.get_pages().into_values() {
+        measure_ancestors(document, page)?;
         let (own, inherited) = document.get_page_resources(page).map_err(|error| fault_of(&error))?;
         let inherited = inherited.into_iter().filter_map(|id| document.get_dictionary(id).ok());
         let content = document.get_page_content(page).map_err(|error| fault_of(&error))?;
@@ -149,6 +155,19 @@ fn measure_drawings(document: &Document) -> Result<(), PdfFault> {
         }
     }
     Ok(())
+}
+
+/// Passes a page that is not its own ancestor: what it inherits is looked for in them.
+fn measure_ancestors(document: &Document, page: ObjectId) -> Result<(), PdfFault> {
+    let mut id = page;
+    for _ in 0..MAX_ANCESTORS {
+        let parent = document.get_dictionary(id).and_then(|page| page.get(b"Parent"));
+        match parent.and_then(Object::as_reference) {
+            Ok(parent) => id = parent,
+            Err(_) => return Ok(()),
+        }
+    }
+    Err(PdfFault::Damaged("its pages lie in each other".to_string()))
 }
 
 /// How many drawings a content draws, in each other.

@@ -13,7 +13,7 @@ use crate::read::documents::pdf_glyphs::{Glyph, Page, PdfPages};
 use crate::text::patterns::compile_pattern;
 
 /// A gap between two words, in sizes of the font.
-const WORD_GAP: f64 = 0.15;
+const WORD_GAP: f64 = 0.2;
 
 /// A gap that no justified line has between two words, in sizes of the font.
 const COLUMN_GAP: f64 = 1.4;
@@ -23,6 +23,9 @@ const MARGIN_SHARE: f64 = 0.12;
 
 /// A heading is larger than the text by this factor.
 const HEADING_FACTOR: f64 = 1.15;
+
+/// What a word that is divided ends with: a hyphen, one that is nothing else, one that was inserted.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 
 /// What the pages say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -190,19 +193,37 @@ fn most_common_size(lines: &[Line]) -> f64 {
 
 fn join_paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let leading = usual_leading(lines);
-    let words: HashSet<&str> = lines.iter().flat_map(|line| line.text.split_whitespace()).map(bare).collect();
+    let heading_size = HEADING_FACTOR * most_common_size(lines);
+    let words = whole_words(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| &lines[before]);
         let right = right_edge(lines, number);
         match (before, paragraphs.last_mut()) {
-            (Some(before), Some(paragraph)) if !begins_paragraph(before, line, leading, right) => {
+            (Some(before), Some(paragraph))
+                if continues_heading(before, line, heading_size)
+                    || !begins_paragraph(before, line, leading, right) =>
+            {
                 push_line(&mut paragraph.text, &line.text, &words);
             }
             _ => paragraphs.push(Paragraph { page: line.page, text: line.text.clone(), size: line.size }),
         }
     }
     paragraphs
+}
+
+/// The words of the text that are not divided between two lines.
+fn whole_words(lines: &[Line]) -> HashSet<&str> {
+    let mut words = HashSet::new();
+    let mut is_rest = false;
+    for line in lines {
+        let is_divided = line.text.ends_with(HYPHENS);
+        let count = line.text.split_whitespace().count();
+        let of_line = line.text.split_whitespace().take(count - usize::from(is_divided && count > 0));
+        words.extend(of_line.skip(usize::from(is_rest)).map(bare));
+        is_rest = is_divided;
+    }
+    words
 }
 
 /// A word without the punctuation around it.
@@ -231,9 +252,21 @@ fn is_same_size(one: &Line, other: &Line) -> bool {
 fn right_edge(lines: &[Line], number: usize) -> f64 {
     let Some(before) = number.checked_sub(1).map(|before| &lines[before]) else { return 0.0 };
     let near = &lines[number.saturating_sub(12)..(number + 12).min(lines.len())];
-    let in_column =
-        |line: &&Line| line.page == before.page && (line.x.0 - before.x.0).abs() < 3.0 * before.size;
+    let in_column = |line: &&Line| {
+        line.page == before.page
+            && is_same_size(line, before)
+            && (line.x.0 - before.x.0).abs() < 3.0 * before.size
+    };
     near.iter().filter(in_column).map(|line| line.x.1).fold(before.x.1, f64::max)
+}
+
+/// Whether a line goes on with a heading, whose lines are short wherever they were broken.
+fn continues_heading(before: &Line, line: &Line, heading_size: f64) -> bool {
+    let step = before.baseline - line.baseline;
+    before.size > heading_size
+        && is_same_size(before, line)
+        && before.page == line.page
+        && (0.5 * before.size..1.5 * before.size).contains(&step)
 }
 
 fn begins_paragraph(before: &Line, line: &Line, leading: f64, right: f64) -> bool {
@@ -253,19 +286,21 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64, right: f64) -> boo
     step > (leading + 0.3) * size
         || (0.7 * size..4.0 * size).contains(&indent)
         || ends_sentence && is_short
-        || is_short && before.x.1 < right - 0.35 * (right - before.x.0) && !line.text.starts_with(char::is_lowercase)
+        || is_short
+            && before.x.1 < right - 0.35 * (right - before.x.0)
+            && !line.text.starts_with(char::is_lowercase)
 }
 
 /// Adds a line to a paragraph; a word that was divided at its end is one again.
 fn push_line(paragraph: &mut String, line: &str, words: &HashSet<&str>) {
-    let is_divided = paragraph.ends_with(['-', '\u{2010}', '\u{ad}']) && line.starts_with(char::is_alphabetic);
+    let is_divided = paragraph.ends_with(HYPHENS) && line.starts_with(char::is_alphabetic);
     if !is_divided {
         paragraph.push(' ');
         paragraph.push_str(line);
         return;
     }
     let first = paragraph.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let first = first.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
+    let first = first.trim_end_matches(HYPHENS);
     let second = line.split_whitespace().next().unwrap_or_default();
     let (first, second) = (bare(first).to_string(), bare(second));
     let has_hyphen = words.contains(format!("{first}-{second}").as_str())
@@ -274,7 +309,7 @@ fn push_line(paragraph: &mut String, line: &str, words: &HashSet<&str>) {
             && words.contains(first.as_str())
             && words.contains(second)
         || NUMERALS.is_match(&first);
-    let end = paragraph.trim_end_matches(['-', '\u{2010}', '\u{ad}']).len();
+    let end = paragraph.trim_end_matches(HYPHENS).len();
     paragraph.truncate(end);
     if has_hyphen {
         paragraph.push('-');
@@ -298,7 +333,7 @@ fn title_of(own: Option<&str>, paragraphs: &[Paragraph], text_size: f64) -> Opti
         }
     }
     let largest = first_page()
-        .filter(|paragraph| paragraph.size > HEADING_FACTOR * text_size && letters(&paragraph.text).len() > 8)
+        .filter(|paragraph| paragraph.size > HEADING_FACTOR * text_size && letters(&paragraph.text).len() > 3)
         .fold(None::<&Paragraph>, |best, next| match best {
             Some(best) if best.size >= next.size => Some(best),
             _ => Some(next),
