@@ -12,8 +12,11 @@ use regex::Regex;
 use crate::read::documents::pdf_glyphs::{Glyph, Page, PdfPages};
 use crate::text::patterns::compile_pattern;
 
-/// A gap between two words, in sizes of the font.
+/// A gap between two words, in sizes of the font, where spaces are not drawn, as TeX does.
 const WORD_GAP: f64 = 0.2;
+
+/// The same where spaces are drawn: a smaller gap is between two letters that were moved apart.
+const WORD_GAP_BESIDE_SPACES: f64 = 0.5;
 
 /// A gap that no justified line has between two words, in sizes of the font.
 const COLUMN_GAP: f64 = 1.4;
@@ -71,11 +74,14 @@ pub(crate) fn lay_out(document: &PdfPages) -> PdfText {
 /// The glyphs of a page as lines, in the order in which they were drawn.
 fn lines_of_page(number: usize, page: &Page) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let spaces = page.glyphs.iter().filter(|glyph| glyph.text.trim().is_empty()).count();
+    let draws_spaces = spaces * 12 > page.glyphs.len();
+    let word_gap = if draws_spaces { WORD_GAP_BESIDE_SPACES } else { WORD_GAP };
     let mut is_open = false;
     for glyph in &page.glyphs {
         match lines.last_mut().filter(|line| is_open && continues_line(line, glyph)) {
             Some(line) => {
-                push_glyph(line, glyph);
+                push_glyph(line, glyph, word_gap);
             }
             None if glyph.text.trim().is_empty() => {}
             None => {
@@ -103,10 +109,10 @@ fn continues_line(line: &Line, glyph: &Glyph) -> bool {
     (glyph.baseline - line.baseline).abs() < 0.4 * size && gap > -0.5 * size && gap < COLUMN_GAP * size
 }
 
-fn push_glyph(line: &mut Line, glyph: &Glyph) {
+fn push_glyph(line: &mut Line, glyph: &Glyph, word_gap: f64) {
     let gap = glyph.x.0 - line.x.1;
     let is_apart = line.text.ends_with(char::is_whitespace) || glyph.text.starts_with(char::is_whitespace);
-    if gap > WORD_GAP * glyph.size && !is_apart {
+    if gap > word_gap * glyph.size && !is_apart {
         line.text.push(' ');
     }
     line.text.push_str(&plain_letters(&glyph.text));
