@@ -106,7 +106,7 @@ fn lines_of_page(number: usize, page: &Page) -> Vec<Line> {
 fn continues_line(line: &Line, glyph: &Glyph) -> bool {
     let size = line.size.max(glyph.size);
     let gap = glyph.x.0 - line.x.1;
-    (glyph.baseline - line.baseline).abs() < 0.4 * size && gap > -0.5 * size && gap < COLUMN_GAP * size
+    (glyph.baseline - line.baseline).abs() < 0.4 * size && gap > -1.0 * size && gap < COLUMN_GAP * size
 }
 
 fn push_glyph(line: &mut Line, glyph: &Glyph, word_gap: f64) {
