@@ -35,7 +35,6 @@ fn is_control(byte: &&u8) -> bool {
 /// What a file is by its first bytes, and what to do about it.
 fn known_non_text(head: &[u8]) -> Option<&'static str> {
     match head {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF file, not a text"),
         [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', b'\r', b'\n', ..] => Some("a picture, not a text"),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("a picture, not a text"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("a picture, not a text"),

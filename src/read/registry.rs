@@ -7,6 +7,7 @@ use std::str::FromStr;
 use ::zip::ZipArchive;
 
 use crate::read::containers::{arc, mhtml, parquet, sqlite, tar, wacz, warc, zip};
+use crate::read::documents::pdf;
 use crate::read::error::Unreadable;
 use crate::read::format::{Format, FormatKind, FormatSpec, OpenText, OpenZip, TextHead};
 use crate::read::html;
@@ -52,6 +53,7 @@ static FORMATS: &[&FormatSpec] = &[
     &retriever::FORMAT,
     &integrum::FORMAT,
     &rtf_export::FORMAT,
+    &pdf::FORMAT,
     &wacz::FORMAT,
     &mail::FORMAT,
     &link_list::FORMAT,
@@ -183,6 +185,7 @@ mod tests {
             (&b"filedesc://a.arc 0.0.0.0 20310407100000 text/plain 65\n1 0 Arden\n"[..], Some("arc")),
             (&b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n"[..], Some("mhtml")),
             (&b"{\\rtf1\\ansi {\\b Ferry returns}\\par The ferry came back.}"[..], Some("rtf")),
+            (&b"%PDF-1.7\n1 0 obj\n"[..], Some("pdf")),
             (&b"A story."[..], None),
         ] {
             assert_eq!(detect_container(head).map(Format::name), name);
@@ -224,7 +227,6 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(detected("a.png", "\u{89}PNG\0\0"), Err("not text"));
-        assert_eq!(detected("a", "%PDF-1.7\n1 0 obj\n"), Err("not text"));
         assert_eq!(
             detected(
                 "a.xml",

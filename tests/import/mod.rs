@@ -13,6 +13,7 @@ mod mail;
 mod markup;
 mod near_duplicates;
 mod parquet;
+mod pdf;
 mod press_factiva;
 mod press_nexis;
 mod press_others;
