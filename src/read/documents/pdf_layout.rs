@@ -106,7 +106,7 @@ fn lines_of_page(number: usize, page: &Page) -> Vec<Line> {
 fn continues_line(line: &Line, glyph: &Glyph) -> bool {
     let size = line.size.max(glyph.size);
     let gap = glyph.x.0 - line.x.1;
-    (glyph.baseline - line.baseline).abs() < 0.4 * size && gap > -1.0 * size && gap < COLUMN_GAP * size
+    (glyph.baseline - line.baseline).abs() < 0.4 * size && gap > -size && gap < COLUMN_GAP * size
 }
 
 fn push_glyph(line: &mut Line, glyph: &Glyph, word_gap: f64) {
@@ -148,7 +148,7 @@ fn plain_letters(text: &str) -> String {
 fn remove_running_heads(pages: Vec<Vec<Line>>, sizes: &[Page]) -> (Vec<Line>, Option<String>) {
     let in_margin = |line: &Line| {
         let share = line.baseline / sizes[line.page].height.max(1.0);
-        share < MARGIN_SHARE || share > 1.0 - MARGIN_SHARE
+        !(MARGIN_SHARE..=1.0 - MARGIN_SHARE).contains(&share)
     };
     let key = |line: &Line| {
         let words: String = line.text.chars().map(|c| if c.is_numeric() { '#' } else { c }).collect();
@@ -286,7 +286,7 @@ fn begins_paragraph(before: &Line, line: &Line, leading: f64, right: f64) -> boo
     // Beside it, above it or on another page: the text goes on in the next column unless a sentence ends there.
     if line.page != before.page || step < 0.5 * size || (line.x.0 > before.x.1 && step < size) {
         let begins_small = line.text.starts_with(char::is_lowercase);
-        return !begins_small && (ends_sentence && is_short || !ends_sentence && is_short);
+        return !begins_small && is_short;
     }
     let indent = line.x.0 - before.x.0;
     step > (leading + 0.3) * size
