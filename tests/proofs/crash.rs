@@ -251,7 +251,7 @@ fn moments(space: &Workspace, args: &[&str]) -> Vec<Moment> {
         .collect()
 }
 
-/// So many of them: the rare calls first (syncing, cutting, removing, renaming), then writes at equal distances.
+/// At most this number of them: the rare calls first (syncing, cutting, removing, renaming), then writes at equal distances.
 fn chosen(moments: Vec<Moment>, number: usize) -> Vec<Moment> {
     let is_write = |moment: &Moment| matches!(moment, Moment::Call("write" | "pwrite64", _));
     let (writes, rare): (Vec<Moment>, Vec<Moment>) = moments.into_iter().partition(is_write);
@@ -297,7 +297,7 @@ pub(super) fn content(db: &Path, numbers: Numbers) -> BTreeMap<String, Vec<Strin
 }
 
 #[track_caller]
-pub(super) fn assert_same_rows(
+fn assert_same_rows(
     found: &BTreeMap<String, Vec<String>>,
     whole: &BTreeMap<String, Vec<String>>,
     what: &str,
@@ -330,7 +330,28 @@ fn read_first(space: &Workspace, existed: bool, what: &str) {
     );
 }
 
-/// Kills a scenario's command so many times; gives how many kills hit it running.
+/// Kills a scenario's command this number of times; gives how many kills hit it running.
+/// Runs the same command again, and asserts that it gives what an uninterrupted one gives: its exit code and its rows.
+pub(super) fn assert_goes_on(
+    scenario: &Scenario,
+    space: &Workspace,
+    args: &[&str],
+    code: i32,
+    whole: &BTreeMap<String, Vec<String>>,
+    what: &str,
+) {
+    let result = space.path(scenario.result);
+    let there = result.exists();
+    let again = space.run_args(args);
+    // A decision that had been made by then cannot be made again, and a copy that is there is not overwritten.
+    assert!(
+        again.code == code || (there && content(&result, scenario.numbers) == *whole),
+        "{what}: {}",
+        again.stderr
+    );
+    assert_same_rows(&content(&result, scenario.numbers), whole, what);
+}
+
 fn prove(scenario: &Scenario) {
     let number = Extent::wanted().pick(2, 30);
     let began = Instant::now();
@@ -354,15 +375,7 @@ fn prove(scenario: &Scenario) {
         let space = copy_of(&base);
         hit += u32::from(run_killed(&space, &args, moment, time));
         read_first(&space, existed, &what);
-        let there = space.path(scenario.result).exists();
-        let again = space.run_args(&args);
-        // A decision that had been made by then cannot be made again, and a copy that is there is not overwritten.
-        assert!(
-            again.code == code || (there && content(&space.path(scenario.result), scenario.numbers) == whole),
-            "{what}: {}",
-            again.stderr
-        );
-        assert_same_rows(&content(&space.path(scenario.result), scenario.numbers), &whole, &what);
+        assert_goes_on(scenario, &space, &args, code, &whole, &what);
         let check = space.run_args(&["--db", scenario.result, "check"]);
         assert_eq!(check.code, 0, "{what}: {}{}", check.stdout, check.stderr);
         assert!(!space.path("presscut.db-lock").exists(), "{what}: the lock stayed");

@@ -1,16 +1,13 @@
 //! Attacks by SQL, from `tests/data/sql_attacks.tsv`: each gives what the table says, within its time and memory, and the
 //! archive's bytes and the folder's files are the same before and after.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::proofs::Extent;
+use crate::trust::sql_sandbox::run_limited_sql;
 use crate::workspace::Workspace;
 
 const TABLE: &str = include_str!("../data/sql_attacks.tsv");
-
-/// Kilobytes that a run may address.
-const MEMORY: u32 = 2_000_000;
 
 /// How long a run may take on a busy machine; a question has 0.3 seconds.
 const MAX_RUN: Duration = Duration::from_secs(30);
@@ -57,18 +54,7 @@ fn run(attacks: &[(Expected, String)]) {
     let space = Workspace::with_samples();
     let before = std::fs::read(space.path("presscut.db")).unwrap();
     for (expected, sql) in attacks {
-        space.file("attack.sql", sql);
-        let limited = format!("ulimit -v {MEMORY}; exec \"$0\" sql @attack.sql -t --timeout 0.3 --limit 5");
-        let begun = Instant::now();
-        let output = Command::new("sh")
-            .args(["-c", &limited, env!("CARGO_BIN_EXE_presscut")])
-            .current_dir(space.path(""))
-            .env_remove("PRESSCUT_DB")
-            .output()
-            .unwrap();
-        assert!(begun.elapsed() < MAX_RUN, "{:?}: {sql:.200}", begun.elapsed());
-        let said = String::from_utf8_lossy(&output.stderr);
-        let code = output.status.code();
+        let (code, _, said) = run_limited_sql(&space, sql, "0.3", MAX_RUN);
         let as_expected = match expected {
             Expected::Refused => matches!(code, Some(1 | 2)) && said.starts_with("error: "),
             Expected::Bounded => matches!(code, Some(0 | 1 | 2 | 4)),

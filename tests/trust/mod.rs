@@ -20,7 +20,7 @@ mod places;
 mod provenance;
 mod spans;
 #[cfg(unix)]
-mod sql_sandbox;
+pub(crate) mod sql_sandbox;
 #[cfg(target_os = "linux")]
 mod terminal_text;
 #[cfg(unix)]

@@ -13,10 +13,20 @@ const MEMORY: u32 = 2_000_000;
 const TIME: &str = "0.5";
 const SLACK: Duration = Duration::from_secs(20);
 
-/// Runs SQL in little memory; gives the exit code, stdout and stderr.
 fn attack(space: &Workspace, sql: &str) -> (Option<i32>, String, String) {
+    run_limited_sql(space, sql, TIME, SLACK)
+}
+
+/// Runs SQL in little memory, for this many seconds; gives the exit code, stdout and stderr. Fails where the program takes
+/// longer than `slack`.
+pub(crate) fn run_limited_sql(
+    space: &Workspace,
+    sql: &str,
+    seconds: &str,
+    slack: Duration,
+) -> (Option<i32>, String, String) {
     space.file("attack.sql", sql);
-    let limited = format!("ulimit -v {MEMORY}; exec \"$0\" sql @attack.sql -t --timeout {TIME} --limit 5");
+    let limited = format!("ulimit -v {MEMORY}; exec \"$0\" sql @attack.sql -t --timeout {seconds} --limit 5");
     let begun = Instant::now();
     let output = Command::new("sh")
         .args(["-c", &limited, env!("CARGO_BIN_EXE_presscut")])
@@ -24,7 +34,7 @@ fn attack(space: &Workspace, sql: &str) -> (Option<i32>, String, String) {
         .env_remove("PRESSCUT_DB")
         .output()
         .unwrap();
-    assert!(begun.elapsed() < SLACK, "{:?}: {sql:.100}", begun.elapsed());
+    assert!(begun.elapsed() < slack, "{:?}: {sql:.100}", begun.elapsed());
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
