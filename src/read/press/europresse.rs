@@ -48,8 +48,8 @@ fn recognise(head: &TextHead<'_>) -> bool {
 
 fn open<'s>(text: TextStream<'s, '_>) -> Result<FormatRecords<'s>, OpenError> {
     let mark = if article_tag().is_match(text.head) { article_tag } else { publication_name };
-    let is_article = |bytes: &[u8]| publication_name().is_match(bytes);
-    open_export(text, PressFormat { cut: Cut::Before, mark, is_article, parse })
+    let is_article: fn(&[u8]) -> bool = |bytes| publication_name().is_match(bytes);
+    open_export(text, PressFormat { cut: Cut::Before, mark, is_article: Some(is_article), parse })
 }
 
 fn parse(html: &str) -> Result<Scrape, Unreadable> {

@@ -119,13 +119,13 @@ pub(crate) fn read_plain(head: PlainHead, number: Option<String>) -> Result<Scra
 /// What stands above and in an article without codes.
 #[derive(Debug, Default)]
 pub(crate) struct PlainHead {
-    /// The lines down to the text, or including it where it is not told apart.
+    /// The lines down to the text, or including it where it is not separate.
     pub lines: Vec<String>,
     /// The headline, where it is marked.
     pub title: Option<String>,
     /// The author, where he is marked.
     pub author: Option<String>,
-    /// The text, where it is told apart.
+    /// The text, where it is separate.
     pub paragraphs: Vec<String>,
 }
 

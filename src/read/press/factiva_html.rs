@@ -26,12 +26,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat {
-    cut: Cut::Before,
-    mark: article_tag,
-    is_article: |bytes| article_tag().is_match(bytes),
-    parse,
-};
+const EXPORT: PressFormat = PressFormat { cut: Cut::Before, mark: article_tag, is_article: None, parse };
 
 fn article_tag() -> &'static Regex {
     static TAG: LazyLock<Regex> =

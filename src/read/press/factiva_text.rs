@@ -22,7 +22,8 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat { cut: Cut::After, mark: last_line, is_article, parse };
+const EXPORT: PressFormat =
+    PressFormat { cut: Cut::After, mark: last_line, is_article: Some(is_article), parse };
 
 /// The line that ends an article: its number.
 fn last_line() -> &'static Regex {

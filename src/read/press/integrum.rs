@@ -23,12 +23,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat {
-    cut: Cut::Before,
-    mark: source_label,
-    is_article: |bytes| source_label().is_match(bytes),
-    parse,
-};
+const EXPORT: PressFormat = PressFormat { cut: Cut::Before, mark: source_label, is_article: None, parse };
 
 /// "ИС:" in Windows-1251 or UTF-8.
 fn source_label() -> &'static BytesRegex {

@@ -24,12 +24,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat {
-    cut: Cut::Before,
-    mark: document_tag,
-    is_article: |bytes| document_tag().is_match(bytes),
-    parse,
-};
+const EXPORT: PressFormat = PressFormat { cut: Cut::Before, mark: document_tag, is_article: None, parse };
 
 /// What opens a document: `<DOC NUMBER=1>` inside a comment, or `<DOCFULL>` where that is missing.
 fn document_tag() -> &'static Regex {

@@ -1,6 +1,6 @@
 //! LexisNexis as plain text, as it was exported until 2019.
 //!
-//! Documents are told apart by their counters ("1 of 3 DOCUMENTS"); a file of one document may have none.
+//! Documents are separated at their counters ("1 of 3 DOCUMENTS"); a file of one document may have none.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
 const EXPORT: PressFormat = PressFormat {
     cut: Cut::Before,
     mark: counter,
-    is_article: |bytes| !bytes.trim_ascii().is_empty(),
+    is_article: Some(|bytes| !bytes.trim_ascii().is_empty()),
     parse,
 };
 

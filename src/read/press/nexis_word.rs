@@ -1,6 +1,6 @@
 //! Nexis Uni and Lexis+ as Word documents: one file of many documents, or a ZIP of single ones.
 //!
-//! Takes a DOCX, whose text is its member `word/document.xml`; headers and footers are other members. Documents are told apart
+//! Takes a DOCX, whose text is its member `word/document.xml`; headers and footers are other members. Documents are separated
 //! by structure first (an empty paragraph with a bookmark, then one of the first outline level) and by the words "End of
 //! Document" second, because the words depend on the interface's language. A list of documents alone gives none.
 
@@ -233,7 +233,7 @@ impl Splitter for DocumentSplitter<'_> {
                 Ok(None) if self.open.bytes.is_empty() => return None,
                 Ok(None) => {
                     let rest = std::mem::take(&mut self.open);
-                    // A Word file of something else is told to its user; a list of documents is none.
+                    // A Word file of something else becomes a reject; a list of documents does not.
                     if rest.is_document() || (self.number == 0 && !self.is_list) {
                         return Some(Ok(self.record_of(rest)));
                     }

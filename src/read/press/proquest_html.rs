@@ -24,8 +24,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat =
-    PressFormat { cut: Cut::Before, mark: anchor, is_article: |bytes| anchor().is_match(bytes), parse };
+const EXPORT: PressFormat = PressFormat { cut: Cut::Before, mark: anchor, is_article: None, parse };
 
 fn anchor() -> &'static BytesRegex {
     static ANCHOR: LazyLock<BytesRegex> =

@@ -19,7 +19,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat { cut: Cut::After, mark: rule, is_article, parse };
+const EXPORT: PressFormat = PressFormat { cut: Cut::After, mark: rule, is_article: Some(is_article), parse };
 
 fn rule() -> &'static Regex {
     static RULE: LazyLock<Regex> = LazyLock::new(|| mark(r"(?m-u)^[ \t]*_{40,}[ \t]*(?:\r?\n|$)"));

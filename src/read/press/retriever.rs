@@ -25,7 +25,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
     kind: FormatKind::Text { extensions: &[], recognise, open: |text| open_export(text, EXPORT) },
 };
 
-const EXPORT: PressFormat = PressFormat { cut: Cut::After, mark: rule, is_article, parse };
+const EXPORT: PressFormat = PressFormat { cut: Cut::After, mark: rule, is_article: Some(is_article), parse };
 
 fn rule() -> &'static BytesRegex {
     static RULE: LazyLock<BytesRegex> = LazyLock::new(|| mark(r"(?m-u)^[ \t]*={40,}[ \t]*(?:\r?\n|$)"));

@@ -36,8 +36,8 @@ pub(crate) struct PressFormat {
     pub cut: Cut,
     /// At what.
     pub mark: fn() -> &'static Regex,
-    /// Whether a piece is an article: covers and lists are none.
-    pub is_article: fn(&[u8]) -> bool,
+    /// Whether a piece is an article: covers and lists are none. Without it, a piece that has the mark is one.
+    pub is_article: Option<fn(&[u8]) -> bool>,
     /// Reads an article.
     pub parse: fn(&str) -> Result<Scrape, Unreadable>,
 }
@@ -190,7 +190,11 @@ impl<'s> MarkSplitter<'s> {
     /// Whether a piece is a record.
     fn is_record(&self, piece: &Piece) -> bool {
         let is_cover = matches!(self.format.cut, Cut::Before) && !piece.opened && !piece.is_last;
-        !piece.is_rest && !is_cover && (piece.is_cut || (self.format.is_article)(&piece.bytes))
+        let is_article = || match self.format.is_article {
+            Some(is_article) => is_article(&piece.bytes),
+            None => (self.format.mark)().is_match(&piece.bytes),
+        };
+        !piece.is_rest && !is_cover && (piece.is_cut || is_article())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A plain text as blocks between empty lines, and hard-wrapped blocks as paragraphs.
 //!
 //! Databases wrap lines at some 70 to 90 characters. The surprising decision: a block is joined if no line of it is longer than a
-//! wrapped one can be, whatever the rest of the file looks like; one paragraph per line is told by its long lines.
+//! wrapped one can be, whatever the rest of the file looks like; one paragraph per line is known by its long lines.
 
 /// A line that is longer was not wrapped.
 const MAX_WRAPPED_CHARS: usize = 110;
