@@ -173,7 +173,7 @@ fn known_order(connection: &Connection, source: i64) -> Result<Option<(DateOrder
     Ok(order.map(|order| (order, DecidedBy::Source)))
 }
 
-/// The order of nearly all dates, where there are so many in each.
+/// The order of nearly all dates, given how many there are in each.
 fn order_of_majority(day: u64, month: u64) -> Option<DateOrder> {
     match (day, month) {
         (0, 0) => None,

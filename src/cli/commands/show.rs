@@ -172,7 +172,7 @@ struct Page {
     wrapped_bytes: usize,
 }
 
-/// After so many bytes lines are left to the terminal: nobody reads a book in this way, and to wrap one takes long.
+/// After this number of bytes lines are left to the terminal: nobody reads a book in this way, and to wrap one takes long.
 const MAX_WRAPPED_BYTES: usize = 2 << 20;
 
 impl Page {

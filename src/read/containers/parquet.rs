@@ -2,7 +2,7 @@
 //!
 //! Rows are read one by one from the pages of their columns, so that memory holds a page of each column and no more,
 //! however large a row group is. The surprising decision: a page that is broken costs the rest of its row group, because
-//! rows cannot be put together without it; reading goes on with the next group, and the reject says which rows are lost.
+//! rows cannot be made without it; reading goes on with the next group, and the reject says which rows are lost.
 //! Arrow is not used: it would double the size of the binary for what the record reader of the same crate does.
 
 use std::collections::HashMap;

@@ -40,7 +40,7 @@ pub(crate) static FORMAT: FormatSpec = FormatSpec {
 const BATCH_BYTES: usize = 1 << 20;
 const BATCH_ROWS: usize = 500;
 
-/// What a view or query may give: so many times the file's bytes, and this much more.
+/// What a view or query may give: this multiple of the file's bytes, and this much more.
 const MAX_GROWTH: u64 = 50;
 const MIN_QUERY_BYTES: u64 = 256 << 20;
 

@@ -98,7 +98,7 @@ fn read_text(bytes: Vec<u8>, max_time: Duration) -> Result<(PdfText, usize), Pdf
     receiver.recv_timeout(max_time + Duration::from_secs(1)).unwrap_or(Err(PdfFault::TooLarge))
 }
 
-/// A panic of the interpreter is told as a reject, and not on standard error.
+/// A panic of the interpreter becomes a reject, and nothing on standard error.
 fn silence_panics() {
     static SILENCED: Once = Once::new();
     SILENCED.call_once(|| {

@@ -19,7 +19,7 @@ const MAX_UNPACKED_BYTES: u64 = 256 << 20;
 /// How many bytes LZW makes of one, at most.
 const MAX_LZW_RATIO: u64 = 1400;
 
-/// The most drawings that a page may be put together from, each counted as often as it is drawn.
+/// The most drawings that a page may consist of, each counted as often as it is drawn.
 const MAX_DRAWINGS: u64 = 20_000;
 
 /// How deep drawings may lie in each other.

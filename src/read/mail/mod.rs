@@ -1,7 +1,7 @@
 //! Mail: newsletters and alerts, as single messages (EML) and mailboxes (mbox).
 //!
 //! Takes bytes, gives records: a message whose body is a story is one, of a message that lists stories each is one, and
-//! attachments are files like any other, of any format. Messages are taken apart by the crate mail-parser; what a mailbox
+//! attachments are files like any other, of any format. The crate mail-parser splits messages into their parts; what a mailbox
 //! is, and which part of a message is the story, is decided here.
 
 pub(crate) mod body;

@@ -81,7 +81,7 @@ fn split_highlights(text: &str) -> Vec<String> {
     parts
 }
 
-/// What stands in pieces above a story of the Daily Mail: "By", ".", "Jane Roe", ".", "PUBLISHED:", …
+/// What is in pieces above a story of the Daily Mail: "By", ".", "Jane Roe", ".", "PUBLISHED:", …
 #[derive(Debug, Default, PartialEq, Eq)]
 struct StoryFacts {
     byline: Option<String>,

@@ -1,6 +1,6 @@
 //! ALTO: a page of a paper as character recognition gave it, in blocks, lines and words.
 //!
-//! A block is a paragraph. A word that was parted at a line's end is put together: from what the file says the whole word
+//! A block is a paragraph. A word that was divided at a line's end is joined again: from what the file says the whole word
 //! is, or by its hyphen. A page is one article, because nothing in ALTO says where one ends.
 
 use crate::read::error::Unreadable;

@@ -24,7 +24,7 @@ fn read_article(story: &XmlElement, _: &ArticleContext) -> Result<XmlStory, Unre
     let Some(text) = story.child("text") else {
         return Err(Unreadable::new("no text", "has no text: there is no element “TEXT”"));
     };
-    // What was never taken apart is directly in TEXT; a brief is a headline and nothing more.
+    // What was never split is directly in TEXT; a brief is a headline and nothing more.
     let mut written = String::new();
     text.child("body").unwrap_or(text).push_text(&mut written);
     let mut paragraphs = unwrap_lines(&written);

@@ -20,7 +20,7 @@ const CONTINUED_PROBABILITY: f32 = 0.99;
 
 /// How often the label of a transcript's paragraph is its speaker: an estimate.
 const LABEL_PROBABILITY: f32 = 0.98;
-/// So many labelled spans make a transcript.
+/// From this number of labelled spans on, a text is a transcript.
 const MIN_LABELS: usize = 3;
 
 /// The spans of a text, on their way from classified to attributed.
