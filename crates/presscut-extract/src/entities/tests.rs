@@ -178,7 +178,7 @@ fn the_ministries_of_two_countries_stay_two() {
         ),
         (
             "Japan’s Foreign Ministry protested in Tokyo. China’s Foreign Ministry answered in Beijing.",
-            &["Japan’s Foreign Ministry", "Tokyo", "China", "China’s Foreign Ministry", "Beijing"],
+            &["Japan", "Japan’s Foreign Ministry", "Tokyo", "China", "China’s Foreign Ministry", "Beijing"],
         ),
         (
             "The Kenyan Ministry of Health warned on Monday. The Ugandan Ministry of Health did not. Kenya's Ministry of \
