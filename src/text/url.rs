@@ -65,8 +65,9 @@ pub fn canonical_url(address: &str) -> Option<String> {
         return None;
     }
     let url = parse_http_url(address)?;
-    // A host of dots alone is none: its pages would be the pages of every other such host.
-    let host = Some(strip_host_prefixes(url.host_str()?)).filter(|host| !host.is_empty())?;
+    // One dot at the end is the root of all names; a host that ends in more, or is dots alone, is nobody's.
+    let host = url.host_str().filter(|host| *host != "." && !host.ends_with(".."))?;
+    let host = Some(strip_host_prefixes(host)).filter(|host| !host.is_empty())?;
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let path = strip_amp(&normalize_percent_encoding(url.path()));
     let query = normalize_percent_encoding(url.query().unwrap_or_default());
@@ -166,6 +167,13 @@ mod tests {
             let canonical = canonical_url(address);
             assert!(canonical.as_deref().is_none_or(|url| !url.starts_with('/')), "{address}: {canonical:?}");
         }
+    }
+
+    #[test]
+    fn a_host_that_ends_in_more_than_one_dot_has_no_canonical_url() {
+        assert_eq!(canonical_url("https://www.03../b"), None);
+        assert_eq!(canonical_url("https://1../b"), None);
+        assert_eq!(canonical_url("https://a.example./b"), Some("a.example/b".to_owned()));
     }
 
     #[test]

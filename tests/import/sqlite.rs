@@ -133,6 +133,40 @@ fn a_damaged_database_gives_what_can_be_read_and_an_archive_of_presscut_is_refus
 }
 
 #[test]
+fn a_damaged_table_that_leads_back_to_its_own_rows_ends() {
+    const PAGE_BYTES: usize = 4096;
+    let space = Workspace::new();
+    let connection = Connection::open(space.path("scrape.db")).unwrap();
+    connection
+        .execute_batch("PRAGMA page_size = 4096; CREATE TABLE items (id INTEGER PRIMARY KEY, text TEXT)")
+        .unwrap();
+    for number in 0..40 {
+        let text =
+            format!("{} {}", story(&format!("bridge number {number}")), "It rained again. ".repeat(40));
+        connection.execute("INSERT INTO items VALUES (?1, ?2)", (number + 1, text)).unwrap();
+    }
+    let root: usize =
+        connection.query_row("SELECT rootpage FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+    connection.close().unwrap();
+    let path = space.path("scrape.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let page = (root - 1) * PAGE_BYTES;
+    assert_eq!(bytes[page], 5, "the root of the table has no pages below it");
+    // The place of a cell, which begins with the number of the page below it.
+    let cell = |bytes: &[u8], number: usize| {
+        let at = page + 12 + 2 * number;
+        page + usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]))
+    };
+    let (first, third) = (cell(&bytes, 0), cell(&bytes, 2));
+    bytes.copy_within(first..first + 4, third);
+    std::fs::write(&path, bytes).unwrap();
+    let run = space.run("import scrape.db").code(3);
+    run.says("the rows cannot be read on after row ").says("its rows are not in the order of their rowids");
+    let articles: u32 = space.value("SELECT count(*) FROM articles").parse().unwrap();
+    assert!((1..40).contains(&articles), "{articles}");
+}
+
+#[test]
 fn changes_that_are_not_in_the_file_yet_are_not_lost_in_silence() {
     let space = Workspace::new();
     let writer = Connection::open(space.path("a.db")).unwrap();

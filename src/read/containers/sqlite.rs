@@ -177,6 +177,10 @@ impl TableRows {
         while bytes < BATCH_BYTES && self.batch.len() < BATCH_ROWS {
             let Some(row) = rows.next()? else { break };
             let rowid: i64 = row.get(0)?;
+            // A damaged table can lead in a circle, in which SQLite goes round for ever.
+            if self.last_rowid.is_some_and(|last| rowid <= last) {
+                return Err(rows_out_of_order());
+            }
             let json = row_as_json(row, &names, 1)?;
             bytes += json.len();
             self.last_rowid = Some(rowid);
@@ -184,6 +188,12 @@ impl TableRows {
         }
         Ok(!self.batch.is_empty())
     }
+}
+
+/// Rows that come back, or in another order than their rowids.
+fn rows_out_of_order() -> rusqlite::Error {
+    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    rusqlite::Error::SqliteFailure(corrupt, Some("its rows are not in the order of their rowids".to_owned()))
 }
 
 impl RecordSource for TableRows {
