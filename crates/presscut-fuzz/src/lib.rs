@@ -9,46 +9,66 @@ mod questions;
 mod scrapes;
 mod texts;
 
+use presscut::read::Format;
+
 /// One thing that is fuzzed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Target {
     /// Its name, which is also its folder in `corpus`.
-    pub name: &'static str,
-    /// Reads any bytes; panics where a promise is broken.
-    pub run: fn(&[u8]),
+    pub name: String,
+    read: Reads,
 }
 
-/// Every target. `tests/targets.rs` holds the list of readers against the formats that presscut has.
-pub const TARGETS: &[Target] = &[
-    Target { name: "read_detected", run: scrapes::read_detected },
-    Target { name: "read_text", run: |bytes| scrapes::read_as("text", bytes) },
-    Target { name: "read_jsonl", run: |bytes| scrapes::read_as("jsonl", bytes) },
-    Target { name: "read_json", run: |bytes| scrapes::read_as("json", bytes) },
-    Target { name: "read_html", run: |bytes| scrapes::read_as("html", bytes) },
-    Target { name: "read_csv", run: |bytes| scrapes::read_as("csv", bytes) },
-    Target { name: "read_warc", run: |bytes| scrapes::read_as("warc", bytes) },
-    Target { name: "read_arc", run: |bytes| scrapes::read_as("arc", bytes) },
-    Target { name: "read_feed", run: |bytes| scrapes::read_as("feed", bytes) },
-    Target { name: "read_mhtml", run: |bytes| scrapes::read_as("mhtml", bytes) },
-    Target { name: "read_zip", run: |bytes| scrapes::read_as("zip", bytes) },
-    Target { name: "read_tar", run: |bytes| scrapes::read_as("tar", bytes) },
-    Target { name: "read_workbook", run: |bytes| scrapes::read_as("workbook", bytes) },
-    Target { name: "clean", run: texts::clean_page },
-    Target { name: "written_dates", run: texts::read_written_dates },
-    Target { name: "bylines", run: texts::read_bylines },
-    Target { name: "addresses", run: texts::read_addresses },
-    Target { name: "entities", run: annotations::find_entities },
-    Target { name: "quotes", run: annotations::find_quotes },
-    Target { name: "dates", run: annotations::find_dates },
-    Target { name: "sql_script", run: questions::lex_sql },
-    Target { name: "sql_sandbox", run: questions::run_sql },
-    Target { name: "search", run: questions::search },
-    Target { name: "query_header", run: questions::read_query_header },
-    Target { name: "day_phrases", run: questions::read_day_phrase },
-    Target { name: "report", run: questions::read_report },
+/// Reads any bytes; panics where a promise is broken.
+type ReadBytes = fn(&[u8]);
+
+/// What a target does with bytes.
+#[derive(Debug, Clone, Copy)]
+enum Reads {
+    /// Reads them as a format.
+    As(Format),
+    /// Something else.
+    Other(ReadBytes),
+}
+
+impl Target {
+    /// Reads any bytes; panics where a promise is broken.
+    pub fn run(&self, bytes: &[u8]) {
+        match self.read {
+            Reads::As(format) => scrapes::read_as(format, bytes),
+            Reads::Other(run) => run(bytes),
+        }
+    }
+}
+
+/// The targets beside the readers of formats.
+const OTHERS: &[(&str, ReadBytes)] = &[
+    ("read_detected", scrapes::read_detected),
+    ("clean", texts::clean_page),
+    ("written_dates", texts::read_written_dates),
+    ("bylines", texts::read_bylines),
+    ("addresses", texts::read_addresses),
+    ("entities", annotations::find_entities),
+    ("quotes", annotations::find_quotes),
+    ("dates", annotations::find_dates),
+    ("sql_script", questions::lex_sql),
+    ("sql_sandbox", questions::run_sql),
+    ("search", questions::search),
+    ("query_header", questions::read_query_header),
+    ("day_phrases", questions::read_day_phrase),
+    ("report", questions::read_report),
 ];
+
+/// Every target: a reader of each format that presscut has, and the others.
+pub fn targets() -> Vec<Target> {
+    let readers =
+        Format::all().map(|format| Target { name: format!("read_{format}"), read: Reads::As(format) });
+    let others =
+        OTHERS.iter().map(|(name, run)| Target { name: (*name).to_owned(), read: Reads::Other(*run) });
+    readers.chain(others).collect()
+}
 
 /// The target of a name.
 pub fn target(name: &str) -> Option<Target> {
-    TARGETS.iter().copied().find(|target| target.name == name)
+    targets().into_iter().find(|target| target.name == name)
 }

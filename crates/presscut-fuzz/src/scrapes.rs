@@ -11,8 +11,7 @@ pub(crate) fn read_detected(bytes: &[u8]) {
 }
 
 /// Reads bytes as a format, whatever they are.
-pub(crate) fn read_as(format: &str, bytes: &[u8]) {
-    let format: Format = format.parse().expect("the format is in the registry");
+pub(crate) fn read_as(format: Format, bytes: &[u8]) {
     read_with(bytes, &Options { format: Some(format), ..Options::default() });
 }
 

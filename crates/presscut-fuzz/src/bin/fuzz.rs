@@ -12,4 +12,4 @@ static CHOSEN: LazyLock<Target> = LazyLock::new(|| {
     target(&name).unwrap_or_else(|| panic!("PRESSCUT_FUZZ_TARGET names no target: “{name}”"))
 });
 
-fuzz_target!(|bytes: &[u8]| (CHOSEN.run)(bytes));
+fuzz_target!(|bytes: &[u8]| CHOSEN.run(bytes));
