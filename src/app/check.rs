@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::archive::ArchiveError;
 use crate::archive::check;
 use crate::archive::schema::open;
+use crate::archive::text_encoding::check_text_encoding;
 
 pub use crate::archive::check::Check;
 
@@ -16,6 +17,7 @@ pub fn run(archive: &Path) -> Result<Vec<Check>, ArchiveError> {
     let reader = open::reading(archive)?;
     let mut checks = check::check(&reader)?;
     checks.push(check::check_length(archive, &reader)?);
+    checks.push(check_text_encoding(&reader)?);
     let has_foreign_objects = !reader.foreign_objects().is_empty();
     // Not kept while a second connection compares the indexes.
     drop(reader);

@@ -18,6 +18,7 @@ pub(crate) mod near_duplicates;
 pub mod quotes;
 pub mod schema;
 pub(crate) mod stored_values;
+pub(crate) mod text_encoding;
 
 pub use articles::article_version::EXTRACTOR;
 pub use error::ArchiveError;
