@@ -4,8 +4,8 @@
 #
 #   packaging/build.sh [--native] [DIST]
 #
-# Needs Rust and a C compiler; the wheel also needs maturin, the Debian package cargo-deb. What is
-# missing is named, and its package left out. The program is linked statically, so it runs on any Linux of this processor,
+# Needs Rust and a C compiler; the wheel also needs maturin, the Debian package dpkg-deb. Where one is missing, it is named
+# and its package left out. The program is linked statically, so it runs on any Linux of this processor,
 # whatever its C library. With --native it is linked as `cargo build --release` does, and that build is used: for this
 # machine only, as in tests.
 set -euo pipefail
@@ -65,14 +65,15 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH
     -cf - "$parts/presscut" "$parts/man" "$parts"/presscut.{bash,zsh,fish} README.md LICENSE NOTICE CHANGELOG.md |
     gzip -9n >"$dist/$archive.tar.gz"
 
-if command -v cargo-deb >/dev/null; then
-    cargo deb --no-build --no-strip "${place[@]}" --output "$dist/" -p presscut
+if command -v dpkg-deb >/dev/null; then
+    packaging/debian.sh "$parts" "$version" "$dist"
 else
-    echo "no Debian package: cargo install cargo-deb" >&2
+    echo "no Debian package: dpkg-deb is missing" >&2
 fi
 if command -v maturin >/dev/null; then
     maturin build --release --locked "${place[@]}" --compatibility "$wheel_tag" --auditwheel skip --out "$dist"
 else
     echo "no wheel: pip install maturin" >&2
 fi
+.ci/sbom.py >"$dist/presscut-$version.cdx.json"
 (cd "$dist" && sha256sum presscut* >SHA256SUMS && cat SHA256SUMS)
