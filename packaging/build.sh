@@ -21,9 +21,6 @@ target=$(rustc --version --verbose | sed -n 's/^host: //p')
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
 mkdir -p "$dist"
 
-# The same sources give the same bytes: no time of day, and no paths of this machine.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
-export SOURCE_DATE_EPOCH
 processor=${target%%-*}
 case "$target" in
 *-linux-*) wheel_tag=linux_$processor ;;
@@ -36,10 +33,15 @@ case "$target" in
 *-windows-*) program=presscut.exe ;;
 *) program=presscut ;;
 esac
+
+# The same sources give the same bytes: no time of day, and no paths of this machine.
+made_at=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 if [ "$native" = yes ]; then
+    # Without the time, since packages that compile C would be built again for it.
     place=()
     built=target/release/$program
 else
+    export SOURCE_DATE_EPOCH=$made_at
     cargo_home=${CARGO_HOME:-$HOME/.cargo}
     flags="--remap-path-prefix=$PWD=/presscut --remap-path-prefix=$cargo_home=/cargo"
     case "$target" in
@@ -56,6 +58,7 @@ else
     built=target/$target/release/$program
 fi
 cargo build --release --locked "${place[@]}"
+export SOURCE_DATE_EPOCH=$made_at
 
 # What the packages hold beside the program.
 parts=target/dist
