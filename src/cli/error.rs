@@ -7,7 +7,7 @@ use std::io;
 use crate::app::article::ArticleError;
 use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
-use crate::app::entities::{CurationError, DecisionError, EntitiesError};
+use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
@@ -115,14 +115,14 @@ impl From<SourcesError> for CliError {
     }
 }
 
-impl From<CurationError> for CliError {
-    fn from(error: CurationError) -> CliError {
+impl From<UndoDecisionError> for CliError {
+    fn from(error: UndoDecisionError) -> CliError {
         match error {
-            CurationError::Archive(error) => error.into(),
-            CurationError::Unknown(_)
-            | CurationError::Undone { .. }
-            | CurationError::BuiltUpon { .. }
-            | CurationError::Unreadable(_) => CliError::Failed(error.to_string()),
+            UndoDecisionError::Archive(error) => error.into(),
+            UndoDecisionError::Unknown(_)
+            | UndoDecisionError::Undone { .. }
+            | UndoDecisionError::BuiltUpon { .. }
+            | UndoDecisionError::Unreadable(_) => CliError::Failed(error.to_string()),
         }
     }
 }

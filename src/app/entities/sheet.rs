@@ -75,7 +75,7 @@ fn decide(request: &SheetRequest, rows: &[SheetRow]) -> Result<SheetOutcome, Ent
         let what = format!("{name}, {}", count_phrase(plan.changes.len() as u64, "change"));
         let number = match plan.changes.is_empty() {
             true => None,
-            false => plan.draft.decide(archive, "import", &what, request.reason.because())?,
+            false => plan.draft.decide(archive, "import", &what, &request.reason)?,
         };
         Ok(SheetOutcome { changes: plan.changes, decided: Some(Decided::new(number, what)) })
     })
