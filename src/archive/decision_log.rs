@@ -21,9 +21,7 @@ pub struct Reason {
 #[derive(Debug, thiserror::Error)]
 pub enum UndoDecisionError {
     /// There is no decision of that number.
-    #[error(
-        "there is no decision {0}: `presscut entities history` and `presscut tags history` list them"
-    )]
+    #[error("there is no decision {0}: `presscut entities history` and `presscut tags history` list them")]
     Unknown(i64),
     /// It was undone before.
     #[error("decision {number} was taken back at {at} by {by}")]
@@ -120,9 +118,7 @@ pub(crate) fn in_force(connection: &Connection, number: i64) -> Result<Logged, U
         .optional()?;
     match found {
         None => Err(UndoDecisionError::Unknown(number)),
-        Some((_, Some(at), by)) => {
-            Err(UndoDecisionError::Undone { number, at, by: by.unwrap_or_default() })
-        }
+        Some((_, Some(at), by)) => Err(UndoDecisionError::Undone { number, at, by: by.unwrap_or_default() }),
         Some((logged, None, _)) => Ok(logged),
     }
 }

@@ -119,10 +119,7 @@ mod tests {
         let plain = "name,tags\nÉcho,\"a\nb\"\n\nVik,'=x\n";
         let expected = [(2, "Écho".to_string(), "a\nb".to_string()), (5, "Vik".into(), "=x".into())];
         assert_eq!(cells(plain.as_bytes()), expected);
-        assert_eq!(
-            cells("\u{feff}Tags;Name\r\n\"a\r\nb\"; Écho \r\n;\r\n'=x;Vik\r\n".as_bytes()),
-            expected
-        );
+        assert_eq!(cells("\u{feff}Tags;Name\r\n\"a\r\nb\"; Écho \r\n;\r\n'=x;Vik\r\n".as_bytes()), expected);
         let utf16: Vec<u8> = [0xff, 0xfe]
             .into_iter()
             .chain(plain.replace(',', "\t").encode_utf16().flat_map(u16::to_le_bytes))

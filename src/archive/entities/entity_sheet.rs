@@ -88,9 +88,7 @@ impl Columns {
             let column = if name.is_empty() { "name" } else { "entity" };
             return Err(format!("the cell {column} is empty"));
         }
-        if let Some(broken) =
-            [name, entity].into_iter().find(|text| has_lost_letters(text))
-        {
+        if let Some(broken) = [name, entity].into_iter().find(|text| has_lost_letters(text)) {
             return Err(format!("“{broken}” has lost letters: save the sheet as CSV UTF-8"));
         }
         let (shown_as, found_as) = (kind(self.kind, "type")?, kind(self.found_as, "found_as")?);

@@ -23,6 +23,8 @@ pub enum Action {
     Tag,
     /// Tags were taken off.
     Untag,
+    /// A tag was given another name.
+    RenameTag,
     /// A note was written.
     Note,
     /// Notes were taken off.
@@ -32,13 +34,15 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Action; 5] =
-        [Action::Tag, Action::Untag, Action::Note, Action::RemoveNote, Action::Sheet];
+    const ALL: [Action; 6] =
+        [Action::Tag, Action::Untag, Action::RenameTag, Action::Note, Action::RemoveNote, Action::Sheet];
 
-    fn as_str(self) -> &'static str {
+    /// As the log has it.
+    pub fn as_str(self) -> &'static str {
         match self {
             Action::Tag => "tag",
             Action::Untag => "untag",
+            Action::RenameTag => "rename tag",
             Action::Note => "note",
             Action::RemoveNote => "remove note",
             Action::Sheet => "sheet of tags",
@@ -46,9 +50,14 @@ impl Action {
     }
 }
 
+/// The actions of decisions about marks, as the log has them.
+pub fn actions() -> Vec<&'static str> {
+    Action::ALL.iter().map(|action| action.as_str()).collect()
+}
+
 /// Whether a decision with this action is one about marks.
 pub(crate) fn is_about_marks(action: &str) -> bool {
-    Action::ALL.iter().any(|known| known.as_str() == action)
+    actions().contains(&action)
 }
 
 /// What becomes of a mark.
@@ -99,10 +108,7 @@ pub fn current(
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub fn effective(
-    archive: &ArchiveReader,
-    changes: Vec<MarkChange>,
-) -> Result<Vec<MarkChange>, ArchiveError> {
+pub fn effective(archive: &ArchiveReader, changes: Vec<MarkChange>) -> Result<Vec<MarkChange>, ArchiveError> {
     let mut there = BTreeMap::new();
     let mut effective = Vec::new();
     for change in changes {

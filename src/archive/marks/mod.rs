@@ -5,6 +5,7 @@
 //! entities. [`changes`] keeps and undoes decisions about marks, [`words`] says what a tag and a note may be.
 
 pub mod changes;
+pub mod sheet;
 pub mod subject;
 pub mod words;
 

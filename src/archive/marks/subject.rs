@@ -13,6 +13,7 @@ use crate::archive::entities::entity::Entity;
 use crate::archive::entities::found_name;
 use crate::archive::quotes;
 use crate::archive::schema::connection::ArchiveReader;
+use crate::archive::stored_values::stored_in;
 use crate::model::EntityType;
 
 /// What something is.
@@ -218,4 +219,48 @@ pub(crate) fn store(connection: &Connection, key: &SubjectKey) -> Result<i64, Ar
         )?
         .query_row(values, |row| row.get(0))?;
     Ok(id)
+}
+
+/// What has a tag now.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn tagged(archive: &ArchiveReader, tag: &str) -> Result<Vec<Subject>, ArchiveError> {
+    select(
+        archive,
+        "SELECT s.* FROM subjects s JOIN tags t ON t.subject_id = s.id WHERE t.tag = ?1 AND t.removed_by IS NULL ORDER BY s.id",
+        params![tag],
+    )
+}
+
+/// What a note in force is on, and the note.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn noted(archive: &ArchiveReader, note: i64) -> Result<Option<(Subject, String)>, ArchiveError> {
+    let text: Option<String> = archive
+        .connection()
+        .prepare_cached("SELECT note FROM notes WHERE id = ?1 AND removed_by IS NULL")?
+        .query_row([note], |row| row.get(0))
+        .optional()?;
+    let sql = "SELECT s.* FROM subjects s JOIN notes n ON n.subject_id = s.id WHERE n.id = ?1";
+    Ok(select(archive, sql, params![note])?.pop().zip(text))
+}
+
+fn select(
+    archive: &ArchiveReader,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<Subject>, ArchiveError> {
+    let keys: Vec<SubjectKey> = archive
+        .connection()
+        .prepare_cached(sql)?
+        .query_map(values, |row| {
+            let id: i64 = row.get("id")?;
+            let kind = stored_in("subjects", &id).parsed(row, "kind", SubjectKind::named)?;
+            let (identity, text) = (row.get("identity")?, row.get("text")?);
+            Ok(SubjectKey { kind, identity, text, occurrence: row.get("occurrence")? })
+        })?
+        .collect::<Result<_, _>>()?;
+    keys.into_iter().map(|key| of_key(archive, key)).collect()
 }
