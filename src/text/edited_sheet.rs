@@ -51,7 +51,7 @@ impl EditedSheet {
                 }
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(cells) => {
-                    let line = cells.position().map_or(0, csv::Position::line);
+                    let line = cells.position().map_or(0, |position| line_of(&text, position));
                     sheet.rows.push(EditedRow { line, cells });
                 }
             }
@@ -71,6 +71,13 @@ impl EditedRow {
     pub fn cell(&self, column: usize) -> &str {
         unguarded(self.cells.get(column).unwrap_or("").trim())
     }
+}
+
+/// The line of a record, whose position is before the empty lines above it.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    position.line() + rest.iter().take_while(|&&byte| byte == b'\n').count() as u64
 }
 
 /// Whether letters of a cell were lost: a program has saved the table in an encoding that does not have them.

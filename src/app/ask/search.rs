@@ -44,6 +44,8 @@ pub struct SearchFilters<'r> {
     pub from: Option<&'r str>,
     /// The last day.
     pub to: Option<&'r str>,
+    /// A tag.
+    pub tag: Option<&'r str>,
 }
 
 /// What of a search is given.
@@ -122,5 +124,6 @@ pub(crate) fn resolve_filters(archive: &ArchiveReader, filters: &SearchFilters) 
         source: value("source", ParameterKind::Source, filters.source)?,
         from: value("from", ParameterKind::Date, filters.from)?,
         to: value("to", ParameterKind::Date, filters.to)?,
+        tag: value("tag", ParameterKind::Tag, filters.tag)?,
     })
 }

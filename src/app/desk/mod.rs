@@ -34,6 +34,14 @@ impl WhichMarks {
     }
 }
 
+/// A tag that something has, in the form in which it is kept.
+///
+/// # Errors
+/// Where nothing has it.
+pub fn known_tag(archive: &Path, tag: &str) -> Result<String, MarksError> {
+    Ok(resolve_tag(&open::reading(archive)?, tag)?)
+}
+
 /// The tags, with how many things have each.
 pub fn tags() -> ListQuery {
     marks::tags()

@@ -6,6 +6,7 @@
 
 pub mod changes;
 pub mod sheet;
+pub mod shown;
 pub mod subject;
 pub mod words;
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::desk;
 use crate::app::quotes;
 use crate::app::quotes::corrections::{
     Change, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
@@ -39,6 +40,9 @@ struct ListArgs {
     /// Of this article only
     #[arg(long, value_name = "ID")]
     article: Option<i64>,
+    /// With this tag only
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
     #[command(flatten)]
     output: OutputOptions,
 }
@@ -114,7 +118,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 }
 
 fn list(args: ListArgs, global: &Global) -> Result<Outcome, CliError> {
-    let filter = QuoteFilter { kind: args.kind, article: args.article };
+    let tag = args.tag.as_deref().map(|tag| desk::known_tag(&global.db, tag)).transpose()?;
+    let filter = QuoteFilter { kind: args.kind, article: args.article, tag };
     write_list(&args.output, &quotes::list(&filter), global)
 }
 

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::app::desk;
 use crate::app::entities::EntityFilter;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions};
+use crate::cli::{CliError, Global};
 use crate::model::EntityType;
 
 /// List people, organisations and places, merge and split them, and keep what was decided
@@ -44,6 +46,9 @@ pub(crate) struct Filter {
     /// Those that are hidden
     #[arg(long)]
     hidden: bool,
+    /// Those with this tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -154,14 +159,19 @@ pub(crate) enum Command {
 
 impl Filter {
     /// What the options mean.
-    pub fn into_request(self) -> EntityFilter {
-        EntityFilter {
+    ///
+    /// # Errors
+    /// Where nothing has the tag.
+    pub fn into_request(self, global: &Global) -> Result<EntityFilter, CliError> {
+        let tag = self.tag.as_deref().map(|tag| desk::known_tag(&global.db, tag)).transpose()?;
+        Ok(EntityFilter {
             name: self.name,
             kind: self.kind,
             min_mentions: self.at_least,
             curated_only: self.curated,
             hidden_only: self.hidden,
-        }
+            tag,
+        })
     }
 }
 
