@@ -1,6 +1,7 @@
-//! A reporter's desk: what people write on articles, quotes and entities, and what they do with it.
+//! The reporter's desk: what is new, tags and notes, removal, one archive out of two, and looking at rows.
 
 mod mark_sheets;
+mod news;
 mod notes;
 mod tags;
 
