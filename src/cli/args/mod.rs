@@ -6,6 +6,7 @@ pub(crate) mod output_options;
 pub(crate) mod parameters;
 pub(crate) mod reading_args;
 pub(crate) mod reported;
+pub(crate) mod scope_options;
 pub(crate) mod time_limit;
 pub(crate) mod user;
 pub(crate) mod workers;
