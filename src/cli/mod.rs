@@ -98,6 +98,8 @@ macro_rules! commands {
 
 commands! {
     Import(commands::import::Args) => commands::import::run,
+    News(commands::news::Args) => commands::news::run,
+    Watch(commands::watch::Args) => commands::watch::run,
     Query(commands::query::Args) => commands::query::run,
     Report(commands::report::Args) => commands::report::run,
     Sql(commands::sql::Args) => commands::sql::run,

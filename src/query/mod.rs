@@ -12,6 +12,7 @@ pub mod facets;
 pub mod functions;
 pub mod import_limit;
 pub mod lists;
+pub mod news;
 pub mod provenance;
 pub mod resolve;
 pub mod sandbox;

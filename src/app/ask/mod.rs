@@ -5,9 +5,11 @@ pub(crate) mod answer;
 pub mod batch;
 pub mod canned;
 pub mod change;
+pub mod collected;
 pub mod completion;
 pub mod error;
 pub mod listing;
+pub mod news;
 pub mod question;
 pub mod report;
 pub mod rows;
@@ -16,5 +18,6 @@ pub mod scope;
 pub mod search;
 pub mod shell;
 pub mod sql;
+pub mod watch;
 
 pub use error::AskError;
