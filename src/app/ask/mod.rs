@@ -16,6 +16,7 @@ pub mod rows;
 pub mod schema;
 pub mod scope;
 pub mod search;
+pub mod selection;
 pub mod shell;
 pub mod sql;
 pub mod watch;

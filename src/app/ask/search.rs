@@ -49,6 +49,8 @@ pub struct SearchFilters<'r> {
     pub from: Option<&'r str>,
     /// The last day.
     pub to: Option<&'r str>,
+    /// A tag.
+    pub tag: Option<&'r str>,
 }
 
 /// What of a search is given.
@@ -106,6 +108,7 @@ impl AskedSearch<'_> {
             ("source", filters.source.clone()),
             ("from", day(self.filters.from)),
             ("to", day(self.filters.to)),
+            ("tag", filters.tag.clone()),
         ];
         let form = match self.form {
             SearchForm::Snippets(None) => None,
@@ -194,5 +197,6 @@ pub(crate) fn resolve_filters(archive: &ArchiveReader, filters: &SearchFilters) 
         source: value("source", ParameterKind::Source, filters.source)?,
         from: value("from", ParameterKind::Date, filters.from)?,
         to: value("to", ParameterKind::Date, filters.to)?,
+        tag: value("tag", ParameterKind::Tag, filters.tag)?,
     })
 }

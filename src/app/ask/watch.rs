@@ -110,6 +110,7 @@ impl WatchRequest<'_> {
                         source: filter("source"),
                         from: filter("from"),
                         to: filter("to"),
+                        tag: filter("tag"),
                     },
                     form: SearchForm::Snippets(None),
                 };

@@ -107,7 +107,7 @@ fn keep(add: &Add, global: &Global) -> Result<Outcome, CliError> {
 fn question_of(add: &Add) -> Result<Question, CliError> {
     let given = add.parameters.given()?;
     if let Some(words) = &add.search {
-        let filters = ["source", "from", "to"];
+        let filters = ["source", "from", "to", "tag"];
         if let Some((name, _)) = given.iter().find(|(name, _)| !filters.contains(&name.as_str())) {
             return Err(CliError::Usage(format!(
                 "a search has no parameter {name}: it has {}",
