@@ -152,6 +152,7 @@ pub fn write_report(
             sql: &query.sql,
             values,
             archive: session.state(),
+            ..RowsAbout::default()
         };
         let rows = Box::new(session.single_result(script, values)?);
         sheets.push(Sheet { about, rows, limit: sheet.limit });

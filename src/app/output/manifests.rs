@@ -18,6 +18,8 @@ pub struct RowsAbout<'q> {
     pub sql: &'q str,
     /// The values of its parameters.
     pub values: &'q [(String, Value)],
+    /// The imports that it was limited to, in words.
+    pub limited_to: Option<&'q str>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }
@@ -45,8 +47,9 @@ pub(crate) fn describe_answer(
     place: String,
     columns: Vec<String>,
     end: StreamEnd,
-    remarks: Vec<String>,
+    mut remarks: Vec<String>,
 ) -> Answered {
+    remarks.extend(about.limited_to.map(|imports| format!("only what {imports} brought or changed")));
     Answered {
         place,
         name: about.name.map(str::to_string),
