@@ -12,6 +12,7 @@ pub mod check;
 pub(crate) mod clock;
 pub mod entities;
 pub(crate) mod error;
+pub mod forgetting;
 pub mod full_text;
 pub mod ledger;
 pub(crate) mod near_duplicates;
