@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (12, include_str!("../../../migrations/0012_catalogue.sql")),
     (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
     (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
+    (15, include_str!("../../../migrations/0015_desk.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.
