@@ -64,6 +64,8 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
         title: Some(&query.title),
         sql: counting.as_deref().unwrap_or(&query.sql),
         values: &values,
+        // Counts by a facet are other rows than those that the chart is declared for.
+        chart: query.chart.as_ref().filter(|_| facet.is_none()),
         archive: None,
     };
     let written = write_single_result(&session, &about, plan)?;

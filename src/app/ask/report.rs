@@ -151,6 +151,7 @@ pub fn write_report(
             title: Some(title),
             sql: &query.sql,
             values,
+            chart: query.chart.as_ref(),
             archive: session.state(),
         };
         let rows = Box::new(session.single_result(script, values)?);

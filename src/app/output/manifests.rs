@@ -2,6 +2,7 @@
 
 use chrono::{SecondsFormat, Utc};
 
+use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
 use crate::output::{StopReason, StreamEnd};
 use crate::query::Value;
@@ -18,6 +19,8 @@ pub struct RowsAbout<'q> {
     pub sql: &'q str,
     /// The values of its parameters.
     pub values: &'q [(String, Value)],
+    /// The chart that the canned query declares.
+    pub chart: Option<&'q DeclaredChart>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }
