@@ -167,6 +167,23 @@ const PROMISES: &[Promise] = &[
                     OR e.hidden IS NOT d.hidden"),
     },
     Promise {
+        promise: "every tag and note was made, and taken off, by a decision that holds",
+        all: "SELECT (SELECT count(*) FROM tags) + (SELECT count(*) FROM notes)",
+        broken: Broken::Rows("SELECT 'tag ' || t.id FROM tags t LEFT JOIN decisions d ON d.id = t.decision_id
+                 LEFT JOIN decisions r ON r.id = t.removed_by
+                 WHERE d.id IS NULL OR d.undone_at IS NOT NULL OR r.undone_at IS NOT NULL
+                 UNION ALL
+                 SELECT 'note ' || n.id FROM notes n LEFT JOIN decisions d ON d.id = n.decision_id
+                 LEFT JOIN decisions r ON r.id = n.removed_by
+                 WHERE d.id IS NULL OR d.undone_at IS NOT NULL OR r.undone_at IS NOT NULL"),
+    },
+    Promise {
+        promise: "everything that is kept as tagged or noted has a tag or a note, or had one",
+        all: "SELECT count(*) FROM subjects",
+        broken: Broken::Rows("SELECT 'subject ' || s.id FROM subjects s WHERE s.id NOT IN (SELECT subject_id FROM tags)
+                 AND s.id NOT IN (SELECT subject_id FROM notes)"),
+    },
+    Promise {
         promise: "every teaser belongs to the page of an article",
         all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
         broken: Broken::Rows("SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id

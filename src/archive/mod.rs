@@ -10,15 +10,18 @@ pub(crate) mod body_texts;
 pub(crate) mod bulk_insert;
 pub mod check;
 pub(crate) mod clock;
+pub mod decision_log;
 pub mod entities;
 pub(crate) mod error;
 pub mod full_text;
 pub mod ledger;
+pub mod marks;
 pub(crate) mod near_duplicates;
 pub mod quotes;
 pub mod schema;
 pub(crate) mod stored_values;
 pub(crate) mod text_encoding;
+pub mod undo_decision;
 
 pub use articles::article_version::EXTRACTOR;
 pub use error::ArchiveError;

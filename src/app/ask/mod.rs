@@ -11,6 +11,7 @@ pub mod report;
 pub mod rows;
 pub mod schema;
 pub mod search;
+pub mod selection;
 pub mod shell;
 pub mod sql;
 

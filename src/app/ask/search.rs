@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::app::ask::error::AskError;
 use crate::app::ask::rows::write_single_result;
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::query::catalogue::parameter_values::parameter_value;
 use crate::query::catalogue::parameters::ParameterKind;
 use crate::query::sandbox::script::SqlScript;
@@ -43,6 +44,8 @@ pub struct SearchFilters<'r> {
     pub from: Option<&'r str>,
     /// The last day.
     pub to: Option<&'r str>,
+    /// A tag.
+    pub tag: Option<&'r str>,
 }
 
 /// What of a search is given.
@@ -72,18 +75,7 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         return Err(AskError::NoSearchWords { words: words.to_string() });
     }
     let connection = open_archive(archive)?;
-    let value = |name: &str, kind: ParameterKind, text: Option<&str>| -> Result<Option<String>, AskError> {
-        let Some(text) = text else { return Ok(None) };
-        match parameter_value(name, &kind, text, &connection)? {
-            Value::Text(value) => Ok(Some(value)),
-            _ => Ok(None),
-        }
-    };
-    let filters = Filters {
-        source: value("source", ParameterKind::Source, filters.source)?,
-        from: value("from", ParameterKind::Date, filters.from)?,
-        to: value("to", ParameterKind::Date, filters.to)?,
-    };
+    let filters = resolve_filters(&connection, &filters)?;
     let found = search::found_sql(&parsed, target, &filters);
     let session = QuerySession::begin(connection, archive, plan.time, plan.provenance())?;
     let shape = match (form, target) {
@@ -114,4 +106,24 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         archive: session.state(),
     };
     write_rows(plan, &about, &mut SearchRows::new(rows, HitMarks::of_search(&parsed), shape))
+}
+
+/// What narrows a search, with the names and days that the archive has for it.
+///
+/// # Errors
+/// Where a filter is wrong.
+pub(crate) fn resolve_filters(archive: &ArchiveReader, filters: &SearchFilters) -> Result<Filters, AskError> {
+    let value = |name: &str, kind: ParameterKind, text: Option<&str>| -> Result<Option<String>, AskError> {
+        let Some(text) = text else { return Ok(None) };
+        match parameter_value(name, &kind, text, archive)? {
+            Value::Text(value) => Ok(Some(value)),
+            _ => Ok(None),
+        }
+    };
+    Ok(Filters {
+        source: value("source", ParameterKind::Source, filters.source)?,
+        from: value("from", ParameterKind::Date, filters.from)?,
+        to: value("to", ParameterKind::Date, filters.to)?,
+        tag: value("tag", ParameterKind::Tag, filters.tag)?,
+    })
 }

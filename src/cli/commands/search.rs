@@ -35,6 +35,9 @@ pub struct Args {
     /// Published on this day or earlier
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    /// With this tag: articles, or with --quotes what they quote
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
     /// How many words a snippet has [default: 16]; with --kwic, how many to each side [default: 8]
     #[arg(long, value_name = "WORDS", value_parser = clap::value_parser!(u16).range(1..=500))]
     context: Option<u16>,
@@ -72,6 +75,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
             source: args.source.as_deref(),
             from: args.from.as_deref(),
             to: args.to.as_deref(),
+            tag: args.tag.as_deref(),
         },
         form,
         plan: &plan,

@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(wrong(""), "query q, line 5: the SQL uses :x, which the head does not declare");
         assert_eq!(
             wrong("-- parameter: x (number): a"),
-            "query q, line 3: unknown type number: text, int, share, bool, date, entity, source or choice(a, b)"
+            "query q, line 3: unknown type number: text, int, share, bool, date, entity, source, tag or choice(a, b)"
         );
         assert_eq!(
             wrong("-- parameter: x (int): a\n-- parameter: y (int): b"),

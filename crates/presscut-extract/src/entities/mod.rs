@@ -21,7 +21,9 @@ use crate::{Document, Entity, Mention, MoneyMention};
 use crf::bioes::{TaggedName, names_from_tags};
 use crf::boundary_repair::repair_boundaries;
 use crf::emission_cache::EmissionCache;
+use crf::listed_names::add_listed_names;
 use crf::model::Model;
+use crf::name_splits::split_names;
 use crf::tagger::tag_tokens;
 use features::DocumentFeatures;
 use features::word_types::WordTypes;
@@ -67,7 +69,9 @@ impl EntityFinder {
             let numbers = words.number_tokens(document, model.id(), gazetteer, grammar);
             let features = DocumentFeatures::new(document, &numbers, words, gazetteer, grammar);
             let names = names_from_tags(&tag_tokens(model, &features, emissions), 0);
-            repair_boundaries(document, names, grammar)
+            let names = repair_boundaries(document, names, grammar);
+            let names = split_names(document, names, &features, grammar);
+            add_listed_names(document, names, &features, grammar)
         })
     }
 }

@@ -5,6 +5,7 @@
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 SELECT a.byline, s.name AS source, count(*) AS articles, sum(a.word_count) AS words,
        count(DISTINCT a.published_day) AS days, min(a.published_day) AS "first", max(a.published_day) AS "last"
 FROM articles a
@@ -16,5 +17,6 @@ WHERE a.kind = 'article'
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 GROUP BY a.byline, s.id, s.name
 ORDER BY articles DESC, words DESC, a.byline, source, s.id

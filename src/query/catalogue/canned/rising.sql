@@ -6,6 +6,7 @@
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: source (source, default none): in this paper only
 -- parameter: at_least (int, default 2): named in at least this many articles of the period
+-- parameter: tag (tag, default none): with this tag only
 -- note: the period before is the last one before it in which the archive has articles.
 WITH dated AS (
     SELECT a.id, CASE WHEN :by = 'week' THEN a.published_week
@@ -16,6 +17,7 @@ WITH dated AS (
       AND a.duplicate_of IS NULL
       AND a.published_day IS NOT NULL
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
       AND (:source IS NULL OR s.name = :source)
 ),
 current AS (SELECT max(d.period) AS period FROM dated d),

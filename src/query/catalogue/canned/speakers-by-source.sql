@@ -8,6 +8,7 @@
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: at_least (int, default 1): with at least this many utterances in all papers together
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- parameter: tag (tag, default none): with this tag only
 -- note: an utterance that is printed in two pieces is two quotes; unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
 --    few tenths of a second.
 WITH uttered AS (
@@ -28,6 +29,7 @@ spoken AS (
     WHERE a.kind = 'article'
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
     GROUP BY u.speaker_entity_id, a.source_id
 ),
 summed AS (

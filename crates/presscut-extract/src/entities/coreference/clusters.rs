@@ -161,8 +161,12 @@ impl<'d, 't> NameClusters<'d, 't> {
     pub(super) fn cluster_of(&mut self, name: &TaggedName, kind: EntityType, title: Option<&str>) -> usize {
         let surface = self.document.slice(name.start..name.end);
         let form = collapse_white_space(surface);
-        let at =
-            self.universal_cluster(&form, kind).unwrap_or_else(|| self.local_cluster(&form, kind, title));
+        let form = match kind {
+            EntityType::Location => self.grammar.strip_place_description(&form),
+            EntityType::Organization => self.grammar.strip_body_noun(&form),
+            _ => &form,
+        };
+        let at = self.universal_cluster(form, kind).unwrap_or_else(|| self.local_cluster(form, kind, title));
         self.clusters[at].last = name.start;
         if let Some(title) = title {
             let cluster = &mut self.clusters[at];

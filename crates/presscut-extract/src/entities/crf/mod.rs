@@ -4,6 +4,8 @@ pub mod bioes;
 pub(crate) mod boundary_repair;
 pub mod candidate_windows;
 pub mod emission_cache;
+pub(crate) mod listed_names;
 pub mod model;
+pub(crate) mod name_splits;
 pub(crate) mod tagger;
 pub mod viterbi;

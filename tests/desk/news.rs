@@ -1,0 +1,1 @@
+//! What an import brought, and what is new to a question.
