@@ -104,6 +104,7 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         sql: &ranked.sql,
         values: &ranked.values,
         archive: session.state(),
+        ..RowsAbout::default()
     };
     write_rows(plan, &about, &mut SearchRows::new(rows, HitMarks::of_search(&parsed), shape))
 }
