@@ -242,8 +242,14 @@ const PROMISES: &[Promise] = &[
         promise: "every run that ended has its counts",
         all: "SELECT count(*) FROM imports WHERE status <> 'running'",
         broken: Broken::Rows("SELECT 'import ' || i.id FROM imports i
-                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
+                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected + i.forgotten
                        <> (SELECT coalesce(sum(records), 0) FROM import_files f WHERE f.import_id = i.id)"),
+    },
+    Promise {
+        promise: "of what was forgotten, no trace is left in the file",
+        all: "SELECT count(*) FROM forgotten",
+        broken: Broken::Rows("SELECT 'entry ' || id || ': presscut forget --finish writes the file anew' FROM forgotten
+                 WHERE erased_at IS NULL"),
     },
     Promise {
         promise: "every reference leads to a row",

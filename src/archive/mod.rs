@@ -14,6 +14,7 @@ pub(crate) mod clock;
 pub mod decision_log;
 pub mod entities;
 pub(crate) mod error;
+pub mod forgetting;
 pub mod full_text;
 pub mod ledger;
 pub mod marks;

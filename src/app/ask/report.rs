@@ -151,6 +151,7 @@ pub fn write_report(
             title: Some(title),
             sql: &query.sql,
             values,
+            chart: query.chart.as_ref(),
             archive: session.state(),
             ..RowsAbout::default()
         };

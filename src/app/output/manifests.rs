@@ -2,6 +2,7 @@
 
 use chrono::{SecondsFormat, Utc};
 
+use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
 use crate::output::{StopReason, StreamEnd};
 use crate::query::Value;
@@ -20,6 +21,8 @@ pub struct RowsAbout<'q> {
     pub values: &'q [(String, Value)],
     /// The imports that it was limited to, in words.
     pub limited_to: Option<&'q str>,
+    /// The chart that the canned query declares.
+    pub chart: Option<&'q DeclaredChart>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }
