@@ -13,7 +13,7 @@ use crate::query::catalogue::parameter_values::parameter_value;
 use crate::query::catalogue::parameters::ParameterKind;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::search;
-use crate::query::search::hit_marks::HitMarks;
+use crate::query::search::hit_marks::{HitMarks, MarkStyle};
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
 use crate::query::search::{Filters, SearchSql};
@@ -92,11 +92,16 @@ pub(crate) struct AskedSearch<'r> {
     pub filters: SearchFilters<'r>,
     /// What of it is given.
     pub form: SearchForm<'r>,
+    /// How hits are marked.
+    pub marks: MarkStyle,
 }
 
 impl<'r> SearchRequest<'r> {
     fn asked(&self) -> AskedSearch<'r> {
-        AskedSearch { words: self.words, target: self.target, filters: self.filters, form: self.form }
+        let SearchRequest { words, target, filters, form, plan, .. } = *self;
+        let is_colored = plan.style.color && plan.format.is_colored && plan.chart.is_none();
+        let marks = if is_colored { MarkStyle::Colors } else { MarkStyle::Guillemets };
+        AskedSearch { words, target, filters, form, marks }
     }
 }
 
@@ -175,7 +180,7 @@ pub(crate) fn answer_search<T>(
     match shape {
         None => work(&question, &limited, &about, &mut rows),
         Some(shape) => {
-            let mut shown = SearchRows::new(rows, HitMarks::of_search(&parsed), shape);
+            let mut shown = SearchRows::new(rows, HitMarks::of_search(&parsed).in_style(asked.marks), shape);
             work(&question, &limited, &about, &mut shown)
         }
     }

@@ -6,6 +6,7 @@ use crate::app::output::files::OutputFiles;
 use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
 use crate::output::chart::chart_sink;
+use crate::output::row_view::ViewError;
 use crate::output::{Manifest, Out, RowSource, Sink, StopReason, StreamEnd, Workbook};
 
 /// What became of rows.
@@ -15,6 +16,8 @@ pub struct WrittenRows {
     pub place: String,
     /// Whether there is a file now.
     pub to_file: bool,
+    /// Whether there was a result at all: a change of rows has none.
+    pub has_result: bool,
     /// How many rows there are, and whether these are all.
     pub end: StreamEnd,
     /// What the format could not hold.
@@ -67,6 +70,7 @@ pub fn write_rows<E: Into<AskError>>(
     Ok(WrittenRows {
         place: plan.place(),
         to_file,
+        has_result: filled.begun,
         end: filled.end,
         remarks: filled.remarks,
         left_out: None,
@@ -91,7 +95,11 @@ fn fill<E: Into<AskError>>(
     let mut sink = open_sink(plan, out);
     sink.title(about.heading().unwrap_or_default());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
-    let end = source.stream_into(plan.max_rows, &mut recorder).map_err(Into::into)?;
+    let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
+        ViewError::Source(error) => error.into(),
+        ViewError::Io(error) => AskError::Io(error),
+        ViewError::Wrong(what) => AskError::Usage(what),
+    })?;
     let (columns, begun) = (recorder.columns, recorder.begun);
     let remarks = sink.remarks();
     let answer = describe_answer(about, plan.place(), columns, end, remarks.clone());
