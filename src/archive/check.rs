@@ -45,6 +45,18 @@ enum Broken {
 
 const PROMISES: &[Promise] = &[
     Promise {
+        promise: "every question that was asked for new rows has the hashes of its rows",
+        all: "SELECT count(*) FROM asked_questions",
+        broken: Broken::Rows(
+            "SELECT 'question ' || id FROM asked_questions WHERE length(row_hashes) <> 8 * row_count OR NOT json_valid(question)",
+        ),
+    },
+    Promise {
+        promise: "every watch has a question",
+        all: "SELECT count(*) FROM watches",
+        broken: Broken::Rows("SELECT 'watch ' || name FROM watches WHERE NOT json_valid(question)"),
+    },
+    Promise {
         promise: "every mention is the text at its place in the body",
         all: "SELECT count(*) FROM mentions",
         broken: Broken::OtherTexts(

@@ -431,7 +431,13 @@ impl<'d, 't> NameClusters<'d, 't> {
             // "Umno" is written like a word: its letters must be the initials.
             let initials = acronym_letters(word).is_some()
                 || (word.chars().count() > 2 && are_initials(&word.to_uppercase(), &cluster.name));
-            let initials = initials && cluster.kind != EntityType::Person && cluster.name.contains(' ');
+            // "LUNDBY CITY (AP)": the letters after a place are often somebody else's.
+            let may_have = match cluster.kind {
+                EntityType::Person => false,
+                EntityType::Location => are_initials(&word.to_uppercase(), &cluster.name),
+                _ => true,
+            };
+            let initials = initials && may_have && cluster.name.contains(' ');
             let native = word.chars().all(is_cjk);
             if word == ")" {
                 return;
