@@ -48,7 +48,8 @@ const FIX_UPS: &[FixUp] = &[
     // Version 14 compares names without strokes and ligatures, and calls entities by their commonest names. Version 9 has
     // names, but which of them are one entity is not computed in SQL.
     FixUp { before_version: 14, run: renewed_keys::renew_keys },
-    FixUp { before_version: 14, run: entity_resolution::resolve_all },
+    // Version 15 compares people without the names between their given and family name.
+    FixUp { before_version: 15, run: entity_resolution::resolve_all },
 ];
 
 /// The schema's version that this presscut writes and reads.
