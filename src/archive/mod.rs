@@ -6,6 +6,7 @@
 //! ([`articles::reanalysis`]), which `app` carries out: the archive calls no station before it.
 
 pub mod articles;
+pub mod asked_questions;
 pub(crate) mod body_texts;
 pub(crate) mod bulk_insert;
 pub mod check;
@@ -13,6 +14,7 @@ pub(crate) mod clock;
 pub mod decision_log;
 pub mod entities;
 pub(crate) mod error;
+pub mod forgetting;
 pub mod full_text;
 pub mod ledger;
 pub mod marks;
@@ -22,6 +24,7 @@ pub mod schema;
 pub(crate) mod stored_values;
 pub(crate) mod text_encoding;
 pub mod undo_decision;
+pub mod watches;
 
 pub use articles::article_version::EXTRACTOR;
 pub use error::ArchiveError;

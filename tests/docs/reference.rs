@@ -194,3 +194,22 @@ fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[test]
+fn the_page_of_formats_is_what_the_program_lists() {
+    let listed = Workspace::new().run("import --list-formats").code(0).stdout;
+    let mut page = String::from(
+        "# Formats that are read\n\nThe content decides which one a file has; a name only where the content leaves it open. \
+         `--format NAME` says it.\n\n| name | extensions | one article is |\n| --- | --- | --- |\n",
+    );
+    for line in listed.lines() {
+        let (name, rest) = line.split_once(' ').unwrap();
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let (extensions, meaning): (Vec<&str>, Vec<&str>) = {
+            let end = words.iter().position(|word| !word.starts_with('.')).unwrap_or(words.len());
+            (words[..end].to_vec(), words[end..].to_vec())
+        };
+        let _ = writeln!(page, "| `{name}` | {} | {} |", extensions.join(" "), meaning.join(" "));
+    }
+    settle("formats.md", &page);
+}

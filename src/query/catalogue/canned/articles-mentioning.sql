@@ -1,5 +1,6 @@
 -- title: Articles mentioning somebody
 -- about: The articles in which a person, organisation or place is named, with the first place where it is.
+-- chart: none (see entity-timeline): each row is an article
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Articles
 -- about: What the archive holds, by day; with the article that a copy copies, and the first article of the story that it tells.
+-- chart: none (see volume): each row is an article
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

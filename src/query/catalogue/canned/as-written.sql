@@ -1,5 +1,6 @@
 -- title: As written
 -- about: How somebody or something is written: each form of the name and each title before it, how often and where.
+-- chart: bars (x as_written, apart title, y mentions): How :entity is written; mentions, copies left out
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Bylines
 -- about: Who writes, for which paper, how much and since when; copies of an article count once.
+-- chart: bars (x byline, apart source, y articles): Articles by byline; articles, copies left out
 -- parameter: name (text, default none, example Roe): bylines that hold this
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Captions and credits
 -- about: Captions of the pictures, and who took them.
+-- chart: none (see bylines): each row is the text of a picture
 -- parameter: kind (choice(caption, credit), default none): of this kind only
 -- parameter: holds (text, default none, example AFP): that hold these words
 -- parameter: source (source, default none): in this paper only

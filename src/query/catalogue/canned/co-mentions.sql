@@ -1,5 +1,6 @@
 -- title: Who appears with whom
 -- about: Who and what is named in the same articles as somebody, most often first; mentions in copies count once.
+-- chart: bars (x entity, apart type, y articles_together): Names in the same articles as :entity; articles with both, copies left out
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): others of this type only
 -- parameter: from (date, default none, example last month): published on this day or later

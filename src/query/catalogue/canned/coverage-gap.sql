@@ -1,5 +1,6 @@
 -- title: Coverage gap
 -- about: Stories that some papers printed and another did not, though it came out on those days.
+-- chart: none (see first-with): each row is a story that a paper lacks
 -- parameter: source (source, default none): that this paper lacks
 -- parameter: at_least (int, default 2): printed by at least this many papers
 -- parameter: from (date, default none, example last month): with an article published on this day or later

@@ -1,5 +1,6 @@
 -- title: Cut off
 -- about: Texts that stop in mid-sentence: paywalls, scrapers that gave up, openings of other stories on a page.
+-- chart: none (see sources): each row is a text
 -- parameter: kind (choice(article, teaser), default none): articles, or openings of other stories, only
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

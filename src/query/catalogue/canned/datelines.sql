@@ -1,5 +1,6 @@
 -- title: Datelines
 -- about: Where each paper reports from, by the places at the head of its articles.
+-- chart: bars (x dateline, apart source, y articles): Articles by dateline; articles
 -- parameter: place (text, default none, example Port Arden): datelines that hold this
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

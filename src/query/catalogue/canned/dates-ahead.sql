@@ -1,5 +1,6 @@
 -- title: Dates ahead
 -- about: What the articles say will happen, by date: days after an article's own, with the sentence that says so and how certainly it does.
+-- chart: none (see volume): each row is a date in a sentence
 -- parameter: from (date, default none): to happen on this day or later
 -- parameter: to (date, default none): to happen on this day or earlier
 -- parameter: source (source, default none): in this paper only

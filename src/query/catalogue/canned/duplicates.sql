@@ -1,5 +1,6 @@
 -- title: Copies
 -- about: Articles whose text is that of another, with the one that they copy, and whether the headline was changed.
+-- chart: none (see wire-share): each row is a copy
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: Entities
 -- about: Who and what is named most, in how many articles, stories and papers; mentions in copies count once.
+-- chart: bars (x entity, apart type, y mentions): Names by mentions; mentions, copies left out
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Somebody by paper
 -- about: Which papers name somebody or something, how often, and in how many of a hundred of their articles.
+-- chart: dots (x source, y in_100_articles): Articles that name :entity, of a hundred of each paper; articles in a hundred
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

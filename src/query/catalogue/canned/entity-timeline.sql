@@ -1,5 +1,6 @@
 -- title: Mentions by month
 -- about: How often somebody or something is named, month by month; mentions in copies count once.
+-- chart: columns (x month, y mentions): Mentions of :entity by month; mentions, copies left out
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: First mentions
 -- about: Who and what is new: named for the first time in a period, and in which article.
+-- chart: none (see entities): each row is a name with its first article
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: from (date, example this month): new on this day or later
 -- parameter: to (date, default none): new on this day or earlier

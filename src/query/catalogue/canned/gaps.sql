@@ -1,5 +1,6 @@
 -- title: Gaps
 -- about: Articles that lack a date, a byline, an address, a headline or a source: what to look up before publishing.
+-- chart: none (see sources): each row is an article that lacks something
 -- parameter: lacking (choice(date, byline, url, title, source), default none): this only
 -- parameter: source (source, default none): of this paper only
 -- parameter: tag (tag, default none): with this tag only

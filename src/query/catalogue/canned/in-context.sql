@@ -1,5 +1,6 @@
 -- title: In context
 -- about: Every place where somebody or something is named, with the words before and after it, oldest first.
+-- chart: none (see entity-timeline): each row is a passage
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Longest articles
 -- about: The articles with the most words: investigations, interviews, and pages that contain something else too.
+-- chart: none (see sections): each row is an article, and its headline says more than its length
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: Named together
 -- about: Where two names are close together: the passage of each article in which they are nearest to each other.
+-- chart: none (see co-mentions): each row is a passage
 -- parameter: entity (entity, example Jane Roe): the one, by any name
 -- parameter: other (entity, example Arden Post): the other, by any name
 -- parameter: within (int, default 300): with at most this many characters between them

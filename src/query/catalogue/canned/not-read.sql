@@ -1,5 +1,6 @@
 -- title: Not read
 -- about: Articles in which no names, quotes and dates were looked for, by reason: other languages, texts that are too long.
+-- chart: bars (x reason, y articles): Articles in which no names were looked for, by reason; articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

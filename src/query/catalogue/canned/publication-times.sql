@@ -1,5 +1,6 @@
 -- title: When papers publish
 -- about: Articles by weekday and hour of publication, as the paper gives its times.
+-- chart: heatmap (x hour, series weekday, y articles): Articles by weekday and hour of publication; articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: Quotes about somebody
 -- about: What people say of a person, organisation or place: quotes in which it is named, oldest first; copies are left out.
+-- chart: none (see speakers): each row is a quote
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: source (source, default none): in this paper only

@@ -1,5 +1,6 @@
 -- title: Quotes by speaker
 -- about: What somebody said, oldest first, and where it was printed; copies of an article are left out.
+-- chart: none (see speakers): each row is a quote
 -- parameter: speaker (entity, example Jane Roe): whose words, by any name
 -- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: from (date, default none): published on this day or later

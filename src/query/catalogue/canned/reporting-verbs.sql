@@ -1,5 +1,6 @@
 -- title: Reporting verbs
 -- about: The words with which papers give what is said: who "says", who "claims", who "admits".
+-- chart: bars (x verb, y quotes): Quotes by reporting verb; quotes, copies left out
 -- parameter: speaker (entity, default none, example Jane Roe): of what this one says only, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

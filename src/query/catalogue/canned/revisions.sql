@@ -1,6 +1,7 @@
 -- title: Changed articles
 -- about: What papers changed after publication: the headline before and after, and what else changed.
 --    `presscut show ID --diff` shows the words.
+-- chart: none (see volume): each row is a change of one article
 -- parameter: source (source, default none): of this paper only
 -- parameter: changed (choice(title, text, byline, date), default none): where this was changed
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Said before
 -- about: What somebody has said on a topic, oldest first, to compare with today's words.
+-- chart: none (see speakers): each row is a quote
 -- parameter: speaker (entity, example Jane Roe): whose words, by any name
 -- parameter: topic (text, example ferry): words that the quote holds
 -- parameter: look_in (choice(quote, article), default quote): for the topic: in the quote itself, or anywhere in its article

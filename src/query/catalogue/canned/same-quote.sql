@@ -1,5 +1,6 @@
 -- title: The same quote
 -- about: One quote in several articles: who printed it first, who after, and where the words differ.
+-- chart: none (see speakers): each row is a quote in another article
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: differing (bool, default no): only where the words differ
 -- parameter: letters (int, default 25): quotes are one if this many characters are the same at the beginning or the end

@@ -1,5 +1,6 @@
 -- title: Sections
 -- about: How much each paper prints in each of its sections: articles, words, and words an article.
+-- chart: multiples (x section, y articles, series source): Articles by section, in each paper; articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

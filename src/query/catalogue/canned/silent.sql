@@ -1,5 +1,6 @@
 -- title: Named and never quoted
 -- about: Who is in many articles and quoted in none: people to call, or people whom the papers write about without asking.
+-- chart: bars (x entity, apart type, y articles): Names that are in articles and never quoted; articles
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default person): of this type
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Sources
 -- about: The papers, with how many articles each has, from when to when, and how many in a week in which it had any.
+-- chart: bars (x source, y articles): Articles by paper; articles
 -- parameter: from (date, default none): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only

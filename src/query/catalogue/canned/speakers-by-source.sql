@@ -1,6 +1,7 @@
 -- title: Speakers by paper
 -- about: Who is quoted in each paper: utterances, quotes and articles of each speaker in each paper, and the paper's part
 --    of all of the speaker's utterances.
+-- chart: multiples (x speaker, y utterances, series source): Utterances by speaker, in each paper; utterances, copies left out
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

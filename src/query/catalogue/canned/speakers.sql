@@ -1,5 +1,6 @@
 -- title: Speakers
 -- about: Who is quoted most: utterances, the quotes that they are printed in, articles, stories and papers; copies of an article count once.
+-- chart: bars (x speaker, apart type, y utterances): Utterances by speaker; utterances, copies left out
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: Stories
 -- about: What several articles print in the same words, or nearly: agency copy, reprints; the most printed first.
+-- chart: none (see first-with): each row is a story
 -- parameter: at_least (int, default 2): in at least this many articles
 -- parameter: from (date, default none): with an article published on this day or later
 -- parameter: to (date, default none): with an article published on this day or earlier

@@ -1,5 +1,6 @@
 -- title: Timeline
 -- about: What the articles date, in the order of the dates and not of publication: the raw material of a chronology.
+-- chart: none (see volume): each row is a date in a sentence
 -- parameter: entity (entity, default none, example Jane Roe): near to where this one is named, by any name
 -- parameter: within (int, default 250): at most this many characters from the name
 -- parameter: from (date, default none, example 2024): dates on this day or later

@@ -1,5 +1,6 @@
 -- title: Quotes without a speaker
 -- about: Quotes without a known speaker, or of an unknown "he" or "she": to be looked up by hand.
+-- chart: none (see speakers): each row is a quote
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier

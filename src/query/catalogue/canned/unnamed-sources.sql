@@ -1,5 +1,6 @@
 -- title: Sources without a name
 -- about: Who is quoted and not named: officials, spokespeople, witnesses, "sources close to"; with what they say.
+-- chart: none (see reporting-verbs): each row is a quote
 -- parameter: holds (text, default none, example official): described with these words
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,5 +1,6 @@
 -- title: Volume
 -- about: How much each paper printed, day by day, week by week or month by month: gaps in it are gaps in the archive.
+-- chart: lines (x period, y articles, series source): Articles by paper, over time; articles
 -- parameter: by (choice(day, week, month, year), default month): the periods
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later

@@ -1,6 +1,7 @@
 -- title: Agency copy
 -- about: How much of each paper is not its own: articles with an agency or another paper in the byline, and stories that
 --    another paper had first.
+-- chart: bars (x source, y percent_of_articles): Articles that are not a paper's own; percent of its articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
