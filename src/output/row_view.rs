@@ -38,8 +38,10 @@ pub enum ViewError<E> {
     Source(E),
     /// The rows that waited cannot be written.
     Io(io::Error),
-    /// There is no such column, or there are too many rows to be sorted.
-    Wrong(String),
+    /// There is no column of this name among these.
+    UnknownColumn(String, Vec<String>),
+    /// There are too many rows to be sorted.
+    TooManyRows,
 }
 
 impl RowView {
@@ -66,8 +68,10 @@ impl RowView {
             wrong: None,
         };
         let streamed = source.stream_into(limit.filter(|_| !sorts), &mut viewed);
-        if let Some(wrong) = viewed.wrong {
-            return Err(ViewError::Wrong(wrong));
+        match viewed.wrong {
+            Some(Wrong::UnknownColumn(name, columns)) => return Err(ViewError::UnknownColumn(name, columns)),
+            Some(Wrong::TooManyRows) => return Err(ViewError::TooManyRows),
+            None => {}
         }
         let end = streamed.map_err(ViewError::Source)?;
         let waiting = viewed.give_waiting(limit).map_err(ViewError::Io)?;
@@ -77,6 +81,12 @@ impl RowView {
             (true, Some(_)) => Ok(waiting),
         }
     }
+}
+
+/// What is wrong with a view of rows.
+enum Wrong {
+    UnknownColumn(String, Vec<String>),
+    TooManyRows,
 }
 
 /// Rows that wait to be sorted.
@@ -98,11 +108,11 @@ struct ViewSink<'v, 's, 'w> {
     /// Where the columns are that rows are sorted by.
     keys: Vec<(usize, bool)>,
     waiting: Waiting,
-    wrong: Option<String>,
+    wrong: Option<Wrong>,
 }
 
 impl ViewSink<'_, '_, '_> {
-    fn refuse(&mut self, what: String) -> io::Error {
+    fn refuse(&mut self, what: Wrong) -> io::Error {
         self.wrong = Some(what);
         io::Error::other("the rows cannot be shown so")
     }
@@ -113,8 +123,8 @@ impl ViewSink<'_, '_, '_> {
         let place =
             exact.or_else(|| columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)));
         place.ok_or_else(|| {
-            let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-            self.refuse(format!("there is no column {name}: there is {}", names.join(", ")))
+            let names = columns.iter().map(|column| column.name.clone()).collect();
+            self.refuse(Wrong::UnknownColumn(name.to_string(), names))
         })
     }
 
@@ -172,8 +182,7 @@ impl Sink for ViewSink<'_, '_, '_> {
         let text_bytes = |cell: &Cell| if let Cell::Text(text) = cell { text.len() } else { 0 };
         self.waiting.bytes += cells.iter().map(|cell| 32 + text_bytes(cell)).sum::<usize>();
         if self.waiting.bytes > MAX_SORTED_BYTES {
-            let instead = "name fewer with --columns, or write ORDER BY in SQL";
-            return Err(self.refuse(format!("there are more rows than can be sorted in memory: {instead}")));
+            return Err(self.refuse(Wrong::TooManyRows));
         }
         // Of columns that nobody wants nothing is kept.
         let keeps = |at: usize| self.given.contains(&at) || self.keys.iter().any(|(key, _)| *key == at);
@@ -248,7 +257,8 @@ mod tests {
         let mut out = Vec::new();
         let mut sink = Json::lines(Box::new(&mut out));
         let end = view.stream(&mut source, limit, &mut sink).map_err(|error| match error {
-            ViewError::Wrong(what) => what,
+            ViewError::UnknownColumn(name, columns) => format!("{name}: {}", columns.join(", ")),
+            ViewError::TooManyRows => "too many".into(),
             ViewError::Source(error) | ViewError::Io(error) => error.to_string(),
         })?;
         sink.finish().unwrap();
@@ -279,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_there_is_named_with_those_that_are() {
-        assert_eq!(viewed(&["words"], &[], None).unwrap_err(), "there is no column words: there is word, n");
-        assert_eq!(viewed(&[], &[("m", false)], None).unwrap_err(), "there is no column m: there is word, n");
+        assert_eq!(viewed(&["words"], &[], None).unwrap_err(), "words: word, n");
+        assert_eq!(viewed(&[], &[("m", false)], None).unwrap_err(), "m: word, n");
     }
 }

@@ -17,6 +17,7 @@ use crate::query::search::hit_marks::{HitMarks, MarkStyle};
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
 use crate::query::search::{Filters, SearchSql};
+use crate::query::why_empty::explain_empty_search;
 use crate::query::{QueryError, QuerySession, Value, open_archive};
 
 pub use crate::query::search::SearchTarget;
@@ -76,9 +77,16 @@ pub(crate) const SNIPPET_WORDS: usize = 16;
 pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
     let SearchRequest { archive, scope, plan, .. } = *request;
     let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
-    answer_search(&context, &request.asked(), |question, limited, about, rows| {
+    let asked = request.asked();
+    let written = answer_search(&context, &asked, |question, limited, about, rows| {
         context.write(question, limited, about, rows, plan)
-    })
+    })?;
+    if !written.is_empty_answer() {
+        return Ok(written);
+    }
+    let filters = resolve_filters(&open_archive(archive)?, &asked.filters)?;
+    let why_empty = explain_empty_search(archive, asked.words, asked.target, &filters)?;
+    Ok(WrittenRows { why_empty, ..written })
 }
 
 /// A search with what narrows it.

@@ -19,7 +19,7 @@ pub(crate) fn count_of_rows(rows: u64) -> String {
 
 /// Reports rows that were written.
 pub(crate) fn report_rows(global: &Global, written: &WrittenRows) -> Outcome {
-    let WrittenRows { place, to_file, has_result, end, remarks, left_out, news } = written;
+    let WrittenRows { place, to_file, has_result, end, remarks, left_out, why_empty, news } = written;
     for remark in remarks.iter().filter(|_| *to_file) {
         say(global, &format!("{place}: {remark}"));
     }
@@ -27,6 +27,9 @@ pub(crate) fn report_rows(global: &Global, written: &WrittenRows) -> Outcome {
         (false, None) => Outcome::Done,
         _ => report_end(global, place, *to_file, *end),
     };
+    for reason in why_empty {
+        say(global, reason);
+    }
     if let Some(news) = news {
         report_news(global, news, *end);
     }
