@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::app::ask::error::AskError;
 use crate::app::ask::rows::write_single_result;
 use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
+use crate::output::chart::declaration::DeclaredChart;
 use crate::query::catalogue::parameter_values::parameter_values;
-use crate::query::catalogue::query_named;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::{Provenance, QuerySession, TimeLimit, Value, open_archive};
@@ -37,26 +37,26 @@ pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<
     Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
 }
 
-/// Finds a canned query of presscut's own.
-///
-/// # Errors
-/// Where there is none of that name.
-pub fn find_own_query(name: &str) -> Result<CannedQuery, AskError> {
-    Ok(query_named(name)?)
-}
-
 /// Runs a canned query and writes its rows.
 ///
 /// # Errors
 /// Where a value is wrong, the query cannot be run, or the rows cannot be written.
 pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
     let CannedRequest { archive, query, parameters, facet, plan } = *request;
+    let is_by_rule = plan.chart.as_ref().is_some_and(|columns| !columns.names_columns());
+    if let Some(nothing) = query.chart.as_ref().and_then(DeclaredChart::why_none).filter(|_| is_by_rule) {
+        return Err(AskError::Usage(format!("{} {nothing}", query.name)));
+    }
     let connection = open_archive(archive)?;
     let values = parameter_values(query, parameters, &connection)?;
     check_query(archive, query, plan.time)?;
     let session = QuerySession::begin(connection, archive, plan.time, plan.provenance())?;
     let counting = match facet {
         Some(facet) => Some(session.count_by(&SqlScript::parse(&query.sql), facet)?),
+        None => None,
+    };
+    let facts = match plan.chart {
+        Some(_) => Some(session.chart_facts(archive, Some(query), &values)?),
         None => None,
     };
     let about = RowsAbout {
@@ -66,6 +66,7 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
         values: &values,
         // Counts by a facet are other rows than those that the chart is declared for.
         chart: query.chart.as_ref().filter(|_| facet.is_none()),
+        facts: facts.as_ref(),
         archive: None,
     };
     let written = write_single_result(&session, &about, plan)?;

@@ -34,7 +34,17 @@ pub fn run_sql(request: &SqlRequest) -> Result<WrittenRows, AskError> {
     let session = QuerySession::begin(open_archive(archive)?, archive, plan.time, plan.provenance())?;
     let script = SqlScript::parse(sql);
     let mut rows = session.results(script.statements().collect(), &values);
-    let about = RowsAbout { sql, values: &values, archive: session.state(), ..RowsAbout::default() };
+    let facts = match plan.chart {
+        Some(_) => Some(session.chart_facts(archive, None, &values)?),
+        None => None,
+    };
+    let about = RowsAbout {
+        sql,
+        values: &values,
+        facts: facts.as_ref(),
+        archive: session.state(),
+        ..RowsAbout::default()
+    };
     write_rows(plan, &about, &mut rows)
 }
 

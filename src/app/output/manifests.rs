@@ -2,6 +2,7 @@
 
 use chrono::{SecondsFormat, Utc};
 
+use crate::output::chart::ChartFacts;
 use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
 use crate::output::{StopReason, StreamEnd};
@@ -21,6 +22,8 @@ pub struct RowsAbout<'q> {
     pub values: &'q [(String, Value)],
     /// The chart that the canned query declares.
     pub chart: Option<&'q DeclaredChart>,
+    /// What is said around a chart.
+    pub facts: Option<&'q ChartFacts>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }
