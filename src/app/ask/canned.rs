@@ -64,7 +64,8 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
         title: Some(&query.title),
         sql: counting.as_deref().unwrap_or(&query.sql),
         values: &values,
-        archive: None,
+        note: query.note.as_deref(),
+        ..RowsAbout::default()
     };
     let written = write_single_result(&session, &about, plan)?;
     let is_whole = facet.is_none() && written.end.stopped.is_none();

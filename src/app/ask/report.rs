@@ -152,6 +152,8 @@ pub fn write_report(
             sql: &query.sql,
             values,
             archive: session.state(),
+            archive_file: session.path(),
+            note: query.note.as_deref(),
         };
         let rows = Box::new(session.single_result(script, values)?);
         sheets.push(Sheet { about, rows, limit: sheet.limit });

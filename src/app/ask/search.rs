@@ -107,11 +107,12 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
     let script = SqlScript::parse(&ranked.sql);
     let rows = session.single_result(&script, &ranked.values)?;
     let about = RowsAbout {
-        name: None,
         title: Some(words),
         sql: &ranked.sql,
         values: &ranked.values,
         archive: session.state(),
+        archive_file: session.path(),
+        ..RowsAbout::default()
     };
     write_rows(plan, &about, &mut SearchRows::new(rows, HitMarks::of_search(&parsed), shape))
 }

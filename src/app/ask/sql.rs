@@ -34,7 +34,13 @@ pub fn run_sql(request: &SqlRequest) -> Result<WrittenRows, AskError> {
     let session = QuerySession::begin(open_archive(archive)?, archive, plan.time, plan.provenance())?;
     let script = SqlScript::parse(sql);
     let mut rows = session.results(script.statements().collect(), &values);
-    let about = RowsAbout { sql, values: &values, archive: session.state(), ..RowsAbout::default() };
+    let about = RowsAbout {
+        sql,
+        values: &values,
+        archive: session.state(),
+        archive_file: session.path(),
+        ..RowsAbout::default()
+    };
     write_rows(plan, &about, &mut rows)
 }
 

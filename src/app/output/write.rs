@@ -70,6 +70,7 @@ fn fill<E: Into<AskError>>(
 ) -> Result<Filled, AskError> {
     let mut sink = open_sink(plan, out);
     sink.title(about.heading().unwrap_or_default());
+    sink.caption(&about.caption());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
     let end = source.stream_into(plan.max_rows, &mut recorder).map_err(Into::into)?;
     let (columns, begun) = (recorder.columns, recorder.begun);
@@ -144,6 +145,7 @@ pub fn write_workbook(plan: &OutputPlan, sheets: Vec<Sheet>) -> Result<WrittenWo
         let (mut written, mut answers) = (Vec::new(), Vec::new());
         for Sheet { about, mut rows, limit } in sheets {
             book.title(about.heading().unwrap_or("Rows"));
+            book.caption(&about.caption());
             let mut recorder = ColumnRecorder::over(&mut book);
             let end = rows.stream_into(limit.or(plan.max_rows), &mut recorder)?;
             let columns = recorder.columns;

@@ -16,7 +16,7 @@ use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
-use crate::output::{Format, Style};
+use crate::output::{Format, Separator, Style};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -65,6 +65,15 @@ pub struct OutputOptions {
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
+    /// What parts the values of a CSV: `,`, `;` or tab
+    #[arg(long, value_name = "SEPARATOR", alias = "delimiter", value_parser = parse_separator)]
+    separator: Option<Separator>,
+    /// Write 0.5 as 0,5 in a CSV; its values are then parted by `;` unless --separator says tab
+    #[arg(long)]
+    decimal_comma: bool,
+    /// Keep the column of addresses beside titles that link to them, on pages and in workbooks
+    #[arg(long)]
+    urls: bool,
     /// With --excel: leave texts that could run as formulas as they are
     #[arg(long)]
     no_guard: bool,
@@ -78,6 +87,16 @@ pub struct OutputOptions {
     /// As a chart: -o FILE.svg or FILE.html, sparklines in a table
     #[arg(long)]
     chart: bool,
+}
+
+/// ",", ";" or a tab, which a shell hardly lets through: "tab".
+fn parse_separator(text: &str) -> Result<Separator, String> {
+    match text.to_lowercase().as_str() {
+        "," | "comma" => Ok(Separator::Comma),
+        ";" | "semicolon" => Ok(Separator::Semicolon),
+        "\t" | "\\t" | "tab" => Ok(Separator::Tab),
+        _ => Err("give ',', ';' or tab".into()),
+    }
 }
 
 /// Takes the name of a format, in any case.
@@ -149,6 +168,9 @@ impl OutputOptions {
                 no_headers: self.no_headers,
                 excel: self.excel,
                 no_guard: self.no_guard,
+                separator: self.separator(),
+                decimal_comma: self.decimal_comma,
+                urls: self.urls,
                 width: table_width(),
             },
             chart,
@@ -229,11 +251,33 @@ impl OutputOptions {
                     "{path}: the extension names no format: use {extensions}, or say --format"
                 )));
             }
-            None if self.excel => "csv",
+            None if self.excel || self.separator.is_some() || self.decimal_comma => "csv",
             None if stdout_is_terminal || chart => "table",
             None => "csv",
         };
         format_named(default).ok_or_else(|| CliError::Failed(format!("there is no format {default}")))
+    }
+
+    /// What parts the values of a CSV: where decimals have a comma, not the comma.
+    fn separator(&self) -> Separator {
+        let default = if self.decimal_comma { Separator::Semicolon } else { Separator::Comma };
+        self.separator.unwrap_or(default)
+    }
+
+    fn check_separator(&self, format: &Format) -> Result<(), CliError> {
+        let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if self.separator.is_some() && format.name != "csv" {
+            return usage("--separator is for CSV");
+        }
+        if self.decimal_comma && !["csv", "tsv"].contains(&format.name) {
+            return usage("--decimal-comma is for CSV and TSV");
+        }
+        if self.decimal_comma && format.name == "csv" && self.separator() == Separator::Comma {
+            return usage(
+                "--decimal-comma needs another separator than the comma: leave --separator out, or give ';' or tab",
+            );
+        }
+        Ok(())
     }
 
     /// Whether the format goes together with the other options.
@@ -246,6 +290,7 @@ impl OutputOptions {
         if self.no_guard && !self.excel && format.name != "xlsx" {
             return usage("--no-guard goes with --excel: without it, nothing is guarded");
         }
+        self.check_separator(format)?;
         if format.is_binary && self.output.is_none() && stdout_is_terminal {
             let extension = format.extension();
             return usage(&format!(

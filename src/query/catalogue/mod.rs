@@ -7,6 +7,7 @@
 pub mod bad_query;
 pub mod canned_query;
 pub mod day_phrases;
+pub mod headings;
 pub mod parameter_values;
 pub mod parameters;
 pub mod placeholders;
