@@ -9,6 +9,8 @@ pub mod ask;
 pub mod backup;
 pub mod build_facts;
 pub mod check;
+pub mod desk;
+pub mod edited_file;
 pub mod entities;
 pub mod entity_model;
 pub mod export;

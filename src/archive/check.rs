@@ -45,6 +45,18 @@ enum Broken {
 
 const PROMISES: &[Promise] = &[
     Promise {
+        promise: "every question that was asked for new rows has the hashes of its rows",
+        all: "SELECT count(*) FROM asked_questions",
+        broken: Broken::Rows(
+            "SELECT 'question ' || id FROM asked_questions WHERE length(row_hashes) <> 8 * row_count OR NOT json_valid(question)",
+        ),
+    },
+    Promise {
+        promise: "every watch has a question",
+        all: "SELECT count(*) FROM watches",
+        broken: Broken::Rows("SELECT 'watch ' || name FROM watches WHERE NOT json_valid(question)"),
+    },
+    Promise {
         promise: "every mention is the text at its place in the body",
         all: "SELECT count(*) FROM mentions",
         broken: Broken::OtherTexts(
@@ -167,6 +179,23 @@ const PROMISES: &[Promise] = &[
                     OR e.hidden IS NOT d.hidden"),
     },
     Promise {
+        promise: "every tag and note was made, and taken off, by a decision that holds",
+        all: "SELECT (SELECT count(*) FROM tags) + (SELECT count(*) FROM notes)",
+        broken: Broken::Rows("SELECT 'tag ' || t.id FROM tags t LEFT JOIN decisions d ON d.id = t.decision_id
+                 LEFT JOIN decisions r ON r.id = t.removed_by
+                 WHERE d.id IS NULL OR d.undone_at IS NOT NULL OR r.undone_at IS NOT NULL
+                 UNION ALL
+                 SELECT 'note ' || n.id FROM notes n LEFT JOIN decisions d ON d.id = n.decision_id
+                 LEFT JOIN decisions r ON r.id = n.removed_by
+                 WHERE d.id IS NULL OR d.undone_at IS NOT NULL OR r.undone_at IS NOT NULL"),
+    },
+    Promise {
+        promise: "everything that is kept as tagged or noted has a tag or a note, or had one",
+        all: "SELECT count(*) FROM subjects",
+        broken: Broken::Rows("SELECT 'subject ' || s.id FROM subjects s WHERE s.id NOT IN (SELECT subject_id FROM tags)
+                 AND s.id NOT IN (SELECT subject_id FROM notes)"),
+    },
+    Promise {
         promise: "every teaser belongs to the page of an article",
         all: "SELECT count(*) FROM articles WHERE kind = 'teaser'",
         broken: Broken::Rows("SELECT 'article ' || t.id FROM articles t LEFT JOIN articles p ON p.id = t.parent_id
@@ -213,8 +242,14 @@ const PROMISES: &[Promise] = &[
         promise: "every run that ended has its counts",
         all: "SELECT count(*) FROM imports WHERE status <> 'running'",
         broken: Broken::Rows("SELECT 'import ' || i.id FROM imports i
-                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
+                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected + i.forgotten
                        <> (SELECT coalesce(sum(records), 0) FROM import_files f WHERE f.import_id = i.id)"),
+    },
+    Promise {
+        promise: "of what was forgotten, no trace is left in the file",
+        all: "SELECT count(*) FROM forgotten",
+        broken: Broken::Rows("SELECT 'entry ' || id || ': presscut forget --finish writes the file anew' FROM forgotten
+                 WHERE erased_at IS NULL"),
     },
     Promise {
         promise: "every reference leads to a row",

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::archive::ArchiveError;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
 use crate::archive::clock::utc_now;
+use crate::archive::decision_log::Reason;
 use crate::archive::entities::names::NameRow;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::model::{Annotations, Quote, QuoteKind};
@@ -66,21 +67,12 @@ pub enum Change {
     Reject,
 }
 
-/// Who decides, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// Who.
-    pub by: String,
-    /// Why.
-    pub why: Option<String>,
-}
-
-/// The quote of a row, as corrections name it.
+/// The quote of a row, as corrections name it; `None` where there is no such row.
 ///
 /// # Errors
-/// Where there is no such quote.
-pub fn subject(archive: &ArchiveReader, quote: i64) -> Result<Subject, CorrectionError> {
-    archive
+/// Where the archive cannot be read.
+pub fn find_subject(archive: &ArchiveReader, quote: i64) -> Result<Option<Subject>, ArchiveError> {
+    let found = archive
         .connection()
         .query_row(
             "SELECT a.identity, q.text,
@@ -90,8 +82,8 @@ pub fn subject(archive: &ArchiveReader, quote: i64) -> Result<Subject, Correctio
             [quote],
             |row| Ok(Subject { identity: row.get(0)?, text: row.get(1)?, occurrence: row.get(2)? }),
         )
-        .optional()?
-        .ok_or(CorrectionError::UnknownQuote(quote))
+        .optional()?;
+    Ok(found)
 }
 
 /// The row of a quote, if the archive has it now.

@@ -7,7 +7,8 @@ use std::io;
 use crate::app::article::ArticleError;
 use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
-use crate::app::entities::{CurationError, DecisionError, EntitiesError};
+use crate::app::desk::MarksError;
+use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
@@ -115,14 +116,14 @@ impl From<SourcesError> for CliError {
     }
 }
 
-impl From<CurationError> for CliError {
-    fn from(error: CurationError) -> CliError {
+impl From<UndoDecisionError> for CliError {
+    fn from(error: UndoDecisionError) -> CliError {
         match error {
-            CurationError::Archive(error) => error.into(),
-            CurationError::Unknown(_)
-            | CurationError::Undone { .. }
-            | CurationError::BuiltUpon { .. }
-            | CurationError::Unreadable(_) => CliError::Failed(error.to_string()),
+            UndoDecisionError::Archive(error) => error.into(),
+            UndoDecisionError::Unknown(_)
+            | UndoDecisionError::Undone { .. }
+            | UndoDecisionError::BuiltUpon { .. }
+            | UndoDecisionError::Unreadable(_) => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -146,10 +147,27 @@ impl From<EntitiesError> for CliError {
         match error {
             EntitiesError::Decision(error) => error.into(),
             EntitiesError::NotResolved(error) => error.into(),
-            EntitiesError::NoRow(_)
-            | EntitiesError::Unreadable { .. }
-            | EntitiesError::Workbook { .. }
-            | EntitiesError::BadSheet { .. } => CliError::Failed(error.to_string()),
+            EntitiesError::NoRow(_) | EntitiesError::File(_) | EntitiesError::BadSheet { .. } => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<MarksError> for CliError {
+    fn from(error: MarksError) -> CliError {
+        match error {
+            MarksError::Archive(error) => error.into(),
+            MarksError::Entity(error) => error.into(),
+            MarksError::Selection(error) => error.into(),
+            MarksError::NotResolved(error) => error.into(),
+            MarksError::Words(_) => CliError::Usage(error.to_string()),
+            MarksError::UnknownArticle(_)
+            | MarksError::UnknownQuote(_)
+            | MarksError::UnknownNote(_)
+            | MarksError::NothingFound
+            | MarksError::File(_)
+            | MarksError::BadSheet { .. } => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -210,7 +228,8 @@ impl From<NotResolved> for CliError {
             NotResolved::UnknownEntity { .. }
             | NotResolved::AmbiguousEntity { .. }
             | NotResolved::UnknownSource { .. }
-            | NotResolved::AmbiguousSource { .. } => CliError::Usage(error.to_string()),
+            | NotResolved::AmbiguousSource { .. }
+            | NotResolved::UnknownTag { .. } => CliError::Usage(error.to_string()),
         }
     }
 }

@@ -98,6 +98,8 @@ macro_rules! commands {
 
 commands! {
     Import(commands::import::Args) => commands::import::run,
+    News(commands::news::Args) => commands::news::run,
+    Watch(commands::watch::Args) => commands::watch::run,
     Query(commands::query::Args) => commands::query::run,
     Report(commands::report::Args) => commands::report::run,
     Sql(commands::sql::Args) => commands::sql::run,
@@ -106,6 +108,10 @@ commands! {
     Chart(commands::chart::Args) => commands::chart::run,
     Export(commands::export::Args) => commands::export::run,
     Show(commands::show::Args) => commands::show::run,
+    Tag(commands::tag::Args) => commands::tag::run,
+    Note(commands::note::Args) => commands::note::run,
+    Tags(commands::tags::Args) => commands::tags::run,
+    Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
@@ -126,7 +132,8 @@ impl Cli {
     /// Parses the arguments; ends the program where they are wrong.
     pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        let arguments: Vec<OsString> = args::parameters::join_parameters(std::env::args_os());
+        let arguments = args::parameters::join_parameters(std::env::args_os());
+        let arguments: Vec<OsString> = args::scope_options::join_import_days(arguments);
         if version::asks_for_versions(&arguments) {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));

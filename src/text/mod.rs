@@ -8,6 +8,7 @@ pub mod byline;
 pub(crate) mod calendar_words;
 pub(crate) mod characters;
 pub mod count_phrase;
+pub mod edited_sheet;
 pub mod fingerprint;
 pub mod identity;
 pub mod language;

@@ -151,9 +151,11 @@ pub fn write_report(
             title: Some(title),
             sql: &query.sql,
             values,
+            chart: query.chart.as_ref(),
             archive: session.state(),
             archive_file: session.path(),
             note: query.note.as_deref(),
+            ..RowsAbout::default()
         };
         let rows = Box::new(session.single_result(script, values)?);
         sheets.push(Sheet { about, rows, limit: sheet.limit });

@@ -23,7 +23,7 @@ use steps::{Cut, Step};
 use tally::Tally;
 
 pub use request::{
-    Event, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest, Progress,
+    Event, ForgottenArticles, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest, Progress,
     RejectSummary,
 };
 
@@ -50,7 +50,7 @@ pub fn run(
         Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(ImportOutcome::NotBegun),
         lock => lock?,
     };
-    let writer = Writer::open(&plan.archive, &plan.command, lock)?;
+    let writer = Writer::open(&plan.archive, &plan.command, plan.forgotten, lock)?;
     if let Some(backup) = writer.archive().migration_backup() {
         report(Event::BroughtUpToDate(backup));
     }

@@ -21,6 +21,19 @@ pub struct WrittenRows {
     pub remarks: Vec<String>,
     /// Rows that the query left out because it is less sure of them than was asked for, if it has such a limit.
     pub left_out: Option<LeftOut>,
+    /// Where only new rows were asked for: since when, and of how many.
+    pub news: Option<NewRowsCount>,
+}
+
+/// What became of a question for new rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRowsCount {
+    /// When it was last asked, UTC, ISO 8601; `None` where it never was.
+    pub since: Option<String>,
+    /// How many rows there are, old and new.
+    pub all: u64,
+    /// Whether it is remembered what was shown.
+    pub is_remembered: bool,
 }
 
 /// Rows left out for their confidence.
@@ -51,7 +64,14 @@ pub fn write_rows<E: Into<AskError>>(
     if filled.begun {
         files.finish(filled.manifest.as_ref())?;
     }
-    Ok(WrittenRows { place: plan.place(), to_file, end: filled.end, remarks: filled.remarks, left_out: None })
+    Ok(WrittenRows {
+        place: plan.place(),
+        to_file,
+        end: filled.end,
+        remarks: filled.remarks,
+        left_out: None,
+        news: None,
+    })
 }
 
 /// What was written to a file that is not in its place yet.

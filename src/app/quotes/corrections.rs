@@ -13,7 +13,8 @@ use crate::archive::schema::open;
 use crate::query::resolve::{NotResolved, resolve_entity};
 use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
-pub use crate::archive::quotes::{Change, CorrectionError, Reason, Subject};
+pub use crate::archive::decision_log::Reason;
+pub use crate::archive::quotes::{Change, CorrectionError, Subject};
 
 /// A correction of one quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +119,8 @@ impl From<ArchiveError> for QuotesError {
 pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
     open::refuse_missing(&request.archive)?;
     open::change(&request.archive, |archive| {
-        let subject = quotes::subject(archive, request.quote)?;
+        let subject = quotes::find_subject(archive, request.quote)?
+            .ok_or(CorrectionError::UnknownQuote(request.quote))?;
         let mut change = request.change.clone();
         if let Change::Fix { speaker: Some(speaker), .. } = &mut change
             && !speaker.is_empty()

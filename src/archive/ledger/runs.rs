@@ -43,11 +43,12 @@ pub fn enter_progress(
 fn enter_counts(connection: &Connection, import: ImportId, counts: &Counts) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
-            "UPDATE imports SET \"new\" = ?2, unchanged = ?3, revised = ?4, duplicate = ?5, rejected = ?6, teasers = ?7
+            "UPDATE imports SET \"new\" = ?2, unchanged = ?3, revised = ?4, duplicate = ?5, rejected = ?6, teasers = ?7, forgotten = ?8
              WHERE id = ?1",
         )?
         .execute(params![
-            import.0, counts.new, counts.unchanged, counts.revised, counts.duplicate, counts.rejected, counts.teasers
+            import.0, counts.new, counts.unchanged, counts.revised, counts.duplicate, counts.rejected, counts.teasers,
+            counts.forgotten
         ])?;
     Ok(())
 }

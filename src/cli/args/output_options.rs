@@ -224,6 +224,11 @@ impl OutputOptions {
         self.format.or_else(flagged)
     }
 
+    /// The rows of `--limit`.
+    pub fn row_limit(&self) -> Option<u64> {
+        self.limit
+    }
+
     /// The file of `-o`, if it is one and not stdout.
     pub fn path(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")

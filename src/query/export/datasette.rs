@@ -134,6 +134,7 @@ fn parameter_sql(parameter: &Parameter) -> String {
         ParameterKind::Source => format!(
             "coalesce((SELECT name FROM sources WHERE name = {value} COLLATE NOCASE OR domain = lower({value})), {value})"
         ),
+        ParameterKind::Tag => format!("lower({value})"),
         ParameterKind::Text | ParameterKind::Date | ParameterKind::Choice(_) => value,
     }
 }

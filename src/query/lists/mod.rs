@@ -6,6 +6,7 @@
 
 pub mod entities;
 pub mod imports;
+pub mod marks;
 pub mod quotes;
 pub mod rejects;
 pub mod sources;

@@ -16,6 +16,7 @@ const QUOTES: &str = "
     LEFT JOIN sources s ON s.id = a.source_id
     WHERE (q.kind = :kind OR :kind IS NULL AND q.kind IN ('direct', 'partial', 'term'))
       AND (:article IS NULL OR a.id = :article)
+      AND (:tag IS NULL OR q.id IN (SELECT quote_id FROM quote_tags WHERE tag = :tag))
     ORDER BY a.id, q.start, q.id";
 
 const CORRECTIONS: &str = "
@@ -46,6 +47,8 @@ pub struct QuoteFilter {
     pub kind: Option<String>,
     /// Of this article only.
     pub article: Option<i64>,
+    /// With this tag only, as it is kept.
+    pub tag: Option<String>,
 }
 
 /// Which corrections are listed.
@@ -59,7 +62,10 @@ pub enum WhichCorrections {
 
 /// The quotes that a filter lets through.
 pub fn quotes(filter: &QuoteFilter) -> ListQuery {
-    ListQuery::new(QUOTES).with("kind", filter.kind.clone()).with("article", filter.article)
+    ListQuery::new(QUOTES)
+        .with("kind", filter.kind.clone())
+        .with("article", filter.article)
+        .with("tag", filter.tag.clone())
 }
 
 /// Corrections.

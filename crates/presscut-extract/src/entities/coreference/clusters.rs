@@ -161,8 +161,12 @@ impl<'d, 't> NameClusters<'d, 't> {
     pub(super) fn cluster_of(&mut self, name: &TaggedName, kind: EntityType, title: Option<&str>) -> usize {
         let surface = self.document.slice(name.start..name.end);
         let form = collapse_white_space(surface);
-        let at =
-            self.universal_cluster(&form, kind).unwrap_or_else(|| self.local_cluster(&form, kind, title));
+        let form = match kind {
+            EntityType::Location => self.grammar.strip_place_description(&form),
+            EntityType::Organization => self.grammar.strip_body_noun(&form),
+            _ => &form,
+        };
+        let at = self.universal_cluster(form, kind).unwrap_or_else(|| self.local_cluster(form, kind, title));
         self.clusters[at].last = name.start;
         if let Some(title) = title {
             let cluster = &mut self.clusters[at];
@@ -427,7 +431,13 @@ impl<'d, 't> NameClusters<'d, 't> {
             // "Umno" is written like a word: its letters must be the initials.
             let initials = acronym_letters(word).is_some()
                 || (word.chars().count() > 2 && are_initials(&word.to_uppercase(), &cluster.name));
-            let initials = initials && cluster.kind != EntityType::Person && cluster.name.contains(' ');
+            // "LUNDBY CITY (AP)": the letters after a place are often somebody else's.
+            let may_have = match cluster.kind {
+                EntityType::Person => false,
+                EntityType::Location => are_initials(&word.to_uppercase(), &cluster.name),
+                _ => true,
+            };
+            let initials = initials && may_have && cluster.name.contains(' ');
             let native = word.chars().all(is_cjk);
             if word == ")" {
                 return;

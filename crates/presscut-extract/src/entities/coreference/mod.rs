@@ -7,6 +7,7 @@
 //! was given most often.
 
 mod clusters;
+mod descriptions;
 mod entity_types;
 mod name_forms;
 

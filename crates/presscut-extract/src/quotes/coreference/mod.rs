@@ -200,8 +200,36 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             .mentions_before(pronoun)
             .find(|&number| self.mentioned.mentions[number].entity == person)
             .map_or(0, |number| self.mentioned.first_tokens[number]);
+        if self.is_long_ago(last_mention, pronoun) && self.unnamed_object_before(pronoun, gender) {
+            return true;
+        }
         let unnamed = self.unnamed_subject_before(pronoun, gender);
         unnamed.is_some_and(|token| last_mention < token || !self.is_prominent(last_mention))
+    }
+
+    /// Whether a mention is so far away that a pronoun seldom means it, if nobody has spoken since either.
+    fn is_long_ago(&self, mention: usize, pronoun: usize) -> bool {
+        const MIN_PARAGRAPHS: usize = 3;
+        let paragraph = |token: usize| self.context.document.paragraph_of(token);
+        let spoke = self.speakers.last().map_or(0, |&(token, _)| token);
+        paragraph(mention.max(spoke)) + MIN_PARAGRAPHS <= paragraph(pronoun)
+    }
+
+    /// Whether the sentence of a pronoun or the one before has an unnamed person of a fitting gender in any place: "He rang a
+    /// neighbour. “…,” she said."
+    fn unnamed_object_before(&self, pronoun: usize, gender: Gender) -> bool {
+        let context = self.context;
+        let own = context.sentence_of(pronoun);
+        let start = context.sentences[own.saturating_sub(1)].start;
+        (start..pronoun).any(|token| {
+            let shown = self.grammar.genders.gender_of_title_word(context.word(token));
+            context.class(token) == TokenClass::Lower
+                && context.is_person_noun(token)
+                && !(self.grammar.is_plural_noun)(context.word(token))
+                && shown.is_none_or(|shown| shown == gender)
+                && context.class(token + 1) != TokenClass::Capital
+                && context.class(token + 1) != TokenClass::Clitic
+        })
     }
 
     /// The token of the last unnamed person of a fitting gender who spoke or was the subject of a sentence right before, if no
@@ -342,6 +370,12 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
         if owner.is_some() {
             return owner;
+        }
+        if context.class(end - 1) == TokenClass::Lower && !context.is_person_noun(end - 1) {
+            let described = organizations::organization_described(context, &self.mentioned, at..end);
+            if described.is_some() {
+                return described;
+            }
         }
         let is_definite = context.is_any_word(at, references.definite_determiners)
             || context.function_word(at) == Some(FunctionWord::Possessive);
