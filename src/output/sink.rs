@@ -50,6 +50,13 @@ pub trait Sink {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// After the last row of a result, before its remarks are asked for.
+    ///
+    /// # Errors
+    /// Where rows that were held back cannot be written.
+    fn end_rows(&mut self) -> io::Result<()> {
+        Ok(())
+    }
     /// What the reader should know of the rows so far: what the format could not hold.
     fn remarks(&self) -> Vec<String> {
         Vec::new()

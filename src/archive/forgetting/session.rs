@@ -102,7 +102,8 @@ fn load_doomed(connection: &Connection, ids: &[i64]) -> Result<Vec<Doomed>, Arch
         all.extend(teasers.query_map([id], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
     }
     let mut doomed = Vec::new();
-    let mut earlier = connection.prepare_cached("SELECT text_key, body FROM revisions WHERE article_id = ?1")?;
+    let mut earlier =
+        connection.prepare_cached("SELECT text_key, body FROM revisions WHERE article_id = ?1")?;
     for id in all {
         let article = connection
             .prepare_cached("SELECT kind, identity, text_key, body, parent_id FROM articles WHERE id = ?1")?
@@ -155,8 +156,7 @@ impl ForgetSession<'_> {
         traces_in_ledger::forget_paths(self.connection)?;
         quotes::apply_corrections(self.connection)?;
         for index in FULL_TEXT_INDEXES {
-            self.connection
-                .execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
+            self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
         }
         Ok(self.forgotten)
     }

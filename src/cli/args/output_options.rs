@@ -122,9 +122,9 @@ fn join_with_or(words: &[String]) -> String {
 }
 
 impl OutputOptions {
-    /// Those of a workbook.
-    pub fn to_workbook(path: PathBuf, force: bool) -> OutputOptions {
-        let format = format_named("xlsx");
+    /// Those of a report: a workbook unless the file's extension says otherwise.
+    pub fn to_report(path: PathBuf, force: bool) -> OutputOptions {
+        let format = format_of_file(&path).or_else(|| format_named("xlsx"));
         OutputOptions { output: Some(path), format, force, ..OutputOptions::default() }
     }
 
