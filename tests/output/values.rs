@@ -282,7 +282,7 @@ fn no_rows_and_one_column_keep_their_head_in_every_format() {
     space.run_args(&["sql", none, "-o", "none.xlsx"]).code(0);
     let mut book: Xlsx<_> = open_workbook(space.path("none.xlsx")).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
-    assert_eq!(range.rows().collect::<Vec<_>>(), [[Data::String("id".into())]]);
+    assert_eq!(range.rows().collect::<Vec<_>>(), [[Data::String("ID".into())]]);
     assert_eq!(space.run_args(&["sql", none, "-t"]).code(0).stdout, "id\n──\n");
 }
 

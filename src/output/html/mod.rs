@@ -62,7 +62,7 @@ impl Sink for Html<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         begin_page(&mut self.out, &self.title)?;
         if let Some(note) = &self.caption.note {
-            writeln!(self.out, "<p class=\"muted\">{}</p>", escaped(note))?;
+            writeln!(self.out, "<p class=\"muted\">Note: {}</p>", escaped(note))?;
         }
         if let Some(picture) = &self.picture {
             writeln!(self.out, "<figure>{picture}</figure>")?;

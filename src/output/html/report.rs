@@ -72,9 +72,9 @@ impl<'w> HtmlReport<'w> {
     }
 
     fn write_contents(&mut self) -> io::Result<()> {
-        for (what, value) in self.facts.lines() {
-            writeln!(self.out, "<p>{}: {}</p>", escaped(what), escaped(&value))?;
-        }
+        let lines = self.facts.lines();
+        let lines = lines.iter().map(|(what, value)| format!("{}: {}", escaped(what), escaped(value)));
+        writeln!(self.out, "<p class=\"muted\">{}</p>", lines.collect::<Vec<_>>().join("<br>\n"))?;
         self.out.write_all(b"<nav aria-label=\"Contents\">\n<h2>Contents</h2>\n<ol>\n")?;
         for (number, (title, rows)) in (1..).zip(&self.ended) {
             let about = self.facts.answers.get(number - 1).map_or("", |answer| answer.about.as_str());
@@ -104,10 +104,11 @@ impl Sink for HtmlReport<'_> {
         let number = self.ended.len() + 1;
         let mut head = format!("<section id=\"part-{number}\">\n<h2>{}</h2>\n", escaped(&self.title));
         let about = self.facts.answers.get(number - 1).map(|answer| &answer.about);
-        for (text, class) in [(about, ""), (self.caption.note.as_ref(), " class=\"muted\"")] {
-            if let Some(text) = text {
-                head.push_str(&format!("<p{class}>{}</p>\n", escaped(text)));
-            }
+        if let Some(about) = about {
+            head.push_str(&format!("<p>{}</p>\n", escaped(about)));
+        }
+        if let Some(note) = &self.caption.note {
+            head.push_str(&format!("<p class=\"muted\">Note: {}</p>\n", escaped(note)));
         }
         self.section = Some(Section {
             title: self.title.clone(),

@@ -9,6 +9,9 @@ use crate::output::workbook::text_lines::{lines_in_column, row_points};
 const SHEET_WIDTH: usize = 32;
 const QUESTION_WIDTH: usize = 80;
 
+/// The height of the title, in points.
+const TITLE_POINTS: f64 = 28.0;
+
 /// A sheet of the report as its contents name it.
 pub(crate) struct ContentsLine {
     /// The sheet's name.
@@ -31,6 +34,7 @@ pub(crate) fn write_contents(
     sheet.set_column_width(0, SHEET_WIDTH as f64)?.set_column_width(1, QUESTION_WIDTH as f64)?;
     sheet.set_column_width(2, 10)?;
     sheet.write_string_with_format(0, 0, &facts.title, &bold.clone().set_font_size(16))?;
+    sheet.set_row_height(0, TITLE_POINTS)?;
     let mut row = 1;
     for (what, value) in facts.lines() {
         sheet.write_string_with_format(row, 0, what, &bold)?;

@@ -23,6 +23,9 @@ const PADDING: usize = 2;
 /// Room for the button that opens a column's filter.
 const FILTER_BUTTON_WIDTH: usize = 3;
 
+/// Headings up to this width stay on one line, in characters.
+const MAX_SHORT_HEADING: usize = 12;
+
 /// Decimals shown at most.
 const MAX_DECIMALS: usize = 3;
 
@@ -79,11 +82,12 @@ impl SheetColumn {
         column
     }
 
-    /// Room for the heading on two lines, and its longest word on one.
+    /// Room for a short heading on one line, for a longer one on two, and for its longest word.
     fn heading_width(&self) -> usize {
         let longest = self.heading.split(' ').map(text_width).max().unwrap_or(0);
-        let half = text_width(&self.heading).div_ceil(2);
-        longest.max(half.min(self.wraps_at)) + FILTER_BUTTON_WIDTH
+        let whole = text_width(&self.heading);
+        let line = if whole <= MAX_SHORT_HEADING { whole } else { whole.div_ceil(2) };
+        longest.max(line.min(self.wraps_at)) + FILTER_BUTTON_WIDTH
     }
 
     /// Makes room for a value as wide as this.
