@@ -8,8 +8,8 @@ use crate::app::ask::error::AskError;
 use crate::app::ask::question::Question;
 use crate::app::ask::scope::{AskScope, WantedRows};
 use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
-use crate::output::chart::declaration::DeclaredChart;
 use crate::output::RowSource;
+use crate::output::chart::declaration::DeclaredChart;
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
@@ -139,6 +139,7 @@ pub(crate) fn answer_canned<T>(
         title: Some(&query.title),
         sql: counting.as_deref().unwrap_or(&sql),
         values: &values,
+        note: query.note.as_deref(),
         // Counts by a facet are other rows than those that the chart is declared for.
         chart: query.chart.as_ref().filter(|_| facet.is_none()),
         ..RowsAbout::default()
