@@ -2,6 +2,7 @@
 
 mod forget;
 mod mark_sheets;
+mod merge;
 mod news;
 mod notes;
 mod tags;
