@@ -36,7 +36,9 @@ pub enum ArchiveError {
         current: i32,
     },
     /// So many texts cannot be looked for in rejected records at once.
-    #[error("these are too many articles to forget at once: forget them in parts, with --before DAY or --source NAME")]
+    #[error(
+        "these are too many articles to forget at once: forget them in parts, with --before DAY or --source NAME"
+    )]
     TooMuchToForget,
     /// An older presscut wrote it, and a command that reads may not change it.
     #[error(

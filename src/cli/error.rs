@@ -205,6 +205,9 @@ impl From<QuotesError> for CliError {
             QuotesError::Correction(CorrectionError::Archive(error)) => error.into(),
             QuotesError::Correction(CorrectionError::SpokenTerm) => CliError::Usage(error.to_string()),
             QuotesError::Speaker(error) => error.into(),
+            QuotesError::UnknownSpeaker { .. } | QuotesError::NotNew { .. } => {
+                CliError::Usage(error.to_string())
+            }
             QuotesError::Correction(_)
             | QuotesError::Unreadable { .. }
             | QuotesError::BadFile { .. }

@@ -23,8 +23,8 @@ use steps::{Cut, Step};
 use tally::Tally;
 
 pub use request::{
-    Event, ForgottenArticles, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest, Progress,
-    RejectSummary,
+    Event, ForgottenArticles, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest,
+    Progress, RejectSummary,
 };
 
 /// Imports. `stop` may be set from another thread: what has been read by then goes in, and the rest is for the next run.

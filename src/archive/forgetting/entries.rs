@@ -58,7 +58,9 @@ pub(crate) fn enter_hash(
     sha256: &str,
 ) -> Result<(), ArchiveError> {
     connection
-        .prepare_cached("INSERT OR IGNORE INTO forgotten_hashes (forgotten_id, kind, sha256) VALUES (?1, ?2, ?3)")?
+        .prepare_cached(
+            "INSERT OR IGNORE INTO forgotten_hashes (forgotten_id, kind, sha256) VALUES (?1, ?2, ?3)",
+        )?
         .execute(params![entry, kind, sha256])?;
     Ok(())
 }

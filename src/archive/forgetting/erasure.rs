@@ -58,8 +58,7 @@ pub fn erase(path: &Path) -> Result<Option<Erasure>, ArchiveError> {
 fn empty_wal(connection: &rusqlite::Connection) -> Result<Erasure, ArchiveError> {
     let begun = Instant::now();
     loop {
-        let is_busy: bool =
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         match is_busy {
             false => return Ok(Erasure::Complete),
             true if begun.elapsed() > MAX_WAIT_FOR_READERS => return Ok(Erasure::HeldByReaders),

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::archive::ArchiveError;
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::removal::Removal;
 use crate::archive::decision_log::Reason;
@@ -15,7 +17,6 @@ use crate::archive::forgetting::entries::NewEntry;
 use crate::archive::forgetting::traces_in_decisions::Names;
 use crate::archive::forgetting::{traces_in_decisions, traces_in_ledger, traces_in_marks};
 use crate::archive::schema::connection::ArchiveWriter;
-use crate::archive::{ArchiveError, quotes};
 
 /// The indexes of full text.
 const FULL_TEXT_INDEXES: [&str; 3] = ["articles_fts", "quotes_fts", "articles_unspaced"];
@@ -122,7 +123,8 @@ fn load_doomed(connection: &Connection, ids: &[i64]) -> Result<Vec<Doomed>, Arch
         all.extend(teasers.query_map([id], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
     }
     let mut doomed = Vec::new();
-    let mut earlier = connection.prepare_cached("SELECT text_key, body FROM revisions WHERE article_id = ?1")?;
+    let mut earlier =
+        connection.prepare_cached("SELECT text_key, body FROM revisions WHERE article_id = ?1")?;
     for id in all {
         let article = connection
             .prepare_cached("SELECT kind, identity, text_key, body, parent_id FROM articles WHERE id = ?1")?
@@ -174,10 +176,10 @@ impl ForgetSession<'_> {
         let gone = traces_in_decisions::forget_names(self.connection, self.names)?;
         traces_in_marks::forget_marks(self.connection, &self.identities, &gone)?;
         traces_in_ledger::forget_paths(self.connection)?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         for index in FULL_TEXT_INDEXES {
-            self.connection
-                .execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
+            self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
         }
         Ok(self.forgotten)
     }

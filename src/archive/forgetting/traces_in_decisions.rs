@@ -71,9 +71,8 @@ fn forget_curated_names(
     gone: &mut Names,
 ) -> Result<BTreeMap<i64, NameKey>, ArchiveError> {
     let mut touched = BTreeSet::new();
-    let mut delete = connection.prepare_cached(
-        "DELETE FROM curated_names WHERE type = ?1 AND key = ?2 RETURNING curated_id",
-    )?;
+    let mut delete = connection
+        .prepare_cached("DELETE FROM curated_names WHERE type = ?1 AND key = ?2 RETURNING curated_id")?;
     for (kind, key) in gone.keys() {
         let found = delete.query_map(params![kind.as_str(), key], |row| row.get::<_, i64>(0))?;
         touched.extend(found.collect::<Result<Vec<_>, _>>()?);
@@ -143,7 +142,9 @@ fn forget_in_log(
         let [what, why] = [1, 2].map(|column| row.get::<_, Option<String>>(column));
         let strip = |text| without_words(text, gone);
         connection
-            .prepare_cached("UPDATE decisions SET what = ?2, why = ?3, before = ?4, after = ?5 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE decisions SET what = ?2, why = ?3, before = ?4, after = ?5 WHERE id = ?1",
+            )?
             .execute(params![id, what?.map(strip), why?.map(strip), before.to_json(), after.to_json()])?;
     }
     Ok(())

@@ -130,7 +130,8 @@ pub(super) fn forget_paths(connection: &Connection) -> Result<(), ArchiveError> 
         )?
         .query_map([FORGOTTEN_PATH], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    connection.execute_batch("DROP TABLE used_files; DROP TABLE unused_files; DROP TABLE forgotten_places")?;
+    connection
+        .execute_batch("DROP TABLE used_files; DROP TABLE unused_files; DROP TABLE forgotten_places")?;
     for (id, import, path) in files {
         connection
             .prepare_cached("UPDATE import_files SET path = ?2 WHERE id = ?1")?

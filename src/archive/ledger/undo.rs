@@ -10,12 +10,13 @@ use std::collections::{BTreeSet, VecDeque};
 
 use rusqlite::{Connection, params};
 
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::article_version::REVISION_COLUMNS;
-use crate::archive::articles::removal::Removal;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::removal::Removal;
 use crate::archive::clock::utc_now;
 use crate::archive::ledger::ended_rejects;
 use crate::archive::ledger::hand_over;
@@ -23,7 +24,7 @@ use crate::archive::ledger::records::ImportId;
 use crate::archive::near_duplicates::{duplicates, stories};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::stored_values::stored_in;
-use crate::archive::{ArchiveError, EXTRACTOR, quotes};
+use crate::archive::{ArchiveError, EXTRACTOR};
 use crate::model::{Annotations, MinHashSketch};
 use crate::text::word_count::word_count;
 use crate::text::{identity, shingles};
@@ -204,7 +205,8 @@ impl<'a> UndoSession<'a> {
         self.undone.heirs = heirs.into_iter().collect();
         self.connection
             .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, utc_now()])?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         Ok(self.undone)
     }
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::app::import;
-use crate::app::import::{ForgottenArticles, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary};
+use crate::app::import::{
+    ForgottenArticles, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary,
+};
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::reading_args::ReadingArgs;
 use crate::cli::args::workers::default_jobs;

@@ -108,8 +108,22 @@ pub fn not_a_value(column: &str) -> Option<&'static str> {
     const IDS: [&str; 5] = ["id", "key", "story", "copy_of", "duplicate_of"];
     const RANKS: [&str; 8] = ["rank", "ranking", "place", "position", "row", "no", "nr", "revision"];
     const CODES: [&str; 16] = [
-        "code", "hour", "minute", "weekday", "day", "week", "month", "quarter", "year", "utterance", "start", "end",
-        "postcode", "zip", "phone", "status",
+        "code",
+        "hour",
+        "minute",
+        "weekday",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "utterance",
+        "start",
+        "end",
+        "postcode",
+        "zip",
+        "phone",
+        "status",
     ];
     let name = column.trim().to_lowercase();
     let last = name.rsplit(['_', ' ']).next().unwrap_or(&name);
@@ -147,7 +161,9 @@ mod tests {
         ] {
             assert_eq!(not_a_value(column), Some(what), "{column}");
         }
-        for column in ["articles", "words_an_article", "percent_of_articles", "per_week", "n", "days", "hours", "count"] {
+        for column in
+            ["articles", "words_an_article", "percent_of_articles", "per_week", "n", "days", "hours", "count"]
+        {
             assert_eq!(not_a_value(column), None, "{column}");
         }
         for kind in CHART_KINDS {

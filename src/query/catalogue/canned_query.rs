@@ -241,8 +241,7 @@ impl Head {
                 }
                 _ if comment.trim().is_empty() => {}
                 _ => {
-                    let reason =
-                        "neither title, about, chart, note nor parameter: put other comments below a blank line";
+                    let reason = "neither title, about, chart, note nor parameter: put other comments below a blank line";
                     return Err((number, reason.into()));
                 }
             }

@@ -54,7 +54,10 @@ pub fn parse_chart(text: &str) -> Result<DeclaredChart, String> {
         return Err("a chart has a series column or several y, not both".into());
     }
     if parts.series.is_none() && kind == ChartKind::HeatMap {
-        return Err("a heatmap needs a series column for its lines: heatmap (x hour, series weekday, y articles)".into());
+        return Err(
+            "a heatmap needs a series column for its lines: heatmap (x hour, series weekday, y articles)"
+                .into(),
+        );
     }
     if parts.series.is_none() && parts.y.len() == 1 && kind == ChartKind::Multiples {
         return Err("multiples need a series column, or several y: one small chart for each".into());
@@ -118,9 +121,13 @@ mod tests {
 
     #[test]
     fn charts_are_read() {
-        let chart = parse_chart("bars (x entity, apart type, y mentions): Names of :source; mentions").unwrap();
+        let chart =
+            parse_chart("bars (x entity, apart type, y mentions): Names of :source; mentions").unwrap();
         let DeclaredChart::Drawn(chart) = chart else { panic!() };
-        assert_eq!((chart.kind, chart.x.as_str(), chart.apart.as_deref()), (ChartKind::Bars, "entity", Some("type")));
+        assert_eq!(
+            (chart.kind, chart.x.as_str(), chart.apart.as_deref()),
+            (ChartKind::Bars, "entity", Some("type"))
+        );
         assert_eq!((chart.title.as_str(), chart.unit.as_str()), ("Names of :source", "mentions"));
         let two = parse_chart("dots (x source, y first, y led_to): Who was first").unwrap();
         assert_eq!(two.drawn().unwrap().y, ["first", "led_to"]);
@@ -135,7 +142,10 @@ mod tests {
     fn a_bad_declaration_says_what_is_allowed() {
         for (text, says) in [
             ("bars", "a chart is written `kind (x COLUMN"),
-            ("pie (x a, y b): T; u", "unknown kind of chart \"pie\": bars, lines, columns, dots, multiples, heatmap or none"),
+            (
+                "pie (x a, y b): T; u",
+                "unknown kind of chart \"pie\": bars, lines, columns, dots, multiples, heatmap or none",
+            ),
             ("bars (x a): T; u", "the chart names no y: a chart is written"),
             ("bars (y a): T; u", "the chart names no x"),
             ("bars (x a, y story_id): T; u", "y story_id: a column that is an id cannot be a value"),
