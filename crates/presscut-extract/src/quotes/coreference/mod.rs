@@ -302,6 +302,15 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
                 return Some((named, ROLE_PROBABILITY));
             }
         }
+        // "tidewatcher7 wrote": a user name is in small letters.
+        let user = self
+            .mentioned
+            .mention_at(context, end - 1)
+            .map(|mention| mention.entity)
+            .filter(|&user| tokens.len() < 3 && self.mentioned.is_user_name(user));
+        if let Some(user) = user {
+            return Some((user, ROLE_PROBABILITY));
+        }
         let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
         if owner.is_some() {
             return owner;

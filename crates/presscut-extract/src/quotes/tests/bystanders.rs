@@ -118,6 +118,7 @@ fn they_is_the_one_user_whom_the_text_names() {
         "The posts were written by tidewatcher7. In one they wrote “the bees are happy and well”.",
         "The account of tidewatcher7 was closed. “I am done with all of it,” they wrote.",
         "A user, tidewatcher7, was found. They said: “I never meant to stay here.”",
+        "Nobody knows the user. In March tidewatcher7 wrote: “I never meant to stay here.”",
     ] {
         assert_eq!(names(text, &[USER], &[]), ["tidewatcher7"], "{text}");
     }
