@@ -263,6 +263,9 @@ fn may_is_a_month_beside_a_year_or_what_it_owns() {
             ("It would be worse if the [February] report was weak.", "2024-02"),
             ("They will wait for the [March] jobs numbers.", "2024-03"),
             ("They will read the [January] data again.", "2024-01"),
+            ("“[February] inflation will go up,” said Ann.", "2024-02"),
+            ("It was a question by June Leow Lim and April Ann Oss.", ""),
+            ("It will be done by [June], Ann said.", "2024-06"),
         ],
     );
 }

@@ -94,7 +94,10 @@ fn is_report_of_month(scanner: &Scanner, tokens: &Range<usize>) -> bool {
     let month = tokens.len() == 1 && matches!(scanner.meaning(tokens.start), Meaning::Month { .. });
     let the = tokens.start.checked_sub(1).is_some_and(|before| scanner.is_word(before, "the"));
     let noun = |at: usize| MONTHLY_FIGURES.contains(&scanner.text(at));
-    month && the && (noun(tokens.end) || scanner.is_noun_like(tokens.end) && noun(tokens.end + 1))
+    // "June inflation will go up".
+    let opens = scanner.opens_sentence(tokens.start);
+    let near = noun(tokens.end) || scanner.is_noun_like(tokens.end) && noun(tokens.end + 1);
+    month && (the || opens) && near
 }
 
 /// The direction that the words right beside an expression give it, before any other cue.
