@@ -5,6 +5,7 @@
 //! killed or measured is a process of its own.
 
 mod curation;
+mod desk;
 mod docs;
 mod import;
 mod install;

@@ -9,6 +9,7 @@ use crate::archive::schema::open;
 pub use crate::app::article_diff::{ArticleDiff, FieldChange, ParagraphChange, Piece};
 pub use crate::archive::articles::full_article::{ArticleRow, FullArticle, QuoteRow};
 pub use crate::archive::articles::revisions::Version;
+pub use crate::archive::marks::shown::ShownNote;
 
 /// Which earlier version the current one is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,10 @@ use std::io;
 use crate::app::article::ArticleError;
 use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
-use crate::app::entities::{CurationError, DecisionError, EntitiesError};
+use crate::app::desk::MarksError;
+use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
+use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
@@ -90,9 +92,10 @@ impl From<ImportsError> for CliError {
     fn from(error: ImportsError) -> CliError {
         match error {
             ImportsError::Archive(error) => error.into(),
-            ImportsError::Unknown(_) | ImportsError::AlreadyUndone { .. } => {
-                CliError::Failed(error.to_string())
-            }
+            ImportsError::Unknown(_)
+            | ImportsError::NoneLeft
+            | ImportsError::AlreadyUndone { .. }
+            | ImportsError::AllSeenAgain { .. } => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -115,14 +118,14 @@ impl From<SourcesError> for CliError {
     }
 }
 
-impl From<CurationError> for CliError {
-    fn from(error: CurationError) -> CliError {
+impl From<UndoDecisionError> for CliError {
+    fn from(error: UndoDecisionError) -> CliError {
         match error {
-            CurationError::Archive(error) => error.into(),
-            CurationError::Unknown(_)
-            | CurationError::Undone { .. }
-            | CurationError::BuiltUpon { .. }
-            | CurationError::Unreadable(_) => CliError::Failed(error.to_string()),
+            UndoDecisionError::Archive(error) => error.into(),
+            UndoDecisionError::Unknown(_)
+            | UndoDecisionError::Undone { .. }
+            | UndoDecisionError::BuiltUpon { .. }
+            | UndoDecisionError::Unreadable(_) => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -146,10 +149,41 @@ impl From<EntitiesError> for CliError {
         match error {
             EntitiesError::Decision(error) => error.into(),
             EntitiesError::NotResolved(error) => error.into(),
-            EntitiesError::NoRow(_)
-            | EntitiesError::Unreadable { .. }
-            | EntitiesError::Workbook { .. }
-            | EntitiesError::BadSheet { .. } => CliError::Failed(error.to_string()),
+            EntitiesError::NoRow(_) | EntitiesError::File(_) | EntitiesError::BadSheet { .. } => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<MarksError> for CliError {
+    fn from(error: MarksError) -> CliError {
+        match error {
+            MarksError::Archive(error) => error.into(),
+            MarksError::Entity(error) => error.into(),
+            MarksError::Selection(error) => error.into(),
+            MarksError::NotResolved(error) => error.into(),
+            MarksError::Words(_) => CliError::Usage(error.to_string()),
+            MarksError::UnknownArticle(_)
+            | MarksError::UnknownQuote(_)
+            | MarksError::UnknownNote(_)
+            | MarksError::NothingFound
+            | MarksError::File(_)
+            | MarksError::BadSheet { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ForgetError> for CliError {
+    fn from(error: ForgetError) -> CliError {
+        match error {
+            ForgetError::Archive(error) => error.into(),
+            ForgetError::Selection(error) => error.into(),
+            ForgetError::NotResolved(error) => error.into(),
+            ForgetError::UnknownArticles(_)
+            | ForgetError::UnknownAddress(_)
+            | ForgetError::NothingFound
+            | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -160,6 +194,9 @@ impl From<QuotesError> for CliError {
             QuotesError::Correction(CorrectionError::Archive(error)) => error.into(),
             QuotesError::Correction(CorrectionError::SpokenTerm) => CliError::Usage(error.to_string()),
             QuotesError::Speaker(error) => error.into(),
+            QuotesError::UnknownSpeaker { .. } | QuotesError::NotNew { .. } => {
+                CliError::Usage(error.to_string())
+            }
             QuotesError::Correction(_)
             | QuotesError::Unreadable { .. }
             | QuotesError::BadFile { .. }
@@ -210,7 +247,8 @@ impl From<NotResolved> for CliError {
             NotResolved::UnknownEntity { .. }
             | NotResolved::AmbiguousEntity { .. }
             | NotResolved::UnknownSource { .. }
-            | NotResolved::AmbiguousSource { .. } => CliError::Usage(error.to_string()),
+            | NotResolved::AmbiguousSource { .. }
+            | NotResolved::UnknownTag { .. } => CliError::Usage(error.to_string()),
         }
     }
 }

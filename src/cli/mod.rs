@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::build_facts::build_facts;
 use crate::app::waiting::{Wait, WaitPolicy, set_wait_policy};
+use crate::cli::terminal::display::{DisplayPolicy, set_display_policy};
 use crate::cli::terminal::streams::say_line;
 use crate::output::printable::printable;
 pub use error::CliError;
@@ -65,6 +66,9 @@ pub struct Global {
     /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
+    /// Show long results at once rather than in $PAGER
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// When to colour.
@@ -98,6 +102,8 @@ macro_rules! commands {
 
 commands! {
     Import(commands::import::Args) => commands::import::run,
+    News(commands::news::Args) => commands::news::run,
+    Watch(commands::watch::Args) => commands::watch::run,
     Query(commands::query::Args) => commands::query::run,
     Report(commands::report::Args) => commands::report::run,
     Sql(commands::sql::Args) => commands::sql::run,
@@ -106,9 +112,14 @@ commands! {
     Chart(commands::chart::Args) => commands::chart::run,
     Export(commands::export::Args) => commands::export::run,
     Show(commands::show::Args) => commands::show::run,
+    Tag(commands::tag::Args) => commands::tag::run,
+    Note(commands::note::Args) => commands::note::run,
+    Tags(commands::tags::Args) => commands::tags::run,
+    Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
+    Forget(commands::forget::Args) => commands::forget::run,
     Reextract(commands::reextract::Args) => commands::reextract::run,
     Sources(commands::sources::Args) => commands::sources::run,
     Entities(commands::entities::Args) => commands::entities::run,
@@ -126,7 +137,8 @@ impl Cli {
     /// Parses the arguments; ends the program where they are wrong.
     pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        let arguments: Vec<OsString> = args::parameters::join_parameters(std::env::args_os());
+        let arguments = args::parameters::join_parameters(std::env::args_os());
+        let arguments: Vec<OsString> = args::scope_options::join_import_days(arguments);
         if version::asks_for_versions(&arguments) {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));
@@ -175,6 +187,7 @@ fn report_wait(wait: &Wait) {
 
 /// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
+    set_display_policy(DisplayPolicy { color: cli.global.color, pages: !cli.global.no_pager });
     set_wait_policy(WaitPolicy { limit: cli.global.wait, report: report_wait });
     cli.command.run(&cli.global)
 }

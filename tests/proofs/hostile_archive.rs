@@ -80,6 +80,8 @@ pub(super) fn hostile_archive() -> Workspace {
     space.run_args(&["entities", "merge", &names[0], &names[1], "--why", "x"]).code(0);
     let quote = space.value("SELECT min(id) FROM quotes");
     space.run_args(&["quotes", "fix", &quote, "--speaker", &names[2]]).code(0);
+    space.run_args(&["tag", "1", "follow-up", "--why", "x"]).code(0);
+    space.run_args(&["note", "1", "Ask the clerk."]).code(0);
     make_hostile(&space);
     space
 }

@@ -151,7 +151,9 @@ pub fn write_report(
             title: Some(title),
             sql: &query.sql,
             values,
+            chart: query.chart.as_ref(),
             archive: session.state(),
+            ..RowsAbout::default()
         };
         let rows = Box::new(session.single_result(script, values)?);
         sheets.push(Sheet { about, rows, limit: sheet.limit });

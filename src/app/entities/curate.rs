@@ -3,15 +3,17 @@
 use std::path::PathBuf;
 
 use crate::app::entities::error::EntitiesError;
-use crate::archive::entities::curation;
-use crate::archive::entities::curation::{Because, CurationError, Draft};
+use crate::archive::decision_log::UndoDecisionError;
+use crate::archive::entities::curation::Draft;
 use crate::archive::entities::decisions;
 use crate::archive::entities::entity::Entity;
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
+use crate::archive::undo_decision;
 use crate::model::EntityType;
 use crate::query::resolve::resolve_entity_beside;
 
+pub use crate::archive::decision_log::Reason;
 pub use crate::archive::entities::decisions::{Grouping, Visibility};
 
 /// A decision to be made.
@@ -81,21 +83,6 @@ impl EntityChange {
     }
 }
 
-/// Who decides, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// Who.
-    pub by: String,
-    /// Why.
-    pub why: Option<String>,
-}
-
-impl Reason {
-    pub(crate) fn because(&self) -> Because<'_> {
-        Because { by: &self.by, why: self.why.as_deref() }
-    }
-}
-
 /// A decision, as the log has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
@@ -136,7 +123,7 @@ pub fn decide(request: &CurateRequest) -> Result<Decided, EntitiesError> {
     open::change(&request.archive, |archive| {
         let mut draft = Draft::new(archive)?;
         let what = change(&mut draft, &request.change, &|name, beside| resolve(archive, name, beside))?;
-        let number = draft.decide(archive, request.change.action(), &what, request.reason.because())?;
+        let number = draft.decide(archive, request.change.action(), &what, &request.reason)?;
         Ok(Decided::new(number, what))
     })
 }
@@ -174,9 +161,9 @@ fn change(
 ///
 /// # Errors
 /// Where there is no such decision, it was taken back before, or a later one builds upon it.
-pub fn undo(request: &UndoDecisionRequest) -> Result<String, CurationError> {
+pub fn undo(request: &UndoDecisionRequest) -> Result<String, UndoDecisionError> {
     drop(open::reading(&request.archive)?);
-    open::change(&request.archive, |archive| curation::undo(archive, request.decision, &request.by))
+    open::change(&request.archive, |archive| undo_decision::undo(archive, request.decision, &request.by))
 }
 
 /// The one entity that a name or a number means, beside another if there is one.

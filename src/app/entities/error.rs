@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::edited_file::EditedFileError;
 use crate::archive::ArchiveError;
 use crate::archive::entities::decisions::DecisionError;
 use crate::query::resolve::NotResolved;
@@ -19,19 +20,8 @@ pub enum EntitiesError {
     #[error(transparent)]
     Decision(#[from] DecisionError),
     /// The sheet cannot be read.
-    #[error("{path} cannot be read: {error}")]
-    Unreadable {
-        /// The sheet's file.
-        path: PathBuf,
-        /// The system's words.
-        error: std::io::Error,
-    },
-    /// The sheet is a workbook.
-    #[error("{path} is a workbook: save it as CSV UTF-8, and import that")]
-    Workbook {
-        /// The sheet's file.
-        path: PathBuf,
-    },
+    #[error(transparent)]
+    File(#[from] EditedFileError),
     /// The sheet has wrong lines; nothing was changed.
     #[error("{path}: nothing was changed\n  {}", .wrong.join("\n  "))]
     BadSheet {

@@ -12,7 +12,7 @@ use crate::archive::schema::open;
 use crate::query::lists::ListQuery;
 use crate::query::lists::entities;
 
-pub use crate::archive::entities::curation::CurationError;
+pub use crate::archive::decision_log::UndoDecisionError;
 pub use crate::archive::entities::decisions::DecisionError;
 pub use crate::archive::entities::entity_details::{DecisionInForce, EntityDetails, NameDetails};
 pub use crate::query::lists::entities::EntityFilter;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::edited_file::{file_name, read_edited_file};
 use crate::app::entities::curate::{Decided, Reason};
 use crate::app::entities::error::EntitiesError;
 use crate::archive::entities::entity_sheet;
@@ -11,14 +12,13 @@ use crate::query::lists::ListQuery;
 use crate::query::lists::entities;
 use crate::query::lists::entities::EntityFilter;
 use crate::text::count_phrase::count_phrase;
-use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
 /// A sheet to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRequest {
     /// The archive's file.
     pub archive: PathBuf,
-    /// The sheet's file, CSV.
+    /// The sheet's file, CSV or XLSX.
     pub file: PathBuf,
     /// Whether the archive is changed.
     pub mode: SheetMode,
@@ -68,24 +68,19 @@ pub fn import(request: &SheetRequest) -> Result<SheetOutcome, EntitiesError> {
 }
 
 fn decide(request: &SheetRequest, rows: &[SheetRow]) -> Result<SheetOutcome, EntitiesError> {
-    let file = &request.file;
-    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let name = file_name(&request.file);
     open::change(&request.archive, |archive| {
         let plan = entity_sheet::plan(archive, rows)?;
         let what = format!("{name}, {}", count_phrase(plan.changes.len() as u64, "change"));
         let number = match plan.changes.is_empty() {
             true => None,
-            false => plan.draft.decide(archive, "import", &what, request.reason.because())?,
+            false => plan.draft.decide(archive, "import", &what, &request.reason)?,
         };
         Ok(SheetOutcome { changes: plan.changes, decided: Some(Decided::new(number, what)) })
     })
 }
 
 fn read(file: &Path) -> Result<Vec<SheetRow>, EntitiesError> {
-    let bytes = read_whole_file(file, MAX_WHOLE_FILE_BYTES)
-        .map_err(|error| EntitiesError::Unreadable { path: file.into(), error })?;
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(EntitiesError::Workbook { path: file.into() });
-    }
+    let bytes = read_edited_file(file)?;
     entity_sheet::read(&bytes).map_err(|wrong| EntitiesError::BadSheet { path: file.into(), wrong })
 }

@@ -2,6 +2,7 @@
 
 use chrono::{SecondsFormat, Utc};
 
+use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
 use crate::output::{StopReason, StreamEnd};
 use crate::query::Value;
@@ -18,6 +19,10 @@ pub struct RowsAbout<'q> {
     pub sql: &'q str,
     /// The values of its parameters.
     pub values: &'q [(String, Value)],
+    /// The imports that it was limited to, in words.
+    pub limited_to: Option<&'q str>,
+    /// The chart that the canned query declares.
+    pub chart: Option<&'q DeclaredChart>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }
@@ -45,8 +50,9 @@ pub(crate) fn describe_answer(
     place: String,
     columns: Vec<String>,
     end: StreamEnd,
-    remarks: Vec<String>,
+    mut remarks: Vec<String>,
 ) -> Answered {
+    remarks.extend(about.limited_to.map(|imports| format!("only what {imports} brought or changed")));
     Answered {
         place,
         name: about.name.map(str::to_string),

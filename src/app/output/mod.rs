@@ -4,9 +4,12 @@
 pub(crate) mod column_recorder;
 pub(crate) mod files;
 pub(crate) mod manifests;
+pub(crate) mod new_rows;
 pub mod plan;
 pub mod write;
 
 pub use manifests::RowsAbout;
 pub use plan::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
-pub use write::{LeftOut, Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook};
+pub use write::{
+    LeftOut, NewRowsCount, Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook,
+};

@@ -3,6 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::archive::ArchiveError;
+use crate::archive::marks::shown;
+use crate::archive::marks::shown::ShownNote;
+use crate::archive::marks::subject::SubjectKind;
 use crate::archive::schema::connection::ArchiveReader;
 
 /// An article's row, with its source's name.
@@ -95,6 +98,8 @@ pub struct QuoteRow {
     pub cue: Option<String>,
     /// Which utterance of the article it belongs to.
     pub utterance: i64,
+    /// What people have tagged it with.
+    pub tags: Vec<String>,
 }
 
 /// A time expression.
@@ -129,6 +134,10 @@ pub struct BlockRow {
 pub struct FullArticle {
     /// The article.
     pub article: ArticleRow,
+    /// What people have tagged it with.
+    pub tags: Vec<String>,
+    /// What people have written on it and on its quotes.
+    pub notes: Vec<ShownNote>,
     /// Most mentioned first.
     pub entities: Vec<EntityRow>,
     /// In reading order.
@@ -199,7 +208,7 @@ pub fn full_article(archive: &ArchiveReader, id: i64) -> Result<Option<FullArtic
             Ok(EntityRow { name: row.get(0)?, kind: row.get(1)?, mentions: row.get(2)?, title: row.get(3)? })
         },
     )?;
-    let quotes = rows(
+    let mut quotes = rows(
         connection,
         id,
         "SELECT q.id, q.kind, q.text, q.speaker, e.name, q.cue, q.utterance
@@ -214,9 +223,18 @@ pub fn full_article(archive: &ArchiveReader, id: i64) -> Result<Option<FullArtic
                 speaker_name: row.get(4)?,
                 cue: row.get(5)?,
                 utterance: row.get(6)?,
+                tags: Vec::new(),
             })
         },
     )?;
+    for (quote, tag) in shown::tags_of_quotes(archive, id)? {
+        quotes
+            .iter_mut()
+            .filter(|row: &&mut QuoteRow| row.id == quote)
+            .for_each(|row| row.tags.push(tag.clone()));
+    }
+    let tags = shown::tags_of(archive, SubjectKind::Article, id)?;
+    let notes = shown::notes_of_article(archive, id)?;
     let dates = rows(
         connection,
         id,
@@ -238,7 +256,7 @@ pub fn full_article(archive: &ArchiveReader, id: i64) -> Result<Option<FullArtic
         &format!("SELECT {ARTICLE_COLUMNS} WHERE a.parent_id = ?1 ORDER BY a.id"),
         article_row,
     )?;
-    Ok(Some(FullArticle { article, entities, quotes, dates, blocks, teasers }))
+    Ok(Some(FullArticle { article, tags, notes, entities, quotes, dates, blocks, teasers }))
 }
 
 fn rows<T>(

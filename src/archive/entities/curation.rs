@@ -6,10 +6,11 @@
 //! `decisions`, keeps of each change the rows before and after it. Undoing writes those before back, and is refused
 //! where a later decision has changed the same rows: they are undone in turn.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
-use crate::archive::clock::utc_now;
+use crate::archive::decision_log;
+use crate::archive::decision_log::{Logged, NewDecision, Reason, UndoDecisionError};
 use crate::archive::entities::curated::{Curated, NameKey, curated_name};
 use crate::archive::entities::decision_rows::DecisionRows;
 use crate::archive::entities::display_name;
@@ -17,53 +18,6 @@ use crate::archive::entities::entity::Entity;
 use crate::archive::entities::entity_resolution;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::model::EntityType;
-
-/// Why a decision is not undone.
-#[derive(Debug, thiserror::Error)]
-pub enum CurationError {
-    /// There is no decision of that number.
-    #[error("there is no decision {0}: `presscut entities history` lists them")]
-    Unknown(i64),
-    /// It was undone before.
-    #[error("decision {number} was taken back at {at} by {by}")]
-    Undone {
-        /// The decision.
-        number: i64,
-        /// When, UTC.
-        at: String,
-        /// By whom.
-        by: String,
-    },
-    /// A later decision has changed the same rows.
-    #[error("decision {number} was built upon by {later}: take that back first")]
-    BuiltUpon {
-        /// The decision.
-        number: i64,
-        /// The later ones, in the order in which they have to be undone.
-        later: String,
-    },
-    /// The log's row is damaged.
-    #[error("decision {0} cannot be read: `presscut check` says more")]
-    Unreadable(i64),
-    /// The archive's own.
-    #[error(transparent)]
-    Archive(#[from] ArchiveError),
-}
-
-impl From<rusqlite::Error> for CurationError {
-    fn from(error: rusqlite::Error) -> CurationError {
-        CurationError::Archive(error.into())
-    }
-}
-
-/// Who decides, and why.
-#[derive(Debug, Clone, Copy)]
-pub struct Because<'a> {
-    /// Who.
-    pub by: &'a str,
-    /// Why, if that was given.
-    pub why: Option<&'a str>,
-}
 
 /// A change of what is decided, prepared before anything is written: it only reads.
 pub struct Draft<'c> {
@@ -264,20 +218,18 @@ impl<'c> Draft<'c> {
     pub fn decide(
         self,
         archive: &ArchiveWriter,
-        action: &str,
+        action: &'static str,
         what: &str,
-        because: Because,
+        reason: &Reason,
     ) -> Result<Option<i64>, ArchiveError> {
         if self.before == self.after {
             return Ok(None);
         }
         let connection = archive.connection();
         self.after.write(connection)?;
-        connection.execute(
-            "INSERT INTO decisions (at, \"by\", why, action, what, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![utc_now(), because.by, because.why, action, what, self.before.to_json(), self.after.to_json()],
-        )?;
-        let number = connection.last_insert_rowid();
+        let (before, after) = (self.before.to_json(), self.after.to_json());
+        let decision = NewDecision { action, what, before: &before, after: &after };
+        let number = decision_log::enter(connection, &decision, reason)?;
         resolve_decided(connection, &self.before, &self.after)?;
         Ok(Some(number))
     }
@@ -300,38 +252,26 @@ fn resolve_decided(
     entity_resolution::resolve_names(connection, &names)
 }
 
-/// Undoes a decision; gives what it was.
+/// Undoes a decision about entities.
 ///
 /// # Errors
-/// Where there is no such decision, where it was undone before, and where a later one has to be undone first.
-pub fn undo(archive: &ArchiveWriter, number: i64, by: &str) -> Result<String, CurationError> {
-    type Logged = (String, String, String, Option<String>, Option<String>);
+/// Where a later one has to be undone first.
+pub(crate) fn undo(
+    archive: &ArchiveWriter,
+    number: i64,
+    logged: &Logged,
+    by: &str,
+) -> Result<(), UndoDecisionError> {
     let connection = archive.connection();
-    let logged: Option<Logged> = connection
-        .query_row(
-            "SELECT what, before, after, undone_at, undone_by FROM decisions WHERE id = ?1",
-            [number],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
-        )
-        .optional()?;
-    let Some((what, before, after, undone_at, undone_by)) = logged else {
-        return Err(CurationError::Unknown(number));
-    };
-    if let Some(at) = undone_at {
-        return Err(CurationError::Undone { number, at, by: undone_by.unwrap_or_default() });
-    }
-    let rows = |json: &str| DecisionRows::from_json(json).ok_or(CurationError::Unreadable(number));
-    let (before, after) = (rows(&before)?, rows(&after)?);
+    let rows = |json: &str| DecisionRows::from_json(json).ok_or(UndoDecisionError::Unreadable(number));
+    let (before, after) = (rows(&logged.before)?, rows(&logged.after)?);
     if !after.are_in_force(connection)? {
-        return Err(CurationError::BuiltUpon { number, later: later_decisions(connection, number, &after)? });
+        let later = later_decisions(connection, number, &after)?;
+        return Err(UndoDecisionError::BuiltUpon { number, later });
     }
     before.write(connection)?;
-    connection.execute(
-        "UPDATE decisions SET undone_at = ?2, undone_by = ?3 WHERE id = ?1",
-        params![number, utc_now(), by],
-    )?;
-    resolve_decided(connection, &before, &after)?;
-    Ok(what)
+    decision_log::mark_undone(connection, number, by)?;
+    Ok(resolve_decided(connection, &before, &after)?)
 }
 
 /// The later decisions, still in force, that changed the same rows: "decision 7, then decision 5".
@@ -339,7 +279,7 @@ fn later_decisions(
     connection: &Connection,
     number: i64,
     rows: &DecisionRows,
-) -> Result<String, CurationError> {
+) -> Result<String, UndoDecisionError> {
     let mut statement = connection
         .prepare("SELECT id, after FROM decisions WHERE id > ?1 AND undone_at IS NULL ORDER BY id DESC")?;
     let mut found = statement.query([number])?;
@@ -347,12 +287,12 @@ fn later_decisions(
     while let Some(row) = found.next()? {
         let id: i64 = row.get(0)?;
         let other =
-            DecisionRows::from_json(&row.get::<_, String>(1)?).ok_or(CurationError::Unreadable(id))?;
+            DecisionRows::from_json(&row.get::<_, String>(1)?).ok_or(UndoDecisionError::Unreadable(id))?;
         let shared = other.names.keys().any(|name| rows.names.contains_key(name))
             || other.curated.keys().any(|id| rows.curated.contains_key(id));
         if shared {
-            later.push(format!("decision {id}"));
+            later.push(id);
         }
     }
-    Ok(if later.is_empty() { "a later decision".into() } else { later.join(", then ") })
+    Ok(decision_log::in_order_of_undoing(&later))
 }

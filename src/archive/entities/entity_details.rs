@@ -5,6 +5,9 @@ use rusqlite::params;
 use crate::archive::ArchiveError;
 use crate::archive::entities::curated::NameKey;
 use crate::archive::entities::entity::Entity;
+use crate::archive::marks::shown;
+use crate::archive::marks::shown::ShownNote;
+use crate::archive::marks::subject::SubjectKind;
 use crate::archive::schema::connection::ArchiveReader;
 
 /// An entity with what belongs to it.
@@ -22,6 +25,10 @@ pub struct EntityDetails {
     pub names: Vec<NameDetails>,
     /// The decisions in force about it, oldest first.
     pub decisions: Vec<DecisionInForce>,
+    /// What people have tagged it with.
+    pub tags: Vec<String>,
+    /// What people have written on it.
+    pub notes: Vec<ShownNote>,
 }
 
 /// A name of an entity.
@@ -65,7 +72,9 @@ pub fn entity_details(archive: &ArchiveReader, entity: Entity) -> Result<EntityD
         Some(curated) => decisions(archive, curated)?,
         None => Vec::new(),
     };
-    Ok(EntityDetails { entity, mentions, articles, days: first.zip(last), names, decisions })
+    let tags = shown::tags_of(archive, SubjectKind::Entity, entity.id)?;
+    let notes = shown::notes_of_entity(archive, entity.id)?;
+    Ok(EntityDetails { entity, mentions, articles, days: first.zip(last), names, decisions, tags, notes })
 }
 
 fn name_details(archive: &ArchiveReader, name: NameKey) -> Result<NameDetails, ArchiveError> {

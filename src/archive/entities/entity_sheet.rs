@@ -2,13 +2,9 @@
 //!
 //! A row is a name as it was found, with the entity that it belongs to: writing another entity beside a name moves
 //! it there. So rows with one entity and type are one entity, and merging, splitting, renaming, retyping and hiding are all
-//! done by editing cells. A row that is missing changes nothing. Spreadsheets rewrite files in their own way: byte order marks,
-//! line ends, cell delimiters, the order of columns, and apostrophes before formulas are all accepted;
-//! a sheet with one bad row changes nothing at all.
+//! done by editing cells. A row that is missing changes nothing, and a sheet with one bad row changes nothing at all.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use crate::archive::ArchiveError;
 use crate::archive::entities::curated::{Curated, NameKey};
@@ -16,6 +12,7 @@ use crate::archive::entities::curation::Draft;
 use crate::archive::entities::entity::Entity;
 use crate::archive::schema::connection::ArchiveReader;
 use crate::model::EntityType;
+use crate::text::edited_sheet::{EditedRow, EditedSheet, has_lost_letters};
 
 /// What a sheet holds, in this order: what it is exported with.
 pub const COLUMNS: &str = "entity, type, hidden, name, found_as, mentions, articles";
@@ -36,56 +33,17 @@ pub struct SheetRow {
 /// # Errors
 /// Everything that is wrong with it, each with its line.
 pub fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, Vec<String>> {
-    let text = decode(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(&text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let head = match records.next() {
-        Some(Ok(head)) => head,
-        Some(Err(error)) => return Err(vec![format!("line 1: {error}")]),
-        None => return Err(vec!["the file is empty".into()]),
-    };
-    let columns = Columns::find(&head).map_err(|what| vec![what])?;
-    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
-    for record in records {
-        match record {
-            Err(error) => {
-                wrong.push(format!("line {}: {error}", error.position().map_or(0, csv::Position::line)))
-            }
-            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => {}
-            Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                match columns.row(line, &record) {
-                    Ok(row) => rows.push(row),
-                    Err(what) => wrong.push(format!("line {line}: {what}")),
-                }
-            }
+    let sheet = EditedSheet::read(bytes).map_err(|what| vec![what])?;
+    let columns = Columns::find(&sheet).map_err(|what| vec![what])?;
+    let (mut rows, mut wrong) = (Vec::new(), sheet.wrong);
+    for row in &sheet.rows {
+        match columns.row(row) {
+            Ok(row) => rows.push(row),
+            Err(what) => wrong.push(format!("line {}: {what}", row.line)),
         }
     }
     contradictions(&rows, &mut wrong);
     if wrong.is_empty() { Ok(rows) } else { Err(wrong) }
-}
-
-/// UTF-8 or UTF-16 by its byte order mark; without one UTF-8 where it is valid, else Windows-1252, which older spreadsheets
-/// write.
-fn decode(bytes: &[u8]) -> String {
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, &bytes[length..]),
-        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
-        None => (WINDOWS_1252, bytes),
-    };
-    // The reader would count lines that end in two characters wrongly.
-    encoding.decode_without_bom_handling(bytes).0.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// The delimiter of the cells in the first line.
-fn delimiter(text: &str) -> u8 {
-    let head = text.lines().next().unwrap_or("");
-    let count = |delimiter: u8| head.bytes().filter(|byte| *byte == delimiter).count();
-    b",;\t".iter().copied().max_by_key(|delimiter| (count(*delimiter), *delimiter == b',')).unwrap_or(b',')
 }
 
 /// The positions of the columns.
@@ -98,8 +56,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(head: &csv::StringRecord) -> Result<Columns, String> {
-        let at = |name: &str| head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+    fn find(sheet: &EditedSheet) -> Result<Columns, String> {
+        let at = |name: &str| sheet.column(name);
         let needed = |name: &str| {
             at(name).ok_or_else(|| {
                 format!("line 1: there is no column “{name}”: the columns of `presscut entities export` are {COLUMNS}")
@@ -114,8 +72,8 @@ impl Columns {
         })
     }
 
-    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<SheetRow, String> {
-        let cell = |at: usize| unguarded(record.get(at).unwrap_or("").trim());
+    fn row(&self, row: &EditedRow) -> Result<SheetRow, String> {
+        let cell = |at: usize| row.cell(at);
         let kind = |at: Option<usize>, column: &str| -> Result<Option<EntityType>, String> {
             let word = at.map_or("", cell);
             let known = EntityType::named(&word.to_lowercase());
@@ -130,9 +88,7 @@ impl Columns {
             let column = if name.is_empty() { "name" } else { "entity" };
             return Err(format!("the cell {column} is empty"));
         }
-        if let Some(broken) =
-            [name, entity].into_iter().find(|text| text.contains('\u{fffd}') || text.contains("??"))
-        {
+        if let Some(broken) = [name, entity].into_iter().find(|text| has_lost_letters(text)) {
             return Err(format!("“{broken}” has lost letters: save the sheet as CSV UTF-8"));
         }
         let (shown_as, found_as) = (kind(self.kind, "type")?, kind(self.found_as, "found_as")?);
@@ -143,18 +99,10 @@ impl Columns {
             other => return Err(format!("hidden “{other}” is neither yes nor no")),
         };
         Ok(SheetRow {
-            line,
+            line: row.line,
             name: NameKey::new(found_as.unwrap_or(shown_as), name),
             to: Curated { name: entity.to_string(), kind: shown_as, hidden },
         })
-    }
-}
-
-/// A cell without the apostrophe that keeps it from being a formula.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-        _ => cell,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `presscut chart`: a canned query as a picture, or as sparklines on the terminal.
 
 use crate::app::ask::canned::{CannedRequest, find_own_query, run_canned};
+use crate::app::ask::scope::AskScope;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::report_rows;
@@ -40,6 +41,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let columns = ChartColumns { x: args.x, y: args.y, by: args.by };
     let plan = args.output.chart_plan(seconds(args.timeout)?, columns)?;
     let request = CannedRequest {
+        scope: &AskScope::default(),
         archive: &global.db,
         query: &query,
         parameters: &parameters,

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::app::desk;
 use crate::app::quotes;
 use crate::app::quotes::corrections::{
-    Change, FixQuoteRequest, ImportCorrectionsRequest, Reason, Subject, UndoCorrectionRequest,
+    Change, CorrectedSpeaker, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
 };
 use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::user::user_name;
+use crate::cli::args::reason::{ReasonOptions, WhoOptions, user_or_unknown};
 use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::terminal::streams::say_line;
@@ -39,6 +40,9 @@ struct ListArgs {
     /// Of this article only
     #[arg(long, value_name = "ID")]
     article: Option<i64>,
+    /// With this tag only
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
     #[command(flatten)]
     output: OutputOptions,
 }
@@ -68,9 +72,8 @@ enum Command {
         /// The correction's number, as `quotes corrections` lists it
         #[arg(value_name = "ID")]
         id: i64,
-        /// Who says so [default: the user's name]
-        #[arg(long, value_name = "NAME")]
-        by: Option<String>,
+        #[command(flatten)]
+        by: WhoOptions,
     },
     /// Draw quotes at random, to be checked by hand and given to `quotes score`
     Sample(Box<SampleArgs>),
@@ -84,21 +87,20 @@ struct FixArgs {
     /// The quote's number
     #[arg(value_name = "ID")]
     id: i64,
-    /// Who spoke; "" for nobody
+    /// Who spoke, by any name or number; "" for nobody
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
+    /// The speaker is a person whom no article names
+    #[arg(long, requires = "speaker")]
+    new_person: bool,
     /// What it is
     #[arg(long, value_name = "KIND", value_parser = ["direct", "partial", "term", "indirect"])]
     kind: Option<String>,
     /// It is no quote
     #[arg(long, conflicts_with_all = ["speaker", "kind"])]
     reject: bool,
-    /// Who says so [default: the user's name]
-    #[arg(long, value_name = "NAME")]
-    by: Option<String>,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    why: Option<String>,
+    #[command(flatten)]
+    reason: ReasonOptions,
 }
 
 /// Lists, corrects, samples or scores.
@@ -119,34 +121,46 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
 }
 
 fn list(args: ListArgs, global: &Global) -> Result<Outcome, CliError> {
-    let filter = QuoteFilter { kind: args.kind, article: args.article };
+    let tag = args.tag.as_deref().map(|tag| desk::known_tag(&global.db, tag)).transpose()?;
+    let filter = QuoteFilter { kind: args.kind, article: args.article, tag };
     write_list(&args.output, &quotes::list(&filter), global)
-}
-
-fn by_or_user(by: Option<String>) -> String {
-    by.or_else(|| user_name(&["USER", "USERNAME"])).unwrap_or_else(|| "somebody".into())
 }
 
 fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     let kind = args.kind.as_deref().and_then(QuoteKind::named);
+    let speaker = args.speaker.map(|name| match name.trim() {
+        "" => CorrectedSpeaker::Nobody,
+        _ if args.new_person => CorrectedSpeaker::NewPerson(name),
+        _ => CorrectedSpeaker::Named(name),
+    });
     let outcome = corrections::fix(&FixQuoteRequest {
         archive: global.db.clone(),
         quote: args.id,
         change: match args.reject {
             true => Change::Reject,
-            false => Change::Fix { kind, speaker: args.speaker },
+            false => Change::Fix { kind, speaker },
         },
-        reason: Reason { by: by_or_user(args.by), why: args.why },
+        reason: args.reason.into_reason(),
     })?;
     if !global.quiet {
         let (number, quote) = (outcome.correction, short(&outcome.subject));
-        say_line(&format!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back"));
+        let copies = match outcome.quotes {
+            0 | 1 => String::new(),
+            quotes => format!(", and in {}", copies_phrase(quotes - 1)),
+        };
+        say_line(&format!(
+            "correction {number} of “{quote}”{copies}: `presscut quotes undo {number}` takes it back"
+        ));
     }
     Ok(Outcome::Done)
 }
 
-fn undo(id: i64, by: Option<String>, global: &Global) -> Result<Outcome, CliError> {
-    let request = UndoCorrectionRequest { archive: global.db.clone(), correction: id, by: by_or_user(by) };
+fn copies_phrase(copies: u64) -> String {
+    if copies == 1 { "a copy".into() } else { format!("{copies} copies") }
+}
+
+fn undo(id: i64, by: WhoOptions, global: &Global) -> Result<Outcome, CliError> {
+    let request = UndoCorrectionRequest { archive: global.db.clone(), correction: id, by: by.into_name() };
     let subject = corrections::undo(&request)?;
     if !global.quiet {
         say_line(&format!("“{}” is again as it was found", short(&subject)));
@@ -160,7 +174,7 @@ fn short(subject: &Subject) -> String {
 }
 
 fn import(file: PathBuf, global: &Global) -> Result<Outcome, CliError> {
-    let request = ImportCorrectionsRequest { archive: global.db.clone(), file, by: by_or_user(None) };
+    let request = ImportCorrectionsRequest { archive: global.db.clone(), file, by: user_or_unknown() };
     let outcome = corrections::import(&request)?;
     if !global.quiet {
         let waiting = match outcome.dormant {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::app::article;
-use crate::app::article::{ArticleRow, FullArticle, QuoteRow, Since};
+use crate::app::article::{ArticleRow, FullArticle, QuoteRow, ShownNote, Since};
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;
 use crate::cli::terminal::streams::{page_out, record_out};
@@ -72,11 +72,12 @@ fn write_json(out: &mut dyn Write, what: &impl serde::Serialize) -> io::Result<(
 
 fn page(found: &FullArticle, width: usize) -> String {
     let mut page = Page { text: String::new(), width, wrapped_bytes: 0 };
-    head(&mut page, &found.article);
+    head(&mut page, &found.article, &found.tags);
     for paragraph in found.article.body.split("\n\n") {
         page.wrapped("", paragraph);
         page.line("");
     }
+    page.section("Notes", found.notes.iter().map(describe_note));
     page.section(
         "Entities",
         found.entities.iter().map(|entity| {
@@ -111,7 +112,7 @@ fn page(found: &FullArticle, width: usize) -> String {
     page.text
 }
 
-fn head(page: &mut Page, article: &ArticleRow) {
+fn head(page: &mut Page, article: &ArticleRow, tags: &[String]) {
     let mut facts = vec![format!("{} {}", article.kind, article.id)];
     facts.extend(article.source.clone());
     facts.extend(article.section.clone());
@@ -152,7 +153,17 @@ fn head(page: &mut Page, article: &ArticleRow) {
     {
         page.wrapped("", line);
     }
+    if !tags.is_empty() {
+        page.wrapped("", &format!("Tags: {}", tags.join(", ")));
+    }
     page.line("");
+}
+
+/// "3  Jo, 2031-03-12: Ask the clerk."
+pub(crate) fn describe_note(note: &ShownNote) -> String {
+    let ShownNote { id, quote, note, by, at } = note;
+    let about = quote.map_or(String::new(), |quote| format!(", on quote {quote}"));
+    format!("{id}  {by}, {}{about}: {note}", at.get(..10).unwrap_or(at))
 }
 
 fn quote(quote: &QuoteRow) -> String {
@@ -161,7 +172,8 @@ fn quote(quote: &QuoteRow) -> String {
         (Some(name), _) | (None, Some(name)) => format!(" {name}:"),
         (None, None) => String::new(),
     };
-    format!("{}  {},{speaker} “{}”", quote.id, quote.kind, quote.text)
+    let tags = if quote.tags.is_empty() { String::new() } else { format!(" [{}]", quote.tags.join(", ")) };
+    format!("{}  {},{speaker} “{}”{tags}", quote.id, quote.kind, quote.text)
 }
 
 /// A page that is filled line by line.

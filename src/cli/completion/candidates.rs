@@ -11,7 +11,7 @@ use clap::builder::StyledStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::app::ask::canned::{CannedQuery, Parameter, ParameterKind};
-use crate::app::ask::completion::{complete_entities, complete_sources};
+use crate::app::ask::completion::{complete_entities, complete_sources, complete_tags};
 use crate::app::ask::listing::QueryFolders;
 
 /// Days that can be said in words.
@@ -194,6 +194,9 @@ impl CommandLine {
                 .into_iter()
                 .map(|(name, kind)| CompletionCandidate::new(name).help(Some(StyledStr::from(kind))))
                 .collect(),
+            ParameterKind::Tag => {
+                complete_tags(&self.db(), begun).into_iter().map(CompletionCandidate::new).collect()
+            }
             ParameterKind::Source => {
                 complete_sources(&self.db(), begun).into_iter().map(CompletionCandidate::new).collect()
             }

@@ -6,6 +6,7 @@
 //! texts that tells them apart parts the series. A chart knows all its rows before it draws, so it takes no more than
 //! `MAX_CHART_ROWS` of them.
 
+pub mod declaration;
 pub(crate) mod period;
 pub(crate) mod picture;
 pub(crate) mod points;

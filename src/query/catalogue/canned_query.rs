@@ -3,19 +3,22 @@
 //! ```sql
 //! -- title: Quotes by speaker
 //! -- about: What somebody said, oldest first, and where it was printed.
+//! -- chart: none (see speakers): each row is a quote
 //! -- parameter: speaker (entity, example Jane Roe): whose words, by any of their names
 //! -- parameter: from (date, default none): published on this day or later
 //! -- note: what a reader of the figures has to know
 //! ```
 //!
-//! A parameter without a default has to be given. The head ends at the first line that is no comment, and is checked
+//! A parameter without a default has to be given. `chart` says how the rows are drawn: see [`chart_header`]. The head ends at the first line that is no comment, and is checked
 //! when the query is read: an unknown type, a default that its type does not take, a parameter that the SQL does not
 //! use, or uses and does not declare, is an error with its line. Whether the SQL prepares, an archive says: see
 //! [`CannedQuery::check`].
 
 use rusqlite::Connection;
 
+use crate::output::chart::declaration::DeclaredChart;
 use crate::query::catalogue::bad_query::{BadQuery, place_of};
+use crate::query::catalogue::chart_header::{self, parse_chart};
 use crate::query::catalogue::parameters::{DefaultValue, Parameter};
 use crate::query::catalogue::placeholders;
 use crate::query::sandbox::script::SqlScript;
@@ -33,6 +36,8 @@ pub struct CannedQuery {
     pub about: String,
     /// What a reader of its figures has to know, if anything.
     pub note: Option<String>,
+    /// How its rows are drawn, if its head says so.
+    pub chart: Option<DeclaredChart>,
     /// In the order of the head.
     pub parameters: Vec<Parameter>,
     /// All of it, head and SQL.
@@ -47,6 +52,7 @@ struct Head {
     title: String,
     about: String,
     note: String,
+    chart: Option<(usize, DeclaredChart)>,
     parameters: Vec<(usize, Parameter)>,
     /// How many lines it has.
     lines: usize,
@@ -89,10 +95,14 @@ impl CannedQuery {
             let (line, name) = (undeclared.line + head.lines, &undeclared.name);
             return Err(bad(line, format!("the SQL uses :{name}, which the head does not declare")));
         }
+        if let Some((line, reason)) = head.chart_parameter_unknown() {
+            return Err(bad(line, reason));
+        }
+        let chart = head.chart.map(|(_, chart)| chart);
         let parameters = head.parameters.into_iter().map(|(_, parameter)| parameter).collect();
         let note = Some(head.note).filter(|note| !note.is_empty());
         let (title, about) = (head.title, head.about);
-        Ok(CannedQuery { name: name.into(), title, about, note, parameters, sql: text, origin })
+        Ok(CannedQuery { name: name.into(), title, about, note, chart, parameters, sql: text, origin })
     }
 
     /// Lets SQLite read the SQL, with an archive's tables before it.
@@ -101,7 +111,9 @@ impl CannedQuery {
     /// SQLite's words, with the line.
     pub fn check(&self, archive: &Connection) -> Result<(), BadQuery> {
         let error = match archive.prepare(&self.sql) {
-            Ok(statement) if statement.column_count() > 0 => return Ok(()),
+            Ok(statement) if statement.column_count() > 0 => {
+                return self.check_chart(&statement.column_names().collect::<Vec<_>>());
+            }
             Ok(_) => return Err(self.bad(1, "it is no SELECT: there is nothing to show".into())),
             Err(error) => error,
         };
@@ -123,6 +135,16 @@ impl CannedQuery {
             }
             other => self.bad(1, other.to_string()),
         })
+    }
+
+    /// Whether the SQL gives the columns that the chart names.
+    fn check_chart(&self, columns: &[&str]) -> Result<(), BadQuery> {
+        let Some(chart) = self.chart.as_ref().and_then(DeclaredChart::drawn) else { return Ok(()) };
+        let is_there = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+        let Some((part, name)) = chart.columns().find(|(_, name)| !is_there(name)) else { return Ok(()) };
+        let line = self.sql.lines().position(|line| line.starts_with("-- chart:")).map_or(1, |at| at + 1);
+        let given = columns.join(", ");
+        Err(self.bad(line, format!("{part} {name}: the SQL gives no such column, but {given}")))
     }
 
     /// The line of a place in the SQL; the first where it is not known.
@@ -204,6 +226,13 @@ impl Head {
                     head.parameters.push((number, parameter));
                     last = Last::Nothing;
                 }
+                Some(("chart", text)) => {
+                    let chart = parse_chart(text.trim()).map_err(|reason| (number, reason))?;
+                    if head.chart.replace((number, chart)).is_some() {
+                        return Err((number, "a query has one chart: it is declared twice".into()));
+                    }
+                    last = Last::Nothing;
+                }
                 // A comment of more lines goes on with the last thing said.
                 _ if comment.starts_with("   ") && !matches!(last, Last::Nothing) => {
                     let said = if matches!(last, Last::About) { &mut head.about } else { &mut head.note };
@@ -212,13 +241,20 @@ impl Head {
                 }
                 _ if comment.trim().is_empty() => {}
                 _ => {
-                    let reason =
-                        "neither title, about, note nor parameter: put other comments below a blank line";
+                    let reason = "neither title, about, chart, note nor parameter: put other comments below a blank line";
                     return Err((number, reason.into()));
                 }
             }
         }
         Ok(head)
+    }
+
+    /// A parameter in the chart's title that is not declared.
+    fn chart_parameter_unknown(&self) -> Option<(usize, String)> {
+        let (line, chart) = self.chart.as_ref()?;
+        let unknown = chart_header::parameters_in(&chart.drawn()?.title)
+            .find(|name| !self.parameters.iter().any(|(_, parameter)| parameter.name == *name))?;
+        Some((*line, format!("the chart's title uses :{unknown}, which the head does not declare")))
     }
 }
 
@@ -253,7 +289,7 @@ mod tests {
         assert_eq!(wrong(""), "query q, line 5: the SQL uses :x, which the head does not declare");
         assert_eq!(
             wrong("-- parameter: x (number): a"),
-            "query q, line 3: unknown type number: text, int, share, bool, date, entity, source or choice(a, b)"
+            "query q, line 3: unknown type number: text, int, share, bool, date, entity, source, tag or choice(a, b)"
         );
         assert_eq!(
             wrong("-- parameter: x (int): a\n-- parameter: y (int): b"),
@@ -266,6 +302,14 @@ mod tests {
         assert_eq!(
             wrong("-- parameter: x (int, default many): a"),
             "query q, line 3: the default \"many\" is not a whole number"
+        );
+        assert_eq!(
+            wrong("-- chart: bars (x a, y id): T; u"),
+            "query q, line 3: y id: a column that is an id cannot be a value of a chart"
+        );
+        assert_eq!(
+            wrong("-- chart: bars (x a, y n): T of :z; u\n-- parameter: x (int): a"),
+            "query q, line 3: the chart's title uses :z, which the head does not declare"
         );
         assert!(wrong("-- paramter: x (int): a").starts_with("query q, line 3: neither title, about"));
         let error = |text: &str| read(text).unwrap_err().to_string();
@@ -283,6 +327,10 @@ mod tests {
         };
         assert_eq!(check("SELECT 1,\n  nought"), "query q, line 4: no such column: nought");
         assert_eq!(check("SELECT 1\nFROM nowhere"), "query q, line 4: no such table: nowhere");
+        assert_eq!(
+            check("-- chart: bars (x a, y b): T; u\nSELECT 1 AS a, 2 AS c"),
+            "query q, line 3: y b: the SQL gives no such column, but a, c"
+        );
         assert!(check("SELECT 1; SELECT 2").contains("more than one statement"));
         assert!(check("CREATE TABLE t (a)").contains("no SELECT"));
     }

@@ -6,6 +6,7 @@
 
 -- A parameter is written `name (type, default value, example value): help`; without a default it has to be given. Types:
 -- text, int, share (0 to 1), bool, date, entity (compare it with entities.key), source (with sources.name), choice(a, b).
+-- To draw the rows, put under `about` a line as `-- chart: bars (x source, y words): Words by paper; words`.
 -- `presscut schema` shows tables and columns.
 SELECT a.id, a.published_day AS published, s.name AS source, a.title, a.word_count AS words
 FROM articles a

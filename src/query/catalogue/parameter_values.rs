@@ -7,7 +7,7 @@ use crate::query::QueryError;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::day_phrases;
 use crate::query::catalogue::parameters::{DefaultValue, ParameterKind};
-use crate::query::resolve::{resolve_entity, resolve_source};
+use crate::query::resolve::{resolve_entity, resolve_source, resolve_tag};
 use crate::query::suggest::did_you_mean;
 
 /// What the SQL gets for a user's word for a parameter of this name and type.
@@ -22,6 +22,7 @@ pub fn parameter_value(
 ) -> Result<Value, QueryError> {
     match kind {
         ParameterKind::Entity => Ok(Value::Text(resolve_entity(archive, text)?.key().to_string())),
+        ParameterKind::Tag => Ok(Value::Text(resolve_tag(archive, text)?)),
         ParameterKind::Source => Ok(Value::Text(resolve_source(archive, text)?.name)),
         _ => kind
             .plain_value(name, text, day_phrases::today()?)

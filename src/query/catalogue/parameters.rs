@@ -1,7 +1,7 @@
 //! Parameters of canned queries, as their heads declare them: types, defaults, examples.
 //!
-//! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to` means the last
-//! day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
+//! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to`, or
+//! whose name ends so (`other_to`), means the last day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -26,6 +26,8 @@ pub enum ParameterKind {
     Entity,
     /// A paper's name or domain; the SQL gets its name.
     Source,
+    /// A tag that something has.
+    Tag,
     /// One of a few words.
     Choice(Vec<String>),
 }
@@ -41,6 +43,7 @@ impl ParameterKind {
             ParameterKind::Date => "date".into(),
             ParameterKind::Entity => "entity".into(),
             ParameterKind::Source => "source".into(),
+            ParameterKind::Tag => "tag".into(),
             ParameterKind::Choice(choices) => choices.join("|"),
         }
     }
@@ -134,13 +137,14 @@ impl ParameterKind {
             "date" => ParameterKind::Date,
             "entity" => ParameterKind::Entity,
             "source" => ParameterKind::Source,
+            "tag" => ParameterKind::Tag,
             kind => match kind.strip_prefix("choice(").and_then(|rest| rest.strip_suffix(')')) {
                 Some(choices) if !choices.trim().is_empty() => ParameterKind::Choice(
                     choices.split(',').map(|choice| choice.trim().to_string()).collect(),
                 ),
                 Some(_) => return Err("a choice needs words to choose from: choice(a, b)".into()),
                 None => {
-                    let types = "text, int, share, bool, date, entity, source or choice(a, b)";
+                    let types = "text, int, share, bool, date, entity, source, tag or choice(a, b)";
                     return Err(format!("unknown type {kind}: {types}"));
                 }
             },
@@ -150,7 +154,9 @@ impl ParameterKind {
     /// What the SQL gets, where no archive has to be asked; text for names. The error ends "… is not".
     pub(crate) fn plain_value(&self, name: &str, text: &str, today: NaiveDate) -> Result<Value, String> {
         Ok(match self {
-            ParameterKind::Text | ParameterKind::Entity | ParameterKind::Source => Value::Text(text.into()),
+            ParameterKind::Text | ParameterKind::Entity | ParameterKind::Source | ParameterKind::Tag => {
+                Value::Text(text.into())
+            }
             ParameterKind::Int => {
                 Value::Integer(text.trim().parse().map_err(|_| "a whole number".to_string())?)
             }
@@ -166,7 +172,7 @@ impl ParameterKind {
             ParameterKind::Date => {
                 let (first, last) = day_phrases::span(text, today)
                     .ok_or_else(|| format!("a day: write {}", day_phrases::FORMS))?;
-                Value::Text(if name == "to" { last } else { first }.to_string())
+                Value::Text(if name == "to" || name.ends_with("_to") { last } else { first }.to_string())
             }
             ParameterKind::Choice(choices) => {
                 match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text.trim())) {

@@ -15,6 +15,7 @@ pub const PROMISED: &[&str] = &[
     "dates",
     "sums",
     "stories",
+    "article_tags",
     "imports",
     "import_files",
 ];

@@ -17,6 +17,8 @@ pub struct EntityFilter {
     pub curated_only: bool,
     /// Those that are hidden only.
     pub hidden_only: bool,
+    /// Those with this tag only, as it is kept.
+    pub tag: Option<String>,
 }
 
 /// The entities that a filter lets through, with how often they are mentioned: the beginning of a query.
@@ -28,6 +30,7 @@ const FILTERED: &str = "
           AND (:name IS NULL OR EXISTS (SELECT 1 FROM aliases a WHERE a.entity_id = e.id AND instr(a.key, :name) > 0))
           AND (:curated = 0 OR e.curated_id IS NOT NULL)
           AND (:hidden = 0 OR e.hidden = 1)
+          AND (:tag IS NULL OR e.id IN (SELECT entity_id FROM entity_tags WHERE tag = :tag))
         GROUP BY e.id
         HAVING count(m.id) >= :at_least
     )";
@@ -80,4 +83,5 @@ fn filtered(filter: &EntityFilter, sql: &str) -> ListQuery {
         .with("at_least", filter.min_mentions)
         .with("curated", i64::from(filter.curated_only))
         .with("hidden", i64::from(filter.hidden_only))
+        .with("tag", filter.tag.clone())
 }

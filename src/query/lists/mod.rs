@@ -5,7 +5,9 @@
 //! format, with limits and a manifest.
 
 pub mod entities;
+pub mod forgotten;
 pub mod imports;
+pub mod marks;
 pub mod quotes;
 pub mod rejects;
 pub mod sources;

@@ -16,14 +16,15 @@ const QUOTES: &str = "
     LEFT JOIN sources s ON s.id = a.source_id
     WHERE (q.kind = :kind OR :kind IS NULL AND q.kind IN ('direct', 'partial', 'term'))
       AND (:article IS NULL OR a.id = :article)
+      AND (:tag IS NULL OR q.id IN (SELECT quote_id FROM quote_tags WHERE tag = :tag))
     ORDER BY a.id, q.start, q.id";
 
 const CORRECTIONS: &str = "
-    SELECT c.id, q.id AS quote, c.kind, c.speaker, c.rejected, c.found_kind, c.found_speaker, c.text, c.\"by\", c.why,
+    SELECT c.id, q.id AS quote, c.kind, c.speaker, c.new_person, c.rejected, c.found_kind, c.found_speaker, c.text, c.\"by\", c.why,
            c.made_at, c.ended_at, c.ended_by, a.title AS article, c.identity, c.occurrence
     FROM quote_corrections c
     LEFT JOIN articles a ON a.identity = c.identity
-    LEFT JOIN quotes q ON q.correction_id = c.id
+    LEFT JOIN quotes q ON q.correction_id = c.id AND q.article_id = a.id
     WHERE :all OR c.ended_at IS NULL
     ORDER BY c.id";
 
@@ -46,6 +47,8 @@ pub struct QuoteFilter {
     pub kind: Option<String>,
     /// Of this article only.
     pub article: Option<i64>,
+    /// With this tag only, as it is kept.
+    pub tag: Option<String>,
 }
 
 /// Which corrections are listed.
@@ -59,7 +62,10 @@ pub enum WhichCorrections {
 
 /// The quotes that a filter lets through.
 pub fn quotes(filter: &QuoteFilter) -> ListQuery {
-    ListQuery::new(QUOTES).with("kind", filter.kind.clone()).with("article", filter.article)
+    ListQuery::new(QUOTES)
+        .with("kind", filter.kind.clone())
+        .with("article", filter.article)
+        .with("tag", filter.tag.clone())
 }
 
 /// Corrections.

@@ -42,6 +42,14 @@ pub enum NotResolved {
         /// "A or B".
         candidates: String,
     },
+    /// Nothing has this tag.
+    #[error("nothing is tagged {text:?}{near}: `presscut tags` lists the tags")]
+    UnknownTag {
+        /// As the user gave it.
+        text: String,
+        /// " (did you mean …?)", or nothing.
+        near: String,
+    },
     /// SQLite failed.
     #[error("the archive could not be read: {0}")]
     Sqlite(#[from] rusqlite::Error),

@@ -36,6 +36,8 @@ pub struct Filters {
     pub from: Option<String>,
     /// Published on this day or earlier.
     pub to: Option<String>,
+    /// With this tag: articles, or quotes of such articles or with it themselves.
+    pub tag: Option<String>,
 }
 
 /// SQL and the values of its parameters.
@@ -319,6 +321,16 @@ fn conditions(
             let name = question.name(day.clone());
             all.push(format!("a.published_day {sign} {name}"));
         }
+    }
+    if let Some(tag) = &filters.tag {
+        let name = question.name(tag.clone());
+        let of_article = format!("a.id IN (SELECT article_id FROM article_tags WHERE tag = {name})");
+        all.push(match target {
+            SearchTarget::Articles => of_article,
+            SearchTarget::Quotes => {
+                format!("({of_article} OR q.id IN (SELECT quote_id FROM quote_tags WHERE tag = {name}))")
+            }
+        });
     }
     if target == SearchTarget::Quotes {
         let titles =

@@ -9,6 +9,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use calamine::{DataType, ExcelDateTime, Reader, SheetType, Xlsx};
@@ -227,4 +228,22 @@ fn is_streamed(name: &str) -> bool {
 /// Runs a library on a file that it may not be made for; a panic becomes an error.
 pub(crate) fn catch_panics<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(io::Error::other("it is damaged")))
+}
+
+/// The first sheet of a workbook that holds something, but for presscut's own manifest, as CSV.
+///
+/// # Errors
+/// Where the file is no workbook, is broken, or holds too much.
+pub(crate) fn first_sheet_as_csv(path: &Path) -> io::Result<Vec<u8>> {
+    let archive = ZipArchive::new(File::open(path)?).map_err(io::Error::other)?;
+    if archive.index_for_name("xl/workbook.xml").is_none() {
+        return Err(io::Error::other("it is no XLSX"));
+    }
+    let mut sheets =
+        Sheets::open(archive, Limits::default()).map_err(|error| io::Error::other(error.reason))?;
+    let mut csv = Vec::new();
+    if sheets.count() > 0 {
+        sheets.write_csv(0, &mut csv)?;
+    }
+    Ok(csv)
 }

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::app::desk;
 use crate::app::entities::EntityFilter;
-use crate::app::entities::curate::Reason;
 use crate::cli::args::output_options::OutputOptions;
-use crate::cli::args::user::user_name;
+use crate::cli::args::reason::{ReasonOptions, WhoOptions};
+use crate::cli::{CliError, Global};
 use crate::model::EntityType;
 
 /// List people, organisations and places, merge and split them, and keep what was decided
@@ -45,6 +46,9 @@ pub(crate) struct Filter {
     /// Those that are hidden
     #[arg(long)]
     hidden: bool,
+    /// Those with this tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -64,7 +68,7 @@ pub(crate) enum Command {
         #[arg(value_name = "OTHER", required = true)]
         others: Vec<String>,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
     /// Split names off an entity; without names, all its names
     Split {
@@ -78,7 +82,7 @@ pub(crate) enum Command {
         #[arg(long, requires = "names")]
         together: bool,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
     /// Give an entity another name
     Rename {
@@ -89,7 +93,7 @@ pub(crate) enum Command {
         #[arg(value_name = "NAME")]
         name: String,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
     /// Say what an entity is: person, organization, location, facility, norp, product or misc
     Retype {
@@ -100,7 +104,7 @@ pub(crate) enum Command {
         #[arg(value_name = "TYPE", value_parser = entity_type)]
         kind: EntityType,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
     /// Leave entities out of lists: names that are nobody's
     Hide {
@@ -111,7 +115,7 @@ pub(crate) enum Command {
         #[arg(long)]
         show_again: bool,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
     /// List pairs that may be one, with the evidence, the likeliest first
     Suggest {
@@ -130,9 +134,8 @@ pub(crate) enum Command {
         /// Its number, as `entities history` lists it
         #[arg(value_name = "N")]
         number: i64,
-        /// Who takes it back [default: the user's name]
-        #[arg(long, value_name = "NAME")]
-        by: Option<String>,
+        #[command(flatten)]
+        by: WhoOptions,
     },
     /// Write the names as a sheet, to be edited and imported again
     Export {
@@ -143,50 +146,32 @@ pub(crate) enum Command {
     },
     /// Import an edited sheet as one decision: rows with the same entity and type are one entity
     Import {
-        /// The sheet: CSV, with commas, semicolons or tabs
+        /// The sheet: CSV, with commas, semicolons or tabs, or XLSX
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// Only say what it would do
         #[arg(long)]
         dry_run: bool,
         #[command(flatten)]
-        who: Who,
+        who: ReasonOptions,
     },
-}
-
-/// Who decides, and why
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct Who {
-    /// Why, for those who read the history
-    #[arg(long, value_name = "TEXT")]
-    why: Option<String>,
-    /// Who decides [default: the user's name]
-    #[arg(long, value_name = "NAME")]
-    by: Option<String>,
-}
-
-impl Who {
-    /// What the options mean.
-    pub fn into_reason(self) -> Reason {
-        Reason { by: by_or_user(self.by), why: self.why }
-    }
-}
-
-/// Who decides.
-pub(crate) fn by_or_user(by: Option<String>) -> String {
-    by.or_else(|| user_name(&["USER", "LOGNAME", "USERNAME"])).unwrap_or_else(|| "unknown".into())
 }
 
 impl Filter {
     /// What the options mean.
-    pub fn into_request(self) -> EntityFilter {
-        EntityFilter {
+    ///
+    /// # Errors
+    /// Where nothing has the tag.
+    pub fn into_request(self, global: &Global) -> Result<EntityFilter, CliError> {
+        let tag = self.tag.as_deref().map(|tag| desk::known_tag(&global.db, tag)).transpose()?;
+        Ok(EntityFilter {
             name: self.name,
             kind: self.kind,
             min_mentions: self.at_least,
             curated_only: self.curated,
             hidden_only: self.hidden,
-        }
+            tag,
+        })
     }
 }
 

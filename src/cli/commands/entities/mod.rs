@@ -17,14 +17,14 @@ pub use args::Args;
 /// Lists, shows or decides.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let Some(command) = args.command else {
-        return write_list(&args.output, &entities::list(&args.filter.into_request()), global);
+        return write_list(&args.output, &entities::list(&args.filter.into_request(global)?), global);
     };
     match command {
         Command::Show { entity } => show::run(&entity, global),
-        Command::Suggest { filter, output } => suggest::run(filter.into_request(), &output, global),
+        Command::Suggest { filter, output } => suggest::run(filter.into_request(global)?, &output, global),
         Command::History { output } => write_list(&output, &entities::history(), global),
         Command::Export { filter, output } => {
-            write_list(&output, &entities::sheet::export(&filter.into_request()), global)
+            write_list(&output, &entities::sheet::export(&filter.into_request(global)?), global)
         }
         Command::Import { file, dry_run, who } => sheet::import(file, dry_run, who, global),
         Command::Undo { number, by } => change::undo(number, by, global),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::app::entities;
 use crate::app::entities::{DecisionInForce, NameDetails};
+use crate::cli::commands::show::describe_note;
 use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
@@ -22,6 +23,15 @@ pub fn run(name: &str, global: &Global) -> Result<Outcome, CliError> {
     writeln!(out, "\nNames")?;
     for name in &found.names {
         write_name(&mut out, name)?;
+    }
+    if !found.tags.is_empty() {
+        writeln!(out, "\nTags: {}", found.tags.join(", "))?;
+    }
+    if !found.notes.is_empty() {
+        writeln!(out, "\nNotes")?;
+        for note in &found.notes {
+            writeln!(out, "  {}", describe_note(note))?;
+        }
     }
     if entity.curated.is_some() {
         writeln!(out, "\nDecided")?;

@@ -1,10 +1,12 @@
 -- title: Who appears with whom
 -- about: Who and what is named in the same articles as somebody, most often first; mentions in copies count once.
+-- chart: bars (x entity, apart type, y articles_together): Names in the same articles as :entity; articles with both, copies left out
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): others of this type only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default article): most of these first
+-- parameter: tag (tag, default none): with this tag only
 -- note: every mention of the articles is counted: for a name that is in twenty thousand of them that takes most of a
 --    second.
 WITH own AS (
@@ -16,6 +18,7 @@ WITH own AS (
       AND a.kind = 'article'
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ),
 pairs AS (
     SELECT own.id, own.duplicate_of, own.story_id, own.source_id, m.entity_id, count(*) AS mentions

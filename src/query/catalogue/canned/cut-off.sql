@@ -1,9 +1,11 @@
 -- title: Cut off
 -- about: Texts that stop in mid-sentence: paywalls, scrapers that gave up, openings of other stories on a page.
+-- chart: none (see sources): each row is a text
 -- parameter: kind (choice(article, teaser), default none): articles, or openings of other stories, only
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 SELECT a.id, a.kind,
        replace(substr(a.body, CASE WHEN length(a.body) > 80 THEN length(a.body) - 79 ELSE 1 END, 80), '
 ', ' ') AS ends_with,
@@ -15,4 +17,5 @@ WHERE a.cut_off = 1
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY a.id

@@ -1,10 +1,12 @@
 -- title: Entities
 -- about: Who and what is named most, in how many articles, stories and papers; mentions in copies count once.
+-- chart: bars (x entity, apart type, y mentions): Names by mentions; mentions, copies left out
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most mentions
+-- parameter: tag (tag, default none): with this tag only
 -- note: every mention of the period is counted: over the whole of a large archive that takes a second or so.
 WITH named AS (
     SELECT a.id AS article_id, a.duplicate_of, a.story_id, a.source_id, a.published_day, m.entity_id,
@@ -16,6 +18,7 @@ WITH named AS (
       AND (:source IS NULL OR s.name = :source)
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
     GROUP BY a.id, a.duplicate_of, a.story_id, a.source_id, a.published_day, m.entity_id
 ),
 counted AS (

@@ -1,9 +1,11 @@
 -- title: First mentions
 -- about: Who and what is new: named for the first time in a period, and in which article.
+-- chart: none (see entities): each row is a name with its first article
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: from (date, example this month): new on this day or later
 -- parameter: to (date, default none): new on this day or earlier
 -- parameter: at_least (int, default 1): named in at least this many articles of the period
+-- parameter: tag (tag, default none): named in articles of the period with this tag only
 -- note: articles without a day are not looked at.
 WITH period AS (
     SELECT a.id, a.published_day
@@ -12,6 +14,7 @@ WITH period AS (
       AND a.duplicate_of IS NULL
       AND a.published_day >= :from
       AND a.published_day <= coalesce(:to, '9999')
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ),
 named AS (
     SELECT m.entity_id, min(p.published_day) AS first_day, count(*) AS mentions, count(DISTINCT p.id) AS articles

@@ -1,7 +1,9 @@
 -- title: Who was first
 -- about: Of the stories that several papers printed: how often each paper was the first, and how often it followed.
+-- chart: dots (x source, y first, y followed): Stories that each paper had first, and those in which it followed; shared stories
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 -- note: only stories in nearly the same words count. Where two papers printed one on the same day and no
 --    time is known, the one that was imported first is called first.
 WITH shared AS (
@@ -23,5 +25,6 @@ JOIN sources s ON s.id = a.source_id
 WHERE a.kind = 'article'
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 GROUP BY s.id, s.name
 ORDER BY "first" DESC, shared_stories DESC, source, s.id

@@ -1,10 +1,12 @@
 -- title: Named together
 -- about: Where two names are close together: the passage of each article in which they are nearest to each other.
+-- chart: none (see co-mentions): each row is a passage
 -- parameter: entity (entity, example Jane Roe): the one, by any name
 -- parameter: other (entity, example Arden Post): the other, by any name
 -- parameter: within (int, default 300): with at most this many characters between them
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 -- note: mentions are compared with each other: for two names that are in most of twenty thousand articles that takes a
 --    second or two.
 WITH pairs AS (
@@ -32,4 +34,5 @@ WHERE p.nearest = 1
   AND a.duplicate_of IS NULL
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY coalesce(a.published_day, ''), a.id

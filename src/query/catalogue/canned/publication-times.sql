@@ -1,8 +1,10 @@
 -- title: When papers publish
 -- about: Articles by weekday and hour of publication, as the paper gives its times.
+-- chart: heatmap (x hour, series weekday, y articles): Articles by weekday and hour of publication; articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 WITH days AS (
     SELECT a.id, s.name AS source, a.published_precision, a.published_at,
            CAST(substr(a.published_day, 1, 4) AS INTEGER)
@@ -16,6 +18,7 @@ WITH days AS (
       AND (:source IS NULL OR s.name = :source)
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ),
 placed AS (
     SELECT days.id, coalesce(days.source, '(none)') AS source,

@@ -1,11 +1,13 @@
 -- title: Quotes about somebody
 -- about: What people say of a person, organisation or place: quotes in which it is named, oldest first; copies are left out.
+-- chart: none (see speakers): each row is a quote
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: kind (choice(direct, partial, indirect), default none): whole utterances, fragments, or reported speech only; reported speech is left out unless it is chosen
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- parameter: tag (tag, default none): with this tag only
 -- note: every mention is compared with the quotes of its article: for a name that is in most of twenty thousand
 --    articles that takes two tenths of a second.
 WITH about AS (
@@ -33,4 +35,5 @@ WHERE a.kind = 'article'
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY coalesce(a.published_day, ''), a.id, q.start, b.about

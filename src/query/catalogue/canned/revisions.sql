@@ -1,10 +1,12 @@
 -- title: Changed articles
 -- about: What papers changed after publication: the headline before and after, and what else changed.
 --    `presscut show ID --diff` shows the words.
+-- chart: none (see volume): each row is a change of one article
 -- parameter: source (source, default none): of this paper only
 -- parameter: changed (choice(title, text, byline, date), default none): where this was changed
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 WITH steps AS (
     SELECT r.article_id, r.revision, r.title AS old_title, r.byline AS old_byline, r.published_at AS old_date,
            r.body AS old_body, r.text_key AS old_key, i.started_at,
@@ -41,4 +43,5 @@ WHERE a.kind = 'article'
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY t.started_at, a.id, t.revision

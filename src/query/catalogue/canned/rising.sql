@@ -1,10 +1,12 @@
 -- title: Rising
 -- about: Who and what is named more than in the period before, by the share of articles that name it; copies count once.
+-- chart: dots (x entity, apart type, y in_100_before, y in_100_articles): Names that are in more articles than in the period before; articles in a hundred
 -- parameter: by (choice(week, month, year), default month): the periods that are compared
 -- parameter: to (date, default none, example last month): the period of the last article up to this day; the archive's last unless given
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only
 -- parameter: source (source, default none): in this paper only
 -- parameter: at_least (int, default 2): named in at least this many articles of the period
+-- parameter: tag (tag, default none): with this tag only
 -- note: the period before is the last one before it in which the archive has articles.
 WITH dated AS (
     SELECT a.id, CASE WHEN :by = 'week' THEN a.published_week
@@ -15,6 +17,7 @@ WITH dated AS (
       AND a.duplicate_of IS NULL
       AND a.published_day IS NOT NULL
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
       AND (:source IS NULL OR s.name = :source)
 ),
 current AS (SELECT max(d.period) AS period FROM dated d),

@@ -1,10 +1,12 @@
 -- title: The same quote
 -- about: One quote in several articles: who printed it first, who after, and where the words differ.
+-- chart: none (see speakers): each row is a quote in another article
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: differing (bool, default no): only where the words differ
 -- parameter: letters (int, default 25): quotes are one if this many characters are the same at the beginning or the end
 -- parameter: from (date, default none, example last month): first printed on this day or later
 -- parameter: to (date, default none): first printed on this day or earlier
+-- parameter: tag (tag, default none): where one of the two articles has this tag only
 -- note: unless a speaker is named, every quote of the archive is held against every other: that takes longer the more
 --    there are.
 WITH said AS (
@@ -51,4 +53,6 @@ LEFT JOIN sources os ON os.id = oa.source_id
 WHERE (:differing = 0 OR f.words <> o.words)
   AND (:from IS NULL OR f.published_day >= :from)
   AND (:to IS NULL OR f.published_day <= :to)
+  AND (:tag IS NULL OR f.article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag)
+       OR o.article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY coalesce(f.published_day, ''), f.article_id, f.start, coalesce(o.published_day, ''), o.article_id, o.start, f.id, o.id

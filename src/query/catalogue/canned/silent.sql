@@ -1,10 +1,12 @@
 -- title: Named and never quoted
 -- about: Who is in many articles and quoted in none: people to call, or people whom the papers write about without asking.
+-- chart: bars (x entity, apart type, y articles): Names that are in articles and never quoted; articles
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default person): of this type
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: at_least (int, default 2): named in at least this many articles
+-- parameter: tag (tag, default none): with this tag only
 -- note: who was quoted in another paper, or before the period, is left out too. Every mention of everybody of the type
 --    is counted, which takes longer the more there are.
 WITH named AS (
@@ -28,6 +30,7 @@ counted AS (
       AND (:source IS NULL OR s.name = :source)
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
     GROUP BY n.entity_id
     HAVING count(*) >= :at_least
 )

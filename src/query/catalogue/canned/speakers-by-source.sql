@@ -1,12 +1,14 @@
 -- title: Speakers by paper
 -- about: Who is quoted in each paper: utterances, quotes and articles of each speaker in each paper, and the paper's part
 --    of all of the speaker's utterances.
+-- chart: multiples (x speaker, y utterances, series source): Utterances by speaker, in each paper; utterances, copies left out
 -- parameter: speaker (entity, default none, example Jane Roe): of this one only, by any name
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: at_least (int, default 1): with at least this many utterances in all papers together
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- parameter: tag (tag, default none): with this tag only
 -- note: an utterance that is printed in two pieces is two quotes; unless a speaker is named, every quote of the archive is counted: with a hundred thousand of them that takes a
 --    few tenths of a second.
 WITH uttered AS (
@@ -27,6 +29,7 @@ spoken AS (
     WHERE a.kind = 'article'
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
     GROUP BY u.speaker_entity_id, a.source_id
 ),
 summed AS (

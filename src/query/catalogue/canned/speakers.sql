@@ -1,10 +1,12 @@
 -- title: Speakers
 -- about: Who is quoted most: utterances, the quotes that they are printed in, articles, stories and papers; copies of an article count once.
+-- chart: bars (x speaker, apart type, y utterances): Utterances by speaker; utterances, copies left out
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most utterances
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
+-- parameter: tag (tag, default none): with this tag only
 -- note: an utterance that is printed in two pieces is two quotes: `quotes` counts the rows of quotes-by-speaker,
 --    `utterances` what was said. `left_out` counts utterances below min_confidence. Every quote of the archive is counted: with a hundred thousand of them that takes two tenths of a second.
 WITH uttered AS (
@@ -34,6 +36,7 @@ counted AS (
       AND (:source IS NULL OR s.name = :source)
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
     GROUP BY u.speaker_entity_id
 )
 SELECT e.name AS speaker, e.type, c.utterances, c.quotes, c.articles, c.stories, c.sources, c.first_day AS "first",

@@ -1,10 +1,12 @@
 -- title: Timeline
 -- about: What the articles date, in the order of the dates and not of publication: the raw material of a chronology.
+-- chart: none (see volume): each row is a date in a sentence
 -- parameter: entity (entity, default none, example Jane Roe): near to where this one is named, by any name
 -- parameter: within (int, default 250): at most this many characters from the name
 -- parameter: from (date, default none, example 2024): dates on this day or later
 -- parameter: to (date, default none): dates on this day or earlier
 -- parameter: source (source, default none): in this paper only
+-- parameter: tag (tag, default none): with this tag only
 -- note: without a name or a period every date of the archive is listed. Ages and spans of unknown beginning are left
 --    out; a copy's dates are those of its original.
 WITH near AS (
@@ -32,4 +34,5 @@ WHERE d.earliest IS NOT NULL
   AND (:from IS NULL OR d.latest >= :from)
   AND (:to IS NULL OR d.earliest <= :to)
   AND (:source IS NULL OR s.name = :source)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY d.earliest, d.latest, coalesce(a.published_day, ''), a.id, d.start

@@ -1,9 +1,11 @@
 -- title: Sources without a name
 -- about: Who is quoted and not named: officials, spokespeople, witnesses, "sources close to"; with what they say.
+-- chart: none (see reporting-verbs): each row is a quote
 -- parameter: holds (text, default none, example official): described with these words
 -- parameter: source (source, default none): in this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 -- note: every quote without a known speaker is looked at: with seventy thousand of them that takes a tenth of a second.
 WITH unnamed AS (
     SELECT q.id
@@ -44,4 +46,5 @@ WHERE lower(q.speaker) NOT IN ('he', 'she', 'they', 'it', 'who')
   AND (:source IS NULL OR s.name = :source)
   AND (:from IS NULL OR a.published_day >= :from)
   AND (:to IS NULL OR a.published_day <= :to)
+  AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 ORDER BY coalesce(a.published_day, ''), a.id, q.start

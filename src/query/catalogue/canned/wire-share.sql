@@ -1,9 +1,11 @@
 -- title: Agency copy
 -- about: How much of each paper is not its own: articles with an agency or another paper in the byline, and stories that
 --    another paper had first.
+-- chart: bars (x source, y percent_of_articles): Articles that are not a paper's own; percent of its articles
 -- parameter: source (source, default none): of this paper only
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
+-- parameter: tag (tag, default none): with this tag only
 -- note: the agencies are the large ones, and every other source of this archive that is a byline. Copy that is
 --    neither marked nor in another paper of the archive is not seen.
 WITH agencies AS (
@@ -45,6 +47,7 @@ judged AS (
     WHERE a.kind = 'article'
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
+      AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 )
 SELECT coalesce(s.name, '(none)') AS source, count(*) AS articles,
        round(100.0 * sum(CASE WHEN j.agency + j.followed > 0 THEN 1 ELSE 0 END) / count(*), 0) AS percent_of_articles,

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Document;
 use crate::document::TokenKind;
+use crate::entities::coreference::descriptions::described_classes;
 use crate::entities::crf::bioes::{NameClass, TaggedName};
 use crate::entities::grammar::EntityGrammar;
 
@@ -29,6 +30,14 @@ pub(super) fn unify_classes(
     mut names: Vec<TaggedName>,
     grammar: &dyn EntityGrammar,
 ) -> Vec<TaggedName> {
+    let described = described_classes(document, &names, grammar);
+    for name in &mut names {
+        if name.class != NameClass::Person
+            && let Some(class) = described.get(document.slice(name.start..name.end))
+        {
+            name.class = *class;
+        }
+    }
     let counts = count_classes(document, &names);
     let evidence = NameEvidence::collect(document, &names, grammar);
     for name in &mut names {

@@ -7,7 +7,9 @@
 //! was given most often.
 
 mod clusters;
+mod descriptions;
 mod entity_types;
+mod form_counts;
 mod name_forms;
 
 use rustc_hash::FxHashSet;

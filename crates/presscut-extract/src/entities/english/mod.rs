@@ -5,13 +5,14 @@
 //! because English-language papers all over the world write them.
 
 mod bare_names;
+mod descriptions;
 mod money_words;
 mod titles;
 
 use std::ops::Range;
 
 use crate::Document;
-use crate::entities::crf::bioes::TaggedName;
+use crate::entities::crf::bioes::{NameClass, TaggedName};
 use crate::entities::grammar::{EntityGrammar, Gender};
 
 /// The English language.
@@ -72,6 +73,89 @@ impl EntityGrammar for English {
         word.eq_ignore_ascii_case("on")
     }
 
+    fn is_title_abbreviation(&self, word: &str) -> bool {
+        descriptions::is_title_abbreviation(word)
+    }
+
+    fn is_part_of_place(&self, word: &str) -> bool {
+        descriptions::is_part_of_place(word)
+    }
+
+    fn strip_place_description<'n>(&self, name: &'n str) -> &'n str {
+        descriptions::strip_place_description(name)
+    }
+
+    fn strip_body_noun<'n>(&self, name: &'n str) -> &'n str {
+        descriptions::strip_body_noun(name)
+    }
+
+    fn is_party_adjective(&self, words: &str) -> bool {
+        matches!(
+            words,
+            "Republican" | "Democratic" | "Democrat" | "Conservative" | "Labour" | "Tory" | "Independent"
+        )
+    }
+
+    fn is_state_abbreviation(&self, word: &str) -> bool {
+        descriptions::is_state_abbreviation(word)
+    }
+
+    fn is_headline_verb(&self, word: &str) -> bool {
+        descriptions::is_headline_verb(word)
+    }
+
+    fn is_party_letter(&self, word: &str) -> bool {
+        matches!(word, "D" | "R" | "I")
+    }
+
+    fn is_given_name(&self, word: &str) -> bool {
+        bare_names::is_given_name(word)
+    }
+
+    fn is_school_word(&self, word: &str) -> bool {
+        matches!(word, "University" | "College" | "Institute" | "Universidad" | "Université")
+    }
+
+    fn is_body_word(&self, word: &str) -> bool {
+        descriptions::is_body_word(word)
+    }
+
+    fn described_class(&self, noun: &str) -> Option<NameClass> {
+        descriptions::described_class(noun)
+    }
+
+    fn class_by_last_word(&self, class: NameClass, last: &str) -> Option<NameClass> {
+        descriptions::class_by_last_word(class, last)
+    }
+
+    fn is_platform_letter(&self, word: &str) -> bool {
+        word == "X"
+    }
+
+    fn is_posting_word(&self, word: &str) -> bool {
+        descriptions::is_posting_word(word)
+    }
+
+    fn joins_equals(&self, word: &str) -> bool {
+        matches!(word, "and" | "or")
+    }
+
+    fn is_publishing_word(&self, word: &str) -> bool {
+        matches!(word, "published" | "appeared" | "reported" | "printed")
+    }
+
+    fn is_indefinite_article(&self, word: &str) -> bool {
+        matches!(word, "a" | "an")
+    }
+
+    fn ends_description(&self, word: &str) -> bool {
+        descriptions::ends_description(word)
+    }
+
+    fn is_occupation(&self, word: &str) -> bool {
+        descriptions::is_occupation(word)
+    }
+
     fn title_before(&self, document: &Document, name: usize, floor: usize) -> Option<Range<usize>> {
         titles::title_before(document, name, floor)
     }
@@ -94,6 +178,10 @@ impl EntityGrammar for English {
 
     fn is_name_suffix(&self, lower: &str) -> bool {
         matches!(lower, "jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")
+    }
+
+    fn is_listed_surname(&self, lower: &str) -> bool {
+        bare_names::is_listed_surname(lower)
     }
 
     fn is_lone_given_name(&self, lower: &str) -> bool {

@@ -104,6 +104,29 @@ impl<'w> DocumentFeatures<'w> {
         }
     }
 
+    /// Whether much of the document is about sport.
+    pub(crate) fn is_about_sport(&self) -> bool {
+        self.sport > 0
+    }
+
+    /// The listed phrases of the document, of which no longer one covers them: their tokens, and one bit for each list.
+    pub(crate) fn listed_phrases(&self) -> impl Iterator<Item = (Range<usize>, u16)> {
+        const ONLY: u8 = 1;
+        const FIRST: u8 = 2;
+        const LAST: u8 = 4;
+        let starts =
+            self.tokens.iter().enumerate().filter(|(_, token)| matches!(token.phrase.position, ONLY | FIRST));
+        starts.map(|(start, token)| {
+            let length = match token.phrase.position {
+                ONLY => 1,
+                _ => {
+                    1 + self.tokens[start..].iter().take_while(|token| token.phrase.position != LAST).count()
+                }
+            };
+            (start..start + length, token.phrase.lists)
+        })
+    }
+
     /// The types of the words around a token: two before, its own, two after.
     fn word_types_around(&self, at: usize, sentence: &Range<usize>) -> [&'w WordType; CONTEXT_POSITIONS] {
         std::array::from_fn(|position| self.word_type_at((at + position).checked_sub(2), sentence))

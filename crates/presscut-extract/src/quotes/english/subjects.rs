@@ -202,9 +202,15 @@ fn over_office(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounP
     }
 }
 
-/// "60", "2,000": no speaker.
+/// "60", "2,000", "500 BC": no speaker.
 pub fn is_number(context: &QuoteContext, phrase: &NounPhrase) -> bool {
-    phrase.tokens.clone().all(|token| matches!(context.class(token), TokenClass::Number | TokenClass::Joiner))
+    const ERAS: &[&str] = &["BC", "AD", "BCE", "CE", "am", "pm", "a.m.", "p.m."];
+    let mut tokens = phrase.tokens.clone();
+    let is_counted = context.class(tokens.start) == TokenClass::Number;
+    tokens.all(|token| {
+        matches!(context.class(token), TokenClass::Number | TokenClass::Joiner)
+            || is_counted && context.is_any_word(token, ERAS)
+    })
 }
 
 /// "Roe on Monday said", "Roe last week said".
