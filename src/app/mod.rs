@@ -25,6 +25,7 @@ pub mod reanalyze;
 pub mod record;
 pub mod reextract;
 pub mod rejects;
+pub mod settings;
 pub mod sources;
 pub mod trace;
 pub mod waiting;
