@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::output::format::Format;
+use crate::output::packing::unpacked_name;
 use crate::output::{chart, fitted_table, html, json, parquet, text, vertical, workbook};
 
 /// Every format, in the order in which help names them.
@@ -25,8 +26,9 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that a file's extension asks for.
+/// The format that a file's extension asks for; before it can be that of a packed file.
 pub fn format_of_file(path: &Path) -> Option<&'static Format> {
+    let path = unpacked_name(path);
     let extension = path.extension()?.to_str()?.to_lowercase();
     FORMATS.iter().copied().find(|format| format.extensions.contains(&extension.as_str()))
 }
@@ -43,6 +45,9 @@ mod tests {
                 assert_eq!(format_of_file(Path::new(&format!("a.{extension}"))), Some(*format));
             }
         }
+        assert_eq!(format_of_file(Path::new("a.csv.gz")), format_named("csv"));
+        assert_eq!(format_of_file(Path::new("a.JSONL.ZST")), format_named("jsonl"));
+        assert_eq!(format_of_file(Path::new("a.gz")), None);
         assert_eq!(format_named("yaml"), None);
         assert_eq!(format_of_file(Path::new("folder.d/rows")), None);
     }

@@ -3,6 +3,8 @@
 mod mark_sheets;
 mod news;
 mod notes;
+mod rows;
+mod settings;
 mod tags;
 
 use crate::workspace::Workspace;
