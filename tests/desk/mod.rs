@@ -6,6 +6,8 @@ mod mark_sheets;
 mod merge;
 mod news;
 mod notes;
+mod rows;
+mod settings;
 mod tags;
 
 use crate::workspace::Workspace;

@@ -15,6 +15,7 @@ use crate::workspace::{Ended, Workspace};
 /// How each command is run: its name, then its arguments. A command may be there more than once.
 pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("import", &["HOSTILE.jsonl"]),
+    ("config", &[]),
     ("news", &[]),
     ("news", &["--only", "names"]),
     ("watch", &[]),

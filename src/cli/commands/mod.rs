@@ -3,14 +3,15 @@
 pub(crate) mod backup;
 pub(crate) mod chart;
 pub(crate) mod check;
+pub(crate) mod config;
 pub(crate) mod entities;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod forget;
 pub(crate) mod import;
 pub(crate) mod imports;
-pub(crate) mod merge;
 pub(crate) mod licences;
+pub(crate) mod merge;
 pub(crate) mod news;
 pub(crate) mod note;
 pub(crate) mod notes;
