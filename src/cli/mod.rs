@@ -138,8 +138,17 @@ impl Cli {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));
         }
-        Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&error))
+        Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&without_misleading_tips(error)))
     }
+}
+
+/// An error of clap's without the tip to pass an unknown option as a value: `-- --soruce` makes a word to look for, or the
+/// name of a file, of what was a slip.
+fn without_misleading_tips(mut error: clap::Error) -> clap::Error {
+    if error.kind() == clap::error::ErrorKind::UnknownArgument {
+        error.remove(clap::error::ContextKind::Suggested);
+    }
+    error
 }
 
 /// Shows help, the version, or what is wrong with the arguments, and ends the program.

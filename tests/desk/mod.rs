@@ -4,6 +4,7 @@ mod corrected_quotes;
 mod mark_sheets;
 mod news;
 mod notes;
+mod questions;
 mod tags;
 
 use crate::workspace::Workspace;
