@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::output::format::Format;
-use crate::output::{chart, html, json, parquet, table, text, workbook};
+use crate::output::{chart, fitted_table, html, json, parquet, text, vertical, workbook};
 
 /// Every format, in the order in which help names them.
 pub static FORMATS: &[&Format] = &[
-    &table::TABLE,
+    &fitted_table::TABLE,
+    &vertical::VERTICAL,
     &text::delimited::CSV,
     &text::delimited::TSV,
     &json::JSON,

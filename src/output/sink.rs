@@ -19,6 +19,10 @@ pub struct Style {
     pub no_guard: bool,
     /// How wide a table may be, in characters.
     pub width: usize,
+    /// Whether a table that has no room for all columns is written as a record a block.
+    pub turns: bool,
+    /// Whether a table and a record a block are coloured.
+    pub color: bool,
 }
 
 /// Takes rows and writes them in one format.

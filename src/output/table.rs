@@ -12,16 +12,9 @@ use comfy_table::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::output::format::{ChartForm, Format};
+use crate::output::colors::{BOLD, PLAIN, is_mark, paint_marks};
 use crate::output::printable::is_unprintable;
 use crate::output::{Cell, Column, Out, Sink, Style};
-
-/// Lines and columns for people, fitted to the terminal.
-pub static TABLE: Format = Format {
-    holds_several_results: true,
-    chart: Some(ChartForm::Sparklines),
-    ..Format::text("table", &["txt"], |out, style| Box::new(Table::new(out, style)))
-};
 
 /// Rows that are laid out together.
 const ROWS_PER_PAGE: usize = 500;
@@ -65,19 +58,14 @@ impl<'w> Table<'w> {
             self.write_page()?;
         }
         if let Some(names) = self.columns.get(self.left_out..).filter(|names| !names.is_empty()) {
-            writeln!(self.out, "(no room for {}: --csv has all columns)", names.join(", "))?;
+            writeln!(self.out, "(no room for {}: --vertical has all columns)", names.join(", "))?;
         }
         Ok(())
     }
 
     fn write_page(&mut self) -> io::Result<()> {
         let rows = std::mem::take(&mut self.rows);
-        let natural: Vec<usize> = (0..self.columns.len())
-            .map(|at| {
-                rows.iter().map(|row| row[at].width()).chain([self.columns[at].width()]).max().unwrap_or(0)
-            })
-            .collect();
-        let widths = fitted(&natural, self.style.width);
+        let widths = fitted(&natural_widths(&self.columns, &rows), self.style.width);
         let mut layout = Layout::new();
         let rule = LineStyle::none().fill('─').junction('─');
         layout.load_style(TableStyle::new().header_separator(rule));
@@ -100,14 +88,35 @@ impl<'w> Table<'w> {
         }
         self.pages += 1;
         let used = widths.iter().sum::<usize>() + COLUMN_GAP * widths.len().saturating_sub(1);
+        let mut is_head = !self.style.no_headers;
         for line in layout.lines() {
             // The rule under the head is as wide as the columns, their last gap not counted.
-            let line = if line.starts_with('─') { "─".repeat(used) } else { line };
-            writeln!(self.out, "{}", line.trim_end())?;
+            let is_rule = line.starts_with('─');
+            let line = if is_rule { "─".repeat(used) } else { line };
+            is_head &= !is_rule;
+            match (self.style.color, is_head) {
+                (true, true) => writeln!(self.out, "{BOLD}{}{PLAIN}", line.trim_end())?,
+                (true, false) => writeln!(self.out, "{}", paint_marks(line.trim_end()))?,
+                (false, _) => writeln!(self.out, "{}", line.trim_end())?,
+            }
         }
         self.left_out = widths.len();
         Ok(())
     }
+}
+
+/// The widths of columns that have all the room that they want.
+fn natural_widths(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let widest = |at: usize| rows.iter().map(|row| row[at].width()).chain([columns[at].width()]).max();
+    (0..columns.len()).map(|at| widest(at).unwrap_or(0)).collect()
+}
+
+/// Whether a table of this width has room for all columns of these rows.
+pub(crate) fn fits<'r>(columns: &[Column], rows: impl Iterator<Item = Vec<Cell<'r>>>, width: usize) -> bool {
+    let line = |cell: &Cell| printable_line(*cell, false);
+    let names: Vec<String> = columns.iter().map(|column| line(&Cell::Text(&column.name))).collect();
+    let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(line).collect()).collect();
+    fitted(&natural_widths(&names, &rows), width).len() == columns.len()
 }
 
 /// How many blanks part two columns.
@@ -140,13 +149,14 @@ fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
 }
 
 /// One line of printable characters, cut where it is too long.
-fn printable_line(cell: Cell) -> String {
+fn printable_line(cell: Cell, keeps_marks: bool) -> String {
     let text = cell.text();
     let mut line: String = text
         .graphemes(true)
         .take(MAX_CELL_CHARACTERS)
         .map(|grapheme| match grapheme {
             "\n" | "\t" | "\r" | "\r\n" => " ",
+            grapheme if keeps_marks && grapheme.chars().all(is_mark) => grapheme,
             grapheme if grapheme.contains(is_unprintable) => "\u{fffd}",
             grapheme => grapheme,
         })
@@ -164,7 +174,7 @@ impl Sink for Table<'_> {
             writeln!(self.out)?;
             (self.pages, self.left_out) = (0, 0);
         }
-        self.columns = columns.iter().map(|column| printable_line(Cell::Text(&column.name))).collect();
+        self.columns = columns.iter().map(|column| printable_line(Cell::Text(&column.name), false)).collect();
         self.numeric = vec![true; columns.len()];
         Ok(())
     }
@@ -173,7 +183,7 @@ impl Sink for Table<'_> {
         for (numeric, cell) in self.numeric.iter_mut().zip(cells) {
             *numeric &= cell.is_number() || *cell == Cell::Null;
         }
-        self.rows.push(cells.iter().map(|cell| printable_line(*cell)).collect());
+        self.rows.push(cells.iter().map(|cell| printable_line(*cell, self.style.color)).collect());
         if self.rows.len() == ROWS_PER_PAGE { self.write_page() } else { Ok(()) }
     }
 

@@ -20,6 +20,7 @@ pub mod search;
 pub mod session;
 pub mod suggest;
 pub mod vocabulary;
+pub mod why_empty;
 pub mod write;
 
 pub use error::QueryError;

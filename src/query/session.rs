@@ -211,12 +211,19 @@ impl QuerySession {
     /// # Errors
     /// Where it cannot be run or takes too long.
     pub fn count_rows_of(&self, sql: &str, values: &[(String, Value)]) -> Result<u64, QueryError> {
+        self.single_number(&format!("SELECT count(*) FROM (\n{sql}\n)"), values)
+    }
+
+    /// The one number that a statement gives.
+    ///
+    /// # Errors
+    /// Where it cannot be run or takes too long.
+    pub(crate) fn single_number(&self, sql: &str, values: &[(String, Value)]) -> Result<u64, QueryError> {
         self.clock.start(self.time);
-        let count = format!("SELECT count(*) FROM (\n{sql}\n)");
         let names: Vec<String> = values.iter().map(|(name, _)| format!(":{name}")).collect();
         let bound: Vec<(&str, &dyn ToSql)> =
             names.iter().zip(values).map(|(name, (_, value))| (name.as_str(), value as &dyn ToSql)).collect();
-        Ok(self.archive.connection().query_row(&count, bound.as_slice(), |row| row.get(0))?)
+        Ok(self.archive.connection().query_row(sql, bound.as_slice(), |row| row.get(0))?)
     }
 
     /// How many rows a table has; none where it cannot be read.

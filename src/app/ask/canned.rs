@@ -13,6 +13,7 @@ use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::query_named;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
+use crate::query::why_empty::explain_empty_days;
 use crate::query::{Provenance, QueryError, QuerySession, TimeLimit, Value, open_archive};
 
 pub use crate::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
@@ -65,8 +66,30 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
             true => count_left_out(&limited.session, about)?,
             false => None,
         };
-        Ok(WrittenRows { left_out, ..written })
+        let why_empty = match written.is_empty_answer() {
+            true => explain_empty(archive, limited, request, about)?,
+            false => Vec::new(),
+        };
+        Ok(WrittenRows { left_out, why_empty, ..written })
     })
+}
+
+/// What was asked of a query that has no rows, and why it may have none.
+fn explain_empty(
+    archive: &Path,
+    limited: &LimitedSession,
+    request: &CannedRequest,
+    about: &RowsAbout,
+) -> Result<Vec<String>, AskError> {
+    let given = request.parameters.iter().map(|(name, text)| format!("{name} {text}"));
+    let limit = limited.limited_to.iter().map(|imports| format!("only what {imports} brought or changed"));
+    let asked: Vec<String> = given.chain(limit).collect();
+    let mut reasons = Vec::new();
+    if !asked.is_empty() {
+        reasons.push(format!("{} has none with {}", request.query.name, asked.join(", ")));
+    }
+    reasons.extend(explain_empty_days(archive, about.values)?);
+    Ok(reasons)
 }
 
 /// A canned query with its parameters.

@@ -6,7 +6,9 @@ use crate::app::output::files::OutputFiles;
 use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
 use crate::output::chart::chart_sink;
+use crate::output::row_view::ViewError;
 use crate::output::{Manifest, Out, RowSource, Sink, StopReason, StreamEnd, Workbook};
+use crate::query::suggest::did_you_mean;
 
 /// What became of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +17,26 @@ pub struct WrittenRows {
     pub place: String,
     /// Whether there is a file now.
     pub to_file: bool,
+    /// Whether there was a result at all: a change of rows has none.
+    pub has_result: bool,
     /// How many rows there are, and whether these are all.
     pub end: StreamEnd,
     /// What the format could not hold.
     pub remarks: Vec<String>,
     /// Rows that the query left out because it is less sure of them than was asked for, if it has such a limit.
     pub left_out: Option<LeftOut>,
+    /// Where there are no rows: what was asked, and why it may be empty, a sentence each.
+    pub why_empty: Vec<String>,
     /// Where only new rows were asked for: since when, and of how many.
     pub news: Option<NewRowsCount>,
+}
+
+impl WrittenRows {
+    /// Whether a question was answered in full and has no rows, old or new.
+    pub fn is_empty_answer(&self) -> bool {
+        let has_old = self.news.as_ref().is_some_and(|news| news.all > 0);
+        self.has_result && self.end == StreamEnd::complete(0) && !has_old
+    }
 }
 
 /// What became of a question for new rows.
@@ -67,9 +81,11 @@ pub fn write_rows<E: Into<AskError>>(
     Ok(WrittenRows {
         place: plan.place(),
         to_file,
+        has_result: filled.begun,
         end: filled.end,
         remarks: filled.remarks,
         left_out: None,
+        why_empty: Vec::new(),
         news: None,
     })
 }
@@ -91,7 +107,17 @@ fn fill<E: Into<AskError>>(
     let mut sink = open_sink(plan, out);
     sink.title(about.heading().unwrap_or_default());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
-    let end = source.stream_into(plan.max_rows, &mut recorder).map_err(Into::into)?;
+    let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
+        ViewError::Source(error) => error.into(),
+        ViewError::Io(error) => AskError::Io(error),
+        ViewError::UnknownColumn(name, columns) => {
+            let near = did_you_mean(&name, columns.iter().map(String::as_str));
+            AskError::Usage(format!("there is no column {name}{near}: there is {}", columns.join(", ")))
+        }
+        ViewError::TooManyRows => AskError::Usage(
+            "there are more rows than can be sorted in memory: name fewer with --columns, or write ORDER BY in SQL".into(),
+        ),
+    })?;
     let (columns, begun) = (recorder.columns, recorder.begun);
     let remarks = sink.remarks();
     let answer = describe_answer(about, plan.place(), columns, end, remarks.clone());

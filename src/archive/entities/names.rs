@@ -404,7 +404,7 @@ impl NameRegistry {
         let initial = *kind == EntityType::Person
             && key != *own
             && key.split(' ').next() == own.split(' ').next()
-            && blocking_key::middle_initials(&key) != blocking_key::middle_initials(own);
+            && blocking_key::middle_names(&key) != blocking_key::middle_names(own);
         *is_contested |= key == *own && form != shown;
         if may_merge(*kind, form) || initial || (key == *own && form != shown) {
             self.changes.touched.insert(row.name);

@@ -12,11 +12,12 @@ use clap::builder::TypedValueParser;
 use crate::app::output::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
 use crate::cli::CliError;
 use crate::cli::args::time_limit::time_limit;
+use crate::cli::terminal::display::{is_stdout_colored, screen_lines};
 use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
-use crate::output::{Format, Style};
+use crate::output::{Format, RowView, SortKey, Style};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -50,6 +51,15 @@ pub struct OutputOptions {
     /// As a table fitted to the terminal
     #[arg(long, short = 't', group = "form")]
     table: bool,
+    /// A record a block, a column a line; a terminal shows so by itself what a table has no room for
+    #[arg(long, group = "form")]
+    vertical: bool,
+    /// These columns only, in this order
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Sort by these columns; -COLUMN: the highest first
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', allow_hyphen_values = true, value_parser = sort_key)]
+    sort: Vec<SortKey>,
     /// Write to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -85,6 +95,15 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let names: Vec<&'static str> = FORMATS.iter().map(|format| format.name).collect();
     PossibleValuesParser::new(names)
         .try_map(|name| format_named(&name).ok_or_else(|| format!("there is no format {name}")))
+}
+
+/// A column to sort by; with a hyphen before it, the highest come first.
+fn sort_key(text: &str) -> Result<SortKey, String> {
+    let (column, descends) = text.strip_prefix('-').map_or((text, false), |column| (column, true));
+    match column.is_empty() || column.starts_with('-') {
+        true => Err("write the name of a column, or -NAME for the highest first".into()),
+        false => Ok(SortKey { column: column.to_string(), descends }),
+    }
 }
 
 /// "table, csv … or svg [default: …]"
@@ -150,7 +169,12 @@ impl OutputOptions {
                 excel: self.excel,
                 no_guard: self.no_guard,
                 width: table_width(),
+                // Who asks for a table has one; what a terminal shows by itself may turn.
+                turns: self.format_named().is_none() && chart.is_none(),
+                color: is_stdout_colored() && self.path().is_none(),
             },
+            view: RowView { columns: self.columns.clone(), sort: self.sort.clone() },
+            screen_lines: screen_lines().filter(|_| self.path().is_none()),
             chart,
             max_rows: self.limit,
             time: time_limit(time),
@@ -184,6 +208,7 @@ impl OutputOptions {
             jsonl: false,
             markdown: false,
             table: false,
+            vertical: false,
             ..self
         }
     }
@@ -197,6 +222,7 @@ impl OutputOptions {
             (self.jsonl, "jsonl"),
             (self.markdown, "markdown"),
             (self.table, "table"),
+            (self.vertical, "vertical"),
         ];
         let flagged = || flags.iter().find(|(flag, _)| *flag).and_then(|(_, name)| format_named(name));
         self.format.or_else(flagged)
@@ -226,7 +252,7 @@ impl OutputOptions {
             Some(path) => {
                 let extensions: Vec<String> = FORMATS
                     .iter()
-                    .filter(|format| format.name != "table")
+                    .filter(|format| format.name != "table" && !format.extensions.is_empty())
                     .map(|format| format!(".{}", format.extension()))
                     .collect();
                 let (path, extensions) = (path.display(), join_with_or(&extensions));
