@@ -18,7 +18,8 @@ const TEXTS: &str = "SELECT group_concat(coalesce(title, '') || ' ' || body || '
 /// The words that an article (in all its versions, with its teasers) has and no other text of the archive.
 fn own_words(space: &Workspace, id: &str) -> BTreeSet<String> {
     let of = |whose: &str| {
-        let current = space.value(&format!("{TEXTS} FROM articles WHERE {}", whose.replace("$", "coalesce(parent_id, id)")));
+        let current = space
+            .value(&format!("{TEXTS} FROM articles WHERE {}", whose.replace("$", "coalesce(parent_id, id)")));
         let earlier = space.value(&format!(
             "SELECT coalesce(group_concat(coalesce(title, '') || ' ' || body, ' '), '') FROM revisions WHERE {}",
             whose.replace("$", "article_id")
@@ -31,7 +32,8 @@ fn own_words(space: &Workspace, id: &str) -> BTreeSet<String> {
     };
     let others = of(&format!("$ <> {id}"));
     let ledger = words(&space.value("SELECT group_concat(path) FROM import_files"));
-    let sources = words(&space.value("SELECT group_concat(name || ' ' || coalesce(domain, '')) FROM sources"));
+    let sources =
+        words(&space.value("SELECT group_concat(name || ' ' || coalesce(domain, '')) FROM sources"));
     let keys = words(&space.value(&format!(
         "SELECT group_concat(key) FROM names WHERE id IN (SELECT name_id FROM mentions m JOIN articles a ON a.id = m.article_id
          WHERE coalesce(a.parent_id, a.id) <> {id})"
@@ -66,7 +68,11 @@ fn no_word_of_a_forgotten_article_is_left_in_the_file() {
         let own = own_words(&space, id);
         let before = words_in_file(&space, &own).len();
         assert!(before > 0 || own.is_empty(), "article {id}: {own:?}");
-        space.run(&format!("forget {id} --yes")).code(0).says("1 article forgotten").says("no trace of them is left in it");
+        space
+            .run(&format!("forget {id} --yes"))
+            .code(0)
+            .says("1 article forgotten")
+            .says("no trace of them is left in it");
         assert_eq!(words_in_file(&space, &own), Vec::<&String>::new(), "article {id}");
         check(&space);
     }
@@ -130,7 +136,10 @@ fn a_forgotten_article_is_kept_out_until_it_is_let_in_again() {
     // Its file is known; under other settings it is read again, and the article is kept out.
     space.run_args(&["import", samples]).code(0).says("nothing new");
     space.import(&[samples, "--dayfirst"]).says("2 kept out (forgotten)");
-    assert_eq!(space.value("SELECT count(*) FROM articles WHERE title = 'Islanders stock up before strike'"), "0");
+    assert_eq!(
+        space.value("SELECT count(*) FROM articles WHERE title = 'Islanders stock up before strike'"),
+        "0"
+    );
     space.run_args(&["import", samples, "--readmit"]).code(0).says("1 new");
     assert_eq!(space.value("SELECT count(*) FROM articles"), all);
     assert_ne!(space.value("SELECT readmitted_at FROM forgotten"), "∅");
@@ -144,7 +153,8 @@ fn an_article_without_an_address_is_known_by_its_text() {
     space.file("a.jsonl", serde_json::json!({"title": "Quarry closes", "text": story}).to_string());
     space.run("import a.jsonl").code(0).says("1 new");
     space.run("forget 1 --yes").code(0);
-    space.file("b.jsonl", serde_json::json!({"title": "Quarry", "source": "Echo", "text": story}).to_string());
+    space
+        .file("b.jsonl", serde_json::json!({"title": "Quarry", "source": "Echo", "text": story}).to_string());
     space.import(&["b.jsonl"]).says("0 new").says("1 kept out (forgotten)");
     // Another paper's copy has an address, and is another article.
     let copy = serde_json::json!({"url": "https://echo.example/quarry", "title": "Quarry", "text": story});
@@ -155,7 +165,9 @@ fn an_article_without_an_address_is_known_by_its_text() {
 #[test]
 fn rejected_records_with_the_text_go_too_and_are_not_kept_again() {
     let space = Workspace::new();
-    let record = |text: &str| serde_json::json!({"url": "https://post.example/q", "title": "Quarry", "text": text}).to_string();
+    let record = |text: &str| {
+        serde_json::json!({"url": "https://post.example/q", "title": "Quarry", "text": text}).to_string()
+    };
     space.file("a.jsonl", record("Photo gallery") + "\n");
     space.run("import a.jsonl").code(3).says("1 rejected");
     space.run("rejects --readmit 1").code(0).says("1 record let in");
@@ -172,7 +184,9 @@ fn rejected_records_with_the_text_go_too_and_are_not_kept_again() {
 #[test]
 fn articles_are_chosen_by_source_day_search_and_numbers_on_standard_input() {
     let space = Workspace::with_samples();
-    let count = |space: &Workspace, which: &str| space.value(&format!("SELECT count(*) FROM article_list WHERE kind = 'article' AND {which}"));
+    let count = |space: &Workspace, which: &str| {
+        space.value(&format!("SELECT count(*) FROM article_list WHERE kind = 'article' AND {which}"))
+    };
     space
         .run_args(&["forget", "--source", "arden post", "--before", "2031-03-12", "--dry-run"])
         .code(0)
@@ -194,10 +208,19 @@ fn articles_are_chosen_by_source_day_search_and_numbers_on_standard_input() {
 #[test]
 fn copies_are_named_and_go_with_an_article_when_that_is_said() {
     let space = Workspace::with_samples();
-    let (first, copy) = (article(&space, "Harbor strike goes to arbitration"), article(&space, "Judge to settle dock strike"));
-    space.run_args(&["forget", &first, "--yes"]).code(0).says("with just the same text, and staying without --copies: ")
+    let (first, copy) = (
+        article(&space, "Harbor strike goes to arbitration"),
+        article(&space, "Judge to settle dock strike"),
+    );
+    space
+        .run_args(&["forget", &first, "--yes"])
+        .code(0)
+        .says("with just the same text, and staying without --copies: ")
         .says("Judge to settle dock strike (Calder Tribune, 2031-03-15T20:30:00)");
-    assert_eq!(space.rows(&format!("SELECT duplicate_of, story_id FROM articles WHERE id = {copy}")), [["∅".into(), copy.clone()]]);
+    assert_eq!(
+        space.rows(&format!("SELECT duplicate_of, story_id FROM articles WHERE id = {copy}")),
+        [["∅".into(), copy.clone()]]
+    );
     check(&space);
     let other = Workspace::with_samples();
     other.run_args(&["forget", &first, "--copies", "--yes"]).code(0).says("2 articles forgotten");
@@ -208,14 +231,24 @@ fn copies_are_named_and_go_with_an_article_when_that_is_said() {
 fn what_cannot_be_meant_is_refused_and_nothing_is_forgotten() {
     let space = Workspace::with_samples();
     let before = space.value("SELECT count(*) FROM articles");
-    space.run("forget 1 999 998 --yes").code(1).says("there is no article 999, 998").says("nothing was forgotten");
+    space
+        .run("forget 1 999 998 --yes")
+        .code(1)
+        .says("there is no article 999, 998")
+        .says("nothing was forgotten");
     space.run("forget --yes").code(2).says("say which articles");
     space.run("forget ferry --yes").code(2).says("ferry is not the number of an article");
-    space.run_args(&["forget", "--url", "https://nowhere.example/", "--yes"]).code(1).says("no article with the address");
+    space
+        .run_args(&["forget", "--url", "https://nowhere.example/", "--yes"])
+        .code(1)
+        .says("no article with the address");
     space.run("forget --source Gazette --yes").code(2).says("Gazette");
     space.run("forget --before yesterdayish --yes").code(2);
     space.run("forget --search zebra --yes").code(1).says("nothing was found");
-    space.run_with_input(&["forget", "-", "--yes"], "id\n1\nferry\n").code(2).says("line 3 of standard input");
+    space
+        .run_with_input(&["forget", "-", "--yes"], "id\n1\nferry\n")
+        .code(2)
+        .says("line 3 of standard input");
     space.run("forget 1").code(1).says("Islanders stock up before strike").says("--yes says so beforehand");
     space.run("forget --finish").code(1).says("nothing to finish");
     assert_eq!(space.value("SELECT count(*) FROM articles"), before);

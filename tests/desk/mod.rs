@@ -6,6 +6,7 @@ mod mark_sheets;
 mod news;
 mod notes;
 mod questions;
+mod small_things;
 mod tags;
 
 use crate::workspace::Workspace;

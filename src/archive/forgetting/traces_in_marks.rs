@@ -12,9 +12,8 @@ pub(super) fn forget_marks(
     identities: &[String],
     gone: &Names,
 ) -> Result<(), ArchiveError> {
-    let mut find = connection.prepare_cached(
-        "SELECT id FROM subjects WHERE identity = ?1 AND (kind = 'entity') = ?2",
-    )?;
+    let mut find = connection
+        .prepare_cached("SELECT id FROM subjects WHERE identity = ?1 AND (kind = 'entity') = ?2")?;
     let entities = gone.keys().map(|(kind, key)| (format!("{}:{key}", kind.as_str()), true));
     let articles = identities.iter().map(|identity| (identity.clone(), false));
     let mut subjects: Vec<i64> = Vec::new();
@@ -47,9 +46,13 @@ pub(super) fn forget_marks(
     let mut rows = decisions.query([NO_ENTITY_ROWS])?;
     while let Some(row) = rows.next()? {
         let (what, why): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-        connection
-            .prepare_cached("UPDATE decisions SET what = ?2, why = ?3 WHERE id = ?1")?
-            .execute(params![row.get::<_, i64>(0)?, without_words(what, gone), why.map(|why| without_words(why, gone))])?;
+        connection.prepare_cached("UPDATE decisions SET what = ?2, why = ?3 WHERE id = ?1")?.execute(
+            params![
+                row.get::<_, i64>(0)?,
+                without_words(what, gone),
+                why.map(|why| without_words(why, gone))
+            ],
+        )?;
     }
     Ok(())
 }

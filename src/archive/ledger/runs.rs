@@ -4,8 +4,8 @@ use rusqlite::{Connection, params};
 
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
-use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::ledger::records::{Counts, Ending, FileId, ImportId};
+use crate::archive::schema::connection::ArchiveReader;
 
 /// Enters a run.
 pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, ArchiveError> {
@@ -18,11 +18,10 @@ pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, 
 
 /// The last run that was not undone.
 pub(crate) fn last_import(archive: &ArchiveReader) -> Result<Option<i64>, ArchiveError> {
-    let last = archive.connection().query_row(
-        "SELECT max(id) FROM imports WHERE undone_at IS NULL",
-        [],
-        |row| row.get(0),
-    )?;
+    let last =
+        archive
+            .connection()
+            .query_row("SELECT max(id) FROM imports WHERE undone_at IS NULL", [], |row| row.get(0))?;
     Ok(last)
 }
 

@@ -199,7 +199,9 @@ impl<'a> UndoSession<'a> {
         let mut heirs = BTreeSet::new();
         let mut import = self.connection.prepare_cached("SELECT import_id FROM articles WHERE id = ?1")?;
         for article in &self.brought {
-            heirs.extend(import.query_map([article], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
+            heirs.extend(
+                import.query_map([article], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?,
+            );
         }
         heirs.remove(&self.import.0);
         self.undone.heirs = heirs.into_iter().collect();

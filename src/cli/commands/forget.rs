@@ -120,20 +120,24 @@ fn article_numbers(words: &[String]) -> Result<Vec<i64>, CliError> {
         match word.as_str() {
             "-" => {
                 for (at, line) in io::read_to_string(io::stdin())?.lines().enumerate() {
-                    let cell = line.split([',', '\t', ' ', '|']).find(|cell| !cell.is_empty()).unwrap_or_default();
+                    let cell =
+                        line.split([',', '\t', ' ', '|']).find(|cell| !cell.is_empty()).unwrap_or_default();
                     match article_number(cell.trim_matches('"')) {
                         Some(id) => ids.push(id),
                         // The head of a table, and empty lines.
                         None if at == 0 || cell.is_empty() => {}
                         None => {
-                            let what = format!("line {} of standard input begins with no number: {line}", at + 1);
+                            let what =
+                                format!("line {} of standard input begins with no number: {line}", at + 1);
                             return Err(CliError::Usage(what));
                         }
                     }
                 }
             }
             word => ids.push(article_number(word).ok_or_else(|| {
-                CliError::Usage(format!("{word} is not the number of an article, as `presscut search WORDS` lists them"))
+                CliError::Usage(format!(
+                    "{word} is not the number of an article, as `presscut search WORDS` lists them"
+                ))
             })?),
         }
     }
@@ -183,11 +187,16 @@ fn name_copies(plan: &ForgetPlan) {
 /// Asks on the terminal.
 fn confirm(plan: &ForgetPlan) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        let what = "nothing was forgotten: this asks on a terminal; where there is none, --yes says so beforehand";
+        let what =
+            "nothing was forgotten: this asks on a terminal; where there is none, --yes says so beforehand";
         return Err(CliError::Failed(what.into()));
     }
     let mut err = io::stderr().lock();
-    write!(err, "Forget {}? It cannot be undone. [y/N] ", count_phrase(plan.articles.len() as u64, "article"))?;
+    write!(
+        err,
+        "Forget {}? It cannot be undone. [y/N] ",
+        count_phrase(plan.articles.len() as u64, "article")
+    )?;
     err.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
@@ -216,7 +225,10 @@ fn report(outcome: &ForgetOutcome, plan: &ForgetPlan, global: &Global) -> Result
         name_copies(plan);
     }
     for backup in &outcome.backups {
-        say_line(&format!("{} is a copy from before and may still have them: delete it if it has to go", backup.display()));
+        say_line(&format!(
+            "{} is a copy from before and may still have them: delete it if it has to go",
+            backup.display()
+        ));
     }
     report_erasure(&outcome.erasure, global)
 }

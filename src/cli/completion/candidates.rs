@@ -140,10 +140,14 @@ impl CommandLine {
         kind: ParameterKind,
     ) -> clap::Command {
         let [first, rest @ ..] = path else {
-            let line = self.clone();
-            return command.mut_arg(argument, |argument| {
-                argument
-                    .add(ArgValueCompleter::new(move |current: &OsStr| line.values(&kind, &text(current))))
+            // All of them in place: changing one alone would put it last, and positions count.
+            return command.mut_args(|known| match known.get_id() == argument {
+                true => {
+                    let (line, kind) = (self.clone(), kind.clone());
+                    let complete = move |current: &OsStr| line.values(&kind, &text(current));
+                    known.add(ArgValueCompleter::new(complete))
+                }
+                false => known,
             });
         };
         if command.find_subcommand(first).is_none() {
