@@ -19,6 +19,7 @@ pub mod forget;
 pub mod import;
 pub mod imports;
 pub(crate) mod ordered;
+pub mod merge;
 pub mod output;
 pub mod quotes;
 pub mod reading;

@@ -20,6 +20,7 @@ pub mod full_text;
 pub mod ledger;
 pub mod marks;
 pub(crate) mod near_duplicates;
+pub mod merging;
 pub mod quotes;
 pub mod schema;
 pub(crate) mod stored_values;

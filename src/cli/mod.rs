@@ -117,6 +117,7 @@ commands! {
     Tags(commands::tags::Args) => commands::tags::run,
     Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
+    Merge(commands::merge::Args) => commands::merge::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
     Forget(commands::forget::Args) => commands::forget::run,

@@ -3,6 +3,7 @@
 mod corrected_quotes;
 mod forget;
 mod mark_sheets;
+mod merge;
 mod news;
 mod notes;
 mod questions;

@@ -9,6 +9,7 @@ pub(crate) mod extract;
 pub(crate) mod forget;
 pub(crate) mod import;
 pub(crate) mod imports;
+pub(crate) mod merge;
 pub(crate) mod licences;
 pub(crate) mod news;
 pub(crate) mod note;
