@@ -6,8 +6,10 @@ mod mark_sheets;
 mod merge;
 mod news;
 mod notes;
+mod questions;
 mod rows;
 mod settings;
+mod small_things;
 mod tags;
 
 use crate::workspace::Workspace;
