@@ -14,6 +14,7 @@ pub mod edited_file;
 pub mod entities;
 pub mod entity_model;
 pub mod export;
+pub mod export_networks;
 pub mod extract_stream;
 pub mod forget;
 pub mod import;
