@@ -5,6 +5,7 @@
 //! import's [`schema::open::importing`]). What has to be read again by the extractors is handed out as a request
 //! ([`articles::reanalysis`]), which `app` carries out: the archive calls no station before it.
 
+pub mod applied_corrections;
 pub mod articles;
 pub mod asked_questions;
 pub(crate) mod body_texts;
@@ -19,6 +20,7 @@ pub mod full_text;
 pub mod ledger;
 pub mod marks;
 pub(crate) mod near_duplicates;
+pub mod merging;
 pub mod quotes;
 pub mod schema;
 pub(crate) mod stored_values;

@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::build_facts::build_facts;
 use crate::app::waiting::{Wait, WaitPolicy, set_wait_policy};
+use crate::cli::terminal::display::{DisplayPolicy, set_display_policy};
 use crate::cli::terminal::streams::say_line;
 use crate::output::printable::printable;
 pub use error::CliError;
@@ -65,6 +66,9 @@ pub struct Global {
     /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
+    /// Show long results at once rather than in $PAGER
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// When to colour.
@@ -113,8 +117,10 @@ commands! {
     Tags(commands::tags::Args) => commands::tags::run,
     Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
+    Merge(commands::merge::Args) => commands::merge::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
+    Forget(commands::forget::Args) => commands::forget::run,
     Reextract(commands::reextract::Args) => commands::reextract::run,
     Sources(commands::sources::Args) => commands::sources::run,
     Entities(commands::entities::Args) => commands::entities::run,
@@ -182,6 +188,7 @@ fn report_wait(wait: &Wait) {
 
 /// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
+    set_display_policy(DisplayPolicy { color: cli.global.color, pages: !cli.global.no_pager });
     set_wait_policy(WaitPolicy { limit: cli.global.wait, report: report_wait });
     cli.command.run(&cli.global)
 }

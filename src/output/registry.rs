@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::output::format::Format;
-use crate::output::{chart, html, json, parquet, table, text, workbook};
+use crate::output::{chart, fitted_table, html, json, parquet, text, vertical, workbook};
 
 /// Every format, in the order in which help names them.
 pub static FORMATS: &[&Format] = &[
-    &table::TABLE,
+    &fitted_table::TABLE,
+    &vertical::VERTICAL,
     &text::delimited::CSV,
     &text::delimited::TSV,
     &json::JSON,
@@ -17,6 +18,8 @@ pub static FORMATS: &[&Format] = &[
     &workbook::XLSX,
     &parquet::PARQUET,
     &chart::SVG,
+    &chart::PNG,
+    &chart::VEGA_LITE,
 ];
 
 /// The format of a name, in whatever case.
@@ -24,10 +27,18 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that a file's extension asks for.
+/// The format that a file's extension asks for; the longest where one ends with another, as `.vl.json` does.
 pub fn format_of_file(path: &Path) -> Option<&'static Format> {
-    let extension = path.extension()?.to_str()?.to_lowercase();
-    FORMATS.iter().copied().find(|format| format.extensions.contains(&extension.as_str()))
+    let name = path.file_name()?.to_str()?.to_lowercase();
+    let ending = |extension: &&str| {
+        let stem = name.strip_suffix(extension).and_then(|stem| stem.strip_suffix('.'));
+        stem.is_some_and(|stem| !stem.is_empty())
+    };
+    let all =
+        FORMATS.iter().flat_map(|format| format.extensions.iter().map(move |extension| (*format, extension)));
+    all.filter(|(_, extension)| ending(extension))
+        .max_by_key(|(_, extension)| extension.len())
+        .map(|(format, _)| format)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::output::Out;
+use crate::output::pager::Pager;
 use crate::output::printable::PrintableWriter;
 use crate::output::unfinished_file::UnfinishedFile;
 
@@ -31,6 +32,13 @@ pub enum TargetError {
 pub enum Target {
     /// Standard output.
     Stdout,
+    /// A terminal, by way of a pager where the output is longer than the screen.
+    Screen {
+        /// Holds the output back until it is known whether it fits.
+        pager: Pager,
+        /// Whether what is written is printable already, and may have colours.
+        is_printable: bool,
+    },
     /// A device, a pipe: written to in its place, never replaced.
     Device {
         /// Its place.
@@ -50,6 +58,14 @@ pub enum Target {
 }
 
 impl Target {
+    /// Standard output: a terminal with this many lines, or none.
+    pub fn stdout(screen_lines: Option<usize>, is_printable: bool) -> Target {
+        match io::stdout().is_terminal() {
+            true => Target::Screen { pager: Pager::new(screen_lines), is_printable },
+            false => Target::Stdout,
+        }
+    }
+
     /// Opens a file to write, "-" being stdout.
     ///
     /// # Errors
@@ -86,6 +102,10 @@ impl Target {
                 Box::new(BufWriter::with_capacity(BUFFER_BYTES, PrintableWriter::new(io::stdout())))
             }
             Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
+            Target::Screen { pager, is_printable: true } => Box::new(BufWriter::new(pager)),
+            Target::Screen { pager, is_printable: false } => {
+                Box::new(BufWriter::new(PrintableWriter::new(pager)))
+            }
             Target::Device { file, .. } => Box::new(file),
             Target::File { file, .. } => Box::new(file),
         }
@@ -110,6 +130,14 @@ impl Target {
     pub fn finish(self) -> Result<(), TargetError> {
         let (path, file, overwrite) = match self {
             Target::Stdout => return Ok(()),
+            // Whoever leaves the pager before the end has seen enough.
+            Target::Screen { pager, .. } => {
+                let failed = |error| TargetError::Io { path: "the screen".into(), error };
+                return match pager.finish() {
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                    finished => finished.map_err(failed),
+                };
+            }
             Target::Device { path, file } => {
                 let failed = |error| TargetError::Io { path, error };
                 return file.into_inner().map(drop).map_err(|error| failed(error.into_error()));

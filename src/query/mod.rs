@@ -5,6 +5,7 @@
 //! [`RowSource`](crate::output::RowSource) into a [`Sink`](crate::output::Sink).
 
 pub mod catalogue;
+pub mod chart_facts;
 pub(crate) mod command_instead;
 pub(crate) mod error;
 pub mod export;
@@ -20,6 +21,7 @@ pub mod search;
 pub mod session;
 pub mod suggest;
 pub mod vocabulary;
+pub mod why_empty;
 pub mod write;
 
 pub use error::QueryError;

@@ -9,10 +9,11 @@ use crate::app::ask::question::Question;
 use crate::app::ask::scope::{AskScope, WantedRows};
 use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
 use crate::output::RowSource;
+use crate::output::chart::declaration::DeclaredChart;
 use crate::query::catalogue::parameter_values::parameter_values;
-use crate::query::catalogue::query_named;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
+use crate::query::why_empty::explain_empty_days;
 use crate::query::{Provenance, QueryError, QuerySession, TimeLimit, Value, open_archive};
 
 pub use crate::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
@@ -43,30 +44,53 @@ pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<
     Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
 }
 
-/// Finds a canned query of presscut's own.
-///
-/// # Errors
-/// Where there is none of that name.
-pub fn find_own_query(name: &str) -> Result<CannedQuery, AskError> {
-    Ok(query_named(name)?)
-}
-
 /// Runs a canned query and writes its rows.
 ///
 /// # Errors
 /// Where a value is wrong, the query cannot be run, or the rows cannot be written.
 pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
-    let CannedRequest { archive, facet, scope, plan, .. } = *request;
+    let CannedRequest { archive, query, facet, scope, plan, .. } = *request;
+    let is_by_rule = plan.chart.as_ref().is_some_and(|columns| !columns.names_columns());
+    if let Some(nothing) = query.chart.as_ref().and_then(DeclaredChart::why_none).filter(|_| is_by_rule) {
+        return Err(AskError::Usage(format!("{} {nothing}", query.name)));
+    }
     let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
     answer_canned(&context, &request.asked(), |question, limited, about, rows| {
+        let facts = match plan.chart {
+            Some(_) => Some(limited.session.chart_facts(archive, Some(query), about.values)?),
+            None => None,
+        };
+        let about = &RowsAbout { facts: facts.as_ref(), ..*about };
         let written = context.write(question, limited, about, rows, plan)?;
         let is_whole = facet.is_none() && written.end.stopped.is_none() && scope.rows == WantedRows::All;
         let left_out = match is_whole {
             true => count_left_out(&limited.session, about)?,
             false => None,
         };
-        Ok(WrittenRows { left_out, ..written })
+        let why_empty = match written.is_empty_answer() {
+            true => explain_empty(archive, limited, request, about)?,
+            false => Vec::new(),
+        };
+        Ok(WrittenRows { left_out, why_empty, ..written })
     })
+}
+
+/// What was asked of a query that has no rows, and why it may have none.
+fn explain_empty(
+    archive: &Path,
+    limited: &LimitedSession,
+    request: &CannedRequest,
+    about: &RowsAbout,
+) -> Result<Vec<String>, AskError> {
+    let given = request.parameters.iter().map(|(name, text)| format!("{name} {text}"));
+    let limit = limited.limited_to.iter().map(|imports| format!("only what {imports} brought or changed"));
+    let asked: Vec<String> = given.chain(limit).collect();
+    let mut reasons = Vec::new();
+    if !asked.is_empty() {
+        reasons.push(format!("{} has none with {}", request.query.name, asked.join(", ")));
+    }
+    reasons.extend(explain_empty_days(archive, about.values)?);
+    Ok(reasons)
 }
 
 /// A canned query with its parameters.
@@ -115,6 +139,7 @@ pub(crate) fn answer_canned<T>(
         title: Some(&query.title),
         sql: counting.as_deref().unwrap_or(&sql),
         values: &values,
+        note: query.note.as_deref(),
         // Counts by a facet are other rows than those that the chart is declared for.
         chart: query.chart.as_ref().filter(|_| facet.is_none()),
         ..RowsAbout::default()

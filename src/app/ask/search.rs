@@ -13,10 +13,11 @@ use crate::query::catalogue::parameter_values::parameter_value;
 use crate::query::catalogue::parameters::ParameterKind;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::search;
-use crate::query::search::hit_marks::HitMarks;
+use crate::query::search::hit_marks::{HitMarks, MarkStyle};
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
 use crate::query::search::{Filters, SearchSql};
+use crate::query::why_empty::explain_empty_search;
 use crate::query::{QueryError, QuerySession, Value, open_archive};
 
 pub use crate::query::search::SearchTarget;
@@ -76,9 +77,16 @@ pub(crate) const SNIPPET_WORDS: usize = 16;
 pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
     let SearchRequest { archive, scope, plan, .. } = *request;
     let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
-    answer_search(&context, &request.asked(), |question, limited, about, rows| {
+    let asked = request.asked();
+    let written = answer_search(&context, &asked, |question, limited, about, rows| {
         context.write(question, limited, about, rows, plan)
-    })
+    })?;
+    if !written.is_empty_answer() {
+        return Ok(written);
+    }
+    let filters = resolve_filters(&open_archive(archive)?, &asked.filters)?;
+    let why_empty = explain_empty_search(archive, asked.words, asked.target, &filters)?;
+    Ok(WrittenRows { why_empty, ..written })
 }
 
 /// A search with what narrows it.
@@ -92,11 +100,16 @@ pub(crate) struct AskedSearch<'r> {
     pub filters: SearchFilters<'r>,
     /// What of it is given.
     pub form: SearchForm<'r>,
+    /// How hits are marked.
+    pub marks: MarkStyle,
 }
 
 impl<'r> SearchRequest<'r> {
     fn asked(&self) -> AskedSearch<'r> {
-        AskedSearch { words: self.words, target: self.target, filters: self.filters, form: self.form }
+        let SearchRequest { words, target, filters, form, plan, .. } = *self;
+        let is_colored = plan.style.color && plan.format.is_colored && plan.chart.is_none();
+        let marks = if is_colored { MarkStyle::Colors } else { MarkStyle::Guillemets };
+        AskedSearch { words, target, filters, form, marks }
     }
 }
 
@@ -175,7 +188,7 @@ pub(crate) fn answer_search<T>(
     match shape {
         None => work(&question, &limited, &about, &mut rows),
         Some(shape) => {
-            let mut shown = SearchRows::new(rows, HitMarks::of_search(&parsed), shape);
+            let mut shown = SearchRows::new(rows, HitMarks::of_search(&parsed).in_style(asked.marks), shape);
             work(&question, &limited, &about, &mut shown)
         }
     }

@@ -19,6 +19,7 @@ use crate::archive::asked_questions::{MAX_ROWS_REMEMBERED, remember_rows, shown_
 use crate::archive::schema::open;
 use crate::archive::watches;
 use crate::output::{RowSource, StopReason};
+use crate::query::search::hit_marks::MarkStyle;
 use crate::query::suggest::did_you_mean;
 use crate::query::{Provenance, QueryError, TimeLimit, open_archive};
 
@@ -113,6 +114,7 @@ impl WatchRequest<'_> {
                         tag: filter("tag"),
                     },
                     form: SearchForm::Snippets(None),
+                    marks: MarkStyle::Guillemets,
                 };
                 answer_search(&context, &asked, collect)
             }

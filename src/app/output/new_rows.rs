@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::io;
 
 use crate::archive::asked_questions::MAX_ROWS_REMEMBERED;
+use crate::output::colors::{MARK_BEGIN, MARK_END};
 use crate::output::{Cell, Column, RowSource, Sink, StopReason, StreamEnd};
 use crate::text::fingerprint::sha256_start;
 
@@ -102,10 +103,16 @@ impl NewRowsSink<'_, '_> {
         self.bytes.clear();
         self.bytes.push(self.results);
         for cell in cells {
+            let unmarked;
             let (kind, value): (u8, &[u8]) = match cell {
                 Cell::Null => (0, &[]),
                 Cell::Integer(number) => (1, &number.to_be_bytes()),
                 Cell::Real(number) => (2, &number.to_be_bytes()),
+                // Colours are marks of the screen, and not of the row.
+                Cell::Text(text) if text.contains(MARK_BEGIN) => {
+                    unmarked = text.replace(MARK_BEGIN, "«").replace(MARK_END, "»").replace("» «", " ");
+                    (3, unmarked.as_bytes())
+                }
                 Cell::Text(text) => (3, text.as_bytes()),
                 Cell::Blob(bytes) => (4, bytes),
             };

@@ -183,9 +183,9 @@ impl NameRegistry {
         Ok(())
     }
 
-    /// Drops every cached name: to be called where names were deleted, since their numbers are given again. None may be
-    /// pending.
-    fn clear(&mut self) {
+    /// Drops every cached name: to be called where names were added or deleted elsewhere, since numbers are given again.
+    /// None may be pending.
+    pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.by_spelling.clear();
         self.by_block.clear();

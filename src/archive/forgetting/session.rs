@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::archive::ArchiveError;
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::removal::Removal;
+use crate::archive::decision_log::Reason;
 use crate::archive::forgetting::entries;
-use crate::archive::forgetting::entries::{ForgetReason, NewEntry};
+use crate::archive::forgetting::entries::NewEntry;
 use crate::archive::forgetting::traces_in_decisions::Names;
-use crate::archive::forgetting::{traces_in_decisions, traces_in_ledger};
+use crate::archive::forgetting::{traces_in_decisions, traces_in_ledger, traces_in_marks};
 use crate::archive::schema::connection::ArchiveWriter;
-use crate::archive::{ArchiveError, quotes};
 
 /// The indexes of full text.
 const FULL_TEXT_INDEXES: [&str; 3] = ["articles_fts", "quotes_fts", "articles_unspaced"];
@@ -38,6 +40,7 @@ pub struct ForgetSession<'a> {
     connection: &'a Connection,
     removal: Removal,
     names: Names,
+    identities: Vec<String>,
     forgotten: Forgotten,
 }
 
@@ -51,6 +54,15 @@ struct Doomed {
     parent: Option<i64>,
 }
 
+/// Whether what is forgotten has its entry already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entries {
+    /// It gets one.
+    AreNew,
+    /// It has one, which came from another archive: its traces here are still to be erased.
+    AreThere,
+}
+
 /// Forgets articles and teasers by their numbers; those that are not there are passed over. Gives the articles whose dates
 /// have to be found again.
 ///
@@ -59,12 +71,16 @@ struct Doomed {
 pub fn begin<'a>(
     archive: &'a ArchiveWriter,
     ids: &[i64],
-    reason: &ForgetReason,
+    made: Entries,
+    reason: &Reason,
 ) -> Result<(ForgetSession<'a>, PendingDates), ArchiveError> {
     let connection = archive.connection();
     connection.pragma_update(None, "secure_delete", true)?;
     // Articles go before those that refer to them; at the end every reference leads to a row again.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
+    if made == Entries::AreThere {
+        connection.execute("UPDATE forgotten SET erased_at = NULL", [])?;
+    }
     let doomed = load_doomed(connection, ids)?;
     let numbers: Vec<i64> = doomed.iter().map(|article| article.id).collect();
     let names = traces_in_decisions::names_of_articles(connection, &numbers)?;
@@ -75,13 +91,18 @@ pub fn begin<'a>(
         .flat_map(|article| article.bodies.iter().map(|body| (article.id, body.clone())))
         .collect();
     let mut deleted = traces_in_ledger::delete_records(connection, &bodies)?;
-    let mut session =
-        ForgetSession { connection, removal: Removal::default(), names, forgotten: Forgotten::default() };
+    let mut session = ForgetSession {
+        connection,
+        removal: Removal::default(),
+        names,
+        identities: doomed.iter().map(|article| article.identity.clone()).collect(),
+        forgotten: Forgotten::default(),
+    };
     session.forgotten.rejects = deleted.values().map(|records| records.len() as u64).sum();
     for article in &doomed {
         let records: Vec<String> = deleted.remove(&article.id).unwrap_or_default().into_iter().collect();
         let has_forgotten_page = article.parent.is_some_and(|page| numbers.binary_search(&page).is_ok());
-        if !has_forgotten_page {
+        if made == Entries::AreNew && !has_forgotten_page {
             // A teaser does not come without its page.
             let Doomed { identity, text_keys, .. } = article;
             entries::enter(connection, &NewEntry { identity, text_keys, records: &records }, reason)?;
@@ -152,9 +173,11 @@ impl ForgetSession<'_> {
     /// Where the archive cannot be written.
     pub fn finish(mut self) -> Result<Forgotten, ArchiveError> {
         self.removal.finish(self.connection)?;
-        traces_in_decisions::forget_names(self.connection, self.names)?;
+        let gone = traces_in_decisions::forget_names(self.connection, self.names)?;
+        traces_in_marks::forget_marks(self.connection, &self.identities, &gone)?;
         traces_in_ledger::forget_paths(self.connection)?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         for index in FULL_TEXT_INDEXES {
             self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
         }

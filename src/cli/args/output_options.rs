@@ -11,12 +11,15 @@ use clap::builder::TypedValueParser;
 
 use crate::app::output::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
 use crate::cli::CliError;
+use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::time_limit::time_limit;
+use crate::cli::terminal::display::{is_stdout_colored, screen_lines};
 use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
+use crate::output::format::ChartForm;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
-use crate::output::{Format, Style};
+use crate::output::{Format, RowView, Separator, SortKey, Style};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -50,6 +53,15 @@ pub struct OutputOptions {
     /// As a table fitted to the terminal
     #[arg(long, short = 't', group = "form")]
     table: bool,
+    /// A record a block, a column a line; a terminal shows so by itself what a table has no room for
+    #[arg(long, group = "form")]
+    vertical: bool,
+    /// These columns only, in this order
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Sort by these columns; -COLUMN: the highest first
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', allow_hyphen_values = true, value_parser = sort_key)]
+    sort: Vec<SortKey>,
     /// Write to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -65,6 +77,15 @@ pub struct OutputOptions {
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
+    /// What parts the values of a CSV: `,`, `;` or tab
+    #[arg(long, value_name = "SEPARATOR", alias = "delimiter", value_parser = parse_separator)]
+    separator: Option<Separator>,
+    /// Write 0.5 as 0,5 in a CSV; its values are then parted by `;` unless --separator says tab
+    #[arg(long)]
+    decimal_comma: bool,
+    /// Keep the column of addresses beside titles that link to them, on pages and in workbooks
+    #[arg(long)]
+    urls: bool,
     /// With --excel: leave texts that could run as formulas as they are
     #[arg(long)]
     no_guard: bool,
@@ -75,9 +96,19 @@ pub struct OutputOptions {
     /// Leave the manifest's sheet out of a workbook
     #[arg(long)]
     no_manifest: bool,
-    /// As a chart: -o FILE.svg or FILE.html, sparklines in a table
+    /// As a chart: -o FILE.svg, .png, .html or .vl.json, sparklines in a table
     #[arg(long)]
     chart: bool,
+}
+
+/// ",", ";" or a tab, which a shell hardly lets through: "tab".
+fn parse_separator(text: &str) -> Result<Separator, String> {
+    match text.to_lowercase().as_str() {
+        "," | "comma" => Ok(Separator::Comma),
+        ";" | "semicolon" => Ok(Separator::Semicolon),
+        "\t" | "\\t" | "tab" => Ok(Separator::Tab),
+        _ => Err("give ',', ';' or tab".into()),
+    }
 }
 
 /// Takes the name of a format, in any case.
@@ -85,6 +116,15 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let names: Vec<&'static str> = FORMATS.iter().map(|format| format.name).collect();
     PossibleValuesParser::new(names)
         .try_map(|name| format_named(&name).ok_or_else(|| format!("there is no format {name}")))
+}
+
+/// A column to sort by; with a hyphen before it, the highest come first.
+fn sort_key(text: &str) -> Result<SortKey, String> {
+    let (column, descends) = text.strip_prefix('-').map_or((text, false), |column| (column, true));
+    match column.is_empty() || column.starts_with('-') {
+        true => Err("write the name of a column, or -NAME for the highest first".into()),
+        false => Ok(SortKey { column: column.to_string(), descends }),
+    }
 }
 
 /// "table, csv … or svg [default: …]"
@@ -103,9 +143,9 @@ fn join_with_or(words: &[String]) -> String {
 }
 
 impl OutputOptions {
-    /// Those of a workbook.
-    pub fn to_workbook(path: PathBuf, force: bool) -> OutputOptions {
-        let format = format_named("xlsx");
+    /// Those of a report: a workbook unless the file's extension says otherwise.
+    pub fn to_report(path: PathBuf, force: bool) -> OutputOptions {
+        let format = format_of_file(&path).or_else(|| format_named("xlsx"));
         OutputOptions { output: Some(path), format, force, ..OutputOptions::default() }
     }
 
@@ -115,6 +155,16 @@ impl OutputOptions {
     /// Where they do not go together, or name no format.
     pub fn plan(&self, time: Option<Duration>) -> Result<OutputPlan, CliError> {
         self.plan_with(time, self.chart.then(ChartColumns::default))
+    }
+
+    /// What the options mean, where those of a chart stand beside them.
+    ///
+    /// # Errors
+    /// As for [`OutputOptions::plan`].
+    pub fn plan_drawn(&self, time: Option<Duration>, chart: &ChartOptions) -> Result<OutputPlan, CliError> {
+        let is_chart = |format: &'static Format| matches!(format.chart, Some(form) if form.is_picture());
+        let is_drawn = self.chart || chart.is_given() || self.format_named().is_some_and(is_chart);
+        self.plan_with(time, is_drawn.then(|| chart.columns()))
     }
 
     /// What the options mean, where the rows are drawn.
@@ -129,11 +179,13 @@ impl OutputOptions {
         let terminal = std::io::stdout().is_terminal();
         let format = self.format(terminal, chart.is_some())?;
         self.check(format, terminal)?;
-        let svg = format_named("svg") == Some(format);
-        let chart = chart.or_else(|| svg.then(ChartColumns::default));
+        let is_picture = format.chart.is_some_and(ChartForm::is_picture);
+        let chart = chart.or_else(|| is_picture.then(ChartColumns::default));
         if chart.is_some() && format.chart.is_none() {
-            let instead = "use -o FILE.svg, FILE.html or -t";
-            return Err(CliError::Usage(format!("a chart is SVG, HTML or a table: {instead}")));
+            let instead = "use -o FILE.svg, .png, .html or .vl.json, or -t";
+            return Err(CliError::Usage(format!(
+                "a chart is SVG, PNG, HTML, a Vega-Lite specification or a table: {instead}"
+            )));
         }
         let target = match self.path() {
             Some(path) => {
@@ -149,8 +201,16 @@ impl OutputOptions {
                 no_headers: self.no_headers,
                 excel: self.excel,
                 no_guard: self.no_guard,
+                separator: self.separator(),
+                decimal_comma: self.decimal_comma,
+                urls: self.urls,
                 width: table_width(),
+                // Who asks for a table has one; what a terminal shows by itself may turn.
+                turns: self.format_named().is_none() && chart.is_none(),
+                color: is_stdout_colored() && self.path().is_none(),
             },
+            view: RowView { columns: self.columns.clone(), sort: self.sort.clone() },
+            screen_lines: screen_lines().filter(|_| self.path().is_none()),
             chart,
             max_rows: self.limit,
             time: time_limit(time),
@@ -184,6 +244,7 @@ impl OutputOptions {
             jsonl: false,
             markdown: false,
             table: false,
+            vertical: false,
             ..self
         }
     }
@@ -197,6 +258,7 @@ impl OutputOptions {
             (self.jsonl, "jsonl"),
             (self.markdown, "markdown"),
             (self.table, "table"),
+            (self.vertical, "vertical"),
         ];
         let flagged = || flags.iter().find(|(flag, _)| *flag).and_then(|(_, name)| format_named(name));
         self.format.or_else(flagged)
@@ -226,7 +288,7 @@ impl OutputOptions {
             Some(path) => {
                 let extensions: Vec<String> = FORMATS
                     .iter()
-                    .filter(|format| format.name != "table")
+                    .filter(|format| format.name != "table" && !format.extensions.is_empty())
                     .map(|format| format!(".{}", format.extension()))
                     .collect();
                 let (path, extensions) = (path.display(), join_with_or(&extensions));
@@ -234,11 +296,33 @@ impl OutputOptions {
                     "{path}: the extension names no format: use {extensions}, or say --format"
                 )));
             }
-            None if self.excel => "csv",
+            None if self.excel || self.separator.is_some() || self.decimal_comma => "csv",
             None if stdout_is_terminal || chart => "table",
             None => "csv",
         };
         format_named(default).ok_or_else(|| CliError::Failed(format!("there is no format {default}")))
+    }
+
+    /// What parts the values of a CSV: where decimals have a comma, not the comma.
+    fn separator(&self) -> Separator {
+        let default = if self.decimal_comma { Separator::Semicolon } else { Separator::Comma };
+        self.separator.unwrap_or(default)
+    }
+
+    fn check_separator(&self, format: &Format) -> Result<(), CliError> {
+        let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if self.separator.is_some() && format.name != "csv" {
+            return usage("--separator is for CSV");
+        }
+        if self.decimal_comma && !["csv", "tsv"].contains(&format.name) {
+            return usage("--decimal-comma is for CSV and TSV");
+        }
+        if self.decimal_comma && format.name == "csv" && self.separator() == Separator::Comma {
+            return usage(
+                "--decimal-comma needs another separator than the comma: leave --separator out, or give ';' or tab",
+            );
+        }
+        Ok(())
     }
 
     /// Whether the format goes together with the other options.
@@ -251,6 +335,7 @@ impl OutputOptions {
         if self.no_guard && !self.excel && format.name != "xlsx" {
             return usage("--no-guard goes with --excel: without it, nothing is guarded");
         }
+        self.check_separator(format)?;
         if format.is_binary && self.output.is_none() && stdout_is_terminal {
             let extension = format.extension();
             return usage(&format!(

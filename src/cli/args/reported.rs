@@ -19,11 +19,17 @@ pub(crate) fn count_of_rows(rows: u64) -> String {
 
 /// Reports rows that were written.
 pub(crate) fn report_rows(global: &Global, written: &WrittenRows) -> Outcome {
-    let WrittenRows { place, to_file, end, remarks, left_out, news } = written;
+    let WrittenRows { place, to_file, has_result, end, remarks, left_out, why_empty, news } = written;
     for remark in remarks.iter().filter(|_| *to_file) {
         say(global, &format!("{place}: {remark}"));
     }
-    let outcome = report_end(global, place, *to_file, *end);
+    let outcome = match (has_result, end.stopped) {
+        (false, None) => Outcome::Done,
+        _ => report_end(global, place, *to_file, *end),
+    };
+    for reason in why_empty {
+        say(global, reason);
+    }
     if let Some(news) = news {
         report_news(global, news, *end);
     }
@@ -54,7 +60,7 @@ fn report_news(global: &Global, news: &NewRowsCount, end: StreamEnd) {
 
 /// Reports a workbook that was written.
 pub(crate) fn report_workbook(global: &Global, written: &WrittenWorkbook) -> Outcome {
-    let WrittenWorkbook { place, to_file, sheets } = written;
+    let WrittenWorkbook { place, to_file, parts, sheets } = written;
     for sheet in sheets.iter().filter(|_| *to_file) {
         for remark in &sheet.remarks {
             say(global, &format!("{}: {remark}", sheet.name));
@@ -62,7 +68,7 @@ pub(crate) fn report_workbook(global: &Global, written: &WrittenWorkbook) -> Out
     }
     let end = written.end();
     if *to_file && sheets.len() > 1 && end.stopped.is_none() {
-        say(global, &format!("{place}: {} sheets, {}", sheets.len(), count_of_rows(end.rows)));
+        say(global, &format!("{place}: {} {parts}, {}", sheets.len(), count_of_rows(end.rows)));
         return Outcome::Done;
     }
     report_end(global, place, *to_file, end)
@@ -72,9 +78,7 @@ fn report_end(global: &Global, place: &str, to_file: bool, end: StreamEnd) -> Ou
     let rows = count_of_rows(end.rows);
     match end.stopped {
         None => {
-            if to_file {
-                say(global, &format!("{place}: {rows}"));
-            }
+            say(global, &if to_file { format!("{place}: {rows}") } else { rows });
             Outcome::Done
         }
         Some(StopReason::RowLimit) => {

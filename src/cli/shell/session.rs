@@ -11,9 +11,10 @@ use crate::app::ask::AskError;
 use crate::app::ask::shell::ShellArchive;
 use crate::app::ask::sql::SqlScript;
 use crate::cli::args::reported::{count_of_rows, say};
-use crate::cli::terminal::pager::Pager;
+use crate::cli::terminal::display::screen_lines;
 use crate::cli::terminal::width::table_width;
 use crate::cli::{CliError, Global};
+use crate::output::pager::Pager;
 use crate::output::printable::{PrintableWriter, printable};
 use crate::output::registry::{format_named, format_of_file};
 use crate::output::{Format, Out, RowSource, StopReason, StreamEnd, Style, Target};
@@ -46,9 +47,6 @@ pub struct Session<'g> {
     /// Whether it is waiting for a line.
     pub at_prompt: Arc<AtomicBool>,
 }
-
-/// Lines of the screen that a result leaves free: for the line of counts and the next prompt.
-const FREE_LINES: usize = 3;
 
 impl<'g> Session<'g> {
     pub fn new(
@@ -153,7 +151,8 @@ impl<'g> Session<'g> {
         out: Out,
         rows: &mut dyn RowSource<Error = E>,
     ) -> Result<StreamEnd, AskError> {
-        let mut sink = format.sink(out, Style { width: table_width(), ..Style::default() });
+        let mut sink =
+            format.sink(out, Style { width: table_width(), turns: self.interactive, ..Style::default() });
         let end = rows.stream_into(self.max_rows, sink.as_mut()).map_err(Into::into)?;
         sink.finish()?;
         Ok(end)
@@ -192,8 +191,7 @@ impl<'g> Session<'g> {
     }
 
     fn screen_lines(&self) -> Option<usize> {
-        let height = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
-        height.filter(|_| self.interactive).map(|height| height.saturating_sub(FREE_LINES))
+        screen_lines().filter(|_| self.interactive)
     }
 }
 
