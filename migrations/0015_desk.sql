@@ -77,6 +77,11 @@ SELECT DISTINCT r.row_id AS entity_id, t.tag
 FROM tags t JOIN subject_rows r ON r.subject_id = t.subject_id
 WHERE r.kind = 'entity' AND t.removed_by IS NULL;
 
+-- Corrections of quotes reach every article with the same text; and a speaker may be a person whom no article names.
+ALTER TABLE quote_corrections ADD COLUMN text_key TEXT;     -- of the article when it was corrected; null where it was not here
+ALTER TABLE quote_corrections ADD COLUMN new_person INTEGER NOT NULL DEFAULT 0;   -- 1: speaker is a person by this name, in articles or not
+UPDATE quote_corrections SET text_key = (SELECT a.text_key FROM articles a WHERE a.identity = quote_corrections.identity);
+
 -- Questions asked again
 
 -- What was shown to a question that asks for new rows only, the last time that it was asked.

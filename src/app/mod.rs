@@ -15,6 +15,7 @@ pub mod entities;
 pub mod entity_model;
 pub mod export;
 pub mod extract_stream;
+pub mod forget;
 pub mod import;
 pub mod imports;
 pub(crate) mod ordered;

@@ -81,20 +81,23 @@ const PROMISES: &[Promise] = &[
         ),
     },
     Promise {
-        promise: "every correction of a quote is applied where the archive has that quote",
+        promise: "every correction of a quote is applied where the archive has that quote, in copies too",
         all: "SELECT count(*) FROM quote_corrections WHERE ended_at IS NULL",
         broken: Broken::Rows("WITH numbered AS (
-                     SELECT q.id, a.identity, q.text, q.kind, q.speaker, q.correction_id,
-                            row_number() OVER (PARTITION BY q.article_id, q.text ORDER BY q.start, q.id) AS occurrence
-                     FROM quote_corrections c JOIN articles a ON a.identity = c.identity
+                     SELECT c.id AS correction, a.identity = c.identity AS is_own, q.id, q.kind, q.speaker, q.correction_id,
+                            row_number() OVER (PARTITION BY c.id, q.article_id ORDER BY q.start, q.id) AS occurrence
+                     FROM quote_corrections c
+                     JOIN articles a ON a.identity = c.identity
+                                     OR a.text_id = (SELECT t.id FROM texts t WHERE t.text_key = c.text_key)
                      JOIN quotes q ON q.article_id = a.id AND q.text = c.text
-                     WHERE c.ended_at IS NULL GROUP BY q.id)
+                     WHERE c.ended_at IS NULL)
                  SELECT 'correction ' || c.id || ' of quote ' || n.id FROM quote_corrections c
-                 JOIN numbered n ON n.identity = c.identity AND n.text = c.text AND n.occurrence = c.occurrence
-                 WHERE c.ended_at IS NULL
-                   AND (n.correction_id IS NOT c.id OR (c.rejected AND n.kind <> 'rejected')
-                        OR (c.kind IS NOT NULL AND n.kind <> c.kind)
-                        OR (c.speaker IS NOT NULL AND n.speaker IS NOT nullif(c.speaker, '')))"),
+                 JOIN numbered n ON n.correction = c.id AND n.occurrence = c.occurrence
+                 WHERE n.correction_id IS NULL OR (n.is_own AND n.correction_id <> c.id)
+                    OR (n.correction_id = c.id
+                        AND ((c.rejected AND n.kind <> 'rejected')
+                             OR (c.kind IS NOT NULL AND n.kind <> c.kind)
+                             OR (c.speaker IS NOT NULL AND n.speaker IS NOT nullif(c.speaker, ''))))"),
     },
     Promise {
         promise: "no quote is corrected without a correction",
@@ -145,9 +148,10 @@ const PROMISES: &[Promise] = &[
                  SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id"),
     },
     Promise {
-        promise: "every name is mentioned in an article",
+        promise: "every name is mentioned in an article, or is that of a speaker in a correction",
         all: "SELECT count(*) FROM names",
-        broken: Broken::Rows("SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)"),
+        broken: Broken::Rows("SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)
+                 AND id NOT IN (SELECT speaker_name_id FROM quotes WHERE method = 'corrected' AND speaker_name_id IS NOT NULL)"),
     },
     Promise {
         promise: "every form of a name has the number of its mentions",

@@ -5,6 +5,7 @@
 //! import's [`schema::open::importing`]). What has to be read again by the extractors is handed out as a request
 //! ([`articles::reanalysis`]), which `app` carries out: the archive calls no station before it.
 
+pub mod applied_corrections;
 pub mod articles;
 pub mod asked_questions;
 pub(crate) mod body_texts;

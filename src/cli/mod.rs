@@ -124,6 +124,7 @@ commands! {
     Imports(commands::imports::Args) => commands::imports::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
+    Forget(commands::forget::Args) => commands::forget::run,
     Reextract(commands::reextract::Args) => commands::reextract::run,
     Sources(commands::sources::Args) => commands::sources::run,
     Entities(commands::entities::Args) => commands::entities::run,

@@ -27,10 +27,21 @@ pub struct Format {
 pub enum ChartForm {
     /// A picture.
     Svg,
+    /// A picture as points.
+    Png,
+    /// A specification for Vega-Lite.
+    VegaLite,
     /// A picture above the table on a page.
     Page,
     /// Rows of block characters in a table.
     Sparklines,
+}
+
+impl ChartForm {
+    /// Whether it is a chart and nothing else.
+    pub fn is_picture(self) -> bool {
+        matches!(self, ChartForm::Svg | ChartForm::Png | ChartForm::VegaLite)
+    }
 }
 
 impl Format {

@@ -19,6 +19,8 @@ pub static FORMATS: &[&Format] = &[
     &workbook::XLSX,
     &parquet::PARQUET,
     &chart::SVG,
+    &chart::PNG,
+    &chart::VEGA_LITE,
 ];
 
 /// The format of a name, in whatever case.
@@ -26,11 +28,20 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that a file's extension asks for; before it can be that of a packed file.
+/// The format that a file's extension asks for; the longest where one ends with another, as `.vl.json` does.
+/// Before it can be that of a packed file.
 pub fn format_of_file(path: &Path) -> Option<&'static Format> {
     let path = unpacked_name(path);
-    let extension = path.extension()?.to_str()?.to_lowercase();
-    FORMATS.iter().copied().find(|format| format.extensions.contains(&extension.as_str()))
+    let name = path.file_name()?.to_str()?.to_lowercase();
+    let ending = |extension: &&str| {
+        let stem = name.strip_suffix(extension).and_then(|stem| stem.strip_suffix('.'));
+        stem.is_some_and(|stem| !stem.is_empty())
+    };
+    let all =
+        FORMATS.iter().flat_map(|format| format.extensions.iter().map(move |extension| (*format, extension)));
+    all.filter(|(_, extension)| ending(extension))
+        .max_by_key(|(_, extension)| extension.len())
+        .map(|(format, _)| format)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! [`RowSource`](crate::output::RowSource) into a [`Sink`](crate::output::Sink).
 
 pub mod catalogue;
+pub mod chart_facts;
 pub(crate) mod command_instead;
 pub(crate) mod error;
 pub mod export;

@@ -11,13 +11,14 @@ use rusqlite::types::Value;
 
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
+use crate::output::chart::ChartFacts;
 use crate::output::manifest::Archive;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::sandbox::Clock;
 use crate::query::sandbox::run::{StatementRows, check_readable};
 use crate::query::sandbox::script::{SqlScript, Statement};
 use crate::query::sandbox::watchdog::Watchdog;
-use crate::query::{QueryError, facets, provenance, sandbox, vocabulary};
+use crate::query::{QueryError, chart_facts, facets, provenance, sandbox, vocabulary};
 
 /// How long a question may run, and who is called where it cannot be stopped.
 #[derive(Debug, Clone, Copy)]
@@ -183,6 +184,19 @@ impl QuerySession {
     /// Where it does not, with the line.
     pub fn check_query(&self, query: &CannedQuery) -> Result<(), QueryError> {
         Ok(query.check(self.unlimited().connection())?)
+    }
+
+    /// What a chart says around its picture: see [`chart_facts::chart_facts`].
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn chart_facts(
+        &self,
+        path: &Path,
+        query: Option<&CannedQuery>,
+        values: &[(String, Value)],
+    ) -> Result<ChartFacts, QueryError> {
+        chart_facts::chart_facts(self.unlimited().connection(), path, query, values)
     }
 
     /// Tables, then views.

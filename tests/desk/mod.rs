@@ -1,5 +1,7 @@
 //! The reporter's desk: what is new, tags and notes, removal, one archive out of two, and looking at rows.
 
+mod corrected_quotes;
+mod forget;
 mod mark_sheets;
 mod news;
 mod notes;

@@ -9,8 +9,8 @@ use crate::app::ask::question::Question;
 use crate::app::ask::scope::{AskScope, WantedRows};
 use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
 use crate::output::RowSource;
+use crate::output::chart::declaration::DeclaredChart;
 use crate::query::catalogue::parameter_values::parameter_values;
-use crate::query::catalogue::query_named;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::why_empty::explain_empty_days;
@@ -44,22 +44,23 @@ pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<
     Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
 }
 
-/// Finds a canned query of presscut's own.
-///
-/// # Errors
-/// Where there is none of that name.
-pub fn find_own_query(name: &str) -> Result<CannedQuery, AskError> {
-    Ok(query_named(name)?)
-}
-
 /// Runs a canned query and writes its rows.
 ///
 /// # Errors
 /// Where a value is wrong, the query cannot be run, or the rows cannot be written.
 pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
-    let CannedRequest { archive, facet, scope, plan, .. } = *request;
+    let CannedRequest { archive, query, facet, scope, plan, .. } = *request;
+    let is_by_rule = plan.chart.as_ref().is_some_and(|columns| !columns.names_columns());
+    if let Some(nothing) = query.chart.as_ref().and_then(DeclaredChart::why_none).filter(|_| is_by_rule) {
+        return Err(AskError::Usage(format!("{} {nothing}", query.name)));
+    }
     let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
     answer_canned(&context, &request.asked(), |question, limited, about, rows| {
+        let facts = match plan.chart {
+            Some(_) => Some(limited.session.chart_facts(archive, Some(query), about.values)?),
+            None => None,
+        };
+        let about = &RowsAbout { facts: facts.as_ref(), ..*about };
         let written = context.write(question, limited, about, rows, plan)?;
         let is_whole = facet.is_none() && written.end.stopped.is_none() && scope.rows == WantedRows::All;
         let left_out = match is_whole {

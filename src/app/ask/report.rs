@@ -189,6 +189,7 @@ pub fn write_report(
             sql: &query.sql,
             values,
             chart: query.chart.as_ref(),
+            facts: None,
             archive: session.state(),
             ..RowsAbout::default()
         };

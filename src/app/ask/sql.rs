@@ -38,7 +38,12 @@ pub fn run_sql(request: &SqlRequest) -> Result<WrittenRows, AskError> {
     let SqlRequest { archive, sql, parameters, scope, plan } = *request;
     let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
     answer_sql(&context, sql, parameters, |question, limited, about, rows| {
-        context.write(question, limited, about, rows, plan)
+        let facts = match plan.chart {
+            Some(_) => Some(limited.session.chart_facts(archive, None, about.values)?),
+            None => None,
+        };
+        let about = RowsAbout { facts: facts.as_ref(), ..*about };
+        context.write(question, limited, &about, rows, plan)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{SecondsFormat, Utc};
 
+use crate::output::chart::ChartFacts;
 use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
 use crate::output::{StopReason, StreamEnd};
@@ -23,6 +24,8 @@ pub struct RowsAbout<'q> {
     pub limited_to: Option<&'q str>,
     /// The chart that the canned query declares.
     pub chart: Option<&'q DeclaredChart>,
+    /// What is said around a chart.
+    pub facts: Option<&'q ChartFacts>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
 }

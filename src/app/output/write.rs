@@ -5,7 +5,7 @@ use crate::app::output::column_recorder::ColumnRecorder;
 use crate::app::output::files::OutputFiles;
 use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
-use crate::output::chart::chart_sink;
+use crate::output::chart::{ChartRequest, chart_sink};
 use crate::output::row_view::ViewError;
 use crate::output::{Manifest, Out, RowSource, Sink, StopReason, StreamEnd, Workbook};
 use crate::query::suggest::did_you_mean;
@@ -104,7 +104,7 @@ fn fill<E: Into<AskError>>(
     source: &mut dyn RowSource<Error = E>,
     out: Out,
 ) -> Result<Filled, AskError> {
-    let mut sink = open_sink(plan, out);
+    let mut sink = open_sink(plan, about, out);
     sink.title(about.heading().unwrap_or_default());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
     let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
@@ -131,9 +131,13 @@ fn fill<E: Into<AskError>>(
     Ok(Filled { end, begun, manifest, remarks })
 }
 
-fn open_sink<'w>(plan: &OutputPlan, out: Out<'w>) -> Box<dyn Sink + 'w> {
+fn open_sink<'w>(plan: &OutputPlan, about: &RowsAbout, out: Out<'w>) -> Box<dyn Sink + 'w> {
     match (&plan.chart, plan.format.chart) {
-        (Some(columns), Some(form)) => chart_sink(form, plan.style, out, columns.clone()),
+        (Some(columns), Some(form)) => {
+            let facts = about.facts.cloned().unwrap_or_default();
+            let request = ChartRequest { columns: columns.clone(), declared: about.chart.cloned(), facts };
+            chart_sink(form, plan.style, out, request)
+        }
         _ => plan.format.sink(out, plan.style),
     }
 }

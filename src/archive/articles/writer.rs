@@ -15,6 +15,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::article_version::{ArticleVersion, StoredVersion};
@@ -36,7 +37,7 @@ use crate::archive::near_duplicates::stories::{EnteredText, PendingFirsts};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
-use crate::archive::{ArchiveError, full_text, quotes};
+use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotated, AnnotatedTeaser, Annotations, PublicationKey, Teaser};
 
 /// Articles or rejects after which a batch is committed.
@@ -339,7 +340,9 @@ impl Writer {
         self.pending_full_text.flush(connection)?;
         self.sketch_index.flush(connection)?;
         self.names.resolve(connection)?;
-        quotes::apply_corrections(connection)?;
+        if apply_corrections(connection)? == NamesChange::Changed {
+            self.names.clear();
+        }
         full_text::index_new_quotes(connection)
     }
 

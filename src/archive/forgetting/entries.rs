@@ -9,17 +9,9 @@ use rusqlite::{Connection, params};
 
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
+use crate::archive::decision_log::Reason;
 use crate::text::fingerprint::sha256_hex;
 use crate::text::url::canonical_url;
-
-/// Who forgets, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ForgetReason {
-    /// Who.
-    pub by: String,
-    /// Why, if that was given.
-    pub reason: Option<String>,
-}
 
 /// The entry of an article, as it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +28,7 @@ pub(crate) struct NewEntry<'e> {
 pub(crate) fn enter(
     connection: &Connection,
     entry: &NewEntry<'_>,
-    reason: &ForgetReason,
+    reason: &Reason,
 ) -> Result<i64, ArchiveError> {
     let id: i64 = connection
         .prepare_cached(
@@ -46,7 +38,7 @@ pub(crate) fn enter(
              RETURNING id",
         )?
         .query_row(
-            params![sha256_hex(entry.identity.as_bytes()), utc_now(), reason.by, reason.reason],
+            params![sha256_hex(entry.identity.as_bytes()), utc_now(), reason.by, reason.why],
             |row| row.get(0),
         )?;
     for text_key in entry.text_keys {

@@ -11,3 +11,4 @@ pub mod erasure;
 pub mod session;
 mod traces_in_decisions;
 mod traces_in_ledger;
+mod traces_in_marks;

@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::archive::ArchiveError;
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::removal::Removal;
+use crate::archive::decision_log::Reason;
 use crate::archive::forgetting::entries;
-use crate::archive::forgetting::entries::{ForgetReason, NewEntry};
+use crate::archive::forgetting::entries::NewEntry;
 use crate::archive::forgetting::traces_in_decisions::Names;
-use crate::archive::forgetting::{traces_in_decisions, traces_in_ledger};
+use crate::archive::forgetting::{traces_in_decisions, traces_in_ledger, traces_in_marks};
 use crate::archive::schema::connection::ArchiveWriter;
-use crate::archive::{ArchiveError, quotes};
 
 /// The indexes of full text.
 const FULL_TEXT_INDEXES: [&str; 3] = ["articles_fts", "quotes_fts", "articles_unspaced"];
@@ -38,6 +40,7 @@ pub struct ForgetSession<'a> {
     connection: &'a Connection,
     removal: Removal,
     names: Names,
+    identities: Vec<String>,
     forgotten: Forgotten,
 }
 
@@ -59,7 +62,7 @@ struct Doomed {
 pub fn begin<'a>(
     archive: &'a ArchiveWriter,
     ids: &[i64],
-    reason: &ForgetReason,
+    reason: &Reason,
 ) -> Result<(ForgetSession<'a>, PendingDates), ArchiveError> {
     let connection = archive.connection();
     connection.pragma_update(None, "secure_delete", true)?;
@@ -75,8 +78,13 @@ pub fn begin<'a>(
         .flat_map(|article| article.bodies.iter().map(|body| (article.id, body.clone())))
         .collect();
     let mut deleted = traces_in_ledger::delete_records(connection, &bodies)?;
-    let mut session =
-        ForgetSession { connection, removal: Removal::default(), names, forgotten: Forgotten::default() };
+    let mut session = ForgetSession {
+        connection,
+        removal: Removal::default(),
+        names,
+        identities: doomed.iter().map(|article| article.identity.clone()).collect(),
+        forgotten: Forgotten::default(),
+    };
     session.forgotten.rejects = deleted.values().map(|records| records.len() as u64).sum();
     for article in &doomed {
         let records: Vec<String> = deleted.remove(&article.id).unwrap_or_default().into_iter().collect();
@@ -152,9 +160,11 @@ impl ForgetSession<'_> {
     /// Where the archive cannot be written.
     pub fn finish(mut self) -> Result<Forgotten, ArchiveError> {
         self.removal.finish(self.connection)?;
-        traces_in_decisions::forget_names(self.connection, self.names)?;
+        let gone = traces_in_decisions::forget_names(self.connection, self.names)?;
+        traces_in_marks::forget_marks(self.connection, &self.identities, &gone)?;
         traces_in_ledger::forget_paths(self.connection)?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         for index in FULL_TEXT_INDEXES {
             self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
         }

@@ -40,8 +40,8 @@ pub(super) fn names_of_articles(connection: &Connection, articles: &[i64]) -> Re
     Ok(names)
 }
 
-/// Removes the names that no article has any more from what was decided.
-pub(super) fn forget_names(connection: &Connection, mut names: Names) -> Result<(), ArchiveError> {
+/// Removes the names that no article has any more from what was decided; gives them.
+pub(super) fn forget_names(connection: &Connection, mut names: Names) -> Result<Names, ArchiveError> {
     let mut is_known = connection.prepare_cached("SELECT 1 FROM names WHERE type = ?1 AND key = ?2")?;
     let mut gone = Names::new();
     while let Some((name, forms)) = names.pop_first() {
@@ -49,17 +49,26 @@ pub(super) fn forget_names(connection: &Connection, mut names: Names) -> Result<
             gone.insert(name, forms);
         }
     }
-    if gone.is_empty() {
-        return Ok(());
+    if !gone.is_empty() {
+        let renamed = forget_curated_names(connection, &mut gone)?;
+        forget_in_log(connection, &gone, &renamed)?;
     }
-    let renamed = forget_curated_names(connection, &gone)?;
-    forget_in_log(connection, &gone, &renamed)
+    Ok(gone)
 }
 
-/// Takes the names from curated entities. Gives what entities that were called by one are called now.
+/// A text in which each form of a name is replaced.
+pub(super) fn without_words(text: String, gone: &Names) -> String {
+    let mut forms: Vec<&String> = gone.values().flatten().collect();
+    // "Jane Roe" before "Roe".
+    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    forms.into_iter().fold(text, |text, form| text.replace(form.as_str(), FORGOTTEN_NAME))
+}
+
+/// Takes the names from curated entities; an entity of which no article has any name goes whole, with the names that somebody
+/// has made up for it, which are gone then too. Gives what entities that were called by one are called now.
 fn forget_curated_names(
     connection: &Connection,
-    gone: &Names,
+    gone: &mut Names,
 ) -> Result<BTreeMap<i64, NameKey>, ArchiveError> {
     let mut touched = BTreeSet::new();
     let mut delete = connection
@@ -73,8 +82,20 @@ fn forget_curated_names(
         let Some(shown) = Curated::load(connection, id)? else { continue };
         let left = Curated::names(connection, id)?;
         let called = NameKey::new(shown.kind, &shown.name);
-        match left.into_iter().next() {
+        let mut is_known = connection.prepare_cached("SELECT 1 FROM names WHERE type = ?1 AND key = ?2")?;
+        let mut found = None;
+        for name in &left {
+            if found.is_none() && is_known.exists(params![name.kind.as_str(), name.key])? {
+                found = Some(name.clone());
+            }
+        }
+        match found {
             None => {
+                for name in left {
+                    delete.query_map(params![name.kind.as_str(), name.key], |_| Ok(()))?.for_each(drop);
+                    gone.entry(name.id()).or_default().insert(name.name);
+                }
+                gone.entry(called.id()).or_default().insert(shown.name);
                 connection
                     .prepare_cached("UPDATE entities SET curated_id = NULL WHERE curated_id = ?1")?
                     .execute([id])?;
@@ -102,8 +123,6 @@ fn forget_in_log(
 ) -> Result<(), ArchiveError> {
     let mut decisions = connection.prepare_cached("SELECT id, what, why, before, after FROM decisions")?;
     let mut rows = decisions.query([])?;
-    let mut words: Vec<&str> = gone.values().flatten().map(String::as_str).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let (before, after): (String, String) = (row.get(3)?, row.get(4)?);
@@ -121,7 +140,7 @@ fn forget_in_log(
         }
         let [before, after] = [before, after].map(|rows| without_names(rows, gone, renamed));
         let [what, why] = [1, 2].map(|column| row.get::<_, Option<String>>(column));
-        let strip = |text: String| words.iter().fold(text, |text, word| text.replace(word, FORGOTTEN_NAME));
+        let strip = |text| without_words(text, gone);
         connection
             .prepare_cached(
                 "UPDATE decisions SET what = ?2, why = ?3, before = ?4, after = ?5 WHERE id = ?1",

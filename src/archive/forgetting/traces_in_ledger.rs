@@ -58,6 +58,12 @@ pub(super) fn delete_records(
             }
         }
         for (article, id, raw_sha256) in found {
+            connection
+                .prepare_cached(&format!(
+                    "UPDATE import_files SET rejected = max(rejected - 1, 0)
+                     WHERE id = (SELECT import_file_id FROM {table} WHERE id = ?1)"
+                ))?
+                .execute([id])?;
             if table == "rejects" {
                 connection.prepare_cached("DELETE FROM sightings WHERE reject_id = ?1")?.execute([id])?;
             }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
 use crate::archive::ledger::records::{Counts, Ending, FileId, ImportId};
+use crate::archive::schema::connection::ArchiveReader;
 
 /// Enters a run.
 pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, ArchiveError> {
@@ -13,6 +14,15 @@ pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, 
         params![utc_now(), command, env!("CARGO_PKG_VERSION")],
     )?;
     Ok(ImportId(connection.last_insert_rowid()))
+}
+
+/// The last run that was not undone.
+pub(crate) fn last_import(archive: &ArchiveReader) -> Result<Option<i64>, ArchiveError> {
+    let last =
+        archive
+            .connection()
+            .query_row("SELECT max(id) FROM imports WHERE undone_at IS NULL", [], |row| row.get(0))?;
+    Ok(last)
 }
 
 /// Enters that runs which were killed are over. The writer's lock has to be held.

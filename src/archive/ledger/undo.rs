@@ -6,10 +6,11 @@
 //! extractors before the next article is looked at, since rows get their numbers in that order: so undoing is a session
 //! ([`UndoSession`]) that `app` drives.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use rusqlite::{Connection, params};
 
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::article_version::REVISION_COLUMNS;
@@ -23,13 +24,13 @@ use crate::archive::ledger::records::ImportId;
 use crate::archive::near_duplicates::{duplicates, stories};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::stored_values::stored_in;
-use crate::archive::{ArchiveError, EXTRACTOR, quotes};
+use crate::archive::{ArchiveError, EXTRACTOR};
 use crate::model::{Annotations, MinHashSketch};
 use crate::text::word_count::word_count;
 use crate::text::{identity, shingles};
 
 /// What undoing a run did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UndoneImport {
     /// Articles that were deleted.
     pub articles: u64,
@@ -41,6 +42,15 @@ pub struct UndoneImport {
     pub handed_over: u64,
     /// Rejects that were deleted.
     pub rejects: u64,
+    /// The runs that have what was handed over.
+    pub heirs: Vec<i64>,
+}
+
+impl UndoneImport {
+    /// Whether all that the run had brought is now of other runs, so that nothing was removed.
+    pub fn is_all_handed_over(&self) -> bool {
+        self.handed_over > 0 && self.articles + self.teasers + self.restored + self.rejects == 0
+    }
 }
 
 /// Why a run is not undone.
@@ -74,6 +84,8 @@ pub struct UndoSession<'a> {
     undone: UndoneImport,
     /// What the run's articles leave behind.
     removal: Removal,
+    /// All that the run has brought.
+    brought: Vec<i64>,
     /// Articles of the run that are still to be looked at.
     articles: VecDeque<i64>,
     /// The article whose earlier version came back and has no annotations yet.
@@ -113,10 +125,12 @@ impl<'a> UndoSession<'a> {
             import: ImportId(import),
             undone: UndoneImport::default(),
             removal: Removal::default(),
+            brought: Vec::new(),
             articles: VecDeque::new(),
             waiting: None,
             restored: Vec::new(),
         };
+        session.brought = session.list("SELECT id FROM articles WHERE import_id = ?1")?;
         session.undone.handed_over += hand_over::hand_over_files(connection, session.import)?;
         for article in session.list::<Vec<i64>>("SELECT id FROM articles WHERE import_id = ?1")? {
             session.removal.note(connection, article)?;
@@ -182,9 +196,19 @@ impl<'a> UndoSession<'a> {
     /// Deletes what nothing refers to any more, and marks the run as undone.
     fn finish(mut self) -> Result<UndoneImport, ArchiveError> {
         self.removal.finish(self.connection)?;
+        let mut heirs = BTreeSet::new();
+        let mut import = self.connection.prepare_cached("SELECT import_id FROM articles WHERE id = ?1")?;
+        for article in &self.brought {
+            heirs.extend(
+                import.query_map([article], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?,
+            );
+        }
+        heirs.remove(&self.import.0);
+        self.undone.heirs = heirs.into_iter().collect();
         self.connection
             .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, utc_now()])?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         Ok(self.undone)
     }
 
@@ -387,7 +411,7 @@ impl<'a> UndoSession<'a> {
         self.connection.execute(
             "UPDATE rejects SET import_id = s.import_id, import_file_id = s.import_file_id
              FROM (SELECT reject_id, min(id), import_id, import_file_id FROM sightings
-                   WHERE import_id > ?1 AND reject_id > 0 GROUP BY reject_id) s
+                   WHERE import_id <> ?1 AND reject_id > 0 GROUP BY reject_id) s
              WHERE rejects.import_id = ?1 AND s.reject_id = rejects.id",
             [self.import.0],
         )?;

@@ -1,5 +1,6 @@
 //! Arguments that several commands share, and what they mean.
 
+pub(crate) mod chart_options;
 pub(crate) mod command_line;
 pub(crate) mod list_output;
 pub(crate) mod mark_targets;

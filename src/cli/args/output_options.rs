@@ -11,11 +11,13 @@ use clap::builder::TypedValueParser;
 
 use crate::app::output::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
 use crate::cli::CliError;
+use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::time_limit::time_limit;
 use crate::cli::terminal::display::{is_stdout_colored, screen_lines};
 use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
+use crate::output::format::ChartForm;
 use crate::output::packing::Packing;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
 use crate::output::{Format, RowView, SortKey, Style};
@@ -86,7 +88,7 @@ pub struct OutputOptions {
     /// Leave the manifest's sheet out of a workbook
     #[arg(long)]
     no_manifest: bool,
-    /// As a chart: -o FILE.svg or FILE.html, sparklines in a table
+    /// As a chart: -o FILE.svg, .png, .html or .vl.json, sparklines in a table
     #[arg(long)]
     chart: bool,
 }
@@ -137,6 +139,16 @@ impl OutputOptions {
         self.plan_with(time, self.chart.then(ChartColumns::default))
     }
 
+    /// What the options mean, where those of a chart stand beside them.
+    ///
+    /// # Errors
+    /// As for [`OutputOptions::plan`].
+    pub fn plan_drawn(&self, time: Option<Duration>, chart: &ChartOptions) -> Result<OutputPlan, CliError> {
+        let is_chart = |format: &'static Format| matches!(format.chart, Some(form) if form.is_picture());
+        let is_drawn = self.chart || chart.is_given() || self.format_named().is_some_and(is_chart);
+        self.plan_with(time, is_drawn.then(|| chart.columns()))
+    }
+
     /// What the options mean, where the rows are drawn.
     ///
     /// # Errors
@@ -149,11 +161,13 @@ impl OutputOptions {
         let terminal = std::io::stdout().is_terminal();
         let format = self.format(terminal, chart.is_some())?;
         self.check(format, terminal)?;
-        let svg = format_named("svg") == Some(format);
-        let chart = chart.or_else(|| svg.then(ChartColumns::default));
+        let is_picture = format.chart.is_some_and(ChartForm::is_picture);
+        let chart = chart.or_else(|| is_picture.then(ChartColumns::default));
         if chart.is_some() && format.chart.is_none() {
-            let instead = "use -o FILE.svg, FILE.html or -t";
-            return Err(CliError::Usage(format!("a chart is SVG, HTML or a table: {instead}")));
+            let instead = "use -o FILE.svg, .png, .html or .vl.json, or -t";
+            return Err(CliError::Usage(format!(
+                "a chart is SVG, PNG, HTML, a Vega-Lite specification or a table: {instead}"
+            )));
         }
         let target = match self.path() {
             Some(path) => {

@@ -1,32 +1,35 @@
 //! `presscut chart`: a canned query as a picture, or as sparklines on the terminal.
 
-use crate::app::ask::canned::{CannedRequest, find_own_query, run_canned};
+use std::path::PathBuf;
+
+use crate::app::ask::canned::{CannedRequest, find_query, run_canned};
 use crate::app::ask::scope::AskScope;
+use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::report_rows;
 use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
-use crate::output::chart::ChartColumns;
 
-/// Draw a canned query: over time if it has a column of days, weeks, months or years, as bars otherwise
+/// Draw a canned query: the chart that its file declares, or the columns that you name
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Example: presscut chart entity-timeline -p entity \"Jane Roe\" -o jane.svg")]
+#[command(
+    before_help = "Example: presscut chart entity-timeline -p entity \"Jane Roe\" -o jane.svg",
+    after_help = "With -o FILE.svg, .png, .html or .vl.json (a Vega-Lite specification); a table has sparklines. Where a query \
+                  declares no chart, the first column of times or names is x, the first of numbers that are no ids, ranks \
+                  or codes is y, and the first of texts that separates rows of one time is the series."
+)]
 pub struct Args {
     /// The query's name
     #[arg(value_name = "NAME")]
     name: String,
     #[command(flatten)]
     parameters: ParameterOptions,
-    /// The column of times or categories [default: the first that looks like one]
-    #[arg(long, value_name = "COLUMN")]
-    x: Option<String>,
-    /// The column of numbers [default: the first]
-    #[arg(long, value_name = "COLUMN")]
-    y: Option<String>,
-    /// The column that separates the rows of one time into series
-    #[arg(long, value_name = "COLUMN")]
-    by: Option<String>,
+    #[command(flatten)]
+    chart: ChartOptions,
+    /// A folder with queries of your own
+    #[arg(long, value_name = "DIR")]
+    queries: Option<PathBuf>,
     /// Stop after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
@@ -36,10 +39,9 @@ pub struct Args {
 
 /// Draws.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    let query = find_own_query(&args.name)?;
+    let query = find_query(&global.db, args.queries.as_deref(), &args.name)?;
     let parameters = args.parameters.given()?;
-    let columns = ChartColumns { x: args.x, y: args.y, by: args.by };
-    let plan = args.output.chart_plan(seconds(args.timeout)?, columns)?;
+    let plan = args.output.chart_plan(seconds(args.timeout)?, args.chart.columns())?;
     let request = CannedRequest {
         scope: &AskScope::default(),
         archive: &global.db,

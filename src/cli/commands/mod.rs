@@ -7,6 +7,7 @@ pub(crate) mod config;
 pub(crate) mod entities;
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod forget;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod licences;

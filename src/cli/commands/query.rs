@@ -8,6 +8,7 @@ use crate::app::ask::canned::{
     CannedQuery, CannedRequest, DefaultValue, QueryOrigin, find_query, run_canned,
 };
 use crate::app::ask::listing::{QueryEntry, list_queries, start_query};
+use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
@@ -51,6 +52,8 @@ pub struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
     #[command(flatten)]
+    chart: ChartOptions,
+    #[command(flatten)]
     output: OutputOptions,
 }
 
@@ -71,7 +74,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if let Some(table) = &args.each {
         return run_each(&args, &query, &parameters, table, global);
     }
-    let plan = args.output.plan(seconds(args.timeout)?)?;
+    let plan = args.output.plan_drawn(seconds(args.timeout)?, &args.chart)?;
     let facet = args.facet.as_deref();
     let request = CannedRequest {
         archive: &global.db,

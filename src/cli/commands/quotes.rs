@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::desk;
 use crate::app::quotes;
 use crate::app::quotes::corrections::{
-    Change, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
+    Change, CorrectedSpeaker, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
 };
 use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
 use crate::cli::args::list_output::write_list;
@@ -87,9 +87,12 @@ struct FixArgs {
     /// The quote's number
     #[arg(value_name = "ID")]
     id: i64,
-    /// Who spoke; "" for nobody
+    /// Who spoke, by any name or number; "" for nobody
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
+    /// The speaker is a person whom no article names
+    #[arg(long, requires = "speaker")]
+    new_person: bool,
     /// What it is
     #[arg(long, value_name = "KIND", value_parser = ["direct", "partial", "term", "indirect"])]
     kind: Option<String>,
@@ -125,20 +128,35 @@ fn list(args: ListArgs, global: &Global) -> Result<Outcome, CliError> {
 
 fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     let kind = args.kind.as_deref().and_then(QuoteKind::named);
+    let speaker = args.speaker.map(|name| match name.trim() {
+        "" => CorrectedSpeaker::Nobody,
+        _ if args.new_person => CorrectedSpeaker::NewPerson(name),
+        _ => CorrectedSpeaker::Named(name),
+    });
     let outcome = corrections::fix(&FixQuoteRequest {
         archive: global.db.clone(),
         quote: args.id,
         change: match args.reject {
             true => Change::Reject,
-            false => Change::Fix { kind, speaker: args.speaker },
+            false => Change::Fix { kind, speaker },
         },
         reason: args.reason.into_reason(),
     })?;
     if !global.quiet {
         let (number, quote) = (outcome.correction, short(&outcome.subject));
-        say_line(&format!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back"));
+        let copies = match outcome.quotes {
+            0 | 1 => String::new(),
+            quotes => format!(", and in {}", copies_phrase(quotes - 1)),
+        };
+        say_line(&format!(
+            "correction {number} of “{quote}”{copies}: `presscut quotes undo {number}` takes it back"
+        ));
     }
     Ok(Outcome::Done)
+}
+
+fn copies_phrase(copies: u64) -> String {
+    if copies == 1 { "a copy".into() } else { format!("{copies} copies") }
 }
 
 fn undo(id: i64, by: WhoOptions, global: &Global) -> Result<Outcome, CliError> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::ask::change::{ChangeError, ChangeOutcome, ChangeRequest, Keep, TableChange, change_archive};
 use crate::app::ask::sql::{SqlRequest, explain_sql, run_sql, save_sql};
+use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
@@ -55,6 +56,8 @@ pub struct Args {
     #[command(flatten)]
     scope: ScopeOptions,
     #[command(flatten)]
+    chart: ChartOptions,
+    #[command(flatten)]
     output: OutputOptions,
 }
 
@@ -76,7 +79,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if args.explain {
         return explain(global, &sql, &parameters);
     }
-    let plan = args.output.plan(seconds(args.timeout)?)?;
+    let plan = args.output.plan_drawn(seconds(args.timeout)?, &args.chart)?;
     let scope = args.scope.scope(args.new, global);
     let request =
         SqlRequest { archive: &global.db, sql: &sql, parameters: &parameters, scope: &scope, plan: &plan };

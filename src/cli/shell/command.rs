@@ -160,7 +160,8 @@ fn parse_mode(name: &str) -> Result<ShellCommand, CliError> {
 /// The formats that a screen can show.
 pub fn modes() -> Vec<&'static str> {
     let shown = |format: &&&Format| {
-        !format.is_binary && !matches!(format.chart, Some(ChartForm::Svg | ChartForm::Page))
+        let is_page = |form: ChartForm| form.is_picture() || form == ChartForm::Page;
+        !format.is_binary && !format.chart.is_some_and(is_page)
     };
     FORMATS.iter().filter(shown).map(|format| format.name).collect()
 }

@@ -91,6 +91,14 @@ impl DeclaredChart {
             DeclaredChart::Nothing { .. } => None,
         }
     }
+
+    /// Why there is nothing to draw and which query has a chart, unless there is one.
+    pub fn why_none(&self) -> Option<String> {
+        let DeclaredChart::Nothing { see, because } = self else { return None };
+        Some(format!(
+            "has no chart ({because}): `presscut chart {see}` has one, and --x and --y draw columns of this one"
+        ))
+    }
 }
 
 impl ChartDeclaration {

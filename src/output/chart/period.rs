@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::output::chart::facts::month_name;
+
 /// How long the periods of a time axis are, the shortest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Period {
@@ -61,6 +63,31 @@ impl Period {
         }
     }
 
+    /// As a mark of an axis has it: "14 Mar", "W11", "Mar", "2031".
+    pub fn short_label(self, number: i32) -> String {
+        let month = |month0: u32| month_name(month0).chars().take(3).collect::<String>();
+        match self {
+            Period::Day => NaiveDate::from_num_days_from_ce_opt(number)
+                .map(|day| format!("{} {}", day.day(), month(day.month0())))
+                .unwrap_or_default(),
+            Period::Week => self.label(number).split_off(5.min(self.label(number).len())),
+            Period::Month => month(number.rem_euclid(12) as u32),
+            Period::Year => self.label(number),
+        }
+    }
+
+    /// The year that a period is in, for periods shorter than one.
+    pub fn year_of(self, number: i32) -> Option<i32> {
+        match self {
+            Period::Day => NaiveDate::from_num_days_from_ce_opt(number).map(|day| day.year()),
+            Period::Week => {
+                NaiveDate::from_num_days_from_ce_opt(number * 7 + 1).map(|day| day.iso_week().year())
+            }
+            Period::Month => Some(number.div_euclid(12)),
+            Period::Year => None,
+        }
+    }
+
     /// Where an axis has its marks: at most `most`, at round distances, years at Januaries.
     pub fn marks(self, first: i32, last: i32, most: usize) -> Vec<i32> {
         let steps: &[i32] = match self {
@@ -104,6 +131,9 @@ mod tests {
             assert_eq!(read, period);
             assert_eq!(period.label(period.number(day)), text);
         }
+        let short =
+            |text: &str| read(text).map(|(period, day)| period.short_label(period.number(day))).unwrap();
+        assert_eq!(["2031-03-04", "2031-W01", "2031-03", "2031"].map(short), ["4 Mar", "W01", "Mar", "2031"]);
         assert_eq!(read("2031-03-14T18:00:00Z").unwrap().0, Period::Day);
         for text in ["1234567", "20310314", "2031-13", "2031-W60", "2031-03-14th", "", "twelve", "２０３１"]
         {

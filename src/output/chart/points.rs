@@ -1,255 +1,424 @@
-//! What a chart draws, read off its rows: series of heights over periods, or heights of categories.
+//! What a chart draws, read off its rows: values over periods, of names, or of a grid; the largest of them, and the rest
+//! together as "other" where values add up.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::output::Column;
-use crate::output::OwnedCell;
-use crate::output::chart::period;
+use crate::output::chart::choice::{Chosen, Rows, time_of};
+use crate::output::chart::declaration::{ChartKind, in_words};
 use crate::output::chart::period::Period;
+use crate::output::chart::scale::number;
+use crate::output::{Column, OwnedCell};
 
-/// Which columns are drawn; what is not named is chosen by the rows.
-#[derive(Debug, Clone, Default)]
-pub struct ChartColumns {
-    /// The time or the categories.
-    pub x: Option<String>,
-    /// The height.
-    pub y: Option<String>,
-    /// What separates the series.
-    pub by: Option<String>,
-}
-
-/// Series drawn at most: a reader cannot distinguish more.
+/// Series drawn in one picture at most, "other" included: a reader cannot distinguish more.
 const MAX_SERIES: usize = 8;
 
-/// Categories drawn at most.
-const MAX_CATEGORIES: usize = 30;
+/// Small charts at most, "other" included.
+const MAX_PANELS: usize = 12;
+
+/// Names drawn at most; of more than these the largest `NAMES_OF_MANY` are drawn.
+const MAX_NAMES: usize = 60;
+const NAMES_OF_MANY: usize = 30;
+
+/// Periods on an axis at most: a date of another century would make all others a line.
+const MAX_PERIODS: i32 = 20_000;
 
 /// What is drawn.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Points {
-    /// The name of the column of heights.
-    pub measure: String,
-    /// The name of the column of times or categories.
+    pub kind: ChartKind,
+    pub title: String,
+    pub unit: String,
+    /// What is on the axis of names or times, in words.
     pub over: String,
+    /// The heads of the values: one, or one for each series.
+    pub measure: String,
     pub shape: Shape,
-    /// How many series or categories are not drawn.
-    pub left_out: usize,
+    /// Whether all values are whole numbers.
+    pub whole: bool,
+    /// What is not drawn, a sentence each.
+    pub notes: Vec<String>,
 }
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Shape {
-    /// The series, the largest first, each with heights by the number of a period.
+    /// Series over time, the largest first.
     Time { period: Period, series: Vec<Series> },
-    /// Names and heights, in the order of the rows.
-    Categories(Vec<(String, f64)>),
+    /// Series over names, the largest name first.
+    Names { names: Vec<String>, series: Vec<NamedSeries>, rest: Option<usize> },
+    /// Lines by columns.
+    Grid { lines: Vec<String>, columns: Vec<String>, values: Vec<Vec<Option<f64>>> },
 }
 
-#[derive(Debug, Default, PartialEq)]
+/// Values by the number of a period.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Series {
     /// Empty where there is one only.
     pub name: String,
     pub heights: BTreeMap<i32, f64>,
+    pub is_rest: bool,
+}
+
+/// A value for each name, or none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct NamedSeries {
+    pub name: String,
+    pub values: Vec<Option<f64>>,
+    pub is_rest: bool,
 }
 
 impl Series {
+    /// The sum of its values.
     pub fn total(&self) -> f64 {
         self.heights.values().sum()
     }
 }
 
-type Rows = [Vec<OwnedCell>];
+impl NamedSeries {
+    fn total(&self) -> f64 {
+        self.values.iter().flatten().sum()
+    }
+}
+
+/// One value with its place.
+struct Point {
+    x: usize,
+    series: String,
+    value: f64,
+}
 
 impl Points {
     /// Reads them off.
     ///
     /// # Errors
-    /// Where there is no time or category, or no number, in words that say what to do.
-    pub fn of(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Points, String> {
-        let named = |name: &Option<String>| -> Result<Option<usize>, String> {
-            let Some(name) = name else { return Ok(None) };
-            let at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name));
-            at.map(Some).ok_or_else(|| {
-                let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-                format!("the rows have no column {name}: they have {}", names.join(", "))
-            })
-        };
-        let every = |at: usize, fits: &dyn Fn(&OwnedCell) -> bool| {
-            let mut there =
-                rows.iter().map(|row| &row[at]).filter(|value| **value != OwnedCell::Null).peekable();
-            there.peek().is_some() && there.all(fits)
-        };
-        let find = |fits: &dyn Fn(usize) -> bool| (0..columns.len()).find(|&at| fits(at));
-        let is_time = |at: usize| every(at, &|value| time(value, &columns[at].name).is_some());
-        let is_text = |at: usize| every(at, &|value| matches!(value, OwnedCell::Text(_)));
-        let x = match named(&choice.x)? {
-            Some(at) => Some(at),
-            None => over(rows, find(&is_time), find(&|at| is_text(at) && !is_time(at))),
-        };
-        let is_id = |at: usize| {
-            let name = columns[at].name.to_lowercase();
-            name == "id" || name.ends_with("_id")
-        };
-        let y = match named(&choice.y)? {
-            Some(at) => Some(at),
-            None => {
-                find(&|at| Some(at) != x && !is_id(at) && every(at, &|value| value.as_number().is_some()))
-            }
-        };
-        let (Some(x), Some(y)) = (x, y) else {
-            if rows.is_empty() {
-                return Err("there are no rows to draw".into());
-            }
-            return Err("a chart needs a column of times or names, and one of numbers: name them with `presscut chart \
-                        NAME --x COLUMN --y COLUMN`, or let the query count"
-                .into());
-        };
-        let (over, measure) = (columns[x].name.clone(), columns[y].name.clone());
-        let (shape, left_out) = if is_time(x) {
-            let by = match named(&choice.by)? {
-                Some(at) => Some(at),
-                None => parting(columns, rows, x, &is_text),
-            };
-            series(rows, &columns[x].name, (x, y, by))
+    /// Where no row has a value.
+    pub fn of(columns: &[Column], rows: &Rows, chosen: &Chosen) -> Result<Points, String> {
+        let values =
+            || chosen.y.iter().flat_map(|&at| rows.iter().filter_map(move |row| row[at].as_number()));
+        if values().next().is_none() {
+            return Err("no row has a number to draw".into());
+        }
+        let whole = values().all(|value| value.fract() == 0.0);
+        let adds_up = whole && chosen.y.iter().all(|&at| adds_up(&columns[at].name));
+        let mut notes = Vec::new();
+        let is_time = chosen.kind != ChartKind::HeatMap
+            && rows.iter().any(|row| row[chosen.x] != OwnedCell::Null)
+            && rows.iter().all(|row| {
+                row[chosen.x] == OwnedCell::Null || time_of(&row[chosen.x], &columns[chosen.x].name).is_some()
+            });
+        let needs_time = matches!(chosen.kind, ChartKind::Lines | ChartKind::Columns);
+        if needs_time && !is_time {
+            let (kind, x) = (chosen.kind.name(), &columns[chosen.x].name);
+            return Err(format!(
+                "{kind} are drawn over days, weeks, months or years, and {x} has others: use --x COLUMN or --kind bars"
+            ));
+        }
+        let shape = if chosen.kind == ChartKind::HeatMap {
+            grid(columns, rows, chosen, &mut notes)
+        } else if is_time && !matches!(chosen.kind, ChartKind::Bars | ChartKind::Dots) {
+            over_time(columns, rows, chosen, adds_up, &mut notes)?
         } else {
-            categories(rows, x, y)
+            over_names(columns, rows, chosen, adds_up, &mut notes)
         };
-        Ok(Points { measure, over, shape, left_out })
+        let measure: Vec<String> = chosen.y.iter().map(|&at| in_words(&columns[at].name)).collect();
+        Ok(Points {
+            kind: chosen.kind,
+            title: chosen.title.clone(),
+            unit: chosen.unit.clone(),
+            over: in_words(&columns[chosen.x].name),
+            measure: measure.join(", "),
+            shape,
+            whole,
+            notes,
+        })
+    }
+
+    /// The largest and the least value.
+    pub fn ends(&self) -> (f64, f64) {
+        let all: Vec<f64> = match &self.shape {
+            Shape::Time { series, .. } => {
+                series.iter().flat_map(|one| one.heights.values().copied()).collect()
+            }
+            Shape::Names { series, .. } => {
+                series.iter().flat_map(|one| one.values.iter().flatten().copied()).collect()
+            }
+            Shape::Grid { values, .. } => values.iter().flatten().flatten().copied().collect(),
+        };
+        (all.iter().copied().fold(0.0, f64::min), all.iter().copied().fold(0.0, f64::max))
+    }
+
+    /// A value as it is written beside its mark.
+    pub fn shown(&self, value: f64) -> String {
+        if self.unit.starts_with("percent") { format!("{}%", number(value)) } else { number(value) }
     }
 }
 
-/// The column that heights are over: times, unless names come first and no two rows have the same; failing these, names.
-fn over(rows: &Rows, time: Option<usize>, names: Option<usize>) -> Option<usize> {
-    let (Some(at), Some(names)) = (time, names) else { return time.or(names) };
-    let unique_column_names = || {
-        let mut seen = HashSet::new();
-        rows.iter().all(|row| seen.insert(row[names].as_cell().text().into_owned()))
+/// Whether values of a column can be summed: counts can, shares and averages cannot.
+fn adds_up(column: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "percent", "share", "per", "rate", "ratio", "average", "avg", "mean", "median", "min", "max", "in",
+        "an", "a",
+    ];
+    !column.to_lowercase().split(['_', ' ']).any(|part| PARTS.contains(&part))
+}
+
+fn name_of(cell: &OwnedCell) -> String {
+    match cell.as_cell().text() {
+        text if text.trim().is_empty() => "(none)".to_string(),
+        text => text.into_owned(),
+    }
+}
+
+/// The values of all rows, each with the place of its x and the name of its series.
+fn points(
+    columns: &[Column],
+    rows: &Rows,
+    chosen: &Chosen,
+    x: impl Fn(&[OwnedCell]) -> Option<usize>,
+) -> Vec<Point> {
+    let mut found = Vec::new();
+    for row in rows {
+        let Some(x) = x(row) else { continue };
+        for &y in &chosen.y {
+            let Some(value) = row[y].as_number() else { continue };
+            let series = match chosen.series {
+                Some(at) => name_of(&row[at]),
+                None if chosen.y.len() > 1 => in_words(&columns[y].name),
+                None => String::new(),
+            };
+            found.push(Point { x, series, value });
+        }
+    }
+    found
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count as f64)) }
+}
+
+fn over_time(
+    columns: &[Column],
+    rows: &Rows,
+    chosen: &Chosen,
+    adds_up: bool,
+    notes: &mut Vec<String>,
+) -> Result<Shape, String> {
+    let column = &columns[chosen.x].name;
+    let times = || rows.iter().filter_map(|row| time_of(&row[chosen.x], column));
+    let period = times().map(|(period, _)| period).max().unwrap_or(Period::Day);
+    let numbers = || times().map(|(_, day)| period.number(day));
+    let (first, last) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0));
+    if last - first > MAX_PERIODS {
+        return Err(format!(
+            "from {} to {} there are more than {MAX_PERIODS} {period:?}s: choose a shorter time, or longer periods",
+            period.label(first),
+            period.label(last)
+        ));
+    }
+    let undated: f64 = rows
+        .iter()
+        .filter(|row| row[chosen.x] == OwnedCell::Null)
+        .flat_map(|row| chosen.y.iter().filter_map(|&at| row[at].as_number()))
+        .sum();
+    if undated != 0.0 && adds_up {
+        notes.push(format!("Not drawn: {} without a {}.", number(undated), in_words(column)));
+    }
+    let place = |row: &[OwnedCell]| {
+        time_of(&row[chosen.x], column).and_then(|(_, day)| usize::try_from(period.number(day) - first).ok())
     };
-    if names < at && rows.len() > 1 && unique_column_names() { Some(names) } else { Some(at) }
-}
-
-/// The time that a value is: a year may be a number, if its column says so.
-fn time(value: &OwnedCell, column: &str) -> Option<(Period, chrono::NaiveDate)> {
-    match value {
-        OwnedCell::Text(text) => period::read(text),
-        OwnedCell::Integer(year) if column.eq_ignore_ascii_case("year") => period::read(&year.to_string()),
-        _ => None,
-    }
-}
-
-/// The column that parts the rows of one time: the first of texts with which every row is another.
-fn parting(columns: &[Column], rows: &Rows, x: usize, is_text: &dyn Fn(usize) -> bool) -> Option<usize> {
-    let key = |value: &OwnedCell| match value {
-        OwnedCell::Text(text) => text.clone(),
-        other => format!("{other:?}"),
-    };
-    let times: HashSet<String> = rows.iter().map(|row| key(&row[x])).collect();
-    if times.len() == rows.len() {
-        return None;
-    }
-    let texts = (0..columns.len()).filter(|&at| at != x && is_text(at));
-    let varied = texts.filter(|&at| rows.iter().any(|row| row[at] != rows[0][at]));
-    let mut varied: Vec<usize> = varied.collect();
-    let parts = |at: &usize| {
-        let pairs: HashSet<(String, String)> =
-            rows.iter().map(|row| (key(&row[x]), key(&row[*at]))).collect();
-        pairs.len() == rows.len()
-    };
-    match varied.iter().position(parts) {
-        Some(first) => Some(varied.remove(first)),
-        None => varied.first().copied(),
-    }
-}
-
-fn series(rows: &Rows, column: &str, (x, y, by): (usize, usize, Option<usize>)) -> (Shape, usize) {
-    let times: Vec<_> = rows.iter().map(|row| time(&row[x], column)).collect();
-    let period = times.iter().flatten().map(|(period, _)| *period).max().unwrap_or(Period::Day);
     let mut order: Vec<Series> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for (row, time) in rows.iter().zip(&times) {
-        let (Some((_, day)), Some(height)) = (time, row[y].as_number()) else { continue };
-        let name = by.map(|at| row[at].as_cell().text().into_owned()).unwrap_or_default();
-        let place = *places.entry(name.clone()).or_insert_with(|| {
-            order.push(Series { name, heights: BTreeMap::new() });
+    for point in points(columns, rows, chosen, place) {
+        let at = *places.entry(point.series.clone()).or_insert_with(|| {
+            order.push(Series { name: point.series, ..Series::default() });
             order.len() - 1
         });
-        *order[place].heights.entry(period.number(*day)).or_default() += height;
+        let height = order[at].heights.entry(first + point.x as i32);
+        // Shares of one period cannot be summed: the first counts.
+        height.and_modify(|height| *height += if adds_up { point.value } else { 0.0 }).or_insert(point.value);
     }
     order.sort_by(|one, other| other.total().total_cmp(&one.total()));
-    let left_out = order.len().saturating_sub(MAX_SERIES);
-    order.truncate(MAX_SERIES);
-    (Shape::Time { period, series: order }, left_out)
+    let most = if chosen.kind == ChartKind::Multiples { MAX_PANELS } else { MAX_SERIES };
+    if order.len() > most {
+        let kept = if adds_up { most - 1 } else { most };
+        let rest = order.split_off(kept);
+        if adds_up {
+            let mut heights = BTreeMap::new();
+            for (at, height) in rest.iter().flat_map(|one| &one.heights) {
+                *heights.entry(*at).or_insert(0.0) += height;
+            }
+            let name = format!("Other ({})", rest.len());
+            order.push(Series { name, heights, is_rest: true });
+        } else {
+            notes.push(format!("Not drawn: {}.", plural(rest.len(), "more series", "more series")));
+        }
+    }
+    Ok(Shape::Time { period, series: order })
 }
 
-fn categories(rows: &Rows, x: usize, y: usize) -> (Shape, usize) {
-    let mut order: Vec<(String, f64)> = Vec::new();
+fn over_names(
+    columns: &[Column],
+    rows: &Rows,
+    chosen: &Chosen,
+    adds_up: bool,
+    notes: &mut Vec<String>,
+) -> Shape {
+    let (mut names, name_places) = distinct_names(rows, chosen);
+    let at_row: HashMap<*const OwnedCell, usize> =
+        rows.iter().zip(&name_places).map(|(row, place)| (row.as_ptr(), *place)).collect();
+    let mut series: Vec<NamedSeries> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for row in rows {
-        let Some(height) = row[y].as_number() else { continue };
-        let name = match &row[x] {
-            OwnedCell::Null => "(none)".to_string(),
-            value => value.as_cell().text().into_owned(),
-        };
-        let place = *places.entry(name.clone()).or_insert_with(|| {
-            order.push((name, 0.0));
-            order.len() - 1
+    for point in points(columns, rows, chosen, |row| at_row.get(&row.as_ptr()).copied()) {
+        let at = *places.entry(point.series.clone()).or_insert_with(|| {
+            let values = vec![None; names.len()];
+            series.push(NamedSeries { name: point.series, values, is_rest: false });
+            series.len() - 1
         });
-        order[place].1 += height;
+        let value = &mut series[at].values[point.x];
+        *value = Some(match *value {
+            Some(value) if adds_up => value + point.value,
+            Some(value) => value,
+            None => point.value,
+        });
     }
-    let left_out = order.len().saturating_sub(MAX_CATEGORIES);
-    order.truncate(MAX_CATEGORIES);
-    (Shape::Categories(order), left_out)
+    // Columns of values keep their order, as "before" and "now" do.
+    if chosen.series.is_some() {
+        series.sort_by(|one, other| other.total().total_cmp(&one.total()));
+    }
+    limit_series(&mut series, chosen.kind, adds_up, notes);
+    let largest =
+        |at: usize| series.iter().filter_map(|one| one.values[at]).fold(f64::NEG_INFINITY, f64::max);
+    let sum = |at: usize| series.iter().filter_map(|one| one.values[at]).sum::<f64>();
+    let mut order: Vec<usize> =
+        (0..names.len()).filter(|&at| series.iter().any(|one| one.values[at].is_some())).collect();
+    // By the last of several columns of values: what is now, or the whole.
+    let rank = |at: usize| if adds_up { sum(at) } else { largest(at) };
+    order.sort_by(|&one, &other| rank(other).total_cmp(&rank(one)));
+    let left = if chosen.kind == ChartKind::Multiples || order.len() <= MAX_NAMES {
+        Vec::new()
+    } else {
+        order.split_off(NAMES_OF_MANY)
+    };
+    let kept = |values: &[Option<f64>]| order.iter().map(|&at| values[at]).collect::<Vec<_>>();
+    let rests: Vec<f64> =
+        series.iter().map(|one| left.iter().filter_map(|&at| one.values[at]).sum()).collect();
+    for one in &mut series {
+        one.values = kept(&one.values);
+    }
+    let mut kept_names: Vec<String> = order.iter().map(|&at| std::mem::take(&mut names[at])).collect();
+    let rest = rest_of_names(&mut kept_names, &mut series, left.len(), &rests, adds_up, notes);
+    Shape::Names { names: kept_names, series, rest }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn points(names: &[&str], rows: &[&[OwnedCell]]) -> Result<Points, String> {
-        let columns: Vec<Column> = names.iter().map(|name| Column { name: (*name).into() }).collect();
-        let rows: Vec<Vec<OwnedCell>> = rows.iter().map(|row| row.to_vec()).collect();
-        Points::of(&columns, &rows, &ChartColumns::default())
+/// The names of the rows, each once; a name that rows of two kinds have is told apart by the column for that.
+fn distinct_names(rows: &Rows, chosen: &Chosen) -> (Vec<String>, Vec<usize>) {
+    let kind_of =
+        |row: &[OwnedCell]| chosen.apart.map(|at| row[at].as_cell().text().into_owned()).unwrap_or_default();
+    let mut kinds: HashMap<String, Vec<String>> = HashMap::new();
+    for row in rows {
+        let (name, kind) = (name_of(&row[chosen.x]), kind_of(row));
+        let known = kinds.entry(name).or_default();
+        if !known.contains(&kind) {
+            known.push(kind);
+        }
     }
+    let (mut names, mut places): (Vec<String>, HashMap<String, usize>) = (Vec::new(), HashMap::new());
+    let at_row = rows.iter().map(|row| {
+        let (name, kind) = (name_of(&row[chosen.x]), kind_of(row));
+        let is_shared = kinds.get(&name).is_some_and(|kinds| kinds.len() > 1);
+        let label = if is_shared && !kind.is_empty() { format!("{name} ({kind})") } else { name };
+        *places.entry(label.clone()).or_insert_with(|| {
+            names.push(label);
+            names.len() - 1
+        })
+    });
+    let at_row = at_row.collect();
+    (names, at_row)
+}
 
-    fn text(text: &str) -> OwnedCell {
-        OwnedCell::Text(text.into())
+/// Keeps the largest series; the rest is one together.
+fn limit_series(series: &mut Vec<NamedSeries>, kind: ChartKind, adds_up: bool, notes: &mut Vec<String>) {
+    let most = if kind == ChartKind::Multiples { MAX_PANELS } else { MAX_SERIES };
+    if series.len() <= most {
+        return;
     }
+    let rest = series.split_off(if adds_up { most - 1 } else { most });
+    if !adds_up {
+        notes.push(format!("Not drawn: {}.", plural(rest.len(), "more series", "more series")));
+        return;
+    }
+    let count = rest.first().map_or(0, |one| one.values.len());
+    let sum = |at: usize| rest.iter().filter_map(|one| one.values[at]).reduce(|sum, value| sum + value);
+    let values = (0..count).map(sum).collect();
+    series.push(NamedSeries { name: format!("Other ({})", rest.len()), values, is_rest: true });
+}
 
-    #[test]
-    fn times_numbers_and_series_are_found_by_what_is_in_them() {
-        let rows: [&[OwnedCell]; 3] = [
-            &[OwnedCell::Integer(7), text("2031-03"), text("Vik"), text("person"), OwnedCell::Integer(3)],
-            &[OwnedCell::Integer(8), text("2031-03"), text("Vik"), text("norp"), OwnedCell::Integer(1)],
-            &[OwnedCell::Integer(9), text("2031-05"), text("Vik"), text("person"), OwnedCell::Integer(4)],
-        ];
-        let found = points(&["article_id", "month", "entity", "type", "mentions"], &rows).unwrap();
-        assert_eq!((found.over.as_str(), found.measure.as_str()), ("month", "mentions"));
-        let Shape::Time { period, series } = found.shape else { panic!() };
-        assert_eq!(period, Period::Month);
-        let names: Vec<(&str, f64)> = series.iter().map(|one| (one.name.as_str(), one.total())).collect();
-        assert_eq!(names, [("person", 7.0), ("norp", 1.0)]);
+/// "Other" as a bar of its own where it is no longer than the longest, and in words where it is.
+fn rest_of_names(
+    names: &mut Vec<String>,
+    series: &mut [NamedSeries],
+    left: usize,
+    rests: &[f64],
+    adds_up: bool,
+    notes: &mut Vec<String>,
+) -> Option<usize> {
+    if left == 0 {
+        return None;
     }
+    let more = plural(left, "more", "more");
+    let largest = series.iter().flat_map(|one| one.values.iter().flatten().copied()).fold(0.0, f64::max);
+    if !adds_up || rests.iter().any(|rest| *rest > largest) {
+        let sum: f64 = rests.iter().sum();
+        let together = if adds_up { format!(", {} together", number(sum)) } else { String::new() };
+        notes.push(format!("Not drawn: {more}{together}."));
+        return None;
+    }
+    names.push(format!("Other ({})", number(left as f64)));
+    for (one, rest) in series.iter_mut().zip(rests) {
+        one.values.push(Some(*rest));
+    }
+    Some(names.len() - 1)
+}
 
-    #[test]
-    fn names_that_come_first_and_once_are_what_the_rows_are_about() {
-        let rows: [&[OwnedCell]; 2] = [
-            &[text("Vik"), OwnedCell::Integer(3), text("2031-03-10")],
-            &[text("Brandt"), OwnedCell::Integer(2), text("2031-03-11")],
-        ];
-        let found = points(&["speaker", "quotes", "first"], &rows).unwrap();
-        assert_eq!(found.over, "speaker");
-    }
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-    #[test]
-    fn without_times_names_are_categories_and_without_numbers_there_is_no_chart() {
-        let found = points(
-            &["speaker", "n"],
-            &[&[text("Vik"), OwnedCell::Integer(3)], &[OwnedCell::Null, OwnedCell::Real(0.5)]],
-        );
-        assert_eq!(
-            found.unwrap().shape,
-            Shape::Categories(vec![("Vik".into(), 3.0), ("(none)".into(), 0.5)])
-        );
-        assert!(points(&["speaker"], &[&[text("Vik")]]).unwrap_err().contains("--y COLUMN"));
-        assert_eq!(points(&["n"], &[]).unwrap_err(), "there are no rows to draw");
+fn grid(columns: &[Column], rows: &Rows, chosen: &Chosen, notes: &mut Vec<String>) -> Shape {
+    let lines_at = chosen.series.unwrap_or(chosen.x);
+    let distinct = |at: usize| {
+        let mut seen: Vec<String> = Vec::new();
+        for row in rows.iter().filter(|row| row[at] != OwnedCell::Null) {
+            let name = row[at].as_cell().text().into_owned();
+            if !seen.contains(&name) && seen.len() < MAX_NAMES {
+                seen.push(name);
+            }
+        }
+        seen
+    };
+    let mut lines = distinct(lines_at);
+    if lines.iter().all(|line| WEEKDAYS.contains(&line.as_str())) {
+        lines = WEEKDAYS.map(String::from).to_vec();
     }
+    let mut across = distinct(chosen.x);
+    let hour = |text: &String| text.parse::<u32>().ok().filter(|hour| *hour < 24);
+    if across.iter().all(|name| hour(name).is_some()) {
+        let two = across.iter().all(|name| name.len() == 2);
+        across = (0..24).map(|hour| if two { format!("{hour:02}") } else { hour.to_string() }).collect();
+    }
+    let mut values = vec![vec![None; across.len()]; lines.len()];
+    let mut left = 0.0;
+    for row in rows {
+        let place = |names: &[String], at: usize| {
+            let text = row[at].as_cell().text().into_owned();
+            names.iter().position(|name| *name == text)
+        };
+        let value: f64 = chosen.y.iter().filter_map(|&at| row[at].as_number()).sum();
+        match (place(&lines, lines_at), place(&across, chosen.x)) {
+            (Some(line), Some(column)) => *values[line][column].get_or_insert(0.0) += value,
+            _ => left += value,
+        }
+    }
+    if left != 0.0 {
+        let without = in_words(&columns[chosen.x].name);
+        notes.push(format!("Not drawn: {} without a known {without}.", number(left)));
+    }
+    Shape::Grid { lines, columns: across, values }
 }

@@ -1,4 +1,4 @@
-//! A sparkline_table of sparklines: a row a series, its course in one line of blocks; or a row a category, its height as a bar.
+//! A table of sparklines: a row a series, its course in one line of blocks; or a row a name, its value as a bar.
 
 use crate::output::Column;
 use crate::output::OwnedCell;
@@ -37,13 +37,42 @@ pub(crate) fn sparkline_table(points: &Points) -> (Vec<Column>, Vec<Vec<OwnedCel
             };
             (columns, series.iter().map(row).collect())
         }
-        Shape::Categories(heights) => {
-            let columns = vec![column(&points.over), column(&points.measure), column("bar")];
-            let most = heights.iter().map(|(_, height)| *height).fold(0.0, f64::max);
-            let row = |(name, height): &(String, f64)| {
-                vec![OwnedCell::Text(name.clone()), number(*height), OwnedCell::Text(bar(*height, most))]
+        Shape::Names { names, series, .. } => {
+            let several = series.len() > 1;
+            let mut columns = vec![column(&points.over), column(&points.measure), column("bar")];
+            if several {
+                columns.insert(1, column("series"));
+            }
+            let values = || series.iter().flat_map(|one| one.values.iter().flatten().copied());
+            let most = values().fold(0.0, f64::max);
+            let mut rows = Vec::new();
+            for (at, name) in names.iter().enumerate() {
+                for one in series {
+                    let Some(height) = one.values[at] else { continue };
+                    let mut row =
+                        vec![OwnedCell::Text(name.clone()), number(height), bar(height, most).into()];
+                    if several {
+                        row.insert(1, OwnedCell::Text(one.name.clone()));
+                    }
+                    rows.push(row);
+                }
+            }
+            (columns, rows)
+        }
+        Shape::Grid { lines, columns, values } => {
+            let over = format!(
+                "{} to {}",
+                columns.first().cloned().unwrap_or_default(),
+                columns.last().cloned().unwrap_or_default()
+            );
+            let heads = vec![column("line"), column(&points.measure), column(&over)];
+            let row = |(line, values): (&String, &Vec<Option<f64>>)| {
+                let heights = (0..).zip(values).filter_map(|(at, value)| Some((at, (*value)?))).collect();
+                let one = Series { heights, ..Series::default() };
+                let trend = trend(&one, (0, values.len() as i32 - 1));
+                vec![OwnedCell::Text(line.clone()), number(one.total()), OwnedCell::Text(trend)]
             };
-            (columns, heights.iter().map(row).collect())
+            (heads, lines.iter().zip(values).map(row).collect())
         }
     }
 }
@@ -94,13 +123,13 @@ mod tests {
     #[test]
     fn trends_have_a_block_a_period_and_bars_a_length_for_their_height() {
         let heights = [(5, 1.0), (6, 8.0), (8, 4.0)].into_iter().collect();
-        let one = Series { name: String::new(), heights };
+        let one = Series { heights, ..Series::default() };
         assert_eq!(trend(&one, (5, 9)), "▂█ ▅ ");
         assert_eq!(bar(10.0, 10.0), "█".repeat(36));
         assert_eq!(bar(5.0, 10.0), "█".repeat(18));
         assert_eq!(bar(0.001, 10.0), "▏");
         assert_eq!(bar(0.0, 10.0), "");
-        let long = Series { name: String::new(), heights: (0..400).map(|at| (at, 1.0)).collect() };
+        let long = Series { heights: (0..400).map(|at| (at, 1.0)).collect(), ..Series::default() };
         assert_eq!(trend(&long, (0, 399)).chars().count(), 34);
     }
 }

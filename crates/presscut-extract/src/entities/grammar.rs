@@ -106,6 +106,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
     /// Whether a word follows a family name without being one: "jr".
     fn is_name_suffix(&self, lower: &str) -> bool;
+    /// Whether a word, in small letters, is a surname that many have.
+    fn is_listed_surname(&self, lower: &str) -> bool;
     /// Whether a word, in small letters, is a given name that is seldom a surname: alone it names nobody.
     fn is_lone_given_name(&self, lower: &str) -> bool;
     /// Whether words of a person's name are titles and nothing else: "Prime Minister".

@@ -180,6 +180,10 @@ impl EntityGrammar for English {
         matches!(lower, "jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")
     }
 
+    fn is_listed_surname(&self, lower: &str) -> bool {
+        bare_names::is_listed_surname(lower)
+    }
+
     fn is_lone_given_name(&self, lower: &str) -> bool {
         bare_names::is_lone_given_name(lower)
     }

@@ -13,6 +13,7 @@ use crate::quotes::attribution::rules::attribution_without_cue;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
 use crate::quotes::cued_context::CuedContext;
+use crate::quotes::noun_phrase::PhraseKind;
 use crate::{AttributionMethod, QuoteKind};
 
 /// How often a paragraph that opens with a mark after one whose quote is not closed goes on with the same quote.
@@ -89,7 +90,8 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         if candidates::is_quoted_heading(context, number) {
             let repeated = candidates::spans_with_words_of(context, number)
                 .find_map(|other| self.spans[other].attribution.as_ref());
-            return known(repeated);
+            // A pronoun of a later paragraph says nothing to who reads the heading.
+            return known(repeated.filter(|found| found.speaker.kind != PhraseKind::Pronoun));
         }
         if self.spans[number].attribution.is_some() || neighbours::continues_utterance(context, number) {
             return None;

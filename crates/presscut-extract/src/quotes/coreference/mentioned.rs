@@ -75,7 +75,13 @@ impl<'m> MentionedEntities<'m> {
         let mut is_known = vec![false; self.entities.len()];
         for sentence in 0..context.sentences.len() {
             for cue in text.cues(sentence) {
-                if let Some(mention) = self.mention_at(context, cue.speaker.last_token()) {
+                let by_saying = cue.class == VerbClass::Say
+                    && matches!(
+                        cue.pattern,
+                        CuePattern::SubjectVerb | CuePattern::VerbSubject | CuePattern::AccordingTo
+                    );
+                let mention = self.mention_at(context, cue.speaker.last_token()).filter(|_| by_saying);
+                if let Some(mention) = mention {
                     self.speaks[mention.entity.0] = true;
                     self.acts[mention.entity.0] = true;
                 }
@@ -85,7 +91,9 @@ impl<'m> MentionedEntities<'m> {
             let (entity, first) = (mention.entity.0, self.first_tokens[number]);
             let end = context.document.tokens_in(mention.span).end;
             let quoted = context.class(first) == TokenClass::Quoted;
+            // "echoing Roe’s words": an owner does not act.
             self.acts[entity] |= !quoted
+                && context.class(end) != TokenClass::Clitic
                 && (is_subject(context, first, end)
                     || context.function_word(end) == Some(FunctionWord::Relative));
             if !is_known[entity] {

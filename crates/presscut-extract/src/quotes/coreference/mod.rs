@@ -73,6 +73,8 @@ pub struct SpeakerResolver<'s, 'd, 't> {
     speakers: Vec<(usize, LocalEntity)>,
     /// The last role that spoke and means nobody named.
     unnamed_speaker: Option<NounPhrase>,
+    /// The last pronoun that means somebody unnamed, and its gender.
+    unnamed_pronoun: Option<(usize, Gender)>,
     /// The tokens of the last phrase, and whom it means.
     last_answer: Option<(Range<usize>, Resolution)>,
     models: &'s Models,
@@ -93,6 +95,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             sentence_subjects: SentenceSubjects::new(text.context, text.grammar),
             speakers: Vec::new(),
             unnamed_speaker: None,
+            unnamed_pronoun: None,
             last_answer: None,
             models,
         }
@@ -115,6 +118,12 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         };
         if found.entity.is_none() && phrase.kind == PhraseKind::Nominal {
             self.unnamed_speaker = Some(phrase.clone());
+        }
+        if phrase.kind == PhraseKind::Pronoun
+            && let Some(gender) =
+                self.grammar.genders.gender_of_pronoun(self.context.word(phrase.tokens.start))
+        {
+            self.unnamed_pronoun = found.entity.is_none().then_some((phrase.tokens.start, gender));
         }
         if let Some(entity) = found.entity {
             self.speakers.retain(|&(_, known)| known != entity);
@@ -200,19 +209,32 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             .mentions_before(pronoun)
             .find(|&number| self.mentioned.mentions[number].entity == person)
             .map_or(0, |number| self.mentioned.first_tokens[number]);
-        if self.is_long_ago(last_mention, pronoun) && self.unnamed_object_before(pronoun, gender) {
+        if self.goes_on_unnamed(pronoun, gender, last_mention) {
+            return true;
+        }
+        if self.is_long_ago(person, last_mention, pronoun) && self.unnamed_object_before(pronoun, gender) {
             return true;
         }
         let unnamed = self.unnamed_subject_before(pronoun, gender);
         unnamed.is_some_and(|token| last_mention < token || !self.is_prominent(last_mention))
     }
 
-    /// Whether a mention is so far away that a pronoun seldom means it, if nobody has spoken since either.
-    fn is_long_ago(&self, mention: usize, pronoun: usize) -> bool {
+    /// Whether a mention is so far away that a pronoun seldom means it, if the person has not spoken since either.
+    fn is_long_ago(&self, person: LocalEntity, mention: usize, pronoun: usize) -> bool {
         const MIN_PARAGRAPHS: usize = 3;
         let paragraph = |token: usize| self.context.document.paragraph_of(token);
-        let spoke = self.speakers.last().map_or(0, |&(token, _)| token);
-        paragraph(mention.max(spoke)) + MIN_PARAGRAPHS <= paragraph(pronoun)
+        let spoke = self.speakers.iter().rev().find(|(_, speaker)| *speaker == person);
+        paragraph(mention.max(spoke.map_or(0, |&(token, _)| token))) + MIN_PARAGRAPHS <= paragraph(pronoun)
+    }
+
+    /// Whether the last pronoun of a gender meant somebody unnamed, near, and the person was not mentioned since.
+    fn goes_on_unnamed(&self, pronoun: usize, gender: Gender, last_mention: usize) -> bool {
+        const MAX_SENTENCES: usize = 6;
+        self.unnamed_pronoun.is_some_and(|(token, of)| {
+            of == gender
+                && last_mention < token
+                && self.context.sentence_of(token) + MAX_SENTENCES >= self.context.sentence_of(pronoun)
+        })
     }
 
     /// Whether the sentence of a pronoun or the one before has an unnamed person of a fitting gender in any place: "He rang a

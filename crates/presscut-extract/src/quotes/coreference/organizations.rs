@@ -81,7 +81,12 @@ pub fn organization_described(
     tokens: std::ops::Range<usize>,
 ) -> Option<(LocalEntity, f32)> {
     const MIN_WORDS: usize = 2;
-    let is_content = |token: &usize| matches!(context.class(*token), TokenClass::Lower | TokenClass::Capital);
+    // "the nation's": who owns the body can be said by a noun; by a name, it is part of the body's.
+    let is_content = |token: &usize| match context.class(*token) {
+        TokenClass::Capital => true,
+        TokenClass::Lower => context.class(token + 1) != TokenClass::Clitic,
+        _ => false,
+    };
     let words: Vec<String> =
         tokens.filter(is_content).map(|token| context.word(token).to_lowercase()).collect();
     if words.len() < MIN_WORDS {

@@ -14,8 +14,8 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS, OUTCOME_NOUNS,
-    SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
+    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS, MONTHLY_FIGURES,
+    OUTCOME_NOUNS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
 };
 use verb_classes::{
     DEFERRAL_VERBS, FINDING_VERBS, IMPLICATIVE_VERBS, REQUEST_VERBS, SAYING_VERBS, WITHHOLDING_VERBS,
@@ -24,6 +24,12 @@ use verb_classes::{
 
 /// How far from the expression a cue can be.
 const CUE_WINDOW_TOKENS: usize = 20;
+
+/// How far before "in" the figure of a comparison can begin: "from $1.2 billion a year in March".
+const COMPARED_FIGURE_TOKENS: usize = 6;
+
+/// How far after an expression that opens its sentence the verb can be: "In January, a week after …, a bomb killed".
+const OPENING_WINDOW_TOKENS: usize = 40;
 
 /// A cue this near certainly belongs to the expression; a verb of saying has to be nearer.
 const OWN_CUE_TOKENS: usize = 10;
@@ -48,13 +54,18 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     if let Some(direction) = direction_beside(scanner, &sentence, &tokens) {
         return Some(TenseAround { tense: Tense::certain(direction), cue: None });
     }
+    if is_report_of_month(scanner, &tokens) {
+        return None;
+    }
     // "Tuesday's vote" without a verb before it is most likely past.
     if scanner.is_mark(tokens.end, &["'s", "’s"]) {
         let tense = Tense { certain: false, ..Tense::certain(Direction::Past) };
         return Some(TenseAround { tense, cue: None });
     }
     let first = sentence.start.max(tokens.start.saturating_sub(CUE_WINDOW_TOKENS));
-    let last = sentence.end.min(tokens.end + CUE_WINDOW_TOKENS);
+    let opens = tokens.start <= sentence.start + 1;
+    let window = if opens { OPENING_WINDOW_TOKENS } else { CUE_WINDOW_TOKENS };
+    let last = sentence.end.min(tokens.end + window);
     let before =
         (first..tokens.start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
     let Some((token, direction)) = before else {
@@ -73,6 +84,14 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     let own = if by_saying { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
     let certain = tokens.start - token <= own && !is_open_arrangement(scanner, token);
     Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) })
+}
+
+/// Whether a month names a report, whatever is said of the report: "if the May report was weak" is the nearest May.
+fn is_report_of_month(scanner: &Scanner, tokens: &Range<usize>) -> bool {
+    let month = tokens.len() == 1 && matches!(scanner.meaning(tokens.start), Meaning::Month { .. });
+    let the = tokens.start.checked_sub(1).is_some_and(|before| scanner.is_word(before, "the"));
+    let noun = |at: usize| MONTHLY_FIGURES.contains(&scanner.text(at));
+    month && the && (noun(tokens.end) || scanner.is_noun_like(tokens.end) && noun(tokens.end + 1))
 }
 
 /// The direction that the words right beside an expression give it, before any other cue.
@@ -118,6 +137,8 @@ fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<u
         "since" => Some(Direction::Past),
         // "less hawkish than in April", "more than forecast in July".
         "in" | "on" if follows_comparison(scanner, tokens.start - 1) => Some(Direction::Past),
+        // "extended the loans through January".
+        "through" if extends_something(scanner, sentence.start, tokens.start) => Some(Direction::Future),
         "starting" | "beginning" | "Starting" | "Beginning" => Some(Direction::Future),
         _ => None,
     }
@@ -198,9 +219,29 @@ fn follows_words(scanner: &Scanner, token: usize, words: &[&str]) -> bool {
     first.is_some_and(|first| (first..token).zip(words).all(|(at, word)| scanner.text(at) == *word))
 }
 
-/// "than in", "than forecast in", "as in".
+/// "than in", "than forecast in", "rose to 42 from 29 in", "compared with 5 percent in", seen from "in".
 fn follows_comparison(scanner: &Scanner, token: usize) -> bool {
+    let compares = |at: usize| match scanner.text(at) {
+        "from" | "against" | "versus" => is_figure(scanner, at + 1),
+        "with" | "to" => scanner.text(at.wrapping_sub(1)) == "compared" && is_figure(scanner, at + 1),
+        _ => false,
+    };
     (token.saturating_sub(2)..token).any(|before| scanner.text(before) == "than")
+        || (token.saturating_sub(COMPARED_FIGURE_TOKENS)..token).any(compares)
+}
+
+/// "$29.75", "a record 5", "seven".
+fn is_figure(scanner: &Scanner, at: usize) -> bool {
+    let at = at + usize::from(matches!(scanner.text(at), "a" | "about" | "just" | "only" | "nearly"));
+    let at = at + usize::from(scanner.is_mark(at, &["$", "£", "€", "¥"]) || scanner.text(at) == "record");
+    matches!(scanner.meaning(at), Meaning::Digits { .. } | Meaning::Figure(_) | Meaning::Cardinal(_))
+}
+
+/// Whether the last verb before a token sets a later end: "has extended the loans through", but not "fell through".
+fn extends_something(scanner: &Scanner, sentence: usize, start: usize) -> bool {
+    let first = start.saturating_sub(CUE_WINDOW_TOKENS).max(sentence);
+    let verb = (first..start).rev().find(|token| direction_of_cue(scanner, *token).is_some());
+    verb.is_some_and(|verb| matches!(scanner.text(verb), "extended" | "renewed" | "prolonged"))
 }
 
 fn follows_present_be(scanner: &Scanner, token: usize) -> bool {

@@ -271,6 +271,22 @@ pub const EVENT_NOUNS: &[&str] = &[
     "defeat",
 ];
 
+/// What is reported of every month: "the May report".
+pub const MONTHLY_FIGURES: &[&str] = &[
+    "data",
+    "figure",
+    "figures",
+    "inflation",
+    "number",
+    "numbers",
+    "payrolls",
+    "print",
+    "reading",
+    "report",
+    "sales",
+    "survey",
+];
+
 /// Nouns of outcomes, which have happened where the day is their possessor: "Friday's decision".
 pub const OUTCOME_NOUNS: &[&str] = &[
     "decision",
