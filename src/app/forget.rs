@@ -169,7 +169,7 @@ pub fn plan(choice: &ForgetChoice<'_>) -> Result<ForgetPlan, ForgetError> {
 pub fn run(archive: &Path, plan: &ForgetPlan, reason: &Reason) -> Result<ForgetOutcome, ForgetError> {
     let ids: Vec<i64> = plan.articles.iter().map(|article| article.id).collect();
     let forgotten = open::change(archive, |writer| {
-        let (session, dates) = session::begin(writer, &ids, reason)?;
+        let (session, dates) = session::begin(writer, &ids, session::Entries::AreNew, reason)?;
         reanalyze::reanalyze_dates(&Extractor::default(), writer, dates)?;
         session.finish()
     })?;

@@ -146,6 +146,11 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
             }
         }
     }
+    if outcome.kept_out.len() == ids.len() {
+        // A run that has brought nothing is no run.
+        writer.discard()?;
+        return Ok(outcome);
+    }
     outcome.counts = writer.finish(Ending::Done)?;
     Ok(outcome)
 }

@@ -19,6 +19,7 @@ pub mod forgetting;
 pub mod full_text;
 pub mod ledger;
 pub mod marks;
+pub mod merging;
 pub(crate) mod near_duplicates;
 pub mod quotes;
 pub mod schema;

@@ -13,6 +13,7 @@ use crate::app::extract_stream::ExtractError;
 use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
+use crate::app::merge::MergeError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
 use crate::app::quotes::score::ScoreError;
 use crate::app::rejects::RejectsError;
@@ -184,6 +185,16 @@ impl From<ForgetError> for CliError {
             | ForgetError::UnknownAddress(_)
             | ForgetError::NothingFound
             | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<MergeError> for CliError {
+    fn from(error: MergeError) -> CliError {
+        match error {
+            MergeError::Archive(error) => error.into(),
+            MergeError::Itself(_) => CliError::Usage(error.to_string()),
+            MergeError::Other { .. } => CliError::Failed(error.to_string()),
         }
     }
 }

@@ -122,6 +122,7 @@ commands! {
     Tags(commands::tags::Args) => commands::tags::run,
     Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
+    Merge(commands::merge::Args) => commands::merge::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
     Forget(commands::forget::Args) => commands::forget::run,
@@ -149,7 +150,8 @@ impl Cli {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));
         }
-        Cli::parse_with_settings(arguments).unwrap_or_else(|error| end_with_usage(&error))
+        Cli::parse_with_settings(arguments)
+            .unwrap_or_else(|error| end_with_usage(&without_misleading_tips(error)))
     }
 
     fn parse_with_settings(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
@@ -176,6 +178,15 @@ fn archive_source(matches: &ArgMatches) -> Option<ValueSource> {
     let is_here = matches.try_contains_id("db").is_ok();
     let here = is_here.then(|| matches.value_source("db")).flatten();
     below.max(here)
+}
+
+/// An error of clap's without the tip to pass an unknown option as a value: `-- --soruce` makes a word to look for, or the
+/// name of a file, of what was a slip.
+fn without_misleading_tips(mut error: clap::Error) -> clap::Error {
+    if error.kind() == clap::error::ErrorKind::UnknownArgument {
+        error.remove(clap::error::ContextKind::Suggested);
+    }
+    error
 }
 
 /// Shows help, the version, or what is wrong with the arguments, and ends the program.

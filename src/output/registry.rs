@@ -28,8 +28,8 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that a file's extension asks for; the longest where one ends with another, as `.vl.json` does.
-/// Before it can be that of a packed file.
+/// The format that a file's extension asks for, before that of a packed file; the longest where one ends with another, as
+/// `.vl.json` does.
 pub fn format_of_file(path: &Path) -> Option<&'static Format> {
     let path = unpacked_name(path);
     let name = path.file_name()?.to_str()?.to_lowercase();

@@ -3,10 +3,13 @@
 mod corrected_quotes;
 mod forget;
 mod mark_sheets;
+mod merge;
 mod news;
 mod notes;
+mod questions;
 mod rows;
 mod settings;
+mod small_things;
 mod tags;
 
 use crate::workspace::Workspace;

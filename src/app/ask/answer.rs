@@ -75,6 +75,7 @@ impl AskContext<'_> {
     ) -> Result<WrittenRows, AskError> {
         let about = RowsAbout {
             archive: limited.session.state(),
+            archive_file: limited.session.path(),
             limited_to: limited.limited_to.as_deref(),
             ..*about
         };

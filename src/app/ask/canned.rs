@@ -139,6 +139,7 @@ pub(crate) fn answer_canned<T>(
         title: Some(&query.title),
         sql: counting.as_deref().unwrap_or(&sql),
         values: &values,
+        note: query.note.as_deref(),
         // Counts by a facet are other rows than those that the chart is declared for.
         chart: query.chart.as_ref().filter(|_| facet.is_none()),
         ..RowsAbout::default()

@@ -1,20 +1,24 @@
-//! A report: several canned queries with their parameters, each into a sheet of one workbook.
+//! A report: several canned queries with their parameters, each into a sheet of one workbook or a part of one page.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::app::ask::canned::{MIN_CONFIDENCE, check_query};
 use crate::app::ask::error::AskError;
-use crate::app::output::{OutputPlan, OutputTarget, RowsAbout, Sheet, WrittenWorkbook, write_workbook};
-use crate::output::TargetError;
+use crate::app::output::manifests::today;
+use crate::app::output::{OutputPlan, OutputTarget, RowsAbout, Sheet, WrittenWorkbook, write_report_parts};
 use crate::output::registry::format_of_file;
+use crate::output::report_facts::{ReportAnswer, ReportFacts};
 use crate::output::workbook;
+use crate::output::{TargetError, html};
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::day_phrases;
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::report::{Report, ReportSheet};
 use crate::query::catalogue::user_queries::QueryFolders;
+use crate::query::resolve::sources::source_names;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::{QueryError, QuerySession, TimeLimit, Value, open_archive};
 use crate::text::text_file::read_text_file;
@@ -30,7 +34,7 @@ pub struct ReportRequest<'r> {
     pub parameters: &'r [(String, String)],
     /// A folder with queries of the user's own.
     pub queries: Option<&'r Path>,
-    /// The workbook, instead of the one that the file names.
+    /// The workbook or the page, instead of the one that the file names.
     pub output: Option<&'r Path>,
     /// Where the workbook goes that the file names, instead of the file's own folder.
     pub folder: Option<&'r Path>,
@@ -41,8 +45,9 @@ pub struct ReportRequest<'r> {
 /// A report that was read and checked: every sheet's query and values are known.
 #[derive(Debug)]
 pub struct PreparedReport {
-    /// Where the workbook goes: a path from this folder; "-" is standard output.
-    pub workbook: PathBuf,
+    /// Where the workbook or the page goes: a path from this folder; "-" is standard output.
+    pub place: PathBuf,
+    title: String,
     /// The folder of the settings that it goes to, if it does.
     folder: Option<PathBuf>,
     sheets: Vec<PreparedSheet>,
@@ -65,7 +70,8 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
         .map_err(|error| AskError::Failed(format!("{shown} cannot be read: {error}")))?;
     let wrong = |what: String| AskError::Usage(format!("{shown}: {what}"));
     let report = Report::parse(&text).map_err(wrong)?;
-    let workbook = workbook_of(request, &report)?;
+    let place = place_of(request, &report)?;
+    let title = report.title.clone().unwrap_or_else(|| title_of_file(request.file));
     let folders = QueryFolders::for_archive(request.archive, request.queries);
     let mut sheets = Vec::new();
     for sheet in report.sheets(&text, request.parameters).map_err(wrong)? {
@@ -83,12 +89,19 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
         );
     }
     let folder = request.folder.filter(|_| request.output.is_none()).map(Path::to_path_buf);
-    Ok(PreparedReport { workbook, folder, sheets })
+    Ok(PreparedReport { place, title, folder, sheets })
 }
 
-/// Where the workbook goes: the user's path counts from here, the report's from its own folder. A report may come from
+/// "weekly-quotes.toml" → "Weekly quotes"
+fn title_of_file(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
+    let mut letters = stem.chars();
+    letters.next().map_or_else(|| "Report".into(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where the workbook or the page goes: the user's path counts from here, the report's from its own folder. A report may come from
 /// somebody else, and what it names stays in its folder.
-fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskError> {
+fn place_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskError> {
     let shown = request.file.display();
     let today = day_phrases::today()?;
     let dated =
@@ -101,7 +114,7 @@ fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskE
             let place = folder.join(path);
             if !is_below(folder, path) {
                 return Err(AskError::Usage(format!(
-                    "{shown}: its workbook {} would be outside of its folder: if that is what you want, give -o {}",
+                    "{shown}: its file {} would be outside of its folder: if that is what you want, give -o {}",
                     path.display(),
                     place.display()
                 )));
@@ -110,13 +123,14 @@ fn workbook_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskE
         }
         (None, None) => {
             return Err(AskError::Usage(format!(
-                "{shown} names no workbook: write `output = \"report.xlsx\"` in it, or give -o FILE.xlsx"
+                "{shown} names no file to write to: write `output = \"report.xlsx\"` in it, or give -o FILE.xlsx or FILE.html"
             )));
         }
     };
-    if path.as_os_str() != "-" && format_of_file(&path) != Some(&workbook::XLSX) {
+    let is_report = |format: &_| *format == &workbook::XLSX || *format == &html::HTML;
+    if path.as_os_str() != "-" && format_of_file(&path).filter(is_report).is_none() {
         return Err(AskError::Usage(format!(
-            "{}: a report is a workbook: name it with .xlsx at the end",
+            "{}: a report is a workbook or a page: name it with .xlsx or .html at the end",
             path.display()
         )));
     }
@@ -166,10 +180,10 @@ fn prepare_sheet(
     Ok(PreparedSheet { sheet, query, values })
 }
 
-/// Runs the queries of a report and writes the workbook.
+/// Runs the queries of a report and writes the workbook or the page.
 ///
 /// # Errors
-/// Where a query cannot be run, or the workbook cannot be written.
+/// Where a query cannot be run, or the file cannot be written.
 pub fn write_report(
     report: &PreparedReport,
     archive: &Path,
@@ -180,6 +194,7 @@ pub fn write_report(
         report.sheets.iter().map(|PreparedSheet { sheet, query, .. }| sheet.title(query)).collect();
     let scripts: Vec<SqlScript> =
         report.sheets.iter().map(|sheet| SqlScript::parse(&sheet.query.sql)).collect();
+    let facts = report_facts(report, archive, &titles, source_names(session.unlimited())?);
     let mut sheets = Vec::new();
     for ((prepared, title), script) in report.sheets.iter().zip(&titles).zip(&scripts) {
         let PreparedSheet { sheet, query, values } = prepared;
@@ -191,6 +206,8 @@ pub fn write_report(
             chart: query.chart.as_ref(),
             facts: None,
             archive: session.state(),
+            archive_file: session.path(),
+            note: query.note.as_deref(),
             ..RowsAbout::default()
         };
         let rows = Box::new(session.single_result(script, values)?);
@@ -202,7 +219,7 @@ pub fn write_report(
         std::fs::create_dir_all(folder)
             .map_err(|error| AskError::Failed(format!("{} cannot be made: {error}", folder.display())))?;
     }
-    write_workbook(plan, sheets).map_err(|error| match error {
+    write_report_parts(plan, &facts, sheets).map_err(|error| match error {
         AskError::Target(TargetError::Exists(path)) => AskError::Failed(format!(
             "{} is there already: overwrite it with --force, or name another with -o; with {{date}} in the name that the \
              report gives it, each day has its own",
@@ -210,4 +227,65 @@ pub fn write_report(
         )),
         error => error,
     })
+}
+
+/// What the report says of itself before its first answer.
+fn report_facts(
+    report: &PreparedReport,
+    archive: &Path,
+    titles: &[String],
+    all_sources: Vec<String>,
+) -> ReportFacts {
+    let given = |name: &str| -> BTreeSet<Option<String>> {
+        let values = report.sheets.iter().filter_map(|sheet| {
+            let (_, value) = sheet.values.iter().find(|(parameter, _)| parameter == name)?;
+            Some(match value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        values.collect()
+    };
+    let chosen: Vec<String> = given("source").into_iter().flatten().collect();
+    let answers = report
+        .sheets
+        .iter()
+        .zip(titles)
+        .map(|(sheet, title)| ReportAnswer { title: title.clone(), about: sheet.query.about.clone() });
+    ReportFacts {
+        title: report.title.clone(),
+        period: Some(period_in_words(&given("from"), &given("to"))),
+        sources: Some(list_in_words(if chosen.is_empty() { all_sources } else { chosen })),
+        archive: archive.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        day: today(),
+        answers: answers.collect(),
+    }
+}
+
+/// The days of all parts, where they are the same.
+fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>>) -> String {
+    if from.len() > 1 || to.len() > 1 {
+        return "differs: each part says its own".into();
+    }
+    let only = |days: &BTreeSet<Option<String>>| days.first().cloned().flatten();
+    match (only(from), only(to)) {
+        (Some(from), Some(to)) if from == to => from,
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => "all days of the archive".into(),
+    }
+}
+
+/// Sources that are named; of more the number is given.
+const MAX_SOURCES_NAMED: usize = 8;
+
+fn list_in_words(names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MAX_SOURCES_NAMED);
+    let named = names.into_iter().take(MAX_SOURCES_NAMED).collect::<Vec<_>>().join(", ");
+    match more {
+        0 if named.is_empty() => "none".into(),
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }

@@ -1,12 +1,15 @@
 //! What a manifest says of answers: the question, the archive's state, how it ended.
 
+use std::path::Path;
+
 use chrono::{SecondsFormat, Utc};
 
 use crate::output::chart::ChartFacts;
 use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
-use crate::output::{StopReason, StreamEnd};
+use crate::output::{Caption, StopReason, StreamEnd};
 use crate::query::Value;
+use crate::query::catalogue::headings::HEADINGS;
 use crate::text::fingerprint;
 
 /// What rows are called, and what was asked for them.
@@ -28,6 +31,10 @@ pub struct RowsAbout<'q> {
     pub facts: Option<&'q ChartFacts>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
+    /// The archive's file, for what is said beside the rows.
+    pub archive_file: Option<&'q Path>,
+    /// What a reader of the figures has to know.
+    pub note: Option<&'q str>,
 }
 
 impl<'q> RowsAbout<'q> {
@@ -35,6 +42,32 @@ impl<'q> RowsAbout<'q> {
     pub fn heading(&self) -> Option<&'q str> {
         self.title.or(self.name)
     }
+
+    /// What is said beside the rows.
+    pub(crate) fn caption(&self) -> Caption {
+        let given = self.values.iter().filter(|(_, value)| *value != Value::Null);
+        let text = |value: &Value| match json_of(value) {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Caption {
+            query: self.name.map(str::to_string),
+            parameters: given.map(|(name, value)| (name.clone(), text(value))).collect(),
+            sql: Some(self.sql.to_string()).filter(|sql| !sql.is_empty()),
+            archive: self
+                .archive_file
+                .and_then(Path::file_name)
+                .map(|name| name.to_string_lossy().into_owned()),
+            day: today(),
+            note: self.note.map(str::to_string),
+            headings: HEADINGS,
+        }
+    }
+}
+
+/// This day, UTC: "2031-03-14".
+pub(crate) fn today() -> String {
+    Utc::now().format("%Y-%m-%d").to_string()
 }
 
 /// A manifest of these answers, if the archive was described.

@@ -1,4 +1,4 @@
-//! Rows on their way from a source to the place that a plan names.
+//! Rows of one question on their way from a source to the place that a plan names.
 
 use crate::app::ask::error::AskError;
 use crate::app::output::column_recorder::ColumnRecorder;
@@ -7,7 +7,7 @@ use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
 use crate::output::chart::{ChartRequest, chart_sink};
 use crate::output::row_view::ViewError;
-use crate::output::{Manifest, Out, RowSource, Sink, StopReason, StreamEnd, Workbook};
+use crate::output::{Manifest, Out, RowSource, Sink, StreamEnd};
 use crate::query::suggest::did_you_mean;
 
 /// What became of rows.
@@ -106,6 +106,7 @@ fn fill<E: Into<AskError>>(
 ) -> Result<Filled, AskError> {
     let mut sink = open_sink(plan, about, out);
     sink.title(about.heading().unwrap_or_default());
+    sink.caption(&about.caption());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
     let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
         ViewError::Source(error) => error.into(),
@@ -119,6 +120,9 @@ fn fill<E: Into<AskError>>(
         ),
     })?;
     let (columns, begun) = (recorder.columns, recorder.begun);
+    if begun {
+        sink.end_rows()?;
+    }
     let remarks = sink.remarks();
     let answer = describe_answer(about, plan.place(), columns, end, remarks.clone());
     let manifest = manifest_of(about.archive, vec![answer]);
@@ -140,78 +144,4 @@ fn open_sink<'w>(plan: &OutputPlan, about: &RowsAbout, out: Out<'w>) -> Box<dyn 
         }
         _ => plan.format.sink(out, plan.style),
     }
-}
-
-/// A sheet of a workbook: what it is, its rows, and a limit of its own.
-pub struct Sheet<'s> {
-    /// What it is called, and what was asked.
-    pub about: RowsAbout<'s>,
-    /// Its rows.
-    pub rows: Box<dyn RowSource<Error = crate::query::QueryError> + 's>,
-    /// Rows at most, whatever the plan says.
-    pub limit: Option<u64>,
-}
-
-/// What became of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenSheet {
-    /// Its name in the workbook.
-    pub name: String,
-    /// How many rows it has, and whether these are all that were wanted.
-    pub end: StreamEnd,
-    /// What a workbook could not hold.
-    pub remarks: Vec<String>,
-}
-
-/// What became of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenWorkbook {
-    /// The file as the user named it; "-" is standard output.
-    pub place: String,
-    /// Whether there is a file now.
-    pub to_file: bool,
-    /// Its sheets, without the manifest's.
-    pub sheets: Vec<WrittenSheet>,
-}
-
-impl WrittenWorkbook {
-    /// All rows of all sheets; stopped where one of them was.
-    pub fn end(&self) -> StreamEnd {
-        let stopped = self.sheets.iter().map(|sheet| sheet.end).find(|end| end.stopped.is_some());
-        stopped.unwrap_or_else(|| StreamEnd::complete(self.sheets.iter().map(|sheet| sheet.end.rows).sum()))
-    }
-}
-
-/// Writes the rows of several sources into one workbook, a sheet each.
-///
-/// # Errors
-/// Where the rows of one cannot be found, or the workbook cannot be written.
-pub fn write_workbook(plan: &OutputPlan, sheets: Vec<Sheet>) -> Result<WrittenWorkbook, AskError> {
-    let mut files = OutputFiles::open(plan)?;
-    let (written, manifest) = files.fill(|out| {
-        let mut book = Workbook::new(out, plan.style);
-        let archive = sheets.first().and_then(|sheet| sheet.about.archive);
-        let (mut written, mut answers) = (Vec::new(), Vec::new());
-        for Sheet { about, mut rows, limit } in sheets {
-            book.title(about.heading().unwrap_or("Rows"));
-            let mut recorder = ColumnRecorder::over(&mut book);
-            let end = rows.stream_into(limit.or(plan.max_rows), &mut recorder)?;
-            let columns = recorder.columns;
-            let (name, remarks) = (book.sheet_name().to_string(), book.remarks());
-            answers.push(describe_answer(&about, name.clone(), columns, end, remarks.clone()));
-            // A limit of the sheet's own is no news.
-            let expected = limit.is_some() && end.stopped == Some(StopReason::RowLimit);
-            let end = if expected { StreamEnd::complete(end.rows) } else { end };
-            written.push(WrittenSheet { name, end, remarks });
-        }
-        let manifest = manifest_of(archive, answers);
-        if let Some(manifest) = manifest.as_ref().filter(|_| plan.manifest.in_workbook) {
-            book.manifest(manifest)?;
-        }
-        book.finish()?;
-        Ok((written, manifest))
-    })?;
-    let to_file = files.is_file();
-    files.finish(manifest.as_ref())?;
-    Ok(WrittenWorkbook { place: plan.place(), to_file, sheets: written })
 }

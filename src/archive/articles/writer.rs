@@ -303,6 +303,16 @@ impl Writer {
         Ok(!entries.is_empty())
     }
 
+    /// Closes the archive as if the run had never begun: where it has changed nothing.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn discard(self) -> Result<(), ArchiveError> {
+        self.archive.connection().execute_batch("ROLLBACK")?;
+        runs::delete_import(self.archive.connection(), self.import)?;
+        open::close(self.archive)
+    }
+
     fn count_outcome(&mut self, file: &mut OpenFile, outcome: ArticleOutcome) -> Result<(), ArchiveError> {
         match outcome {
             ArticleOutcome::New => file.counts.new += 1,

@@ -54,6 +54,15 @@ struct Doomed {
     parent: Option<i64>,
 }
 
+/// Whether what is forgotten has its entry already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entries {
+    /// It gets one.
+    AreNew,
+    /// It has one, which came from another archive: its traces here are still to be erased.
+    AreThere,
+}
+
 /// Forgets articles and teasers by their numbers; those that are not there are passed over. Gives the articles whose dates
 /// have to be found again.
 ///
@@ -62,12 +71,16 @@ struct Doomed {
 pub fn begin<'a>(
     archive: &'a ArchiveWriter,
     ids: &[i64],
+    made: Entries,
     reason: &Reason,
 ) -> Result<(ForgetSession<'a>, PendingDates), ArchiveError> {
     let connection = archive.connection();
     connection.pragma_update(None, "secure_delete", true)?;
     // Articles go before those that refer to them; at the end every reference leads to a row again.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
+    if made == Entries::AreThere {
+        connection.execute("UPDATE forgotten SET erased_at = NULL", [])?;
+    }
     let doomed = load_doomed(connection, ids)?;
     let numbers: Vec<i64> = doomed.iter().map(|article| article.id).collect();
     let names = traces_in_decisions::names_of_articles(connection, &numbers)?;
@@ -89,7 +102,7 @@ pub fn begin<'a>(
     for article in &doomed {
         let records: Vec<String> = deleted.remove(&article.id).unwrap_or_default().into_iter().collect();
         let has_forgotten_page = article.parent.is_some_and(|page| numbers.binary_search(&page).is_ok());
-        if !has_forgotten_page {
+        if made == Entries::AreNew && !has_forgotten_page {
             // A teaser does not come without its page.
             let Doomed { identity, text_keys, .. } = article;
             entries::enter(connection, &NewEntry { identity, text_keys, records: &records }, reason)?;

@@ -90,3 +90,10 @@ pub fn fail_import(connection: &Connection, import: ImportId) -> Result<(), Arch
     )?;
     Ok(())
 }
+
+/// Deletes a run that has brought nothing.
+pub(crate) fn delete_import(connection: &Connection, import: ImportId) -> Result<(), ArchiveError> {
+    connection.execute("DELETE FROM import_files WHERE import_id = ?1", [import.0])?;
+    connection.execute("DELETE FROM imports WHERE id = ?1", [import.0])?;
+    Ok(())
+}

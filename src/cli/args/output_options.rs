@@ -20,7 +20,7 @@ use crate::output::chart::ChartColumns;
 use crate::output::format::ChartForm;
 use crate::output::packing::Packing;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
-use crate::output::{Format, RowView, SortKey, Style};
+use crate::output::{Format, RowView, Separator, SortKey, Style};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -78,6 +78,15 @@ pub struct OutputOptions {
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
+    /// What parts the values of a CSV: `,`, `;` or tab
+    #[arg(long, value_name = "SEPARATOR", alias = "delimiter", value_parser = parse_separator)]
+    separator: Option<Separator>,
+    /// Write 0.5 as 0,5 in a CSV; its values are then parted by `;` unless --separator says tab
+    #[arg(long)]
+    decimal_comma: bool,
+    /// Keep the column of addresses beside titles that link to them, on pages and in workbooks
+    #[arg(long)]
+    urls: bool,
     /// With --excel: leave texts that could run as formulas as they are
     #[arg(long)]
     no_guard: bool,
@@ -91,6 +100,16 @@ pub struct OutputOptions {
     /// As a chart: -o FILE.svg, .png, .html or .vl.json, sparklines in a table
     #[arg(long)]
     chart: bool,
+}
+
+/// ",", ";" or a tab, which a shell hardly lets through: "tab".
+fn parse_separator(text: &str) -> Result<Separator, String> {
+    match text.to_lowercase().as_str() {
+        "," | "comma" => Ok(Separator::Comma),
+        ";" | "semicolon" => Ok(Separator::Semicolon),
+        "\t" | "\\t" | "tab" => Ok(Separator::Tab),
+        _ => Err("give ',', ';' or tab".into()),
+    }
 }
 
 /// Takes the name of a format, in any case.
@@ -125,9 +144,9 @@ fn join_with_or(words: &[String]) -> String {
 }
 
 impl OutputOptions {
-    /// Those of a workbook.
-    pub fn to_workbook(path: PathBuf, force: bool) -> OutputOptions {
-        let format = format_named("xlsx");
+    /// Those of a report: a workbook unless the file's extension says otherwise.
+    pub fn to_report(path: PathBuf, force: bool) -> OutputOptions {
+        let format = format_of_file(&path).or_else(|| format_named("xlsx"));
         OutputOptions { output: Some(path), format, force, ..OutputOptions::default() }
     }
 
@@ -183,6 +202,9 @@ impl OutputOptions {
                 no_headers: self.no_headers,
                 excel: self.excel,
                 no_guard: self.no_guard,
+                separator: self.separator(),
+                decimal_comma: self.decimal_comma,
+                urls: self.urls,
                 width: table_width(),
                 // Who asks for a table has one; what a terminal shows by itself may turn.
                 turns: self.format_named().is_none() && chart.is_none(),
@@ -275,11 +297,33 @@ impl OutputOptions {
                     "{path}: the extension names no format: use {extensions}, or say --format"
                 )));
             }
-            None if self.excel => "csv",
+            None if self.excel || self.separator.is_some() || self.decimal_comma => "csv",
             None if stdout_is_terminal || chart => "table",
             None => "csv",
         };
         format_named(default).ok_or_else(|| CliError::Failed(format!("there is no format {default}")))
+    }
+
+    /// What parts the values of a CSV: where decimals have a comma, not the comma.
+    fn separator(&self) -> Separator {
+        let default = if self.decimal_comma { Separator::Semicolon } else { Separator::Comma };
+        self.separator.unwrap_or(default)
+    }
+
+    fn check_separator(&self, format: &Format) -> Result<(), CliError> {
+        let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if self.separator.is_some() && format.name != "csv" {
+            return usage("--separator is for CSV");
+        }
+        if self.decimal_comma && !["csv", "tsv"].contains(&format.name) {
+            return usage("--decimal-comma is for CSV and TSV");
+        }
+        if self.decimal_comma && format.name == "csv" && self.separator() == Separator::Comma {
+            return usage(
+                "--decimal-comma needs another separator than the comma: leave --separator out, or give ';' or tab",
+            );
+        }
+        Ok(())
     }
 
     /// Whether a file's name and the format go together. A `.txt` can be any text, and JSON a line is often called `.json`.
@@ -316,6 +360,7 @@ impl OutputOptions {
         if self.no_guard && !self.excel && format.name != "xlsx" {
             return usage("--no-guard goes with --excel: without it, nothing is guarded");
         }
+        self.check_separator(format)?;
         if format.is_binary && self.output.is_none() && stdout_is_terminal {
             let extension = format.extension();
             return usage(&format!(

@@ -60,7 +60,7 @@ fn report_news(global: &Global, news: &NewRowsCount, end: StreamEnd) {
 
 /// Reports a workbook that was written.
 pub(crate) fn report_workbook(global: &Global, written: &WrittenWorkbook) -> Outcome {
-    let WrittenWorkbook { place, to_file, sheets } = written;
+    let WrittenWorkbook { place, to_file, parts, sheets } = written;
     for sheet in sheets.iter().filter(|_| *to_file) {
         for remark in &sheet.remarks {
             say(global, &format!("{}: {remark}", sheet.name));
@@ -68,7 +68,7 @@ pub(crate) fn report_workbook(global: &Global, written: &WrittenWorkbook) -> Out
     }
     let end = written.end();
     if *to_file && sheets.len() > 1 && end.stopped.is_none() {
-        say(global, &format!("{place}: {} sheets, {}", sheets.len(), count_of_rows(end.rows)));
+        say(global, &format!("{place}: {} {parts}, {}", sheets.len(), count_of_rows(end.rows)));
         return Outcome::Done;
     }
     report_end(global, place, *to_file, end)

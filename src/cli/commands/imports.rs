@@ -4,6 +4,7 @@ use crate::app::imports;
 use crate::app::imports::{AllSeenAgain, ImportChoice, UndoImportsRequest, UndoneImport};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
+use crate::cli::args::row_numbers;
 use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
@@ -18,7 +19,7 @@ pub struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     /// The import's number: the same as `imports show`
-    #[arg(value_name = "ID")]
+    #[arg(value_parser = row_numbers::import, value_name = "ID")]
     id: Option<i64>,
     #[command(flatten)]
     output: OutputOptions,
@@ -29,7 +30,7 @@ enum Command {
     /// List the files of an import, with what became of them
     Show {
         /// The import's number
-        #[arg(value_name = "ID")]
+        #[arg(value_parser = row_numbers::import, value_name = "ID")]
         id: i64,
         #[command(flatten)]
         output: Box<OutputOptions>,

@@ -11,6 +11,7 @@ use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions, user_or_unknown};
+use crate::cli::args::row_numbers;
 use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::terminal::streams::say_line;
@@ -38,7 +39,7 @@ struct ListArgs {
     #[arg(long, value_name = "KIND", value_parser = ["direct", "partial", "term", "indirect", "rejected"])]
     kind: Option<String>,
     /// Of this article only
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_parser = row_numbers::article, value_name = "ID")]
     article: Option<i64>,
     /// With this tag only
     #[arg(long, value_name = "TAG")]
@@ -70,7 +71,7 @@ enum Command {
     /// Take a correction back: its quote is again as it was found
     Undo {
         /// The correction's number, as `quotes corrections` lists it
-        #[arg(value_name = "ID")]
+        #[arg(value_parser = row_numbers::correction, value_name = "ID")]
         id: i64,
         #[command(flatten)]
         by: WhoOptions,
@@ -85,7 +86,7 @@ enum Command {
 #[command(group(clap::ArgGroup::new("change").required(true).multiple(true).args(["speaker", "kind", "reject"])))]
 struct FixArgs {
     /// The quote's number
-    #[arg(value_name = "ID")]
+    #[arg(value_parser = row_numbers::quote, value_name = "ID")]
     id: i64,
     /// Who spoke, by any name or number; "" for nobody
     #[arg(long, value_name = "NAME")]

@@ -78,6 +78,10 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn is_platform_letter(&self, word: &str) -> bool;
     /// Whether a word is about posting on a platform: "wrote", "account".
     fn is_posting_word(&self, word: &str) -> bool;
+    /// Whether a word is before or after a user name: "user", "account".
+    fn is_account_word(&self, word: &str) -> bool;
+    /// Whether a word is between a noun and a name: "named".
+    fn is_naming_word(&self, word: &str) -> bool;
     /// Whether a word joins things of one kind: "and", "or".
     fn joins_equals(&self, word: &str) -> bool;
     /// Whether a word is what papers and journals do with a text: "published".

@@ -141,3 +141,47 @@ fn a_place_is_called_by_its_name_alone() {
     assert_eq!(names("He moved to northwestern Kansas. Kansas is flat.", EntityType::Location), ["Kansas"]);
     assert_eq!(names("He lives in East Timor.", EntityType::Location), ["East Timor"]);
 }
+
+#[test]
+fn a_user_name_is_a_person_wherever_it_is() {
+    for text in [
+        "The posts, by a user named tidewatcher7, were found. Several of tidewatcher7’s posts are long.",
+        "Somebody with the handle tidewatcher7 wrote it. Then tidewatcher7 was gone.",
+        "The tidewatcher7 Reddit account was closed. Nobody knows tidewatcher7.",
+    ] {
+        let found = mentions(text);
+        let users = found.iter().filter(|(name, kind)| name == "tidewatcher7" && *kind == EntityType::Person);
+        assert_eq!(users.count(), 2, "{found:?}");
+    }
+    assert!(
+        !mentions("The flight to Lundby took off at gate seven.")
+            .iter()
+            .any(|(_, kind)| *kind == EntityType::Person)
+    );
+}
+
+#[test]
+fn a_ministry_is_apart_from_the_country_that_owns_it() {
+    for (text, places) in [
+        ("Russia's Defence Ministry said so on Monday.", ["Russia"]),
+        ("Kenya’s Ministry of Health warned on Monday.", ["Kenya"]),
+        ("Japan's Foreign Ministry protested on Monday.", ["Japan"]),
+    ] {
+        assert_eq!(names(text, EntityType::Location), places, "{text}");
+    }
+}
+
+#[test]
+fn a_headline_ends_before_its_verb() {
+    for text in [
+        "Mira Holt Says Karl Tamm Lied About Taxes",
+        "Mira Holt Slams New Harbour Plan In Lundby",
+        "Mira Holt Tells Voters To Stay Home On Monday",
+    ] {
+        let people = names(text, EntityType::Person);
+        assert!(
+            people.iter().all(|name| !["Says", "Slams", "Tells"].iter().any(|verb| name.contains(verb))),
+            "{people:?}"
+        );
+    }
+}

@@ -244,9 +244,9 @@ impl DiscourseContext {
             }
             (Anchor::Context, _) => self.last_date.or(self.publication),
         };
-        // "Five years later" and "the same day" are counted from what the text has not dated.
+        // "Five years later" and "the next morning" are counted from what the text has not dated.
         let undated = match unit {
-            Unit::Day if count == 0 => self.last_day.is_none(),
+            Unit::Day => self.last_day.is_none(),
             _ => count > 0 && self.last_date.is_none(),
         };
         let from = from.filter(|_| anchor == Anchor::Publication || !undated);

@@ -117,9 +117,7 @@ impl Resolver {
             (_, None) => match self.context.recent_day() {
                 Some(day) => day.to_string(),
                 // "Open from 8 a.m. to 4 p.m.": no day in particular.
-                None if role != DateRole::Scene && !tense.is_some_and(|tense| tense.certain) => {
-                    UNKNOWN_DAY.to_string()
-                }
+                None if role != DateRole::Scene && !will_happen(tense) => UNKNOWN_DAY.to_string(),
                 None => self.context.offset_value(Unit::Day, 0, Anchor::Publication, tense)?,
             },
         };
@@ -146,6 +144,11 @@ impl Resolver {
         });
         Timex { modifier, days, ..Timex::new(DateType::Duration, value) }
     }
+}
+
+/// Whether a verb of the future certainly belongs to an expression.
+fn will_happen(tense: Option<Tense>) -> bool {
+    tense.is_some_and(|tense| tense.certain && tense.direction == Direction::Future)
 }
 
 fn resolve_set(recurrence: Recurrence) -> Timex {

@@ -263,6 +263,9 @@ fn may_is_a_month_beside_a_year_or_what_it_owns() {
             ("It would be worse if the [February] report was weak.", "2024-02"),
             ("They will wait for the [March] jobs numbers.", "2024-03"),
             ("They will read the [January] data again.", "2024-01"),
+            ("“[February] inflation will go up,” said Ann.", "2024-02"),
+            ("It was a question by June Leow Lim and April Ann Oss.", ""),
+            ("It will be done by [June], Ann said.", "2024-06"),
         ],
     );
 }
@@ -308,6 +311,30 @@ fn a_month_keeps_the_year_with_which_the_text_named_it() {
                 "2022-05; 2023-05",
             ),
             ("It burned in [May 2022]. It will open in [May].", "2022-05; 2024-05"),
+        ],
+    );
+}
+
+#[test]
+fn what_words_beside_a_date_say_of_its_side() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("She was not hopeful about the looming showdown in [November].", "2024-11"),
+            ("He spoke of her upcoming trip to Oss in [October].", "2024-10"),
+            ("They were wary of the impending vote on [Friday].", "2024-03-08"),
+            ("With a vote looming, the mayor on [Monday] spoke.", "2024-03-04"),
+            ("By [Tuesday], the road was clear.", "2024-03-05"),
+            ("By [early June], a club focused on winning will be ready.", "2024-06"),
+            ("By [Monday], they will be gone.", "2024-03-11"),
+            ("The bill was purported to be written in [July].", "2023-07"),
+            ("The figures show that [July] has been wet.", "2023-07"),
+            ("Seven were killed in [a day].", "P1D"),
+            ("It is granted for a year's time.", ""),
+            ("It will open in [a year's time].", "2025"),
+            ("The Good Friday Agreement and Easter Island are old.", ""),
+            ("The policies of [yesterday] will not do.", "PAST_REF"),
+            ("Flights leave on [Monday] and [Tuesday nights].", "XXXX-WXX-1TNI SET; XXXX-WXX-2TNI"),
         ],
     );
 }

@@ -1,10 +1,13 @@
 //! Names that only their surroundings show: "posted on X", the agency of a dateline ("LUNDBY (AP) —"), a club that is called
-//! by its town ("facing Harrow, Lundby and Sund United").
+//! by its town ("facing Harrow, Lundby and Sund United"), somebody under a user name.
 //!
 //! Takes the names of a document, in order; gives them back in order, with those added or given another class. The
 //! surprising decision: a town is a club only where it is in one list with a club.
 
+use rustc_hash::FxHashSet;
+
 use crate::Document;
+use crate::document::TokenKind;
 use crate::entities::crf::bioes::{NameClass, TaggedName};
 use crate::entities::crf::listed_names::insert_names;
 use crate::entities::features::{DocumentFeatures, word_types::phrase_list};
@@ -35,7 +38,60 @@ pub(crate) fn add_names_by_context(
         }
     }
     insert_names(&mut names, added);
-    names
+    add_handles(document, names, grammar)
+}
+
+/// "a user named tidewatcher7", "the handle tidewatcher7": who writes under a name that is no name is a person, wherever the
+/// text has that word.
+fn add_handles(document: &Document, names: Vec<TaggedName>, grammar: &dyn EntityGrammar) -> Vec<TaggedName> {
+    let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
+    let is_introduced = |at: usize| {
+        let named = at > 1 && grammar.is_naming_word(word(at - 1)) && grammar.is_account_word(word(at - 2));
+        named
+            || at > 0 && grammar.is_account_word(word(at - 1))
+            || (at + 2..at + 4).any(|after| grammar.is_account_word(word(after)))
+    };
+    let found: Vec<usize> = (0..document.tokens.len()).filter(|&at| is_handle(document, at)).collect();
+    let text = |at: usize| document.slice(at..at + HANDLE_TOKENS);
+    let handles: FxHashSet<&str> =
+        found.iter().filter(|&&at| is_introduced(at)).map(|&at| text(at)).collect();
+    if handles.is_empty() {
+        return names;
+    }
+    let places: Vec<usize> = found.into_iter().filter(|&at| handles.contains(text(at))).collect();
+    let mut kept: Vec<TaggedName> = Vec::with_capacity(names.len());
+    for mut name in names {
+        // "the tidewatcher7 Chatter account"
+        if places.contains(&name.start) {
+            name.start += HANDLE_TOKENS;
+        }
+        if name.start < name.end {
+            kept.push(name);
+        }
+    }
+    let is_free = |at: &usize| {
+        let from = kept.partition_point(|name| name.end <= *at);
+        kept.get(from).is_none_or(|name| name.start >= at + HANDLE_TOKENS)
+    };
+    let person = |at: usize| TaggedName { start: at, end: at + HANDLE_TOKENS, class: NameClass::Person };
+    let added: Vec<TaggedName> = places.into_iter().filter(is_free).map(person).collect();
+    insert_names(&mut kept, added);
+    kept
+}
+
+/// A user name is a word and a number right behind it.
+const HANDLE_TOKENS: usize = 2;
+
+/// Whether a token and the next are written as user names are: a word that is not all in capitals, and a number behind it.
+fn is_handle(document: &Document, at: usize) -> bool {
+    const MIN_LETTERS: usize = 3;
+    let word = document.word(at);
+    word.chars().filter(char::is_ascii_lowercase).count() >= MIN_LETTERS
+        && word.chars().all(|c| c.is_ascii_alphabetic())
+        && document
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == TokenKind::Number && !next.space_before)
 }
 
 /// "wrote on X", "in a post on X", "her X account", "X, formerly Twitter".

@@ -136,6 +136,17 @@ impl EntityGrammar for English {
         descriptions::is_posting_word(word)
     }
 
+    fn is_account_word(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "user" | "username" | "handle" | "account" | "poster" | "commenter" | "blogger" | "streamer"
+        )
+    }
+
+    fn is_naming_word(&self, word: &str) -> bool {
+        matches!(word, "named" | "called" | "as" | "name")
+    }
+
     fn joins_equals(&self, word: &str) -> bool {
         matches!(word, "and" | "or")
     }

@@ -143,6 +143,15 @@ impl<'m> MentionedEntities<'m> {
         self.entities.get(entity.0).map(|entity| entity.kind)
     }
 
+    /// Whether an entity is a person known by a user name alone: one word with a digit or an underscore in it.
+    pub fn is_user_name(&self, entity: LocalEntity) -> bool {
+        self.entities.get(entity.0).is_some_and(|entity| {
+            entity.kind == EntityType::Person
+                && !entity.name.contains(' ')
+                && entity.name.contains(|c: char| c.is_ascii_digit() || c == '_')
+        })
+    }
+
     /// The mentions that share a character with a span.
     pub fn mentions_in(&self, span: Span) -> &'m [Mention] {
         let from = self.mentions.partition_point(|mention| mention.span.end <= span.start);

@@ -110,3 +110,30 @@ fn a_year_is_no_speaker() {
         assert!(!speakers(&text)[0].contains(char::is_numeric), "{text}");
     }
 }
+
+#[test]
+fn they_is_the_one_user_whom_the_text_names() {
+    const USER: &[&str] = &["tidewatcher7"];
+    for text in [
+        "The posts were written by tidewatcher7. In one they wrote “the bees are happy and well”.",
+        "The account of tidewatcher7 was closed. “I am done with all of it,” they wrote.",
+        "A user, tidewatcher7, was found. They said: “I never meant to stay here.”",
+        "Nobody knows the user. In March tidewatcher7 wrote: “I never meant to stay here.”",
+    ] {
+        assert_eq!(names(text, &[USER], &[]), ["tidewatcher7"], "{text}");
+    }
+    let several =
+        "The user tidewatcher7 was found. Neighbours came out. “We are tired of it all,” they said.";
+    assert_eq!(names(several, &[USER], &[]), ["-"]);
+}
+
+#[test]
+fn a_count_of_children_is_the_end_of_its_phrase() {
+    for (text, speaker) in [
+        ("Asked about it, the mother of three replied, “It is late.”", "the mother of three"),
+        ("A father of four said: “We go.”", "A father of four"),
+        ("The grandmother of 12 said, “We go home now.”", "The grandmother of 12"),
+    ] {
+        assert_eq!(speakers(text), [speaker], "{text}");
+    }
+}

@@ -52,7 +52,8 @@ impl Scanner<'_> {
             && self.is_lower(end - 1) == self.is_lower(at)
             && self.meaning(end) == Meaning::Other
             && !self.text(end).chars().all(char::is_uppercase)
-            && !self.is_led_as_month(at)
+            // "a question by June Leow Lim".
+            && (!self.is_led_as_month(at) || self.is_word(at.wrapping_sub(1), "by") && self.is_capital(end + 1))
             && !matches!(self.word_before(at), "the" | "for")
             && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
             && !self.is_any_word(at.wrapping_sub(1), &["st", "nd", "rd", "th"])

@@ -156,6 +156,15 @@ impl Scanner<'_> {
     fn read_plural_recurrence(&self, at: usize) -> Match<Recurring> {
         match self.meaning(at) {
             Meaning::Weekdays(day) if self.is_capital(at) => Some((at + 1, Recurring::Weekday(day))),
+            // "Monday" of "Monday and Tuesday nights".
+            Meaning::Weekday { day, certain: true } if self.is_any_word(at + 1, &["and", "or"]) => {
+                match (self.read_plural_recurrence(at + 2), self.meaning(at + 2)) {
+                    (Some((_, Recurring::WeekdayPart(_, part))), Meaning::Weekday { .. }) => {
+                        Some((at + 1, Recurring::WeekdayPart(day, part)))
+                    }
+                    _ => None,
+                }
+            }
             Meaning::Weekday { day, certain: true } => match self.meaning(at + 1) {
                 Meaning::DayPart(part) if self.text(at + 1).ends_with('s') && self.is_lower(at + 1) => {
                     Some((at + 2, Recurring::WeekdayPart(day, part)))

@@ -5,7 +5,7 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
 use crate::dates::expression::{
-    Amount, Anchor, DateExpression, Deixis, Direction, TimeExpression, YearReference,
+    Amount, Anchor, DateExpression, Deixis, Direction, Recurring, TimeExpression, YearReference,
 };
 use crate::dates::units::Unit;
 
@@ -176,8 +176,13 @@ impl Scanner<'_> {
             && self.is_capital(end)
             && self.is_capital(end + 1);
         let named = at > 0
-            && matches!(self.text(at - 1), "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby");
-        part || named
+            && matches!(
+                self.text(at - 1),
+                "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby" | "Good"
+            );
+        // "Monday and Tuesday nights".
+        let recurs = matches!(self.read_recurrence(at), Some((_, recurrence)) if matches!(recurrence.recurring, Recurring::WeekdayPart(..)));
+        part || named || recurs
     }
 
     /// "last year", "this week", "next month", "the past year", "the current quarter", "the coming week".
@@ -232,6 +237,11 @@ impl Scanner<'_> {
             "next" => (Deixis::Next, at + 1),
             "that" => {
                 let (end, month) = self.read_month(at + 1)?;
+                // "the figures show that July has been wet": a conjunction.
+                if matches!(self.text(end), "has" | "had" | "is" | "was" | "will" | "would" | "may" | "could")
+                {
+                    return None;
+                }
                 return Some((end, DateExpression::Month { year: YearReference::Context, month }));
             }
             _ => return None,
@@ -335,7 +345,11 @@ impl Scanner<'_> {
             "ago" => (-1, Anchor::Publication, noun + 2),
             "hence" => (1, Anchor::Publication, noun + 2),
             "from" if self.is_any_word(noun + 2, &["now", "today"]) => (1, Anchor::Publication, noun + 3),
-            _ if self.is_mark(noun + 1, &["'", "’", "'s", "’s"]) && self.is_word(noun + 2, "time") => {
+            // "for a year's time" is a length.
+            _ if self.is_mark(noun + 1, &["'", "’", "'s", "’s"])
+                && self.is_word(noun + 2, "time")
+                && !self.is_word(at.wrapping_sub(1), "for") =>
+            {
                 (1, Anchor::Publication, noun + 3)
             }
             "earlier" => (-1, Anchor::Context, noun + 2),

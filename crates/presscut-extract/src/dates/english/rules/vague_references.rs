@@ -36,6 +36,9 @@ const PEOPLE_AND_THINGS_OF_A_TIME: &[&str] = &[
     "money",
     "parents",
     "people",
+    "policies",
+    "politics",
+    "problems",
     "society",
     "standards",
     "students",
@@ -70,7 +73,7 @@ impl Scanner<'_> {
         let noun = |token: usize| PEOPLE_AND_THINGS_OF_A_TIME.contains(&self.text(token));
         let owner = self.is_mark(at + 1, &["'s", "’s"]) && (noun(at + 2) || noun(at + 3));
         let owned = at > 1 && self.is_word(at - 1, "of") && noun(at - 2);
-        self.is_any_word(at, &["today", "tomorrow"]) && (owner || owned)
+        self.is_any_word(at, &["yesterday", "today", "tomorrow"]) && (owner || owned)
     }
 
     /// The token after "and months" in "recent weeks and months".
@@ -92,8 +95,12 @@ impl Scanner<'_> {
             return Some(found);
         }
         if self.is_vague_today(at) {
-            let ahead = self.is_word(at, "tomorrow");
-            return Some((at + 1, if ahead { VagueReference::Future } else { VagueReference::Present }));
+            let reference = match self.word(at) {
+                "yesterday" => VagueReference::Past,
+                "today" => VagueReference::Present,
+                _ => VagueReference::Future,
+            };
+            return Some((at + 1, reference));
         }
         let the = self.skip_any(at, &["the"]);
         let pronoun = |at: usize| {

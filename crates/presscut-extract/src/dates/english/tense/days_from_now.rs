@@ -30,11 +30,14 @@ impl Scanner<'_> {
         let lead = lead - usize::from(matches!(self.text(lead), "just" | "only" | "another") && lead > 0);
         let is_ahead = tense.direction == Direction::Future && tense.certain || self.follows_birthday(lead);
         let is_led = matches!(self.text(lead), "in" | "In");
+        // "Three were killed in a day".
+        let is_rate = unit == Unit::Day && matches!(self.text(tokens.start), "a" | "A");
         // "In the year ending in June", "in the two weeks after": no count from now.
         let is_counted = !matches!(self.text(tokens.start), "the" | "those" | "these");
         if !is_ahead
             || !is_led
             || !is_counted
+            || is_rate
             || self.text(tokens.end) == "of"
             || self.follows_superlative(lead)
         {
