@@ -67,10 +67,15 @@ fn in_archive(space: &Workspace, archive: &str, args: &[&str]) -> crate::workspa
 /// Two archives of one newsroom: some articles in both, some in one.
 fn two_archives() -> Workspace {
     let space = Workspace::new();
-    let files = |names: &[&str]| names.iter().map(|name| sample(name).to_str().unwrap().to_string()).collect::<Vec<_>>();
+    let files = |names: &[&str]| {
+        names.iter().map(|name| sample(name).to_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
     for (archive, names) in [
         ("anna.db", &["pages", "crawl.jsonl"][..]),
-        ("ben.db", &["clippings.csv", "press_export.txt", "spring_2031.parquet", "seals.warc.gz", "crawl.jsonl"]),
+        (
+            "ben.db",
+            &["clippings.csv", "press_export.txt", "spring_2031.parquet", "seals.warc.gz", "crawl.jsonl"],
+        ),
     ] {
         let files = files(names);
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
@@ -105,7 +110,9 @@ fn the_order_of_archives_does_not_matter_and_a_second_merge_changes_nothing() {
     // All articles of the samples are there, and their files are known.
     let everything = rusqlite::Connection::open(space.path("ab.db")).unwrap();
     assert_eq!(rows(&everything, "SELECT count(*) FROM articles WHERE kind = 'article'"), [["Integer(15)"]]);
-    in_archive(&space, "ab.db", &["import", sample("clippings.csv").to_str().unwrap()]).code(0).says("(1 known)");
+    in_archive(&space, "ab.db", &["import", sample("clippings.csv").to_str().unwrap()])
+        .code(0)
+        .says("(1 known)");
     in_archive(&space, "ab.db", &["search", "lighthouse", "--count"]).code(0);
     let found = in_archive(&space, "ab.db", &["search", "lighthouse", "--csv"]).code(0).stdout;
     assert_eq!(found.lines().count(), 4);
@@ -115,7 +122,8 @@ fn story(text: &str) -> String {
     json!({"url": "https://post.example/ferry", "title": "Ferry", "source": "Post", "published": "2031-03-10", "text": text}).to_string()
 }
 
-const FIRST: &str = "The ferry to Sund was late on Monday, said captain Nora Quint. “We had no fuel,” she told reporters.";
+const FIRST: &str =
+    "The ferry to Sund was late on Monday, said captain Nora Quint. “We had no fuel,” she told reporters.";
 const SECOND: &str = "The ferry to Sund was late on Monday and Tuesday, said captain Nora Quint. “We had no fuel at all,” she told reporters in Sund on Wednesday.";
 
 #[test]
@@ -137,9 +145,13 @@ fn versions_of_an_article_are_put_in_the_order_of_their_imports() {
     assert_eq!(text("SELECT text FROM quotes"), "We had no fuel at all");
     // A run of the other archive is undone like one of this: its version goes.
     let last = text("SELECT CAST(import_id AS TEXT) FROM articles");
-    in_archive(&space, "two.db", &["imports", "undo", &last]).code(0).says("1 article brought back to an earlier version");
+    in_archive(&space, "two.db", &["imports", "undo", &last])
+        .code(0)
+        .says("1 article brought back to an earlier version");
     assert_eq!(text("SELECT body FROM articles"), FIRST);
-    assert!(in_archive(&space, "two.db", &["check"]).code(0).stdout.lines().all(|line| line.starts_with("ok ")));
+    assert!(
+        in_archive(&space, "two.db", &["check"]).code(0).stdout.lines().all(|line| line.starts_with("ok "))
+    );
 }
 
 #[test]
@@ -161,23 +173,35 @@ fn tags_notes_merges_corrections_and_rejects_come_over_and_the_later_decision_ho
     in_archive(&space, "ben.db", &["import", "bad.jsonl"]).code(3);
     let quote = {
         let ben = rusqlite::Connection::open(space.path("ben.db")).unwrap();
-        ben.query_row("SELECT CAST(min(id) AS TEXT) FROM quotes WHERE kind = 'direct'", [], |row| row.get::<_, String>(0)).unwrap()
+        ben.query_row("SELECT CAST(min(id) AS TEXT) FROM quotes WHERE kind = 'direct'", [], |row| {
+            row.get::<_, String>(0)
+        })
+        .unwrap()
     };
     in_archive(&space, "ben.db", &["quotes", "fix", &quote, "--reject"]).code(0);
     merged(&space, "one.db", &["anna.db", "ben.db"]);
     merged(&space, "two.db", &["ben.db", "anna.db"]);
     assert_alike(&space, "one.db", "two.db");
     let one = rusqlite::Connection::open(space.path("one.db")).unwrap();
-    assert_eq!(rows(&one, "SELECT tag FROM article_tags"), [["Text(\"budget\")"], ["Text(\"follow-up\")"]].map(|row| row.map(|cell| {
-        let word = cell.trim_start_matches("Text(\"").trim_end_matches("\")");
-        format!("Text({:?})", word.as_bytes())
-    })));
+    assert_eq!(
+        rows(&one, "SELECT tag FROM article_tags"),
+        [["Text(\"budget\")"], ["Text(\"follow-up\")"]].map(|row| row.map(|cell| {
+            let word = cell.trim_start_matches("Text(\"").trim_end_matches("\")");
+            format!("Text({:?})", word.as_bytes())
+        }))
+    );
     let text = |sql: &str| one.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(text("SELECT note FROM notes"), "call the union");
-    assert_eq!(text("SELECT name FROM entities WHERE id = (SELECT entity_id FROM aliases WHERE alias = 'AFC')"), "The Ferry Company");
+    assert_eq!(
+        text("SELECT name FROM entities WHERE id = (SELECT entity_id FROM aliases WHERE alias = 'AFC')"),
+        "The Ferry Company"
+    );
     assert_eq!(text("SELECT CAST(count(*) AS TEXT) FROM rejects"), "1");
     assert_eq!(text("SELECT CAST(count(*) AS TEXT) FROM quotes WHERE kind = 'rejected'"), "1");
-    in_archive(&space, "one.db", &["merge", "anna.db", "ben.db"]).code(0).says("nothing new in anna.db").says("nothing new in ben.db");
+    in_archive(&space, "one.db", &["merge", "anna.db", "ben.db"])
+        .code(0)
+        .says("nothing new in anna.db")
+        .says("nothing new in ben.db");
     assert_alike(&space, "one.db", "two.db");
 }
 
@@ -195,7 +219,10 @@ fn what_one_archive_has_forgotten_does_not_come_back_from_the_other() {
     assert!(memchr::memmem::find(&bytes, b"dockers-vote-strike").is_none());
     // The other archive is as it was.
     in_archive(&space, "ben.db", &["search", "dockers", "--csv"]).code(0);
-    in_archive(&space, "one.db", &["merge", "ben.db"]).code(0).says("nothing new in ben.db").says("kept out, because they were forgotten: 1 article");
+    in_archive(&space, "one.db", &["merge", "ben.db"])
+        .code(0)
+        .says("nothing new in ben.db")
+        .says("kept out, because they were forgotten: 1 article");
 }
 
 #[test]

@@ -18,10 +18,15 @@ pub(super) fn copy_annotations(
     (there, here): (i64, i64),
 ) -> Result<(), ArchiveError> {
     let names = enter_names((to, from), registry, there)?;
-    let row_of = |row: &StoredRow, column: &str| row.integer(column).and_then(|name| names.get(&name).copied());
+    let row_of =
+        |row: &StoredRow, column: &str| row.integer(column).and_then(|name| names.get(&name).copied());
     for mention in rows_of(from, "mentions", there)? {
         let Some(name) = row_of(&mention, "name_id") else { continue };
-        mention.with("article_id", here).with("name_id", name.name).with("entity_id", name.entity).insert(to, "mentions")?;
+        mention
+            .with("article_id", here)
+            .with("name_id", name.name)
+            .with("entity_id", name.entity)
+            .insert(to, "mentions")?;
     }
     for quote in rows_of(from, "quotes", there)? {
         let speaker = row_of(&quote, "speaker_name_id");
@@ -46,7 +51,11 @@ pub(super) fn copy_annotations(
 }
 
 fn rows_of(from: &Connection, table: &str, article: i64) -> Result<Vec<StoredRow>, ArchiveError> {
-    let rows = StoredRow::select(from, &format!("SELECT * FROM {table} WHERE article_id = ?1 ORDER BY id"), [article])?;
+    let rows = StoredRow::select(
+        from,
+        &format!("SELECT * FROM {table} WHERE article_id = ?1 ORDER BY id"),
+        [article],
+    )?;
     Ok(rows.into_iter().map(|row| row.without(&["id"])).collect())
 }
 
@@ -69,9 +78,9 @@ fn enter_names(
         let id: i64 = row.get(0)?;
         let (shown, key, form): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(4)?);
         let kind = stored_in("names", &id).entity_type(row)?;
-        let (entity, _) = entities.entry(id).or_insert_with(|| {
-            (Entity { name: shown, kind, aliases: Vec::new(), is_identified: true }, key)
-        });
+        let (entity, _) = entities
+            .entry(id)
+            .or_insert_with(|| (Entity { name: shown, kind, aliases: Vec::new(), is_identified: true }, key));
         if row.get::<_, Option<i64>>(5)?.is_some() {
             mentioned.push((id, form.clone()));
         }

@@ -17,8 +17,7 @@ use crate::archive::merging::annotation_copies::copy_annotations;
 use crate::archive::merging::ledger_rows::LedgerMap;
 use crate::archive::merging::stored_row::StoredRow;
 use crate::archive::merging::versions::{
-    CONTENT, FILLED, PLACE, PUBLICATION, is_same_version, order_of, place_order, says_all_of,
-    sorts_after,
+    CONTENT, FILLED, PLACE, PUBLICATION, is_same_version, order_of, place_order, says_all_of, sorts_after,
 };
 use crate::archive::near_duplicates::index::SketchIndex;
 use crate::archive::near_duplicates::stories;
@@ -80,7 +79,8 @@ impl ArticleMerger<'_> {
         let Some((_, mut version)) = ArticleVersion::select(self.from, "SELECT ?1", [there])?.pop() else {
             return Ok(None);
         };
-        version.source_id = row.integer("source_id").and_then(|there| self.ledger.sources.get(&there).copied());
+        version.source_id =
+            row.integer("source_id").and_then(|there| self.ledger.sources.get(&there).copied());
         if let Some((id, _)) = imprint::find_by_text(self.to, &version)? {
             return Ok(Some(id));
         }
@@ -137,14 +137,16 @@ impl ArticleMerger<'_> {
             .with("text_id", text.map(|text| text.0))
             .with("story_id", text.map(|_| id))
             .insert(self.to, "articles")?;
-        let (title, body) = (row.text("title").map(str::to_string), row.text("body").unwrap_or_default().to_string());
+        let (title, body) =
+            (row.text("title").map(str::to_string), row.text("body").unwrap_or_default().to_string());
         self.full_text.push(self.to, id, title, body)
     }
 
     /// Settles an article of the other archive with the one that is here.
     fn settle(&mut self, (there, here): (i64, i64), row: &StoredRow) -> Result<(), ArchiveError> {
         let theirs = self.ledger.translate(row.clone());
-        let Some(ours) = StoredRow::select(self.to, "SELECT * FROM articles WHERE id = ?1", [here])?.pop() else {
+        let Some(ours) = StoredRow::select(self.to, "SELECT * FROM articles WHERE id = ?1", [here])?.pop()
+        else {
             return Ok(());
         };
         if let (Some(identity), Some(own)) = (theirs.text("identity"), ours.text("identity"))
@@ -156,7 +158,8 @@ impl ArticleMerger<'_> {
             return self.choose_place(row, &theirs, (here, &ours));
         }
         if says_all_of(&theirs, &ours) {
-            let fuller = PLACE.iter().fold(theirs.clone(), |row, column| row.with(column, ours.get(column).clone()));
+            let fuller =
+                PLACE.iter().fold(theirs.clone(), |row, column| row.with(column, ours.get(column).clone()));
             self.write_current((there, here), (&ours, fuller), row, false)?;
             return self.choose_place(row, &theirs, (here, &ours));
         }
@@ -195,13 +198,15 @@ impl ArticleMerger<'_> {
         here: i64,
         ours: &StoredRow,
     ) -> Result<bool, ArchiveError> {
-        let knows = |connection: &Connection, article: i64, version: &StoredRow| -> Result<bool, ArchiveError> {
-            let mut statement = connection
-                .prepare_cached("SELECT 1 FROM revisions WHERE article_id = ?1 AND text_key = ?2 AND title IS ?3
-                             AND byline IS ?4 AND published_at IS ?5")?;
-            let [text_key, title, byline, published] = VERSION_KEY.map(|column| version.get(column));
-            Ok(statement.exists(params![article, text_key, title, byline, published])?)
-        };
+        let knows =
+            |connection: &Connection, article: i64, version: &StoredRow| -> Result<bool, ArchiveError> {
+                let mut statement = connection.prepare_cached(
+                    "SELECT 1 FROM revisions WHERE article_id = ?1 AND text_key = ?2 AND title IS ?3
+                             AND byline IS ?4 AND published_at IS ?5",
+                )?;
+                let [text_key, title, byline, published] = VERSION_KEY.map(|column| version.get(column));
+                Ok(statement.exists(params![article, text_key, title, byline, published])?)
+            };
         match (knows(self.from, there, ours)?, knows(self.to, here, row)?) {
             (true, false) => Ok(true),
             (false, true) => Ok(false),
@@ -229,7 +234,8 @@ impl ArticleMerger<'_> {
         let set = PLACE.map(|column| format!("{column} = ?")).join(", ");
         let mut values: Vec<_> = PLACE.iter().map(|column| theirs.get(column).clone()).collect();
         values.push(here.into());
-        self.to.prepare_cached(&format!("UPDATE articles SET {set} WHERE id = ?"))?
+        self.to
+            .prepare_cached(&format!("UPDATE articles SET {set} WHERE id = ?"))?
             .execute(rusqlite::params_from_iter(values))?;
         self.to.prepare_cached(
             "DELETE FROM sightings WHERE article_id = ?1 AND import_file_id = ?2 AND member IS ?3 AND record IS ?4",
@@ -308,15 +314,21 @@ impl ArticleMerger<'_> {
             .to
             .prepare_cached("SELECT import_id FROM articles WHERE id = ?1")?
             .query_row([here], |row| row.get(0))?;
-        let mut number = self.to.prepare_cached("UPDATE revisions SET revision = ?2, replaced_by_import = ?3 WHERE id = ?1")?;
+        let mut number = self
+            .to
+            .prepare_cached("UPDATE revisions SET revision = ?2, replaced_by_import = ?3 WHERE id = ?1")?;
         // No two versions may have one number in between.
         for (at, (_, id, _)) in versions.iter().enumerate() {
             let next = versions.get(at + 1).map_or(Some(current), |(_, _, import)| *import);
             number.execute(params![id, -(at as i64 + 1), next])?;
         }
-        self.to.prepare_cached("UPDATE revisions SET revision = -revision WHERE article_id = ?1 AND revision < 0")?
+        self.to
+            .prepare_cached(
+                "UPDATE revisions SET revision = -revision WHERE article_id = ?1 AND revision < 0",
+            )?
             .execute([here])?;
-        self.to.prepare_cached("UPDATE articles SET revision = ?2 WHERE id = ?1")?
+        self.to
+            .prepare_cached("UPDATE articles SET revision = ?2 WHERE id = ?1")?
             .execute(params![here, versions.len() as i64 + 1])?;
         Ok(())
     }
@@ -359,7 +371,11 @@ impl ArticleMerger<'_> {
 
     /// Adds the earlier versions that the article here has not.
     fn merge_revisions(&mut self, there: i64, here: i64) -> Result<(), ArchiveError> {
-        for row in StoredRow::select(self.from, "SELECT * FROM revisions WHERE article_id = ?1 ORDER BY revision", [there])? {
+        for row in StoredRow::select(
+            self.from,
+            "SELECT * FROM revisions WHERE article_id = ?1 ORDER BY revision",
+            [there],
+        )? {
             let row = self.ledger.translate(row).without(&["id"]);
             if !self.has_version(here, &row)? {
                 self.add_revision(here, row)?;
@@ -373,13 +389,16 @@ impl ArticleMerger<'_> {
             .to
             .prepare_cached("SELECT identity FROM articles WHERE id = ?1")?
             .query_row([here], |row| row.get(0))?;
-        for row in StoredRow::select(self.from, "SELECT * FROM articles WHERE parent_id = ?1 ORDER BY id", [there])? {
+        for row in
+            StoredRow::select(self.from, "SELECT * FROM articles WHERE parent_id = ?1 ORDER BY id", [there])?
+        {
             let Some(teaser) = row.integer("id") else { continue };
             let identity = format!("teaser:{}:{page}", row.text("text_key").unwrap_or_default());
             let own = row.text("identity").unwrap_or_default().to_string();
             let id = match ArticleVersion::find(self.to, &identity)? {
                 Some((id, _)) => {
-                    let ours = StoredRow::select(self.to, "SELECT * FROM articles WHERE id = ?1", [id])?.pop();
+                    let ours =
+                        StoredRow::select(self.to, "SELECT * FROM articles WHERE id = ?1", [id])?.pop();
                     if let Some(ours) = ours {
                         self.choose_place(&row, &self.ledger.translate(row.clone()), (id, &ours))?;
                     }
@@ -403,7 +422,11 @@ impl ArticleMerger<'_> {
     }
 
     fn merge_sightings(&mut self, there: i64, here: i64) -> Result<(), ArchiveError> {
-        for row in StoredRow::select(self.from, "SELECT * FROM sightings WHERE article_id = ?1 ORDER BY id", [there])? {
+        for row in StoredRow::select(
+            self.from,
+            "SELECT * FROM sightings WHERE article_id = ?1 ORDER BY id",
+            [there],
+        )? {
             self.observe(here, &self.ledger.translate(row))?;
         }
         Ok(())

@@ -53,12 +53,15 @@ fn merge_curated(to: &Connection, from: &Connection) -> Result<HashMap<i64, i64>
         |row| row.get(0),
     )?;
     let mut map = HashMap::new();
-    let ids: Vec<i64> =
-        from.prepare("SELECT id FROM curated ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = from
+        .prepare("SELECT id FROM curated ORDER BY id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     for id in ids {
         let Some(shown) = Curated::load(from, id)? else { continue };
         let names = Curated::names(from, id)?;
-        let ours = names.iter().map(|name| curated_name(to, name.kind, &name.key)).collect::<Result<Vec<_>, _>>()?;
+        let ours =
+            names.iter().map(|name| curated_name(to, name.kind, &name.key)).collect::<Result<Vec<_>, _>>()?;
         let known: Vec<i64> = ours.iter().flatten().map(|(_, curated)| *curated).collect();
         // An entity here that has all of its names and is called the same is that entity.
         if let Some(first) = known.first()
@@ -136,10 +139,12 @@ fn copy_log(
         }
         let renumbered = |column: &str| -> String {
             let text = row.text(column).unwrap_or_default();
-            DecisionRows::from_json(text).map_or_else(|| text.to_string(), |rows| with_numbers(rows, curated).to_json())
+            DecisionRows::from_json(text)
+                .map_or_else(|| text.to_string(), |rows| with_numbers(rows, curated).to_json())
         };
         let (before, after) = (renumbered("before"), renumbered("after"));
-        let here = row.without(&["id"]).with("before", before).with("after", after).insert(to, "decisions")?;
+        let here =
+            row.without(&["id"]).with("before", before).with("after", after).insert(to, "decisions")?;
         map.insert(there, here);
         added += 1;
     }
@@ -156,7 +161,11 @@ fn with_numbers(rows: DecisionRows, curated: &HashMap<i64, i64>) -> DecisionRows
             .into_iter()
             .map(|(name, row)| (name, row.map(|(shown, there)| (shown, number(there)))))
             .collect(),
-        curated: rows.curated.into_iter().map(|(there, row)| (number(there), row)).collect::<BTreeMap<_, _>>(),
+        curated: rows
+            .curated
+            .into_iter()
+            .map(|(there, row)| (number(there), row))
+            .collect::<BTreeMap<_, _>>(),
     }
 }
 
@@ -172,8 +181,12 @@ fn merge_marks(
         let own = row.text("identity").unwrap_or_default();
         let identity = identities.get(own).cloned().unwrap_or_else(|| own.to_string());
         let known: Option<i64> = to
-            .prepare_cached("SELECT id FROM subjects WHERE kind = ?1 AND identity = ?2 AND text = ?3 AND occurrence = ?4")?
-            .query_row(params![row.get("kind"), identity, row.get("text"), row.get("occurrence")], |row| row.get(0))
+            .prepare_cached(
+                "SELECT id FROM subjects WHERE kind = ?1 AND identity = ?2 AND text = ?3 AND occurrence = ?4",
+            )?
+            .query_row(params![row.get("kind"), identity, row.get("text"), row.get("occurrence")], |row| {
+                row.get(0)
+            })
             .optional()?;
         let there = row.integer("id").unwrap_or_default();
         let here = match known {
@@ -182,11 +195,14 @@ fn merge_marks(
         };
         subjects.insert(there, here);
     }
-    let mapped = |row: &StoredRow, column: &str, map: &HashMap<i64, i64>| row.integer(column).and_then(|id| map.get(&id).copied());
+    let mapped = |row: &StoredRow, column: &str, map: &HashMap<i64, i64>| {
+        row.integer(column).and_then(|id| map.get(&id).copied())
+    };
     for (table, words) in [("tags", "tag"), ("notes", "note")] {
         for row in StoredRow::select(from, &format!("SELECT * FROM {table} ORDER BY id"), [])? {
             let subject = mapped(&row, "subject_id", &subjects);
-            let (made, removed) = (mapped(&row, "decision_id", decisions), mapped(&row, "removed_by", decisions));
+            let (made, removed) =
+                (mapped(&row, "decision_id", decisions), mapped(&row, "removed_by", decisions));
             let same = format!(
                 "SELECT id FROM {table} WHERE subject_id = ?1 AND {words} = ?2
                    AND (decision_id = ?3 OR (?4 IS NULL AND removed_by IS NULL)) ORDER BY decision_id = ?3 DESC LIMIT 1"
@@ -197,8 +213,10 @@ fn merge_marks(
                 .optional()?;
             match known {
                 Some(here) => {
-                    to.prepare_cached(&format!("UPDATE {table} SET removed_by = coalesce(removed_by, ?2) WHERE id = ?1"))?
-                        .execute(params![here, removed])?;
+                    to.prepare_cached(&format!(
+                        "UPDATE {table} SET removed_by = coalesce(removed_by, ?2) WHERE id = ?1"
+                    ))?
+                    .execute(params![here, removed])?;
                 }
                 None => {
                     let (subject, made) = (Value::from(subject), Value::from(made));
@@ -252,13 +270,24 @@ pub(super) fn merge_corrections(
             )?;
             for ours in current {
                 let rank = |row: &StoredRow| -> Vec<String> {
-                    ["made_at", "speaker", "kind", "by"].iter().map(|c| row.text(c).unwrap_or_default().to_string()).collect()
+                    ["made_at", "speaker", "kind", "by"]
+                        .iter()
+                        .map(|c| row.text(c).unwrap_or_default().to_string())
+                        .collect()
                 };
                 if rank(&ours) > rank(&row) {
-                    row = row.with("ended_at", ours.get("made_at").clone()).with("ended_by", ours.get("by").clone());
+                    row = row
+                        .with("ended_at", ours.get("made_at").clone())
+                        .with("ended_by", ours.get("by").clone());
                 } else {
-                    to.prepare_cached("UPDATE quote_corrections SET ended_at = ?2, ended_by = ?3 WHERE id = ?1")?
-                        .execute(params![ours.get("id"), row.get("made_at"), row.get("by")])?;
+                    to.prepare_cached(
+                        "UPDATE quote_corrections SET ended_at = ?2, ended_by = ?3 WHERE id = ?1",
+                    )?
+                    .execute(params![
+                        ours.get("id"),
+                        row.get("made_at"),
+                        row.get("by")
+                    ])?;
                 }
             }
         }

@@ -30,9 +30,13 @@ pub(super) fn merge_entries(to: &Connection, from: &Connection) -> Result<(), Ar
                 row.without(&["id"]).with("erased_at", at).insert(to, "forgotten")?
             }
         };
-        for hash in StoredRow::select(from, "SELECT * FROM forgotten_hashes WHERE forgotten_id = ?1", [there])? {
-            to.prepare_cached("INSERT OR IGNORE INTO forgotten_hashes (forgotten_id, kind, sha256) VALUES (?1, ?2, ?3)")?
-                .execute(params![here, hash.get("kind"), hash.get("sha256")])?;
+        for hash in
+            StoredRow::select(from, "SELECT * FROM forgotten_hashes WHERE forgotten_id = ?1", [there])?
+        {
+            to.prepare_cached(
+                "INSERT OR IGNORE INTO forgotten_hashes (forgotten_id, kind, sha256) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![here, hash.get("kind"), hash.get("sha256")])?;
         }
     }
     Ok(())

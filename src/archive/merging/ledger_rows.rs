@@ -95,7 +95,9 @@ fn add_run(to: &Connection, from: &Connection, there: i64) -> Result<i64, Archiv
         };
         here = run.without(&["id"]).insert(to, "imports")?;
     }
-    for file in StoredRow::select(from, "SELECT * FROM import_files WHERE import_id = ?1 ORDER BY id", [there])? {
+    for file in
+        StoredRow::select(from, "SELECT * FROM import_files WHERE import_id = ?1 ORDER BY id", [there])?
+    {
         let file = match file.text("status") {
             Some("reading") => file.with("status", "interrupted".to_string()),
             _ => file,
@@ -114,7 +116,8 @@ fn map_files(
 ) -> Result<(), ArchiveError> {
     let of_run = "SELECT id FROM import_files WHERE import_id = ?1 ORDER BY id";
     let list = |connection: &Connection, run: i64| -> Result<Vec<i64>, ArchiveError> {
-        let found = connection.prepare_cached(of_run)?.query_map([run], |row| row.get(0))?.collect::<Result<_, _>>();
+        let found =
+            connection.prepare_cached(of_run)?.query_map([run], |row| row.get(0))?.collect::<Result<_, _>>();
         Ok(found?)
     };
     map.files.extend(list(from, there)?.into_iter().zip(list(to, here)?));
@@ -126,15 +129,17 @@ fn copy_date_orders(to: &Connection, from: &Connection, map: &LedgerMap) -> Resu
     for rule in StoredRow::select(from, "SELECT * FROM date_orders", [])? {
         let here = rule.integer("source_id").and_then(|there| map.sources.get(&there));
         if let (Some(here), Some(rule)) = (here, rule.text("rule")) {
-            to.execute("INSERT OR IGNORE INTO date_orders (source_id, rule) VALUES (?1, ?2)", params![here, rule])?;
+            to.execute(
+                "INSERT OR IGNORE INTO date_orders (source_id, rule) VALUES (?1, ?2)",
+                params![here, rule],
+            )?;
         }
     }
     Ok(())
 }
 
 /// What tells a rejected record from others.
-const SAME_RECORD: &str =
-    "path = ?1 AND member IS ?2 AND record IS ?3 AND raw_sha256 = ?4 AND rule = ?5";
+const SAME_RECORD: &str = "path = ?1 AND member IS ?2 AND record IS ?3 AND raw_sha256 = ?4 AND rule = ?5";
 
 /// Adds the rejected records that this archive has not; gives their numbers here, and how many were added. One that has ended
 /// in either archive has ended; one that was let in by the user in either is let in.
@@ -155,7 +160,13 @@ pub(super) fn copy_rejects(
             if is_kept_out(&row) {
                 continue;
             }
-            let key = params![row.get("path"), row.get("member"), row.get("record"), row.get("raw_sha256"), row.get("rule")];
+            let key = params![
+                row.get("path"),
+                row.get("member"),
+                row.get("record"),
+                row.get("raw_sha256"),
+                row.get("rule")
+            ];
             let find = |table: &str| -> Result<Option<i64>, ArchiveError> {
                 let sql = format!("SELECT id FROM {table} WHERE {SAME_RECORD}");
                 Ok(to.prepare_cached(&sql)?.query_row(key, |row| row.get(0)).optional()?)
@@ -163,8 +174,10 @@ pub(super) fn copy_rejects(
             let (active, ended) = (find("rejects")?, find("ended_rejects")?);
             let here = match (table, active, ended) {
                 ("rejects", Some(here), _) => {
-                    to.prepare_cached("UPDATE rejects SET readmitted_at = coalesce(readmitted_at, ?2) WHERE id = ?1")?
-                        .execute(params![here, row.get("readmitted_at")])?;
+                    to.prepare_cached(
+                        "UPDATE rejects SET readmitted_at = coalesce(readmitted_at, ?2) WHERE id = ?1",
+                    )?
+                    .execute(params![here, row.get("readmitted_at")])?;
                     Some(here)
                 }
                 ("rejects", None, Some(_)) | ("ended_rejects", _, Some(_)) => None,
@@ -178,7 +191,8 @@ pub(super) fn copy_rejects(
             };
             if let ("ended_rejects", Some(active)) = (table, active) {
                 to.prepare_cached("DELETE FROM sightings WHERE reject_id = ?1")?.execute([active])?;
-                to.prepare_cached("DELETE FROM rejects WHERE id = ?1 AND readmitted_at IS NULL")?.execute([active])?;
+                to.prepare_cached("DELETE FROM rejects WHERE id = ?1 AND readmitted_at IS NULL")?
+                    .execute([active])?;
             }
             if let (Some(there), Some(here)) = (row.integer("id"), here) {
                 rejects.insert(there, here);
@@ -195,7 +209,8 @@ pub(super) fn copy_reject_sightings(
     map: &LedgerMap,
     rejects: &HashMap<i64, i64>,
 ) -> Result<(), ArchiveError> {
-    for row in StoredRow::select(from, "SELECT * FROM sightings WHERE reject_id IS NOT NULL ORDER BY id", [])? {
+    for row in StoredRow::select(from, "SELECT * FROM sightings WHERE reject_id IS NOT NULL ORDER BY id", [])?
+    {
         let Some(&here) = row.integer("reject_id").and_then(|there| rejects.get(&there)) else { continue };
         let row = map.translate(row).without(&["id"]).with("reject_id", here);
         let known = to

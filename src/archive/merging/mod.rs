@@ -18,6 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::date_disambiguation;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::entities::names::NameRegistry;
@@ -26,7 +27,7 @@ use crate::archive::full_text::PendingFullText;
 use crate::archive::near_duplicates::index::SketchIndex;
 use crate::archive::near_duplicates::stories::PendingFirsts;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
-use crate::archive::{ArchiveError, EXTRACTOR, full_text, quotes};
+use crate::archive::{ArchiveError, EXTRACTOR, full_text};
 use article_rows::ArticleMerger;
 use stored_row::StoredRow;
 
@@ -128,7 +129,9 @@ pub fn merge(archive: &ArchiveWriter, other: &ArchiveReader) -> Result<(Merged, 
          WHERE undone_at IS NOT NULL AND id IN (SELECT import_id FROM articles UNION SELECT import_id FROM revisions)",
         [],
     )?;
-    quotes::apply_corrections(to)?;
+    if apply_corrections(to)? == NamesChange::Changed {
+        articles.names.clear();
+    }
     full_text::index_new_quotes(to)?;
     let pending = settle_dates(archive, &articles.redated)?;
     Ok((merged, pending))
@@ -139,8 +142,10 @@ pub fn merge(archive: &ArchiveWriter, other: &ArchiveReader) -> Result<(Merged, 
 fn settle_dates(archive: &ArchiveWriter, redated: &BTreeSet<i64>) -> Result<PendingDates, ArchiveError> {
     let connection: &Connection = archive.connection();
     let mut pending = PendingDates::default();
-    let sources: Vec<i64> =
-        connection.prepare("SELECT id FROM sources ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let sources: Vec<i64> = connection
+        .prepare("SELECT id FROM sources ORDER BY id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     for source in sources {
         pending.append(date_disambiguation::disambiguate_source(archive, source)?);
     }

@@ -13,32 +13,69 @@ use crate::model::Published;
 
 /// The columns of what a version says. Two that agree in them are one version.
 pub(super) const CONTENT: [&str; 18] = [
-    "source_id", "url", "title", "byline", "dateline", "section", "page", "vendor", "vendor_number", "stated_words",
-    "published_at", "modified_at", "published_text", "language", "body", "text_key", "not_extracted", "kicker",
+    "source_id",
+    "url",
+    "title",
+    "byline",
+    "dateline",
+    "section",
+    "page",
+    "vendor",
+    "vendor_number",
+    "stated_words",
+    "published_at",
+    "modified_at",
+    "published_text",
+    "language",
+    "body",
+    "text_key",
+    "not_extracted",
+    "kicker",
 ];
 
 /// The columns of its text: two versions that differ in one of them say different things, also where one of them is null.
 const TEXT: [&str; 3] = ["text_key", "body", "not_extracted"];
 
 /// Columns that a version which lacks them takes from the other, each by itself.
-pub(super) const FILLED: [&str; 10] =
-    ["source_id", "url", "title", "byline", "dateline", "section", "page", "vendor", "vendor_number", "stated_words"];
+pub(super) const FILLED: [&str; 10] = [
+    "source_id",
+    "url",
+    "title",
+    "byline",
+    "dateline",
+    "section",
+    "page",
+    "vendor",
+    "vendor_number",
+    "stated_words",
+];
 
 /// The columns of a publication time: they go together.
 pub(super) const PUBLICATION: [&str; 11] = [
-    "published_at", "published_precision", "published_day", "published_week", "published_month", "published_year",
-    "published_utc", "published_from", "published_text", "date_order", "digits_order",
+    "published_at",
+    "published_precision",
+    "published_day",
+    "published_week",
+    "published_month",
+    "published_year",
+    "published_utc",
+    "published_from",
+    "published_text",
+    "date_order",
+    "digits_order",
 ];
 
 /// The columns of where a version came from.
-pub(super) const PLACE: [&str; 6] = ["import_id", "import_file_id", "member", "record", "byte_offset", "byte_length"];
+pub(super) const PLACE: [&str; 6] =
+    ["import_id", "import_file_id", "member", "record", "byte_offset", "byte_length"];
 
 /// What versions are ordered by: time, key of the text, headline.
 pub(super) type VersionOrder = (String, String, String);
 
 /// The order of a row of `articles` or `revisions`; the run is looked up in the archive that has the row.
 pub(super) fn order_of(connection: &Connection, row: &StoredRow) -> Result<VersionOrder, ArchiveError> {
-    let modified = row.text("modified_at").and_then(Published::from_iso).and_then(|modified| modified.to_utc());
+    let modified =
+        row.text("modified_at").and_then(Published::from_iso).and_then(|modified| modified.to_utc());
     let time = match modified {
         Some(time) => time,
         None => began_at(connection, row)?,

@@ -54,7 +54,10 @@ fn report(other: &std::path::Path, outcome: &MergeOutcome, global: &Global) {
         say_line(&format!("{db}: {} from {other}", parts.join(", ")));
     }
     if merged.kept_out > 0 {
-        say_line(&format!("kept out, because they were forgotten: {}", count_phrase(merged.kept_out, "article")));
+        say_line(&format!(
+            "kept out, because they were forgotten: {}",
+            count_phrase(merged.kept_out, "article")
+        ));
     }
     if outcome.forgotten > 0 {
         let articles = count_phrase(outcome.forgotten, "article");
