@@ -18,9 +18,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::app::build_facts::build_facts;
+use crate::app::settings::{Setting, SettingOrigin, Settings};
 use crate::app::waiting::{Wait, WaitPolicy, set_wait_policy};
 use crate::cli::terminal::display::{DisplayPolicy, set_display_policy};
 use crate::cli::terminal::streams::say_line;
@@ -56,6 +58,9 @@ pub struct Global {
     /// The archive
     #[arg(long, global = true, value_name = "FILE", env = "PRESSCUT_DB", default_value = "presscut.db")]
     pub db: PathBuf,
+    /// What the files of settings say.
+    #[arg(skip)]
+    pub settings: Settings,
     /// How long to wait where another program writes to the archive [default: 10; an import waits as
     /// long as another import takes]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = wait_limit)]
@@ -127,6 +132,7 @@ commands! {
     Trace(commands::trace::Args) => commands::trace::run,
     Extract(commands::extract::Args) => commands::extract::run,
     Schema(commands::schema::Args) => commands::schema::run,
+    Config(commands::config::Args) => commands::config::run,
     Check(commands::check::Args) => commands::check::run,
     Backup(commands::backup::Args) => commands::backup::run,
     Completions(completion::Args) => completion::run,
@@ -144,8 +150,34 @@ impl Cli {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));
         }
-        Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&without_misleading_tips(error)))
+        Cli::parse_with_settings(arguments)
+            .unwrap_or_else(|error| end_with_usage(&without_misleading_tips(error)))
     }
+
+    fn parse_with_settings(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+        let matches = Cli::command().try_get_matches_from(arguments)?;
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        let origin = match archive_source(&matches) {
+            Some(ValueSource::CommandLine) => Some(SettingOrigin::Option),
+            Some(ValueSource::EnvVariable) => Some(SettingOrigin::Variable),
+            _ => None,
+        };
+        let named = origin.map(|origin| Setting { value: cli.global.db.clone(), origin });
+        cli.global.settings = Settings::load(named).unwrap_or_else(|error| {
+            say_line(&format!("error: {error}"));
+            std::process::exit(2)
+        });
+        cli.global.db.clone_from(&cli.global.settings.archive.value);
+        Ok(cli)
+    }
+}
+
+/// Where the archive's path comes from: an option may be before the command or after it.
+fn archive_source(matches: &ArgMatches) -> Option<ValueSource> {
+    let below = matches.subcommand().and_then(|(_, below)| archive_source(below));
+    let is_here = matches.try_contains_id("db").is_ok();
+    let here = is_here.then(|| matches.value_source("db")).flatten();
+    below.max(here)
 }
 
 /// An error of clap's without the tip to pass an unknown option as a value: `-- --soruce` makes a word to look for, or the

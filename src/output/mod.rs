@@ -19,6 +19,7 @@ pub mod graph;
 pub(crate) mod html;
 pub(crate) mod json;
 pub mod manifest;
+pub mod packing;
 pub(crate) mod pager;
 pub(crate) mod parquet;
 pub(crate) mod printable;

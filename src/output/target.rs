@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::output::Out;
+use crate::output::packing::{PackedFile, Packing};
 use crate::output::pager::Pager;
 use crate::output::printable::PrintableWriter;
 use crate::output::unfinished_file::UnfinishedFile;
@@ -51,7 +52,7 @@ pub enum Target {
         /// Its place.
         path: PathBuf,
         /// What is written so far.
-        file: BufWriter<UnfinishedFile>,
+        file: PackedFile,
         /// Whether an older file may go.
         overwrite: bool,
     },
@@ -91,7 +92,9 @@ impl Target {
         };
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = UnfinishedFile::in_folder(folder, overwrite.then_some(&place)).map_err(failed)?;
-        Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER_BYTES, file), overwrite })
+        let file = BufWriter::with_capacity(BUFFER_BYTES, file);
+        let file = PackedFile::new(file, Packing::of_file(path)).map_err(failed)?;
+        Ok(Target::File { path: place, file, overwrite })
     }
 
     /// What to write to.
@@ -145,7 +148,7 @@ impl Target {
             Target::File { path, file, overwrite } => (path, file, overwrite),
         };
         let failed = |error| TargetError::Io { path: path.clone(), error };
-        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        let file = file.finish().map_err(failed)?;
         let placed = if overwrite { file.replace(&path) } else { file.place(&path) };
         match placed {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(TargetError::Exists(path)),

@@ -7,6 +7,8 @@ mod merge;
 mod news;
 mod notes;
 mod questions;
+mod rows;
+mod settings;
 mod small_things;
 mod tags;
 

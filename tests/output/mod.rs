@@ -2,9 +2,12 @@
 
 #[cfg(unix)]
 mod atomic_files;
+mod charts;
 mod formats;
 #[cfg(unix)]
 mod office_programs;
 mod other_tools;
+mod pages;
 mod values;
 mod workbook;
+mod workbook_looks;

@@ -15,6 +15,7 @@ use crate::workspace::{Ended, Workspace};
 /// How each command is run: its name, then its arguments. A command may be there more than once.
 pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("import", &["HOSTILE.jsonl"]),
+    ("config", &[]),
     ("news", &[]),
     ("news", &["--only", "names"]),
     ("watch", &[]),
@@ -38,6 +39,7 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("search", &["HOSTILE"]),
     ("shell", &[]),
     ("chart", &["speakers", "-o", "chart.svg"]),
+    ("chart", &["speakers", "-o", "chart.vl.json"]),
     ("chart", &["speakers"]),
     ("export", &["sources"]),
     ("export", &["--datasette", "datasette"]),
@@ -367,7 +369,13 @@ fn reports_charts_and_networks_run_nothing() {
     assert_dead_in_picture(&space.read("chart.svg"), "chart");
     for entry in std::fs::read_dir(space.path("network")).unwrap() {
         let path = entry.unwrap().path();
-        assert_dead_in_picture(&std::fs::read_to_string(&path).unwrap(), &path.display().to_string());
+        let text = std::fs::read_to_string(&path).unwrap();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            // A name that begins as a formula stays as it is: the file is for programs, as CSV without --excel is.
+            assert!(text.starts_with("Id,Label,") || text.starts_with("Source,Target,"));
+            continue;
+        }
+        assert_dead_in_picture(&text, &path.display().to_string());
     }
     // YAML's own reader would refuse control characters too.
     let yaml = space.read("datasette/datasette.yaml");

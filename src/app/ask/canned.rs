@@ -126,7 +126,7 @@ pub(crate) fn answer_canned<T>(
 ) -> Result<T, AskError> {
     let AskedQuery { query, parameters, facet } = *asked;
     let connection = open_archive(context.archive)?;
-    let values = parameter_values(query, parameters, &connection)?;
+    let values = parameter_values(query, &with_setting(context.scope, asked), &connection)?;
     check_query(context.archive, query, context.time)?;
     let limited = context.begin(connection)?;
     let sql = context.sql(&query.sql);
@@ -154,6 +154,14 @@ pub(crate) fn answer_canned<T>(
     work(&question, &limited, &about, &mut rows)
 }
 
+/// The parameters, with the confidence that the settings ask for before those that the user gave.
+fn with_setting(scope: &AskScope, asked: &AskedQuery) -> Vec<(String, String)> {
+    let takes = asked.query.parameters.iter().any(|parameter| parameter.name == MIN_CONFIDENCE);
+    let setting = scope.min_confidence.iter().filter(|_| takes);
+    let setting = setting.map(|share| (MIN_CONFIDENCE.to_string(), share.clone()));
+    setting.chain(asked.parameters.iter().cloned()).collect()
+}
+
 /// The parameters that were given, as they were understood: an entity by its key, whatever it was called. Days stay as they
 /// were given, so that "last week" is the same question next week.
 fn understood_parameters(
@@ -177,7 +185,7 @@ fn understood_parameters(
 }
 
 /// The parameter of queries that leave out what is less certain.
-const MIN_CONFIDENCE: &str = "min_confidence";
+pub(crate) const MIN_CONFIDENCE: &str = "min_confidence";
 
 /// The rows that a query has more without its limit of confidence; none where it has no such limit.
 fn count_left_out(session: &QuerySession, about: &RowsAbout) -> Result<Option<LeftOut>, AskError> {

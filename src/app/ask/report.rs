@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use crate::app::ask::canned::check_query;
+use chrono::NaiveDate;
+
+use crate::app::ask::canned::{MIN_CONFIDENCE, check_query};
 use crate::app::ask::error::AskError;
 use crate::app::output::manifests::today;
-use crate::app::output::{OutputPlan, RowsAbout, Sheet, WrittenWorkbook, write_report_parts};
-use crate::output::html;
+use crate::app::output::{OutputPlan, OutputTarget, RowsAbout, Sheet, WrittenWorkbook, write_report_parts};
 use crate::output::registry::format_of_file;
 use crate::output::report_facts::{ReportAnswer, ReportFacts};
 use crate::output::workbook;
+use crate::output::{TargetError, html};
 use crate::query::catalogue::canned_query::CannedQuery;
+use crate::query::catalogue::day_phrases;
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::report::{Report, ReportSheet};
 use crate::query::catalogue::user_queries::QueryFolders;
@@ -33,6 +36,10 @@ pub struct ReportRequest<'r> {
     pub queries: Option<&'r Path>,
     /// The workbook or the page, instead of the one that the file names.
     pub output: Option<&'r Path>,
+    /// Where the workbook goes that the file names, instead of the file's own folder.
+    pub folder: Option<&'r Path>,
+    /// How sure queries have to be of a speaker where neither the file nor the user says: 0 to 1.
+    pub min_confidence: Option<f64>,
 }
 
 /// A report that was read and checked: every sheet's query and values are known.
@@ -41,6 +48,8 @@ pub struct PreparedReport {
     /// Where the workbook or the page goes: a path from this folder; "-" is standard output.
     pub place: PathBuf,
     title: String,
+    /// The folder of the settings that it goes to, if it does.
+    folder: Option<PathBuf>,
     sheets: Vec<PreparedSheet>,
 }
 
@@ -67,13 +76,20 @@ pub fn prepare_report(request: &ReportRequest, time: TimeLimit) -> Result<Prepar
     let mut sheets = Vec::new();
     for sheet in report.sheets(&text, request.parameters).map_err(wrong)? {
         let place = sheet.place.clone();
-        sheets.push(prepare_sheet(sheet, &folders, request.archive, time).map_err(|error| match error {
-            AskError::Io(_) | AskError::Query(QueryError::Archive(_) | QueryError::Sqlite(_)) => error,
-            error if error.is_usage() => wrong(format!("{place}: {error}")),
-            error => AskError::Failed(format!("{shown}: {place}: {error}")),
-        })?);
+        sheets.push(
+            prepare_sheet(sheet, &folders, (request.archive, request.min_confidence), time).map_err(
+                |error| match error {
+                    AskError::Io(_) | AskError::Query(QueryError::Archive(_) | QueryError::Sqlite(_)) => {
+                        error
+                    }
+                    error if error.is_usage() => wrong(format!("{place}: {error}")),
+                    error => AskError::Failed(format!("{shown}: {place}: {error}")),
+                },
+            )?,
+        );
     }
-    Ok(PreparedReport { place, title, sheets })
+    let folder = request.folder.filter(|_| request.output.is_none()).map(Path::to_path_buf);
+    Ok(PreparedReport { place, title, folder, sheets })
 }
 
 /// "weekly-quotes.toml" → "Weekly quotes"
@@ -87,10 +103,14 @@ fn title_of_file(file: &Path) -> String {
 /// somebody else, and what it names stays in its folder.
 fn place_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskError> {
     let shown = request.file.display();
+    let today = day_phrases::today()?;
+    let dated =
+        |path: &Path| with_date(path, today).map_err(|what| AskError::Usage(format!("{shown}: {what}")));
     let path = match (request.output, &report.output) {
-        (Some(path), _) => path.to_path_buf(),
+        (Some(path), _) => dated(path)?,
         (None, Some(path)) => {
-            let folder = request.file.parent().unwrap_or(Path::new(""));
+            let path = &dated(path)?;
+            let folder = request.folder.or(request.file.parent()).unwrap_or(Path::new(""));
             let place = folder.join(path);
             if !is_below(folder, path) {
                 return Err(AskError::Usage(format!(
@@ -117,6 +137,18 @@ fn place_of(request: &ReportRequest, report: &Report) -> Result<PathBuf, AskErro
     Ok(path)
 }
 
+/// A path with the day, week or month in place of `{date}`, `{week}` or `{month}`.
+fn with_date(path: &Path, today: NaiveDate) -> Result<PathBuf, String> {
+    let Some(text) = path.to_str().filter(|text| text.contains('{')) else { return Ok(path.into()) };
+    let dated = [("{date}", "%Y-%m-%d"), ("{week}", "%G-W%V"), ("{month}", "%Y-%m")]
+        .iter()
+        .fold(text.to_string(), |text, (name, form)| text.replace(name, &today.format(form).to_string()));
+    match dated.contains(['{', '}']) {
+        true => Err(format!("{text}: between {{ and }} there can be date, week or month")),
+        false => Ok(dated.into()),
+    }
+}
+
 /// Whether a path from a folder leads to a place in it, links included.
 fn is_below(folder: &Path, path: &Path) -> bool {
     let goes_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -135,11 +167,15 @@ fn is_below(folder: &Path, path: &Path) -> bool {
 fn prepare_sheet(
     sheet: ReportSheet,
     folders: &QueryFolders,
-    archive: &Path,
+    (archive, min_confidence): (&Path, Option<f64>),
     time: TimeLimit,
 ) -> Result<PreparedSheet, AskError> {
     let query = folders.query_named(&sheet.query)?;
-    let values = parameter_values(&query, &sheet.given(&query), &open_archive(archive)?)?;
+    let takes = query.parameters.iter().any(|parameter| parameter.name == MIN_CONFIDENCE);
+    let setting =
+        min_confidence.filter(|_| takes).map(|share| (MIN_CONFIDENCE.to_string(), share.to_string()));
+    let given: Vec<(String, String)> = setting.into_iter().chain(sheet.given(&query)).collect();
+    let values = parameter_values(&query, &given, &open_archive(archive)?)?;
     check_query(archive, &query, time)?;
     Ok(PreparedSheet { sheet, query, values })
 }
@@ -177,7 +213,20 @@ pub fn write_report(
         let rows = Box::new(session.single_result(script, values)?);
         sheets.push(Sheet { about, rows, limit: sheet.limit });
     }
-    write_report_parts(plan, &facts, sheets)
+    if let (OutputTarget::File { path, .. }, Some(_)) = (&plan.target, &report.folder) {
+        // The folder of the settings is made where it is not there.
+        let folder = path.parent().unwrap_or(Path::new(""));
+        std::fs::create_dir_all(folder)
+            .map_err(|error| AskError::Failed(format!("{} cannot be made: {error}", folder.display())))?;
+    }
+    write_report_parts(plan, &facts, sheets).map_err(|error| match error {
+        AskError::Target(TargetError::Exists(path)) => AskError::Failed(format!(
+            "{} is there already: overwrite it with --force, or name another with -o; with {{date}} in the name that the \
+             report gives it, each day has its own",
+            path.display()
+        )),
+        error => error,
+    })
 }
 
 /// What the report says of itself before its first answer.

@@ -9,6 +9,8 @@ pub struct AskScope {
     pub imports: Option<ImportChoice>,
     /// Which rows.
     pub rows: WantedRows,
+    /// How sure a query has to be of a speaker where the user does not say: 0 to 1, as a decimal number.
+    pub min_confidence: Option<String>,
 }
 
 /// Which rows of an answer are wanted.

@@ -85,7 +85,8 @@ pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
         return Ok(written);
     }
     let filters = resolve_filters(&open_archive(archive)?, &asked.filters)?;
-    let why_empty = explain_empty_search(archive, asked.words, asked.target, &filters)?;
+    let mut why_empty = vec![format!("“{}” finds nothing", asked.question(&filters).describe())];
+    why_empty.extend(explain_empty_search(archive, asked.words, asked.target, &filters)?);
     Ok(WrittenRows { why_empty, ..written })
 }
 

@@ -78,7 +78,7 @@ pub struct WatchRequest<'r> {
     pub time: TimeLimit,
 }
 
-const NEW_ROWS: AskScope = AskScope { imports: None, rows: WantedRows::New };
+const NEW_ROWS: AskScope = AskScope { imports: None, rows: WantedRows::New, min_confidence: None };
 
 impl WatchRequest<'_> {
     /// Asks a question for the rows that are new to it.

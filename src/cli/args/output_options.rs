@@ -18,6 +18,7 @@ use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
 use crate::output::format::ChartForm;
+use crate::output::packing::Packing;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
 use crate::output::{Format, RowView, Separator, SortKey, Style};
 
@@ -325,9 +326,33 @@ impl OutputOptions {
         Ok(())
     }
 
+    /// Whether a file's name and the format go together. A `.txt` can be any text, and JSON a line is often called `.json`.
+    fn check_file(&self, path: &Path, format: &Format) -> Result<(), CliError> {
+        let shown = path.display();
+        if format.is_binary && Packing::of_file(path).is_some() {
+            let name = format.name;
+            return Err(CliError::Usage(format!(
+                "{shown}: {name} is packed by itself: leave .gz and .zst away"
+            )));
+        }
+        let (Some(named), Some(_)) = (format_of_file(path), self.format_option()) else { return Ok(()) };
+        let is_json = |format: &Format| ["json", "jsonl"].contains(&format.name);
+        let is_text = named.name == "table" && !format.is_binary;
+        match named == format || is_text || is_json(named) && is_json(format) {
+            true => Ok(()),
+            false => Err(CliError::Usage(format!(
+                "{shown} is named as {}, and {} is asked for: change one of the two",
+                named.name, format.name
+            ))),
+        }
+    }
+
     /// Whether the format goes together with the other options.
     fn check(&self, format: &Format, stdout_is_terminal: bool) -> Result<(), CliError> {
         let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if let Some(path) = self.path() {
+            self.check_file(path, format)?;
+        }
         if self.excel && !["csv", "tsv"].contains(&format.name) {
             return usage("--excel is for CSV and TSV");
         }

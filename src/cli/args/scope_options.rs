@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use crate::app::ask::scope::{AskScope, ImportChoice, WantedRows};
+use crate::cli::Global;
 
 /// What of an answer is wanted
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -17,13 +18,19 @@ pub struct ScopeOptions {
 
 impl ScopeOptions {
     /// What the options mean, where `only_new` says whether --new was given.
-    pub fn scope(&self, only_new: bool) -> AskScope {
+    pub fn scope(&self, only_new: bool, global: &Global) -> AskScope {
         let rows = match (self.peek, only_new) {
             (true, _) => WantedRows::NewUnremembered,
             (false, true) => WantedRows::New,
             (false, false) => WantedRows::All,
         };
-        AskScope { imports: self.import.clone(), rows }
+        let min_confidence = global.settings.min_confidence.value.map(|share| share.to_string());
+        AskScope { imports: self.import.clone(), rows, min_confidence }
+    }
+
+    /// Whether one of them was given.
+    pub fn is_given(&self) -> bool {
+        self.peek || self.import.is_some()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_networks, export_tables};
+use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_tables};
+use crate::app::export_networks::{DEFAULT_EDGES, NetworksRequest, export_networks};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reported::{report_rows, report_workbook, say};
 use crate::cli::{CliError, Global, Outcome};
@@ -24,12 +25,22 @@ pub struct Args {
     /// Write datasette.yaml into a folder: the canned queries, titles and descriptions
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "network"])]
     datasette: Option<PathBuf>,
-    /// Write who is named with whom, and who speaks in which paper, as GEXF and GraphML into a folder
+    /// Write who is named with whom, and who speaks in which paper, as GEXF, GraphML and CSV into a folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
     network: Option<PathBuf>,
-    /// With --network: leave out what was together in fewer articles, or said in fewer quotes
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "network")]
-    least: u32,
+    /// With --network: leave out what was together in fewer articles, or said in fewer utterances
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, requires = "network")]
+    least: f64,
+    /// With --network: the strongest edges written; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_EDGES, requires = "network")]
+    edges: usize,
+    /// With --network: names of these types only, with commas: person, organization, location, facility,
+    /// norp, product, misc
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', requires = "network")]
+    types: Vec<String>,
+    /// With --network: articles of this time only: 2031-03, "last month"
+    #[arg(long, value_name = "PERIOD", requires = "network")]
+    period: Option<String>,
     #[command(flatten)]
     output: OutputOptions,
 }
@@ -47,9 +58,22 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     if let Some(folder) = &args.network {
-        export_networks(&global.db, folder, args.least, overwrite, &mut |written| {
-            let (nodes, edges) = (written.nodes, written.edges);
-            say(global, &format!("{}: {nodes} nodes, {edges} edges", written.path.display()));
+        let request = NetworksRequest {
+            archive: &global.db,
+            folder,
+            least: args.least,
+            edges: args.edges,
+            types: &args.types,
+            period: args.period.as_deref(),
+            overwrite,
+        };
+        export_networks(&request, &mut |written| {
+            let (nodes, edges, found) = (written.nodes, written.edges, written.found);
+            let more = match found > edges as u64 {
+                true => format!(", the strongest of {found}: --edges 0 writes all"),
+                false => String::new(),
+            };
+            say(global, &format!("{}: {nodes} nodes, {edges} edges{more}", written.path.display()));
         })?;
         return Ok(Outcome::Done);
     }

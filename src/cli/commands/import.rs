@@ -50,10 +50,14 @@ fn at_least_one(text: &str) -> Result<u64, String> {
 
 impl Args {
     fn into_request(self, global: &Global) -> ImportRequest {
+        let mut reading = self.reading.into_request();
+        // What the command line says goes over the settings.
+        reading.clean.source = reading.clean.source.or_else(|| global.settings.source.value.clone());
+        reading.clean.date_order = reading.clean.date_order.or(global.settings.dates.value);
         ImportRequest {
             archive: global.db.clone(),
             paths: self.paths,
-            reading: self.reading.into_request(),
+            reading,
             mode: if self.dry_run { ImportMode::DryRun } else { ImportMode::Keep },
             jobs: self.jobs.map_or_else(default_jobs, usize::from),
             stop_after: self.stop_after,

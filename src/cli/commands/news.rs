@@ -41,8 +41,9 @@ pub struct Args {
     #[arg(long)]
     peek: bool,
     /// Quotes whose speaker is at least this likely to be right count; 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.8)]
-    min_confidence: f64,
+    /// [default: what the settings say, or 0.8]
+    #[arg(long, value_name = "SHARE")]
+    min_confidence: Option<f64>,
     /// A folder with queries of your own
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
@@ -55,14 +56,15 @@ pub struct Args {
 
 /// Tells the news.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
-    if !(0.0..=1.0).contains(&args.min_confidence) {
+    let min_confidence = args.min_confidence.or(global.settings.min_confidence.value).unwrap_or(0.8);
+    if !(0.0..=1.0).contains(&min_confidence) {
         return Err(CliError::Usage("--min-confidence is a number from 0 to 1".into()));
     }
     let time = seconds(args.timeout)?;
     let request = NewsRequest {
         archive: &global.db,
         imports: &args.import,
-        min_confidence: args.min_confidence,
+        min_confidence,
         queries: args.queries.as_deref(),
         is_remembered: !args.peek,
         time: time_limit(time),

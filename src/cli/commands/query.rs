@@ -81,7 +81,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         query: &query,
         parameters: &parameters,
         facet,
-        scope: &args.scope.scope(args.new.is_some()),
+        scope: &args.scope.scope(args.new.is_some(), global),
         plan: &plan,
     };
     Ok(report_rows(global, &run_canned(&request)?))
@@ -119,7 +119,7 @@ fn run_each(
     }
     let Some(csv) = format_named("csv") else { return Ok(Outcome::Done) };
     let plan = args.output.folder_plan(seconds(args.timeout)?, csv)?;
-    let scope = args.scope.scope(args.new.is_some());
+    let scope = args.scope.scope(args.new.is_some(), global);
     let request = BatchRequest { archive: &global.db, query, parameters, table, scope: &scope, plan: &plan };
     let outcome = run_batch(&request, &mut |event| match event {
         BatchEvent::Written(written) => {

@@ -13,8 +13,10 @@ use crate::cli::{CliError, Global, Outcome};
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = "Example: presscut report weekly.toml -p from \"last week\" -o week.xlsx",
-    after_help = "A report is a file in TOML: `output` names the workbook or the page, `title` says what it is, each [[sheet]] has a `query`, and if you like a \
-                  `name`, `parameters` and a `limit`; a table [parameters] holds for all sheets."
+    after_help = "A report is a file in TOML: `output` names the workbook or the page, `title` says what it is, each [[sheet]] has a \
+                  `query`, and if you like a `name`, `parameters` and a `limit`; a table [parameters] holds for all sheets. \
+                  {date}, {week} and {month} in `output` are those of today; it counts from the report's folder, or from \
+                  report_folder in presscut.toml."
 )]
 pub struct Args {
     /// The report
@@ -46,6 +48,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         parameters: &parameters,
         queries: args.queries.as_deref(),
         output: args.output.as_deref(),
+        folder: global.settings.report_folder.value.as_deref(),
+        min_confidence: global.settings.min_confidence.value,
     };
     let report = prepare_report(&request, time_limit(time))?;
     let plan = OutputOptions::to_report(report.place.clone(), args.force).plan(time)?;

@@ -84,7 +84,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
             tag: args.tag.as_deref(),
         },
         form,
-        scope: &args.scope.scope(args.new),
+        scope: &args.scope.scope(args.new, global),
         plan: &plan,
     };
     Ok(report_rows(global, &run_search(&request)?))

@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::app::ask::change::{ChangeError, ChangeOutcome, ChangeRequest, Keep, TableChange, change_archive};
-use crate::app::ask::scope::AskScope;
 use crate::app::ask::sql::{SqlRequest, explain_sql, run_sql, save_sql};
 use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
@@ -66,7 +65,7 @@ pub struct Args {
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let sql = read_sql(&args)?;
     let parameters = args.parameters.given()?;
-    if args.write && args.scope.scope(false) != AskScope::default() {
+    if args.write && args.scope.is_given() {
         return Err(CliError::Usage("--import and --peek are for reading: leave --write out".into()));
     }
     if args.write {
@@ -81,7 +80,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return explain(global, &sql, &parameters);
     }
     let plan = args.output.plan_drawn(seconds(args.timeout)?, &args.chart)?;
-    let scope = args.scope.scope(args.new);
+    let scope = args.scope.scope(args.new, global);
     let request =
         SqlRequest { archive: &global.db, sql: &sql, parameters: &parameters, scope: &scope, plan: &plan };
     Ok(report_rows(global, &run_sql(&request)?))

@@ -57,6 +57,8 @@ pub(crate) struct Chosen {
     pub x: usize,
     pub apart: Option<usize>,
     pub y: Vec<usize>,
+    /// What each is called in words.
+    pub labels: Vec<String>,
     pub series: Option<usize>,
     pub title: String,
     pub unit: String,
@@ -124,6 +126,7 @@ fn of_declaration(columns: &[Column], declared: &ChartDeclaration) -> Result<Cho
         x: place(columns, &declared.x)?,
         apart: optional(&declared.apart)?,
         y: declared.y.iter().map(|name| place(columns, name)).collect::<Result<_, _>>()?,
+        labels: declared.labels.clone(),
         series: optional(&declared.series)?,
         title: declared.title.clone(),
         unit: declared.unit.clone(),
@@ -156,6 +159,7 @@ fn named(columns: &[Column], chosen: &mut Chosen) {
     let words = |at: usize| in_words(&columns[at].name);
     let values: Vec<String> = chosen.y.iter().map(|at| words(*at)).collect();
     chosen.unit = values.join(", ");
+    chosen.labels = values.clone();
     let series = chosen.series.map(|at| format!(" and {}", words(at))).unwrap_or_default();
     chosen.title = first_letter_large(&format!("{} by {}{series}", values.join(" and "), words(chosen.x)));
 }
@@ -224,7 +228,7 @@ fn by_rule(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Cho
         (_, true, false) => ChartKind::Columns,
         _ => ChartKind::Bars,
     });
-    let mut chosen = Chosen { kind, x, apart: None, y, series, title: String::new(), unit: String::new() };
+    let mut chosen = Chosen { kind, x, apart: None, y, labels: Vec::new(), series, title: String::new(), unit: String::new() };
     named(columns, &mut chosen);
     Ok(chosen)
 }
