@@ -10,6 +10,7 @@ use crate::app::backup::BackupError;
 use crate::app::desk::MarksError;
 use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
+use crate::app::article_files::ArticleFilesError;
 use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
@@ -185,6 +186,18 @@ impl From<ForgetError> for CliError {
             | ForgetError::UnknownAddress(_)
             | ForgetError::NothingFound
             | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ArticleFilesError> for CliError {
+    fn from(error: ArticleFilesError) -> CliError {
+        match error {
+            ArticleFilesError::Archive(error) => error.into(),
+            ArticleFilesError::Article(error) => error.into(),
+            ArticleFilesError::NothingToWrite
+            | ArticleFilesError::Exist { .. }
+            | ArticleFilesError::Target(_) => CliError::Failed(error.to_string()),
         }
     }
 }

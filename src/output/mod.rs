@@ -11,6 +11,7 @@
 
 pub mod caption;
 pub mod chart;
+pub mod document;
 pub mod colors;
 pub(crate) mod column_names;
 pub(crate) mod fitted_table;
