@@ -116,7 +116,10 @@ fn document_of(found: FullArticle) -> Document {
         ("dateline", article.dateline),
         ("url", article.url),
         ("article", Some(article.id.to_string())),
-        ("revision", Some(article.revision).filter(|revision| *revision > 1).map(|revision| revision.to_string())),
+        (
+            "revision",
+            Some(article.revision).filter(|revision| *revision > 1).map(|revision| revision.to_string()),
+        ),
         ("copy_of", article.duplicate_of.map(|id| id.to_string())),
     ];
     let beginning: String = article.body.chars().take(60).collect();

@@ -5,12 +5,12 @@
 use std::io;
 
 use crate::app::article::ArticleError;
+use crate::app::article_files::ArticleFilesError;
 use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
 use crate::app::desk::MarksError;
 use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
-use crate::app::article_files::ArticleFilesError;
 use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;

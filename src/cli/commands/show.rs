@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::app::article;
+use crate::app::article::{ArticleRow, FullArticle, QuoteRow, ShownNote, Since};
 use crate::app::article_files;
 use crate::app::article_files::DocumentFormat;
-use crate::app::article::{ArticleRow, FullArticle, QuoteRow, ShownNote, Since};
 use crate::cli::args::row_numbers;
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;

@@ -101,7 +101,9 @@ fn one_line(text: &str) -> String {
 /// Whether a link is one of the web, and nothing that acts.
 fn is_web_address(link: &str) -> bool {
     (link.starts_with("https://") || link.starts_with("http://"))
-        && !link.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '"'))
+        && !link.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '"')
+        })
 }
 
 #[cfg(test)]
@@ -133,7 +135,12 @@ mod tests {
     #[test]
     fn text_stays_text_in_markdown() {
         let text = written(&hostile(), DocumentFormat::Markdown);
-        assert!(text.starts_with("---\ntitle: \"# <b>Fares</b>: \\\"up\\\"\"\nsource: \"x: \\\"y\\\" --- z\"\n---\n"), "{text}");
+        assert!(
+            text.starts_with(
+                "---\ntitle: \"# <b>Fares</b>: \\\"up\\\"\"\nsource: \"x: \\\"y\\\" --- z\"\n---\n"
+            ),
+            "{text}"
+        );
         assert!(text.contains("\n# \\# \\<b\\>Fares\\</b\\>: \"up\"\n"), "{text}");
         assert!(text.contains("\n\\- no list \\*nor\\* \\<script\\>x\\</script\\>"), "{text}");
         assert!(text.contains("[a\\|b](https://a.example/?q=1&r)") && !text.contains("javascript"), "{text}");
@@ -144,9 +151,15 @@ mod tests {
     fn text_stays_text_on_a_page() {
         let page = written(&hostile(), DocumentFormat::Html);
         assert!(page.contains("<h1># &lt;b&gt;Fares&lt;/b&gt;: &quot;up&quot;</h1>"), "{page}");
-        assert!(!page.contains("<script") && !page.contains("javascript") && !page.contains('\u{1b}'), "{page}");
+        assert!(
+            !page.contains("<script") && !page.contains("javascript") && !page.contains('\u{1b}'),
+            "{page}"
+        );
         assert!(page.contains("<a href=\"https://a.example/?q=1&amp;r\""), "{page}");
-        assert!(page.contains("<html lang=\"en\">") && page.contains("<th scope=\"col\">what</th>"), "{page}");
+        assert!(
+            page.contains("<html lang=\"en\">") && page.contains("<th scope=\"col\">what</th>"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Part::Table(heads, rows) => {
                 for row in rows {
                     for (head, cell) in heads.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
-                        let link = cell.link.as_deref().filter(|link| is_web_address(link) && *link != cell.text);
+                        let link =
+                            cell.link.as_deref().filter(|link| is_web_address(link) && *link != cell.text);
                         let link = link.map(|link| format!(" ({link})")).unwrap_or_default();
                         writeln!(out, "{head}: {}{link}", one_line(&cell.text))?;
                     }

@@ -83,7 +83,8 @@ impl ForeignDatabase {
             .pragma_query_value(None, "application_id", |row| row.get(0))
             .map_err(broken)?;
         if id == PRESSCUT_ARCHIVE_ID {
-            let reason = "is an archive of presscut: `presscut merge FILE` brings what it holds into this one";
+            let reason =
+                "is an archive of presscut: `presscut merge FILE` brings what it holds into this one";
             return Err(Unreadable::new("not text", reason));
         }
         Ok(database)
