@@ -5,6 +5,7 @@
 
 pub mod article;
 mod article_diff;
+pub mod article_files;
 pub mod ask;
 pub mod backup;
 pub mod build_facts;

@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
+use crate::app::article_files;
+use crate::app::article_files::DocumentFormat;
 use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_tables};
 use crate::app::export_networks::{DEFAULT_EDGES, NetworksRequest, export_networks};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reported::{report_rows, report_workbook, say};
 use crate::cli::{CliError, Global, Outcome};
 use crate::output::registry::format_of_file;
+use crate::text::count_phrase::count_phrase;
 
 /// Write whole tables and views to files, the archive for Datasette, or its networks
 #[derive(Debug, clap::Args)]
 #[command(
-    before_help = "Example: presscut export --format parquet -o archive/",
+    before_help = "Examples: presscut export --format parquet -o archive/\n          presscut export articles --as markdown cuttings/",
     after_help = "One table goes into a file, several go into one workbook (-o FILE.xlsx), or a file each into a folder \
                   (--format csv, jsonl, parquet … -o FOLDER). With no names, these are written: sources, articles, \
                   entities, aliases, mentions, quotes, dates, stories, imports, import_files. What \
@@ -41,13 +44,30 @@ pub struct Args {
     /// With --network: articles of this time only: 2031-03, "last month"
     #[arg(long, value_name = "PERIOD", requires = "network")]
     period: Option<String>,
+    /// With `articles` and a folder: write each article to a file of its own, with what is known of it above the text
+    #[arg(long = "as", value_name = "markdown|text|html", conflicts_with_all = ["datasette", "network"])]
+    files: Option<FileForm>,
     #[command(flatten)]
     output: OutputOptions,
+}
+
+/// What articles are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FileForm {
+    /// Markdown
+    Markdown,
+    /// Plain text
+    Text,
+    /// Pages
+    Html,
 }
 
 /// Exports.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let overwrite = args.output.force;
+    if let Some(form) = args.files {
+        return export_files(&args, form, global);
+    }
     if let Some(folder) = &args.datasette {
         let path = export_datasette(&global.db, folder, overwrite)?;
         let (db, path) = (global.db.display(), path.display());
@@ -88,6 +108,26 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         }
     })?;
     Ok(outcome)
+}
+
+/// `export articles --as markdown FOLDER`: the folder is the second name, or where -o says.
+fn export_files(args: &Args, form: FileForm, global: &Global) -> Result<Outcome, CliError> {
+    let folder = match (&args.names[..], args.output.path()) {
+        ([what, folder], None) if what == "articles" => PathBuf::from(folder),
+        ([what], Some(folder)) if what == "articles" => folder.to_path_buf(),
+        _ => {
+            let what = "--as writes articles into a folder: presscut export articles --as markdown FOLDER";
+            return Err(CliError::Usage(what.into()));
+        }
+    };
+    let format = match form {
+        FileForm::Markdown => DocumentFormat::Markdown,
+        FileForm::Text => DocumentFormat::Text,
+        FileForm::Html => DocumentFormat::Html,
+    };
+    let written = article_files::write_all_articles(&global.db, &folder, format, args.output.force)?;
+    say(global, &format!("{}: {}", folder.display(), count_phrase(written, "article")));
+    Ok(Outcome::Done)
 }
 
 /// One file for one table; for several a workbook or a folder.

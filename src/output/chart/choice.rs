@@ -228,7 +228,16 @@ fn by_rule(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Cho
         (_, true, false) => ChartKind::Columns,
         _ => ChartKind::Bars,
     });
-    let mut chosen = Chosen { kind, x, apart: None, y, labels: Vec::new(), series, title: String::new(), unit: String::new() };
+    let mut chosen = Chosen {
+        kind,
+        x,
+        apart: None,
+        y,
+        labels: Vec::new(),
+        series,
+        title: String::new(),
+        unit: String::new(),
+    };
     named(columns, &mut chosen);
     Ok(chosen)
 }
