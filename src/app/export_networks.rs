@@ -129,7 +129,15 @@ fn write_nodes(kind: NetworkKind, network: &Network, out: Out) -> std::io::Resul
     let rows = network.nodes.iter().map(|node| -> Vec<OwnedCell> {
         let (first, last) = node.days.clone();
         let (id, label, kind) = (node.id.as_str(), node.label.as_str(), node.kind.as_str());
-        vec![id.into(), label.into(), kind.into(), node.articles.into(), node.times.into(), first.into(), last.into()]
+        vec![
+            id.into(),
+            label.into(),
+            kind.into(),
+            node.articles.into(),
+            node.times.into(),
+            first.into(),
+            last.into(),
+        ]
     });
     write_table(&heads, rows, out)
 }

@@ -35,9 +35,20 @@ const DRAWN: [(&str, &str); 18] = [
 /// 60 papers, some with long names, with articles of a year.
 fn of_sixty_papers() -> Workspace {
     let space = Workspace::new();
-    let first = ["Arden", "Brenn", "Calder", "Dunmore", "Eastvale", "Farrow", "Glenholm", "Harrow", "Inverlay", "Jarrow"];
-    let second = ["Post", "Courier", "Echo", "Gazette and Evening Advertiser for the Northern Islands", "Ἠχώ", "Ведомости"];
-    let people = ["Ilse Brandt", "Tomas Okafor", "Marek Lind", "Ingrid Solheim", "Nora Quint", "Camille Dubois-Marsh"];
+    let first = [
+        "Arden", "Brenn", "Calder", "Dunmore", "Eastvale", "Farrow", "Glenholm", "Harrow", "Inverlay",
+        "Jarrow",
+    ];
+    let second = [
+        "Post",
+        "Courier",
+        "Echo",
+        "Gazette and Evening Advertiser for the Northern Islands",
+        "Ἠχώ",
+        "Ведомости",
+    ];
+    let people =
+        ["Ilse Brandt", "Tomas Okafor", "Marek Lind", "Ingrid Solheim", "Nora Quint", "Camille Dubois-Marsh"];
     let verbs = ["said", "told reporters", "claimed", "admitted", "warned"];
     let mut lines = String::new();
     for paper in 0..60 {
@@ -94,7 +105,8 @@ fn texts_of(svg: &str) -> (Vec<PlacedText>, (f64, f64), String) {
                 };
                 attributes = pairs.map(pair).collect::<BTreeMap<_, _>>();
                 if open == "svg" {
-                    let view: Vec<f64> = attributes["viewBox"].split(' ').map(|n| n.parse().unwrap()).collect();
+                    let view: Vec<f64> =
+                        attributes["viewBox"].split(' ').map(|n| n.parse().unwrap()).collect();
                     size = (view[2], view[3]);
                     assert_eq!(attributes["role"], "img");
                 }
@@ -107,7 +119,8 @@ fn texts_of(svg: &str) -> (Vec<PlacedText>, (f64, f64), String) {
                     continue;
                 }
                 let number = |name: &str| attributes[name].parse::<f64>().unwrap();
-                let (x, y, width, size) = (number("x"), number("y"), number("textLength"), number("font-size"));
+                let (x, y, width, size) =
+                    (number("x"), number("y"), number("textLength"), number("font-size"));
                 let left = match attributes.get("text-anchor").map(String::as_str) {
                     Some("middle") => x - width / 2.0,
                     Some("end") => x - width,
@@ -196,9 +209,11 @@ fn every_declared_chart_is_drawn_and_no_text_lies_over_another() {
 
 /// The value beside a name in a picture of bars: the text to the right, at the same height.
 fn value_beside<'t>(texts: &'t [PlacedText], name: &str) -> &'t str {
-    let at = texts.iter().position(|one| one.text == name).unwrap_or_else(|| panic!("no {name} in {texts:#?}"));
+    let at =
+        texts.iter().position(|one| one.text == name).unwrap_or_else(|| panic!("no {name} in {texts:#?}"));
     let middle = (texts[at].top + texts[at].bottom) / 2.0;
-    let beside = texts.iter().find(|one| one.left > texts[at].right && one.top < middle && one.bottom > middle);
+    let beside =
+        texts.iter().find(|one| one.left > texts[at].right && one.top < middle && one.bottom > middle);
     &beside.unwrap_or_else(|| panic!("nothing beside {name}")).text
 }
 
@@ -210,7 +225,8 @@ fn bars_dots_and_cells_have_the_values_that_sql_counts() {
     for row in rows_of(&space, "chart speakers") {
         assert_eq!(value_beside(&texts, row["speaker"].as_str().unwrap()), row["utterances"].to_string());
     }
-    let counted = "SELECT s.name || '|' || count(*) FROM articles a JOIN sources s ON s.id = a.source_id GROUP BY s.id";
+    let counted =
+        "SELECT s.name || '|' || count(*) FROM articles a JOIN sources s ON s.id = a.source_id GROUP BY s.id";
     let (texts, _, _) = texts_of(&draw(&space, "chart sources", "c.svg"));
     let short = |name: &&String| !name.contains("Gazette");
     let counts = space.column(counted);
@@ -225,7 +241,8 @@ fn bars_dots_and_cells_have_the_values_that_sql_counts() {
     let in_row = |day: &str| -> i64 {
         let line = texts.iter().find(|one| one.text == day).unwrap();
         let middle = (line.top + line.bottom) / 2.0;
-        let cells = texts.iter().filter(|one| one.left > line.right && one.top < middle && one.bottom > middle);
+        let cells =
+            texts.iter().filter(|one| one.left > line.right && one.top < middle && one.bottom > middle);
         cells.map(|one| one.text.parse::<i64>().unwrap()).sum()
     };
     assert_eq!(days.map(in_row).iter().sum::<i64>().to_string(), space.value(cell));
@@ -248,7 +265,11 @@ fn ticks_are_whole_and_reach_over_the_largest_count_and_a_gap_is_a_gap() {
     assert_eq!(svg.matches("class=\"s-series-2\"").count(), 2);
     let (texts, _, title) = texts_of(&svg);
     assert_eq!(title, "Articles by month and paper");
-    let ticks: Vec<&str> = texts.iter().filter(|one| one.text.parse::<f64>().is_ok_and(|n| n < 100.0)).map(|one| one.text.as_str()).collect();
+    let ticks: Vec<&str> = texts
+        .iter()
+        .filter(|one| one.text.parse::<f64>().is_ok_and(|n| n < 100.0))
+        .map(|one| one.text.as_str())
+        .collect();
     assert_eq!(ticks, ["0", "1", "2", "3"]);
     for name in ["A", "B"] {
         assert_eq!(texts.iter().filter(|one| one.text == name).count(), 1);
@@ -294,11 +315,22 @@ fn ids_ranks_and_codes_are_no_values_and_a_query_without_a_chart_names_one() {
     says(&["chart", "longest", "-o", "x.svg"], "`presscut chart sections` has one", 2);
     says(&["query", "articles", "--chart"], "`presscut chart volume` has one", 2);
     says(&["chart", "longest", "--x", "title", "--y", "place", "-o", "x.svg"], "place is a rank", 1);
-    says(&["chart", "longest", "--x", "title", "--y", "byline", "-o", "x.svg"], "byline is no column of numbers", 1);
+    says(
+        &["chart", "longest", "--x", "title", "--y", "byline", "-o", "x.svg"],
+        "byline is no column of numbers",
+        1,
+    );
     says(&["sql", "SELECT id, source_id FROM articles", "-o", "x.svg"], "no ids, ranks or codes", 1);
-    says(&["sql", "SELECT title, row_number() OVER () AS n FROM articles", "-o", "x.svg"], "no ids, ranks or codes", 1);
-    says(&["sql", "SELECT title, 2 AS n FROM articles", "--kind", "lines", "-o", "x.svg"], "lines are drawn over days", 1);
+    says(
+        &["sql", "SELECT title, 2 AS n FROM articles", "--kind", "lines", "-o", "x.svg"],
+        "lines are drawn over days",
+        1,
+    );
     assert!(!space.path("x.svg").exists());
+    // Numbers that count the rows are taken for a rank where there are others.
+    let ranked = "SELECT title, row_number() OVER () AS n, word_count AS words FROM articles";
+    space.run_args(&["sql", ranked, "-o", "r.svg"]).code(0);
+    assert!(space.read("r.svg").contains(">Words by title</title>"));
     space.run("chart longest --x title --y words --kind dots -o x.svg").code(0);
     assert!(space.read("x.svg").contains(">Words by title</title>"));
     let head = "-- title: T\n-- about: a\n-- chart: bars (x source, y source_id): T; u\nSELECT 'a' AS source, 2 AS n";
@@ -329,7 +361,11 @@ fn a_chart_is_a_picture_of_points_a_specification_and_a_page() {
     }
     space.run("chart speakers -o s.html").code(0);
     let page = space.read("s.html");
-    assert!(page.contains("role=\"img\"") && page.contains("prefers-color-scheme:dark") && page.contains("<table"));
+    assert!(
+        page.contains("role=\"img\"")
+            && page.contains("prefers-color-scheme:dark")
+            && page.contains("<table")
+    );
     let svg = draw(&space, "chart entity-timeline -p entity Solheim -p from 2031-03 -p to 2031-03", "t.svg");
     assert!(svg.contains(">Mentions of Ingrid Solheim by month, March 2031</title>"), "{svg}");
     assert!(svg.contains("Mentions, copies left out · March 2031 · "));
@@ -342,7 +378,12 @@ fn pictures_of_the_documents() -> Vec<(String, String)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("docs/output.md")).unwrap();
     let commands = page.lines().filter(|line| line.starts_with("presscut ") && line.ends_with(".svg"));
-    let named = |line: &str| (line.rsplit(' ').next().unwrap().to_string(), line.replacen("presscut", env!("CARGO_BIN_EXE_presscut"), 1));
+    let named = |line: &str| {
+        (
+            line.rsplit(' ').next().unwrap().to_string(),
+            line.replacen("presscut", env!("CARGO_BIN_EXE_presscut"), 1),
+        )
+    };
     commands.map(named).collect()
 }
 
@@ -367,6 +408,9 @@ fn the_pictures_of_the_documents_are_what_their_commands_draw() {
             std::fs::write(folder.join(&name), &drawn).unwrap();
         }
         let shown = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
-        assert!(shown == drawn, "docs/pictures/{name} is not what its command draws: run with UPDATE_PICTURES=1");
+        assert!(
+            shown == drawn,
+            "docs/pictures/{name} is not what its command draws: run with UPDATE_PICTURES=1"
+        );
     }
 }

@@ -88,7 +88,10 @@ fn charts_are_drawn_of_times_and_of_categories() {
         .says("no column nothing")
         .says("speaker, type, utterances");
     assert!(!space.path("y.svg").exists());
-    space.run("chart speakers --csv").code(2).says("a chart is SVG, PNG, HTML, a Vega-Lite specification or a table");
+    space
+        .run("chart speakers --csv")
+        .code(2)
+        .says("a chart is SVG, PNG, HTML, a Vega-Lite specification or a table");
     space
         .run_args(&["sql", "SELECT 1 AS a WHERE 0", "-o", "none.svg"])
         .code(1)
@@ -172,7 +175,8 @@ fn a_network_is_what_a_person_can_look_at_and_a_list_does_not_tie_all_to_all() {
     let space = Workspace::new();
     let people: Vec<String> = (0..45)
         .map(|at| {
-            let first = ["Marek", "Ilse", "Tomas", "Priya", "Anders", "Ingrid", "Nora", "Astrid", "Magnus"][at % 9];
+            let first =
+                ["Marek", "Ilse", "Tomas", "Priya", "Anders", "Ingrid", "Nora", "Astrid", "Magnus"][at % 9];
             format!("{first} {}", ["Lindgren", "Brandtner", "Okaforson", "Ramanov", "Solheimer"][at / 9])
         })
         .collect();
@@ -184,8 +188,16 @@ fn a_network_is_what_a_person_can_look_at_and_a_list_does_not_tie_all_to_all() {
     let met = "said Marek Lindgren, the minister. He met Ilse Brandtner, the mayor, on the quay.";
     let all: Vec<String> = people.iter().map(|name| format!("The list has {name}, a minister.")).collect();
     let lines = [
-        article(1, "2031-03-04", &format!("“We wait for number one,” {met} It rained for an hour, and the ferry was late again.")),
-        article(2, "2031-04-05", &format!("“Nobody came for number two,” {met} The harbour was closed until the evening.")),
+        article(
+            1,
+            "2031-03-04",
+            &format!("“We wait for number one,” {met} It rained for an hour, and the ferry was late again."),
+        ),
+        article(
+            2,
+            "2031-04-05",
+            &format!("“Nobody came for number two,” {met} The harbour was closed until the evening."),
+        ),
         article(3, "2031-04-09", &all.join(" ")),
     ];
     space.file("a.jsonl", lines.join("\n"));
@@ -196,7 +208,10 @@ fn a_network_is_what_a_person_can_look_at_and_a_list_does_not_tie_all_to_all() {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         reader.records().map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
     };
-    let names = space.value("SELECT count(DISTINCT entity_id) FROM mentions WHERE article_id = 3").parse::<f64>().unwrap();
+    let names = space
+        .value("SELECT count(DISTINCT entity_id) FROM mentions WHERE article_id = 3")
+        .parse::<f64>()
+        .unwrap();
     assert!(names >= 40.0, "{names} names were found");
     let ended = space.run("export --network graphs").code(0);
     assert!(ended.stderr.contains("500 edges, the strongest of "), "{}", ended.stderr);
@@ -204,9 +219,12 @@ fn a_network_is_what_a_person_can_look_at_and_a_list_does_not_tie_all_to_all() {
     assert_eq!(strongest.len(), 500);
     let weight = |edge: &[String]| edge[3].parse::<f64>().unwrap();
     // Two articles and a list: 2 + 1/(n − 1); in the list alone 1/(n − 1).
-    let id = |name: &str| format!("e{}", space.value(&format!("SELECT id FROM entities WHERE name = '{name}'")));
+    let id =
+        |name: &str| format!("e{}", space.value(&format!("SELECT id FROM entities WHERE name = '{name}'")));
     let (marek, ilse) = (id("Marek Lindgren"), id("Ilse Brandtner"));
-    let both = edges("--edges 0 --least 0").into_iter().find(|edge| edge[..2] == [marek.clone(), ilse.clone()] || edge[..2] == [ilse.clone(), marek.clone()]);
+    let both = edges("--edges 0 --least 0").into_iter().find(|edge| {
+        edge[..2] == [marek.clone(), ilse.clone()] || edge[..2] == [ilse.clone(), marek.clone()]
+    });
     let both = both.unwrap();
     assert!((weight(&both) - (2.0 + 1.0 / (names - 1.0))).abs() < 1e-9, "{both:?}");
     assert!((both[4].parse::<f64>().unwrap() - weight(&both) / 3.0).abs() < 1e-9, "{both:?}");

@@ -192,11 +192,7 @@ fn name_of(cell: &OwnedCell) -> String {
 }
 
 /// The values of all rows, each with the place of its x and the name of its series.
-fn points(
-    rows: &Rows,
-    chosen: &Chosen,
-    x: impl Fn(&[OwnedCell]) -> Option<usize>,
-) -> Vec<Point> {
+fn points(rows: &Rows, chosen: &Chosen, x: impl Fn(&[OwnedCell]) -> Option<usize>) -> Vec<Point> {
     let mut found = Vec::new();
     for row in rows {
         let Some(x) = x(row) else { continue };
@@ -277,12 +273,7 @@ fn over_time(
     Ok(Shape::Time { period, series: order })
 }
 
-fn over_names(
-    rows: &Rows,
-    chosen: &Chosen,
-    adds_up: bool,
-    notes: &mut Vec<String>,
-) -> Shape {
+fn over_names(rows: &Rows, chosen: &Chosen, adds_up: bool, notes: &mut Vec<String>) -> Shape {
     let (mut names, name_places) = distinct_names(rows, chosen);
     let at_row: HashMap<*const OwnedCell, usize> =
         rows.iter().zip(&name_places).map(|(row, place)| (row.as_ptr(), *place)).collect();

@@ -64,7 +64,16 @@ pub fn parse_chart(text: &str) -> Result<DeclaredChart, String> {
     }
     let unit = unit.map_or_else(|| in_words(first), str::to_string);
     let Parts { apart, y, labels, series, .. } = parts;
-    Ok(DeclaredChart::Drawn(ChartDeclaration { kind, x, apart, y, labels, series, title: title.into(), unit }))
+    Ok(DeclaredChart::Drawn(ChartDeclaration {
+        kind,
+        x,
+        apart,
+        y,
+        labels,
+        series,
+        title: title.into(),
+        unit,
+    }))
 }
 
 /// The parameters whose values a title shows: each `:name`.

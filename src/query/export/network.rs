@@ -171,9 +171,10 @@ impl NetworkKind {
             NetworkKind::CoMentions => {
                 (format!("WITH {CHOSEN} {CO_MENTION_NODES}"), format!("WITH {CHOSEN} {CO_MENTION_EDGES}"))
             }
-            NetworkKind::SpeakersAndSources => {
-                (format!("WITH {CHOSEN} {SAID} {SPEAKER_NODES}"), format!("WITH {CHOSEN} {SAID} {SPEAKER_EDGES}"))
-            }
+            NetworkKind::SpeakersAndSources => (
+                format!("WITH {CHOSEN} {SAID} {SPEAKER_NODES}"),
+                format!("WITH {CHOSEN} {SAID} {SPEAKER_EDGES}"),
+            ),
         }
     }
 }
@@ -228,8 +229,7 @@ pub fn find_network(
         let normalised = ends.map_or(0.0, |(from, to)| normalised(kind, weight, from, to));
         edges.push(NetworkEdge { from, to, weight, normalised, articles: row.get(3)? });
     }
-    let tied: HashSet<&str> =
-        edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
+    let tied: HashSet<&str> = edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
     let nodes = nodes.iter().filter(|node| tied.contains(node.id.as_str())).cloned().collect();
     Ok(Network { nodes, edges, found })
 }

@@ -145,12 +145,11 @@ fn time_of(
         ChartKind::Multiples => is_sparse,
         _ => is_sparse && alone > 1,
     };
-    let is_panelled =
-        series.len() > 1 && (points.kind == ChartKind::Multiples || are_columns || points.is_rest_far_above());
+    let is_panelled = series.len() > 1
+        && (points.kind == ChartKind::Multiples || are_columns || points.is_rest_far_above());
     let (ends, most) = if is_panelled { (points.ends_of_named(), 2) } else { (points.ends(), 5) };
     let ticks = ticks(ends.0, ends.1, most, points.whole);
-    let plot =
-        TimePlot { points, period, span, ticks: &ticks, are_columns, is_named: !is_panelled };
+    let plot = TimePlot { points, period, span, ticks: &ticks, are_columns, is_named: !is_panelled };
     if is_panelled {
         return multiples::over_time(scene, area, &plot, series);
     }

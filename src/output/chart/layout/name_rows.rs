@@ -33,7 +33,8 @@ pub(crate) struct NameRows<'p> {
 /// The room that names need before their rows, when long ones are in two lines.
 pub(crate) fn names_room<'n>(names: impl IntoIterator<Item = &'n String>, area_width: f64) -> f64 {
     let room = area_width * share_of_names(area_width);
-    let lines: Vec<String> = names.into_iter().flat_map(|name| wrap(name, BODY, Weight::Regular, room, 2)).collect();
+    let lines: Vec<String> =
+        names.into_iter().flat_map(|name| wrap(name, BODY, Weight::Regular, room, 2)).collect();
     widest(lines.iter().map(String::as_str), BODY)
 }
 
@@ -128,7 +129,13 @@ impl NameRows<'_> {
         let shown: Vec<String> = values.map(|value| self.points.shown(value)).collect();
         let beside = widest(shown.iter().map(String::as_str), SMALL) + 14.0;
         let left_beside = if self.mark == RowMark::Dot { beside } else { 0.0 };
-        Columns { lines, above, names_width, plot_left: names_end + left_beside, plot_right: area.right() - beside }
+        Columns {
+            lines,
+            above,
+            names_width,
+            plot_left: names_end + left_beside,
+            plot_right: area.right() - beside,
+        }
     }
 
     fn scale(&self, columns: &Columns) -> impl Fn(f64) -> f64 + use<> {
