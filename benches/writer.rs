@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use presscut::app::reanalyze;
 use presscut::app::record;
-use presscut::archive::articles::writer::Writer;
+use presscut::archive::articles::writer::{ForgottenArticles, Writer};
 use presscut::archive::ledger::{Ending, FileEnd, FileFacts};
 use presscut::archive::schema::lock::WriterLock;
 use presscut::archive::schema::open;
@@ -92,7 +92,7 @@ fn annotated(lines: &[String]) -> Vec<Annotated> {
 fn store(archive: &Path, articles: Vec<Annotated>) {
     let extractor = Extractor::default();
     let lock = WriterLock::take_soon(archive).expect("the lock");
-    let mut writer = Writer::open(archive, "bench", lock).expect("an archive");
+    let mut writer = Writer::open(archive, "bench", ForgottenArticles::KeptOut, lock).expect("an archive");
     let facts = FileFacts {
         path: "bench.jsonl".into(),
         sha256: Some("0".repeat(64)),

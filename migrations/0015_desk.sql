@@ -77,7 +77,50 @@ SELECT DISTINCT r.row_id AS entity_id, t.tag
 FROM tags t JOIN subject_rows r ON r.subject_id = t.subject_id
 WHERE r.kind = 'entity' AND t.removed_by IS NULL;
 
+-- Corrections of quotes reach every article with the same text; and a speaker may be a person whom no article names.
+ALTER TABLE quote_corrections ADD COLUMN text_key TEXT;     -- of the article when it was corrected; null where it was not here
+ALTER TABLE quote_corrections ADD COLUMN new_person INTEGER NOT NULL DEFAULT 0;   -- 1: speaker is a person by this name, in articles or not
+UPDATE quote_corrections SET text_key = (SELECT a.text_key FROM articles a WHERE a.identity = quote_corrections.identity);
+
 -- Questions asked again
+
+-- What was shown to a question that asks for new rows only, the last time that it was asked.
+CREATE TABLE asked_questions (
+    id         INTEGER PRIMARY KEY,
+    question   TEXT NOT NULL UNIQUE,        -- JSON: the query, search or SQL, with its parameters
+    asked_at   TEXT NOT NULL,               -- UTC, ISO 8601
+    row_count  INTEGER NOT NULL,            -- rows shown by then that are still among the answers
+    row_hashes BLOB NOT NULL                -- of each the first 8 bytes of its SHA-256, in ascending order
+);
+
+-- Questions that `presscut news` asks.
+CREATE TABLE watches (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    question TEXT NOT NULL,                 -- JSON, as the user gave it
+    added_at TEXT NOT NULL                  -- UTC, ISO 8601
+);
 
 -- Forgotten articles
 
+-- What was removed for good: one row an article, without a word of it. It keeps the article out of later imports.
+CREATE TABLE forgotten (
+    id              INTEGER PRIMARY KEY,
+    identity_sha256 TEXT NOT NULL UNIQUE,   -- of articles.identity: its address, or what it had instead
+    forgotten_at    TEXT NOT NULL,          -- UTC, ISO 8601
+    "by"            TEXT NOT NULL,
+    reason          TEXT,
+    readmitted_at   TEXT,                   -- when it was let in again; null: it is kept out
+    erased_at       TEXT                    -- when the file was written anew without its traces; null: that is still to be done
+);
+
+-- What else an article is known by when it comes again.
+CREATE TABLE forgotten_hashes (
+    forgotten_id INTEGER NOT NULL REFERENCES forgotten (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL CHECK (kind IN ('text', 'record')),
+    sha256       TEXT NOT NULL,             -- of the text_key of one of its versions, of the bytes of a rejected record
+    PRIMARY KEY (forgotten_id, kind, sha256)
+) WITHOUT ROWID;
+
+-- Records that were kept out because their articles are forgotten.
+ALTER TABLE imports ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;

@@ -4,10 +4,10 @@
 #
 #   packaging/build.sh [--native] [DIST]
 #
-# Needs Rust and a C compiler; the wheel also needs maturin, the Debian package cargo-deb. What is
-# missing is named, and its package left out. The program is linked statically, so it runs on any Linux of this processor,
-# whatever its C library. With --native it is linked as `cargo build --release` does, and that build is used: for this
-# machine only, as in tests.
+# Needs Rust and a C compiler; the wheel also needs Python 3.11 with its package `wheel` (PYTHON names another one than
+# python3), the Debian package dpkg-deb. Where one is missing, it is named and its package left out. On Linux the program is
+# linked statically, so that it runs on any Linux of this processor, whatever its C library. With --native it is the program
+# that `cargo build --release` makes, for this machine only, as in tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,58 +21,82 @@ target=$(rustc --version --verbose | sed -n 's/^host: //p')
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
 mkdir -p "$dist"
 
+processor=${target%%-*}
+case "$target" in
+*-linux-*) wheel_tag=linux_$processor ;;
+aarch64-apple-*) wheel_tag=macosx_11_0_arm64 ;;
+*-apple-*) wheel_tag=macosx_10_12_$processor ;;
+aarch64-*-windows-*) wheel_tag=win_arm64 ;;
+*) wheel_tag=win_amd64 ;;
+esac
+case "$target" in
+*-windows-*) program=presscut.exe ;;
+*) program=presscut ;;
+esac
+
 # The same sources give the same bytes: no time of day, and no paths of this machine.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
-export SOURCE_DATE_EPOCH
+made_at=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 if [ "$native" = yes ]; then
+    # Without the time, since packages that compile C would be built again for it.
     place=()
-    built=target/release/presscut
-    wheel_tag=linux
+    built=target/release/$program
 else
+    export SOURCE_DATE_EPOCH=$made_at
     cargo_home=${CARGO_HOME:-$HOME/.cargo}
     flags="--remap-path-prefix=$PWD=/presscut --remap-path-prefix=$cargo_home=/cargo"
     case "$target" in
-    *-linux-gnu) flags="$flags -C target-feature=+crt-static" ;;
+    *-linux-gnu)
+        flags="$flags -C target-feature=+crt-static"
+        # A program that needs no C library runs on all that the oldest tag promises.
+        wheel_tag=manylinux_2_17_$processor.manylinux2014_$processor
+        ;;
     esac
     export RUSTFLAGS="$flags"
     export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$PWD=/presscut -ffile-prefix-map=$cargo_home=/cargo"
     # With --target, the flags are those of the program and not of what helps to build it.
     place=(--target "$target")
-    built=target/$target/release/presscut
-    wheel_tag=manylinux2014
+    built=target/$target/release/$program
 fi
-cargo build --release --locked "${place[@]}" -p presscut
+cargo build --release --locked "${place[@]}"
+export SOURCE_DATE_EPOCH=$made_at
 
 # What the packages hold beside the program.
 parts=target/dist
 rm -rf "$parts"
 mkdir -p "$parts"
-strip --strip-all -o "$parts/presscut" "$built" 2>/dev/null || cp "$built" "$parts/presscut"
-if objcopy --only-keep-debug "$built" "$parts/presscut.debug" 2>/dev/null; then
-    gzip -9n <"$parts/presscut.debug" >"$dist/presscut-$version-$target.debug.gz"
+strip --strip-all -o "$parts/$program" "$built" 2>/dev/null || cp "$built" "$parts/$program"
+if objcopy --only-keep-debug "$built" "$parts/$program.debug" 2>/dev/null; then
+    gzip -9n <"$parts/$program.debug" >"$dist/presscut-$version-$target.debug.gz"
 fi
-"$parts/presscut" man --dir "$parts/man" --quiet
+"$parts/$program" man --dir "$parts/man" --quiet
 gzip -9n "$parts"/man/*.1
 for shell in bash zsh fish; do
-    "$parts/presscut" completions "$shell" >"$parts/presscut.$shell"
+    "$parts/$program" completions "$shell" >"$parts/presscut.$shell"
 done
 
 archive=presscut-$version-$target
 # The program alone, for a container or a folder of one's own.
-cp "$parts/presscut" "$dist/$archive"
-tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
+cp "$parts/$program" "$dist/$archive${program#presscut}"
+# On macOS, GNU tar has a name of its own.
+"$(command -v gtar || command -v tar)" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
     --transform "s,^$parts,$archive,;s,^\([A-Z]\),$archive/\1," \
-    -cf - "$parts/presscut" "$parts/man" "$parts"/presscut.{bash,zsh,fish} README.md LICENSE NOTICE CHANGELOG.md |
+    -cf - "$parts/$program" "$parts/man" "$parts"/presscut.{bash,zsh,fish} README.md LICENSE NOTICE CHANGELOG.md |
     gzip -9n >"$dist/$archive.tar.gz"
 
-if command -v cargo-deb >/dev/null; then
-    cargo deb --no-build --no-strip "${place[@]}" --output "$dist/" -p presscut
+.ci/sbom.py >"$dist/presscut-$version.cdx.json"
+
+if command -v dpkg-deb >/dev/null; then
+    packaging/debian.sh "$parts" "$version" "$dist"
 else
-    echo "no Debian package: cargo install cargo-deb" >&2
+    echo "no Debian package: dpkg-deb is missing" >&2
 fi
-if command -v maturin >/dev/null; then
-    maturin build --release --locked "${place[@]}" --compatibility "$wheel_tag" --auditwheel skip --out "$dist"
+python=${PYTHON:-python3}
+if "$python" -c "import wheel, tomllib" 2>/dev/null; then
+    "$python" packaging/wheel.py "$parts/$program" "$wheel_tag" "$dist/presscut-$version.cdx.json" "$dist" >/dev/null
 else
-    echo "no wheel: pip install maturin" >&2
+    echo "no wheel: pip install wheel, for a Python of 3.11 or later" >&2
 fi
-(cd "$dist" && sha256sum presscut* >SHA256SUMS && cat SHA256SUMS)
+(
+    cd "$dist"
+    if command -v sha256sum >/dev/null; then sha256sum presscut*; else shasum -a 256 presscut*; fi | tee SHA256SUMS
+)

@@ -83,7 +83,14 @@ fn write_sheets(
     let mut sheets = Vec::new();
     for (name, script) in names.iter().zip(&scripts) {
         let (sql, archive) = (script.text(), session.state());
-        let about = RowsAbout { name: Some(name), title: Some(name), sql, archive, ..RowsAbout::default() };
+        let about = RowsAbout {
+            name: Some(name),
+            title: Some(name),
+            sql,
+            archive,
+            archive_file: session.path(),
+            ..RowsAbout::default()
+        };
         sheets.push(Sheet { about, rows: Box::new(session.single_result(script, &[])?), limit: None });
     }
     write_workbook(plan, sheets)

@@ -82,7 +82,7 @@ pub(crate) fn reanalyze_dates(
     Ok(pending.changed())
 }
 
-/// Undoes a correction of a quote: the quote is again as it was found. To be called in a transaction.
+/// Undoes a correction of a quote: it is again as it was found, in copies too. To be called in a transaction.
 ///
 /// # Errors
 /// Where there is no such correction, and where it was undone or replaced before.
@@ -93,8 +93,10 @@ pub fn undo_correction(
     by: &str,
 ) -> Result<Subject, CorrectionError> {
     let (subject, to_restore) = quotes::undo(archive, id, by)?;
-    if let Some(quote) = to_restore {
+    for quote in to_restore {
         quotes::restore_as_found(archive, &quote, &annotate(extractor, &quote.request))?;
     }
+    // A correction of a copy may hold for it now, and a person whom only this one named is in no quote any more.
+    quotes::apply_all(archive)?;
     Ok(subject)
 }

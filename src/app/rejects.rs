@@ -10,7 +10,8 @@ use presscut_extract::Extractor;
 
 use crate::app::{reanalyze, record};
 use crate::archive::ArchiveError;
-use crate::archive::articles::writer::Writer;
+use crate::archive::articles::store_outcome::ArticleOutcome;
+use crate::archive::articles::writer::{ForgottenArticles, Writer};
 use crate::archive::ledger::stored_rejects;
 use crate::archive::ledger::{Counts, Ending, FileEnd, FileFacts, Readmission, RejectedRecord, path_text};
 use crate::archive::schema::lock::WriterLock;
@@ -64,6 +65,8 @@ pub enum KeptOut {
     NotReadable,
     /// It was readmitted before.
     Done,
+    /// Its article was forgotten.
+    Forgotten,
     /// What the archive keeps of it is damaged; the parser's words.
     Damaged(String),
     /// It cannot be cleaned or annotated; the reason.
@@ -78,6 +81,9 @@ impl fmt::Display for KeptOut {
                 f.write_str("nothing could be read of it: repair the file, and import it again")
             }
             KeptOut::Done => f.write_str("it was let in before"),
+            KeptOut::Forgotten => f.write_str(
+                "its article was forgotten: `presscut import --readmit` lets in what was forgotten",
+            ),
             KeptOut::Damaged(error) => write!(f, "what was read of it cannot be read again: {error}"),
             KeptOut::Refused(reason) => write!(f, "it {reason}"),
         }
@@ -127,7 +133,7 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
         return Err(RejectsError::NothingToReadmit);
     }
     let lock = WriterLock::take_soon(&request.archive)?;
-    let mut writer = Writer::open(&request.archive, &request.command, lock)?;
+    let mut writer = Writer::open(&request.archive, &request.command, ForgottenArticles::KeptOut, lock)?;
     let extractor = Extractor::default();
     let mut outcome = ReadmitOutcome::default();
     for &id in &ids {
@@ -139,6 +145,11 @@ pub fn readmit(request: &ReadmitRequest) -> Result<ReadmitOutcome, RejectsError>
                 return Err(error.into());
             }
         }
+    }
+    if outcome.kept_out.len() == ids.len() {
+        // A run that has brought nothing is no run.
+        writer.discard()?;
+        return Ok(outcome);
     }
     outcome.counts = writer.finish(Ending::Done)?;
     Ok(outcome)
@@ -164,9 +175,12 @@ fn readmit_one(writer: &mut Writer, id: i64, extractor: &Extractor) -> Result<Op
         settings: format!("reject {id}"),
     };
     let mut file = writer.begin_file(&facts)?;
-    reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
+    let outcome = reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
     reanalyze::disambiguate_file(extractor, writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
+    if outcome == ArticleOutcome::Forgotten {
+        return Ok(Some(KeptOut::Forgotten));
+    }
     writer.enter_readmission(id)?;
     Ok(None)
 }

@@ -45,6 +45,18 @@ enum Broken {
 
 const PROMISES: &[Promise] = &[
     Promise {
+        promise: "every question that was asked for new rows has the hashes of its rows",
+        all: "SELECT count(*) FROM asked_questions",
+        broken: Broken::Rows(
+            "SELECT 'question ' || id FROM asked_questions WHERE length(row_hashes) <> 8 * row_count OR NOT json_valid(question)",
+        ),
+    },
+    Promise {
+        promise: "every watch has a question",
+        all: "SELECT count(*) FROM watches",
+        broken: Broken::Rows("SELECT 'watch ' || name FROM watches WHERE NOT json_valid(question)"),
+    },
+    Promise {
         promise: "every mention is the text at its place in the body",
         all: "SELECT count(*) FROM mentions",
         broken: Broken::OtherTexts(
@@ -69,20 +81,23 @@ const PROMISES: &[Promise] = &[
         ),
     },
     Promise {
-        promise: "every correction of a quote is applied where the archive has that quote",
+        promise: "every correction of a quote is applied where the archive has that quote, in copies too",
         all: "SELECT count(*) FROM quote_corrections WHERE ended_at IS NULL",
         broken: Broken::Rows("WITH numbered AS (
-                     SELECT q.id, a.identity, q.text, q.kind, q.speaker, q.correction_id,
-                            row_number() OVER (PARTITION BY q.article_id, q.text ORDER BY q.start, q.id) AS occurrence
-                     FROM quote_corrections c JOIN articles a ON a.identity = c.identity
+                     SELECT c.id AS correction, a.identity = c.identity AS is_own, q.id, q.kind, q.speaker, q.correction_id,
+                            row_number() OVER (PARTITION BY c.id, q.article_id ORDER BY q.start, q.id) AS occurrence
+                     FROM quote_corrections c
+                     JOIN articles a ON a.identity = c.identity
+                                     OR a.text_id = (SELECT t.id FROM texts t WHERE t.text_key = c.text_key)
                      JOIN quotes q ON q.article_id = a.id AND q.text = c.text
-                     WHERE c.ended_at IS NULL GROUP BY q.id)
+                     WHERE c.ended_at IS NULL)
                  SELECT 'correction ' || c.id || ' of quote ' || n.id FROM quote_corrections c
-                 JOIN numbered n ON n.identity = c.identity AND n.text = c.text AND n.occurrence = c.occurrence
-                 WHERE c.ended_at IS NULL
-                   AND (n.correction_id IS NOT c.id OR (c.rejected AND n.kind <> 'rejected')
-                        OR (c.kind IS NOT NULL AND n.kind <> c.kind)
-                        OR (c.speaker IS NOT NULL AND n.speaker IS NOT nullif(c.speaker, '')))"),
+                 JOIN numbered n ON n.correction = c.id AND n.occurrence = c.occurrence
+                 WHERE n.correction_id IS NULL OR (n.is_own AND n.correction_id <> c.id)
+                    OR (n.correction_id = c.id
+                        AND ((c.rejected AND n.kind <> 'rejected')
+                             OR (c.kind IS NOT NULL AND n.kind <> c.kind)
+                             OR (c.speaker IS NOT NULL AND n.speaker IS NOT nullif(c.speaker, ''))))"),
     },
     Promise {
         promise: "no quote is corrected without a correction",
@@ -133,9 +148,10 @@ const PROMISES: &[Promise] = &[
                  SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id"),
     },
     Promise {
-        promise: "every name is mentioned in an article",
+        promise: "every name is mentioned in an article, or is that of a speaker in a correction",
         all: "SELECT count(*) FROM names",
-        broken: Broken::Rows("SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)"),
+        broken: Broken::Rows("SELECT 'name ' || id FROM names WHERE id NOT IN (SELECT name_id FROM mentions)
+                 AND id NOT IN (SELECT speaker_name_id FROM quotes WHERE method = 'corrected' AND speaker_name_id IS NOT NULL)"),
     },
     Promise {
         promise: "every form of a name has the number of its mentions",
@@ -230,8 +246,14 @@ const PROMISES: &[Promise] = &[
         promise: "every run that ended has its counts",
         all: "SELECT count(*) FROM imports WHERE status <> 'running'",
         broken: Broken::Rows("SELECT 'import ' || i.id FROM imports i
-                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected
+                 WHERE i.status <> 'running' AND i.\"new\" + i.unchanged + i.revised + i.duplicate + i.rejected + i.forgotten
                        <> (SELECT coalesce(sum(records), 0) FROM import_files f WHERE f.import_id = i.id)"),
+    },
+    Promise {
+        promise: "of what was forgotten, no trace is left in the file",
+        all: "SELECT count(*) FROM forgotten",
+        broken: Broken::Rows("SELECT 'entry ' || id || ': presscut forget --finish writes the file anew' FROM forgotten
+                 WHERE erased_at IS NULL"),
     },
     Promise {
         promise: "every reference leads to a row",

@@ -35,6 +35,11 @@ pub enum ArchiveError {
         /// Of this program.
         current: i32,
     },
+    /// So many texts cannot be looked for in rejected records at once.
+    #[error(
+        "these are too many articles to forget at once: forget them in parts, with --before DAY or --source NAME"
+    )]
+    TooMuchToForget,
     /// An older presscut wrote it, and a command that reads may not change it.
     #[error(
         "the archive has schema version {version}, this presscut needs {current}: any `presscut import` brings it up to date"

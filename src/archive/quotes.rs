@@ -5,16 +5,17 @@
 //! The surprising decision: the rows of `quotes` themselves are changed, so that every query sees them as corrected; what
 //! was found is restored from the body, which has to be read again ([`QuoteToRestore`]).
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::archive::ArchiveError;
+use crate::archive::applied_corrections::{apply_corrections, find_person, find_speaker, row_of};
 use crate::archive::articles::reanalysis::ReanalysisRequest;
 use crate::archive::clock::utc_now;
 use crate::archive::decision_log::Reason;
-use crate::archive::entities::names::NameRow;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
 use crate::model::{Annotations, Quote, QuoteKind};
-use crate::text::name_key::name_key;
+
+pub use crate::archive::applied_corrections::{CorrectedSpeaker, Subject};
 
 /// What is wrong with a correction.
 #[derive(Debug, thiserror::Error)]
@@ -42,26 +43,15 @@ impl From<rusqlite::Error> for CorrectionError {
     }
 }
 
-/// The quote that a correction is about, whatever its row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// The article's identity.
-    pub identity: String,
-    /// The quote's text.
-    pub text: String,
-    /// Which of the article's quotes with this text, from 1.
-    pub occurrence: i64,
-}
-
 /// What is to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Its kind, its speaker ("" for nobody), or both.
+    /// Its kind, its speaker, or both.
     Fix {
         /// `None`: as it was.
         kind: Option<QuoteKind>,
         /// `None`: as it was.
-        speaker: Option<String>,
+        speaker: Option<CorrectedSpeaker>,
     },
     /// It is no quote.
     Reject,
@@ -94,22 +84,6 @@ pub fn find_quote(archive: &ArchiveReader, subject: &Subject) -> Result<Option<i
     row_of(archive.connection(), subject)
 }
 
-fn row_of(connection: &Connection, subject: &Subject) -> Result<Option<i64>, ArchiveError> {
-    let row = connection
-        .prepare_cached(
-            // The identity of a correction from before imprints is "text:" and the key of the text.
-            "SELECT q.id FROM articles a JOIN quotes q ON q.article_id = a.id
-             WHERE a.identity = coalesce(
-                     (SELECT identity FROM articles WHERE identity = ?1),
-                     (SELECT min(identity) FROM articles WHERE identity >= ?1 || ':' AND identity < ?1 || ';'
-                          AND ?1 GLOB 'text:*'))
-                 AND q.text = ?2 ORDER BY q.start, q.id LIMIT 1 OFFSET ?3 - 1",
-        )?
-        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| row.get(0))
-        .optional()?;
-    Ok(row)
-}
-
 /// Keeps a correction and applies it to the row; what an earlier correction of the quote has and this one has not, stays.
 /// Gives its number.
 ///
@@ -129,79 +103,146 @@ pub fn correct(
     }
     connection
         .prepare_cached(
-            "INSERT INTO quote_corrections (identity, text, occurrence, kind, speaker, rejected, found_kind,
-                 found_speaker, \"by\", why, made_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO quote_corrections (identity, text, occurrence, kind, speaker, new_person, rejected, found_kind,
+                 found_speaker, text_key, \"by\", why, made_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             subject.identity,
             subject.text,
             subject.occurrence,
             kind,
-            speaker,
+            speaker.as_ref().map(CorrectedSpeaker::name),
+            matches!(speaker, Some(CorrectedSpeaker::NewPerson(_))),
             rejected,
             before.found_kind,
             before.found_speaker,
+            before.text_key,
             reason.by,
             reason.why,
             utc_now()
         ])?;
     let id = connection.last_insert_rowid();
-    apply_corrections(connection)?;
+    // The rows that the earlier one has corrected are this one's, whatever their articles have become since.
+    if let Some(earlier) = before.correction {
+        connection.execute("UPDATE quotes SET correction_id = ?2 WHERE correction_id = ?1", [earlier, id])?;
+    }
+    apply_all(archive)?;
     Ok(id)
+}
+
+/// Applies all corrections: to be called in a transaction, where quotes were written.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn apply_all(archive: &ArchiveWriter) -> Result<(), ArchiveError> {
+    // Nothing here has cached names.
+    let _ = apply_corrections(archive.connection())?;
+    Ok(())
+}
+
+/// How many quotes a correction has corrected: the one that it is about, and the same quote in copies of its article.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn count_corrected(archive: &ArchiveReader, correction: i64) -> Result<u64, ArchiveError> {
+    let sql = "SELECT count(*) FROM quotes WHERE correction_id = ?1";
+    Ok(archive.connection().query_row(sql, [correction], |row| row.get(0))?)
 }
 
 /// A quote before it is corrected.
 struct StateBefore {
-    /// The correction in force, and what it says of kind and speaker.
+    /// The correction in force, and what it says of kind and speaker; or those of a correction that reaches the quote from
+    /// another article with this text.
     correction: Option<i64>,
     kind: Option<String>,
-    speaker: Option<String>,
+    speaker: Option<CorrectedSpeaker>,
+    rejected: bool,
     /// What the extractors found.
     found_kind: String,
     found_speaker: Option<String>,
+    /// The text that the article has, or had when it was corrected first.
+    text_key: Option<String>,
+}
+
+const STATE_COLUMNS: &str =
+    "c.id, c.kind, c.speaker, c.new_person, c.rejected, c.found_kind, c.found_speaker, c.text_key";
+
+fn corrected_state(row: &Row<'_>) -> rusqlite::Result<StateBefore> {
+    Ok(StateBefore {
+        correction: row.get(0)?,
+        kind: row.get(1)?,
+        speaker: CorrectedSpeaker::from_columns(row.get(2)?, row.get(3)?),
+        rejected: row.get(4)?,
+        found_kind: row.get(5)?,
+        found_speaker: row.get(6)?,
+        text_key: row.get(7)?,
+    })
 }
 
 fn state_before(connection: &Connection, subject: &Subject) -> Result<StateBefore, ArchiveError> {
     let corrected = connection
-        .prepare_cached(
-            "SELECT id, kind, speaker, found_kind, found_speaker FROM quote_corrections
-             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL",
-        )?
-        .query_row(params![subject.identity, subject.text, subject.occurrence], |row| {
-            Ok(StateBefore {
-                correction: row.get(0)?,
-                kind: row.get(1)?,
-                speaker: row.get(2)?,
-                found_kind: row.get(3)?,
-                found_speaker: row.get(4)?,
-            })
-        })
+        .prepare_cached(&format!(
+            "SELECT {STATE_COLUMNS} FROM quote_corrections c
+             WHERE identity = ?1 AND text = ?2 AND occurrence = ?3 AND ended_at IS NULL"
+        ))?
+        .query_row(params![subject.identity, subject.text, subject.occurrence], corrected_state)
         .optional()?;
     if let Some(corrected) = corrected {
         return Ok(corrected);
     }
-    let (found_kind, found_speaker) = match row_of(connection, subject)? {
-        Some(row) => {
-            connection.query_row("SELECT kind, speaker FROM quotes WHERE id = ?1", [row], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?
-        }
-        None => ("not found".into(), None),
+    let Some(row) = row_of(connection, subject)? else {
+        return Ok(StateBefore {
+            correction: None,
+            kind: None,
+            speaker: None,
+            rejected: false,
+            found_kind: "not found".into(),
+            found_speaker: None,
+            text_key: None,
+        });
     };
-    Ok(StateBefore { correction: None, kind: None, speaker: None, found_kind, found_speaker })
+    let of_copy = connection
+        .prepare_cached(&format!(
+            "SELECT {STATE_COLUMNS} FROM quotes q JOIN quote_corrections c ON c.id = q.correction_id WHERE q.id = ?1"
+        ))?
+        .query_row([row], corrected_state)
+        .optional()?;
+    if let Some(of_copy) = of_copy {
+        return Ok(StateBefore { correction: None, ..of_copy });
+    }
+    let found = connection.query_row(
+        "SELECT q.kind, q.speaker, a.text_key FROM quotes q JOIN articles a ON a.id = q.article_id WHERE q.id = ?1",
+        [row],
+        |row| {
+            Ok(StateBefore {
+                correction: None,
+                kind: None,
+                speaker: None,
+                rejected: false,
+                found_kind: row.get(0)?,
+                found_speaker: row.get(1)?,
+                text_key: row.get(2)?,
+            })
+        },
+    )?;
+    Ok(found)
 }
 
 /// Kind, speaker, and whether the quote is rejected, after a change.
-fn corrected_values(
-    change: &Change,
-    before: &StateBefore,
-) -> Result<(Option<String>, Option<String>, bool), CorrectionError> {
+type CorrectedValues = (Option<String>, Option<CorrectedSpeaker>, bool);
+
+fn corrected_values(change: &Change, before: &StateBefore) -> Result<CorrectedValues, CorrectionError> {
     let Change::Fix { kind, speaker } = change else { return Ok((None, None, true)) };
-    let kind = kind.map(|kind| kind.as_str().to_owned()).or_else(|| before.kind.clone());
+    // What was rejected is a quote again, of the kind that it was found as.
+    let as_found = || QuoteKind::named(&before.found_kind).filter(|_| before.rejected);
+    let kind = kind
+        .map(|kind| kind.as_str().to_owned())
+        .or_else(|| before.kind.clone())
+        .or_else(|| as_found().map(|kind| kind.as_str().to_owned()));
     let is_term = kind.as_deref().unwrap_or(&before.found_kind) == QuoteKind::Term.as_str();
     match (speaker, is_term) {
-        (Some(name), true) if !name.is_empty() => Err(CorrectionError::SpokenTerm),
+        (Some(speaker), true) if *speaker != CorrectedSpeaker::Nobody => Err(CorrectionError::SpokenTerm),
         (_, true) => Ok((kind, None, false)),
         (speaker, false) => Ok((kind, speaker.clone().or_else(|| before.speaker.clone()), false)),
     }
@@ -214,95 +255,12 @@ fn end_correction(connection: &Connection, id: i64, by: &str) -> Result<(), Arch
     Ok(())
 }
 
-/// A correction that is in force.
-struct Current {
-    id: i64,
-    subject: Subject,
-    kind: Option<String>,
-    speaker: Option<String>,
-    rejected: bool,
-}
-
-/// Applies all corrections to the rows that they are about. To be called wherever quotes were written, before that is
-/// committed: rows that are new are corrected again, the others stay as they are.
-pub(crate) fn apply_corrections(connection: &Connection) -> Result<(), ArchiveError> {
-    let corrections: Vec<Current> = connection
-        .prepare_cached(
-            "SELECT id, identity, text, occurrence, kind, speaker, rejected FROM quote_corrections
-             WHERE ended_at IS NULL ORDER BY id",
-        )?
-        .query_map([], |row| {
-            let subject = Subject { identity: row.get(1)?, text: row.get(2)?, occurrence: row.get(3)? };
-            let (kind, speaker, rejected) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            Ok(Current { id: row.get(0)?, subject, kind, speaker, rejected })
-        })?
-        .collect::<Result<_, _>>()?;
-    for correction in &corrections {
-        if let Some(row) = row_of(connection, &correction.subject)? {
-            correction.apply(connection, row)?;
-        }
-    }
-    Ok(())
-}
-
-impl Current {
-    fn apply(&self, connection: &Connection, row: i64) -> Result<(), ArchiveError> {
-        if self.rejected {
-            connection
-                .prepare_cached("UPDATE quotes SET kind = 'rejected', correction_id = ?2 WHERE id = ?1")?
-                .execute(params![row, self.id])?;
-            return Ok(());
-        }
-        connection
-            .prepare_cached("UPDATE quotes SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1")?
-            .execute(params![row, self.kind, self.id])?;
-        let is_term = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
-        let speaker = match &self.speaker {
-            Some(speaker) => Some(speaker.as_str()).filter(|speaker| !speaker.is_empty()),
-            None if is_term => None,
-            None => return Ok(()),
-        };
-        let found = match speaker {
-            Some(speaker) => find_speaker(connection, speaker)?,
-            None => None,
-        };
-        connection
-            .prepare_cached(
-                "UPDATE quotes SET speaker = ?2, speaker_entity_id = ?3, speaker_name_id = ?4, speaker_start = NULL,
-                     speaker_end = NULL, cue = NULL, method = 'corrected', confidence = 1.0
-                 WHERE id = ?1",
-            )?
-            .execute(params![
-                row,
-                speaker,
-                found.map(|found| found.entity),
-                found.map(|found| found.name)
-            ])?;
-        Ok(())
-    }
-}
-
-/// The entity that is meant by a name, people before others, and that name's row or another of the entity's.
-fn find_speaker(connection: &Connection, name: &str) -> Result<Option<NameRow>, ArchiveError> {
-    let key = name_key(name);
-    let entity: Option<i64> = connection
-        .prepare_cached(
-            "SELECT e.id FROM entities e
-             WHERE e.key = ?1 OR e.id IN (SELECT entity_id FROM aliases WHERE alias = ?2)
-             ORDER BY e.key = ?1 DESC, e.type = 'person' DESC, e.type = 'organization' DESC, e.id LIMIT 1",
-        )?
-        .query_row(params![key, name], |row| row.get(0))
-        .optional()?;
-    let Some(entity) = entity else { return Ok(None) };
-    let name = connection
-        .prepare_cached(
-            "SELECT id FROM (SELECT id, key FROM names WHERE id = ?1 AND entity_id = id
-                             UNION ALL SELECT id, key FROM names WHERE entity_id = ?1 AND entity_id <> id)
-             ORDER BY key = ?2 DESC, id LIMIT 1",
-        )?
-        .query_row(params![entity, key], |row| row.get(0))
-        .optional()?;
-    Ok(name.map(|name| NameRow { name, entity }))
+/// Whether somebody has this name as a person's.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn is_persons_name(archive: &ArchiveReader, name: &str) -> Result<bool, ArchiveError> {
+    Ok(find_person(archive.connection(), name)?.is_some())
 }
 
 /// Whether a corrected speaker leads to an entity by the name as it is written.
@@ -324,8 +282,8 @@ pub struct QuoteToRestore {
     pub request: ReanalysisRequest,
 }
 
-/// Undoes a correction. Gives the quote that it was about; and that quote's row, if the archive has it, to be restored with
-/// [`restore_as_found`] in the same transaction.
+/// Undoes a correction. Gives the quote that it was about; and the rows that it had corrected, to be restored with
+/// [`restore_as_found`] in the same transaction, after which [`apply_all`] has to be called.
 ///
 /// # Errors
 /// Where there is no such correction, and where it was undone or replaced before.
@@ -333,7 +291,7 @@ pub fn undo(
     archive: &ArchiveWriter,
     id: i64,
     by: &str,
-) -> Result<(Subject, Option<QuoteToRestore>), CorrectionError> {
+) -> Result<(Subject, Vec<QuoteToRestore>), CorrectionError> {
     let connection = archive.connection();
     let found: Option<(Subject, Option<String>)> = connection
         .query_row(
@@ -351,10 +309,12 @@ pub fn undo(
         Some((subject, None)) => subject,
     };
     end_correction(connection, id, by)?;
-    let to_restore = match row_of(connection, &subject)? {
-        Some(row) => Some(quote_to_restore(connection, row)?),
-        None => None,
-    };
+    let rows: Vec<i64> = connection
+        .prepare_cached("SELECT id FROM quotes WHERE correction_id = ?1 ORDER BY id")?
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let to_restore =
+        rows.into_iter().map(|row| quote_to_restore(connection, row)).collect::<Result<_, _>>()?;
     Ok((subject, to_restore))
 }
 

@@ -62,6 +62,20 @@ impl<I: Display> StoredIn<'_, I> {
         }
     }
 
+    /// The bytes of a column, parsed.
+    ///
+    /// # Errors
+    /// [`UnknownValue`], wrapped, where `parse` gives none.
+    pub fn parsed_bytes<T>(
+        self,
+        row: &Row<'_>,
+        column: &'static str,
+        parse: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> rusqlite::Result<T> {
+        let bytes: Vec<u8> = row.get(column)?;
+        parse(&bytes).ok_or_else(|| self.unknown(column, format!("{} bytes", bytes.len())))
+    }
+
     /// The entity type in the column `type`.
     ///
     /// # Errors

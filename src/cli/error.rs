@@ -10,8 +10,10 @@ use crate::app::backup::BackupError;
 use crate::app::desk::MarksError;
 use crate::app::entities::{DecisionError, EntitiesError, UndoDecisionError};
 use crate::app::extract_stream::ExtractError;
+use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
+use crate::app::merge::MergeError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
 use crate::app::quotes::score::ScoreError;
 use crate::app::rejects::RejectsError;
@@ -91,9 +93,10 @@ impl From<ImportsError> for CliError {
     fn from(error: ImportsError) -> CliError {
         match error {
             ImportsError::Archive(error) => error.into(),
-            ImportsError::Unknown(_) | ImportsError::AlreadyUndone { .. } => {
-                CliError::Failed(error.to_string())
-            }
+            ImportsError::Unknown(_)
+            | ImportsError::NoneLeft
+            | ImportsError::AlreadyUndone { .. }
+            | ImportsError::AllSeenAgain { .. } => CliError::Failed(error.to_string()),
         }
     }
 }
@@ -172,12 +175,39 @@ impl From<MarksError> for CliError {
     }
 }
 
+impl From<ForgetError> for CliError {
+    fn from(error: ForgetError) -> CliError {
+        match error {
+            ForgetError::Archive(error) => error.into(),
+            ForgetError::Selection(error) => error.into(),
+            ForgetError::NotResolved(error) => error.into(),
+            ForgetError::UnknownArticles(_)
+            | ForgetError::UnknownAddress(_)
+            | ForgetError::NothingFound
+            | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<MergeError> for CliError {
+    fn from(error: MergeError) -> CliError {
+        match error {
+            MergeError::Archive(error) => error.into(),
+            MergeError::Itself(_) => CliError::Usage(error.to_string()),
+            MergeError::Other { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
 impl From<QuotesError> for CliError {
     fn from(error: QuotesError) -> CliError {
         match error {
             QuotesError::Correction(CorrectionError::Archive(error)) => error.into(),
             QuotesError::Correction(CorrectionError::SpokenTerm) => CliError::Usage(error.to_string()),
             QuotesError::Speaker(error) => error.into(),
+            QuotesError::UnknownSpeaker { .. } | QuotesError::NotNew { .. } => {
+                CliError::Usage(error.to_string())
+            }
             QuotesError::Correction(_)
             | QuotesError::Unreadable { .. }
             | QuotesError::BadFile { .. }

@@ -18,10 +18,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::app::build_facts::build_facts;
+use crate::app::settings::{Setting, SettingOrigin, Settings};
 use crate::app::waiting::{Wait, WaitPolicy, set_wait_policy};
+use crate::cli::terminal::display::{DisplayPolicy, set_display_policy};
 use crate::cli::terminal::streams::say_line;
 use crate::output::printable::printable;
 pub use error::CliError;
@@ -55,6 +58,9 @@ pub struct Global {
     /// The archive
     #[arg(long, global = true, value_name = "FILE", env = "PRESSCUT_DB", default_value = "presscut.db")]
     pub db: PathBuf,
+    /// What the files of settings say.
+    #[arg(skip)]
+    pub settings: Settings,
     /// How long to wait where another program writes to the archive [default: 10; an import waits as
     /// long as another import takes]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = wait_limit)]
@@ -65,6 +71,9 @@ pub struct Global {
     /// Colours: auto, always or never; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorChoice,
+    /// Show long results at once rather than in $PAGER
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// When to colour.
@@ -98,6 +107,8 @@ macro_rules! commands {
 
 commands! {
     Import(commands::import::Args) => commands::import::run,
+    News(commands::news::Args) => commands::news::run,
+    Watch(commands::watch::Args) => commands::watch::run,
     Query(commands::query::Args) => commands::query::run,
     Report(commands::report::Args) => commands::report::run,
     Sql(commands::sql::Args) => commands::sql::run,
@@ -111,14 +122,17 @@ commands! {
     Tags(commands::tags::Args) => commands::tags::run,
     Notes(commands::notes::Args) => commands::notes::run,
     Imports(commands::imports::Args) => commands::imports::run,
+    Merge(commands::merge::Args) => commands::merge::run,
     Rejects(commands::rejects::Args) => commands::rejects::run,
     Quotes(commands::quotes::Args) => commands::quotes::run,
+    Forget(commands::forget::Args) => commands::forget::run,
     Reextract(commands::reextract::Args) => commands::reextract::run,
     Sources(commands::sources::Args) => commands::sources::run,
     Entities(commands::entities::Args) => commands::entities::run,
     Trace(commands::trace::Args) => commands::trace::run,
     Extract(commands::extract::Args) => commands::extract::run,
     Schema(commands::schema::Args) => commands::schema::run,
+    Config(commands::config::Args) => commands::config::run,
     Check(commands::check::Args) => commands::check::run,
     Backup(commands::backup::Args) => commands::backup::run,
     Completions(completion::Args) => completion::run,
@@ -130,13 +144,49 @@ impl Cli {
     /// Parses the arguments; ends the program where they are wrong.
     pub fn from_arguments() -> Cli {
         completion::answer_shell();
-        let arguments: Vec<OsString> = args::parameters::join_parameters(std::env::args_os());
+        let arguments = args::parameters::join_parameters(std::env::args_os());
+        let arguments: Vec<OsString> = args::scope_options::join_import_days(arguments);
         if version::asks_for_versions(&arguments) {
             let shown = io::stdout().write_all(version::show_versions(&build_facts()).as_bytes());
             std::process::exit(i32::from(shown.is_err()));
         }
-        Cli::try_parse_from(arguments).unwrap_or_else(|error| end_with_usage(&error))
+        Cli::parse_with_settings(arguments)
+            .unwrap_or_else(|error| end_with_usage(&without_misleading_tips(error)))
     }
+
+    fn parse_with_settings(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+        let matches = Cli::command().try_get_matches_from(arguments)?;
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        let origin = match archive_source(&matches) {
+            Some(ValueSource::CommandLine) => Some(SettingOrigin::Option),
+            Some(ValueSource::EnvVariable) => Some(SettingOrigin::Variable),
+            _ => None,
+        };
+        let named = origin.map(|origin| Setting { value: cli.global.db.clone(), origin });
+        cli.global.settings = Settings::load(named).unwrap_or_else(|error| {
+            say_line(&format!("error: {error}"));
+            std::process::exit(2)
+        });
+        cli.global.db.clone_from(&cli.global.settings.archive.value);
+        Ok(cli)
+    }
+}
+
+/// Where the archive's path comes from: an option may be before the command or after it.
+fn archive_source(matches: &ArgMatches) -> Option<ValueSource> {
+    let below = matches.subcommand().and_then(|(_, below)| archive_source(below));
+    let is_here = matches.try_contains_id("db").is_ok();
+    let here = is_here.then(|| matches.value_source("db")).flatten();
+    below.max(here)
+}
+
+/// An error of clap's without the tip to pass an unknown option as a value: `-- --soruce` makes a word to look for, or the
+/// name of a file, of what was a slip.
+fn without_misleading_tips(mut error: clap::Error) -> clap::Error {
+    if error.kind() == clap::error::ErrorKind::UnknownArgument {
+        error.remove(clap::error::ContextKind::Suggested);
+    }
+    error
 }
 
 /// Shows help, the version, or what is wrong with the arguments, and ends the program.
@@ -179,6 +229,7 @@ fn report_wait(wait: &Wait) {
 
 /// Runs the command.
 pub fn run(cli: Cli) -> Result<Outcome, CliError> {
+    set_display_policy(DisplayPolicy { color: cli.global.color, pages: !cli.global.no_pager });
     set_wait_policy(WaitPolicy { limit: cli.global.wait, report: report_wait });
     cli.command.run(&cli.global)
 }

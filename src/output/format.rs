@@ -12,6 +12,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether it is bytes that a terminal can do nothing with.
     pub is_binary: bool,
+    /// Whether it has colours, and makes its texts printable by itself.
+    pub is_colored: bool,
     /// Whether it holds several results, one after another.
     pub holds_several_results: bool,
     /// What a chart in this format is, if it has charts.
@@ -49,7 +51,15 @@ impl Format {
         extensions: &'static [&'static str],
         open: for<'w> fn(Out<'w>, Style) -> Box<dyn Sink + 'w>,
     ) -> Format {
-        Format { name, extensions, is_binary: false, holds_several_results: false, chart: None, open }
+        Format {
+            name,
+            extensions,
+            is_binary: false,
+            is_colored: false,
+            holds_several_results: false,
+            chart: None,
+            open,
+        }
     }
 
     /// The extension of its files.

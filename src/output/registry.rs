@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use crate::output::format::Format;
-use crate::output::{chart, html, json, parquet, table, text, workbook};
+use crate::output::packing::unpacked_name;
+use crate::output::{chart, fitted_table, html, json, parquet, text, vertical, workbook};
 
 /// Every format, in the order in which help names them.
 pub static FORMATS: &[&Format] = &[
-    &table::TABLE,
+    &fitted_table::TABLE,
+    &vertical::VERTICAL,
     &text::delimited::CSV,
     &text::delimited::TSV,
     &json::JSON,
@@ -26,8 +28,10 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
 }
 
-/// The format that a file's extension asks for; the longest where one ends with another, as `.vl.json` does.
+/// The format that a file's extension asks for, before that of a packed file; the longest where one ends with another, as
+/// `.vl.json` does.
 pub fn format_of_file(path: &Path) -> Option<&'static Format> {
+    let path = unpacked_name(path);
     let name = path.file_name()?.to_str()?.to_lowercase();
     let ending = |extension: &&str| {
         let stem = name.strip_suffix(extension).and_then(|stem| stem.strip_suffix('.'));
@@ -52,6 +56,9 @@ mod tests {
                 assert_eq!(format_of_file(Path::new(&format!("a.{extension}"))), Some(*format));
             }
         }
+        assert_eq!(format_of_file(Path::new("a.csv.gz")), format_named("csv"));
+        assert_eq!(format_of_file(Path::new("a.JSONL.ZST")), format_named("jsonl"));
+        assert_eq!(format_of_file(Path::new("a.gz")), None);
         assert_eq!(format_named("yaml"), None);
         assert_eq!(format_of_file(Path::new("folder.d/rows")), None);
     }

@@ -12,16 +12,9 @@ use comfy_table::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::output::format::{ChartForm, Format};
+use crate::output::colors::{BOLD, PLAIN, is_mark, paint_marks};
 use crate::output::printable::is_unprintable;
 use crate::output::{Cell, Column, Out, Sink, Style};
-
-/// Lines and columns for people, fitted to the terminal.
-pub static TABLE: Format = Format {
-    holds_several_results: true,
-    chart: Some(ChartForm::Sparklines),
-    ..Format::text("table", &["txt"], |out, style| Box::new(Table::new(out, style)))
-};
 
 /// Rows that are laid out together.
 const ROWS_PER_PAGE: usize = 500;
@@ -32,6 +25,12 @@ const MAX_ROW_LINES: usize = 4;
 /// Characters of a cell at most; longer texts are cut. CSV has them whole.
 const MAX_CELL_CHARACTERS: usize = 240;
 
+/// A cell as it is shown, and how many characters of it stay on one line.
+struct PrintedCell {
+    line: String,
+    unbroken: usize,
+}
+
 /// Writes a table.
 pub struct Table<'w> {
     out: Out<'w>,
@@ -39,7 +38,7 @@ pub struct Table<'w> {
     columns: Vec<String>,
     /// Whether every value of a column so far is a number or nothing.
     numeric: Vec<bool>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<PrintedCell>>,
     pages: usize,
     /// The first column that the last page left out.
     left_out: usize,
@@ -65,28 +64,28 @@ impl<'w> Table<'w> {
             self.write_page()?;
         }
         if let Some(names) = self.columns.get(self.left_out..).filter(|names| !names.is_empty()) {
-            writeln!(self.out, "(no room for {}: --csv has all columns)", names.join(", "))?;
+            writeln!(self.out, "(no room for {}: --vertical has all columns)", names.join(", "))?;
         }
         Ok(())
     }
 
     fn write_page(&mut self) -> io::Result<()> {
         let rows = std::mem::take(&mut self.rows);
-        let natural: Vec<usize> = (0..self.columns.len())
-            .map(|at| {
-                rows.iter().map(|row| row[at].width()).chain([self.columns[at].width()]).max().unwrap_or(0)
-            })
-            .collect();
-        let widths = fitted(&natural, self.style.width);
+        let widths = fitted(
+            &natural_widths(&self.columns, &rows),
+            &least_widths(&self.columns, &rows),
+            self.style.width,
+        );
         let mut layout = Layout::new();
         let rule = LineStyle::none().fill('─').junction('─');
         layout.load_style(TableStyle::new().header_separator(rule));
         layout.set_content_arrangement(ContentArrangement::Disabled);
         if !self.style.no_headers {
-            layout.set_header(&self.columns[..widths.len()]);
+            let heads = self.columns.iter().zip(&widths);
+            layout.set_header(heads.map(|(head, width)| lines_of_head(head, *width)));
         }
         for row in &rows {
-            let mut lines = Row::from(&row[..widths.len()]);
+            let mut lines = Row::from(row[..widths.len()].iter().map(|cell| cell.line.as_str()));
             lines.max_height(MAX_ROW_LINES);
             layout.add_row(lines);
         }
@@ -100,14 +99,46 @@ impl<'w> Table<'w> {
         }
         self.pages += 1;
         let used = widths.iter().sum::<usize>() + COLUMN_GAP * widths.len().saturating_sub(1);
+        let mut is_head = !self.style.no_headers;
         for line in layout.lines() {
             // The rule under the head is as wide as the columns, their last gap not counted.
-            let line = if line.starts_with('─') { "─".repeat(used) } else { line };
-            writeln!(self.out, "{}", line.trim_end())?;
+            let is_rule = line.starts_with('─');
+            let line = if is_rule { "─".repeat(used) } else { line };
+            is_head &= !is_rule;
+            match (self.style.color, is_head) {
+                (true, true) => writeln!(self.out, "{BOLD}{}{PLAIN}", line.trim_end())?,
+                (true, false) => writeln!(self.out, "{}", paint_marks(line.trim_end()))?,
+                (false, _) => writeln!(self.out, "{}", line.trim_end())?,
+            }
         }
         self.left_out = widths.len();
         Ok(())
     }
+}
+
+/// The widths of columns that have all the room that they want.
+fn natural_widths(columns: &[String], rows: &[Vec<PrintedCell>]) -> Vec<usize> {
+    let widest = |at: usize| rows.iter().map(|row| row[at].line.width()).chain([columns[at].width()]).max();
+    (0..columns.len()).map(|at| widest(at).unwrap_or(0)).collect()
+}
+
+/// The widths below which columns are left out rather than broken.
+fn least_widths(columns: &[String], rows: &[Vec<PrintedCell>]) -> Vec<usize> {
+    let least = |(at, natural): (usize, usize)| {
+        let cells = rows.iter().map(|row| row[at].unbroken).max().unwrap_or(0);
+        let words = head_words(&columns[at]).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        cells.max(words.min(MAX_HEAD_WIDTH)).max(natural.min(MIN_COLUMN_WIDTH))
+    };
+    natural_widths(columns, rows).into_iter().enumerate().map(least).collect()
+}
+
+/// Whether a table of this width has room for all columns of these rows.
+pub(crate) fn fits<'r>(columns: &[Column], rows: impl Iterator<Item = Vec<Cell<'r>>>, width: usize) -> bool {
+    let names: Vec<String> =
+        columns.iter().map(|column| printable_line(Cell::Text(&column.name), false)).collect();
+    let rows: Vec<Vec<PrintedCell>> =
+        rows.map(|row| row.iter().map(|cell| PrintedCell::of(*cell, false)).collect()).collect();
+    fitted(&natural_widths(&names, &rows), &least_widths(&names, &rows), width).len() == columns.len()
 }
 
 /// How many blanks part two columns.
@@ -116,37 +147,90 @@ const COLUMN_GAP: usize = 2;
 /// A column is not made narrower than this to make room for others.
 const MIN_COLUMN_WIDTH: usize = 14;
 
-/// The widths of the columns that fit into `room`: those that need less than their share have what they need, the
-/// others share the rest alike; columns for which no more than [`MIN_COLUMN_WIDTH`] would be left are dropped from the right.
-fn fitted(natural: &[usize], room: usize) -> Vec<usize> {
+/// Characters of a word of a head that is not broken.
+const MAX_HEAD_WIDTH: usize = 30;
+
+/// Characters of a day or a moment at most.
+const MAX_MOMENT_CHARACTERS: usize = 35;
+
+/// The words of a head: "articles_before" is broken behind its line, nowhere else.
+fn head_words(head: &str) -> impl Iterator<Item = &str> {
+    head.split_inclusive(['_', ' '])
+}
+
+/// A head, with line breaks between words where it is wider than its column.
+fn lines_of_head(head: &str, width: usize) -> String {
+    let mut lines = String::with_capacity(head.len() + 4);
+    let mut used = 0;
+    for word in head_words(head) {
+        if used > 0 && used + word.trim_end().width() > width {
+            lines.push('\n');
+            used = 0;
+        }
+        lines.push_str(word);
+        used += word.width();
+    }
+    lines
+}
+
+impl PrintedCell {
+    fn of(cell: Cell, keeps_marks: bool) -> PrintedCell {
+        let line = printable_line(cell, keeps_marks);
+        let stays = cell.is_number() || is_moment(&line);
+        let unbroken = if stays { line.width() } else { 0 };
+        PrintedCell { line, unbroken }
+    }
+}
+
+/// Whether a text is a day or a moment: "2031-03-14", "2031-03-14 18:05:00+02:00".
+fn is_moment(line: &str) -> bool {
+    (10..=MAX_MOMENT_CHARACTERS).contains(&line.len())
+        && line.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+        && line.bytes().all(|byte| byte.is_ascii_digit() || b"-:+.TZ ".contains(&byte))
+}
+
+/// The widths of the columns that fit into `room`: each has at least its `least`; the others have what they need, or
+/// share the rest alike. Columns for which their least is not left are dropped from the right.
+fn fitted(natural: &[usize], least: &[usize], room: usize) -> Vec<usize> {
     let mut count = natural.len();
-    let least = |widths: &[usize]| -> usize {
-        widths.iter().map(|width| width.min(&MIN_COLUMN_WIDTH)).sum::<usize>()
-            + COLUMN_GAP * widths.len().saturating_sub(1)
-    };
-    while count > 1 && least(&natural[..count]) > room {
+    let gaps = |count: usize| COLUMN_GAP * count.saturating_sub(1);
+    while count > 1 && least[..count].iter().sum::<usize>() + gaps(count) > room {
         count -= 1;
     }
-    let mut left = room.saturating_sub(COLUMN_GAP * count.saturating_sub(1));
-    let mut widths = vec![0; count];
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|&at| natural[at]);
-    for (done, &at) in order.iter().enumerate() {
-        let share = left / (count - done);
-        widths[at] = natural[at].min(share).max(1);
-        left = left.saturating_sub(widths[at]);
+    let room = room.saturating_sub(gaps(count));
+    if count == 1 {
+        return vec![natural[0].min(room).max(1)];
+    }
+    let level = |level: usize| -> Vec<usize> {
+        let columns = natural[..count].iter().zip(least);
+        columns.map(|(&natural, &least)| level.clamp(least.min(natural), natural).max(1)).collect()
+    };
+    // The widest level that fits; what is left of the room goes to the first columns that can use it.
+    let (mut fits, mut too_wide) = (1, room + 1);
+    while fits + 1 < too_wide {
+        let middle = usize::midpoint(fits, too_wide);
+        if level(middle).iter().sum::<usize>() <= room { fits = middle } else { too_wide = middle }
+    }
+    let mut widths = level(fits);
+    let mut left = room.saturating_sub(widths.iter().sum());
+    for (width, &natural) in widths.iter_mut().zip(natural) {
+        if left > 0 && *width < natural && *width == fits {
+            *width += 1;
+            left -= 1;
+        }
     }
     widths
 }
 
 /// One line of printable characters, cut where it is too long.
-fn printable_line(cell: Cell) -> String {
+fn printable_line(cell: Cell, keeps_marks: bool) -> String {
     let text = cell.text();
     let mut line: String = text
         .graphemes(true)
         .take(MAX_CELL_CHARACTERS)
         .map(|grapheme| match grapheme {
             "\n" | "\t" | "\r" | "\r\n" => " ",
+            grapheme if keeps_marks && grapheme.chars().all(is_mark) => grapheme,
             grapheme if grapheme.contains(is_unprintable) => "\u{fffd}",
             grapheme => grapheme,
         })
@@ -164,7 +248,7 @@ impl Sink for Table<'_> {
             writeln!(self.out)?;
             (self.pages, self.left_out) = (0, 0);
         }
-        self.columns = columns.iter().map(|column| printable_line(Cell::Text(&column.name))).collect();
+        self.columns = columns.iter().map(|column| printable_line(Cell::Text(&column.name), false)).collect();
         self.numeric = vec![true; columns.len()];
         Ok(())
     }
@@ -173,7 +257,7 @@ impl Sink for Table<'_> {
         for (numeric, cell) in self.numeric.iter_mut().zip(cells) {
             *numeric &= cell.is_number() || *cell == Cell::Null;
         }
-        self.rows.push(cells.iter().map(|cell| printable_line(*cell)).collect());
+        self.rows.push(cells.iter().map(|cell| PrintedCell::of(*cell, self.style.color)).collect());
         if self.rows.len() == ROWS_PER_PAGE { self.write_page() } else { Ok(()) }
     }
 
@@ -219,14 +303,42 @@ mod tests {
 
     #[test]
     fn columns_share_the_width_and_those_without_room_are_named() {
-        assert_eq!(fitted(&[5, 40, 3, 40], 60), [5, 23, 3, 23]);
-        assert_eq!(fitted(&[5, 10], 60), [5, 10]);
-        assert_eq!(fitted(&[40, 40, 40], 32), [15, 15]);
+        assert_eq!(fitted(&[5, 40, 3, 40], &[5, 14, 3, 14], 60), [5, 23, 3, 23]);
+        assert_eq!(fitted(&[5, 10], &[5, 10], 60), [5, 10]);
+        assert_eq!(fitted(&[40, 40, 40], &[14, 14, 14], 32), [15, 15]);
+        assert_eq!(fitted(&[25, 40], &[25, 14], 50), [25, 23]);
+        assert_eq!(fitted(&[40, 40], &[14, 14], 41), [20, 19]);
+        assert_eq!(fitted(&[40], &[40], 20), [20]);
         let lines = table(
             24,
             &[[Cell::Text("Ilse Brandt and Eino Vik"), Cell::Integer(1), Cell::Text("a long text here")]],
         );
-        assert_eq!(lines.last().unwrap(), "(no room for text: --csv has all columns)");
+        assert_eq!(lines.last().unwrap(), "(no room for text: --vertical has all columns)");
+    }
+
+    #[test]
+    fn heads_break_between_words_and_moments_nowhere() {
+        let mut out = Vec::new();
+        let mut sink = Table::new(Box::new(&mut out), Style { width: 72, ..Style::default() });
+        sink.begin(&Column::named(["articles_before", "published_at", "text", "words_an_article"])).unwrap();
+        let text = Cell::Text("The ferry will not sail before the wall is mended.");
+        let moment = Cell::Text("2031-03-14 18:05:00+02:00");
+        sink.row(&[Cell::Integer(7), moment, text, Cell::Real(12.5)]).unwrap();
+        sink.finish().unwrap();
+        drop(sink);
+        let shown = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines.iter().all(|line| line.width() <= 72), "{shown}");
+        assert!(shown.contains("2031-03-14 18:05:00+02:00"), "{shown}");
+        for word in ["articles_", "before", "published_at", "text"] {
+            assert!(
+                lines[..3].iter().any(|line| line.split_whitespace().any(|part| part == word)),
+                "{word}: {shown}"
+            );
+        }
+        // A number and its head end in the same place.
+        let end = |line: &str, word: &str| line.find(word).map(|at| at + word.len());
+        assert_eq!(end(lines[0], "articles_"), lines.iter().find_map(|line| end(line, "7")), "{shown}");
     }
 
     #[test]

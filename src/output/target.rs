@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::output::Out;
+use crate::output::packing::{PackedFile, Packing};
+use crate::output::pager::Pager;
 use crate::output::printable::PrintableWriter;
 use crate::output::unfinished_file::UnfinishedFile;
 
@@ -31,6 +33,13 @@ pub enum TargetError {
 pub enum Target {
     /// Standard output.
     Stdout,
+    /// A terminal, by way of a pager where the output is longer than the screen.
+    Screen {
+        /// Holds the output back until it is known whether it fits.
+        pager: Pager,
+        /// Whether what is written is printable already, and may have colours.
+        is_printable: bool,
+    },
     /// A device, a pipe: written to in its place, never replaced.
     Device {
         /// Its place.
@@ -43,13 +52,21 @@ pub enum Target {
         /// Its place.
         path: PathBuf,
         /// What is written so far.
-        file: BufWriter<UnfinishedFile>,
+        file: PackedFile,
         /// Whether an older file may go.
         overwrite: bool,
     },
 }
 
 impl Target {
+    /// Standard output: a terminal with this many lines, or none.
+    pub fn stdout(screen_lines: Option<usize>, is_printable: bool) -> Target {
+        match io::stdout().is_terminal() {
+            true => Target::Screen { pager: Pager::new(screen_lines), is_printable },
+            false => Target::Stdout,
+        }
+    }
+
     /// Opens a file to write, "-" being stdout.
     ///
     /// # Errors
@@ -75,7 +92,9 @@ impl Target {
         };
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = UnfinishedFile::in_folder(folder, overwrite.then_some(&place)).map_err(failed)?;
-        Ok(Target::File { path: place, file: BufWriter::with_capacity(BUFFER_BYTES, file), overwrite })
+        let file = BufWriter::with_capacity(BUFFER_BYTES, file);
+        let file = PackedFile::new(file, Packing::of_file(path)).map_err(failed)?;
+        Ok(Target::File { path: place, file, overwrite })
     }
 
     /// What to write to.
@@ -86,6 +105,10 @@ impl Target {
                 Box::new(BufWriter::with_capacity(BUFFER_BYTES, PrintableWriter::new(io::stdout())))
             }
             Target::Stdout => Box::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
+            Target::Screen { pager, is_printable: true } => Box::new(BufWriter::new(pager)),
+            Target::Screen { pager, is_printable: false } => {
+                Box::new(BufWriter::new(PrintableWriter::new(pager)))
+            }
             Target::Device { file, .. } => Box::new(file),
             Target::File { file, .. } => Box::new(file),
         }
@@ -110,6 +133,14 @@ impl Target {
     pub fn finish(self) -> Result<(), TargetError> {
         let (path, file, overwrite) = match self {
             Target::Stdout => return Ok(()),
+            // Whoever leaves the pager before the end has seen enough.
+            Target::Screen { pager, .. } => {
+                let failed = |error| TargetError::Io { path: "the screen".into(), error };
+                return match pager.finish() {
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                    finished => finished.map_err(failed),
+                };
+            }
             Target::Device { path, file } => {
                 let failed = |error| TargetError::Io { path, error };
                 return file.into_inner().map(drop).map_err(|error| failed(error.into_error()));
@@ -117,7 +148,7 @@ impl Target {
             Target::File { path, file, overwrite } => (path, file, overwrite),
         };
         let failed = |error| TargetError::Io { path: path.clone(), error };
-        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        let file = file.finish().map_err(failed)?;
         let placed = if overwrite { file.replace(&path) } else { file.place(&path) };
         match placed {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(TargetError::Exists(path)),

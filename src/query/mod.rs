@@ -11,7 +11,9 @@ pub(crate) mod error;
 pub mod export;
 pub mod facets;
 pub mod functions;
+pub mod import_limit;
 pub mod lists;
+pub mod news;
 pub mod provenance;
 pub mod resolve;
 pub mod sandbox;
@@ -19,9 +21,11 @@ pub mod search;
 pub mod session;
 pub mod suggest;
 pub mod vocabulary;
+pub mod why_empty;
 pub mod write;
 
 pub use error::QueryError;
+pub use import_limit::{ImportChoice, ImportRange};
 /// A value of a parameter.
 pub use rusqlite::types::Value;
 pub use session::{Provenance, QuerySession, TimeLimit, open_archive};

@@ -3,7 +3,7 @@
 //! All answers of a command are of one moment: the archive is asked and described in one transaction, so that an import
 //! that runs meanwhile changes neither. A shell stays open for hours and sees what imports bring, so it has no transaction.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::ToSql;
@@ -64,6 +64,8 @@ pub struct QuerySession {
     time: Option<Duration>,
     _watchdog: Watchdog,
     state: Option<Archive>,
+    /// The archive's file, where all answers are of one moment.
+    path: Option<PathBuf>,
 }
 
 /// A time limit that is no longer than a ceiling, if there is one.
@@ -90,7 +92,7 @@ impl QuerySession {
             Provenance::Described => Some(provenance::describe_archive(archive.connection(), path)?),
             Provenance::NotDescribed => None,
         };
-        Ok(QuerySession { state, ..QuerySession::live(archive, limit)? })
+        Ok(QuerySession { state, path: Some(path.into()), ..QuerySession::live(archive, limit)? })
     }
 
     /// Restricts an archive whose answers are each of the moment of their question.
@@ -101,12 +103,17 @@ impl QuerySession {
         let time = at_most(limit.time, archive.time_ceiling());
         let clock = sandbox::restrict_to_reading(archive.connection_mut(), time)?;
         let _watchdog = Watchdog::over(&clock, limit.on_overdue);
-        Ok(QuerySession { archive, clock, time, _watchdog, state: None })
+        Ok(QuerySession { archive, clock, time, _watchdog, state: None, path: None })
     }
 
     /// What a manifest says of the archive, if it was described.
     pub fn state(&self) -> Option<&Archive> {
         self.state.as_ref()
+    }
+
+    /// The archive's file, where all answers are of one moment.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The clock that stops a question, also from another thread.
@@ -225,12 +232,19 @@ impl QuerySession {
     /// # Errors
     /// Where it cannot be run or takes too long.
     pub fn count_rows_of(&self, sql: &str, values: &[(String, Value)]) -> Result<u64, QueryError> {
+        self.single_number(&format!("SELECT count(*) FROM (\n{sql}\n)"), values)
+    }
+
+    /// The one number that a statement gives.
+    ///
+    /// # Errors
+    /// Where it cannot be run or takes too long.
+    pub(crate) fn single_number(&self, sql: &str, values: &[(String, Value)]) -> Result<u64, QueryError> {
         self.clock.start(self.time);
-        let count = format!("SELECT count(*) FROM (\n{sql}\n)");
         let names: Vec<String> = values.iter().map(|(name, _)| format!(":{name}")).collect();
         let bound: Vec<(&str, &dyn ToSql)> =
             names.iter().zip(values).map(|(name, (_, value))| (name.as_str(), value as &dyn ToSql)).collect();
-        Ok(self.archive.connection().query_row(&count, bound.as_slice(), |row| row.get(0))?)
+        Ok(self.archive.connection().query_row(sql, bound.as_slice(), |row| row.get(0))?)
     }
 
     /// How many rows a table has; none where it cannot be read.

@@ -22,5 +22,6 @@ pub(crate) mod text_file;
 pub(crate) mod time_lines;
 pub(crate) mod time_zones;
 pub mod url;
+pub mod vocabulary;
 pub(crate) mod word_count;
 pub mod written_dates;

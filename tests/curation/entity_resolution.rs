@@ -219,3 +219,40 @@ fn an_archive_of_before_is_brought_up_to_date_with_its_names_put_together() {
     assert_eq!(names_of(&space, "Wang Keng-sheng"), [] as [&str; 0]);
     space.run("check").code(0);
 }
+
+#[test]
+fn a_name_between_given_and_family_name_tells_nobody_apart_where_an_article_uses_both() {
+    let space = Workspace::new();
+    let texts = [
+        "The mayor Mira Rodan Holt spoke in Port Arden. Mira Holt was glad. Later Mira Rodan Holt left.",
+        "The mayor Mira Holt left. Later Mira Holt came back to Port Arden.",
+        "The judge Jonas Albert Quill spoke in Port Arden. Asked about it, Jonas Quill was glad.",
+        "The judge Jonas Quill left. Later Jonas Quill came back to Port Arden.",
+        "The singer Dora Elin Marlow spoke in Port Arden. The singer Dora Marlow was glad.",
+        "The singer Dora Marlow left. Later Dora Marlow came back to Port Arden.",
+        // No article has both of these.
+        "The judge Karl Otto Brandt retired. The judge Karl Otto Brandt was 70 on Monday.",
+        "The farmer Karl Brandt bought a field. The farmer Karl Brandt grows fruit.",
+        "The teacher Anna van Sund spoke in Port Arden. The teacher Anna van Sund was glad.",
+        "The baker Anna Sund opened a shop. The baker Anna Sund was glad.",
+        "The pilot Peter Lund Jr. spoke in Port Arden. The pilot Peter Lund Jr. was glad.",
+        "The poet Peter Ivar Lund wrote a book. The poet Peter Ivar Lund was glad.",
+    ];
+    let line = |(at, text)| {
+        json!({"url": format!("https://post.example/{at}"), "title": "T", "text": text}).to_string() + "\n"
+    };
+    space.file("in.jsonl", texts.iter().enumerate().map(line).collect::<String>());
+    space.run("import in.jsonl").code(0);
+    space.run("check").code(0);
+    let people = |like: &str| {
+        space.column(&format!(
+            "SELECT name FROM entities WHERE type = 'person' AND name LIKE '%{like}%' ORDER BY 1"
+        ))
+    };
+    assert_eq!(people("Holt").len(), 1);
+    assert_eq!(people("Quill").len(), 1);
+    assert_eq!(people("Marlow").len(), 1);
+    assert_eq!(people("Brandt"), ["Karl Brandt", "Karl Otto Brandt"]);
+    assert_eq!(people("Sund").len(), 2);
+    assert_eq!(people("Lund").len(), 2);
+}

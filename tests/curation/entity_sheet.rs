@@ -114,6 +114,6 @@ fn a_sheet_with_a_bad_row_changes_nothing_and_says_which() {
         .file("book.csv", b"PK\x03\x04rest")
         .run("entities import book.csv")
         .code(1)
-        .says("save it as CSV UTF-8");
+        .says("is a workbook that cannot be read");
     space.run("entities import nowhere.csv").code(1).says("nowhere.csv cannot be read");
 }

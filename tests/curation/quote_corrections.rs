@@ -86,9 +86,13 @@ fn a_corrected_speaker_goes_by_name_part_or_number_and_is_never_guessed() {
         space.run_args(&["quotes", "fix", &id, "--speaker", &speaker]).code(0);
         assert_eq!(speaker_and_entity(&space), ["Tomas Okafor", "Tomas Okafor"], "{speaker}");
     }
-    // Somebody whom no article names is kept as given.
-    space.run_args(&["quotes", "fix", &id, "--speaker", "Wei Lin"]).code(0);
-    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "∅"]);
+    // Somebody whom no article names has to be said to be new.
+    space
+        .run_args(&["quotes", "fix", &id, "--speaker", "Wei Lin"])
+        .code(2)
+        .says("nobody and nothing in the archive is named \"Wei Lin\": with --new-person");
+    space.run_args(&["quotes", "fix", &id, "--speaker", "Wei Lin", "--new-person"]).code(0);
+    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "Wei Lin"]);
 
     let other = "The bridge is shut, said engineer Jonas Okafor on Tuesday. Okafor has it repaired in May.";
     let record = json!({"url": "https://post.example/bridge", "title": "Bridge", "text": other});
@@ -99,7 +103,7 @@ fn a_corrected_speaker_goes_by_name_part_or_number_and_is_never_guessed() {
         .code(2)
         .says("Tomas Okafor (person, ")
         .says("Jonas Okafor (person, ");
-    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "∅"]);
+    assert_eq!(speaker_and_entity(&space), ["Wei Lin", "Wei Lin"]);
     check(&space);
 }
 
@@ -116,9 +120,17 @@ fn a_kind_is_corrected_and_a_quote_rejected() {
     assert_eq!(space.value("SELECT count(*) FROM quote_list WHERE text = 'It was a bad day.'"), "0");
     check(&space);
     // A term is spoken by nobody, unless it is no term.
-    space.run_args(&["quotes", "fix", &disgrace, "--speaker", "Jo Marsh"]).code(2).says("--kind");
-    space.run_args(&["quotes", "fix", &disgrace, "--speaker", "Jo Marsh", "--kind", "partial"]).code(0);
-    assert_eq!(quotes(&space)[2], ["a disgrace for the whole island", "partial", "Jo Marsh", "∅", "1"]);
+    space
+        .run_args(&["quotes", "fix", &disgrace, "--speaker", "Jo Marsh", "--new-person"])
+        .code(2)
+        .says("--kind");
+    space
+        .run_args(&["quotes", "fix", &disgrace, "--speaker", "Jo Marsh", "--new-person", "--kind", "partial"])
+        .code(0);
+    assert_eq!(
+        quotes(&space)[2],
+        ["a disgrace for the whole island", "partial", "Jo Marsh", "Jo Marsh", "1"]
+    );
     // The later correction has taken the place of the earlier one; what was found is still told.
     let told = space.rows("SELECT kind, speaker, found_kind, found_speaker FROM quote_corrections WHERE ended_at IS NULL ORDER BY id");
     assert_eq!(told[1], ["partial", "Jo Marsh", "partial", "Tomas Okafor"]);
@@ -156,7 +168,7 @@ fn one_of_two_quotes_with_the_same_words_is_corrected() {
     space.file("a.jsonl", record("No", text));
     space.run("import a.jsonl").code(0);
     let ids = space.column("SELECT id FROM quotes WHERE text = 'No,' ORDER BY start");
-    space.run_args(&["quotes", "fix", &ids[1], "--speaker", "Jo Marsh"]).code(0);
+    space.run_args(&["quotes", "fix", &ids[1], "--speaker", "Jo Marsh", "--new-person"]).code(0);
     let speakers = "SELECT speaker FROM quotes WHERE text = 'No,' ORDER BY start";
     assert_eq!(space.column(speakers), ["Nora Quint", "Jo Marsh"]);
     space.run("reextract --all").code(0);

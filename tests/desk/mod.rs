@@ -1,8 +1,15 @@
 //! The reporter's desk: what is new, tags and notes, removal, one archive out of two, and looking at rows.
 
+mod corrected_quotes;
+mod forget;
 mod mark_sheets;
+mod merge;
 mod news;
 mod notes;
+mod questions;
+mod rows;
+mod settings;
+mod small_things;
 mod tags;
 
 use crate::workspace::Workspace;

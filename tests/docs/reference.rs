@@ -2,8 +2,12 @@
 //!
 //! The pages are made here and compared with the files; `UPDATE_REFERENCE=1 cargo test docs::reference` writes them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+
+use layout::backends::svg::SVGWriter;
+use layout::gv::{DotParser, GraphBuilder};
 
 use crate::workspace::Workspace;
 
@@ -13,17 +17,20 @@ const EXAMPLE_ROWS: usize = 3;
 
 /// Compares a page with its file, or writes it.
 fn settle(name: &str, page: &str) {
+    settle_file(name, &format!("{HEAD}{}\n", page.trim_end()));
+}
+
+fn settle_file(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference").join(name);
-    let page = format!("{HEAD}{}\n", page.trim_end());
     if std::env::var_os("UPDATE_REFERENCE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &page).unwrap();
+        std::fs::write(&path, page).unwrap();
     }
     let file = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         file == page,
         "docs/reference/{name} is stale: run UPDATE_REFERENCE=1 cargo test docs::reference; {}",
-        first_difference(&file, &page)
+        first_difference(&file, page)
     );
 }
 
@@ -159,6 +166,24 @@ fn section_of_query(space: &Workspace, name: &str) -> String {
     section
 }
 
+/// The tables and their references, as a picture: an arrow for each pair of tables.
+fn diagram(columns: &[csv::StringRecord]) -> String {
+    let references: BTreeSet<(&str, &str)> = columns
+        .iter()
+        .filter(|row| &row[1] == "table")
+        .filter_map(|row| Some((&row[0], row[4].strip_prefix("of ")?)))
+        .filter(|(table, other)| table != other)
+        .collect();
+    let edges: String = references.iter().map(|(table, other)| format!("{table} -> {other};\n")).collect();
+    let dot = format!("digraph schema {{\nrankdir=LR;\nnode [shape=box];\n{edges}}}\n");
+    let graph = DotParser::new(&dot).process().unwrap();
+    let mut builder = GraphBuilder::new();
+    builder.visit_graph(&graph);
+    let mut picture = SVGWriter::new();
+    builder.get().do_it(false, false, false, &mut picture);
+    picture.finalize()
+}
+
 #[test]
 fn the_page_of_the_schema_is_that_of_an_archive() {
     let space = Workspace::with_samples();
@@ -168,13 +193,9 @@ fn the_page_of_the_schema_is_that_of_an_archive() {
     let mut page = String::from(
         "# Schema\n\nAn archive is an ordinary SQLite file. Tables first, then the flat views made for spreadsheets.\n\n",
     );
-    page += "```mermaid\nerDiagram\n";
-    for row in &rows {
-        if let (Some(other), "table") = (row[4].strip_prefix("of "), &row[1]) {
-            let _ = writeln!(page, "    {other} ||--o{{ {} : {}", &row[0], &row[2]);
-        }
-    }
-    page += "```\n";
+    page += "An arrow leads from a table to the one whose rows its rows belong to.\n\n\
+             ![The tables of an archive and what refers to what; each table below names its references](schema.svg)\n";
+    settle_file("schema.svg", &diagram(&rows));
     let mut table = "";
     for row in &rows {
         if &row[0] != table {
@@ -193,4 +214,23 @@ fn the_page_of_the_schema_is_that_of_an_archive() {
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[test]
+fn the_page_of_formats_is_what_the_program_lists() {
+    let listed = Workspace::new().run("import --list-formats").code(0).stdout;
+    let mut page = String::from(
+        "# Formats that are read\n\nThe content decides which one a file has; a name only where the content leaves it open. \
+         `--format NAME` says it.\n\n| name | extensions | one article is |\n| --- | --- | --- |\n",
+    );
+    for line in listed.lines() {
+        let (name, rest) = line.split_once(' ').unwrap();
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let (extensions, meaning): (Vec<&str>, Vec<&str>) = {
+            let end = words.iter().position(|word| !word.starts_with('.')).unwrap_or(words.len());
+            (words[..end].to_vec(), words[end..].to_vec())
+        };
+        let _ = writeln!(page, "| `{name}` | {} | {} |", extensions.join(" "), meaning.join(" "));
+    }
+    settle("formats.md", &page);
 }

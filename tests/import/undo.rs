@@ -102,13 +102,39 @@ fn a_file_that_was_imported_twice_stays_until_both_are_taken_back() {
     space.file("a.jsonl", record("ferry", "Ferry late", FERRY) + "{\"text\": 1}\n");
     space.run("import a.jsonl").code(3);
     space.run("import a.jsonl").code(3).says("(1 known)");
-    space.run("imports undo 1").code(0).says("0 articles removed").says("1 article stayed");
+    space
+        .run("imports undo 1")
+        .code(1)
+        .says("1 article of import 1 would stay, since import 2 brought the same")
+        .says("`presscut imports undo 1 2` takes back all of them");
+    assert_eq!(space.rows("SELECT title, import_id FROM articles"), [["Ferry late", "1"]]);
+    space.run("imports undo 1 --hand-over").code(0).says("0 articles removed").says("1 article stayed");
     assert_eq!(space.rows("SELECT title, import_id FROM articles"), [["Ferry late", "2"]]);
     assert_eq!(space.value("SELECT import_id FROM rejects"), "2");
     space.run("import a.jsonl").code(3).says("nothing new").says("(1 known)");
     space.run("imports undo 3").code(0);
     space.run("imports undo 2").code(0).says("1 article removed").says("1 reject removed");
     assert_eq!(space.value("SELECT count(*) FROM articles"), "0");
+}
+
+#[test]
+fn the_last_run_or_several_are_taken_back_at_once() {
+    let space = Workspace::new();
+    space.file("a.jsonl", record("ferry", "Ferry late", FERRY));
+    space.file("b.jsonl", record("bridge", "Bridge", BRIDGE));
+    for file in ["a.jsonl", "a.jsonl", "b.jsonl"] {
+        space.run(&format!("import {file}")).code(0);
+    }
+    space.run("imports undo last").code(0).says("import 3 is taken back: 1 article removed");
+    space.run("imports undo 1 9").code(1).says("there is no import 9");
+    space
+        .run("imports undo 1 2")
+        .code(0)
+        .says("import 2 is taken back")
+        .says("import 1 is taken back: 1 article removed");
+    assert_eq!(space.value("SELECT count(*) FROM articles"), "0");
+    space.run("imports undo last").code(1).says("there is no import to take back");
+    space.run("imports undo first").code(2).says("or last");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn numbers_are_numbers_days_are_dates_and_texts_are_texts() {
                 '台積電 👩‍👩‍👧 שלום' AS text, 9007199254740993 AS big, 'https://a.example/1' AS url",
     );
     let head: Vec<String> = found[0].iter().map(ToString::to_string).collect();
-    assert_eq!(head, ["n", "part", "day", "phone", "old", "gone", "text", "big", "url"]);
+    assert_eq!(head, ["n", "Part", "Day", "Phone", "Old", "Gone", "Text", "Big", "URL"]);
     let row = &found[1];
     assert_eq!((&row[0], &row[1]), (&Data::Float(7.0), &Data::Float(-0.5)));
     let Data::DateTime(day) = &row[2] else { panic!("{:?}", row[2]) };
@@ -84,9 +84,9 @@ fn a_canned_query_goes_into_a_workbook_and_an_empty_one_keeps_its_head() {
     let mut book: Xlsx<_> = open_workbook(space.path("speakers.xlsx")).unwrap();
     let name = book.sheet_names()[0].clone();
     let range = book.worksheet_range(&name).unwrap();
-    assert_eq!(range.get((0, 0)), Some(&Data::String("speaker".into())));
+    assert_eq!(range.get((0, 0)), Some(&Data::String("Speaker".into())));
     assert_eq!(range.get((1, 0)), Some(&Data::String("Marek Lind".into())));
     assert_eq!(range.get((1, 2)), Some(&Data::Float(3.0)));
     let none = rows(&space, "SELECT id, title FROM articles WHERE 0");
-    assert_eq!(none, [[Data::String("id".into()), Data::String("title".into())]]);
+    assert_eq!(none, [[Data::String("ID".into()), Data::String("Title".into())]]);
 }

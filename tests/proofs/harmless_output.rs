@@ -15,7 +15,16 @@ use crate::workspace::{Ended, Workspace};
 /// How each command is run: its name, then its arguments. A command may be there more than once.
 pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("import", &["HOSTILE.jsonl"]),
+    ("config", &[]),
+    ("news", &[]),
+    ("news", &["--only", "names"]),
+    ("watch", &[]),
+    ("watch add", &["HOSTILE", "--search", "bridge"]),
+    ("watch add", &["speakers"]),
+    ("watch list", &[]),
+    ("watch remove", &["HOSTILE"]),
     ("query", &[]),
+    ("query", &["articles", "--import", "last", "--peek"]),
     ("query", &["articles"]),
     ("query", &["speakers"]),
     ("query", &["rejects-by-reason"]),

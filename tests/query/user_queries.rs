@@ -112,10 +112,9 @@ fn days_are_counted_from_today() {
     assert_eq!(articles("2031-03-11", "2031-03"), 9);
     assert_eq!(articles("next month", "next month"), 3);
     let wrong = ["query", "articles", "-p", "from", "03/04/2031"];
-    space
-        .run_args(&wrong)
-        .code(2)
-        .says("is not a day: write 2024-10-03, 2024-10, 2024, yesterday, \"last month\" or -30d");
+    space.run_args(&wrong).code(2).says(
+        "is not a day: write 2024-10-03, 2024-10, 2024, yesterday, \"last month\", \"next 7 days\" or -30d",
+    );
     let args = ["query", "articles", "-p", "from", "today"];
     space.run_with_env(&[("PRESSCUT_TODAY", "soon")], &args).code(2).says("PRESSCUT_TODAY");
 }

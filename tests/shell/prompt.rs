@@ -39,6 +39,7 @@ fn sql_over_several_lines_is_answered_with_a_table() {
     let space = Workspace::with_samples();
     let mut shell = shell(&space, "cat");
     shell.send_line("SELECT name, 40 + 2 AS answer").unwrap();
+    shell.exp_string("     ...> ").unwrap();
     shell.send_line("FROM sources WHERE name = 'Arden Post';").unwrap();
     shell.exp_regex(r"name +answer").unwrap();
     shell.exp_regex(r"Arden Post +42").unwrap();

@@ -127,7 +127,7 @@ impl Workspace {
         let after = number(&self.value(articles));
         assert_eq!(number(new) + number(duplicate), after - before, "{}", ended.stderr);
         let of_files = self.rows(&format!(
-            "SELECT coalesce(sum(records), 0), coalesce(sum(rejected), 0) FROM import_files WHERE import_id = {id}"
+            "SELECT coalesce(sum(records), 0) - (SELECT forgotten FROM imports WHERE id = {id}), coalesce(sum(rejected), 0) FROM import_files WHERE import_id = {id}"
         ));
         let records: i64 = last[0][..5].iter().map(|text| number(text)).sum();
         assert_eq!(of_files[0], [records.to_string(), rejected.to_string()]);

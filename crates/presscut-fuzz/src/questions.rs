@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
-use presscut::app::import::{self, ImportMode, ImportRequest};
+use presscut::app::import::{self, ForgottenArticles, ImportMode, ImportRequest};
 use presscut::app::reading::ReadingRequest;
 use presscut::output::{Cell, Column, RowSource, Sink};
 use presscut::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
@@ -37,6 +37,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         mode: ImportMode::Keep,
         jobs: 1,
         stop_after: None,
+        forgotten: ForgottenArticles::KeptOut,
         command: "fuzz".into(),
     };
     import::run(&request, &AtomicBool::new(false), &mut |_| {}).expect("the samples can be imported");

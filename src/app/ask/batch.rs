@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::app::ask::canned::{CannedRequest, check_query, run_canned};
 use crate::app::ask::error::AskError;
+use crate::app::ask::scope::AskScope;
 use crate::app::output::{FolderPlan, WrittenRows};
 use crate::output::StopReason;
 use crate::query::catalogue::canned_query::CannedQuery;
@@ -27,6 +28,8 @@ pub struct BatchRequest<'r> {
     pub parameters: &'r [(String, String)],
     /// The table: a CSV whose first line names parameters.
     pub table: &'r Path,
+    /// What of each answer is wanted.
+    pub scope: &'r AskScope,
     /// Where the files go.
     pub plan: &'r FolderPlan,
 }
@@ -69,7 +72,7 @@ pub fn run_batch(
     request: &BatchRequest,
     report: &mut dyn FnMut(BatchEvent),
 ) -> Result<BatchOutcome, AskError> {
-    let BatchRequest { archive, query, parameters, table, plan } = *request;
+    let BatchRequest { archive, query, parameters, table, scope, plan } = *request;
     let rows = read_table(table, query)?;
     check_query(archive, query, plan.each.time)?;
     let folder = &plan.folder;
@@ -81,7 +84,7 @@ pub fn run_batch(
         let file = plan.file(&file_name(&row, &mut taken));
         let given: Vec<(String, String)> = parameters.iter().chain(&row.given).cloned().collect();
         // Each has a connection of its own: what restricts one is for one question.
-        let request = CannedRequest { archive, query, parameters: &given, facet: None, plan: &file };
+        let request = CannedRequest { archive, query, parameters: &given, facet: None, scope, plan: &file };
         match run_canned(&request) {
             Ok(written) => {
                 let limited =

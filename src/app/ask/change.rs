@@ -10,9 +10,9 @@ use crate::app::backup;
 use crate::app::backup::{BackupError, BackupRequest};
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
 use crate::archive::schema::lock::WriterLock;
-use crate::query::open_archive;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::write::Write;
+use crate::query::{QuerySession, TimeLimit, open_archive};
 
 pub use crate::query::write::{Keep, TableChange};
 
@@ -63,7 +63,11 @@ pub fn change_archive(request: &ChangeRequest) -> Result<ChangeOutcome, ChangeEr
     let ChangeRequest { archive, sql, parameters, keep, backup, plan } = *request;
     let values = typed_values(parameters);
     let script = SqlScript::parse(sql);
-    let (lock, copy) = prepare(archive, keep, backup).map_err(ChangeError::NotBegun)?;
+    let copied = match keep {
+        Keep::All if backup.is_some() || !only_reads(archive, &script, plan.time)? => Copied::Before(backup),
+        _ => Copied::Never,
+    };
+    let (lock, copy) = prepare(archive, copied).map_err(ChangeError::NotBegun)?;
     let mut change = Write::begin(archive, plan.time, lock, &script, &values, keep)
         .map_err(|error| ChangeError::NotBegun(error.into()))?;
     let about = RowsAbout { sql, values: &values, ..RowsAbout::default() };
@@ -80,18 +84,27 @@ pub fn change_archive(request: &ChangeRequest) -> Result<ChangeOutcome, ChangeEr
     Ok(ChangeOutcome { rows, backup: copy.filter(|_| !undone), changed: change.into_changed() })
 }
 
+/// Whether all statements read and change nothing: then there is nothing to go back to.
+fn only_reads(archive: &Path, script: &SqlScript, time: TimeLimit) -> Result<bool, ChangeError> {
+    let reader = open_archive(archive).map_err(|error| ChangeError::NotBegun(error.into()))?;
+    let session = QuerySession::live(reader, time).map_err(|error| ChangeError::NotBegun(error.into()))?;
+    Ok(script.statements().all(|statement| session.check(&statement).is_ok()))
+}
+
+/// Whether the archive is copied before it is changed.
+enum Copied<'b> {
+    /// It is not: nothing is kept, or nothing is changed.
+    Never,
+    /// To this file, or one beside the archive.
+    Before(Option<&'b Path>),
+}
+
 /// Keeps other writers away, and makes the backup.
-fn prepare(
-    archive: &Path,
-    keep: Keep,
-    backup: Option<&Path>,
-) -> Result<(WriterLock, Option<(PathBuf, u64)>), AskError> {
+fn prepare(archive: &Path, copied: Copied<'_>) -> Result<(WriterLock, Option<(PathBuf, u64)>), AskError> {
     // No archive is made where there is none, and an old one is not brought up to date before its backup.
     drop(open_archive(archive)?);
     let lock = WriterLock::take_soon(archive)?;
-    if keep == Keep::Nothing {
-        return Ok((lock, None));
-    }
+    let Copied::Before(backup) = copied else { return Ok((lock, None)) };
     let to = backup.map_or_else(|| backup_beside(archive), Path::to_path_buf);
     let made = backup::run(&BackupRequest { archive: archive.into(), to: to.clone() })?;
     Ok((lock, Some((to, made.bytes))))

@@ -41,5 +41,6 @@ pub(crate) fn write_single_result(
 ) -> Result<WrittenRows, AskError> {
     let script = SqlScript::parse(about.sql);
     let mut rows = session.single_result(&script, about.values)?;
-    write_rows(plan, &RowsAbout { archive: session.state(), ..*about }, &mut rows)
+    let about = RowsAbout { archive: session.state(), archive_file: session.path(), ..*about };
+    write_rows(plan, &about, &mut rows)
 }

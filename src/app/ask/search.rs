@@ -2,19 +2,23 @@
 
 use std::path::Path;
 
+use crate::app::ask::answer::{AskContext, LimitedSession};
 use crate::app::ask::error::AskError;
-use crate::app::ask::rows::write_single_result;
-use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
+use crate::app::ask::question::Question;
+use crate::app::ask::scope::AskScope;
+use crate::app::output::{OutputPlan, RowsAbout, WrittenRows};
 use crate::archive::schema::connection::ArchiveReader;
+use crate::output::RowSource;
 use crate::query::catalogue::parameter_values::parameter_value;
 use crate::query::catalogue::parameters::ParameterKind;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::search;
-use crate::query::search::Filters;
-use crate::query::search::hit_marks::HitMarks;
+use crate::query::search::hit_marks::{HitMarks, MarkStyle};
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
-use crate::query::{QuerySession, Value, open_archive};
+use crate::query::search::{Filters, SearchSql};
+use crate::query::why_empty::explain_empty_search;
+use crate::query::{QueryError, QuerySession, Value, open_archive};
 
 pub use crate::query::search::SearchTarget;
 
@@ -31,6 +35,8 @@ pub struct SearchRequest<'r> {
     pub filters: SearchFilters<'r>,
     /// What of it is given.
     pub form: SearchForm<'r>,
+    /// What of the answer is wanted.
+    pub scope: &'r AskScope,
     /// What becomes of the rows.
     pub plan: &'r OutputPlan,
 }
@@ -69,44 +75,124 @@ pub(crate) const SNIPPET_WORDS: usize = 16;
 /// # Errors
 /// Where there is nothing to look for, a filter is wrong, or the rows cannot be written.
 pub fn run_search(request: &SearchRequest) -> Result<WrittenRows, AskError> {
-    let SearchRequest { archive, words, target, filters, form, plan } = *request;
+    let SearchRequest { archive, scope, plan, .. } = *request;
+    let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
+    let asked = request.asked();
+    let written = answer_search(&context, &asked, |question, limited, about, rows| {
+        context.write(question, limited, about, rows, plan)
+    })?;
+    if !written.is_empty_answer() {
+        return Ok(written);
+    }
+    let filters = resolve_filters(&open_archive(archive)?, &asked.filters)?;
+    let mut why_empty = vec![format!("“{}” finds nothing", asked.question(&filters).describe())];
+    why_empty.extend(explain_empty_search(archive, asked.words, asked.target, &filters)?);
+    Ok(WrittenRows { why_empty, ..written })
+}
+
+/// A search with what narrows it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AskedSearch<'r> {
+    /// The search as the user wrote it.
+    pub words: &'r str,
+    /// What is looked through.
+    pub target: SearchTarget,
+    /// What narrows it, as the user wrote it.
+    pub filters: SearchFilters<'r>,
+    /// What of it is given.
+    pub form: SearchForm<'r>,
+    /// How hits are marked.
+    pub marks: MarkStyle,
+}
+
+impl<'r> SearchRequest<'r> {
+    fn asked(&self) -> AskedSearch<'r> {
+        let SearchRequest { words, target, filters, form, plan, .. } = *self;
+        let is_colored = plan.style.color && plan.format.is_colored && plan.chart.is_none();
+        let marks = if is_colored { MarkStyle::Colors } else { MarkStyle::Guillemets };
+        AskedSearch { words, target, filters, form, marks }
+    }
+}
+
+impl AskedSearch<'_> {
+    /// The search as a question: days as they were given, so that "last week" is the same one next week.
+    fn question(&self, filters: &Filters) -> Question {
+        let day = |text: Option<&str>| text.map(|text| text.trim().to_lowercase());
+        let given = [
+            ("source", filters.source.clone()),
+            ("from", day(self.filters.from)),
+            ("to", day(self.filters.to)),
+            ("tag", filters.tag.clone()),
+        ];
+        let form = match self.form {
+            SearchForm::Snippets(None) => None,
+            form => Some(format!("{form:?}").to_lowercase()),
+        };
+        Question::Search {
+            words: self.words.split_whitespace().collect::<Vec<_>>().join(" "),
+            quotes: self.target == SearchTarget::Quotes,
+            filters: given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect(),
+            form,
+        }
+    }
+
+    /// The SQL that gives its rows, and how they are shown; without a shape they are shown as they are.
+    fn sql(&self, found: &SearchSql, session: &QuerySession) -> Result<(SearchSql, Option<Shape>), AskError> {
+        Ok(match (self.form, self.target) {
+            (SearchForm::Count, target) => (search::count_sql(found, target), None),
+            (SearchForm::Facet(facet), target) => {
+                let rows = search::facet_rows_sql(found, target);
+                let sql = session.count_by(&SqlScript::parse(&rows.sql), facet)?;
+                (SearchSql { sql, ..rows }, None)
+            }
+            (SearchForm::Kwic(words), target) => {
+                (search::ranked_sql(found, target), Some(Shape::Lines(words)))
+            }
+            (SearchForm::Snippets(None), SearchTarget::Quotes) => {
+                (search::ranked_sql(found, SearchTarget::Quotes), Some(Shape::Whole))
+            }
+            (SearchForm::Snippets(words), target) => {
+                (search::ranked_sql(found, target), Some(Shape::Snippet(words.unwrap_or(SNIPPET_WORDS))))
+            }
+        })
+    }
+}
+
+/// Searches, and lends the rows.
+///
+/// # Errors
+/// Where there is nothing to look for, or a filter is wrong; and those of `work`.
+pub(crate) fn answer_search<T>(
+    context: &AskContext,
+    asked: &AskedSearch,
+    work: impl FnOnce(
+        &Question,
+        &LimitedSession,
+        &RowsAbout,
+        &mut dyn RowSource<Error = QueryError>,
+    ) -> Result<T, AskError>,
+) -> Result<T, AskError> {
+    let words = asked.words;
     let parsed = ParsedSearch::parse(words);
     if parsed.is_empty() {
         return Err(AskError::NoSearchWords { words: words.to_string() });
     }
-    let connection = open_archive(archive)?;
-    let filters = resolve_filters(&connection, &filters)?;
-    let found = search::found_sql(&parsed, target, &filters);
-    let session = QuerySession::begin(connection, archive, plan.time, plan.provenance())?;
-    let shape = match (form, target) {
-        (SearchForm::Count, _) => {
-            let count = search::count_sql(&found, target);
-            let about = RowsAbout { sql: &count.sql, values: &count.values, ..RowsAbout::default() };
-            return write_single_result(&session, &about, plan);
+    let connection = open_archive(context.archive)?;
+    let filters = resolve_filters(&connection, &asked.filters)?;
+    let found = search::found_sql(&parsed, asked.target, &filters);
+    let limited = context.begin(connection)?;
+    let (sql, shape) = asked.sql(&found, &limited.session)?;
+    let about = RowsAbout { title: Some(words), sql: &sql.sql, values: &sql.values, ..RowsAbout::default() };
+    let question = asked.question(&filters);
+    let script = SqlScript::parse(&sql.sql);
+    let mut rows = limited.session.single_result(&script, &sql.values)?;
+    match shape {
+        None => work(&question, &limited, &about, &mut rows),
+        Some(shape) => {
+            let mut shown = SearchRows::new(rows, HitMarks::of_search(&parsed).in_style(asked.marks), shape);
+            work(&question, &limited, &about, &mut shown)
         }
-        (SearchForm::Facet(facet), _) => {
-            let rows = search::facet_rows_sql(&found, target);
-            let sql = session.count_by(&SqlScript::parse(&rows.sql), facet)?;
-            let about =
-                RowsAbout { title: Some(words), sql: &sql, values: &rows.values, ..RowsAbout::default() };
-            return write_single_result(&session, &about, plan);
-        }
-        (SearchForm::Kwic(words), _) => Shape::Lines(words),
-        (SearchForm::Snippets(None), SearchTarget::Quotes) => Shape::Whole,
-        (SearchForm::Snippets(words), _) => Shape::Snippet(words.unwrap_or(SNIPPET_WORDS)),
-    };
-    let ranked = search::ranked_sql(&found, target);
-    let script = SqlScript::parse(&ranked.sql);
-    let rows = session.single_result(&script, &ranked.values)?;
-    let about = RowsAbout {
-        name: None,
-        title: Some(words),
-        sql: &ranked.sql,
-        values: &ranked.values,
-        archive: session.state(),
-        ..RowsAbout::default()
-    };
-    write_rows(plan, &about, &mut SearchRows::new(rows, HitMarks::of_search(&parsed), shape))
+    }
 }
 
 /// What narrows a search, with the names and days that the archive has for it.

@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::ask::answer::{AskContext, LimitedSession};
 use crate::app::ask::error::AskError;
-use crate::app::output::{OutputPlan, RowsAbout, WrittenRows, write_rows};
+use crate::app::ask::question::Question;
+use crate::app::ask::scope::AskScope;
+use crate::app::output::{OutputPlan, RowsAbout, WrittenRows};
+use crate::output::RowSource;
 use crate::query::catalogue::user_queries::{QueryFolders, save_query};
-use crate::query::{Provenance, QuerySession, Value, open_archive};
+use crate::query::{Provenance, QueryError, QuerySession, Value, open_archive};
 
 pub use crate::query::TimeLimit;
 pub use crate::query::sandbox::lex;
@@ -20,6 +24,8 @@ pub struct SqlRequest<'r> {
     pub sql: &'r str,
     /// Names and values as the user gave them.
     pub parameters: &'r [(String, String)],
+    /// What of the answer is wanted.
+    pub scope: &'r AskScope,
     /// What becomes of the rows.
     pub plan: &'r OutputPlan,
 }
@@ -29,23 +35,42 @@ pub struct SqlRequest<'r> {
 /// # Errors
 /// Where the SQL is wrong or not allowed, or the rows cannot be written.
 pub fn run_sql(request: &SqlRequest) -> Result<WrittenRows, AskError> {
-    let SqlRequest { archive, sql, parameters, plan } = *request;
+    let SqlRequest { archive, sql, parameters, scope, plan } = *request;
+    let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
+    answer_sql(&context, sql, parameters, |question, limited, about, rows| {
+        let facts = match plan.chart {
+            Some(_) => Some(limited.session.chart_facts(archive, None, about.values)?),
+            None => None,
+        };
+        let about = RowsAbout { facts: facts.as_ref(), ..*about };
+        context.write(question, limited, &about, rows, plan)
+    })
+}
+
+/// Runs every statement and lends the rows.
+///
+/// # Errors
+/// Where there is no archive; and those of `work`.
+pub(crate) fn answer_sql<T>(
+    context: &AskContext,
+    sql: &str,
+    parameters: &[(String, String)],
+    work: impl FnOnce(
+        &Question,
+        &LimitedSession,
+        &RowsAbout,
+        &mut dyn RowSource<Error = QueryError>,
+    ) -> Result<T, AskError>,
+) -> Result<T, AskError> {
     let values = typed_values(parameters);
-    let session = QuerySession::begin(open_archive(archive)?, archive, plan.time, plan.provenance())?;
-    let script = SqlScript::parse(sql);
-    let mut rows = session.results(script.statements().collect(), &values);
-    let facts = match plan.chart {
-        Some(_) => Some(session.chart_facts(archive, None, &values)?),
-        None => None,
-    };
-    let about = RowsAbout {
-        sql,
-        values: &values,
-        facts: facts.as_ref(),
-        archive: session.state(),
-        ..RowsAbout::default()
-    };
-    write_rows(plan, &about, &mut rows)
+    let limited = context.begin(open_archive(context.archive)?)?;
+    let run = context.sql(sql);
+    let script = SqlScript::parse(&run);
+    let mut rows = limited.session.results(script.statements().collect(), &values);
+    let about = RowsAbout { sql, values: &values, ..RowsAbout::default() };
+    let question =
+        Question::Sql { sql: sql.trim().to_string(), parameters: parameters.iter().cloned().collect() };
+    work(&question, &limited, &about, &mut rows)
 }
 
 /// How SQLite will answer each statement, a line a step.

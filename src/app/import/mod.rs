@@ -23,8 +23,8 @@ use steps::{Cut, Step};
 use tally::Tally;
 
 pub use request::{
-    Event, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest, Progress,
-    RejectSummary,
+    Event, ForgottenArticles, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest,
+    Progress, RejectSummary,
 };
 
 /// Imports. `stop` may be set from another thread: what has been read by then goes in, and the rest is for the next run.
@@ -50,7 +50,7 @@ pub fn run(
         Err(ArchiveError::Busy { .. }) if stop.load(Ordering::Relaxed) => return Ok(ImportOutcome::NotBegun),
         lock => lock?,
     };
-    let writer = Writer::open(&plan.archive, &plan.command, lock)?;
+    let writer = Writer::open(&plan.archive, &plan.command, plan.forgotten, lock)?;
     if let Some(backup) = writer.archive().migration_backup() {
         report(Event::BroughtUpToDate(backup));
     }

@@ -6,7 +6,7 @@ use presscut_extract::Extractor;
 use tempfile::TempDir;
 
 use crate::app::entity_model::EntityModel;
-use crate::app::import::request::{ImportError, ImportMode, ImportRequest};
+use crate::app::import::request::{ForgottenArticles, ImportError, ImportMode, ImportRequest};
 use crate::archive::ArchiveError;
 use crate::archive::schema::{compact_copy, open};
 use crate::read::input::files;
@@ -30,6 +30,8 @@ pub(crate) struct ImportPlan {
     pub settings: String,
     /// How many workers.
     pub jobs: usize,
+    /// Whether articles that were forgotten are let in again.
+    pub forgotten: ForgottenArticles,
     /// The user's command line, for the ledger.
     pub command: String,
     /// Stop when this many records have changed the archive.
@@ -68,6 +70,7 @@ impl ImportPlan {
             settings: reading.settings(&model),
             extractor: model.extractor,
             jobs: request.jobs,
+            forgotten: request.forgotten,
             command: request.command.clone(),
             stop_after: request.stop_after,
             _copy: copy,

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::app::import::plan::ImportPlan;
+use crate::app::import::request::ForgottenArticles;
 use crate::app::import::steps::{Cut, Step};
 use crate::app::ordered::{Closed, Queue};
 use crate::archive::ledger;
@@ -86,7 +87,11 @@ impl Reading<'_> {
         self.stream(BufReader::with_capacity(128 << 10, counted), path, facts)
     }
 
+    /// Whether some run has read the file to its end. What was kept out of it then may be let in now.
     fn is_known(&self, sha256: &str) -> bool {
+        if self.plan.forgotten == ForgottenArticles::LetIn {
+            return false;
+        }
         let settings = &self.plan.settings;
         self.archive
             .as_ref()

@@ -7,6 +7,8 @@ use crate::app::entity_model::EntityModelError;
 use crate::app::reading::ReadingRequest;
 use crate::archive::ArchiveError;
 use crate::archive::ledger::Counts;
+
+pub use crate::archive::articles::writer::ForgottenArticles;
 use crate::model::Origin;
 
 /// What to import, and how.
@@ -24,6 +26,8 @@ pub struct ImportRequest {
     pub jobs: usize,
     /// Stop when this many records have changed the archive.
     pub stop_after: Option<u64>,
+    /// Whether articles that were forgotten are let in again; known files are then read again.
+    pub forgotten: ForgottenArticles,
     /// The user's command line, for the ledger.
     pub command: String,
 }

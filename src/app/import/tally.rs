@@ -104,7 +104,7 @@ impl Tally {
                 let has_unreadable_date = annotated.cutting.article.has_unreadable_date();
                 let has_other_length = has_other_length(&annotated);
                 let outcome = reanalyze::store_article(extractor, writer, file, annotated)?;
-                let changes = outcome != ArticleOutcome::Unchanged;
+                let changes = !matches!(outcome, ArticleOutcome::Unchanged | ArticleOutcome::Forgotten);
                 self.unreadable_dates += u64::from(changes && has_unreadable_date);
                 self.other_lengths += u64::from(changes && has_other_length);
                 changes

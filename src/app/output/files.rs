@@ -17,7 +17,10 @@ impl OutputFiles {
     /// Opens the files of a plan.
     pub fn open(plan: &OutputPlan) -> Result<OutputFiles, AskError> {
         let OutputTarget::File { path, overwrite } = &plan.target else {
-            return Ok(OutputFiles { target: Target::Stdout, beside: None });
+            // A coloured table has made its texts printable by itself.
+            let is_printable = plan.style.color && plan.format.is_colored;
+            let target = Target::stdout(plan.screen_lines, is_printable);
+            return Ok(OutputFiles { target, beside: None });
         };
         let target = Target::file(path, *overwrite)?;
         let beside = match plan.manifest.beside_file {

@@ -1,12 +1,15 @@
 //! What a manifest says of answers: the question, the archive's state, how it ended.
 
+use std::path::Path;
+
 use chrono::{SecondsFormat, Utc};
 
 use crate::output::chart::ChartFacts;
 use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
-use crate::output::{StopReason, StreamEnd};
+use crate::output::{Caption, StopReason, StreamEnd};
 use crate::query::Value;
+use crate::query::catalogue::headings::HEADINGS;
 use crate::text::fingerprint;
 
 /// What rows are called, and what was asked for them.
@@ -20,12 +23,18 @@ pub struct RowsAbout<'q> {
     pub sql: &'q str,
     /// The values of its parameters.
     pub values: &'q [(String, Value)],
+    /// The imports that it was limited to, in words.
+    pub limited_to: Option<&'q str>,
     /// The chart that the canned query declares.
     pub chart: Option<&'q DeclaredChart>,
     /// What is said around a chart.
     pub facts: Option<&'q ChartFacts>,
     /// The archive's state, where a manifest is to tell it.
     pub archive: Option<&'q Archive>,
+    /// The archive's file, for what is said beside the rows.
+    pub archive_file: Option<&'q Path>,
+    /// What a reader of the figures has to know.
+    pub note: Option<&'q str>,
 }
 
 impl<'q> RowsAbout<'q> {
@@ -33,6 +42,32 @@ impl<'q> RowsAbout<'q> {
     pub fn heading(&self) -> Option<&'q str> {
         self.title.or(self.name)
     }
+
+    /// What is said beside the rows.
+    pub(crate) fn caption(&self) -> Caption {
+        let given = self.values.iter().filter(|(_, value)| *value != Value::Null);
+        let text = |value: &Value| match json_of(value) {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Caption {
+            query: self.name.map(str::to_string),
+            parameters: given.map(|(name, value)| (name.clone(), text(value))).collect(),
+            sql: Some(self.sql.to_string()).filter(|sql| !sql.is_empty()),
+            archive: self
+                .archive_file
+                .and_then(Path::file_name)
+                .map(|name| name.to_string_lossy().into_owned()),
+            day: today(),
+            note: self.note.map(str::to_string),
+            headings: HEADINGS,
+        }
+    }
+}
+
+/// This day, UTC: "2031-03-14".
+pub(crate) fn today() -> String {
+    Utc::now().format("%Y-%m-%d").to_string()
 }
 
 /// A manifest of these answers, if the archive was described.
@@ -51,8 +86,9 @@ pub(crate) fn describe_answer(
     place: String,
     columns: Vec<String>,
     end: StreamEnd,
-    remarks: Vec<String>,
+    mut remarks: Vec<String>,
 ) -> Answered {
+    remarks.extend(about.limited_to.map(|imports| format!("only what {imports} brought or changed")));
     Answered {
         place,
         name: about.name.map(str::to_string),

@@ -4,9 +4,12 @@
 pub(crate) mod column_recorder;
 pub(crate) mod files;
 pub(crate) mod manifests;
+pub(crate) mod new_rows;
+pub mod parts;
 pub mod plan;
 pub mod write;
 
 pub use manifests::RowsAbout;
+pub use parts::{Sheet, WrittenSheet, WrittenWorkbook, write_report_parts, write_workbook};
 pub use plan::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
-pub use write::{LeftOut, Sheet, WrittenRows, WrittenSheet, WrittenWorkbook, write_rows, write_workbook};
+pub use write::{LeftOut, NewRowsCount, WrittenRows, write_rows};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::output::chart::ChartColumns;
-use crate::output::{Format, Style, workbook};
+use crate::output::{Format, RowView, Style, workbook};
 use crate::query::{Provenance, TimeLimit};
 
 /// Where rows go and what they become.
@@ -15,6 +15,10 @@ pub struct OutputPlan {
     pub target: OutputTarget,
     /// How the format is written.
     pub style: Style,
+    /// Which columns, and in which order.
+    pub view: RowView,
+    /// Lines that fit on the screen before a pager is wanted; `None` for no pager.
+    pub screen_lines: Option<usize>,
     /// The columns of a chart, where the rows are drawn.
     pub chart: Option<ChartColumns>,
     /// Rows given at most.

@@ -1,4 +1,4 @@
-//! Rows on their way from a source to the place that a plan names.
+//! Rows of one question on their way from a source to the place that a plan names.
 
 use crate::app::ask::error::AskError;
 use crate::app::output::column_recorder::ColumnRecorder;
@@ -6,7 +6,9 @@ use crate::app::output::files::OutputFiles;
 use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
 use crate::output::chart::{ChartRequest, chart_sink};
-use crate::output::{Manifest, Out, RowSource, Sink, StopReason, StreamEnd, Workbook};
+use crate::output::row_view::ViewError;
+use crate::output::{Manifest, Out, RowSource, Sink, StreamEnd};
+use crate::query::suggest::did_you_mean;
 
 /// What became of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +17,37 @@ pub struct WrittenRows {
     pub place: String,
     /// Whether there is a file now.
     pub to_file: bool,
+    /// Whether there was a result at all: a change of rows has none.
+    pub has_result: bool,
     /// How many rows there are, and whether these are all.
     pub end: StreamEnd,
     /// What the format could not hold.
     pub remarks: Vec<String>,
     /// Rows that the query left out because it is less sure of them than was asked for, if it has such a limit.
     pub left_out: Option<LeftOut>,
+    /// Where there are no rows: what was asked, and why it may be empty, a sentence each.
+    pub why_empty: Vec<String>,
+    /// Where only new rows were asked for: since when, and of how many.
+    pub news: Option<NewRowsCount>,
+}
+
+impl WrittenRows {
+    /// Whether a question was answered in full and has no rows, old or new.
+    pub fn is_empty_answer(&self) -> bool {
+        let has_old = self.news.as_ref().is_some_and(|news| news.all > 0);
+        self.has_result && self.end == StreamEnd::complete(0) && !has_old
+    }
+}
+
+/// What became of a question for new rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRowsCount {
+    /// When it was last asked, UTC, ISO 8601; `None` where it never was.
+    pub since: Option<String>,
+    /// How many rows there are, old and new.
+    pub all: u64,
+    /// Whether it is remembered what was shown.
+    pub is_remembered: bool,
 }
 
 /// Rows left out for their confidence.
@@ -51,7 +78,16 @@ pub fn write_rows<E: Into<AskError>>(
     if filled.begun {
         files.finish(filled.manifest.as_ref())?;
     }
-    Ok(WrittenRows { place: plan.place(), to_file, end: filled.end, remarks: filled.remarks, left_out: None })
+    Ok(WrittenRows {
+        place: plan.place(),
+        to_file,
+        has_result: filled.begun,
+        end: filled.end,
+        remarks: filled.remarks,
+        left_out: None,
+        why_empty: Vec::new(),
+        news: None,
+    })
 }
 
 /// What was written to a file that is not in its place yet.
@@ -70,9 +106,23 @@ fn fill<E: Into<AskError>>(
 ) -> Result<Filled, AskError> {
     let mut sink = open_sink(plan, about, out);
     sink.title(about.heading().unwrap_or_default());
+    sink.caption(&about.caption());
     let mut recorder = ColumnRecorder::over(sink.as_mut());
-    let end = source.stream_into(plan.max_rows, &mut recorder).map_err(Into::into)?;
+    let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
+        ViewError::Source(error) => error.into(),
+        ViewError::Io(error) => AskError::Io(error),
+        ViewError::UnknownColumn(name, columns) => {
+            let near = did_you_mean(&name, columns.iter().map(String::as_str));
+            AskError::Usage(format!("there is no column {name}{near}: there is {}", columns.join(", ")))
+        }
+        ViewError::TooManyRows => AskError::Usage(
+            "there are more rows than can be sorted in memory: name fewer with --columns, or write ORDER BY in SQL".into(),
+        ),
+    })?;
     let (columns, begun) = (recorder.columns, recorder.begun);
+    if begun {
+        sink.end_rows()?;
+    }
     let remarks = sink.remarks();
     let answer = describe_answer(about, plan.place(), columns, end, remarks.clone());
     let manifest = manifest_of(about.archive, vec![answer]);
@@ -94,78 +144,4 @@ fn open_sink<'w>(plan: &OutputPlan, about: &RowsAbout, out: Out<'w>) -> Box<dyn 
         }
         _ => plan.format.sink(out, plan.style),
     }
-}
-
-/// A sheet of a workbook: what it is, its rows, and a limit of its own.
-pub struct Sheet<'s> {
-    /// What it is called, and what was asked.
-    pub about: RowsAbout<'s>,
-    /// Its rows.
-    pub rows: Box<dyn RowSource<Error = crate::query::QueryError> + 's>,
-    /// Rows at most, whatever the plan says.
-    pub limit: Option<u64>,
-}
-
-/// What became of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenSheet {
-    /// Its name in the workbook.
-    pub name: String,
-    /// How many rows it has, and whether these are all that were wanted.
-    pub end: StreamEnd,
-    /// What a workbook could not hold.
-    pub remarks: Vec<String>,
-}
-
-/// What became of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenWorkbook {
-    /// The file as the user named it; "-" is standard output.
-    pub place: String,
-    /// Whether there is a file now.
-    pub to_file: bool,
-    /// Its sheets, without the manifest's.
-    pub sheets: Vec<WrittenSheet>,
-}
-
-impl WrittenWorkbook {
-    /// All rows of all sheets; stopped where one of them was.
-    pub fn end(&self) -> StreamEnd {
-        let stopped = self.sheets.iter().map(|sheet| sheet.end).find(|end| end.stopped.is_some());
-        stopped.unwrap_or_else(|| StreamEnd::complete(self.sheets.iter().map(|sheet| sheet.end.rows).sum()))
-    }
-}
-
-/// Writes the rows of several sources into one workbook, a sheet each.
-///
-/// # Errors
-/// Where the rows of one cannot be found, or the workbook cannot be written.
-pub fn write_workbook(plan: &OutputPlan, sheets: Vec<Sheet>) -> Result<WrittenWorkbook, AskError> {
-    let mut files = OutputFiles::open(plan)?;
-    let (written, manifest) = files.fill(|out| {
-        let mut book = Workbook::new(out, plan.style);
-        let archive = sheets.first().and_then(|sheet| sheet.about.archive);
-        let (mut written, mut answers) = (Vec::new(), Vec::new());
-        for Sheet { about, mut rows, limit } in sheets {
-            book.title(about.heading().unwrap_or("Rows"));
-            let mut recorder = ColumnRecorder::over(&mut book);
-            let end = rows.stream_into(limit.or(plan.max_rows), &mut recorder)?;
-            let columns = recorder.columns;
-            let (name, remarks) = (book.sheet_name().to_string(), book.remarks());
-            answers.push(describe_answer(&about, name.clone(), columns, end, remarks.clone()));
-            // A limit of the sheet's own is no news.
-            let expected = limit.is_some() && end.stopped == Some(StopReason::RowLimit);
-            let end = if expected { StreamEnd::complete(end.rows) } else { end };
-            written.push(WrittenSheet { name, end, remarks });
-        }
-        let manifest = manifest_of(archive, answers);
-        if let Some(manifest) = manifest.as_ref().filter(|_| plan.manifest.in_workbook) {
-            book.manifest(manifest)?;
-        }
-        book.finish()?;
-        Ok((written, manifest))
-    })?;
-    let to_file = files.is_file();
-    files.finish(manifest.as_ref())?;
-    Ok(WrittenWorkbook { place: plan.place(), to_file, sheets: written })
 }

@@ -9,12 +9,13 @@ use crate::app::quotes::corrections_file::{CorrectionLine, LineError};
 use crate::app::reanalyze;
 use crate::archive::ArchiveError;
 use crate::archive::quotes;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::query::resolve::{NotResolved, resolve_entity};
 use crate::text::text_file::{MAX_WHOLE_FILE_BYTES, read_whole_file};
 
 pub use crate::archive::decision_log::Reason;
-pub use crate::archive::quotes::{Change, CorrectionError, Subject};
+pub use crate::archive::quotes::{Change, CorrectedSpeaker, CorrectionError, Subject};
 
 /// A correction of one quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct FixQuoteOutcome {
     pub correction: i64,
     /// The quote that it is about.
     pub subject: Subject,
+    /// How many quotes are corrected: this one, and the same in copies of its article.
+    pub quotes: u64,
 }
 
 /// A correction to be taken back.
@@ -75,6 +78,22 @@ pub enum QuotesError {
     /// The correction makes no sense.
     #[error(transparent)]
     Correction(#[from] CorrectionError),
+    /// Nobody has the speaker's name.
+    #[error(
+        "nobody and nothing in the archive is named {text:?}{near}: with --new-person it is a person whom no article names"
+    )]
+    UnknownSpeaker {
+        /// As the user gave it.
+        text: String,
+        /// " (did you mean …?)", or nothing.
+        near: String,
+    },
+    /// A new person is none.
+    #[error("{name} is in the archive already: leave --new-person out")]
+    NotNew {
+        /// The name.
+        name: String,
+    },
     /// Several can be meant by the speaker's name.
     #[error(transparent)]
     Speaker(NotResolved),
@@ -122,22 +141,39 @@ pub fn fix(request: &FixQuoteRequest) -> Result<FixQuoteOutcome, QuotesError> {
         let subject = quotes::find_subject(archive, request.quote)?
             .ok_or(CorrectionError::UnknownQuote(request.quote))?;
         let mut change = request.change.clone();
-        if let Change::Fix { speaker: Some(speaker), .. } = &mut change
-            && !speaker.is_empty()
-        {
-            let linked = quotes::is_linked_as_written(archive, speaker)?;
-            match resolve_entity(archive, speaker) {
-                // The name that the user gave is kept, unless only the entity's own name leads to it.
-                Ok(_) if linked => {}
-                Ok(choice) => *speaker = choice.single(archive).map_err(QuotesError::Speaker)?.name,
-                // Somebody whom no article names.
-                Err(NotResolved::UnknownEntity { .. }) => {}
-                Err(error) => return Err(QuotesError::Speaker(error)),
-            }
+        if let Change::Fix { speaker: Some(speaker), .. } = &mut change {
+            *speaker = resolve_speaker(archive, speaker)?;
         }
         let correction = quotes::correct(archive, &subject, &change, &request.reason)?;
-        Ok(FixQuoteOutcome { correction, subject })
+        let quotes = quotes::count_corrected(archive, correction)?;
+        Ok(FixQuoteOutcome { correction, subject, quotes })
     })
+}
+
+/// The speaker whom the user means, by a name that leads to them.
+fn resolve_speaker(
+    archive: &ArchiveReader,
+    speaker: &CorrectedSpeaker,
+) -> Result<CorrectedSpeaker, QuotesError> {
+    let name = match speaker {
+        CorrectedSpeaker::Nobody => return Ok(CorrectedSpeaker::Nobody),
+        CorrectedSpeaker::NewPerson(name) => {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            return match quotes::is_persons_name(archive, &name)? {
+                true => Err(QuotesError::NotNew { name }),
+                false => Ok(CorrectedSpeaker::NewPerson(name)),
+            };
+        }
+        CorrectedSpeaker::Named(name) => name,
+    };
+    let linked = quotes::is_linked_as_written(archive, name)?;
+    match resolve_entity(archive, name) {
+        // The name that the user gave is kept, unless only the entity's own name leads to it.
+        Ok(_) if linked => Ok(speaker.clone()),
+        Ok(choice) => Ok(CorrectedSpeaker::Named(choice.single(archive).map_err(QuotesError::Speaker)?.name)),
+        Err(NotResolved::UnknownEntity { text, near }) => Err(QuotesError::UnknownSpeaker { text, near }),
+        Err(error) => Err(QuotesError::Speaker(error)),
+    }
 }
 
 /// Takes a correction back: its quote is again as it was found.

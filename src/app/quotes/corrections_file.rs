@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::archive::quotes::{Change, Subject};
+use crate::archive::quotes::{Change, CorrectedSpeaker, Subject};
 use crate::model::QuoteKind;
 
 /// A line of the file.
@@ -13,6 +13,7 @@ pub(crate) struct CorrectionLine {
     occurrence: Option<i64>,
     kind: Option<String>,
     speaker: Option<String>,
+    new_person: Option<String>,
     rejected: Option<String>,
     /// Who said so.
     pub by: Option<String>,
@@ -62,7 +63,8 @@ impl CorrectionLine {
             text: self.text.clone(),
             occurrence: self.occurrence.unwrap_or(1),
         };
-        if matches!(self.rejected.as_deref(), Some("1" | "true" | "yes")) {
+        let is_yes = |cell: &Option<String>| matches!(cell.as_deref(), Some("1" | "true" | "yes"));
+        if is_yes(&self.rejected) {
             return Ok((subject, Change::Reject));
         }
         let kind = match self.kind.as_deref().filter(|kind| !kind.is_empty()) {
@@ -71,7 +73,11 @@ impl CorrectionLine {
             }
             None => None,
         };
-        let speaker = self.speaker.clone().filter(|speaker| !speaker.is_empty());
+        let name = self.speaker.clone().filter(|speaker| !speaker.is_empty());
+        let speaker = name.map(|name| match is_yes(&self.new_person) {
+            true => CorrectedSpeaker::NewPerson(name),
+            false => CorrectedSpeaker::Named(name),
+        });
         if kind.is_none() && speaker.is_none() {
             return Err(LineError::Empty);
         }

@@ -99,6 +99,18 @@ pub(crate) fn disambiguate_file(connection: &Connection, file: FileId) -> Result
     Ok(pending)
 }
 
+/// The one article, whose day has changed.
+pub(crate) fn dates_of_article(connection: &Connection, article: i64) -> Result<PendingDates, ArchiveError> {
+    let day = connection
+        .prepare_cached("SELECT published_day FROM articles WHERE id = ?1 AND not_extracted IS NULL")?
+        .query_row([article], |row| {
+            stored_in("articles", &article).parsed_optional(row, "published_day", |day| day.parse().ok())
+        })
+        .optional()?;
+    let queue = day.map(|day| (article, day)).into_iter().collect();
+    Ok(PendingDates { queue, changed: 0 })
+}
+
 /// Decides the ambiguous dates of a source anew.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ pub(crate) mod provenance;
 pub(crate) mod publication;
 pub mod reanalysis;
 pub mod reextract;
+pub(crate) mod removal;
 pub mod revisions;
 pub(crate) mod sources;
 pub mod store_outcome;

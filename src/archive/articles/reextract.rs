@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
+use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
@@ -16,7 +17,7 @@ use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 use crate::archive::stored_values::stored_in;
-use crate::archive::{ArchiveError, EXTRACTOR, quotes};
+use crate::archive::{ArchiveError, EXTRACTOR};
 use crate::model::Annotations;
 
 /// Which bodies are read again.
@@ -135,7 +136,10 @@ impl Reextraction {
                     .execute(params![reread.article, reread.language, reread.not_extracted])?;
             }
             names.resolve(connection)?;
-            quotes::apply_corrections(connection)
+            if apply_corrections(connection)? == NamesChange::Changed {
+                names.clear();
+            }
+            Ok(())
         })
     }
 

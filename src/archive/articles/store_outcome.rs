@@ -15,6 +15,8 @@ pub enum ArticleOutcome {
     Revised,
     /// New, and its text is that of another article.
     Duplicate,
+    /// It was forgotten, and is kept out.
+    Forgotten,
 }
 
 /// What storing a cutting came to.

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::article_version::{ArticleVersion, StoredVersion};
@@ -24,6 +25,7 @@ use crate::archive::articles::provenance::Provenance;
 use crate::archive::articles::store_outcome::{ArticleOutcome, PendingRevision, StoreOutcome};
 use crate::archive::articles::{date_disambiguation, imprint, sources};
 use crate::archive::entities::names::NameRegistry;
+use crate::archive::forgetting::entries::KeptOut;
 use crate::archive::full_text::PendingFullText;
 use crate::archive::ledger::observations::Observed;
 use crate::archive::ledger::records::{Counts, Ending, FileEnd, FileFacts, ImportId, Reject};
@@ -35,7 +37,7 @@ use crate::archive::near_duplicates::stories::{EnteredText, PendingFirsts};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
-use crate::archive::{ArchiveError, full_text, quotes};
+use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotated, AnnotatedTeaser, Annotations, PublicationKey, Teaser};
 
 /// Articles or rejects after which a batch is committed.
@@ -45,6 +47,15 @@ const MAX_BATCH_RECORDS: u64 = 4000;
 enum Decided {
     Stored(ArticleOutcome),
     Revision(Box<PendingRevision>),
+}
+
+/// What becomes of articles that were forgotten when they come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForgottenArticles {
+    /// They are kept out.
+    KeptOut,
+    /// They are let in, and are articles like any other from then on.
+    LetIn,
 }
 
 /// An import's hold on the archive.
@@ -60,6 +71,9 @@ pub struct Writer {
     pending_firsts: PendingFirsts,
     pending_annotations: PendingAnnotations,
     pending_full_text: PendingFullText,
+    /// What was forgotten, and is kept out or let in again.
+    kept_out: KeptOut,
+    forgotten: ForgottenArticles,
     // Fields are dropped in order: the lock goes when the archive is closed.
     _lock: WriterLock,
 }
@@ -69,7 +83,12 @@ impl Writer {
     ///
     /// # Errors
     /// Where the file is no archive or cannot be written, and where another program keeps it.
-    pub fn open(path: &Path, command: &str, lock: WriterLock) -> Result<Writer, ArchiveError> {
+    pub fn open(
+        path: &Path,
+        command: &str,
+        forgotten: ForgottenArticles,
+        lock: WriterLock,
+    ) -> Result<Writer, ArchiveError> {
         let archive = open::importing(path)?;
         let connection = archive.connection();
         connection
@@ -80,6 +99,7 @@ impl Writer {
         connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
         let last: i64 =
             connection.query_row("SELECT coalesce(max(id), 0) FROM articles", [], |row| row.get(0))?;
+        let kept_out = KeptOut::load(connection)?;
         Ok(Writer {
             archive,
             import,
@@ -91,6 +111,8 @@ impl Writer {
             pending_firsts: PendingFirsts::default(),
             pending_annotations: PendingAnnotations::default(),
             pending_full_text: PendingFullText::default(),
+            kept_out,
+            forgotten,
             _lock: lock,
         })
     }
@@ -158,6 +180,10 @@ impl Writer {
         annotated: Box<Annotated>,
     ) -> Result<StoreOutcome, ArchiveError> {
         file.count_encoding(&annotated.cutting.article);
+        if self.is_kept_out(&annotated)? {
+            self.count_outcome(file, ArticleOutcome::Forgotten)?;
+            return Ok(StoreOutcome::Stored(ArticleOutcome::Forgotten));
+        }
         let source_id = sources::source_id(self.archive.connection(), &annotated.cutting.article)?;
         let version = ArticleVersion::from_annotated(&annotated, source_id);
         let (stored, entered) = self.find_stored(&version, &annotated)?;
@@ -203,6 +229,13 @@ impl Writer {
     /// # Errors
     /// Where the archive cannot be written.
     pub fn reject(&mut self, file: &mut OpenFile, reject: &Reject) -> Result<bool, ArchiveError> {
+        if self.forgotten == ForgottenArticles::KeptOut
+            && self.kept_out.keeps_out_record(&reject.raw, reject.scrape.as_deref())
+        {
+            file.counts.forgotten += 1;
+            self.count_record(Some(file))?;
+            return Ok(false);
+        }
         let is_new = rejects::enter_reject(self.archive.connection(), self.import, file.id, reject)?;
         file.counts.rejected += 1;
         self.count_record(Some(file))?;
@@ -258,12 +291,35 @@ impl Writer {
         let _ = open::close(self.archive);
     }
 
+    /// Whether an article was forgotten, unless such are let in again: then its entry says so.
+    fn is_kept_out(&mut self, annotated: &Annotated) -> Result<bool, ArchiveError> {
+        let text_key = matches!(annotated.identity.publication, PublicationKey::Imprint(_))
+            .then_some(annotated.identity.text_key.as_str());
+        let entries = self.kept_out.entries_of(&annotated.identity.key(), text_key);
+        if self.forgotten == ForgottenArticles::LetIn && !entries.is_empty() {
+            self.kept_out.readmit(self.archive.connection(), &entries)?;
+            return Ok(false);
+        }
+        Ok(!entries.is_empty())
+    }
+
+    /// Closes the archive as if the run had never begun: where it has changed nothing.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub fn discard(self) -> Result<(), ArchiveError> {
+        self.archive.connection().execute_batch("ROLLBACK")?;
+        runs::delete_import(self.archive.connection(), self.import)?;
+        open::close(self.archive)
+    }
+
     fn count_outcome(&mut self, file: &mut OpenFile, outcome: ArticleOutcome) -> Result<(), ArchiveError> {
         match outcome {
             ArticleOutcome::New => file.counts.new += 1,
             ArticleOutcome::Unchanged => file.counts.unchanged += 1,
             ArticleOutcome::Revised => file.counts.revised += 1,
             ArticleOutcome::Duplicate => file.counts.duplicate += 1,
+            ArticleOutcome::Forgotten => file.counts.forgotten += 1,
         }
         self.count_record(Some(file))
     }
@@ -294,7 +350,9 @@ impl Writer {
         self.pending_full_text.flush(connection)?;
         self.sketch_index.flush(connection)?;
         self.names.resolve(connection)?;
-        quotes::apply_corrections(connection)?;
+        if apply_corrections(connection)? == NamesChange::Changed {
+            self.names.clear();
+        }
         full_text::index_new_quotes(connection)
     }
 
@@ -474,6 +532,9 @@ impl Writer {
             .optional()?;
         if let Some(known) = known {
             self.observe_again(file, known, &found.text_key, annotated)?;
+            return Ok(None);
+        }
+        if !self.kept_out.entries_of(&identity, None).is_empty() {
             return Ok(None);
         }
         let version = ArticleVersion::from_teaser(teaser, found, page, identity);

@@ -2,7 +2,7 @@
 //!
 //! Names whose [`blocking_key`] is equal are one: "Wang Keng-sheng" and "Keng-sheng Wang", "Ford Motor Co" and "Ford Motor
 //! Company", "Bashar al-Assad" and "Bashar Assad". People who differ in their
-//! [`middle_initials`] are compared further by [`clustering`](crate::archive::entities::clustering). An acronym and its long form are one where articles give
+//! [`middle_names`] are compared further by [`clustering`](crate::archive::entities::clustering). An acronym and its long form are one where articles give
 //! both, and [`acronym_fits`] says whether they may. The surprising decision: nothing here weighs or counts. Counts change with
 //! every import, so names would be merged and split again and again; only what an entity is called
 //! ([`display_name`](crate::archive::entities::display_name)) follows them. The lists beside this file (family names,
@@ -25,7 +25,7 @@ pub fn blocking_key(kind: EntityType, key: &str) -> String {
         _ => &words[..],
     };
     let block = match kind {
-        EntityType::Person => person(words),
+        EntityType::Person => preferred(&PEOPLE, person(words)),
         EntityType::Organization => preferred(&ORGANIZATIONS, organization(words)),
         EntityType::Location => preferred(&PLACES, words.join(" ")),
         EntityType::Norp => norp(words),
@@ -72,6 +72,15 @@ pub(super) static PLACES: LazyLock<PreferredForms> =
 pub(super) static ORGANIZATIONS: LazyLock<PreferredForms> =
     LazyLock::new(|| preferred_forms(include_str!("acronyms.txt"), organization));
 
+pub(super) static PEOPLE: LazyLock<PreferredForms> =
+    LazyLock::new(|| preferred_forms(include_str!("known_people.txt"), person));
+
+/// The keys of the forms of known people: nothing in them tells two people apart.
+static KNOWN_PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let lines = lines_of(include_str!("known_people.txt"));
+    lines.flat_map(|line| line.split('|')).map(name_key).collect()
+});
+
 fn preferred_forms(list: &str, form: fn(&[&str]) -> String) -> PreferredForms {
     let mut known = PreferredForms::default();
     for line in lines_of(list) {
@@ -88,33 +97,59 @@ fn preferred(known: &PreferredForms, form: String) -> String {
     known.get(&form).cloned().unwrap_or(form)
 }
 
-/// A person: without initials in the middle and the article before an Arabic family name; of East Asian names the family
-/// first and the given name as one word, however it is written.
+/// A person: the given and the family name, without the names and initials between them and without the article before an
+/// Arabic family name; of East Asian names the family first and the given name as one word, however it is written.
 fn person(words: &[&str]) -> String {
     if let Some((family, given)) = east_asian(words) {
         return format!("{family} {given}");
     }
     let last = words.len().saturating_sub(1);
+    let is_plain = has_middle_names(words);
     let kept = words.iter().enumerate().filter(|(at, word)| {
         let inside = *at > 0 && *at < last;
-        !inside || !(is_initial(word) && !is_initial(words[0]) || matches!(**word, "al" | "el"))
+        let is_left_out =
+            is_plain || is_initial(word) && !is_initial(words[0]) || matches!(**word, "al" | "el");
+        !(inside && is_left_out)
     });
     kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the words between the first and the last are further given names: not the parts of a family name ("bin", "von"),
+/// and not what is before a suffix ("Jr").
+fn has_middle_names(words: &[&str]) -> bool {
+    const PARTS: &[&str] = &[
+        "bin", "ibn", "bint", "abu", "abd", "abdel", "abdul", "ben", "de", "da", "di", "do", "dos", "das",
+        "del", "della", "der", "den", "van", "von", "zu", "la", "le", "du", "st", "san", "santa", "mac",
+        "mc", "o", "y", "e", "and", "of", "the", "ul", "ur", "al", "el",
+    ];
+    const SUFFIXES: &[&str] = &["jr", "sr", "jnr", "snr", "ii", "iii", "iv"];
+    let [first, inside @ .., last] = words else { return false };
+    !inside.is_empty()
+        && !is_initial(first)
+        && !SUFFIXES.contains(last)
+        && !inside.iter().any(|word| PARTS.contains(word))
 }
 
 fn is_initial(word: &str) -> bool {
     word.chars().count() == 1
 }
 
-/// The initials between a person's given and family name, by the name's key: "j" of "jane j roe", none of "j r roe".
-/// People with one blocking key and the same initials are one.
-pub fn middle_initials(key: &str) -> String {
+/// The names and initials between a person's given and family name, by the name's key: "j" of "jane j roe", none of "j r
+/// roe". People with one blocking key and the same names between are one.
+pub fn middle_names(key: &str) -> String {
     let words: Vec<&str> = key.split(' ').collect();
-    if is_initial(words[0]) {
+    if is_initial(words[0]) || east_asian(&words).is_some() || KNOWN_PEOPLE.contains(key) {
         return String::new();
     }
     let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
-    inside.iter().copied().filter(|word| is_initial(word)).collect()
+    let is_plain = has_middle_names(&words);
+    let between = inside.iter().copied().filter(|word| is_plain || is_initial(word));
+    between.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether names between a given and a family name are initials and nothing else.
+pub fn are_initials(middle_names: &str) -> bool {
+    middle_names.split(' ').all(is_initial)
 }
 
 /// Whether a family name is so common that a middle initial may distinguish two people.
@@ -316,7 +351,13 @@ mod tests {
         one(Person, &["Søren Łukasz", "Soren Lukasz"]);
         one(Person, &["Jane Q. Roe", "Jane Roe", "Jane A. Q. Roe"]);
         two(Person, "J. Q. Roe", "J. Roe");
-        assert_eq!(["jane q roe", "jane roe", "j q roe"].map(middle_initials), ["q", "", ""]);
+        assert_eq!(
+            ["jane q roe", "jane roe", "j q roe", "jane ada roe", "jane van roe"].map(middle_names),
+            ["q", "", "", "ada", ""]
+        );
+        one(Person, &["Jane Ada Roe", "Jane Roe"]);
+        two(Person, "Jane van Roe", "Jane Roe");
+        two(Person, "Jon Roe Jr", "Jon Jr");
         two(Person, "Al Gorman", "Gorman");
         two(Person, "Jorge Rueda", "Jorge Rueda Campos");
         one(
@@ -332,6 +373,17 @@ mod tests {
         one(Location, &["Côte d’Ivoire", "Ivory Coast"]);
         one(Norp, &["American", "Americans"]);
         two(Norp, "Queen", "Queens");
+    }
+
+    #[test]
+    fn known_people_have_one_key_and_no_form_is_on_two_lines() {
+        let mut seen = FxHashSet::default();
+        for line in lines_of(include_str!("known_people.txt")) {
+            let forms: Vec<&str> = line.split(" | ").collect();
+            one(Person, &forms);
+            assert!(forms.iter().all(|form| seen.insert(name_key(form))), "{line}");
+        }
+        assert!(seen.len() > 100);
     }
 
     #[test]

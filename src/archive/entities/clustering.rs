@@ -57,7 +57,7 @@ pub(crate) fn cluster(names: &[&FoundName]) -> UnionFind {
         }
     }
     let same_block = blocks.into_iter().flat_map(|((kind, _), same_block)| match kind {
-        EntityType::Person => split_by_initials(names, &same_block),
+        EntityType::Person => split_by_middle_names(names, &same_block),
         _ => vec![same_block],
     });
     union_unless_decided(names, &mut sets, same_block);
@@ -87,11 +87,12 @@ pub(crate) fn cluster(names: &[&FoundName]) -> UnionFind {
 }
 
 /// Splits people with one blocking key into those that are certainly one. "Jane Roe" is "Jane Q. Roe" where no Jane with
-/// another initial is known; for a common family name, an article also has to use both names for one person.
-fn split_by_initials(names: &[&FoundName], same_block: &[usize]) -> Vec<Vec<usize>> {
+/// another initial is known; for a common family name, and for "Jane Ada Roe", an article also has to use both names for one
+/// person. Forms of well-known people have no names between.
+fn split_by_middle_names(names: &[&FoundName], same_block: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for at in same_block {
-        groups.entry(blocking_key::middle_initials(&names[*at].key)).or_default().push(*at);
+        groups.entry(blocking_key::middle_names(&names[*at].key)).or_default().push(*at);
     }
     let Some(plain) = groups.remove("") else { return groups.into_values().collect() };
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
@@ -100,7 +101,8 @@ fn split_by_initials(names: &[&FoundName], same_block: &[usize]) -> Vec<Vec<usiz
     };
     match &mut groups[..] {
         [fuller]
-            if !blocking_key::is_common_family(&names[plain[0]].key)
+            if (!blocking_key::is_common_family(&names[plain[0]].key)
+                && blocking_key::are_initials(&blocking_key::middle_names(&names[fuller[0]].key)))
                 || fuller
                     .iter()
                     .any(|one| plain.iter().any(|other| calls(one, other) || calls(other, one))) =>

@@ -2,7 +2,7 @@
 //!
 //! Takes names with how often each is used, gives ranks; the lowest is shown. Names of one key are spellings
 //! ([`spelling_rank`]); names of different keys that mean one entity are its names ([`name_rank`]). The surprising decision:
-//! a form that is no full name (an acronym of a long form, a plural, capitals throughout, brackets, an East Asian name in the
+//! a form that is no full name (an acronym of a long form, a surname alone, a plural, capitals throughout, brackets, an East Asian name in the
 //! order that is unusual in English) loses however
 //! common it is, and a name that the lists beside this file prefer wins.
 
@@ -41,13 +41,14 @@ pub fn name_rank(kind: EntityType, name: &str, uses: i64) -> impl Ord + use<> {
     let is_other = known.is_some_and(|shown| *shown != own);
     let company = key.split(' ').filter(|word| is_company_form(word)).count();
     let inverted = kind == EntityType::Person && is_inverted(&key);
+    let is_alone = kind == EntityType::Person && !key.contains(' ');
     let plural = kind == EntityType::Norp && blocking_key(kind, &key) != key;
     let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     (
         (
             has_stray_marks(name),
             acronym && !is_shown,
-            is_other,
+            is_other || is_alone,
             is_shouted(name) && !is_shown,
             plural,
             inverted,
@@ -102,6 +103,7 @@ mod tests {
             (Organization, &[("North Atlantic Treaty Organization", 80), ("NATO", 2)], "NATO"),
             (Person, &[("Oriko Tanaka", 1), ("Tanaka Oriko", 3)], "Oriko Tanaka"),
             (Person, &[("Jane Q. Roe", 2), ("Jane Roe", 30)], "Jane Roe"),
+            (Person, &[("Roe", 90), ("Jane Roe", 2)], "Jane Roe"),
             (Location, &[("Côte d'Ivoire", 40), ("Ivory Coast", 1)], "Ivory Coast"),
             (Norp, &[("Americans", 9), ("American", 1)], "American"),
         ] {

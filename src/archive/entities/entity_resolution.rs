@@ -125,6 +125,18 @@ pub(crate) fn resolve_names(
     Ok(())
 }
 
+/// Deletes a name that no mention has, with its forms, and resolves those that it may have been merged with.
+pub(crate) fn delete_name(connection: &Connection, name: i64) -> Result<(), ArchiveError> {
+    let mut changes = NameChanges::default();
+    if let Some(found) = FoundName::load(connection, name)? {
+        for form in found.forms {
+            changes.dropped_forms.insert((name, form.form), DroppedForm::default());
+        }
+    }
+    resolve_changes(connection, changes)?;
+    Ok(())
+}
+
 /// Whether some article still has a name in this form; the one that had it before is looked at first.
 fn is_form_in_use(
     connection: &Connection,

@@ -183,9 +183,9 @@ impl NameRegistry {
         Ok(())
     }
 
-    /// Drops every cached name: to be called where names were deleted, since their numbers are given again. None may be
-    /// pending.
-    fn clear(&mut self) {
+    /// Drops every cached name: to be called where names were added or deleted elsewhere, since numbers are given again.
+    /// None may be pending.
+    pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.by_spelling.clear();
         self.by_block.clear();
@@ -404,7 +404,7 @@ impl NameRegistry {
         let initial = *kind == EntityType::Person
             && key != *own
             && key.split(' ').next() == own.split(' ').next()
-            && blocking_key::middle_initials(&key) != blocking_key::middle_initials(own);
+            && blocking_key::middle_names(&key) != blocking_key::middle_names(own);
         *is_contested |= key == *own && form != shown;
         if may_merge(*kind, form) || initial || (key == *own && form != shown) {
             self.changes.touched.insert(row.name);

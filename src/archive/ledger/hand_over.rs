@@ -1,4 +1,5 @@
-//! What a run that is undone leaves to others: rows that a later run observed again, which would have brought them.
+//! What a run that is undone leaves to others: rows that another run observed again, which would have brought them. Its
+//! number may be lower, where it came with another archive.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -58,7 +59,7 @@ pub(crate) fn hand_over_earlier_versions(
     Ok(())
 }
 
-/// Hands a row over to a later run which observed the same version; says whether there is one.
+/// Hands a row over to another run which observed the same version; says whether there is one.
 pub(crate) fn hand_over(
     connection: &Connection,
     import: ImportId,
@@ -70,7 +71,7 @@ pub(crate) fn hand_over(
         .query_row(
             &format!(
                 "SELECT s.id FROM sightings s JOIN {table} v ON v.id = ?1
-                 WHERE s.article_id = ?2 AND s.import_id > ?3 AND s.text_key = v.text_key ORDER BY s.id LIMIT 1"
+                 WHERE s.article_id = ?2 AND s.import_id <> ?3 AND s.text_key = v.text_key ORDER BY s.id LIMIT 1"
             ),
             [row, article, import.0],
             |row| row.get(0),

@@ -23,6 +23,8 @@ pub struct Counts {
     pub duplicate: u64,
     /// Records that are no article, or cannot be read.
     pub rejected: u64,
+    /// Records of articles that were forgotten: they are kept out.
+    pub forgotten: u64,
     /// Openings of other stories, found on new or revised pages.
     pub teasers: u64,
 }
@@ -35,12 +37,13 @@ impl Counts {
         self.revised += others.revised;
         self.duplicate += others.duplicate;
         self.rejected += others.rejected;
+        self.forgotten += others.forgotten;
         self.teasers += others.teasers;
     }
 
     /// Records that were read, taken or not.
     pub fn records(&self) -> u64 {
-        self.new + self.unchanged + self.revised + self.duplicate + self.rejected
+        self.new + self.unchanged + self.revised + self.duplicate + self.rejected + self.forgotten
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
 use crate::archive::ledger::records::{Counts, Ending, FileId, ImportId};
+use crate::archive::schema::connection::ArchiveReader;
 
 /// Enters a run.
 pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, ArchiveError> {
@@ -13,6 +14,15 @@ pub fn begin_import(connection: &Connection, command: &str) -> Result<ImportId, 
         params![utc_now(), command, env!("CARGO_PKG_VERSION")],
     )?;
     Ok(ImportId(connection.last_insert_rowid()))
+}
+
+/// The last run that was not undone.
+pub(crate) fn last_import(archive: &ArchiveReader) -> Result<Option<i64>, ArchiveError> {
+    let last =
+        archive
+            .connection()
+            .query_row("SELECT max(id) FROM imports WHERE undone_at IS NULL", [], |row| row.get(0))?;
+    Ok(last)
 }
 
 /// Enters that runs which were killed are over. The writer's lock has to be held.
@@ -43,11 +53,12 @@ pub fn enter_progress(
 fn enter_counts(connection: &Connection, import: ImportId, counts: &Counts) -> Result<(), ArchiveError> {
     connection
         .prepare_cached(
-            "UPDATE imports SET \"new\" = ?2, unchanged = ?3, revised = ?4, duplicate = ?5, rejected = ?6, teasers = ?7
+            "UPDATE imports SET \"new\" = ?2, unchanged = ?3, revised = ?4, duplicate = ?5, rejected = ?6, teasers = ?7, forgotten = ?8
              WHERE id = ?1",
         )?
         .execute(params![
-            import.0, counts.new, counts.unchanged, counts.revised, counts.duplicate, counts.rejected, counts.teasers
+            import.0, counts.new, counts.unchanged, counts.revised, counts.duplicate, counts.rejected, counts.teasers,
+            counts.forgotten
         ])?;
     Ok(())
 }
@@ -77,5 +88,12 @@ pub fn fail_import(connection: &Connection, import: ImportId) -> Result<(), Arch
         "UPDATE import_files SET status = 'failed' WHERE import_id = ?1 AND status = 'reading'",
         [import.0],
     )?;
+    Ok(())
+}
+
+/// Deletes a run that has brought nothing.
+pub(crate) fn delete_import(connection: &Connection, import: ImportId) -> Result<(), ArchiveError> {
+    connection.execute("DELETE FROM import_files WHERE import_id = ?1", [import.0])?;
+    connection.execute("DELETE FROM imports WHERE id = ?1", [import.0])?;
     Ok(())
 }

@@ -10,29 +10,27 @@ use std::collections::{BTreeSet, VecDeque};
 
 use rusqlite::{Connection, params};
 
+use crate::archive::applied_corrections::apply_corrections;
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
 use crate::archive::articles::article_version::REVISION_COLUMNS;
-use crate::archive::articles::date_disambiguation;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::articles::reanalysis::ReanalysisRequest;
+use crate::archive::articles::removal::Removal;
 use crate::archive::clock::utc_now;
-use crate::archive::entities::names::NameRegistry;
 use crate::archive::ledger::ended_rejects;
 use crate::archive::ledger::hand_over;
 use crate::archive::ledger::records::ImportId;
-use crate::archive::near_duplicates::index::SketchIndex;
-use crate::archive::near_duplicates::text_id::TextId;
 use crate::archive::near_duplicates::{duplicates, stories};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::stored_values::stored_in;
-use crate::archive::{ArchiveError, EXTRACTOR, quotes};
+use crate::archive::{ArchiveError, EXTRACTOR};
 use crate::model::{Annotations, MinHashSketch};
 use crate::text::word_count::word_count;
 use crate::text::{identity, shingles};
 
 /// What undoing a run did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UndoneImport {
     /// Articles that were deleted.
     pub articles: u64,
@@ -44,6 +42,15 @@ pub struct UndoneImport {
     pub handed_over: u64,
     /// Rejects that were deleted.
     pub rejects: u64,
+    /// The runs that have what was handed over.
+    pub heirs: Vec<i64>,
+}
+
+impl UndoneImport {
+    /// Whether all that the run had brought is now of other runs, so that nothing was removed.
+    pub fn is_all_handed_over(&self) -> bool {
+        self.handed_over > 0 && self.articles + self.teasers + self.restored + self.rejects == 0
+    }
 }
 
 /// Why a run is not undone.
@@ -75,18 +82,16 @@ pub struct UndoSession<'a> {
     connection: &'a Connection,
     import: ImportId,
     undone: UndoneImport,
-    names: NameRegistry,
-    sketch_index: SketchIndex,
+    /// What the run's articles leave behind.
+    removal: Removal,
+    /// All that the run has brought.
+    brought: Vec<i64>,
     /// Articles of the run that are still to be looked at.
     articles: VecDeque<i64>,
     /// The article whose earlier version came back and has no annotations yet.
     waiting: Option<i64>,
     /// Articles whose earlier version came back.
     restored: Vec<i64>,
-    /// Stories, texts and sources that the run's articles had.
-    stories: BTreeSet<i64>,
-    texts: BTreeSet<i64>,
-    sources: BTreeSet<i64>,
 }
 
 /// A run of which all rows are undone, but for the dates of bodies that are still to be found again.
@@ -119,22 +124,17 @@ impl<'a> UndoSession<'a> {
             connection,
             import: ImportId(import),
             undone: UndoneImport::default(),
-            names: NameRegistry::default(),
-            sketch_index: SketchIndex::default(),
+            removal: Removal::default(),
+            brought: Vec::new(),
             articles: VecDeque::new(),
             waiting: None,
             restored: Vec::new(),
-            stories: BTreeSet::new(),
-            texts: BTreeSet::new(),
-            sources: BTreeSet::new(),
         };
+        session.brought = session.list("SELECT id FROM articles WHERE import_id = ?1")?;
         session.undone.handed_over += hand_over::hand_over_files(connection, session.import)?;
-        session.stories =
-            session.list("SELECT DISTINCT story_id FROM articles WHERE import_id = ?1 AND story_id > 0")?;
-        session.texts =
-            session.list("SELECT DISTINCT text_id FROM articles WHERE import_id = ?1 AND text_id > 0")?;
-        session.sources =
-            session.list("SELECT DISTINCT source_id FROM articles WHERE import_id = ?1 AND source_id > 0")?;
+        for article in session.list::<Vec<i64>>("SELECT id FROM articles WHERE import_id = ?1")? {
+            session.removal.note(connection, article)?;
+        }
         hand_over::hand_over_earlier_versions(connection, session.import)?;
         session.articles =
             session.list("SELECT id FROM articles WHERE import_id = ?1 AND kind = 'article' ORDER BY id")?;
@@ -163,7 +163,7 @@ impl<'a> UndoSession<'a> {
     pub fn store_annotations(&mut self, annotations: Annotations) -> Result<(), ArchiveError> {
         let Some(article) = self.waiting.take() else { return Ok(()) };
         let mut pending = PendingAnnotations::default();
-        pending.push(self.connection, &mut self.names, article, annotations)?;
+        pending.push(self.connection, &mut self.removal.names, article, annotations)?;
         pending.flush(self.connection)?;
         self.finish_restored(article)
     }
@@ -185,32 +185,30 @@ impl<'a> UndoSession<'a> {
         self.undo_earlier_versions()?;
         self.undo_rejects()?;
         self.regroup_stories()?;
-        self.names.resolve(self.connection)?;
+        self.removal.names.resolve(self.connection)?;
         for &article in &self.restored {
-            self.sources.extend(
-                self.numbers("SELECT source_id FROM articles WHERE id = ?1 AND source_id > 0", article)?,
-            );
+            self.removal.note(self.connection, article)?;
         }
-        let mut pending = PendingDates::default();
-        for &source in &self.sources {
-            pending.append(date_disambiguation::disambiguate_source(archive, source)?);
-        }
+        let pending = self.removal.disambiguate_dates(archive)?;
         Ok((ResolvedUndo { session: self }, pending))
     }
 
     /// Deletes what nothing refers to any more, and marks the run as undone.
     fn finish(mut self) -> Result<UndoneImport, ArchiveError> {
-        // Any source, since an earlier version that went may have named another one; but what the user has said of one stays.
-        self.connection.execute(
-            "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
-               AND id NOT IN (SELECT source_id FROM revisions WHERE source_id > 0)
-               AND id NOT IN (SELECT source_id FROM date_orders)",
-            [],
-        )?;
-        self.sketch_index.flush(self.connection)?;
+        self.removal.finish(self.connection)?;
+        let mut heirs = BTreeSet::new();
+        let mut import = self.connection.prepare_cached("SELECT import_id FROM articles WHERE id = ?1")?;
+        for article in &self.brought {
+            heirs.extend(
+                import.query_map([article], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?,
+            );
+        }
+        heirs.remove(&self.import.0);
+        self.undone.heirs = heirs.into_iter().collect();
         self.connection
             .execute("UPDATE imports SET undone_at = ?2 WHERE id = ?1", params![self.import.0, utc_now()])?;
-        quotes::apply_corrections(self.connection)?;
+        // The session ends here, and with it what it knows of names.
+        let _ = apply_corrections(self.connection)?;
         Ok(self.undone)
     }
 
@@ -245,10 +243,10 @@ impl<'a> UndoSession<'a> {
 
     fn delete_article(&mut self, article: i64) -> Result<(), ArchiveError> {
         for teaser in self.numbers("SELECT id FROM articles WHERE parent_id = ?1", article)? {
-            self.delete_row(teaser)?;
+            self.removal.delete_row(self.connection, teaser)?;
             self.undone.teasers += 1;
         }
-        self.delete_row(article)?;
+        self.removal.delete_row(self.connection, article)?;
         self.undone.articles += 1;
         Ok(())
     }
@@ -258,7 +256,7 @@ impl<'a> UndoSession<'a> {
             self.undone.handed_over += 1;
             return Ok(());
         }
-        self.delete_row(teaser)?;
+        self.removal.delete_row(self.connection, teaser)?;
         self.undone.teasers += 1;
         Ok(())
     }
@@ -272,16 +270,9 @@ impl<'a> UndoSession<'a> {
         Ok(numbers)
     }
 
-    /// Deletes a row of `articles`; revisions and blocks go with it.
-    fn delete_row(&mut self, article: i64) -> Result<(), ArchiveError> {
-        annotation_rows::delete_annotations(self.connection, &mut self.names, article)?;
-        self.connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
-        Ok(())
-    }
-
     /// Makes an earlier version the current one. Its body has to be read again, unless the extractors are not to read it.
     fn restore_version(&mut self, article: i64, revision: i64) -> Result<(), ArchiveError> {
-        annotation_rows::delete_annotations(self.connection, &mut self.names, article)?;
+        annotation_rows::delete_annotations(self.connection, &mut self.removal.names, article)?;
         for teaser in
             self.list_two("SELECT id FROM articles WHERE parent_id = ?1 AND import_id = ?2", article)?
         {
@@ -356,7 +347,7 @@ impl<'a> UndoSession<'a> {
             .prepare_cached("SELECT body, text_key FROM articles WHERE id = ?1")?
             .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let sketch: MinHashSketch = shingles::sketch_of(&identity::normalize_text(&body));
-        let text = stories::enter_text(self.connection, &mut self.sketch_index, &text_key, &sketch)?;
+        let text = stories::enter_text(self.connection, &mut self.removal.sketch_index, &text_key, &sketch)?;
         self.connection
             .prepare_cached(
                 "UPDATE articles SET text_id = ?2, word_count = ?3, extractor = ?4 WHERE id = ?1",
@@ -420,7 +411,7 @@ impl<'a> UndoSession<'a> {
         self.connection.execute(
             "UPDATE rejects SET import_id = s.import_id, import_file_id = s.import_file_id
              FROM (SELECT reject_id, min(id), import_id, import_file_id FROM sightings
-                   WHERE import_id > ?1 AND reject_id > 0 GROUP BY reject_id) s
+                   WHERE import_id <> ?1 AND reject_id > 0 GROUP BY reject_id) s
              WHERE rejects.import_id = ?1 AND s.reject_id = rejects.id",
             [self.import.0],
         )?;
@@ -434,21 +425,7 @@ impl<'a> UndoSession<'a> {
 
     /// Relates copies and stories anew.
     fn regroup_stories(&mut self) -> Result<(), ArchiveError> {
-        let mut texts = std::mem::take(&mut self.texts);
-        let mut texts_of_story =
-            self.connection.prepare_cached("SELECT DISTINCT text_id FROM articles WHERE story_id = ?1")?;
-        for story in &self.stories {
-            for text in texts_of_story.query_map([story], |row| row.get(0))? {
-                texts.insert(text?);
-            }
-        }
-        for &text in &texts {
-            duplicates::relate_copies(self.connection, TextId(text))?;
-            stories::remove_unused_text(self.connection, &mut self.sketch_index, TextId(text))?;
-        }
-        for &story in &self.stories {
-            stories::regroup_story(self.connection, story)?;
-        }
+        self.removal.regroup_stories(self.connection)?;
         for &article in &self.restored {
             let (_, text) = stories::story_and_text(self.connection, article)?;
             duplicates::relate_copies(self.connection, text)?;

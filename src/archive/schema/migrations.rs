@@ -10,6 +10,7 @@
 use rusqlite::Connection;
 
 use crate::archive::ArchiveError;
+use crate::archive::applied_corrections;
 use crate::archive::entities::{entity_resolution, renewed_keys};
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
@@ -48,7 +49,10 @@ const FIX_UPS: &[FixUp] = &[
     // Version 14 compares names without strokes and ligatures, and calls entities by their commonest names. Version 9 has
     // names, but which of them are one entity is not computed in SQL.
     FixUp { before_version: 14, run: renewed_keys::renew_keys },
-    FixUp { before_version: 14, run: entity_resolution::resolve_all },
+    // Version 15 compares people without the names between their given and family name.
+    FixUp { before_version: 15, run: entity_resolution::resolve_all },
+    // Version 15 applies corrections of quotes in copies too. Nothing has cached names yet.
+    FixUp { before_version: 15, run: |archive| applied_corrections::apply_corrections(archive).map(drop) },
 ];
 
 /// The schema's version that this presscut writes and reads.

@@ -2,6 +2,7 @@
 
 use crate::app::ask::sql::TimeLimit;
 use crate::app::desk::mark::Targets;
+use crate::cli::args::row_numbers;
 use crate::cli::args::selection::SelectionOptions;
 use crate::cli::{CliError, Global};
 
@@ -9,7 +10,7 @@ use crate::cli::{CliError, Global};
 #[derive(Debug, clap::Args)]
 pub(crate) struct TargetOptions {
     /// A quote, by its number
-    #[arg(long = "quote", value_name = "ID")]
+    #[arg(long = "quote", value_parser = row_numbers::quote, value_name = "ID")]
     quotes: Vec<i64>,
     /// An entity, by any of its names or its number
     #[arg(long = "entity", value_name = "NAME")]

@@ -9,6 +9,8 @@ pub(crate) mod parameters;
 pub(crate) mod reading_args;
 pub(crate) mod reason;
 pub(crate) mod reported;
+pub(crate) mod row_numbers;
+pub(crate) mod scope_options;
 pub(crate) mod selection;
 pub(crate) mod time_limit;
 pub(crate) mod workers;

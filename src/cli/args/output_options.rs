@@ -13,12 +13,14 @@ use crate::app::output::{FolderPlan, ManifestPlan, OutputPlan, OutputTarget};
 use crate::cli::CliError;
 use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::time_limit::time_limit;
+use crate::cli::terminal::display::{is_stdout_colored, screen_lines};
 use crate::cli::terminal::interrupt::remove_files_on_interrupt;
 use crate::cli::terminal::width::table_width;
 use crate::output::chart::ChartColumns;
 use crate::output::format::ChartForm;
+use crate::output::packing::Packing;
 use crate::output::registry::{FORMATS, format_named, format_of_file};
-use crate::output::{Format, Style};
+use crate::output::{Format, RowView, Separator, SortKey, Style};
 
 /// How rows come out
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -52,6 +54,15 @@ pub struct OutputOptions {
     /// As a table fitted to the terminal
     #[arg(long, short = 't', group = "form")]
     table: bool,
+    /// A record a block, a column a line; a terminal shows so by itself what a table has no room for
+    #[arg(long, group = "form")]
+    vertical: bool,
+    /// These columns only, in this order
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Sort by these columns; -COLUMN: the highest first
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', allow_hyphen_values = true, value_parser = sort_key)]
+    sort: Vec<SortKey>,
     /// Write to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -67,6 +78,15 @@ pub struct OutputOptions {
     /// CSV for spreadsheets: byte order mark, CRLF, and no cell that can run as a formula
     #[arg(long)]
     excel: bool,
+    /// What parts the values of a CSV: `,`, `;` or tab
+    #[arg(long, value_name = "SEPARATOR", alias = "delimiter", value_parser = parse_separator)]
+    separator: Option<Separator>,
+    /// Write 0.5 as 0,5 in a CSV; its values are then parted by `;` unless --separator says tab
+    #[arg(long)]
+    decimal_comma: bool,
+    /// Keep the column of addresses beside titles that link to them, on pages and in workbooks
+    #[arg(long)]
+    urls: bool,
     /// With --excel: leave texts that could run as formulas as they are
     #[arg(long)]
     no_guard: bool,
@@ -82,11 +102,30 @@ pub struct OutputOptions {
     chart: bool,
 }
 
+/// ",", ";" or a tab, which a shell hardly lets through: "tab".
+fn parse_separator(text: &str) -> Result<Separator, String> {
+    match text.to_lowercase().as_str() {
+        "," | "comma" => Ok(Separator::Comma),
+        ";" | "semicolon" => Ok(Separator::Semicolon),
+        "\t" | "\\t" | "tab" => Ok(Separator::Tab),
+        _ => Err("give ',', ';' or tab".into()),
+    }
+}
+
 /// Takes the name of a format, in any case.
 fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let names: Vec<&'static str> = FORMATS.iter().map(|format| format.name).collect();
     PossibleValuesParser::new(names)
         .try_map(|name| format_named(&name).ok_or_else(|| format!("there is no format {name}")))
+}
+
+/// A column to sort by; with a hyphen before it, the highest come first.
+fn sort_key(text: &str) -> Result<SortKey, String> {
+    let (column, descends) = text.strip_prefix('-').map_or((text, false), |column| (column, true));
+    match column.is_empty() || column.starts_with('-') {
+        true => Err("write the name of a column, or -NAME for the highest first".into()),
+        false => Ok(SortKey { column: column.to_string(), descends }),
+    }
 }
 
 /// "table, csv … or svg [default: …]"
@@ -105,9 +144,9 @@ fn join_with_or(words: &[String]) -> String {
 }
 
 impl OutputOptions {
-    /// Those of a workbook.
-    pub fn to_workbook(path: PathBuf, force: bool) -> OutputOptions {
-        let format = format_named("xlsx");
+    /// Those of a report: a workbook unless the file's extension says otherwise.
+    pub fn to_report(path: PathBuf, force: bool) -> OutputOptions {
+        let format = format_of_file(&path).or_else(|| format_named("xlsx"));
         OutputOptions { output: Some(path), format, force, ..OutputOptions::default() }
     }
 
@@ -163,8 +202,16 @@ impl OutputOptions {
                 no_headers: self.no_headers,
                 excel: self.excel,
                 no_guard: self.no_guard,
+                separator: self.separator(),
+                decimal_comma: self.decimal_comma,
+                urls: self.urls,
                 width: table_width(),
+                // Who asks for a table has one; what a terminal shows by itself may turn.
+                turns: self.format_named().is_none() && chart.is_none(),
+                color: is_stdout_colored() && self.path().is_none(),
             },
+            view: RowView { columns: self.columns.clone(), sort: self.sort.clone() },
+            screen_lines: screen_lines().filter(|_| self.path().is_none()),
             chart,
             max_rows: self.limit,
             time: time_limit(time),
@@ -198,6 +245,7 @@ impl OutputOptions {
             jsonl: false,
             markdown: false,
             table: false,
+            vertical: false,
             ..self
         }
     }
@@ -211,9 +259,15 @@ impl OutputOptions {
             (self.jsonl, "jsonl"),
             (self.markdown, "markdown"),
             (self.table, "table"),
+            (self.vertical, "vertical"),
         ];
         let flagged = || flags.iter().find(|(flag, _)| *flag).and_then(|(_, name)| format_named(name));
         self.format.or_else(flagged)
+    }
+
+    /// The rows of `--limit`.
+    pub fn row_limit(&self) -> Option<u64> {
+        self.limit
     }
 
     /// The file of `-o`, if it is one and not stdout.
@@ -235,7 +289,7 @@ impl OutputOptions {
             Some(path) => {
                 let extensions: Vec<String> = FORMATS
                     .iter()
-                    .filter(|format| format.name != "table")
+                    .filter(|format| format.name != "table" && !format.extensions.is_empty())
                     .map(|format| format!(".{}", format.extension()))
                     .collect();
                 let (path, extensions) = (path.display(), join_with_or(&extensions));
@@ -243,16 +297,62 @@ impl OutputOptions {
                     "{path}: the extension names no format: use {extensions}, or say --format"
                 )));
             }
-            None if self.excel => "csv",
+            None if self.excel || self.separator.is_some() || self.decimal_comma => "csv",
             None if stdout_is_terminal || chart => "table",
             None => "csv",
         };
         format_named(default).ok_or_else(|| CliError::Failed(format!("there is no format {default}")))
     }
 
+    /// What parts the values of a CSV: where decimals have a comma, not the comma.
+    fn separator(&self) -> Separator {
+        let default = if self.decimal_comma { Separator::Semicolon } else { Separator::Comma };
+        self.separator.unwrap_or(default)
+    }
+
+    fn check_separator(&self, format: &Format) -> Result<(), CliError> {
+        let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if self.separator.is_some() && format.name != "csv" {
+            return usage("--separator is for CSV");
+        }
+        if self.decimal_comma && !["csv", "tsv"].contains(&format.name) {
+            return usage("--decimal-comma is for CSV and TSV");
+        }
+        if self.decimal_comma && format.name == "csv" && self.separator() == Separator::Comma {
+            return usage(
+                "--decimal-comma needs another separator than the comma: leave --separator out, or give ';' or tab",
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether a file's name and the format go together. A `.txt` can be any text, and JSON a line is often called `.json`.
+    fn check_file(&self, path: &Path, format: &Format) -> Result<(), CliError> {
+        let shown = path.display();
+        if format.is_binary && Packing::of_file(path).is_some() {
+            let name = format.name;
+            return Err(CliError::Usage(format!(
+                "{shown}: {name} is packed by itself: leave .gz and .zst away"
+            )));
+        }
+        let (Some(named), Some(_)) = (format_of_file(path), self.format_option()) else { return Ok(()) };
+        let is_json = |format: &Format| ["json", "jsonl"].contains(&format.name);
+        let is_text = named.name == "table" && !format.is_binary;
+        match named == format || is_text || is_json(named) && is_json(format) {
+            true => Ok(()),
+            false => Err(CliError::Usage(format!(
+                "{shown} is named as {}, and {} is asked for: change one of the two",
+                named.name, format.name
+            ))),
+        }
+    }
+
     /// Whether the format goes together with the other options.
     fn check(&self, format: &Format, stdout_is_terminal: bool) -> Result<(), CliError> {
         let usage = |what: &str| Err(CliError::Usage(what.to_string()));
+        if let Some(path) = self.path() {
+            self.check_file(path, format)?;
+        }
         if self.excel && !["csv", "tsv"].contains(&format.name) {
             return usage("--excel is for CSV and TSV");
         }
@@ -260,6 +360,7 @@ impl OutputOptions {
         if self.no_guard && !self.excel && format.name != "xlsx" {
             return usage("--no-guard goes with --excel: without it, nothing is guarded");
         }
+        self.check_separator(format)?;
         if format.is_binary && self.output.is_none() && stdout_is_terminal {
             let extension = format.extension();
             return usage(&format!(

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::ask::canned::{CannedRequest, find_query, run_canned};
+use crate::app::ask::scope::AskScope;
 use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
@@ -42,6 +43,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let parameters = args.parameters.given()?;
     let plan = args.output.chart_plan(seconds(args.timeout)?, args.chart.columns())?;
     let request = CannedRequest {
+        scope: &AskScope::default(),
         archive: &global.db,
         query: &query,
         parameters: &parameters,

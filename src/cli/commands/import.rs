@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::app::import;
-use crate::app::import::{ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary};
+use crate::app::import::{
+    ForgottenArticles, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary,
+};
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::reading_args::ReadingArgs;
 use crate::cli::args::workers::default_jobs;
@@ -31,6 +33,9 @@ pub struct Args {
     /// Workers [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    /// Let in articles that `presscut forget` has removed; files that are known are read again
+    #[arg(long)]
+    readmit: bool,
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -45,13 +50,18 @@ fn at_least_one(text: &str) -> Result<u64, String> {
 
 impl Args {
     fn into_request(self, global: &Global) -> ImportRequest {
+        let mut reading = self.reading.into_request();
+        // What the command line says goes over the settings.
+        reading.clean.source = reading.clean.source.or_else(|| global.settings.source.value.clone());
+        reading.clean.date_order = reading.clean.date_order.or(global.settings.dates.value);
         ImportRequest {
             archive: global.db.clone(),
             paths: self.paths,
-            reading: self.reading.into_request(),
+            reading,
             mode: if self.dry_run { ImportMode::DryRun } else { ImportMode::Keep },
             jobs: self.jobs.map_or_else(default_jobs, usize::from),
             stop_after: self.stop_after,
+            forgotten: if self.readmit { ForgottenArticles::LetIn } else { ForgottenArticles::KeptOut },
             command: command_line(),
         }
     }
@@ -142,13 +152,17 @@ fn summarise(
         0 => String::new(),
         n => format!(", {} set apart", count_phrase(n, "teaser")),
     };
+    let kept_out = match counts.forgotten {
+        0 => String::new(),
+        n => format!(", {n} kept out (forgotten)"),
+    };
     let known = match report.files_known {
         0 => String::new(),
         n => format!(" ({n} known)"),
     };
     writeln!(
         err,
-        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{teasers}; {}{known} in {}",
+        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{kept_out}{teasers}; {}{known} in {}",
         db.display(),
         counts.new,
         counts.unchanged,

@@ -5,6 +5,7 @@ use crate::app::desk::mark::{RemoveNotesRequest, remove_notes};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions};
+use crate::cli::args::row_numbers;
 use crate::cli::commands::entities::change::{report_decision, undo};
 use crate::cli::commands::tags::MarkFilterOptions;
 use crate::cli::{CliError, Global, Outcome};
@@ -33,7 +34,7 @@ enum Command {
     /// Take notes off
     Remove {
         /// Their numbers, as `presscut notes` lists them
-        #[arg(value_name = "N", required = true)]
+        #[arg(value_parser = row_numbers::note, value_name = "N", required = true)]
         notes: Vec<i64>,
         #[command(flatten)]
         reason: ReasonOptions,
@@ -46,7 +47,7 @@ enum Command {
     /// Take a decision back; the same as `tags undo`
     Undo {
         /// Its number, as `notes history` lists it
-        #[arg(value_name = "N")]
+        #[arg(value_parser = row_numbers::decision, value_name = "N")]
         number: i64,
         #[command(flatten)]
         by: WhoOptions,

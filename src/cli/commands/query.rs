@@ -12,6 +12,7 @@ use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
+use crate::cli::args::scope_options::ScopeOptions;
 use crate::cli::args::time_limit::seconds;
 use crate::cli::terminal::streams::{page_out, say_line};
 use crate::cli::terminal::width::known_width;
@@ -34,15 +35,18 @@ pub struct Args {
     /// comes out
     #[arg(long, value_name = "CSV", requires_all = ["name", "output"])]
     each: Option<PathBuf>,
-    /// Start a query of your own, in queries/ beside the archive
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "each"])]
-    new: Option<String>,
+    /// After a query's name: only rows that were not there when you last asked this with --new.
+    /// Without one: start a query NAME of your own, in queries/ beside the archive
+    #[arg(long, value_name = "NAME", num_args = 0..=1)]
+    new: Option<Option<String>>,
+    #[command(flatten)]
+    scope: ScopeOptions,
     /// A folder with queries of your own, beside those in queries/ next to the archive and in your
     /// settings
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
     /// Count the rows rather than show them: by source, year, month or any column
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["describe", "new", "each"])]
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["describe", "each"])]
     facet: Option<String>,
     /// Stop after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
@@ -56,7 +60,7 @@ pub struct Args {
 /// Runs the query, or lists the catalogue.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let queries = args.queries.as_deref();
-    if let Some(name) = &args.new {
+    if let Some(name) = started_query(&args)? {
         let path = start_query(&global.db, queries, name)?;
         say(global, &format!("{}: edit it, then run it with `presscut query {name}`", path.display()));
         return Ok(Outcome::Done);
@@ -72,9 +76,31 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     }
     let plan = args.output.plan_drawn(seconds(args.timeout)?, &args.chart)?;
     let facet = args.facet.as_deref();
-    let request =
-        CannedRequest { archive: &global.db, query: &query, parameters: &parameters, facet, plan: &plan };
+    let request = CannedRequest {
+        archive: &global.db,
+        query: &query,
+        parameters: &parameters,
+        facet,
+        scope: &args.scope.scope(args.new.is_some(), global),
+        plan: &plan,
+    };
     Ok(report_rows(global, &run_canned(&request)?))
+}
+
+/// The query of the user's own that `--new` is to start; none where it asks for new rows.
+fn started_query(args: &Args) -> Result<Option<&str>, CliError> {
+    match (&args.name, &args.new) {
+        (_, None) | (Some(_), Some(None)) => Ok(None),
+        (None, Some(Some(name))) => Ok(Some(name)),
+        (None, Some(None)) => Err(CliError::Usage(
+            "--new goes after a query's name and gives its new rows; `presscut query --new NAME` starts a query of your own"
+                .into(),
+        )),
+        (Some(query), Some(Some(name))) => Err(CliError::Usage(format!(
+            "`presscut query {query} --new` gives the new rows of {query}, `presscut query --new {name}` starts a query of your \
+             own: which one is meant?"
+        ))),
+    }
 }
 
 /// Runs it for each row of a table, and says what became of each.
@@ -93,7 +119,8 @@ fn run_each(
     }
     let Some(csv) = format_named("csv") else { return Ok(Outcome::Done) };
     let plan = args.output.folder_plan(seconds(args.timeout)?, csv)?;
-    let request = BatchRequest { archive: &global.db, query, parameters, table, plan: &plan };
+    let scope = args.scope.scope(args.new.is_some(), global);
+    let request = BatchRequest { archive: &global.db, query, parameters, table, scope: &scope, plan: &plan };
     let outcome = run_batch(&request, &mut |event| match event {
         BatchEvent::Written(written) => {
             report_rows(global, written);

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use crate::app::desk;
 use crate::app::quotes;
 use crate::app::quotes::corrections::{
-    Change, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
+    Change, CorrectedSpeaker, FixQuoteRequest, ImportCorrectionsRequest, Subject, UndoCorrectionRequest,
 };
 use crate::app::quotes::{QuoteFilter, WhichCorrections, corrections};
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions, user_or_unknown};
+use crate::cli::args::row_numbers;
 use crate::cli::commands::quote_sample;
 use crate::cli::commands::quote_sample::{SampleArgs, ScoreArgs};
 use crate::cli::terminal::streams::say_line;
@@ -38,7 +39,7 @@ struct ListArgs {
     #[arg(long, value_name = "KIND", value_parser = ["direct", "partial", "term", "indirect", "rejected"])]
     kind: Option<String>,
     /// Of this article only
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_parser = row_numbers::article, value_name = "ID")]
     article: Option<i64>,
     /// With this tag only
     #[arg(long, value_name = "TAG")]
@@ -70,7 +71,7 @@ enum Command {
     /// Take a correction back: its quote is again as it was found
     Undo {
         /// The correction's number, as `quotes corrections` lists it
-        #[arg(value_name = "ID")]
+        #[arg(value_parser = row_numbers::correction, value_name = "ID")]
         id: i64,
         #[command(flatten)]
         by: WhoOptions,
@@ -85,11 +86,14 @@ enum Command {
 #[command(group(clap::ArgGroup::new("change").required(true).multiple(true).args(["speaker", "kind", "reject"])))]
 struct FixArgs {
     /// The quote's number
-    #[arg(value_name = "ID")]
+    #[arg(value_parser = row_numbers::quote, value_name = "ID")]
     id: i64,
-    /// Who spoke; "" for nobody
+    /// Who spoke, by any name or number; "" for nobody
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
+    /// The speaker is a person whom no article names
+    #[arg(long, requires = "speaker")]
+    new_person: bool,
     /// What it is
     #[arg(long, value_name = "KIND", value_parser = ["direct", "partial", "term", "indirect"])]
     kind: Option<String>,
@@ -125,20 +129,35 @@ fn list(args: ListArgs, global: &Global) -> Result<Outcome, CliError> {
 
 fn fix(args: FixArgs, global: &Global) -> Result<Outcome, CliError> {
     let kind = args.kind.as_deref().and_then(QuoteKind::named);
+    let speaker = args.speaker.map(|name| match name.trim() {
+        "" => CorrectedSpeaker::Nobody,
+        _ if args.new_person => CorrectedSpeaker::NewPerson(name),
+        _ => CorrectedSpeaker::Named(name),
+    });
     let outcome = corrections::fix(&FixQuoteRequest {
         archive: global.db.clone(),
         quote: args.id,
         change: match args.reject {
             true => Change::Reject,
-            false => Change::Fix { kind, speaker: args.speaker },
+            false => Change::Fix { kind, speaker },
         },
         reason: args.reason.into_reason(),
     })?;
     if !global.quiet {
         let (number, quote) = (outcome.correction, short(&outcome.subject));
-        say_line(&format!("correction {number} of “{quote}”: `presscut quotes undo {number}` takes it back"));
+        let copies = match outcome.quotes {
+            0 | 1 => String::new(),
+            quotes => format!(", and in {}", copies_phrase(quotes - 1)),
+        };
+        say_line(&format!(
+            "correction {number} of “{quote}”{copies}: `presscut quotes undo {number}` takes it back"
+        ));
     }
     Ok(Outcome::Done)
+}
+
+fn copies_phrase(copies: u64) -> String {
+    if copies == 1 { "a copy".into() } else { format!("{copies} copies") }
 }
 
 fn undo(id: i64, by: WhoOptions, global: &Global) -> Result<Outcome, CliError> {

@@ -7,6 +7,7 @@ use crate::app::rejects::{ReadmitRequest, Readmitted, RejectFilter};
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
+use crate::cli::args::row_numbers;
 use crate::cli::terminal::streams::{page_out, say_line};
 use crate::cli::{CliError, Global, Outcome};
 use crate::text::count_phrase::count_phrase;
@@ -18,13 +19,13 @@ use crate::text::count_phrase::count_phrase;
 )]
 pub struct Args {
     /// Show this one, with its bytes
-    #[arg(value_name = "ID", conflicts_with_all = ["readmit", "import", "rule"])]
+    #[arg(value_parser = row_numbers::reject, value_name = "ID", conflicts_with_all = ["readmit", "import", "rule"])]
     id: Option<i64>,
     /// Let these in as articles, now and whenever they are imported again; without numbers, all that can be
-    #[arg(long, value_name = "ID", num_args = 0.., conflicts_with = "import")]
+    #[arg(long, value_parser = row_numbers::reject, value_name = "ID", num_args = 0.., conflicts_with = "import")]
     readmit: Option<Vec<i64>>,
     /// Of this import only
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_parser = row_numbers::import, value_name = "ID")]
     import: Option<i64>,
     /// Rejected by this rule only: "error page", "cookie wall", "not JSON" …
     #[arg(long, value_name = "RULE")]

@@ -1,4 +1,4 @@
-//! `presscut report FILE.toml`: several queries, with their parameters, into one workbook.
+//! `presscut report FILE.toml`: several queries, with their parameters, into one workbook or one page.
 
 use std::path::PathBuf;
 
@@ -9,12 +9,14 @@ use crate::cli::args::reported::report_workbook;
 use crate::cli::args::time_limit::{seconds, time_limit};
 use crate::cli::{CliError, Global, Outcome};
 
-/// Run the queries of a report, each into a sheet of one workbook
+/// Run the queries of a report, each into a sheet of one workbook or a part of one page
 #[derive(Debug, clap::Args)]
 #[command(
     before_help = "Example: presscut report weekly.toml -p from \"last week\" -o week.xlsx",
-    after_help = "A report is a file in TOML: `output` names the workbook, each [[sheet]] has a `query`, and if you like a \
-                  `name`, `parameters` and a `limit`; a table [parameters] holds for all sheets."
+    after_help = "A report is a file in TOML: `output` names the workbook or the page, `title` says what it is, each [[sheet]] has a \
+                  `query`, and if you like a `name`, `parameters` and a `limit`; a table [parameters] holds for all sheets. \
+                  {date}, {week} and {month} in `output` are those of today; it counts from the report's folder, or from \
+                  report_folder in presscut.toml."
 )]
 pub struct Args {
     /// The report
@@ -25,10 +27,10 @@ pub struct Args {
     /// A folder with queries of your own
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
-    /// Write to this workbook rather than to the one that the report names
-    #[arg(long, short, value_name = "FILE.xlsx")]
+    /// Write to this workbook, or to this page, rather than to the one that the report names
+    #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Overwrite the workbook
+    /// Overwrite the file
     #[arg(long)]
     force: bool,
     /// Stop a query after this many seconds
@@ -36,7 +38,7 @@ pub struct Args {
     timeout: f64,
 }
 
-/// Writes the workbook.
+/// Writes the report.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let time = seconds(args.timeout)?;
     let parameters = args.parameters.given()?;
@@ -46,8 +48,10 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         parameters: &parameters,
         queries: args.queries.as_deref(),
         output: args.output.as_deref(),
+        folder: global.settings.report_folder.value.as_deref(),
+        min_confidence: global.settings.min_confidence.value,
     };
     let report = prepare_report(&request, time_limit(time))?;
-    let plan = OutputOptions::to_workbook(report.workbook.clone(), args.force).plan(time)?;
+    let plan = OutputOptions::to_report(report.place.clone(), args.force).plan(time)?;
     Ok(report_workbook(global, &write_report(&report, &global.db, &plan)?))
 }

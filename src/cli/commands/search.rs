@@ -3,6 +3,7 @@
 use crate::app::ask::search::{SearchFilters, SearchForm, SearchRequest, SearchTarget, run_search};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reported::report_rows;
+use crate::cli::args::scope_options::ScopeOptions;
 use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
 
@@ -50,6 +51,11 @@ pub struct Args {
     /// How many there are for each source, year, month, type, speaker, section or language
     #[arg(long, value_name = "WHAT", group = "shape")]
     facet: Option<String>,
+    /// Only what was not found when you last searched for this with --new
+    #[arg(long)]
+    new: bool,
+    #[command(flatten)]
+    scope: ScopeOptions,
     /// Stop after this many seconds; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     timeout: f64,
@@ -78,6 +84,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
             tag: args.tag.as_deref(),
         },
         form,
+        scope: &args.scope.scope(args.new, global),
         plan: &plan,
     };
     Ok(report_rows(global, &run_search(&request)?))

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::app::article;
 use crate::app::article::{ArticleRow, FullArticle, QuoteRow, ShownNote, Since};
+use crate::cli::args::row_numbers;
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;
 use crate::cli::terminal::streams::{page_out, record_out};
@@ -14,7 +15,7 @@ use crate::cli::{CliError, Global, Outcome};
 #[command(before_help = "Example: presscut show 17")]
 pub struct Args {
     /// The article's number, as `presscut query articles` and `presscut search` give it
-    #[arg(value_name = "ID")]
+    #[arg(value_parser = row_numbers::article, value_name = "ID")]
     id: i64,
     /// As one JSON object
     #[arg(long)]

@@ -9,6 +9,7 @@ use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::{report_rows, say};
+use crate::cli::args::scope_options::ScopeOptions;
 use crate::cli::args::time_limit::seconds;
 use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
@@ -49,6 +50,11 @@ pub struct Args {
     /// from then on
     #[arg(long, value_name = "NAME", conflicts_with_all = ["write", "explain"])]
     save: Option<String>,
+    /// Only rows that were not there when you last asked this with --new
+    #[arg(long, conflicts_with_all = ["write", "explain", "save"])]
+    new: bool,
+    #[command(flatten)]
+    scope: ScopeOptions,
     #[command(flatten)]
     chart: ChartOptions,
     #[command(flatten)]
@@ -59,6 +65,9 @@ pub struct Args {
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let sql = read_sql(&args)?;
     let parameters = args.parameters.given()?;
+    if args.write && args.scope.is_given() {
+        return Err(CliError::Usage("--import and --peek are for reading: leave --write out".into()));
+    }
     if args.write {
         return change(&args, global, &sql, &parameters);
     }
@@ -71,7 +80,9 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return explain(global, &sql, &parameters);
     }
     let plan = args.output.plan_drawn(seconds(args.timeout)?, &args.chart)?;
-    let request = SqlRequest { archive: &global.db, sql: &sql, parameters: &parameters, plan: &plan };
+    let scope = args.scope.scope(args.new, global);
+    let request =
+        SqlRequest { archive: &global.db, sql: &sql, parameters: &parameters, scope: &scope, plan: &plan };
     Ok(report_rows(global, &run_sql(&request)?))
 }
 

@@ -11,6 +11,7 @@ use crate::app::entities::sheet::SheetMode;
 use crate::cli::args::list_output::write_list;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions};
+use crate::cli::args::row_numbers;
 use crate::cli::args::selection::SelectionOptions;
 use crate::cli::commands::entities::change::{report_decision, undo};
 use crate::cli::commands::entities::sheet::report_sheet;
@@ -109,7 +110,7 @@ enum Command {
     /// Take a decision back
     Undo {
         /// Its number, as `tags history` lists it
-        #[arg(value_name = "N")]
+        #[arg(value_parser = row_numbers::decision, value_name = "N")]
         number: i64,
         #[command(flatten)]
         by: WhoOptions,

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::app::trace;
 use crate::app::trace::{CHANGED, FileState, FoundRecord, RowKind, Trace, TraceOutcome, TraceRequest};
+use crate::cli::args::row_numbers;
 use crate::cli::terminal::streams::page_out;
 use crate::cli::{CliError, Global, Outcome};
 
@@ -17,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "KIND", hide_possible_values = true)]
     kind: KindArg,
     /// Its number
-    #[arg(value_name = "ID")]
+    #[arg(value_parser = row_numbers::any_row, value_name = "ID")]
     id: i64,
     /// Only the record's bytes, all of them, as they are in the file
     #[arg(long)]

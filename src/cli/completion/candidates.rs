@@ -21,6 +21,26 @@ const DAYS: [&str; 8] =
 /// A flag that replaces a word that clap need not see.
 const PASSED: &str = "--quiet";
 
+/// Arguments that are names: the command, the argument, and what it names.
+const NAMED: &[(&[&str], &str, ParameterKind)] = &[
+    (&["entities", "show"], "entity", ParameterKind::Entity),
+    (&["entities", "merge"], "into", ParameterKind::Entity),
+    (&["entities", "merge"], "others", ParameterKind::Entity),
+    (&["entities", "split"], "entity", ParameterKind::Entity),
+    (&["entities", "rename"], "entity", ParameterKind::Entity),
+    (&["entities", "retype"], "entity", ParameterKind::Entity),
+    (&["entities", "hide"], "entities", ParameterKind::Entity),
+    (&["quotes", "fix"], "speaker", ParameterKind::Entity),
+    (&["tag"], "entities", ParameterKind::Entity),
+    (&["note"], "entities", ParameterKind::Entity),
+    (&["tag"], "words", ParameterKind::Tag),
+    (&["tags", "list"], "tag", ParameterKind::Tag),
+    (&["tags", "rename"], "tag", ParameterKind::Tag),
+    (&["tags", "remove"], "tag", ParameterKind::Tag),
+    (&["tags", "export"], "tag", ParameterKind::Tag),
+    (&["search"], "tag", ParameterKind::Tag),
+];
+
 /// The words of the command line up to the cursor.
 #[derive(Debug, Clone)]
 pub struct CommandLine {
@@ -89,6 +109,7 @@ impl CommandLine {
                     }))
                 })
         });
+        let command = self.with_names(command);
         if !search {
             return command;
         }
@@ -99,6 +120,40 @@ impl CommandLine {
                 }))
             })
         })
+    }
+
+    /// The definition with the names of entities, and of tags, where commands take them.
+    fn with_names(&self, command: clap::Command) -> clap::Command {
+        let mut command = command;
+        for (path, argument, kind) in NAMED {
+            command = self.with_values(command, path, argument, kind.clone());
+        }
+        command
+    }
+
+    /// The definition with values of a kind for one argument of a command.
+    fn with_values(
+        &self,
+        command: clap::Command,
+        path: &[&'static str],
+        argument: &'static str,
+        kind: ParameterKind,
+    ) -> clap::Command {
+        let [first, rest @ ..] = path else {
+            // All of them in place: changing one alone would put it last, and positions count.
+            return command.mut_args(|known| match known.get_id() == argument {
+                true => {
+                    let (line, kind) = (self.clone(), kind.clone());
+                    let complete = move |current: &OsStr| line.values(&kind, &text(current));
+                    known.add(ArgValueCompleter::new(complete))
+                }
+                false => known,
+            });
+        };
+        if command.find_subcommand(first).is_none() {
+            return command;
+        }
+        command.mut_subcommand(first, |below| self.with_values(below, rest, argument, kind))
     }
 
     /// The value of an option, in one word or two.

@@ -22,12 +22,25 @@ pub const COMMANDS: &[(&str, &str, &str)] = &[
     (".explain", "SQL", "how it would be answered: which index is used, what is read whole"),
     (".param", "[NAME VALUE]", "give :NAME a value; alone: show them; `.param clear` forgets them"),
     (".mode", "[FORMAT]", "table, csv, tsv, json, jsonl or markdown"),
-    (".once", "FILE", "the next result goes to a file, in the format of its extension"),
+    (
+        ".once",
+        "[--force] FILE",
+        "the next result goes to a file, in the format of its extension; --force overwrites it",
+    ),
     (".read", "FILE", "run the SQL and commands of a file"),
     (".limit", "[ROWS]", "give at most this many rows of a result; alone: all"),
     (".timeout", "SECONDS", "stop a query after this many seconds; 0: never"),
     (".quit", "", "end; so does Ctrl-D"),
 ];
+
+/// The file of the next result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnceFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether a file that is there is overwritten.
+    pub overwrite: bool,
+}
 
 /// A command, with its arguments.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,8 +81,8 @@ pub enum ShellCommand {
     ShowMode,
     /// `.mode FORMAT`
     SetMode(&'static Format),
-    /// `.once FILE`
-    Once(PathBuf),
+    /// `.once [--force] FILE`
+    Once(OnceFile),
     /// `.read FILE`
     Read(String),
     /// `.limit [ROWS]`
@@ -104,7 +117,7 @@ impl ShellCommand {
             ".explain" => ShellCommand::Explain(needed("SQL")?),
             ".param" | ".parameter" => parse_parameter(rest),
             ".mode" => given.map_or(Ok(ShellCommand::ShowMode), parse_mode)?,
-            ".once" => ShellCommand::Once(needed("FILE")?.into()),
+            ".once" => ShellCommand::Once(parse_once(&needed("FILE, or --force FILE")?)?),
             ".read" => ShellCommand::Read(needed("FILE")?),
             ".limit" => {
                 let wrong = |_| CliError::Usage(format!("{rest} is no number of rows"));
@@ -121,6 +134,16 @@ impl ShellCommand {
             }
         })
     }
+}
+
+/// `.once --force FILE`
+fn parse_once(rest: &str) -> Result<OnceFile, CliError> {
+    let (path, overwrite) = match rest.strip_prefix("--force") {
+        Some("") => return Err(CliError::Usage("write .once --force FILE".into())),
+        Some(path) if path.starts_with(char::is_whitespace) => (path.trim_start(), true),
+        _ => (rest, false),
+    };
+    Ok(OnceFile { path: path.into(), overwrite })
 }
 
 /// `.query NAME a=b "c=d e"`
@@ -209,6 +232,8 @@ mod tests {
             (".param n", ShellCommand::SetParameter { name: "n".into(), value: None }),
             (".mode", ShellCommand::ShowMode),
             (".limit", ShellCommand::Limit(None)),
+            (".once a b.csv", ShellCommand::Once(OnceFile { path: "a b.csv".into(), overwrite: false })),
+            (".once --force a.csv", ShellCommand::Once(OnceFile { path: "a.csv".into(), overwrite: true })),
             (".limit 5", ShellCommand::Limit(Some(5))),
             (".timeout 0", ShellCommand::Timeout(None)),
             (".q", ShellCommand::Quit),
@@ -217,6 +242,7 @@ mod tests {
         }
         for (line, says) in [
             (".search", "write .search WORDS"),
+            (".once --force", "write .once --force FILE"),
             (".query q speaker", "speaker: write PARAMETER=VALUE"),
             (".limit many", "many is no number of rows"),
             (".mode xlsx", "there is no mode xlsx: there is table, csv, tsv, json, jsonl, markdown"),

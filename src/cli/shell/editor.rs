@@ -9,7 +9,7 @@ use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::history::DefaultHistory;
-use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::validate::Validator;
 use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
 use crate::app::ask::shell::KEYWORDS;
@@ -22,6 +22,9 @@ use crate::cli::terminal::streams::say_line;
 use crate::cli::{CliError, Outcome};
 
 const PROMPT: &str = "presscut> ";
+
+/// Before a line that goes on with the SQL of the line above.
+const CONTINUATION: &str = "     ...> ";
 
 /// Lines that the history keeps at most.
 const MAX_HISTORY_LINES: usize = 5_000;
@@ -36,8 +39,12 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
         .color_mode(if colored { ColorMode::Forced } else { ColorMode::Disabled })
         .build();
     let mut editor: Editor<Line, DefaultHistory> = Editor::with_config(config).map_err(failed)?;
-    let line =
-        Line { vocabulary: Vocabulary(session.archive.names()), files: FilenameCompleter::new(), colored };
+    let line = Line {
+        vocabulary: Vocabulary(session.archive.names()),
+        files: FilenameCompleter::new(),
+        colored,
+        above: String::new(),
+    };
     editor.set_helper(Some(line));
     let history = history();
     if let Some(path) = &history {
@@ -45,12 +52,23 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
         let _ = editor.load_history(path);
     }
     say(session.global, &greeting(session));
+    // The lines of a statement that no semicolon has ended yet.
+    let mut above = String::new();
     loop {
         session.at_prompt.store(true, Ordering::Relaxed);
-        let entered = editor.readline(PROMPT);
+        let line = editor.readline(if above.is_empty() { PROMPT } else { CONTINUATION });
         session.at_prompt.store(false, Ordering::Relaxed);
-        match entered {
-            Ok(entered) => {
+        match line {
+            Ok(line) => {
+                let entered = above + &line;
+                let is_complete = is_complete(&entered);
+                above = if is_complete { String::new() } else { format!("{entered}\n") };
+                if let Some(line) = editor.helper_mut() {
+                    line.above.clone_from(&above);
+                }
+                if !is_complete {
+                    continue;
+                }
                 if !entered.trim().is_empty() {
                     let _ = editor.add_history_entry(entered.as_str());
                     append_to_history(&mut editor, history.as_ref());
@@ -61,7 +79,13 @@ pub fn run(session: &mut Session, colored: bool) -> Result<Outcome, CliError> {
                     Err(error) => say_line(&format!("error: {error}")),
                 }
             }
-            Err(ReadlineError::Interrupted) => {}
+            // What was entered of a statement is dropped.
+            Err(ReadlineError::Interrupted) => {
+                above.clear();
+                if let Some(line) = editor.helper_mut() {
+                    line.above.clear();
+                }
+            }
             Err(ReadlineError::Eof) => break,
             Err(error) => return Err(failed(error)),
         }
@@ -102,6 +126,8 @@ struct Line {
     vocabulary: Vocabulary,
     files: FilenameCompleter,
     colored: bool,
+    /// The lines above that it goes on with.
+    above: String,
 }
 
 impl Helper for Line {}
@@ -118,20 +144,19 @@ impl Completer for Line {
         if before.trim_start().starts_with(".once ") || before.trim_start().starts_with(".read ") {
             return self.files.complete_path(line, at);
         }
-        let (start, names) = self.vocabulary.completions(before);
+        let (start, names) = self.vocabulary.completions(&format!("{}{before}", self.above));
         let pair = |name: String| Pair { display: name.clone(), replacement: name };
-        Ok((start, names.into_iter().map(pair).collect()))
+        Ok((start.saturating_sub(self.above.len()), names.into_iter().map(pair).collect()))
     }
 }
 
-impl Validator for Line {
-    /// A command is a line; SQL goes on until a semicolon ends it.
-    fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
-        let entered = context.input().trim();
-        let command = entered.starts_with('.') || matches!(entered, "" | "quit" | "exit" | "help");
-        let done = command || SqlScript::parse(entered).is_complete();
-        Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
-    }
+impl Validator for Line {}
+
+/// A command is a line; SQL goes on until a semicolon ends it.
+fn is_complete(entered: &str) -> bool {
+    let entered = entered.trim();
+    let command = entered.starts_with('.') || matches!(entered, "" | "quit" | "exit" | "help");
+    command || SqlScript::parse(entered).is_complete()
 }
 
 impl Highlighter for Line {

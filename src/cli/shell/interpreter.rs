@@ -112,7 +112,7 @@ fn apply_setting(session: &mut Session, setting: ShellCommand) {
             session.parameters.extend(value.map(|value| (name, value)));
         }
         ShellCommand::SetMode(format) => session.mode = format,
-        ShellCommand::Once(path) => session.once = Some(path).into(),
+        ShellCommand::Once(file) => session.once = Some(file).into(),
         ShellCommand::Limit(rows) => session.max_rows = rows,
         ShellCommand::Timeout(time) => session.archive.set_time(time),
         _ => {}

@@ -15,7 +15,8 @@ use std::sync::atomic::Ordering;
 
 use crate::app::ask::shell::ShellArchive;
 use crate::cli::args::time_limit::{seconds, time_limit};
-use crate::cli::{CliError, ColorChoice, Global, Outcome};
+use crate::cli::terminal::display::is_stdout_colored;
+use crate::cli::{CliError, Global, Outcome};
 use crate::output::remove_unfinished_files;
 use crate::text::text_file::read_text;
 use session::{Session, Step};
@@ -52,15 +53,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     if !interactive {
         return run_piped(&mut session);
     }
-    let colored = match global.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                && std::io::stdout().is_terminal()
-        }
-    };
-    editor::run(&mut session, colored)
+    editor::run(&mut session, is_stdout_colored())
 }
 
 /// Runs a script; the first error ends it.

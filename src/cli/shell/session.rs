@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -11,12 +11,14 @@ use crate::app::ask::AskError;
 use crate::app::ask::shell::ShellArchive;
 use crate::app::ask::sql::SqlScript;
 use crate::cli::args::reported::{count_of_rows, say};
-use crate::cli::terminal::pager::Pager;
+use crate::cli::shell::command::OnceFile;
+use crate::cli::terminal::display::screen_lines;
 use crate::cli::terminal::width::table_width;
 use crate::cli::{CliError, Global};
+use crate::output::pager::Pager;
 use crate::output::printable::{PrintableWriter, printable};
 use crate::output::registry::{format_named, format_of_file};
-use crate::output::{Format, Out, RowSource, StopReason, StreamEnd, Style, Target};
+use crate::output::{Format, Out, RowSource, StopReason, StreamEnd, Style, Target, TargetError};
 
 /// What comes after a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct Session<'g> {
     pub max_rows: Option<u64>,
     pub mode: &'static Format,
     /// Where the next result goes.
-    pub once: RefCell<Option<PathBuf>>,
+    pub once: RefCell<Option<OnceFile>>,
     pub parameters: Vec<(String, String)>,
     /// How many files run one another at the moment, with `.read`.
     pub open_files: usize,
@@ -46,9 +48,6 @@ pub struct Session<'g> {
     /// Whether it is waiting for a line.
     pub at_prompt: Arc<AtomicBool>,
 }
-
-/// Lines of the screen that a result leaves free: for the line of counts and the next prompt.
-const FREE_LINES: usize = 3;
 
 impl<'g> Session<'g> {
     pub fn new(
@@ -97,9 +96,9 @@ impl<'g> Session<'g> {
     ) -> Result<Step, CliError> {
         let begun = Instant::now();
         match self.once.take() {
-            Some(path) => {
-                let end = self.write_file(&path, rows)?;
-                Ok(self.report_end(end, Some(&path), begun.elapsed()))
+            Some(file) => {
+                let end = self.write_file(&file, rows)?;
+                Ok(self.report_end(end, Some(&file.path), begun.elapsed()))
             }
             None => match self.write_screen(rows)? {
                 Some(end) => Ok(self.report_end(end, None, begun.elapsed())),
@@ -110,7 +109,7 @@ impl<'g> Session<'g> {
 
     fn write_file<E: Into<AskError>>(
         &self,
-        path: &Path,
+        OnceFile { path, overwrite }: &OnceFile,
         rows: &mut dyn RowSource<Error = E>,
     ) -> Result<StreamEnd, CliError> {
         let format = format_of_file(path).map_or_else(|| format("csv"), Ok)?;
@@ -120,7 +119,13 @@ impl<'g> Session<'g> {
                 "{results} results do not go into one such file: .once FILE.xlsx"
             )));
         }
-        let mut target = Target::file(path, false).map_err(AskError::from)?;
+        let mut target = Target::file(path, *overwrite).map_err(|error| match error {
+            TargetError::Exists(path) => {
+                let path = path.display();
+                CliError::Failed(format!("{path} is there already: `.once --force {path}` overwrites it"))
+            }
+            error => AskError::from(error).into(),
+        })?;
         let end = self.fill(format, target.writer(), rows)?;
         target.finish().map_err(AskError::from)?;
         Ok(end)
@@ -153,7 +158,8 @@ impl<'g> Session<'g> {
         out: Out,
         rows: &mut dyn RowSource<Error = E>,
     ) -> Result<StreamEnd, AskError> {
-        let mut sink = format.sink(out, Style { width: table_width(), ..Style::default() });
+        let mut sink =
+            format.sink(out, Style { width: table_width(), turns: self.interactive, ..Style::default() });
         let end = rows.stream_into(self.max_rows, sink.as_mut()).map_err(Into::into)?;
         sink.finish()?;
         Ok(end)
@@ -192,8 +198,7 @@ impl<'g> Session<'g> {
     }
 
     fn screen_lines(&self) -> Option<usize> {
-        let height = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
-        height.filter(|_| self.interactive).map(|height| height.saturating_sub(FREE_LINES))
+        screen_lines().filter(|_| self.interactive)
     }
 }
 

@@ -1,5 +1,9 @@
 //! CSV and TSV, by the csv crate.
 //!
+//! The separator is the user's ([`Separator`]), and so is the mark before decimals: spreadsheets in countries that write
+//! 0,5 part the columns of a double-clicked file at semicolons. No `sep=` line is written: Excel reads what follows one
+//! in the machine's old code page, whatever byte order mark there is.
+//!
 //! With [`Style::excel`] the file opens in a spreadsheet with a double click and nothing in it runs: a text that could
 //! be taken for a formula gets an apostrophe before it; numbers and days stay what they are. One record is used again
 //! and again, and numbers are written without an allocation: a million rows take half as long as sqlite3's own CSV.
@@ -9,7 +13,7 @@ use std::io;
 use csv::{ByteRecord, QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use crate::output::format::Format;
-use crate::output::{Cell, Column, Out, Sink, Style};
+use crate::output::{Cell, Column, Out, Separator, Sink, Style};
 
 /// Comma-separated values (RFC 4180).
 pub static CSV: Format = Format::text("csv", &["csv"], |out, style| Box::new(Delimited::csv(out, style)));
@@ -30,9 +34,14 @@ pub struct Delimited<'w> {
 }
 
 impl<'w> Delimited<'w> {
-    /// With commas.
+    /// With commas, or with what the style says.
     pub fn csv(out: Out<'w>, style: Style) -> Delimited<'w> {
-        Delimited::new(out, style, b',')
+        let delimiter = match style.separator {
+            Separator::Comma => b',',
+            Separator::Semicolon => b';',
+            Separator::Tab => b'\t',
+        };
+        Delimited::new(out, style, delimiter)
     }
 
     /// With tabs.
@@ -50,6 +59,14 @@ impl<'w> Delimited<'w> {
             .buffer_capacity(1 << 16)
             .from_writer(out);
         Delimited { writer, style, record: ByteRecord::new(), digits: Vec::with_capacity(32), mark }
+    }
+
+    /// Takes the number on its way as a field.
+    fn push_real(&mut self) {
+        if self.style.decimal_comma {
+            self.digits.iter_mut().filter(|digit| **digit == b'.').for_each(|point| *point = b',');
+        }
+        self.record.push_field(&self.digits);
     }
 
     fn guards(&self) -> bool {
@@ -72,7 +89,12 @@ impl<'w> Delimited<'w> {
             Cell::Real(number) if number.is_finite() && number.fract() != 0.0 => {
                 self.digits.clear();
                 serde_json::to_writer(&mut self.digits, &number)?;
-                self.record.push_field(&self.digits);
+                self.push_real();
+            }
+            Cell::Real(number) if number.is_finite() => {
+                self.digits.clear();
+                self.digits.extend_from_slice(cell.text().as_bytes());
+                self.push_real();
             }
             other => self.record.push_field(other.text().as_bytes()),
         }
@@ -178,6 +200,19 @@ mod tests {
         ];
         let expected = "a,b\n\"He said “no, \"\"never\"\"”\",\n\"two\nlines\",-7\n0.5,00ff\n";
         assert_eq!(written(Style::default(), &rows), expected);
+    }
+
+    #[test]
+    fn values_are_parted_by_what_the_style_says_and_decimals_may_have_a_comma() {
+        let rows = [
+            [Cell::Real(0.5), Cell::Text("one; two")],
+            [Cell::Real(2.0), Cell::Text("1.5")],
+            [Cell::Real(1e300), Cell::Integer(-7)],
+        ];
+        let style = Style { separator: Separator::Semicolon, decimal_comma: true, ..Style::default() };
+        assert_eq!(written(style, &rows), "a;b\n0,5;\"one; two\"\n2;1.5\n1e300;-7\n");
+        let style = Style { separator: Separator::Tab, ..Style::default() };
+        assert_eq!(written(style, &rows), "a\tb\n0.5\tone; two\n2\t1.5\n1e300\t-7\n");
     }
 
     #[test]

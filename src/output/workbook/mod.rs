@@ -1,13 +1,13 @@
 //! XLSX, by rust_xlsxwriter: a workbook that a newsroom can publish from.
 //!
 //! Days and moments are dates and numbers are numbers; everything else is a text, so that no cell can run as a formula.
-//! The head is bold and stays in sight, columns are as wide as what is in them, addresses can be clicked, and so can a
-//! title or an article that has its address beside it. A table that is too long for a sheet goes on in the next. Rows go
+//! Headings are words, with the column's name in a note; texts wrap at a width that can be read, addresses can be
+//! clicked, and a title leads to the address beside it. A table that is too long for a sheet goes on in the next. Rows go
 //! to a temporary file one by one, so that a million of them need little memory; the workbook itself is assembled at
 //! the end.
 //!
-//! A workbook can hold several tables: [`Sink::title`] and [`Sink::begin`] begin one, and the manifest is the last
-//! sheet.
+//! A workbook can hold several tables: [`Sink::title`] and [`Sink::begin`] begin one, [`Sink::end_rows`] ends it, and the
+//! manifest is the last sheet.
 //!
 //! ```text
 //! book.title("Speakers"); run(…, &mut book)?; let sheet = book.sheet_name().to_string(); let remarks = book.remarks();
@@ -15,22 +15,29 @@
 //! book.manifest(&manifest)?; book.finish()?;
 //! ```
 
+pub(crate) mod contents;
 pub(crate) mod disk;
+pub(crate) mod formats;
+pub(crate) mod sheet_column;
 pub(crate) mod sheet_names;
+pub(crate) mod table_sheets;
+pub(crate) mod text_lines;
 pub(crate) mod values;
 
-use std::collections::HashMap;
 use std::io;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Url, Workbook as Book, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook as Book, Worksheet};
 use serde_json::Value;
-use unicode_width::UnicodeWidthStr;
 
 use crate::output;
-use crate::output::{Cell, Column, Manifest, Out, Sink, Style};
+use crate::output::report_facts::ReportFacts;
+use crate::output::{Caption, Cell, Column, Manifest, Out, Sink, Style};
+use contents::{ContentsLine, write_contents};
 use disk::{Quiet, io_error, with_room};
+use formats::Formats;
 use sheet_names::SheetNames;
-use values::{MAX_LINKS, cut, is_exact, is_link, moment};
+use table_sheets::TableSheets;
+use values::{cut, is_exact};
 
 /// A workbook for Excel, LibreOffice and their like.
 pub static XLSX: output::Format = output::Format {
@@ -39,17 +46,8 @@ pub static XLSX: output::Format = output::Format {
     ..output::Format::text("xlsx", &["xlsx"], |out, style| Box::new(Workbook::new(out, style)))
 };
 
-/// How many rows a sheet has.
-const MAX_SHEET_ROWS: u32 = 1_048_576;
-
-/// How many columns.
+/// How many columns a sheet has.
 const MAX_SHEET_COLUMNS: usize = 16_384;
-
-/// The widest column, in characters.
-const MAX_COLUMN_WIDTH: usize = 60;
-
-/// Room for the button that opens a column's filter.
-const FILTER_BUTTON_WIDTH: usize = 2;
 
 /// Writes a workbook.
 pub struct Workbook<'w> {
@@ -59,45 +57,34 @@ pub struct Workbook<'w> {
     formats: Formats,
     /// What the next table is.
     title: String,
+    caption: Caption,
     /// The names of all sheets.
     names: SheetNames,
-    table: Option<Table>,
-}
-
-/// The table that is being written.
-struct Table {
-    columns: Vec<String>,
-    widths: Vec<usize>,
-    /// The columns of titles that link to the address in another: (title, address).
-    titles: Option<(usize, usize)>,
-    /// The name of its first sheet, and how many sheets it has.
-    name: String,
-    sheets: usize,
-    /// Of the current sheet.
-    row: u32,
-    links: usize,
-    /// Of all sheets of the table.
-    cut: u64,
-    unlinked: u64,
-}
-
-/// Formats are made once: there are as many as there are shapes of dates.
-struct Formats {
-    head: Format,
-    link: Format,
-    dates: HashMap<String, Format>,
+    table: Option<TableSheets>,
+    /// What a report says of itself on its first sheet, and the sheets that it names.
+    report: Option<(ReportFacts, Vec<ContentsLine>)>,
+    rows: u64,
 }
 
 impl<'w> Workbook<'w> {
     /// Writes to `out`, at the end.
     pub fn new(out: Out<'w>, style: Style) -> Workbook<'w> {
-        let formats = Formats {
-            head: Format::new().set_bold().set_background_color(Color::RGB(0x00E8_ECEF)),
-            link: Format::new().set_hyperlink(),
-            dates: HashMap::new(),
-        };
-        let (title, names) = (String::new(), SheetNames::default());
-        Workbook { out, style, book: Book::new(), formats, title, names, table: None }
+        let (title, caption, names) = (String::new(), Caption::default(), SheetNames::default());
+        let (book, formats) = (Book::new(), Formats::new());
+        Workbook { out, style, book, formats, title, caption, names, table: None, report: None, rows: 0 }
+    }
+
+    /// A workbook whose first sheet says what the report is and what each sheet answers.
+    ///
+    /// # Errors
+    /// Where the sheet cannot be added.
+    pub fn of_report(out: Out<'w>, style: Style, facts: ReportFacts) -> io::Result<Workbook<'w>> {
+        let mut book = Workbook::new(out, style);
+        book.book.set_properties(&DocProperties::new().set_title(&facts.title));
+        let name = book.names.take("Contents");
+        book.book.add_worksheet().set_name(&name).map_err(io_error)?;
+        book.report = Some((facts, Vec::new()));
+        Ok(book)
     }
 
     /// The name of the (first) sheet of the table that is being written.
@@ -113,44 +100,27 @@ impl<'w> Workbook<'w> {
         Ok(name)
     }
 
-    /// Begins a sheet of the table with its head.
-    fn begin_sheet(&mut self) -> io::Result<()> {
-        let Some(mut table) = self.table.take() else { return Ok(()) };
-        let title = if table.name.is_empty() { self.title.clone() } else { table.name.clone() };
-        let name = self.add_sheet(&title)?;
-        if table.name.is_empty() {
-            table.name = name;
+    /// Ends the table, which may not have had its rows written yet.
+    fn end_table(&mut self) -> io::Result<()> {
+        self.end_rows()?;
+        let Some(table) = self.table.take() else { return Ok(()) };
+        table.end_sheet(last(&mut self.book, &self.names)?)?;
+        if let Some((facts, lines)) = &mut self.report {
+            let about = facts.answers.get(lines.len()).map(|answer| answer.about.clone());
+            let (sheet, about, rows) = (table.name, about.unwrap_or_default(), self.rows);
+            lines.push(ContentsLine { sheet, about, rows });
         }
-        table.sheets += 1;
-        (table.row, table.links) = (0, 0);
-        if !self.style.no_headers && !table.columns.is_empty() {
-            let sheet = last(&mut self.book, &self.names)?;
-            for (at, name) in (0..).zip(&table.columns) {
-                let name = cut(name).unwrap_or_else(|| name.clone());
-                sheet.write_string_with_format(0, at, name, &self.formats.head).map_err(io_error)?;
-            }
-            sheet.set_freeze_panes(1, 0).map_err(io_error)?;
-            table.row = 1;
-        }
-        self.table = Some(table);
         Ok(())
     }
 
-    /// Ends a sheet with its widths and filter.
-    fn end_sheet(&mut self) -> io::Result<()> {
-        let Some(table) = self.table.as_ref().filter(|table| !table.columns.is_empty()) else {
-            return Ok(());
-        };
-        let sheet = last(&mut self.book, &self.names)?;
-        for (at, width) in (0..).zip(&table.widths) {
-            sheet.set_column_width(at, (*width).min(MAX_COLUMN_WIDTH) as f64 + 1.0).map_err(io_error)?;
-        }
-        if !self.style.no_headers {
-            let end = table.row.saturating_sub(1);
-            // On paper: as wide as a page, the head on each.
-            sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0).map_err(io_error)?;
-            sheet.autofilter(0, 0, end, table.columns.len() as u16 - 1).map_err(io_error)?;
-        }
+    /// Goes on in a new sheet where one is full.
+    fn next_sheet(&mut self) -> io::Result<()> {
+        let Some(mut table) = self.table.take() else { return Ok(()) };
+        table.end_sheet(last(&mut self.book, &self.names)?)?;
+        self.add_sheet(&table.name)?;
+        table.sheets += 1;
+        table.begin_sheet(last(&mut self.book, &self.names)?, &self.formats, 0)?;
+        self.table = Some(table);
         Ok(())
     }
 }
@@ -160,147 +130,54 @@ fn last<'b>(book: &'b mut Book, names: &SheetNames) -> io::Result<&'b mut Worksh
     book.worksheet_from_index(names.count().saturating_sub(1)).map_err(io_error)
 }
 
-impl Table {
-    fn new(columns: &[Column]) -> Table {
-        let columns: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-        let of = |names: &[&str]| {
-            columns.iter().position(|column| names.contains(&column.to_lowercase().as_str()))
-        };
-        let titles = of(&["title", "article", "headline"]).zip(of(&["url", "link"]));
-        let widths = columns.iter().map(|name| name.width() + FILTER_BUTTON_WIDTH).collect();
-        let (name, sheets) = (String::new(), 0);
-        Table { columns, widths, titles, name, sheets, row: 0, links: 0, cut: 0, unlinked: 0 }
-    }
-
-    /// The address that a cell leads to.
-    fn address<'r>(&self, at: usize, cell: Cell<'r>, cells: &[Cell<'r>]) -> Option<&'r str> {
-        match (cell, self.titles) {
-            (Cell::Text(text), _) if is_link(text) => Some(text),
-            (Cell::Text(text), Some((title, url))) if title == at && !text.is_empty() => match cells[url] {
-                Cell::Text(address) if is_link(address) => Some(address),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// Writes one cell; gives the width of what it shows.
-    fn write(
-        &mut self,
-        sheet: &mut Worksheet,
-        formats: &mut Formats,
-        at: usize,
-        cells: &[Cell],
-    ) -> Result<usize, XlsxError> {
-        let (row, column, cell) = (self.row, at as u16, cells[at]);
-        let text = match cell {
-            Cell::Null => return Ok(0),
-            Cell::Integer(number) if is_exact(number) => {
-                sheet.write_number(row, column, number as f64)?;
-                return Ok(digits(number));
-            }
-            Cell::Real(number) if number.is_finite() => {
-                sheet.write_number(row, column, number)?;
-                return Ok(cell.text().len().min(20));
-            }
-            Cell::Integer(_) | Cell::Real(_) | Cell::Blob(_) => cell.text(),
-            Cell::Text(text) => text.into(),
-        };
-        if let Some(moment) = moment(&text).filter(|_| matches!(cell, Cell::Text(_))) {
-            let format = formats
-                .dates
-                .entry(moment.format)
-                .or_insert_with_key(|shown| Format::new().set_num_format(shown.as_str()));
-            sheet.write_number_with_format(row, column, moment.serial, format)?;
-            return Ok(text.len());
-        }
-        let short = cut(&text);
-        self.cut += u64::from(short.is_some());
-        let shown = short.as_deref().unwrap_or(&text);
-        if let Some(address) = self.address(at, cell, cells) {
-            // What only looks like an address is a text like any other, and Excel opens no sheet with more links.
-            let url = Url::new(address).set_text(shown);
-            if self.links < MAX_LINKS && sheet.write_url_with_format(row, column, url, &formats.link).is_ok()
-            {
-                self.links += 1;
-                return Ok(width(shown));
-            }
-            self.unlinked += 1;
-        }
-        sheet.write_string(row, column, shown)?;
-        Ok(width(shown))
-    }
-}
-
-/// How many characters a whole number takes.
-fn digits(number: i64) -> usize {
-    let digits = number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
-    digits + usize::from(number < 0)
-}
-
-/// How wide a text is shown: its widest line, and no more of it than the widest column shows.
-fn width(text: &str) -> usize {
-    let end = text.char_indices().nth(4 * MAX_COLUMN_WIDTH).map_or(text.len(), |(at, _)| at);
-    text[..end].lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
-}
-
 impl Sink for Workbook<'_> {
     fn title(&mut self, title: &str) {
         self.title = title.to_string();
+    }
+
+    fn caption(&mut self, caption: &Caption) {
+        self.caption = caption.clone();
     }
 
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         if columns.len() > MAX_SHEET_COLUMNS {
             return Err(io::Error::other(format!("a workbook has no more than {MAX_SHEET_COLUMNS} columns")));
         }
-        self.end_sheet()?;
-        self.table = Some(Table::new(columns));
-        self.begin_sheet()
-    }
-
-    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        if self.table.as_ref().is_some_and(|table| table.row == MAX_SHEET_ROWS) {
-            self.end_sheet()?;
-            self.begin_sheet()?;
-        }
-        let Some(table) = &mut self.table else { return Ok(()) };
-        let sheet = last(&mut self.book, &self.names)?;
-        with_room(|| {
-            for at in 0..cells.len() {
-                let width = table.write(sheet, &mut self.formats, at, cells)?;
-                table.widths[at] = table.widths[at].max(width);
-            }
-            Ok(())
-        })?;
-        table.row += 1;
+        self.end_table()?;
+        let mut table = TableSheets::new(columns, &self.title, &self.caption, self.style);
+        table.name = self.add_sheet(&self.title.clone())?;
+        table.sheets = 1;
+        self.table = Some(table);
+        self.rows = 0;
         Ok(())
     }
 
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        self.rows += 1;
+        if self.table.as_ref().is_some_and(TableSheets::is_full) {
+            self.next_sheet()?;
+        }
+        let Some(table) = &mut self.table else { return Ok(()) };
+        if table.hold(cells) {
+            if table.holds_much() {
+                table.write_held(last(&mut self.book, &self.names)?, &mut self.formats, false)?;
+            }
+            return Ok(());
+        }
+        table.write_row(last(&mut self.book, &self.names)?, &mut self.formats, cells)
+    }
+
+    fn end_rows(&mut self) -> io::Result<()> {
+        let Some(table) = &mut self.table else { return Ok(()) };
+        table.write_held(last(&mut self.book, &self.names)?, &mut self.formats, true)
+    }
+
     fn remarks(&self) -> Vec<String> {
-        let Some(table) = &self.table else { return Vec::new() };
-        let mut remarks = Vec::new();
-        if table.sheets > 1 {
-            remarks.push(format!(
-                "goes on over {} sheets: Excel has {MAX_SHEET_ROWS} rows a sheet",
-                table.sheets
-            ));
-        }
-        if table.cut > 0 {
-            let cells = if table.cut == 1 { "1 text is".into() } else { format!("{} texts are", table.cut) };
-            remarks.push(format!("{cells} cut at Excel's 32,767 characters a cell, and marked with […]"));
-        }
-        if table.unlinked > 0 {
-            remarks.push(format!(
-                "{} addresses cannot be clicked: Excel has {MAX_LINKS} links a sheet",
-                table.unlinked
-            ));
-        }
-        remarks
+        self.table.as_ref().map_or_else(Vec::new, TableSheets::remarks)
     }
 
     fn manifest(&mut self, manifest: &Manifest) -> io::Result<()> {
-        self.end_sheet()?;
-        self.table = None;
+        self.end_table()?;
         self.add_sheet("Manifest")?;
         let sheet = last(&mut self.book, &self.names)?;
         let bold = Format::new().set_bold().set_align(FormatAlign::Top);
@@ -327,7 +204,12 @@ impl Sink for Workbook<'_> {
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        self.end_sheet()?;
+        self.end_table()?;
+        if let Some((facts, lines)) = &self.report {
+            let contents = self.book.worksheet_from_index(0).map_err(io_error)?;
+            write_contents(contents, facts, lines).map_err(io_error)?;
+            contents.set_active(true);
+        }
         if self.names.count() == 0 {
             self.book.add_worksheet();
         }

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use crate::query::QueryError;
 
 /// What can be written, for errors and help.
-pub const FORMS: &str = "2024-10-03, 2024-10, 2024, yesterday, \"last month\" or -30d";
+pub const FORMS: &str = "2024-10-03, 2024-10, 2024, yesterday, \"last month\", \"next 7 days\" or -30d";
 
 /// Today by the clock of this place, or what PRESSCUT_TODAY says: so that a report can be made as of a day.
 ///
@@ -35,6 +35,10 @@ pub fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         ["last" | "past", number, name] => {
             Some((moved(today, -i64::from(number.parse::<u32>().ok()?), unit(name)?)?, today))
         }
+        ["next" | "coming", number, name] => {
+            Some((today, moved(today, number.parse::<u32>().ok()?.into(), unit(name)?)?))
+        }
+        ["in", number, name] => one(moved(today, number.parse::<u32>().ok()?.into(), unit(name)?)?),
         [number, name, "ago"] => one(moved(today, -i64::from(number.parse::<u32>().ok()?), unit(name)?)?),
         [month, year] => of_month(year, month_number(month)?),
         [word] => relative(word, today).or_else(|| iso(word)).or_else(|| one(last_weekday(word, today)?)),
@@ -147,7 +151,11 @@ fn named(which: &str, name: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveD
         _ => -1,
     };
     let Some(unit) = unit(name) else {
-        return if number < 0 { one(last_weekday(name, today)?) } else { None };
+        return match number {
+            1 => one(next_weekday(name, today)?),
+            0 => None,
+            _ => one(last_weekday(name, today)?),
+        };
     };
     let first_of = |month: u32| NaiveDate::from_ymd_opt(today.year(), month, 1);
     match unit {
@@ -167,6 +175,12 @@ fn named(which: &str, name: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveD
 fn last_weekday(word: &str, today: NaiveDate) -> Option<NaiveDate> {
     let weekday: Weekday = word.parse().ok()?;
     today.iter_days().rev().skip(1).take(7).find(|day| day.weekday() == weekday)
+}
+
+/// The first day of that name after today.
+fn next_weekday(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let weekday: Weekday = word.parse().ok()?;
+    today.iter_days().skip(1).take(7).find(|day| day.weekday() == weekday)
 }
 
 fn month_number(word: &str) -> Option<u32> {
@@ -231,6 +245,15 @@ mod tests {
             ("next year", "2032-01-01 to 2032-12-31"),
             ("last 7 days", "2031-03-13 to 2031-03-20"),
             ("2 weeks ago", "2031-03-06"),
+            ("next 7 days", "2031-03-20 to 2031-03-27"),
+            ("Next 2 months", "2031-03-20 to 2031-05-20"),
+            ("coming 3 weeks", "2031-03-20 to 2031-04-10"),
+            ("in 10 days", "2031-03-30"),
+            ("next week", "2031-03-24 to 2031-03-30"),
+            ("next month", "2031-04-01 to 2031-04-30"),
+            ("next tuesday", "2031-03-25"),
+            ("next thursday", "2031-03-27"),
+            ("+7d", "2031-03-27"),
             ("-30d", "2031-02-18"),
             ("-2w", "2031-03-06"),
             ("-1m", "2031-02-20"),
@@ -258,7 +281,9 @@ mod tests {
             "-9999999999w",
             "2024-W54",
             "2024-Q5",
-            "next tuesday",
+            "next someday",
+            "next -3 days",
+            "in 3",
             "30",
         ] {
             assert_eq!(of(wrong), None, "{wrong}");

@@ -1,7 +1,7 @@
 //! Parameters of canned queries, as their heads declare them: types, defaults, examples.
 //!
-//! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to` means the last
-//! day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
+//! A day can be given as "2024-10-03", "2024-10", "2024", "last month" or "-30d": a parameter named `to`, or
+//! whose name ends so (`other_to`), means the last day of that, any other the first. An entity or a source can be given by any of its names, without case, accents and stops.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -172,7 +172,7 @@ impl ParameterKind {
             ParameterKind::Date => {
                 let (first, last) = day_phrases::span(text, today)
                     .ok_or_else(|| format!("a day: write {}", day_phrases::FORMS))?;
-                Value::Text(if name == "to" { last } else { first }.to_string())
+                Value::Text(if name == "to" || name.ends_with("_to") { last } else { first }.to_string())
             }
             ParameterKind::Choice(choices) => {
                 match choices.iter().find(|choice| choice.eq_ignore_ascii_case(text.trim())) {

@@ -1,6 +1,7 @@
-//! A report: several queries with their parameters, written down in TOML, for one workbook with a sheet each.
+//! A report: several queries with their parameters, written down in TOML, for one workbook with a sheet each, or one page.
 //!
 //! ```toml
+//! title = "The week in quotes"
 //! output = "weekly.xlsx"
 //!
 //! [parameters]            # for every sheet whose query has a parameter of that name
@@ -31,7 +32,9 @@ const FORBIDDEN_IN_NAMES: &[char] = &['[', ']', ':', '*', '?', '/', '\\'];
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
-    /// Where the workbook goes, seen from the file.
+    /// What it is called.
+    pub title: Option<String>,
+    /// Where the workbook or the page goes, seen from the file.
     pub output: Option<PathBuf>,
     /// For every sheet whose query has a parameter of that name.
     #[serde(default)]

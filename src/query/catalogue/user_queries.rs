@@ -104,14 +104,19 @@ pub fn queries_beside(archive: &Path) -> PathBuf {
     archive.parent().unwrap_or(Path::new("")).join("queries")
 }
 
-/// `presscut/queries` where the user's settings are.
-fn settings_folder() -> Option<PathBuf> {
+/// `presscut` where the user's settings are.
+pub fn user_settings_folder() -> Option<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|path: &OsString| !path.is_empty());
     let settings = variable("XDG_CONFIG_HOME")
         .or_else(|| variable("APPDATA"))
         .map(PathBuf::from)
         .or_else(|| variable("HOME").map(|home| Path::new(&home).join(".config")))?;
-    let folder = settings.join("presscut").join("queries");
+    Some(settings.join("presscut"))
+}
+
+/// `presscut/queries` where the user's settings are.
+fn settings_folder() -> Option<PathBuf> {
+    let folder = user_settings_folder()?.join("queries");
     // The home of another user, as a service or `sudo` inherits it, holds no queries of this one.
     let is_out_of_reach =
         folder.metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied);

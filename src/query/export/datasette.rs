@@ -13,6 +13,7 @@ use crate::query::QueryError;
 use crate::query::catalogue;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
+use crate::query::functions::FUNCTIONS;
 use crate::query::sandbox::lex;
 
 /// Titles and descriptions of the tables that a visitor will open first.
@@ -61,20 +62,26 @@ pub fn datasette_config(db: &Path, archive: &ArchiveReader) -> Result<String, Qu
         }
     }
     line(2, "queries:");
-    for query in catalogue::all()? {
+    for query in catalogue::all()?.iter().filter(|query| !needs_presscut(query)) {
         line(3, &format!("{}:", quoted(&query.name)));
         line(4, &format!("title: {}", quoted(&query.title)));
-        line(4, &format!("description: {}", quoted(&described(&query))));
+        line(4, &format!("description: {}", quoted(&described(query))));
         let names: Vec<String> = query.parameters.iter().map(|parameter| quoted(&parameter.name)).collect();
         if !names.is_empty() {
             line(4, &format!("params: [{}]", names.join(", ")));
         }
         line(4, "sql: |-");
-        for row in datasette_sql(&query).lines() {
+        for row in datasette_sql(query).lines() {
             line(5, row);
         }
     }
     Ok(yaml)
+}
+
+/// Whether a query calls a function that only presscut has.
+fn needs_presscut(query: &CannedQuery) -> bool {
+    let sql = query.statement();
+    FUNCTIONS.iter().any(|function| sql.contains(&format!("{}(", function.name)))
 }
 
 /// A text in YAML: JSON's strings are YAML's.

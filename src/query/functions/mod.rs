@@ -9,6 +9,7 @@ pub(crate) mod dates;
 pub(crate) mod numbers;
 pub(crate) mod patterns;
 pub(crate) mod text;
+pub(crate) mod vocabulary;
 
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
@@ -157,6 +158,20 @@ pub const FUNCTIONS: &[Function] = &[
         "6",
     ),
     function(
+        "word_counts",
+        "word_counts(text)",
+        "its words in small letters and how often each is there, as JSON: for json_each",
+        "word_counts('The ferry, the captain''s ferry')",
+        "{\"captain\":1,\"ferry\":2,\"the\":2}",
+    ),
+    function(
+        "log_likelihood",
+        "log_likelihood(uses, words, other_uses, other_words)",
+        "how surely one side uses a word more than another; above 10.8 it is chance once in a thousand",
+        "round(log_likelihood(20, 1000, 5, 1000), 2)",
+        "9.64",
+    ),
+    function(
         "split_part",
         "split_part(text, separator, number)",
         "the first, second … piece of a text; from the end with -1, -2 …",
@@ -192,6 +207,7 @@ pub(crate) fn register(archive: &Connection, clock: &Clock) -> rusqlite::Result<
     dates::register(archive)?;
     numbers::register(archive)?;
     text::register(archive)?;
+    vocabulary::register(archive)?;
     bounded::register(archive, clock)
 }
 

@@ -22,6 +22,13 @@ pub fn runs() -> ListQuery {
     ListQuery::new(RUNS)
 }
 
+/// The runs from one to another, without those that were taken back.
+pub fn runs_between(first: i64, last: i64) -> ListQuery {
+    let runs =
+        format!("SELECT * FROM ({RUNS}) WHERE undone_at IS NULL AND id BETWEEN :first AND :last ORDER BY id");
+    ListQuery::new(runs).with("first", first).with("last", last)
+}
+
 /// The files of a run.
 pub fn files(import: i64) -> ListQuery {
     ListQuery::new(FILES).with("id", import)

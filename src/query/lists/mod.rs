@@ -5,6 +5,7 @@
 //! format, with limits and a manifest.
 
 pub mod entities;
+pub mod forgotten;
 pub mod imports;
 pub mod marks;
 pub mod quotes;

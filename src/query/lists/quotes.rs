@@ -20,11 +20,11 @@ const QUOTES: &str = "
     ORDER BY a.id, q.start, q.id";
 
 const CORRECTIONS: &str = "
-    SELECT c.id, q.id AS quote, c.kind, c.speaker, c.rejected, c.found_kind, c.found_speaker, c.text, c.\"by\", c.why,
+    SELECT c.id, q.id AS quote, c.kind, c.speaker, c.new_person, c.rejected, c.found_kind, c.found_speaker, c.text, c.\"by\", c.why,
            c.made_at, c.ended_at, c.ended_by, a.title AS article, c.identity, c.occurrence
     FROM quote_corrections c
     LEFT JOIN articles a ON a.identity = c.identity
-    LEFT JOIN quotes q ON q.correction_id = c.id
+    LEFT JOIN quotes q ON q.correction_id = c.id AND q.article_id = a.id
     WHERE :all OR c.ended_at IS NULL
     ORDER BY c.id";
 

@@ -4,6 +4,7 @@
 //! a part of a name that no other source has.
 
 use crate::archive::schema::connection::ArchiveReader;
+use crate::query::QueryError;
 use crate::query::resolve::not_resolved::{MAX_CANDIDATES, NotResolved, Number};
 use crate::query::suggest::did_you_mean;
 use crate::text::name_key::name_key;
@@ -17,6 +18,17 @@ pub struct SourceChoice {
     pub name: String,
     /// Its domain in small letters, without "www.".
     pub domain: Option<String>,
+}
+
+/// The names of all sources that have articles.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn source_names(archive: &ArchiveReader) -> Result<Vec<String>, QueryError> {
+    let sql = "SELECT name FROM sources s WHERE EXISTS (SELECT 1 FROM articles a WHERE a.source_id = s.id) ORDER BY name";
+    let mut statement = archive.connection().prepare(sql)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
 }
 
 /// Finds the source that a name, a domain or a number means.

@@ -79,23 +79,56 @@ fn meant_name(archive: &Connection, statement: &Statement, message: &str) -> Str
     }
 }
 
-/// The nearest column of a table that the SQL names, or of any other.
+/// The nearest column of a table that the SQL names, and the table or view that has just this column; else the nearest
+/// column of any.
 fn meant_column(archive: &Connection, statement: &Statement, name: &str) -> String {
     let words: Vec<&str> = statement.tokens.iter().filter_map(Token::name).collect();
     let tables = vocabulary::tables(archive).unwrap_or_default();
     let (named, others): (Vec<&String>, Vec<&String>) =
         tables.iter().partition(|table| words.iter().any(|word| word.eq_ignore_ascii_case(table)));
-    for tables in [named, others] {
+    let columns_of = |tables: &[&String]| {
         let mut columns: Vec<String> =
             tables.iter().flat_map(|table| vocabulary::columns(archive, table).unwrap_or_default()).collect();
         columns.sort();
         columns.dedup();
-        let near = did_you_mean(name, columns.iter().map(String::as_str));
-        if !near.is_empty() {
-            return near;
-        }
+        columns
+    };
+    let nearest_of = |tables: &[&String]| did_you_mean(name, columns_of(tables).iter().map(String::as_str));
+    let (near, elsewhere) = (nearest_of(&named), where_column_is(archive, &named, &others, name));
+    match (near.strip_suffix("?)"), elsewhere) {
+        (Some(near), Some(place)) => format!("{near}? {place} has {name})"),
+        (None, Some(place)) => format!(" ({place} has it)"),
+        (Some(_), None) => near,
+        (None, None) => nearest_of(&others),
     }
-    String::new()
+}
+
+/// The table or view that has a column of this name: the view for people of a table that the SQL names before others.
+fn where_column_is(
+    archive: &Connection,
+    named: &[&String],
+    others: &[&String],
+    name: &str,
+) -> Option<String> {
+    let has = |table: &&&String| {
+        let columns = vocabulary::columns(archive, table).unwrap_or_default();
+        columns.iter().any(|column| column.eq_ignore_ascii_case(name))
+    };
+    // articles → article_list
+    let view_of = |table: &String| format!("{}_list", table.strip_suffix('s').unwrap_or(table));
+    let is_for_people =
+        |other: &&&String| named.iter().any(|table| view_of(table).eq_ignore_ascii_case(other));
+    if let Some(view) = others.iter().filter(is_for_people).find(has) {
+        return Some(format!("the view {view}"));
+    }
+    let having: Vec<&str> = others.iter().filter(has).map(|table| table.as_str()).collect();
+    match having[..] {
+        [] => None,
+        [one] => Some(one.to_string()),
+        // A column that many have, such as an id, says nothing.
+        [one, other] => Some(format!("{one}, and {other},")),
+        _ => None,
+    }
 }
 
 /// The keyword that a word at the place of a syntax error was meant to be; or the word before, which SQLite took for a name:

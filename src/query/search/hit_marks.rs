@@ -4,9 +4,11 @@
 //! tokenizer cuts words (letters and digits, without case and accents), and only for texts that are shown. So a snippet of
 //! Chinese, of a quote and of an article come out of one place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::archive::full_text::is_unspaced;
+use crate::output::colors::{MARK_BEGIN, MARK_END};
 use crate::query::search::initials;
 use crate::query::search::parser::{ParsedSearch, Term};
 use crate::text::letter_folding::{fold_letter, is_letter_mark};
@@ -31,13 +33,49 @@ struct Phrase {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HitMarks {
     phrases: Vec<Phrase>,
+    style: MarkStyle,
+}
+
+/// How hits are marked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// Between « and ».
+    #[default]
+    Guillemets,
+    /// Each word between two characters that a coloured table makes colours of.
+    Colors,
 }
 
 impl HitMarks {
     /// What a search looks for.
     pub fn of_search(search: &ParsedSearch) -> HitMarks {
         let phrases = search.any.iter().flatten().flat_map(phrases).collect();
-        HitMarks { phrases }
+        HitMarks { phrases, style: MarkStyle::default() }
+    }
+
+    /// The same, marked in another way.
+    pub fn in_style(self, style: MarkStyle) -> HitMarks {
+        HitMarks { style, ..self }
+    }
+
+    /// A hit with its marks.
+    fn put_on(&self, hit: &str) -> String {
+        match self.style {
+            MarkStyle::Guillemets => format!("«{hit}»"),
+            // A line may end between two words, and a mark goes no further than its line.
+            MarkStyle::Colors => {
+                let words = hit.split(' ').map(|word| format!("{MARK_BEGIN}{word}{MARK_END}"));
+                words.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    /// A hit that has a cell of its own: coloured, or as it is.
+    pub fn lone_hit<'h>(&self, hit: &'h str) -> Cow<'h, str> {
+        match self.style {
+            MarkStyle::Guillemets => hit.into(),
+            MarkStyle::Colors => self.put_on(hit).into(),
+        }
     }
 
     /// Where they are, in order, none over another.
@@ -58,7 +96,23 @@ impl HitMarks {
     pub fn marked(&self, text: &str) -> String {
         let words = words(text);
         let hits = self.hits(&words);
-        put_marks(text, 0..text.len(), &words, &hits)
+        self.put_marks(text, 0..text.len(), &words, &hits)
+    }
+
+    fn put_marks(&self, text: &str, place: Range<usize>, words: &[Word], hits: &[Range<usize>]) -> String {
+        let mut marked = String::with_capacity(place.len() + 16);
+        let mut at = place.start;
+        for hit in hits {
+            let hit = words[hit.start].place.start..words[hit.end - 1].place.end;
+            if hit.start < at || hit.end > place.end {
+                continue;
+            }
+            marked.push_str(&text[at..hit.start]);
+            marked.push_str(&self.put_on(&text[hit.start..hit.end]));
+            at = hit.end;
+        }
+        marked.push_str(&text[at..place.end]);
+        marked
     }
 
     /// `length` words of the text, where most hits are, on one line; its beginning where there are none.
@@ -84,7 +138,7 @@ impl HitMarks {
         let from = if to - from < length { to.saturating_sub(length) } else { from };
         let place = place(text, &words, from..to);
         let (head, tail) = (place.start > 0, place.end < text.trim_end().len());
-        let middle = one_line(&put_marks(text, place, &words, &hits));
+        let middle = one_line(&self.put_marks(text, place, &words, &hits));
         format!("{}{middle}{}", if head { "…" } else { "" }, if tail { "…" } else { "" })
     }
 
@@ -193,24 +247,6 @@ fn sentence(text: &str, words: &[Word], first: usize, before: usize) -> usize {
             || text[words[*at - 1].place.end..words[*at].place.start].contains(['.', '!', '?', '。', '\n'])
     };
     (earliest..=first).find(begins).filter(|_| !words.is_empty()).unwrap_or(earliest)
-}
-
-fn put_marks(text: &str, place: Range<usize>, words: &[Word], hits: &[Range<usize>]) -> String {
-    let mut marked = String::with_capacity(place.len() + 16);
-    let mut at = place.start;
-    for hit in hits {
-        let hit = words[hit.start].place.start..words[hit.end - 1].place.end;
-        if hit.start < at || hit.end > place.end {
-            continue;
-        }
-        marked.push_str(&text[at..hit.start]);
-        marked.push('«');
-        marked.push_str(&text[hit.start..hit.end]);
-        marked.push('»');
-        at = hit.end;
-    }
-    marked.push_str(&text[at..place.end]);
-    marked
 }
 
 /// Without line ends and blanks at the ends.

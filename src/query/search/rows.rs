@@ -93,6 +93,7 @@ impl Sink for HitSink<'_, '_> {
         match self.shape {
             Shape::Lines(context) => {
                 for [left, hit, right] in self.marks.lines(text, context) {
+                    let hit = self.marks.lone_hit(&hit);
                     let line = [Cell::Text(&left), Cell::Text(&hit), Cell::Text(&right)];
                     self.give(&[others, &line].concat())?;
                 }

@@ -63,6 +63,8 @@ pub enum DateExpression {
         deixis: Deixis,
         weeks: Option<i32>,
     },
+    /// "a Tuesday": any of them.
+    AnyWeekday(u32),
     /// `count` units from an anchor: "last year" is -1 year from publication, "two days later" 2 days from the context.
     Offset {
         unit: Unit,
@@ -301,6 +303,11 @@ pub enum Recurring {
     WorkingDays,
     /// "every October".
     Month(u32),
+    /// "every 2 April".
+    Day {
+        month: u32,
+        day: u32,
+    },
     Season(Season),
     Holiday(Holiday),
     /// "every morning", "nightly".

@@ -51,11 +51,13 @@ pub fn find_dates(
     for found in located {
         let LocatedExpression { tokens, expression, list, tense } = found;
         let tense = weekdays.tense_of(&expression, tense);
+        position = advance(document, position, tokens.start);
         let role = match expression {
             TimeExpression::Date(..) => reader.role_of(tokens.clone()),
+            // "5:25 p.m." alone in its paragraph stamps what follows.
+            _ if is_paragraph(document, position, &tokens) => DateRole::Scene,
             _ => DateRole::Attribute,
         };
-        position = advance(document, position, tokens.start);
         if let Some(timex) = resolver.resolve(&expression, tense, position, role) {
             let ahead = publication
                 .and_then(|publication| timex.days_ahead(publication))
@@ -105,6 +107,12 @@ fn advance(document: &Document, mut position: Position, token: usize) -> Positio
         position.paragraph += 1;
     }
     position
+}
+
+/// Whether an expression is all that its paragraph has, a full stop aside.
+fn is_paragraph(document: &Document, position: Position, tokens: &Range<usize>) -> bool {
+    let paragraph = &document.paragraphs[position.paragraph];
+    paragraph.start == tokens.start && paragraph.end <= tokens.end + 1
 }
 
 fn placement(expression: &TimeExpression, days_ahead: i64) -> Placement {

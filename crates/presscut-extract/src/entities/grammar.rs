@@ -57,10 +57,14 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn is_party_adjective(&self, words: &str) -> bool;
     /// Whether a word, without its full stop, is the short form of a state: "Conn".
     fn is_state_abbreviation(&self, word: &str) -> bool;
+    /// Whether a word is a verb of headlines, in capitals as titles are: "Says".
+    fn is_headline_verb(&self, word: &str) -> bool;
     /// Whether letters are those of a politician’s party before the state: "D", "R".
     fn is_party_letter(&self, word: &str) -> bool;
     /// Whether a word is a given name.
     fn is_given_name(&self, word: &str) -> bool;
+    /// Whether a word is in the names of universities and colleges.
+    fn is_school_word(&self, word: &str) -> bool;
     /// Whether a word stands in the names of bodies: "University".
     fn is_body_word(&self, word: &str) -> bool;
 
@@ -68,6 +72,20 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// What a name is that a noun, in small letters, describes: "charity".
     fn described_class(&self, noun: &str) -> Option<NameClass>;
+    /// What a name of this class is by its last word, where that is another class: "Lundby Open".
+    fn class_by_last_word(&self, class: NameClass, last: &str) -> Option<NameClass>;
+    /// Whether a letter is the name of a platform, where something is posted on it: "X".
+    fn is_platform_letter(&self, word: &str) -> bool;
+    /// Whether a word is about posting on a platform: "wrote", "account".
+    fn is_posting_word(&self, word: &str) -> bool;
+    /// Whether a word is before or after a user name: "user", "account".
+    fn is_account_word(&self, word: &str) -> bool;
+    /// Whether a word is between a noun and a name: "named".
+    fn is_naming_word(&self, word: &str) -> bool;
+    /// Whether a word joins things of one kind: "and", "or".
+    fn joins_equals(&self, word: &str) -> bool;
+    /// Whether a word is what papers and journals do with a text: "published".
+    fn is_publishing_word(&self, word: &str) -> bool;
     /// Whether a word is the indefinite article.
     fn is_indefinite_article(&self, word: &str) -> bool;
     /// Whether a description ends before a word: "that", "in", "said".
@@ -92,6 +110,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
     /// Whether a word follows a family name without being one: "jr".
     fn is_name_suffix(&self, lower: &str) -> bool;
+    /// Whether a word, in small letters, is a surname that many have.
+    fn is_listed_surname(&self, lower: &str) -> bool;
     /// Whether a word, in small letters, is a given name that is seldom a surname: alone it names nobody.
     fn is_lone_given_name(&self, lower: &str) -> bool;
     /// Whether words of a person's name are titles and nothing else: "Prime Minister".

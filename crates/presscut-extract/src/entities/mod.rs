@@ -13,6 +13,8 @@ pub mod gazetteer;
 pub mod grammar;
 pub(crate) mod money;
 #[cfg(test)]
+mod name_repair_tests;
+#[cfg(test)]
 mod tests;
 
 use std::cell::RefCell;
@@ -24,6 +26,7 @@ use crf::emission_cache::EmissionCache;
 use crf::listed_names::add_listed_names;
 use crf::model::Model;
 use crf::name_splits::split_names;
+use crf::names_by_context::add_names_by_context;
 use crf::tagger::tag_tokens;
 use features::DocumentFeatures;
 use features::word_types::WordTypes;
@@ -71,7 +74,8 @@ impl EntityFinder {
             let names = names_from_tags(&tag_tokens(model, &features, emissions), 0);
             let names = repair_boundaries(document, names, grammar);
             let names = split_names(document, names, &features, grammar);
-            add_listed_names(document, names, &features, grammar)
+            let names = add_listed_names(document, names, &features, grammar);
+            add_names_by_context(document, names, &features, grammar)
         })
     }
 }

@@ -174,7 +174,7 @@ fn the_ministries_of_two_countries_stay_two() {
         (
             "Russia's Defence Ministry said on Monday that a drone fell. Ukraine's Defence Ministry denied it. The \
              Russian Defence Ministry repeated it.",
-            &["Russia's Defence Ministry", "Ukraine", "Ukraine's Defence Ministry"][..],
+            &["Russia", "Russia's Defence Ministry", "Ukraine", "Ukraine's Defence Ministry"][..],
         ),
         (
             "Japan’s Foreign Ministry protested in Tokyo. China’s Foreign Ministry answered in Beijing.",

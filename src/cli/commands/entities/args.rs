@@ -6,6 +6,7 @@ use crate::app::desk;
 use crate::app::entities::EntityFilter;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reason::{ReasonOptions, WhoOptions};
+use crate::cli::args::row_numbers;
 use crate::cli::{CliError, Global};
 use crate::model::EntityType;
 
@@ -132,7 +133,7 @@ pub(crate) enum Command {
     /// Take a decision back
     Undo {
         /// Its number, as `entities history` lists it
-        #[arg(value_name = "N")]
+        #[arg(value_parser = row_numbers::decision, value_name = "N")]
         number: i64,
         #[command(flatten)]
         by: WhoOptions,

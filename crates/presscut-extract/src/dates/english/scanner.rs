@@ -263,6 +263,17 @@ impl<'d> Scanner<'d> {
         self.opens_sentence(at - usize::from(link)) || link && at > 1 && self.text(at - 2) == ","
     }
 
+    /// Whether a token's word follows a name or a title anywhere in the text: "Theresa May", "Mrs. May".
+    pub fn is_surname_elsewhere(&self, at: usize) -> bool {
+        let word = self.document.word(at);
+        (1..self.len()).filter(|token| self.document.word(*token) == word).any(|token| {
+            let dotted = token > 1 && self.document.word(token - 1) == ".";
+            let before = token - 1 - usize::from(dotted);
+            let name = self.document.word(before).starts_with(char::is_uppercase);
+            name && self.meanings[before].0 == Meaning::Other
+        })
+    }
+
     /// The value of a token of digits, and how many digits it has.
     pub fn digits(&self, at: usize) -> Option<(u32, u8)> {
         match self.meaning(at) {

@@ -16,6 +16,9 @@ const MAX_SENTENCES_SINCE_DAY: usize = 2;
 /// How many sentences later a month or day without its year still belongs to the year that the text spoke of.
 const MAX_SENTENCES_SINCE_YEAR: usize = 2;
 
+/// How many sentences later a month still has the year with which the text named it.
+const MAX_SENTENCES_SINCE_MONTH: usize = 6;
+
 const DAYS_IN_WEEK: i64 = 7;
 const DAYS_IN_YEAR: i64 = 366;
 const DAYS_IN_HALF_YEAR: i64 = 183;
@@ -36,6 +39,8 @@ pub struct DiscourseContext {
     pub publication: Option<NaiveDate>,
     /// The sentence that is being read.
     position: Position,
+    /// What the expression that is being read does in it.
+    role: Option<DateRole>,
     /// The last date of a day's granularity, and the sentence that named it.
     pub last_day: Option<NaiveDate>,
     last_day_sentence: usize,
@@ -43,6 +48,8 @@ pub struct DiscourseContext {
     last_past_day: Option<NaiveDate>,
     /// The days of a past year that the passage is about, and where they were named.
     passage: Option<(Interval, Position)>,
+    /// For each month (from 1), its last year that the text gave it, and the sentence.
+    months_with_year: [Option<(i32, usize)>; 13],
     /// The first day of the last date of any granularity.
     pub last_date: Option<NaiveDate>,
     pub last_month: Option<YearMonth>,
@@ -61,9 +68,10 @@ impl DiscourseContext {
         DiscourseContext { publication, ..DiscourseContext::default() }
     }
 
-    /// Moves to a sentence.
-    pub fn enter_sentence(&mut self, position: Position) {
+    /// Moves to an expression.
+    pub fn enter_expression(&mut self, position: Position, role: DateRole) {
         self.position = position;
+        self.role = Some(role);
     }
 
     /// The last day, if it was named recently: a time of day without a date belongs to it.
@@ -82,6 +90,24 @@ impl DiscourseContext {
             end - start > TimeDelta::days(DAYS_IN_HALF_YEAR) && named.paragraph != self.position.paragraph;
         let distance = self.position.sentence.abs_diff(named.sentence);
         (distance <= MAX_SENTENCES_SINCE_YEAR && !is_year).then_some((start, end))
+    }
+
+    /// The past year of a month that the text has named with its year a little earlier: "arrested in May 2023 … led to
+    /// riots in May". "In May, they met" begins something else.
+    pub fn year_of_named_month(&self, month: u32, tense: Option<Tense>) -> Option<i32> {
+        let past = tense.is_some_and(|tense| tense.direction == Direction::Past && !tense.by_saying);
+        let goes_on = past && self.publication.is_some() && self.role != Some(DateRole::Scene);
+        let (year, sentence) = (*self.months_with_year.get(month as usize)?).filter(|_| goes_on)?;
+        let near = self.position.sentence.abs_diff(sentence) <= MAX_SENTENCES_SINCE_MONTH;
+        near.then_some(year)
+    }
+
+    fn remember_month_with_year(&mut self, date: &DateExpression) {
+        if let DateExpression::Month { year: YearReference::Known(year), month } = date
+            && let Some(named) = self.months_with_year.get_mut(*month as usize)
+        {
+            *named = Some((*year, self.position.sentence));
+        }
     }
 
     /// Notes what the passage is about: the past year of a date that sets the scene ("the riots of July 2021"), or the
@@ -140,6 +166,7 @@ impl DiscourseContext {
         role: DateRole,
     ) {
         self.remember_quarter(date, value, tense);
+        self.remember_month_with_year(date);
         self.remember_passage(date, days, role);
         match date {
             // The text only compares with these; it does not count from them.

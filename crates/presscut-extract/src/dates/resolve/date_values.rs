@@ -47,7 +47,11 @@ impl DiscourseContext {
                 Some(day.map_or_else(|| unknown_unit_value(unit).into(), |day| week_value(day, *weekend)))
             }
             DateExpression::Month { year, month } => {
-                let year = self.year_of_months(*year, tense, *month, 1);
+                let named = match year {
+                    YearReference::Deictic(Deixis::Unmarked) => self.year_of_named_month(*month, tense),
+                    _ => None,
+                };
+                let year = named.or_else(|| self.year_of_months(*year, tense, *month, 1));
                 Some(format!("{}-{month:02}", year_value(year)))
             }
             DateExpression::Year(year) => Some(year_value(self.year_without_month(*year))),
@@ -65,6 +69,7 @@ impl DiscourseContext {
             DateExpression::Weekday { day, deixis, weeks } => {
                 Some(weekday_value(self.day_of_weekday(*day, *deixis, *weeks, tense), *day))
             }
+            DateExpression::AnyWeekday(day) => Some(weekday_value(None, *day)),
             DateExpression::WeeksFromWeekday { day, count } => {
                 let Some(publication) = self.publication else { return Some(weekday_value(None, *day)) };
                 let last = weekday_on_or_before(publication, *day)?;
@@ -239,8 +244,12 @@ impl DiscourseContext {
             }
             (Anchor::Context, _) => self.last_date.or(self.publication),
         };
-        // "Five years later" is counted from what the text has not dated.
-        let from = from.filter(|_| anchor == Anchor::Publication || count <= 0 || self.last_date.is_some());
+        // "Five years later" and "the next morning" are counted from what the text has not dated.
+        let undated = match unit {
+            Unit::Day => self.last_day.is_none(),
+            _ => count > 0 && self.last_date.is_none(),
+        };
+        let from = from.filter(|_| anchor == Anchor::Publication || !undated);
         match from {
             // "The day after the attack, it denied that": no day to come.
             Some(from)

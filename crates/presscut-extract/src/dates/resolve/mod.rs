@@ -23,7 +23,7 @@ use crate::dates::units::Unit;
 use calendar_math::{months_and_days, shift_days, shift_months};
 use context::{DiscourseContext, Position};
 use interval::Interval;
-use timex_values::{duration_value, recurring_value, time_suffix, two_unit_duration_value};
+use timex_values::{UNKNOWN_DAY, duration_value, recurring_value, time_suffix, two_unit_duration_value};
 
 /// A resolved expression: the attributes of its TIMEX3 tag, and its days.
 #[derive(Debug, PartialEq)]
@@ -73,11 +73,11 @@ impl Resolver {
         position: Position,
         role: DateRole,
     ) -> Option<Timex> {
-        self.context.enter_sentence(position);
+        self.context.enter_expression(position, role);
         match expression {
             TimeExpression::Date(date, modifier) => self.resolve_date(date, *modifier, tense, role),
             TimeExpression::Time(time, date, modifier) => {
-                self.resolve_time(*time, date.as_ref(), *modifier, tense)
+                self.resolve_time(*time, date.as_ref(), *modifier, tense, role)
             }
             TimeExpression::Duration(duration) => Some(self.resolve_duration(duration)),
             TimeExpression::Set(recurrence) => Some(resolve_set(*recurrence)),
@@ -107,6 +107,7 @@ impl Resolver {
         date: Option<&DateExpression>,
         modifier: Option<Modifier>,
         tense: Option<Tense>,
+        role: DateRole,
     ) -> Option<Timex> {
         let date = match (time, date) {
             (TimeOfDay::LastNight, _) => {
@@ -115,6 +116,8 @@ impl Resolver {
             (_, Some(date)) => self.context.date_value(date, tense)?,
             (_, None) => match self.context.recent_day() {
                 Some(day) => day.to_string(),
+                // "Open from 8 a.m. to 4 p.m.": no day in particular.
+                None if role != DateRole::Scene && !will_happen(tense) => UNKNOWN_DAY.to_string(),
                 None => self.context.offset_value(Unit::Day, 0, Anchor::Publication, tense)?,
             },
         };
@@ -141,6 +144,11 @@ impl Resolver {
         });
         Timex { modifier, days, ..Timex::new(DateType::Duration, value) }
     }
+}
+
+/// Whether a verb of the future certainly belongs to an expression.
+fn will_happen(tense: Option<Tense>) -> bool {
+    tense.is_some_and(|tense| tense.certain && tense.direction == Direction::Future)
 }
 
 fn resolve_set(recurrence: Recurrence) -> Timex {

@@ -88,6 +88,7 @@ pub fn recurring_value(recurring: Recurring) -> String {
         Recurring::Weekends => "XXXX-WXX-WE".to_string(),
         Recurring::WorkingDays => "XXXX-WXX-WD".to_string(),
         Recurring::Month(month) => format!("XXXX-{month:02}"),
+        Recurring::Day { month, day } => format!("XXXX-{month:02}-{day:02}"),
         Recurring::Season(season) => format!("XXXX-{}", season_code(season)),
         Recurring::Holiday(holiday) => unknown_holiday_value(holiday),
         Recurring::DayPart(part) => format!("{UNKNOWN_DAY}T{}", day_part_code(part)),

@@ -156,7 +156,7 @@ fn ranges() {
             ("It ran between [March] and [June 2022].", "2022-03; 2022-06"),
             ("On [April 24] and [25] they met.", "2024-04-24; 2024-04-25"),
             ("They met from [Monday] to [Wednesday].", "2024-09-30; 2024-10-02"),
-            ("It was open from [9 a.m.] to [5 p.m.].", "2024-10-03T09:00; 2024-10-03T17:00"),
+            ("It will be open from [9 a.m.] to [5 p.m.].", "2024-10-03T09:00; 2024-10-03T17:00"),
             ("Sales in [FY2023]-[24].", "2023; 2024"),
             ("It fell in [the 1980s] and [1990s].", "198; 199"),
         ],

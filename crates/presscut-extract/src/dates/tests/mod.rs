@@ -4,6 +4,7 @@ mod ahead;
 mod durations_and_times;
 mod explicit;
 mod no_dates;
+mod no_one_day;
 mod properties;
 mod related;
 mod relative;

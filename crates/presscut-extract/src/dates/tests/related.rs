@@ -222,3 +222,119 @@ fn limits_point_to_the_future() {
         ],
     );
 }
+
+#[test]
+fn lists_and_pairs_lend_their_year() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("[Oct. 9], [11, 1981]: The band played.", "1981-10-09; 1981-10-11"),
+            ("They met on [May 3], [5, 2022] in Oss.", "2022-05-03; 2022-05-05"),
+            (
+                "He played there on [July 5], [6, 2010] and [May 2, 2011].",
+                "2010-07-05; 2010-07-06; 2011-05-02",
+            ),
+            ("On [March 5], 6 people left.", "2024-03-05"),
+            ("The [2025]/[2026] season is near.", "2025; 2026"),
+            ("The figures of [2021]/[2022] are out.", "2021; 2022"),
+            ("[The year 1984]/[85] was good.", "1984; 1985"),
+            ("It is in [the autumn]/[winter 2022] line.", "2022-FA; 2022-WI"),
+            ("[The spring] and [summer of 2021] were wet.", "2021-SP; 2021-SU"),
+            ("[The winter] and [spring 2021] were cold.", "2020-WI; 2021-SP"),
+            ("[1985], [1988]: The band came twice.", "1985; 1988"),
+            ("[1959]: The club won.", "1959"),
+            ("At the games in [1932]: two medals.", "1932"),
+            ("It is written in 2019:3 of the book.", ""),
+            ("The post-[1959] politics and the pre-[2008] rules.", "1959; 2008"),
+        ],
+    );
+}
+
+#[test]
+fn may_is_a_month_beside_a_year_or_what_it_owns() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("His first speech, [May, 1994], was short.", "1994-05"),
+            ("He said [May]’s figures were weak.", "2023-05"),
+            ("The chief economist said [May]'s strong numbers are a good sign.", "2023-05"),
+            ("Theresa May spoke. He said May’s plan was weak.", ""),
+            ("Mrs. May spoke. They liked May’s plan.", ""),
+            ("It would be worse if the [February] report was weak.", "2024-02"),
+            ("They will wait for the [March] jobs numbers.", "2024-03"),
+            ("They will read the [January] data again.", "2024-01"),
+            ("“[February] inflation will go up,” said Ann.", "2024-02"),
+            ("It was a question by June Leow Lim and April Ann Oss.", ""),
+            ("It will be done by [June], Ann said.", "2024-06"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_compared_with_is_past() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("The share stands at $42 in [December] from $29.75 in [August].", "2023-12; 2023-08"),
+            ("The rate is 6 percent, compared with 5 percent in [July].", "2023-07"),
+            ("The rate is 6 percent, up from seven in [June].", "2023-06"),
+            ("It has extended loans of $2 million through [September].", "2024-09"),
+            ("The mill has renewed the lease through [July].", "2024-07"),
+            ("It fell through [September].", "2023-09"),
+            ("The index has risen 5 percent since [year-end].", "2023-12-31"),
+            ("It is to be done by [year-end].", "2024-12-31"),
+            ("Ann, who turns 18 in [three days], came too.", "2024-03-10"),
+            (
+                "In [July], [a week] after the feast of the patron of the port town of Oss in the north of the \
+                 island, a bomb in the square in the old part of it killed two.",
+                "2023-07; P1W",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_month_keeps_the_year_with_which_the_text_named_it() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            (
+                "He was arrested in [April 2022]. He denied it. His wife left. The arrest led to riots in [April].",
+                "2022-04; 2022-04",
+            ),
+            (
+                "It was begun in [June 2021]. Nobody paid. They stopped in [June], she wrote.",
+                "2021-06; 2021-06",
+            ),
+            (
+                "It burned in [May 2022]. It is still shut. Nobody paid. Ann left. In [May], the council met again.",
+                "2022-05; 2023-05",
+            ),
+            ("It burned in [May 2022]. It will open in [May].", "2022-05; 2024-05"),
+        ],
+    );
+}
+
+#[test]
+fn what_words_beside_a_date_say_of_its_side() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("She was not hopeful about the looming showdown in [November].", "2024-11"),
+            ("He spoke of her upcoming trip to Oss in [October].", "2024-10"),
+            ("They were wary of the impending vote on [Friday].", "2024-03-08"),
+            ("With a vote looming, the mayor on [Monday] spoke.", "2024-03-04"),
+            ("By [Tuesday], the road was clear.", "2024-03-05"),
+            ("By [early June], a club focused on winning will be ready.", "2024-06"),
+            ("By [Monday], they will be gone.", "2024-03-11"),
+            ("The bill was purported to be written in [July].", "2023-07"),
+            ("The figures show that [July] has been wet.", "2023-07"),
+            ("Seven were killed in [a day].", "P1D"),
+            ("It is granted for a year's time.", ""),
+            ("It will open in [a year's time].", "2025"),
+            ("The Good Friday Agreement and Easter Island are old.", ""),
+            ("The policies of [yesterday] will not do.", "PAST_REF"),
+            ("Flights leave on [Monday] and [Tuesday nights].", "XXXX-WXX-1TNI SET; XXXX-WXX-2TNI"),
+        ],
+    );
+}

@@ -151,7 +151,7 @@ fn from_other_dates_of_the_text() {
             ("It lost in [the third quarter of 2023]. [That quarter] it rained.", "2023-Q3; 2023-Q3"),
             (
                 "It fell on [May 3, 2021]. It rose at [5 p.m.] Oss is old. It is large. It is rich. It sleeps at [9 p.m.]",
-                "2021-05-03; 2021-05-03T17:00; 2024-10-03T21:00",
+                "2021-05-03; 2021-05-03T17:00; XXXX-XX-XXT21:00",
             ),
         ],
     );

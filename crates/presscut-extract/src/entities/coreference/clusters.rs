@@ -4,17 +4,18 @@
 //! part: a cluster can turn out to be part of another one later, when a parenthesis explains initials that were used
 //! before; numbers are settled at the end.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Document;
 use crate::document::is_cjk;
-use crate::entities::crf::bioes::{NameClass, TaggedName};
+use crate::entities::crf::bioes::TaggedName;
 use crate::entities::grammar::{EntityGrammar, Gender};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 
+use crate::entities::coreference::form_counts::{FormCounts, SoleOpeners};
 use crate::entities::coreference::name_forms::{
-    acronym_letters, are_initials, collapse_white_space, ends_in_suffix, is_part_of_person, is_within_person,
-    shares_stem, words_of, words_of_people, words_of_person,
+    acronym_letters, are_initials, collapse_white_space, ends_in_suffix, is_misspelt, is_part_of_person,
+    is_within_person, shares_stem, words_of, words_of_people, words_of_person,
 };
 
 /// How many clusters a name is compared with at most, the latest ones, for each of its words. More in one article are of a list
@@ -79,65 +80,6 @@ pub(super) struct NameClusters<'d, 't> {
     defined: FxHashMap<String, usize>,
     sole_openers: SoleOpeners,
     counts: FormCounts,
-}
-
-/// How often the article uses each form of a name, by its words: of organisations and of people.
-#[derive(Debug, Default)]
-struct FormCounts(FxHashMap<Vec<String>, usize>);
-
-impl FormCounts {
-    fn collect(document: &Document, names: &[TaggedName], grammar: &dyn EntityGrammar) -> FormCounts {
-        let mut counts = FormCounts::default();
-        for name in names {
-            let form = collapse_white_space(document.slice(name.start..name.end));
-            let words = match name.class {
-                NameClass::Organization => words_of(&form, grammar),
-                NameClass::Person => words_of_person(&form, grammar),
-                _ => continue,
-            };
-            *counts.0.entry(words).or_default() += 1;
-        }
-        counts
-    }
-
-    /// Whether a form is used at least as often as another.
-    fn is_as_common(&self, form: &[String], other: &[String]) -> bool {
-        let count = |words: &[String]| self.0.get(words).copied().unwrap_or(0);
-        count(form) >= count(other)
-    }
-}
-
-/// The first words that only one organisation of the article begins with: "Samsung" means "Samsung Electronics".
-#[derive(Debug)]
-struct SoleOpeners(FxHashSet<String>);
-
-impl SoleOpeners {
-    fn collect(document: &Document, names: &[TaggedName], grammar: &dyn EntityGrammar) -> SoleOpeners {
-        let mut longest: FxHashMap<String, Option<Vec<String>>> = FxHashMap::default();
-        let mut others: FxHashSet<String> = FxHashSet::default();
-        for name in names {
-            let form = collapse_white_space(document.slice(name.start..name.end));
-            let words = words_of(&form, grammar);
-            match (name.class, &words[..]) {
-                (NameClass::Organization, [first, _, ..]) => {
-                    let known = longest.entry(first.clone()).or_insert_with(|| Some(words.clone()));
-                    *known = match known.take() {
-                        Some(known) if words.starts_with(&known) => Some(words),
-                        Some(known) if known.starts_with(&words) => Some(known),
-                        _ => None,
-                    };
-                }
-                (NameClass::Location | NameClass::Norp | NameClass::Person, [word]) => {
-                    others.insert(word.clone());
-                }
-                _ => {}
-            }
-        }
-        let only = longest
-            .into_iter()
-            .filter(|(word, long)| long.is_some() && word.len() > 2 && !others.contains(word));
-        SoleOpeners(only.map(|(word, _)| word).collect())
-    }
 }
 
 impl<'d, 't> NameClusters<'d, 't> {
@@ -329,6 +271,29 @@ impl<'d, 't> NameClusters<'d, 't> {
         latest(&|cluster| titled(cluster) && may_be(cluster) && (same(cluster) || part(cluster)))
             .or_else(|| latest(&|cluster| may_be(cluster) && (same(cluster) || part(cluster))))
             .or_else(|| latest(&|cluster| may_be(cluster) && within(cluster)))
+            .or_else(|| self.find_misspelt(words))
+    }
+
+    /// The only person whose surname differs from a lone one in a letter or two, where that one is used at most twice and the
+    /// other more often: "Olena Zelenska … Zelenksa
+    /// said". A surname that others have is no slip.
+    fn find_misspelt(&self, words: &[String]) -> Option<usize> {
+        const MAX_USES: usize = 2;
+        let [surname] = words else { return None };
+        let uses = self.counts.uses(words);
+        if uses > MAX_USES || self.grammar.is_listed_surname(surname) {
+            return None;
+        }
+        let recent = self.clusters.iter().enumerate().rev().take(MAX_COMPARED_CLUSTERS);
+        let mut found = recent.filter(|(_, cluster)| {
+            cluster.kind == EntityType::Person
+                && cluster.part_of.is_none()
+                && cluster.words.iter().any(|form| {
+                    form.len() > 1 && form.last().is_some_and(|known| is_misspelt(surname, known))
+                })
+        });
+        let (at, _) = found.next()?;
+        found.next().is_none().then_some(at)
     }
 
     /// Whether a name can mean somebody who has a form, as far as "Jr" and the like go. A full name without it is the father,
@@ -389,7 +354,7 @@ impl<'d, 't> NameClusters<'d, 't> {
         match short {
             [word] => {
                 long.starts_with(short)
-                    && self.sole_openers.0.contains(word)
+                    && self.sole_openers.contains(word)
                     && !self.grammar.names_whole_body(word)
                     && (is_company
                         || acronym_letters(form).is_none()
@@ -406,8 +371,7 @@ impl<'d, 't> NameClusters<'d, 't> {
     /// Motor Co".
     fn is_company(&self, words: &[String], known: &[String]) -> bool {
         let (short, long) = if words.len() < known.len() { (words, known) } else { (known, words) };
-        let is_opener =
-            short.len() > 1 || short.first().is_some_and(|word| self.sole_openers.0.contains(word));
+        let is_opener = short.len() > 1 || short.first().is_some_and(|word| self.sole_openers.contains(word));
         is_opener
             && long.len() > short.len()
             && long.starts_with(short)
@@ -431,7 +395,13 @@ impl<'d, 't> NameClusters<'d, 't> {
             // "Umno" is written like a word: its letters must be the initials.
             let initials = acronym_letters(word).is_some()
                 || (word.chars().count() > 2 && are_initials(&word.to_uppercase(), &cluster.name));
-            let initials = initials && cluster.kind != EntityType::Person && cluster.name.contains(' ');
+            // "LUNDBY CITY (AP)": the letters after a place are often somebody else's.
+            let may_have = match cluster.kind {
+                EntityType::Person => false,
+                EntityType::Location => are_initials(&word.to_uppercase(), &cluster.name),
+                _ => true,
+            };
+            let initials = initials && may_have && cluster.name.contains(' ');
             let native = word.chars().all(is_cjk);
             if word == ")" {
                 return;

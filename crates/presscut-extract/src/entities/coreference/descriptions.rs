@@ -30,7 +30,11 @@ pub(super) fn described_classes<'t>(
         if !doubtful {
             continue;
         }
-        let class = class_in_apposition(document, name, grammar)
+        let last = document.word(name.end - 1);
+        let by_last_word = grammar.class_by_last_word(name.class, last).filter(|_| name.end - name.start > 1);
+        let class = by_last_word.or_else(|| class_by_publishing(document, name, grammar));
+        let class = class
+            .or_else(|| class_in_apposition(document, name, grammar))
             .or_else(|| class_by_noun_before(document, name, grammar))
             .or_else(|| class_by_workplace(document, name, grammar));
         if let Some(class) = class.filter(|class| *class != name.class) {
@@ -52,7 +56,8 @@ fn class_in_apposition(
         .start
         .checked_sub(1)
         .is_some_and(|before| grammar.is_place_preposition(word(before)) && word(before) != "at");
-    if governed || word(name.end) != "," || !grammar.is_indefinite_article(word(name.end + 1)) {
+    let is_place = matches!(name.class, NameClass::Location | NameClass::Facility);
+    if governed && is_place || word(name.end) != "," || !grammar.is_indefinite_article(word(name.end + 1)) {
         return None;
     }
     let first = name.end + 2;
@@ -83,6 +88,22 @@ fn class_by_noun_before(
     let is_definite = grammar.is_definite_article(article) || article.starts_with(char::is_lowercase);
     let class = grammar.described_class(noun).filter(|class| *class == NameClass::Organization);
     class.filter(|_| is_definite && name.class != NameClass::Location)
+}
+
+/// "published in the Tide Review": what texts are published in is a paper, unless it is a place.
+fn class_by_publishing(
+    document: &Document,
+    name: &TaggedName,
+    grammar: &dyn EntityGrammar,
+) -> Option<NameClass> {
+    let mut at = name.start.checked_sub(1)?;
+    if grammar.is_definite_article(document.word(at)) {
+        at = at.checked_sub(1)?;
+    }
+    let published = grammar.is_place_preposition(document.word(at))
+        && at.checked_sub(1).is_some_and(|verb| grammar.is_publishing_word(document.word(verb)));
+    (published && matches!(name.class, NameClass::Misc | NameClass::Product))
+        .then_some(NameClass::Organization)
 }
 
 /// "a chemist at Orrin Labs": people work at bodies; one word can be a place.

@@ -9,6 +9,7 @@
 mod clusters;
 mod descriptions;
 mod entity_types;
+mod form_counts;
 mod name_forms;
 
 use rustc_hash::FxHashSet;

@@ -3,6 +3,8 @@
 //! Takes names as text; gives words to compare and answers. The surprising decision: hyphens separate words, so that
 //! "Keng-sheng" and "Keng sheng" are the same.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::entities::grammar::EntityGrammar;
 
 /// A form with single spaces, whatever white space it has in the text.
@@ -83,6 +85,22 @@ pub fn is_part_of_person(part: &[String], full: &[String], grammar: &dyn EntityG
 /// Whether a single word is inside a longer name: a middle name, the first of two family names.
 pub fn is_within_person(part: &[String], full: &[String]) -> bool {
     matches!(part, [word] if word.chars().count() > 2 && full.len() > 2 && full.contains(word))
+}
+
+/// Whether two surnames of five letters or more are one with a slip: the first and last letter are the same, and one letter in
+/// three at most differs, is missing or is too many.
+pub fn is_misspelt(one: &str, other: &str) -> bool {
+    let (one, other) = (fold_letters(one), fold_letters(other));
+    let length = one.chars().count().min(other.chars().count());
+    length > 4
+        && one.chars().next() == other.chars().next()
+        && one.chars().next_back() == other.chars().next_back()
+        && strsim::levenshtein(&one, &other) * 3 <= length
+}
+
+/// The letters of a word without their accents.
+fn fold_letters(word: &str) -> String {
+    word.nfd().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// Whether a name ends in a suffix such as "jr" and not in a family name.

@@ -50,7 +50,8 @@ pub(crate) fn add_listed_names(
     add_states(document, names, grammar)
 }
 
-fn insert_names(names: &mut Vec<TaggedName>, added: Vec<TaggedName>) {
+/// Puts names where they belong in the order of the text.
+pub(crate) fn insert_names(names: &mut Vec<TaggedName>, added: Vec<TaggedName>) {
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|name| name.start);

@@ -7,5 +7,6 @@ pub mod emission_cache;
 pub(crate) mod listed_names;
 pub mod model;
 pub(crate) mod name_splits;
+pub(crate) mod names_by_context;
 pub(crate) mod tagger;
 pub mod viterbi;

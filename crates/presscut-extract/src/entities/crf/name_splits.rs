@@ -75,11 +75,13 @@ impl<'d, 't> NameSplitter<'d, 't> {
 
     /// Puts the parts of a name; no token before `floor` is free.
     fn split(&self, name: TaggedName, floor: usize, parts: &mut Vec<TaggedName>) {
-        let Some(name) = self.cut_title(self.cut_weekday(name), floor) else { return };
+        let name = self.cut_weekday(self.cut_verb(name));
+        let Some(name) = self.cut_title(name, floor) else { return };
+        let name = self.with_first_word(name, floor);
         if let Some((first, second)) = self
             .person_behind(&name)
             .or_else(|| self.person_before(&name))
-            .or_else(|| self.owner_and_place(&name))
+            .or_else(|| self.owner_and_owned(&name))
         {
             parts.extend([first, second]);
         } else if name.class == NameClass::Location {
@@ -131,6 +133,32 @@ impl<'d, 't> NameSplitter<'d, 't> {
             false => NameClass::Location,
         };
         Some(name)
+    }
+
+    /// "New Mexico" where the tagger found Mexico: a listed place has all of its words.
+    fn with_first_word(&self, mut name: TaggedName, floor: usize) -> TaggedName {
+        let before = name.start.checked_sub(1).filter(|&before| {
+            before >= floor
+                && name.class == NameClass::Location
+                && self.document.sentence_of(before) == self.document.sentence_of(name.start)
+        });
+        if let Some(before) = before
+            && self.places.contains(self.document.slice(before..name.end))
+        {
+            name.start = before;
+        }
+        name
+    }
+
+    /// "Mira Holt Says Karl Tamm Lied": in a headline, a name ends before its verb.
+    fn cut_verb(&self, mut name: TaggedName) -> TaggedName {
+        let is_verb = |&at: &usize| self.grammar.is_headline_verb(self.document.word(at));
+        if name.class == NameClass::Person
+            && let Some(verb) = (name.start + 1..name.end).find(is_verb)
+        {
+            name.end = verb;
+        }
+        name
     }
 
     /// "Storms hit Ruvalia Friday": the day is no part of the place.
@@ -192,16 +220,30 @@ impl<'d, 't> NameSplitter<'d, 't> {
         })
     }
 
-    /// "Lundby’s Harbour Quarter", "Roe’s Lundby": a place and its owner, where the owner is a name by itself.
-    fn owner_and_place(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+    /// The class of what owns a body: of a university before its institute, of a country before a body that each country has.
+    fn class_of_owner(&self, name: &TaggedName, clitic: usize) -> Option<NameClass> {
         let document = self.document;
-        if !matches!(name.class, NameClass::Location | NameClass::Facility) {
+        let mut owner = name.start..clitic;
+        if owner.len() > 1 && owner.any(|at| self.grammar.is_school_word(document.word(at))) {
+            return Some(name.class);
+        }
+        let body: Vec<String> = (clitic + 1..name.end).map(|at| document.word(at).to_lowercase()).collect();
+        let is_country = self.places.contains(document.slice(name.start..clitic));
+        (is_country && self.grammar.is_body_of_each_country(&body)).then_some(NameClass::Location)
+    }
+
+    /// "Lundby’s Harbour Quarter", "Roe’s Lundby": a place and its owner, where the owner is a name by itself. Of bodies
+    /// only some are two: others are as often one ("Ruvalia’s Chamber of Trade").
+    fn owner_and_owned(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        if !matches!(name.class, NameClass::Location | NameClass::Facility | NameClass::Organization) {
             return None;
         }
         let clitic = (name.start + 1..name.end.saturating_sub(1))
             .find(|&at| self.grammar.is_possessive(document.word(at)))?;
         let owner = document.slice(name.start..clitic);
         let class = match () {
+            () if name.class == NameClass::Organization => self.class_of_owner(name, clitic)?,
             () if self.people.contains(owner) => NameClass::Person,
             () if self.places.contains(owner) || self.all.contains(owner) => NameClass::Location,
             () => return None,

@@ -128,6 +128,21 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
+/// The surnames of the lists, in small letters.
+static SURNAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lists = [
+        include_str!("../../../languages/en/lists/surnames_us.txt"),
+        include_str!("../../../languages/en/lists/surnames_world.txt"),
+        include_str!("../../../languages/en/lists/surnames.txt"),
+    ];
+    lists.into_iter().flat_map(words).collect()
+});
+
+/// Whether a word, in small letters, is a surname of the lists.
+pub(super) fn is_listed_surname(lower: &str) -> bool {
+    SURNAMES.contains(lower)
+}
+
 /// All given names of the lists, in small letters.
 static ALL_GIVEN_NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lists = [

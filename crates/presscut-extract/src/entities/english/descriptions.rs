@@ -21,6 +21,49 @@ pub(super) fn described_class(noun: &str) -> Option<NameClass> {
     }
 }
 
+/// What a name of this class is by its last word, where the tagger is often wrong: "Lundby Open" is no body, "Harrow Belt" a
+/// place, "Journal of Tides" (the other way round) a body.
+pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameClass> {
+    let is = |words: &[&str]| words.contains(&last);
+    match class {
+        NameClass::Organization
+            if is(&["Open", "Championship", "Championships", "Cup", "Games", "Prix", "Olympics"]) =>
+        {
+            Some(NameClass::Misc)
+        }
+        NameClass::Organization | NameClass::Misc
+            if is(&["Belt", "Rockies", "Peninsula", "Archipelago", "Highlands"]) =>
+        {
+            Some(NameClass::Location)
+        }
+        NameClass::Misc if is(&["Journal", "Gazette", "Tribune", "Herald"]) => Some(NameClass::Organization),
+        _ => None,
+    }
+}
+
+/// Whether a word is about posting on a platform.
+pub(super) fn is_posting_word(word: &str) -> bool {
+    matches!(
+        word,
+        "wrote"
+            | "writes"
+            | "written"
+            | "writing"
+            | "posted"
+            | "posts"
+            | "post"
+            | "posting"
+            | "tweeted"
+            | "shared"
+    ) || matches!(
+        word,
+        "said" | "says" | "statement" | "message" | "account" | "accounts" | "video" | "announced"
+    ) || matches!(
+        word,
+        "published" | "users" | "user" | "feed" | "profile" | "thread" | "platform" | "commented"
+    )
+}
+
 /// Whether a word, as written and without a full stop, is the short form of a title before a name.
 pub(super) fn is_title_abbreviation(word: &str) -> bool {
     matches!(
@@ -97,6 +140,20 @@ static OCCUPATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 
 fn words(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
+/// Whether a word is a verb of headlines, in capitals as titles are.
+pub(super) fn is_headline_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "Says" | "Said" | "Tells" | "Told" | "Asks" | "Calls" | "Slams" | "Warns" | "Urges" | "Vows"
+    ) || matches!(
+        word,
+        "Claims" | "Wants" | "Gets" | "Blasts" | "Hammers" | "Accuses" | "Denies" | "Admits" | "Is"
+    ) || matches!(
+        word,
+        "Wins" | "Defends" | "Rips" | "Attacks" | "Responds" | "Reveals" | "Thinks" | "Was" | "Has"
+    )
 }
 
 /// Whether a word, as written, stands in the names of bodies.

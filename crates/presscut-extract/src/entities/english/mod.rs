@@ -100,6 +100,10 @@ impl EntityGrammar for English {
         descriptions::is_state_abbreviation(word)
     }
 
+    fn is_headline_verb(&self, word: &str) -> bool {
+        descriptions::is_headline_verb(word)
+    }
+
     fn is_party_letter(&self, word: &str) -> bool {
         matches!(word, "D" | "R" | "I")
     }
@@ -108,12 +112,47 @@ impl EntityGrammar for English {
         bare_names::is_given_name(word)
     }
 
+    fn is_school_word(&self, word: &str) -> bool {
+        matches!(word, "University" | "College" | "Institute" | "Universidad" | "Université")
+    }
+
     fn is_body_word(&self, word: &str) -> bool {
         descriptions::is_body_word(word)
     }
 
     fn described_class(&self, noun: &str) -> Option<NameClass> {
         descriptions::described_class(noun)
+    }
+
+    fn class_by_last_word(&self, class: NameClass, last: &str) -> Option<NameClass> {
+        descriptions::class_by_last_word(class, last)
+    }
+
+    fn is_platform_letter(&self, word: &str) -> bool {
+        word == "X"
+    }
+
+    fn is_posting_word(&self, word: &str) -> bool {
+        descriptions::is_posting_word(word)
+    }
+
+    fn is_account_word(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "user" | "username" | "handle" | "account" | "poster" | "commenter" | "blogger" | "streamer"
+        )
+    }
+
+    fn is_naming_word(&self, word: &str) -> bool {
+        matches!(word, "named" | "called" | "as" | "name")
+    }
+
+    fn joins_equals(&self, word: &str) -> bool {
+        matches!(word, "and" | "or")
+    }
+
+    fn is_publishing_word(&self, word: &str) -> bool {
+        matches!(word, "published" | "appeared" | "reported" | "printed")
     }
 
     fn is_indefinite_article(&self, word: &str) -> bool {
@@ -150,6 +189,10 @@ impl EntityGrammar for English {
 
     fn is_name_suffix(&self, lower: &str) -> bool {
         matches!(lower, "jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")
+    }
+
+    fn is_listed_surname(&self, lower: &str) -> bool {
+        bare_names::is_listed_surname(lower)
     }
 
     fn is_lone_given_name(&self, lower: &str) -> bool {

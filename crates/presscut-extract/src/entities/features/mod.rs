@@ -104,6 +104,11 @@ impl<'w> DocumentFeatures<'w> {
         }
     }
 
+    /// Whether much of the document is about sport.
+    pub(crate) fn is_about_sport(&self) -> bool {
+        self.sport > 0
+    }
+
     /// The listed phrases of the document, of which no longer one covers them: their tokens, and one bit for each list.
     pub(crate) fn listed_phrases(&self) -> impl Iterator<Item = (Range<usize>, u16)> {
         const ONLY: u8 = 1;

@@ -66,7 +66,11 @@ pub(crate) mod phrase_list {
     /// Countries, capitals, regions, cities, other places.
     pub const PLACES: u16 = 0b0101_1111;
     /// Organisations, papers and broadcasters, platforms, clubs.
-    pub const BODIES: u16 = 1 << 5 | 1 << 8 | 1 << 9 | 1 << 10;
+    pub const BODIES: u16 = 1 << 5 | 1 << 8 | 1 << 9 | CLUBS;
+    /// Sports clubs.
+    pub const CLUBS: u16 = 1 << 10;
+    /// Towns whose clubs are called by their names.
+    pub const CLUB_TOWNS: u16 = 1 << 11;
 }
 
 /// The positions around a token whose words are evidence for it: two before, its own, two after.

@@ -112,6 +112,42 @@ pub fn find_candidates(
     found
 }
 
+/// The candidate that nobody is named.
+pub fn nobody() -> SpeakerCandidate {
+    candidate(CandidateSource::Nobody, None, 0)
+}
+
+/// Whether a quoted span is a heading: a paragraph of its own, short, that no mark ends and nothing introduces.
+pub fn is_quoted_heading(context: &QuoteContext, number: usize) -> bool {
+    const MAX_HEADING_TOKENS: usize = 24;
+    let span = &context.spans[number];
+    let paragraphs = &context.document.paragraphs;
+    let paragraph = &paragraphs[span.paragraph];
+    let is_paragraph = span.closed && span.open == paragraph.start && span.end() == paragraph.end;
+    let introduced = span.paragraph == 0
+        || context.class(paragraph.start - 1) == TokenClass::Colon
+        || context.spans.get(number.wrapping_sub(1)).is_some_and(|before| !before.closed);
+    let last = context.word(span.inner.end - 1);
+    let is_ended = matches!(last, "." | "!" | "?" | "," | "…" | ";" | "—") || last.starts_with("..");
+    is_paragraph && !introduced && !is_ended && span.inner.len() <= MAX_HEADING_TOKENS
+}
+
+/// The other spans that have the words of a span, in order.
+pub fn spans_with_words_of<'s>(context: &'s QuoteContext, number: usize) -> impl Iterator<Item = usize> + 's {
+    let words = &context.spans[number].inner;
+    (0..context.spans.len()).filter(move |&other| {
+        let inner = &context.spans[other].inner;
+        other != number
+            && inner.len() >= words.len()
+            && (inner.start..=inner.end - words.len()).any(|start| {
+                words
+                    .clone()
+                    .zip(start..)
+                    .all(|(one, other)| context.word_hash(one) == context.word_hash(other))
+            })
+    })
+}
+
 fn candidate(source: CandidateSource, speaker: Option<NounPhrase>, nearer: usize) -> SpeakerCandidate {
     SpeakerCandidate { source, speaker, cue: None, nearer, neighbour: None }
 }

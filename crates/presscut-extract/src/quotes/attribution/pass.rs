@@ -5,7 +5,7 @@
 //! question without a trace of training in here.
 
 use crate::quotes::attributed_span::AttributedSpan;
-use crate::quotes::attribution::candidates;
+use crate::quotes::attribution::candidates::{self, CandidateSource};
 use crate::quotes::attribution::choice::SpeakerChoice;
 use crate::quotes::attribution::neighbours;
 use crate::quotes::attribution::question::SpeakerQuestion;
@@ -13,6 +13,7 @@ use crate::quotes::attribution::rules::attribution_without_cue;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
 use crate::quotes::cued_context::CuedContext;
+use crate::quotes::noun_phrase::PhraseKind;
 use crate::{AttributionMethod, QuoteKind};
 
 /// How often a paragraph that opens with a mark after one whose quote is not closed goes on with the same quote.
@@ -49,6 +50,9 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         if span.kind == QuoteKind::Term {
             return None;
         }
+        if let Some(question) = self.question_without_context(number) {
+            return Some(question);
+        }
         let by_rules = || neighbours::speaker_by_rules(self.text, &self.spans, number);
         let speakers = neighbours::neighbour_speakers(self.text.context, &self.spans, number);
         Some(SpeakerQuestion {
@@ -58,6 +62,46 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
             previous_speaker: speakers.before[0],
             candidates: candidates::find_candidates(self.text, number, speakers),
         })
+    }
+
+    /// The question about a span that the sentences around it do not answer: a heading in quotation marks, which is spoken by
+    /// whoever says these words in the text; and an open quote whose speaker is named where it goes on.
+    fn question_without_context(&self, number: usize) -> Option<SpeakerQuestion<'_>> {
+        let context = self.text.context;
+        let known = |found: Option<&SpeakerAttribution>| {
+            let mut only = candidates::nobody();
+            if let Some(found) = found {
+                only = candidates::SpeakerCandidate {
+                    source: CandidateSource::Next,
+                    speaker: Some(found.speaker.clone()),
+                    neighbour: Some(found.clone()),
+                    ..only
+                };
+            }
+            let kind = self.spans[number].kind;
+            Some(SpeakerQuestion {
+                span: number,
+                kind,
+                rule_answer: None,
+                previous_speaker: None,
+                candidates: vec![only],
+            })
+        };
+        if candidates::is_quoted_heading(context, number) {
+            let repeated = candidates::spans_with_words_of(context, number)
+                .find_map(|other| self.spans[other].attribution.as_ref());
+            // A pronoun of a later paragraph says nothing to who reads the heading.
+            return known(repeated.filter(|found| found.speaker.kind != PhraseKind::Pronoun));
+        }
+        if self.spans[number].attribution.is_some() || neighbours::continues_utterance(context, number) {
+            return None;
+        }
+        let goes_on =
+            (number + 1..self.spans.len()).take_while(|&next| neighbours::continues_utterance(context, next));
+        let named = goes_on.filter_map(|next| self.spans[next].attribution.as_ref()).find(|found| {
+            matches!(found.method, AttributionMethod::CueAfter | AttributionMethod::SentenceAfter)
+        });
+        named.and_then(|named| known(Some(named)))
     }
 
     /// A span as far as it is decided.

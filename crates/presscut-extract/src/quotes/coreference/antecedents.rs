@@ -40,7 +40,8 @@ pub fn find_antecedents(
     pronoun: usize,
     gender: Option<Gender>,
 ) -> Vec<Antecedent> {
-    let people = last_mentions(mentioned, pronoun, gender);
+    let people =
+        without_bystanders(context, mentioned, speakers, pronoun, last_mentions(mentioned, pronoun, gender));
     let is_known = |entity: LocalEntity| mentioned.genders[entity.0].is_some();
     let any_known = people.iter().any(|person| is_known(person.entity));
     let sentence = context.sentence_of(pronoun);
@@ -79,6 +80,41 @@ pub fn find_antecedents(
         Antecedent { entity: person.entity, features }
     };
     people.iter().enumerate().map(antecedent).collect()
+}
+
+/// The people without those who are only named beside somebody else: who never acts in the whole text ("figures like Karl
+/// Roe", "the win over Karl Roe") where somebody near does; and who never speaks and was first named in what the last speaker
+/// is reported to have said.
+fn without_bystanders(
+    context: &QuoteContext,
+    mentioned: &MentionedEntities,
+    speakers: &[(usize, LocalEntity)],
+    pronoun: usize,
+    people: Vec<LastMention>,
+) -> Vec<LastMention> {
+    const MAX_PARAGRAPHS: usize = 2;
+    const MAX_SENTENCES: usize = 8;
+    let paragraph = context.document.paragraph_of(pronoun);
+    let sentence = context.sentence_of(pronoun);
+    let speaker = speakers.last().filter(|&&(token, speaker)| {
+        context.sentence_of(token) + MAX_SENTENCES >= sentence
+            && people.iter().any(|person| person.entity == speaker)
+    });
+    let is_near = |person: &LastMention| {
+        let first = mentioned.first_tokens[person.number];
+        context.document.paragraph_of(first) + MAX_PARAGRAPHS >= paragraph
+    };
+    let is_speaker = |entity: LocalEntity| speaker.is_some_and(|&(_, speaker)| speaker == entity);
+    let actor_near = people
+        .iter()
+        .any(|person| mentioned.acts[person.entity.0] && (is_near(person) || is_speaker(person.entity)));
+    let stays = |person: &LastMention| {
+        let entity = person.entity.0;
+        let is_bystander = actor_near && !mentioned.acts[entity];
+        let is_reported = speaker.is_some() && !mentioned.speaks[entity] && mentioned.first_in_report[entity];
+        is_speaker(person.entity) || !(is_bystander || is_reported)
+    };
+    people.into_iter().filter(|person| stays(person)).collect()
 }
 
 /// The people mentioned before a pronoun who are not known to have another gender, the one mentioned last first.

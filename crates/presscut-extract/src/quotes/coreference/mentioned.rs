@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::gender::Gender;
+use crate::quotes::cue::CuePattern;
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::lexicon::{FunctionWord, VerbClass};
 use crate::quotes::models::features::word_hash;
@@ -29,6 +30,12 @@ pub struct MentionedEntities<'m> {
     pub genders: Vec<Option<Gender>>,
     /// How often each entity is mentioned in the whole text.
     pub totals: Vec<usize>,
+    /// Whether each entity ever acts in the text: is the subject of a clause, speaks, or is described by one ("who").
+    pub acts: Vec<bool>,
+    /// Whether each entity ever speaks by a reporting word.
+    pub speaks: Vec<bool>,
+    /// Whether each entity was first named in what somebody else is reported to have said.
+    pub first_in_report: Vec<bool>,
     /// For the hash of a word of a title or an apposition: at which token it was said of whom, in order.
     role_holders: FxHashMap<u64, Vec<(usize, LocalEntity)>>,
 }
@@ -48,14 +55,59 @@ impl<'m> MentionedEntities<'m> {
             totals,
             first_tokens: first_tokens(text.context, mentions),
             genders,
+            acts: vec![false; entities.len()],
+            speaks: vec![false; entities.len()],
+            first_in_report: vec![false; entities.len()],
             role_holders: FxHashMap::default(),
         };
+        gathered.note_speaking(text);
         for (number, mention) in mentions.iter().enumerate() {
             if gathered.type_of(mention.entity) == Some(EntityType::Person) {
                 gathered.note_person(text, number);
             }
         }
         gathered
+    }
+
+    /// Notes who acts and who speaks, and who is first named in another's reported speech.
+    fn note_speaking(&mut self, text: &CuedContext) {
+        let context = text.context;
+        let mut is_known = vec![false; self.entities.len()];
+        for sentence in 0..context.sentences.len() {
+            for cue in text.cues(sentence) {
+                let by_saying = cue.class == VerbClass::Say
+                    && matches!(
+                        cue.pattern,
+                        CuePattern::SubjectVerb | CuePattern::VerbSubject | CuePattern::AccordingTo
+                    );
+                let mention = self.mention_at(context, cue.speaker.last_token()).filter(|_| by_saying);
+                if let Some(mention) = mention {
+                    self.speaks[mention.entity.0] = true;
+                    self.acts[mention.entity.0] = true;
+                }
+            }
+        }
+        for (number, mention) in self.mentions.iter().enumerate() {
+            let (entity, first) = (mention.entity.0, self.first_tokens[number]);
+            let end = context.document.tokens_in(mention.span).end;
+            let quoted = context.class(first) == TokenClass::Quoted;
+            // "echoing Roe’s words": an owner does not act.
+            self.acts[entity] |= !quoted
+                && context.class(end) != TokenClass::Clitic
+                && (is_subject(context, first, end)
+                    || context.function_word(end) == Some(FunctionWord::Relative));
+            if !is_known[entity] {
+                is_known[entity] = true;
+                let cues = text.cues(context.sentence_of(first));
+                let reported = cues.iter().any(|cue| {
+                    cue.class == VerbClass::Say
+                        && cue.pattern == CuePattern::SubjectVerb
+                        && cue.end() <= first
+                        && !cue.speaker.tokens.contains(&first)
+                });
+                self.first_in_report[entity] = quoted || reported;
+            }
+        }
     }
 
     /// Notes a person's honorific, title and apposition: "Mrs Roe", "Foreign Minister Ana Roe", "Ana Roe, the minister,".
@@ -89,6 +141,15 @@ impl<'m> MentionedEntities<'m> {
     /// The type of an entity.
     pub fn type_of(&self, entity: LocalEntity) -> Option<EntityType> {
         self.entities.get(entity.0).map(|entity| entity.kind)
+    }
+
+    /// Whether an entity is a person known by a user name alone: one word with a digit or an underscore in it.
+    pub fn is_user_name(&self, entity: LocalEntity) -> bool {
+        self.entities.get(entity.0).is_some_and(|entity| {
+            entity.kind == EntityType::Person
+                && !entity.name.contains(' ')
+                && entity.name.contains(|c: char| c.is_ascii_digit() || c == '_')
+        })
     }
 
     /// The mentions that share a character with a span.

@@ -11,6 +11,7 @@ pub(crate) mod organizations;
 pub(crate) mod reference_words;
 pub(crate) mod sentence_subjects;
 pub(crate) mod templates;
+pub(crate) mod unnamed;
 
 use std::ops::Range;
 
@@ -40,6 +41,8 @@ const DESCRIPTION_PROBABILITY: f32 = 0.8;
 const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
 /// The same for "the woman", "the committee".
 const NO_HOLDER_PROBABILITY: f32 = 0.8;
+/// How often "they" means the one user who was named last: an estimate.
+const USER_PROBABILITY: f32 = 0.75;
 /// How often "she" means the unnamed subject before it: an estimate.
 const UNNAMED_PROBABILITY: f32 = 0.8;
 
@@ -73,6 +76,8 @@ pub struct SpeakerResolver<'s, 'd, 't> {
     speakers: Vec<(usize, LocalEntity)>,
     /// The last role that spoke and means nobody named.
     unnamed_speaker: Option<NounPhrase>,
+    /// The last pronoun that means somebody unnamed, and its gender.
+    unnamed_pronoun: Option<(usize, Gender)>,
     /// The tokens of the last phrase, and whom it means.
     last_answer: Option<(Range<usize>, Resolution)>,
     models: &'s Models,
@@ -93,6 +98,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             sentence_subjects: SentenceSubjects::new(text.context, text.grammar),
             speakers: Vec::new(),
             unnamed_speaker: None,
+            unnamed_pronoun: None,
             last_answer: None,
             models,
         }
@@ -115,6 +121,12 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         };
         if found.entity.is_none() && phrase.kind == PhraseKind::Nominal {
             self.unnamed_speaker = Some(phrase.clone());
+        }
+        if phrase.kind == PhraseKind::Pronoun
+            && let Some(gender) =
+                self.grammar.genders.gender_of_pronoun(self.context.word(phrase.tokens.start))
+        {
+            self.unnamed_pronoun = found.entity.is_none().then_some((phrase.tokens.start, gender));
         }
         if let Some(entity) = found.entity {
             self.speakers.retain(|&(_, known)| known != entity);
@@ -168,6 +180,9 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             });
         }
         let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
+            if let Some(user) = self.user_meant(at) {
+                return Resolution::entity((user, USER_PROBABILITY));
+            }
             let is_anaphor = self.context.is_any_word(at, references.anaphoric_pronouns);
             return Resolution::nobody(if is_anaphor { NOBODY_NAMED_PROBABILITY } else { 1.0 });
         };
@@ -175,6 +190,35 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             return Resolution { entity: None, probability: UNNAMED_PROBABILITY };
         }
         Resolution { entity: Some(entity), probability }
+    }
+
+    /// "they": the one who writes under a user name and was named or spoke last, where no others are the subject since.
+    fn user_meant(&self, at: usize) -> Option<LocalEntity> {
+        const MAX_SENTENCES: usize = 6;
+        if !self.context.is_any_word(at, self.grammar.references.ungendered_pronouns) {
+            return None;
+        }
+        let own = self.context.sentence_of(at);
+        let is_near = |token: usize| self.context.sentence_of(token) + MAX_SENTENCES >= own;
+        let mentioned = self
+            .mentioned
+            .mentions_before(at)
+            .map(|number| (self.mentioned.first_tokens[number], self.mentioned.mentions[number].entity))
+            .find(|&(_, entity)| self.mentioned.type_of(entity) == Some(EntityType::Person));
+        let spoke = self.speakers.last().copied();
+        let (token, user) = mentioned
+            .into_iter()
+            .chain(spoke)
+            .filter(|&(token, entity)| is_near(token) && self.mentioned.is_user_name(entity))
+            .max_by_key(|&(token, _)| token)?;
+        let since = self.context.sentence_of(token) + 1..own;
+        let others = since.into_iter().any(|sentence| {
+            self.sentence_subjects.subject(sentence).is_some_and(|subject| {
+                subject.kind == PhraseKind::Nominal
+                    && (self.grammar.is_plural_noun)(self.context.word(subject.last_token()))
+            })
+        });
+        (!others).then_some(user)
     }
 
     /// Nobody named is meant by a role; less surely by "the woman", "the committee", whom the text can have named before.
@@ -187,87 +231,6 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             && context.class(head) == TokenClass::Lower
             && !(self.grammar.is_plural_noun)(context.word(head));
         Resolution::nobody(if is_anaphor { NO_HOLDER_PROBABILITY } else { 1.0 })
-    }
-
-    /// Whether "he" or "she" means somebody without a name who spoke or was the subject after a person was last mentioned:
-    /// "Roe's widow was there. “…,” she said."
-    fn means_unnamed(&self, pronoun: usize, person: LocalEntity) -> bool {
-        let Some(gender) = self.grammar.genders.gender_of_pronoun(self.context.word(pronoun)) else {
-            return false;
-        };
-        let last_mention = self
-            .mentioned
-            .mentions_before(pronoun)
-            .find(|&number| self.mentioned.mentions[number].entity == person)
-            .map_or(0, |number| self.mentioned.first_tokens[number]);
-        let unnamed = self.unnamed_subject_before(pronoun, gender);
-        unnamed.is_some_and(|token| last_mention < token || !self.is_prominent(last_mention))
-    }
-
-    /// The token of the last unnamed person of a fitting gender who spoke or was the subject of a sentence right before, if no
-    /// named one was after that.
-    fn unnamed_subject_before(&self, pronoun: usize, gender: Gender) -> Option<usize> {
-        const MAX_SENTENCES: usize = 3;
-        let context = self.context;
-        let own = context.sentence_of(pronoun);
-        let spoke = self.speakers.last().map_or(0, |&(token, _)| token);
-        let unnamed = self.unnamed_speaker.as_ref().filter(|unnamed| {
-            unnamed.tokens.start > spoke
-                && context.sentence_of(unnamed.tokens.start) + MAX_SENTENCES >= own
-                && self.is_unnamed_person(unnamed, gender)
-        });
-        if let Some(unnamed) = unnamed {
-            return Some(unnamed.tokens.start);
-        }
-        for sentence in (own.saturating_sub(MAX_SENTENCES)..=own).rev() {
-            let range = &context.sentences[sentence];
-            let limit = pronoun.min(range.end);
-            // A sentence that opens with a quote has its subject elsewhere.
-            if range.start >= limit || context.class(range.start) == TokenClass::Quoted {
-                continue;
-            }
-            let subject = if limit == range.end {
-                self.sentence_subjects.subject(sentence)
-            } else {
-                (self.grammar.sentence_subject)(context, range, limit)
-            };
-            let Some(subject) = subject else { continue };
-            if subject.kind == PhraseKind::Pronoun {
-                continue;
-            }
-            let fits = subject.kind == PhraseKind::Nominal && self.is_unnamed_person(&subject, gender);
-            return fits.then_some(subject.tokens.start);
-        }
-        None
-    }
-
-    /// "the widow of Karl Roe", "a teacher", "the teacher" after "a teacher": one person of a fitting gender whom the text does
-    /// not name.
-    fn is_unnamed_person(&self, phrase: &NounPhrase, gender: Gender) -> bool {
-        let context = self.context;
-        let end = mentioned::head_end(context, phrase.tokens.clone());
-        let head = end - 1;
-        let shown = self.grammar.genders.gender_of_title_word(context.word(head));
-        let start = phrase.tokens.start;
-        let is_anaphor = end == phrase.tokens.end
-            && context.is_any_word(start, self.grammar.references.definite_determiners)
-            && !self.is_introduced_before(head, start);
-        context.is_person_noun(head)
-            && context.class(head) == TokenClass::Lower
-            && !(self.grammar.is_plural_noun)(context.word(head))
-            && shown.is_none_or(|shown| shown == gender)
-            && !is_anaphor
-            && self.entity_of_role(phrase).is_none()
-    }
-
-    /// Whether a noun was used with an indefinite determiner before a token.
-    fn is_introduced_before(&self, noun: usize, token: usize) -> bool {
-        const MAX_TOKENS_APART: usize = 4;
-        let context = self.context;
-        let indefinite = self.grammar.references.indefinite_determiners;
-        (0..token).filter(|&at| context.word_hash(at) == context.word_hash(noun)).any(|at| {
-            (at.saturating_sub(MAX_TOKENS_APART)..at).any(|before| context.is_any_word(before, indefinite))
-        })
     }
 
     /// Whether the name at a token is the subject of its clause.
@@ -339,9 +302,24 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
                 return Some((named, ROLE_PROBABILITY));
             }
         }
+        // "tidewatcher7 wrote": a user name is in small letters.
+        let user = self
+            .mentioned
+            .mention_at(context, end - 1)
+            .map(|mention| mention.entity)
+            .filter(|&user| tokens.len() < 3 && self.mentioned.is_user_name(user));
+        if let Some(user) = user {
+            return Some((user, ROLE_PROBABILITY));
+        }
         let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
         if owner.is_some() {
             return owner;
+        }
+        if context.class(end - 1) == TokenClass::Lower && !context.is_person_noun(end - 1) {
+            let described = organizations::organization_described(context, &self.mentioned, at..end);
+            if described.is_some() {
+                return described;
+            }
         }
         let is_definite = context.is_any_word(at, references.definite_determiners)
             || context.function_word(at) == Some(FunctionWord::Possessive);

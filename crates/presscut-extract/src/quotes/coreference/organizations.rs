@@ -73,6 +73,34 @@ fn only_body_near(
     near.all(|other| other == last).then_some(last)
 }
 
+/// The only organization of the text that has all words of a phrase in its name: "the nation's civil aviation authority", "the
+/// school board".
+pub fn organization_described(
+    context: &QuoteContext,
+    mentioned: &MentionedEntities,
+    tokens: std::ops::Range<usize>,
+) -> Option<(LocalEntity, f32)> {
+    const MIN_WORDS: usize = 2;
+    // "the nation's": who owns the body can be said by a noun; by a name, it is part of the body's.
+    let is_content = |token: &usize| match context.class(*token) {
+        TokenClass::Capital => true,
+        TokenClass::Lower => context.class(token + 1) != TokenClass::Clitic,
+        _ => false,
+    };
+    let words: Vec<String> =
+        tokens.filter(is_content).map(|token| context.word(token).to_lowercase()).collect();
+    if words.len() < MIN_WORDS {
+        return None;
+    }
+    let has_all = |entity: &usize| {
+        let names = |wanted: &String| has_word(mentioned, LocalEntity(*entity), |word| word == wanted);
+        mentioned.entities[*entity].kind == EntityType::Organization && words.iter().all(names)
+    };
+    let mut found = (0..mentioned.entities.len()).filter(has_all);
+    let first = found.next()?;
+    found.next().is_none().then_some((LocalEntity(first), NAMED_PROBABILITY))
+}
+
 fn has_word(mentioned: &MentionedEntities, entity: LocalEntity, wanted: impl Fn(&str) -> bool) -> bool {
     mentioned.entities[entity.0].name.split_whitespace().any(|word| wanted(&word.to_lowercase()))
 }

@@ -9,6 +9,8 @@ pub struct ReferenceWords {
     pub organization_pronouns: &'static [&'static str],
     /// Pronouns that mean somebody whom the text has mentioned: he, she, they.
     pub anaphoric_pronouns: &'static [&'static str],
+    /// Pronouns of one person whose gender nobody knows, and of several: they, their.
+    pub ungendered_pronouns: &'static [&'static str],
     /// Nouns that can mean any organization: company, agency.
     pub organization_nouns: &'static [&'static str],
     /// Nouns for a kind of body: alliance, airline, commission.

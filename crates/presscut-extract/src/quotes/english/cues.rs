@@ -41,7 +41,7 @@ pub fn alternative_cues(context: &QuoteContext, sentence: &Range<usize>, cue: &C
     let token = cue.tokens.start;
     let mut found: Vec<Cue> = Vec::new();
     let mut add = |speaker: Option<NounPhrase>, pattern| {
-        let Some(speaker) = speaker else { return };
+        let Some(speaker) = speaker.filter(|speaker| !subjects::is_number(context, speaker)) else { return };
         let known = cue.speaker == speaker || found.iter().any(|other| other.speaker == speaker);
         if !known {
             found.push(Cue { speaker, pattern, ..cue.clone() });

@@ -21,6 +21,7 @@ use crate::quotes::grammar::QuoteGrammar;
 const REFERENCES: ReferenceWords = ReferenceWords {
     organization_pronouns: &["it", "its"],
     anaphoric_pronouns: &["he", "she", "they", "his", "her", "their"],
+    ungendered_pronouns: &["they", "their"],
     organization_nouns: &[
         "company",
         "firm",
@@ -120,7 +121,10 @@ const REFERENCES: ReferenceWords = ReferenceWords {
         "memo",
         "memoir",
         "post",
+        "posts",
         "tweet",
+        "tweets",
+        "comments",
         "message",
         "email",
         "e-mail",

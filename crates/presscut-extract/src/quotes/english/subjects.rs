@@ -38,7 +38,8 @@ fn plain_subject_before(context: &QuoteContext, token: usize, floor: usize) -> O
             noun.then(|| antecedent(context, end - 1, floor)).flatten()
         }
         _ => {
-            let found = noun_phrases::phrase_ending_at(context, end, floor)?;
+            let found = counted_phrase(context, end, floor)
+                .or_else(|| noun_phrases::phrase_ending_at(context, end, floor))?;
             let found = over_postmodifier(context, found, floor);
             Some(over_office(context, found, floor))
         }
@@ -181,6 +182,19 @@ fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
             || (participle || ADJECTIVES.contains(&word)) && before_preposition)
 }
 
+/// "the mother of three said": the phrase with the number at its end.
+fn counted_phrase(context: &QuoteContext, end: usize, floor: usize) -> Option<NounPhrase> {
+    const COUNTS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let count = end - 1;
+    let is_count = context.class(count) == TokenClass::Number || context.is_any_word(count, COUNTS);
+    if !is_count || count <= floor + 1 || !context.is_word(count - 1, "of") {
+        return None;
+    }
+    let noun = noun_phrases::phrase_ending_at(context, count - 1, floor)?;
+    (noun.kind == PhraseKind::Nominal && context.is_person_noun(noun.last_token()))
+        .then(|| NounPhrase { tokens: noun.tokens.start..end, ..noun })
+}
+
 /// "Roe, chair of the council said", "Roe, 60, said": the name before the office or the age, where the comma that would close
 /// it is missing or was passed.
 fn over_office(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounPhrase {
@@ -202,9 +216,15 @@ fn over_office(context: &QuoteContext, found: NounPhrase, floor: usize) -> NounP
     }
 }
 
-/// "60", "2,000": no speaker.
+/// "60", "2,000", "500 BC": no speaker.
 pub fn is_number(context: &QuoteContext, phrase: &NounPhrase) -> bool {
-    phrase.tokens.clone().all(|token| matches!(context.class(token), TokenClass::Number | TokenClass::Joiner))
+    const ERAS: &[&str] = &["BC", "AD", "BCE", "CE", "am", "pm", "a.m.", "p.m."];
+    let mut tokens = phrase.tokens.clone();
+    let is_counted = context.class(tokens.start) == TokenClass::Number;
+    tokens.all(|token| {
+        matches!(context.class(token), TokenClass::Number | TokenClass::Joiner)
+            || is_counted && context.is_any_word(token, ERAS)
+    })
 }
 
 /// "Roe on Monday said", "Roe last week said".

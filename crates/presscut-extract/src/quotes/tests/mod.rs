@@ -1,6 +1,7 @@
 //! Whole texts in, quotes out, by theme.
 
 pub(crate) mod attribution;
+pub(crate) mod bystanders;
 pub(crate) mod indirect;
 pub(crate) mod kinds;
 pub(crate) mod marks;

@@ -52,7 +52,8 @@ impl Scanner<'_> {
             && self.is_lower(end - 1) == self.is_lower(at)
             && self.meaning(end) == Meaning::Other
             && !self.text(end).chars().all(char::is_uppercase)
-            && !self.is_led_as_month(at)
+            // "a question by June Leow Lim".
+            && (!self.is_led_as_month(at) || self.is_word(at.wrapping_sub(1), "by") && self.is_capital(end + 1))
             && !matches!(self.word_before(at), "the" | "for")
             && at.checked_sub(1).is_none_or(|before| self.digits(before).is_none())
             && !self.is_any_word(at.wrapping_sub(1), &["st", "nd", "rd", "th"])
@@ -90,6 +91,8 @@ impl Scanner<'_> {
         }
         let number_after = matches!(self.meaning(end), Meaning::Digits { length: 1 | 2 | 4, .. })
             || (self.is_word(end, "of") && self.digits(end + 1).is_some())
+            // "May, 1994".
+            || (self.text(end) == "," && self.read_plain_year(end + 1).is_some())
             || (self.is_mark(end, &["'", "’", "‘"]) && self.digits(end + 1).is_some());
         let number_before = at > 0
             && (self.digits(at - 1).is_some_and(|(day, _)| (1..=31).contains(&day))
@@ -100,7 +103,8 @@ impl Scanner<'_> {
             || matches!(self.word_before(at), "the" | "a") && self.is_noun_like(end)
             || at > 0 && matches!(self.text(at - 1), "its" | "his" | "her" | "their") && self.is_noun_like(end)
             // "the March and April dispute".
-            || self.is_any_word(end, &["and", "to", "or"]) && matches!(self.meaning(end + 1), Meaning::Month { certain: true, .. });
+            || self.is_any_word(end, &["and", "to", "or"]) && matches!(self.meaning(end + 1), Meaning::Month { certain: true, .. })
+            || self.owns_noun_as_month(at, end);
         let led = self.is_led_by_part(at) || self.is_led_as_month(at) || pointed || self.follows_month(at);
         // "Theresa May", "Mar" and "Jan" alone are names.
         let name_like = self.text(at).len() == 3 && self.text(at) != "May";
@@ -122,6 +126,15 @@ impl Scanner<'_> {
             },
         };
         (1..=31).contains(&day).then_some((end, day))
+    }
+
+    /// "said May’s figures were weak", in a text that names nobody May.
+    fn owns_noun_as_month(&self, at: usize, end: usize) -> bool {
+        self.is_mark(end, &["'s", "’s"])
+            && at > 0
+            && self.is_lower(at - 1)
+            && self.is_lower(end + 1)
+            && !self.is_surname_elsewhere(at)
     }
 
     /// "Oct. 3, 2024", "October 3rd", "October 2024", "October last year", "October".

@@ -88,6 +88,19 @@ impl Scanner<'_> {
         }
         // "Christmas carols", "Easter eggs": a name of one word is a date only where no noun follows it.
         let compound = words.len() == 1 && (self.is_noun_like(token) || self.is_joining_hyphen(token));
-        (!compound).then_some(token)
+        // "the Good Friday Agreement", "Easter Island".
+        let named = matches!(
+            self.text(token),
+            "Accord"
+                | "Accords"
+                | "Agreement"
+                | "Carol"
+                | "Island"
+                | "Massacre"
+                | "Offensive"
+                | "Rising"
+                | "Seals"
+        );
+        (!compound && !named).then_some(token)
     }
 }

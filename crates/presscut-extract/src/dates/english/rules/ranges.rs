@@ -153,6 +153,11 @@ impl Scanner<'_> {
         Some((DateExpression::Day { year, month, day }, DateExpression::Day { year, month, day: last }))
     }
 
+    /// The token after what joins the two halves of a pair: a slash, or the link of a range.
+    pub fn skip_pair_link(&self, at: usize) -> Option<usize> {
+        if self.is_slash(at) { Some(at + 1) } else { self.skip_range_link(at) }
+    }
+
     /// The token after "-", "to", "and", "or" or "through"; `None` where there is none of them.
     fn skip_range_link(&self, at: usize) -> Option<usize> {
         let link = self.is_joining_hyphen(at)
@@ -187,11 +192,7 @@ impl Scanner<'_> {
         let (day, 1 | 2) = self.digits(number)? else { return None };
         let suffix = self.is_glued(number + 1) && self.is_any_word(number + 1, &["st", "nd", "rd", "th"]);
         let end = number + 1 + usize::from(suffix);
-        // "July 5, 6 and 7" is a list, "July 5, 6 people" is none.
         let rest = self.read_next_day(end, day);
-        if comma && rest.is_none() {
-            return None;
-        }
         if let Some((_, _, year)) = rest {
             return (before < day).then_some((number..end, day, year));
         }
@@ -199,6 +200,10 @@ impl Scanner<'_> {
             "," => self.digits(end + 1).filter(|(year, length)| *length == 4 && (1900..2100).contains(year)),
             _ => None,
         };
+        // "July 5, 6 and 7" and "July 5, 6, 2024" are lists, "July 5, 6 people" is none.
+        if comma && (year.is_none() || day <= before) {
+            return None;
+        }
         let longer =
             self.is_glued(end) && self.is_mark(end, &["/", "-", "–", "."]) && self.digits(end + 1).is_some();
         let of = self.skip_any(end, &["of"]);
@@ -217,13 +222,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// The second year of "1989-90" and "2023/24"; `at` is the token after the first.
+    /// The second year of "1989-90", "2023/24" and "2025/2026"; `at` is the token after the first.
     fn read_second_year(&self, at: usize, first: i32) -> Option<(usize, usize, i32)> {
         let slash = self.text(at) == "/" && self.is_glued(at) && self.is_glued(at + 1);
-        let (year, 2) = self.digits(at + 1).filter(|_| slash || self.is_joining_hyphen(at))? else {
-            return None;
+        let year = match self.digits(at + 1).filter(|_| slash || self.is_joining_hyphen(at))? {
+            (year, 2) => first - first.rem_euclid(100) + year as i32,
+            (year, 4) if slash && (1000..=2999).contains(&year) => year as i32,
+            _ => return None,
         };
-        let year = first - first.rem_euclid(100) + year as i32;
         (year > first && !self.is_joining_hyphen(at + 2) && self.text(at + 2) != "/").then_some((
             at + 1,
             at + 2,

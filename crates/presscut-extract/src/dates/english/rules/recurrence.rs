@@ -4,7 +4,9 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::durations::WORDS_BEFORE_UNIT;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
-use crate::dates::expression::{Amount, Quantifier, Recurrence, Recurring, TimeExpression};
+use crate::dates::expression::{
+    Amount, DateExpression, Quantifier, Recurrence, Recurring, TimeExpression, YearReference,
+};
 use crate::dates::units::{DayPart, Unit};
 
 pub const RULES: RuleSet = RuleSet {
@@ -22,6 +24,9 @@ pub const RULES: RuleSet = RuleSet {
 impl Scanner<'_> {
     /// "daily", "every day", "each Monday", "every two weeks", "once a week", "$5 a year", "Mondays".
     pub fn read_recurrence(&self, at: usize) -> Match<Recurrence> {
+        if let Some(found) = self.read_yearly_date(at) {
+            return Some(found);
+        }
         let plain = |(end, recurring): (usize, Recurring)| {
             (end, Recurrence { recurring, quantifier: None, frequency: None })
         };
@@ -85,8 +90,8 @@ impl Scanner<'_> {
         if let Some((end, day)) = self.read_weekday(at) {
             return Some((end, Recurring::Weekday(day)));
         }
-        if let Some((end, month)) = self.read_month(at) {
-            return Some((end, Recurring::Month(month)));
+        if let Some(found) = self.read_recurring_calendar_name(at) {
+            return Some(found);
         }
         if let Some((end, holiday)) = self.read_holiday_name(at) {
             return Some((end, Recurring::Holiday(holiday)));
@@ -109,10 +114,57 @@ impl Scanner<'_> {
         }
     }
 
+    /// "October", "2 April", "October 3": without a year.
+    fn read_recurring_calendar_name(&self, at: usize) -> Match<Recurring> {
+        let (end, date) = self.read_month_first(at).or_else(|| self.read_day_first(at))?;
+        let recurring = match date {
+            DateExpression::Month { year: YearReference::Deictic(_), month } => Recurring::Month(month),
+            DateExpression::Day { year: YearReference::Deictic(_), month, day } => {
+                Recurring::Day { month, day }
+            }
+            _ => return None,
+        };
+        Some((end, recurring))
+    }
+
+    /// "on March 8 each year", "in May every year", "every year on March 8".
+    fn read_yearly_date(&self, at: usize) -> Match<Recurrence> {
+        let each = |at: usize| {
+            let quantifier = match self.word(at) {
+                "each" => Quantifier::Each,
+                "every" => Quantifier::Every,
+                _ => return None,
+            };
+            self.is_unit(at + 1, Unit::Year).then_some((at + 2, quantifier))
+        };
+        let (end, recurring, quantifier) = match each(at) {
+            Some((end, quantifier)) => {
+                let (end, recurring) =
+                    self.read_recurring_calendar_name(self.skip_any(end, &["on", "in"]))?;
+                (end, recurring, quantifier)
+            }
+            None => {
+                let (end, recurring) = self.read_recurring_calendar_name(at)?;
+                let (end, quantifier) = each(self.skip_any(end, &["of"]))?;
+                (end, recurring, quantifier)
+            }
+        };
+        Some((end, Recurrence { recurring, quantifier: Some(quantifier), frequency: None }))
+    }
+
     /// "Mondays", "Tuesday nights", "weekends".
     fn read_plural_recurrence(&self, at: usize) -> Match<Recurring> {
         match self.meaning(at) {
             Meaning::Weekdays(day) if self.is_capital(at) => Some((at + 1, Recurring::Weekday(day))),
+            // "Monday" of "Monday and Tuesday nights".
+            Meaning::Weekday { day, certain: true } if self.is_any_word(at + 1, &["and", "or"]) => {
+                match (self.read_plural_recurrence(at + 2), self.meaning(at + 2)) {
+                    (Some((_, Recurring::WeekdayPart(_, part))), Meaning::Weekday { .. }) => {
+                        Some((at + 1, Recurring::WeekdayPart(day, part)))
+                    }
+                    _ => None,
+                }
+            }
             Meaning::Weekday { day, certain: true } => match self.meaning(at + 1) {
                 Meaning::DayPart(part) if self.text(at + 1).ends_with('s') && self.is_lower(at + 1) => {
                     Some((at + 2, Recurring::WeekdayPart(day, part)))

@@ -5,7 +5,7 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::scanner::{Match, Scanner};
 use crate::dates::expression::{
-    Amount, Anchor, DateExpression, Deixis, Direction, TimeExpression, YearReference,
+    Amount, Anchor, DateExpression, Deixis, Direction, Recurring, TimeExpression, YearReference,
 };
 use crate::dates::units::Unit;
 
@@ -30,6 +30,9 @@ pub const RULES: RuleSet = RuleSet {
     expressions: &[],
 };
 
+/// Nobody lists more weekdays than this.
+const MAX_WEEKDAYS_IN_LIST: usize = 6;
+
 impl Scanner<'_> {
     /// "today", "yesterday", "the day before yesterday", "the day after tomorrow".
     pub fn read_deictic_day(&self, at: usize) -> Match<DateExpression> {
@@ -50,6 +53,11 @@ impl Scanner<'_> {
         // "USA TODAY" as well, where the text around it is not in capitals.
         let shouted = self.is_upper(at) && (self.is_upper(at + 1) || at > 1 && self.is_upper(at - 2));
         if self.is_capital(at) && beside && !self.opens_sentence(at) && !shouted {
+            return None;
+        }
+        // "NBC’s TODAY": a programme, where nothing beside it is in capitals.
+        let alone = self.is_upper(at) && at > 0 && !self.is_upper(at - 1) && !self.is_upper(at + 1);
+        if alone && !self.opens_sentence(at) || self.is_vague_today(at) {
             return None;
         }
         match self.word(at) {
@@ -80,6 +88,9 @@ impl Scanner<'_> {
         if deixis == Deixis::Unmarked && self.is_title_of_work(day_at, end) {
             return None;
         }
+        if deixis == Deixis::Unmarked && self.is_any_such_weekday(day_at, end) {
+            return Some((end, DateExpression::AnyWeekday(day)));
+        }
         // "Following Monday's debate": a preposition.
         if self.is_word(start, "following") && self.is_mark(end, &["'s", "’s"]) {
             return None;
@@ -95,6 +106,28 @@ impl Scanner<'_> {
             return Some((of + 2, DateExpression::Weekday { day, deixis, weeks: Some(weeks) }));
         }
         Some((end, DateExpression::Weekday { day, deixis, weeks: None }))
+    }
+
+    /// "book on a Tuesday", "on a Tuesday, Wednesday or Sunday": any such day. "A Tuesday statement" is of the last one.
+    fn is_any_such_weekday(&self, at: usize, end: usize) -> bool {
+        let mut first = at;
+        for _ in 0..MAX_WEEKDAYS_IN_LIST {
+            let link = first.wrapping_sub(1);
+            let linked = self.text(link) == "," || self.is_any_word(link, &["or", "and"]);
+            let more = linked && matches!(self.meaning(link.wrapping_sub(1)), Meaning::Weekday { .. });
+            if !more {
+                break;
+            }
+            first = link - 1;
+        }
+        let article = self.is_any_word(first.wrapping_sub(1), &["a"])
+            || matches!(self.text(first.wrapping_sub(1)), "any" | "Any");
+        let listed = self.text(end) == "," || self.is_any_word(end, &["or", "and"]);
+        let ends = self.is_any_word(end, &["as", "in", "at", "to", "that", "after", "before", "since"])
+            || matches!(self.text(end), "because" | "when" | "if" | "is" | "was")
+            || !self.is_lower(end) && !self.is_capital(end) && self.digits(end).is_none();
+        let joined = self.is_joining_hyphen(end) || self.is_mark(end, &["'s", "’s"]);
+        article && !joined && (ends || listed)
     }
 
     /// "the following Tuesday", "the previous Friday", "the next Monday".
@@ -143,8 +176,13 @@ impl Scanner<'_> {
             && self.is_capital(end)
             && self.is_capital(end + 1);
         let named = at > 0
-            && matches!(self.text(at - 1), "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby");
-        part || named
+            && matches!(
+                self.text(at - 1),
+                "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby" | "Good"
+            );
+        // "Monday and Tuesday nights".
+        let recurs = matches!(self.read_recurrence(at), Some((_, recurrence)) if matches!(recurrence.recurring, Recurring::WeekdayPart(..)));
+        part || named || recurs
     }
 
     /// "last year", "this week", "next month", "the past year", "the current quarter", "the coming week".
@@ -199,6 +237,11 @@ impl Scanner<'_> {
             "next" => (Deixis::Next, at + 1),
             "that" => {
                 let (end, month) = self.read_month(at + 1)?;
+                // "the figures show that July has been wet": a conjunction.
+                if matches!(self.text(end), "has" | "had" | "is" | "was" | "will" | "would" | "may" | "could")
+                {
+                    return None;
+                }
                 return Some((end, DateExpression::Month { year: YearReference::Context, month }));
             }
             _ => return None,
@@ -302,7 +345,11 @@ impl Scanner<'_> {
             "ago" => (-1, Anchor::Publication, noun + 2),
             "hence" => (1, Anchor::Publication, noun + 2),
             "from" if self.is_any_word(noun + 2, &["now", "today"]) => (1, Anchor::Publication, noun + 3),
-            _ if self.is_mark(noun + 1, &["'", "’", "'s", "’s"]) && self.is_word(noun + 2, "time") => {
+            // "for a year's time" is a length.
+            _ if self.is_mark(noun + 1, &["'", "’", "'s", "’s"])
+                && self.is_word(noun + 2, "time")
+                && !self.is_word(at.wrapping_sub(1), "for") =>
+            {
                 (1, Anchor::Publication, noun + 3)
             }
             "earlier" => (-1, Anchor::Context, noun + 2),
@@ -376,9 +423,11 @@ impl Scanner<'_> {
         let s = start + 1 + usize::from(self.is_mark(start + 1, &["'s", "’s"]));
         let end = self.skip_hyphen(s);
         let compound = start > at && self.is_joining_hyphen(s);
+        // "Shares have risen since year-end".
+        let deixis = if self.is_word(at.wrapping_sub(1), "since") { Deixis::Last } else { Deixis::This };
         (self.is_word(end, "end") && !compound).then_some((
             end + 1,
-            DateExpression::Day { year: YearReference::Deictic(Deixis::This), month: 12, day: 31 },
+            DateExpression::Day { year: YearReference::Deictic(deixis), month: 12, day: 31 },
         ))
     }
 

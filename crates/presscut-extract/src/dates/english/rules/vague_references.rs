@@ -17,6 +17,40 @@ pub const RULES: RuleSet = RuleSet {
     }],
 };
 
+/// "Today’s youth" is that of these times, "today’s vote" is on one day.
+const PEOPLE_AND_THINGS_OF_A_TIME: &[&str] = &[
+    "adults",
+    "cars",
+    "children",
+    "cities",
+    "computers",
+    "consumers",
+    "culture",
+    "economy",
+    "environment",
+    "families",
+    "generation",
+    "generations",
+    "kids",
+    "leaders",
+    "money",
+    "parents",
+    "people",
+    "policies",
+    "politics",
+    "problems",
+    "society",
+    "standards",
+    "students",
+    "technology",
+    "teenagers",
+    "voters",
+    "women",
+    "world",
+    "youngsters",
+    "youth",
+];
+
 impl Scanner<'_> {
     /// "will one day be", "at a later date"; "current" before a noun.
     fn read_vague_day(&self, at: usize) -> Match<VagueReference> {
@@ -32,6 +66,14 @@ impl Scanner<'_> {
         let current = self.is_word(at, "current") && self.is_lower(at);
         let noun = || self.is_noun_like(at + 1) || self.is_capital(at + 1);
         (current && noun()).then_some((at + 1, VagueReference::Present))
+    }
+
+    /// "today’s youth", "the people of tomorrow": of these times, of times to come.
+    pub fn is_vague_today(&self, at: usize) -> bool {
+        let noun = |token: usize| PEOPLE_AND_THINGS_OF_A_TIME.contains(&self.text(token));
+        let owner = self.is_mark(at + 1, &["'s", "’s"]) && (noun(at + 2) || noun(at + 3));
+        let owned = at > 1 && self.is_word(at - 1, "of") && noun(at - 2);
+        self.is_any_word(at, &["yesterday", "today", "tomorrow"]) && (owner || owned)
     }
 
     /// The token after "and months" in "recent weeks and months".
@@ -51,6 +93,14 @@ impl Scanner<'_> {
         }
         if let Some(found) = self.read_vague_day(at) {
             return Some(found);
+        }
+        if self.is_vague_today(at) {
+            let reference = match self.word(at) {
+                "yesterday" => VagueReference::Past,
+                "today" => VagueReference::Present,
+                _ => VagueReference::Future,
+            };
+            return Some((at + 1, reference));
         }
         let the = self.skip_any(at, &["the"]);
         let pronoun = |at: usize| {

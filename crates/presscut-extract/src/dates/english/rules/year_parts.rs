@@ -5,7 +5,7 @@ use crate::dates::english::rules::rule::{FirstToken, Rule, RuleSet};
 use crate::dates::english::rules::years::two_digit_year;
 use crate::dates::english::scanner::{Match, Scanner};
 use crate::dates::expression::{Anchor, DateExpression, Deixis, YearReference};
-use crate::dates::units::Unit;
+use crate::dates::units::{Season, Unit};
 
 pub const RULES: RuleSet = RuleSet {
     words: "",
@@ -171,6 +171,9 @@ impl Scanner<'_> {
         if let Some((end, year)) = self.read_year_after(start + 1) {
             return Some((end, DateExpression::Season { year, season }));
         }
+        if let Some(year) = self.read_year_of_next_season(start + 1, season) {
+            return Some((start + 1, DateExpression::Season { year: YearReference::Known(year), season }));
+        }
         let led = matches!(
             self.word_before(at),
             "in" | "by"
@@ -199,6 +202,19 @@ impl Scanner<'_> {
             || self.is_mark(start + 1, &["'s", "’s"]);
         (is_specific && !noun)
             .then_some((start + 1, DateExpression::Season { year: YearReference::Deictic(deixis), season }))
+    }
+
+    /// The year that "autumn" takes from "winter 2024" in "autumn/winter 2024"; `at` is the token after it. A winter
+    /// belongs to the year of its December, so that of "winter and spring 2024" is 2023's.
+    fn read_year_of_next_season(&self, at: usize, season: Season) -> Option<i32> {
+        let next = self.skip_pair_link(at)?;
+        let Meaning::Season(second) = self.meaning(next) else { return None };
+        match self.read_year_after(next + 1)?.1 {
+            YearReference::Known(year) => {
+                Some(year - i32::from(season == Season::Winter && second != Season::Winter))
+            }
+            _ => None,
+        }
     }
 
     /// "the fiscal year", "the full year", "the latest fiscal year", "the 1988 period", "the week".
@@ -230,16 +246,29 @@ impl Scanner<'_> {
             return None;
         };
         let goes_on = self
-            .is_any_word(at + 2, &["of", "before", "after", "that", "ended", "ending", "since"])
+            .is_any_word(at + 2, &["before", "after", "that", "ended", "ending", "since"])
+            // "the year of the flood", but "a high for the year of $42".
+            || self.is_word(at + 2, "of") && !self.is_mark(at + 3, &["$", "£", "€", "¥"])
             || self.is_noun_like(at + 2)
             || matches!(self.text(at + 2), "when" | "in" | "he" | "she" | "it" | "they" | "we" | "i" | "I")
             || self.digits(at + 2).is_some()
             || self.is_joining_hyphen(at + 2)
-            || self.is_predicate_of_clause(at);
+            || self.is_predicate_of_clause(at)
+            || self.is_part_of_any(at);
         // "Person of the Year".
         let title = self.is_capital(at + 1) && !self.is_upper(at + 1);
         let found = if unit == Unit::Month { DateExpression::DiscourseMonth } else { shift(unit) };
         (!goes_on && !title).then_some((at + 2, found))
+    }
+
+    /// "the day of the week you book", "at this time of the year": of every week and year.
+    fn is_part_of_any(&self, at: usize) -> bool {
+        let noun = at.wrapping_sub(2);
+        let part = matches!(self.text(noun), "day" | "days" | "time" | "times")
+            && !matches!(self.meaning(noun.wrapping_sub(1)), Meaning::Ordinal(_))
+            && !self.is_any_word(noun.wrapping_sub(1), &["first", "last", "final"])
+            && !matches!(self.text(noun.wrapping_sub(1)), "closing" | "opening" | "remaining");
+        part && self.is_word(at.wrapping_sub(1), "of")
     }
 
     /// "2031 will be the year this gets fixed".

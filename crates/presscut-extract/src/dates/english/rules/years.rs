@@ -232,9 +232,7 @@ impl Scanner<'_> {
         if at > 0 {
             let before = self.text(at - 1);
             let range = self.is_joining_hyphen(at - 1) && at > 1 && self.read_plain_year(at - 2).is_some();
-            let word = self.is_joining_hyphen(at - 1)
-                && at > 1
-                && matches!(self.text(at - 2), "mid" | "post" | "pre" | "Post" | "Mid");
+            let word = self.follows_time_prefix(at);
             let bracket = [",", "(", "[", "“", "‘", "\"", "'", "’", "—", "--"].contains(&before);
             // "020 7946 2010" is a telephone number.
             let telephone = self.digits(at - 1).is_some_and(|(_, length)| length > 2) && !range;
@@ -256,13 +254,26 @@ impl Scanner<'_> {
             return range && !(self.is_glued(end + 2) && self.is_mark(end + 2, &["-"]));
         }
         if self.is_glued(end) && self.is_mark(end, &["%", "/", ":", "°"]) {
-            return self.text(end) == "/"
+            // "1985: The first concert" and "2025/26"; "2019:3" is a verse.
+            let entry = self.text(end) == ":" && !self.is_glued(end + 1);
+            let pair = self.text(end) == "/"
                 && matches!(self.meaning(end + 1), Meaning::Digits { length: 2 | 4, .. });
+            return entry || pair;
+        }
+        if self.follows_time_prefix(at) {
+            return true;
         }
         // "the 1967 borders", but "the 2000 workers".
         let owned = self.follows_determiner(at);
         let odd = matches!(self.meaning(at), Meaning::Digits { value, .. } if value % 100 != 0);
         (led || owned && odd) && !self.is_surely_counted(end) || !self.is_counted(end)
+    }
+
+    /// "post-1959 politics", "mid-2024".
+    fn follows_time_prefix(&self, at: usize) -> bool {
+        at > 1
+            && self.is_joining_hyphen(at - 1)
+            && matches!(self.text(at - 2), "mid" | "post" | "pre" | "Post" | "Pre" | "Mid")
     }
 
     /// "2030 Main Street", "1995 Old Harbour Rd.", "2019 N. 42nd Ave.": the number of a house. "In 1995 Main Street was

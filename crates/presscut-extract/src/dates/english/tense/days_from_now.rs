@@ -26,15 +26,18 @@ impl Scanner<'_> {
         else {
             return None;
         };
-        let is_ahead = tense.direction == Direction::Future && tense.certain;
         let lead = tokens.start.checked_sub(1)?;
         let lead = lead - usize::from(matches!(self.text(lead), "just" | "only" | "another") && lead > 0);
+        let is_ahead = tense.direction == Direction::Future && tense.certain || self.follows_birthday(lead);
         let is_led = matches!(self.text(lead), "in" | "In");
+        // "Three were killed in a day".
+        let is_rate = unit == Unit::Day && matches!(self.text(tokens.start), "a" | "A");
         // "In the year ending in June", "in the two weeks after": no count from now.
         let is_counted = !matches!(self.text(tokens.start), "the" | "those" | "these");
         if !is_ahead
             || !is_led
             || !is_counted
+            || is_rate
             || self.text(tokens.end) == "of"
             || self.follows_superlative(lead)
         {
@@ -48,6 +51,12 @@ impl Scanner<'_> {
             _ => return None,
         };
         Some(DateExpression::Offset { unit, count, anchor: Anchor::Publication })
+    }
+
+    /// "who turns 18 in three days", seen from "in".
+    fn follows_birthday(&self, lead: usize) -> bool {
+        let turns = lead.checked_sub(2).is_some_and(|verb| self.text(verb) == "turns");
+        turns && matches!(self.meaning(lead - 1), Meaning::Digits { .. } | Meaning::Cardinal(_))
     }
 
     /// "the first visit in two years", "the highest in ten years": a length of time that has passed.

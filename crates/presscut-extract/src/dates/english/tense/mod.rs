@@ -14,8 +14,8 @@ use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
 use tense_cues::{
-    ALLEGATION_PARTICIPLES, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS, OUTCOME_NOUNS,
-    SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
+    ALLEGATION_PARTICIPLES, APPEARANCE_WORDS, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS,
+    MONTHLY_FIGURES, OUTCOME_NOUNS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
 };
 use verb_classes::{
     DEFERRAL_VERBS, FINDING_VERBS, IMPLICATIVE_VERBS, REQUEST_VERBS, SAYING_VERBS, WITHHOLDING_VERBS,
@@ -24,6 +24,15 @@ use verb_classes::{
 
 /// How far from the expression a cue can be.
 const CUE_WINDOW_TOKENS: usize = 20;
+
+/// How far before "in" the figure of a comparison can begin: "from $1.2 billion a year in March".
+const COMPARED_FIGURE_TOKENS: usize = 6;
+
+/// How far before "in" the word "looming" can be: "the looming first vote on the plan in July".
+const COMING_EVENT_TOKENS: usize = 6;
+
+/// How far after an expression that opens its sentence the verb can be: "In January, a week after …, a bomb killed".
+const OPENING_WINDOW_TOKENS: usize = 40;
 
 /// A cue this near certainly belongs to the expression; a verb of saying has to be nearer.
 const OWN_CUE_TOKENS: usize = 10;
@@ -48,13 +57,18 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     if let Some(direction) = direction_beside(scanner, &sentence, &tokens) {
         return Some(TenseAround { tense: Tense::certain(direction), cue: None });
     }
+    if is_report_of_month(scanner, &tokens) {
+        return None;
+    }
     // "Tuesday's vote" without a verb before it is most likely past.
     if scanner.is_mark(tokens.end, &["'s", "’s"]) {
         let tense = Tense { certain: false, ..Tense::certain(Direction::Past) };
         return Some(TenseAround { tense, cue: None });
     }
     let first = sentence.start.max(tokens.start.saturating_sub(CUE_WINDOW_TOKENS));
-    let last = sentence.end.min(tokens.end + CUE_WINDOW_TOKENS);
+    let opens = tokens.start <= sentence.start + 1;
+    let window = if opens { OPENING_WINDOW_TOKENS } else { CUE_WINDOW_TOKENS };
+    let last = sentence.end.min(tokens.end + window);
     let before =
         (first..tokens.start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
     let Some((token, direction)) = before else {
@@ -73,6 +87,17 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     let own = if by_saying { OWN_SAYING_TOKENS } else { OWN_CUE_TOKENS };
     let certain = tokens.start - token <= own && !is_open_arrangement(scanner, token);
     Some(TenseAround { tense: Tense { direction, certain, by_saying }, cue: Some(token) })
+}
+
+/// Whether a month names a report, whatever is said of the report: "if the May report was weak" is the nearest May.
+fn is_report_of_month(scanner: &Scanner, tokens: &Range<usize>) -> bool {
+    let month = tokens.len() == 1 && matches!(scanner.meaning(tokens.start), Meaning::Month { .. });
+    let the = tokens.start.checked_sub(1).is_some_and(|before| scanner.is_word(before, "the"));
+    let noun = |at: usize| MONTHLY_FIGURES.contains(&scanner.text(at));
+    // "June inflation will go up".
+    let opens = scanner.opens_sentence(tokens.start);
+    let near = noun(tokens.end) || scanner.is_noun_like(tokens.end) && noun(tokens.end + 1);
+    month && (the || opens) && near
 }
 
 /// The direction that the words right beside an expression give it, before any other cue.
@@ -95,10 +120,13 @@ fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<u
         "by" if has_past_perfect(scanner, tokens.end..sentence.end.min(tokens.end + OWN_CUE_TOKENS)) => {
             Some(Direction::Past)
         }
+        "By" => direction_of_next_clause(scanner, tokens.start),
         "by" | "until" | "till" if has_past_perfect(scanner, sentence.start..tokens.start) => None,
         lead @ ("by" | "until" | "till") => {
             Some(direction_of_limit(scanner, sentence.start, tokens.start, lead))
         }
+        // "the looming vote in July", "the coming talks in May".
+        "in" | "on" if follows_coming_event(scanner, tokens.start - 1) => Some(Direction::Future),
         _ if scanner.is_mark(tokens.end, &["'s", "’s"]) => {
             direction_of_possessive(scanner, sentence.start, tokens)
         }
@@ -118,6 +146,8 @@ fn direction_beside(scanner: &Scanner, sentence: &Range<usize>, tokens: &Range<u
         "since" => Some(Direction::Past),
         // "less hawkish than in April", "more than forecast in July".
         "in" | "on" if follows_comparison(scanner, tokens.start - 1) => Some(Direction::Past),
+        // "extended the loans through January".
+        "through" if extends_something(scanner, sentence.start, tokens.start) => Some(Direction::Future),
         "starting" | "beginning" | "Starting" | "Beginning" => Some(Direction::Future),
         _ => None,
     }
@@ -133,7 +163,12 @@ fn direction_of_possessive(scanner: &Scanner, sentence: usize, tokens: &Range<us
         return Some(Direction::Past);
     }
     let first = tokens.start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
-    (first..tokens.start).rev().find_map(|token| direction_of_cue(scanner, token))
+    let cue = (first..tokens.start).rev().find(|token| direction_of_cue(scanner, *token).is_some())?;
+    // "The rocket that was set to rise on Friday's show" can be of either side.
+    if is_open_arrangement(scanner, cue) {
+        return None;
+    }
+    direction_of_cue(scanner, cue)
 }
 
 /// Whether a noun follows that is none of [`SCHEDULED_EVENT_NOUNS`].
@@ -163,6 +198,8 @@ fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &s
     let first = start.saturating_sub(OWN_CUE_TOKENS).max(sentence);
     let verb = (first..start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
     match verb {
+        // "By Monday, crews had cleared the road", "by Christmas, Ann was ill".
+        None if lead == "by" => direction_of_next_clause(scanner, start).unwrap_or(Direction::Future),
         // "It had raised money by Monday", "it managed to raise it by Monday"; "it asked them to pay by Monday".
         Some((token, Direction::Past)) if lead == "by" => {
             let infinitive = (token..start).any(|to| scanner.text(to) == "to" && scanner.is_lower(to + 1));
@@ -182,6 +219,21 @@ fn direction_of_limit(scanner: &Scanner, sentence: usize, start: usize, lead: &s
     }
 }
 
+/// The direction of the clause after a comma that follows soon: "by Monday, Ann was ill", "by Monday night, they will be
+/// gone". A participle may belong to a noun ("by Monday, a club focused on Oss will be ready") and does not count.
+fn direction_of_next_clause(scanner: &Scanner, start: usize) -> Option<Direction> {
+    let comma = (start..start + OWN_SAYING_TOKENS).find(|at| scanner.text(*at) == ",")?;
+    (comma..comma + OWN_CUE_TOKENS).find_map(|at| {
+        let word = scanner.text(at);
+        let past = TENSE_CUES.get(word) == Some(&TenseCue::Past) || matches!(word, "was" | "were");
+        match direction_of_cue(scanner, at) {
+            Some(Direction::Future) => Some(Direction::Future),
+            _ if past && !SAYING_VERBS.contains(&word) => Some(Direction::Past),
+            _ => None,
+        }
+    })
+}
+
 fn is_passive(scanner: &Scanner, token: usize) -> bool {
     matches!(auxiliary_before(scanner, token), "was" | "were" | "been" | "be" | "is" | "are")
 }
@@ -198,9 +250,39 @@ fn follows_words(scanner: &Scanner, token: usize, words: &[&str]) -> bool {
     first.is_some_and(|first| (first..token).zip(words).all(|(at, word)| scanner.text(at) == *word))
 }
 
-/// "than in", "than forecast in", "as in".
+/// "than in", "than forecast in", "rose to 42 from 29 in", "compared with 5 percent in", seen from "in".
 fn follows_comparison(scanner: &Scanner, token: usize) -> bool {
+    let compares = |at: usize| match scanner.text(at) {
+        "from" | "against" | "versus" => is_figure(scanner, at + 1),
+        "with" | "to" => scanner.text(at.wrapping_sub(1)) == "compared" && is_figure(scanner, at + 1),
+        _ => false,
+    };
     (token.saturating_sub(2)..token).any(|before| scanner.text(before) == "than")
+        || (token.saturating_sub(COMPARED_FIGURE_TOKENS)..token).any(compares)
+}
+
+/// "$29.75", "a record 5", "seven".
+fn is_figure(scanner: &Scanner, at: usize) -> bool {
+    let at = at + usize::from(matches!(scanner.text(at), "a" | "about" | "just" | "only" | "nearly"));
+    let at = at + usize::from(scanner.is_mark(at, &["$", "£", "€", "¥"]) || scanner.text(at) == "record");
+    matches!(scanner.meaning(at), Meaning::Digits { .. } | Meaning::Figure(_) | Meaning::Cardinal(_))
+}
+
+/// Whether an event that is near stands before a preposition: "the looming showdown", "her upcoming trip to Oss".
+fn follows_coming_event(scanner: &Scanner, token: usize) -> bool {
+    let coming = |at: usize| {
+        matches!(scanner.text(at), "looming" | "upcoming" | "forthcoming" | "impending" | "approaching")
+            && scanner.is_noun_like(at + 1)
+    };
+    let first = token.saturating_sub(COMING_EVENT_TOKENS);
+    (first..token).rev().take_while(|at| scanner.text(*at) != ",").any(coming)
+}
+
+/// Whether the last verb before a token sets a later end: "has extended the loans through", but not "fell through".
+fn extends_something(scanner: &Scanner, sentence: usize, start: usize) -> bool {
+    let first = start.saturating_sub(CUE_WINDOW_TOKENS).max(sentence);
+    let verb = (first..start).rev().find(|token| direction_of_cue(scanner, *token).is_some());
+    verb.is_some_and(|verb| matches!(scanner.text(verb), "extended" | "renewed" | "prolonged"))
 }
 
 fn follows_present_be(scanner: &Scanner, token: usize) -> bool {
@@ -269,6 +351,8 @@ pub fn direction_of_cue(scanner: &Scanner, token: usize) -> Option<Direction> {
     match auxiliary_before(scanner, token) {
         // "will be named", "to be completed".
         "be" if follows_could_not(scanner, token) => Some(Direction::Past),
+        // "purported to be gathered", "believed to be built": of no time.
+        "be" if follows_appearance(scanner, token) => None,
         "be" => Some(Direction::Future),
         "is" | "are" if !ALLEGATION_PARTICIPLES.contains(&word) => Some(Direction::Future),
         _ => Some(Direction::Past),
@@ -280,7 +364,7 @@ fn direction_of_to(scanner: &Scanner, token: usize) -> Option<Direction> {
     if token > 0 && scanner.text(token - 1) == "going" && was_going(scanner, token - 1) {
         return Some(Direction::Past);
     }
-    let be = scanner.text(token + 1) == "be";
+    let be = scanner.text(token + 1) == "be" && !follows_appearance(scanner, token + 2);
     // "agreed to a call": no verb follows.
     let led = token > 0
         && scanner.is_lower(token + 1)
@@ -294,6 +378,15 @@ fn direction_of_to(scanner: &Scanner, token: usize) -> Option<Direction> {
         (false, true) => Some(Direction::Future),
         _ => None,
     }
+}
+
+/// "purported to be gathered", seen from the participle.
+fn follows_appearance(scanner: &Scanner, token: usize) -> bool {
+    (token.saturating_sub(4)..token).any(|at| {
+        APPEARANCE_WORDS.contains(&scanner.text(at))
+            && scanner.text(at + 1) == "to"
+            && scanner.text(at + 2) == "be"
+    })
 }
 
 /// "It was always going to be close": seen from the past.
@@ -347,6 +440,10 @@ fn direction_of_arrangement(scanner: &Scanner, token: usize, word: &str) -> Opti
     let next = scanner.text(token + 1);
     // "no more likely".
     if word == "likely" && token > 0 && matches!(scanner.text(token - 1), "more" | "less") {
+        return None;
+    }
+    // "prices rose due to the drought".
+    if word == "due" && next == "to" && DETERMINERS.contains(&scanner.text(token + 2)) {
         return None;
     }
     if word == "set" && !matches!(next, "to" | "for") && auxiliary_before(scanner, token) != "is" {

@@ -271,6 +271,45 @@ pub const EVENT_NOUNS: &[&str] = &[
     "defeat",
 ];
 
+/// In "purported to be gathered", what follows "to" is of no time.
+pub const APPEARANCE_WORDS: &[&str] = &[
+    "alleged",
+    "appear",
+    "appeared",
+    "appears",
+    "believed",
+    "claimed",
+    "considered",
+    "known",
+    "purported",
+    "reported",
+    "reputed",
+    "rumored",
+    "rumoured",
+    "said",
+    "seem",
+    "seemed",
+    "seems",
+    "thought",
+    "understood",
+];
+
+/// What is reported of every month: "the May report".
+pub const MONTHLY_FIGURES: &[&str] = &[
+    "data",
+    "figure",
+    "figures",
+    "inflation",
+    "number",
+    "numbers",
+    "payrolls",
+    "print",
+    "reading",
+    "report",
+    "sales",
+    "survey",
+];
+
 /// Nouns of outcomes, which have happened where the day is their possessor: "Friday's decision".
 pub const OUTCOME_NOUNS: &[&str] = &[
     "decision",

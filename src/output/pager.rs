@@ -27,11 +27,7 @@ impl Pager {
     /// Shows what was held back, and waits until the user has read the pages.
     pub fn finish(mut self) -> io::Result<()> {
         match &mut self.state {
-            State::Paging(child) => {
-                drop(child.stdin.take());
-                child.wait()?;
-                Ok(())
-            }
+            State::Paging(child) => end(child),
             State::Holding | State::Plain => {
                 let mut out = io::stdout().lock();
                 out.write_all(&self.held)?;
@@ -48,6 +44,22 @@ impl Pager {
         };
         let held = std::mem::take(&mut self.held);
         self.write_all(&held)
+    }
+}
+
+/// Waits until the user has read the pages.
+fn end(child: &mut Child) -> io::Result<()> {
+    drop(child.stdin.take());
+    child.wait()?;
+    Ok(())
+}
+
+impl Drop for Pager {
+    fn drop(&mut self) {
+        if let State::Paging(child) = &mut self.state {
+            // After an error too: the terminal is the pager's until it ends.
+            let _ = end(child);
+        }
     }
 }
 

@@ -1,0 +1,187 @@
+//! Names that the tagger joins, cuts or misses, and what makes them right: three texts or more for each kind.
+
+use std::sync::LazyLock;
+
+use crate::{Document, EntityType, Extractor};
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
+
+/// Each mention as written, with its type.
+fn mentions(text: &str) -> Vec<(String, EntityType)> {
+    let (entities, mentions, _) = EXTRACTOR.find_entities(&Document::new(text));
+    mentions.into_iter().map(|mention| (mention.surface, entities[mention.entity.0].kind)).collect()
+}
+
+/// The names of the entities of a type, in the order of the text.
+fn names(text: &str, kind: EntityType) -> Vec<String> {
+    let (entities, _, _) = EXTRACTOR.find_entities(&Document::new(text));
+    entities.into_iter().filter(|entity| entity.kind == kind).map(|entity| entity.name).collect()
+}
+
+fn has(text: &str, surface: &str, kind: EntityType) {
+    let found = mentions(text);
+    assert!(found.iter().any(|(name, type_)| name == surface && *type_ == kind), "{surface} in {found:?}");
+}
+
+#[test]
+fn two_places_with_a_comma_between_them_are_two() {
+    for (text, places) in [
+        ("The men were held in Reno, Nevada, on Monday.", ["Reno", "Nevada"]),
+        ("She works at a laboratory in Bochum, Germany. Many agree.", ["Bochum", "Germany"]),
+        ("The family lives in Pocatello, Idaho.", ["Pocatello", "Idaho"]),
+        ("Storms hit Lincoln, eastern Nebraska, at night.", ["Lincoln", "Nebraska"]),
+    ] {
+        assert_eq!(names(text, EntityType::Location), places, "{text}");
+    }
+}
+
+#[test]
+fn a_title_or_a_day_is_no_part_of_a_place() {
+    has("The bill failed. North Carolina Sen. Mira Holt said so.", "North Carolina", EntityType::Location);
+    has("It was South Carolina Sen. Abel Tamm who left.", "South Carolina", EntityType::Location);
+    has("Storms were moving through Oklahoma Friday, forecasters said.", "Oklahoma", EntityType::Location);
+    has("New Mexico Gov. Ana Roe signed it.", "New Mexico", EntityType::Location);
+    has("Sheffield Wednesday beat Leeds United on Monday.", "Sheffield Wednesday", EntityType::Organization);
+}
+
+#[test]
+fn a_person_right_behind_a_paper_is_a_name_of_their_own() {
+    for text in [
+        "Ana Holt came home. Speaking to the Daily Mail Holt said: “We go.”",
+        "Mira Holt won. In the Financial Times Holt wrote that she would stay.",
+        "Karl Holt is a singer. Speaking to Sky News Holt said he was tired.",
+    ] {
+        assert!(mentions(text).iter().filter(|(name, _)| name.ends_with("Holt")).count() >= 2, "{text}");
+        assert!(
+            !mentions(text).iter().any(|(name, _)| name.contains(" Holt") && name.split(' ').count() > 2),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn listed_papers_and_platforms_are_found() {
+    for (text, name) in [
+        ("She told The Intercept that it was late.", "The Intercept"),
+        ("He is looking for work as an Uber Eats driver.", "Uber Eats"),
+        ("In a Truth Social post he wrote that it was late.", "Truth Social"),
+        ("They plan their marches on WhatsApp groups.", "WhatsApp"),
+    ] {
+        let found = mentions(text);
+        let is_body = |(surface, kind): &(String, EntityType)| {
+            name.ends_with(surface.as_str()) && *kind == EntityType::Organization
+        };
+        assert!(found.iter().any(is_body), "{text}: {found:?}");
+    }
+    // At the beginning of a sentence, the article of a paper is not told apart from any other.
+    assert!(names("The Sun rose at six. It was warm.", EntityType::Organization).is_empty());
+}
+
+#[test]
+fn x_is_a_platform_where_something_is_posted() {
+    for text in [
+        "The minister wrote on X that it was late.",
+        "In a post on X, the company denied it.",
+        "Her X account was closed on Monday.",
+        "They met on X, formerly Twitter.",
+    ] {
+        has(text, "X", EntityType::Organization);
+    }
+    assert!(names("Mark the spot with an X on the map.", EntityType::Organization).is_empty());
+}
+
+#[test]
+fn a_description_says_what_a_name_is() {
+    has(
+        "He is a coordinator at Harrow Grove, a coalition of groups.",
+        "Harrow Grove",
+        EntityType::Organization,
+    );
+    has("A researcher at Harrow East Asia suspects it.", "Harrow East Asia", EntityType::Organization);
+    has(
+        "Money came from Colour of Dawn, a civil rights organization.",
+        "Colour of Dawn",
+        EntityType::Organization,
+    );
+    has(
+        "A study published in the Tide Journal of Ships found it.",
+        "Tide Journal of Ships",
+        EntityType::Organization,
+    );
+}
+
+#[test]
+fn the_agency_of_a_dateline_is_no_place() {
+    for text in [
+        "MEXICO CITY (AP) — The economy grew on Monday.",
+        "BUENOS AIRES (AFP) — The economy grew on Monday.",
+        "NEW YORK (AP) – Shares fell on Monday.",
+    ] {
+        let places = names(text, EntityType::Location);
+        assert_eq!(places.len(), 1, "{text}: {places:?}");
+        assert!(!names(text, EntityType::Organization).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn states_in_short_are_places() {
+    for (text, state) in [
+        ("Sen. Chris Holt (D., Conn.) left.", "Conn."),
+        ("She raised money in Palo Alto, Calif., on Monday.", "Calif."),
+        ("Rep. Ana Tamm (I., Ariz.) stayed.", "Ariz."),
+    ] {
+        has(text, state, EntityType::Location);
+    }
+}
+
+#[test]
+fn a_place_is_called_by_its_name_alone() {
+    assert_eq!(names("Rain fell in eastern Oklahoma and in Oklahoma.", EntityType::Location), ["Oklahoma"]);
+    assert_eq!(names("Fighting in northern Syria went on.", EntityType::Location), ["Syria"]);
+    assert_eq!(names("He moved to northwestern Kansas. Kansas is flat.", EntityType::Location), ["Kansas"]);
+    assert_eq!(names("He lives in East Timor.", EntityType::Location), ["East Timor"]);
+}
+
+#[test]
+fn a_user_name_is_a_person_wherever_it_is() {
+    for text in [
+        "The posts, by a user named tidewatcher7, were found. Several of tidewatcher7’s posts are long.",
+        "Somebody with the handle tidewatcher7 wrote it. Then tidewatcher7 was gone.",
+        "The tidewatcher7 Reddit account was closed. Nobody knows tidewatcher7.",
+    ] {
+        let found = mentions(text);
+        let users = found.iter().filter(|(name, kind)| name == "tidewatcher7" && *kind == EntityType::Person);
+        assert_eq!(users.count(), 2, "{found:?}");
+    }
+    assert!(
+        !mentions("The flight to Lundby took off at gate seven.")
+            .iter()
+            .any(|(_, kind)| *kind == EntityType::Person)
+    );
+}
+
+#[test]
+fn a_ministry_is_apart_from_the_country_that_owns_it() {
+    for (text, places) in [
+        ("Russia's Defence Ministry said so on Monday.", ["Russia"]),
+        ("Kenya’s Ministry of Health warned on Monday.", ["Kenya"]),
+        ("Japan's Foreign Ministry protested on Monday.", ["Japan"]),
+    ] {
+        assert_eq!(names(text, EntityType::Location), places, "{text}");
+    }
+}
+
+#[test]
+fn a_headline_ends_before_its_verb() {
+    for text in [
+        "Mira Holt Says Karl Tamm Lied About Taxes",
+        "Mira Holt Slams New Harbour Plan In Lundby",
+        "Mira Holt Tells Voters To Stay Home On Monday",
+    ] {
+        let people = names(text, EntityType::Person);
+        assert!(
+            people.iter().all(|name| !["Says", "Slams", "Tells"].iter().any(|verb| name.contains(verb))),
+            "{people:?}"
+        );
+    }
+}
