@@ -7,5 +7,7 @@ mod formats;
 #[cfg(unix)]
 mod office_programs;
 mod other_tools;
+mod pages;
 mod values;
 mod workbook;
+mod workbook_looks;

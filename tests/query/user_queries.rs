@@ -184,7 +184,7 @@ fn a_report_puts_each_query_into_a_sheet() {
     let space = Workspace::with_samples();
     space.file(
         "reports/weekly.toml",
-        "output = \"weekly.xlsx\"\n\n[parameters]\nfrom = \"last week\"\nto = \"last week\"\n\n\
+        "title = \"Who speaks\"\noutput = \"weekly.xlsx\"\n\n[parameters]\nfrom = \"last week\"\nto = \"last week\"\n\n\
          [[sheet]]\nquery = \"speakers\"\nlimit = 2\n\n\
          [[sheet]]\nname = \"Lind\"\nquery = \"quotes-by-speaker\"\nparameters = { speaker = \"Marek Lind\", to = \"2031-03-14\" }\n\n\
          [[sheet]]\nname = \"Agencies\"\nquery = \"wire-share\"\n",
@@ -192,21 +192,53 @@ fn a_report_puts_each_query_into_a_sheet() {
     let today = [("PRESSCUT_TODAY", "2031-03-20")];
     space.run_with_env(&today, &["report", "reports/weekly.toml"]).code(0).says("weekly.xlsx: 3 sheets, ");
     let mut book: Xlsx<_> = open_workbook(space.path("reports/weekly.xlsx")).unwrap();
-    assert_eq!(book.sheet_names()[..3], ["Speakers", "Lind", "Agencies"]);
+    assert_eq!(book.sheet_names()[..4], ["Contents", "Speakers", "Lind", "Agencies"]);
     let text = |book: &mut Xlsx<_>, sheet: &str, row: u32, column: u32| {
         let range = book.worksheet_range(sheet).unwrap();
         range.get_value((row, column)).cloned().unwrap_or(Data::Empty).to_string()
     };
-    assert_eq!(text(&mut book, "Speakers", 0, 0), "speaker");
+    let contents = book.worksheet_range("Contents").unwrap();
+    let contents: Vec<Vec<String>> =
+        contents.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(contents[0][0], "Who speaks");
+    assert_eq!(contents[1][..2], ["Period", "2031-03-10 to 2031-03-16"]);
+    assert!(contents[2][0] == "Sources" && contents[2][1].starts_with("Arden Post, Calder Tribune, "));
+    assert_eq!(contents[6], ["Sheet", "What it answers", "Rows"]);
+    assert!(contents[7][0] == "Speakers" && contents[7][1].starts_with("Who is quoted most"));
+    assert_eq!(contents[7][2], "2");
+    assert_eq!(text(&mut book, "Speakers", 0, 0), "Speaker");
     assert_eq!(book.worksheet_range("Speakers").unwrap().height(), 3);
     assert_eq!(text(&mut book, "Lind", 1, 1), "Marek Lind");
-    assert_eq!(text(&mut book, "Agencies", 0, 0), "source");
+    assert_eq!(text(&mut book, "Agencies", 0, 0), "Source");
     space.run("report reports/weekly.toml").code(1).says("is there already");
     let args =
         ["report", "reports/weekly.toml", "-o", "other.xlsx", "-p", "from=2031-04", "-p", "to=2031-04"];
     space.run_args(&args).code(0);
     let mut other: Xlsx<_> = open_workbook(space.path("other.xlsx")).unwrap();
     assert_eq!(text(&mut other, "Agencies", 1, 0), "Lerwin News");
+}
+
+#[test]
+fn a_report_is_a_page_where_its_file_is_one() {
+    let space = Workspace::with_samples();
+    space.file(
+        "weekly.toml",
+        "title = \"Who <speaks>\"\n[[sheet]]\nquery = \"speakers\"\n[[sheet]]\nname = \"All articles\"\nquery = \"articles\"\nlimit = 3\n",
+    );
+    space.run("report weekly.toml -o weekly.html").code(0).says("weekly.html: 2 parts, ");
+    let page = dom_query::Document::from(space.read("weekly.html"));
+    assert_eq!(page.select("h1").text().to_string(), "Who <speaks>");
+    let heads: Vec<String> = page.select("h2").iter().map(|head| head.text().to_string()).collect();
+    assert_eq!(heads, ["Contents", "Speakers", "All articles"]);
+    for (number, part) in (1..).zip(["Speakers", "All articles"]) {
+        let link = page.select(&format!("nav a[href=\"#part-{number}\"]"));
+        assert_eq!(link.text().to_string(), part);
+        assert_eq!(page.select(&format!("section#part-{number} .rows table")).length(), 1);
+    }
+    assert_eq!(page.select("#part-2 tbody tr").length(), 3);
+    assert!(page.select("nav li").iter().nth(1).unwrap().text().contains("(3 rows)"));
+    let source = page.select("#part-1 > p").iter().last().unwrap().text().to_string();
+    assert!(source.starts_with("Source: archive presscut.db; query speakers (min_confidence 0.8); presscut "), "{source}");
 }
 
 #[test]
@@ -228,7 +260,7 @@ fn a_wrong_report_names_the_sheet_and_writes_nothing() {
             2,
             "r.toml: line 3: unknown field `queri`",
         ),
-        ("[[sheet]]\nquery = \"speakers\"\n", 2, "r.toml names no workbook"),
+        ("[[sheet]]\nquery = \"speakers\"\n", 2, "r.toml names no file to write to"),
         ("output = \"a.csv\"\n[[sheet]]\nquery = \"speakers\"\n", 2, "a report is a workbook"),
     ] {
         space.file("r.toml", text);
