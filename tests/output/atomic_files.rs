@@ -144,7 +144,11 @@ fn addresses_and_titles_beside_them_can_be_clicked_as_far_as_excel_goes() {
     space.run_args(&["sql", sql, "-o", "links.xlsx"]).code(0);
     let mut book: Xlsx<_> = open_workbook(space.path("links.xlsx")).unwrap();
     let heads = book.worksheet_range("Rows").unwrap().rows().next().unwrap().to_vec();
-    assert_eq!(heads, ["Title", "Long", "Odd"].map(|head| Data::String(head.into())), "the title is the link");
+    assert_eq!(
+        heads,
+        ["Title", "Long", "Odd"].map(|head| Data::String(head.into())),
+        "the title is the link"
+    );
     let args = ["sql", sql, "-o", "links.xlsx", "--urls", "--force"];
     space.run_args(&args).code(0).says("470 addresses cannot be clicked");
     let file = std::fs::File::open(space.path("links.xlsx")).unwrap();

@@ -238,7 +238,10 @@ fn a_report_is_a_page_where_its_file_is_one() {
     assert_eq!(page.select("#part-2 tbody tr").length(), 3);
     assert!(page.select("nav li").iter().nth(1).unwrap().text().contains("(3 rows)"));
     let source = page.select("#part-1 > p").iter().last().unwrap().text().to_string();
-    assert!(source.starts_with("Source: archive presscut.db; query speakers (min_confidence 0.8); presscut "), "{source}");
+    assert!(
+        source.starts_with("Source: archive presscut.db; query speakers (min_confidence 0.8); presscut "),
+        "{source}"
+    );
 }
 
 #[test]
