@@ -246,6 +246,7 @@ fn every_query_of_articles_takes_a_tag() {
             let value = match (parameter.kind.describe().as_str(), parameter.name.as_str()) {
                 ("entity", "other") => "Saint Brannock",
                 ("entity", _) => "Arden Ferry Company",
+                ("source", _) => "Calder Tribune",
                 ("date", _) => "2031",
                 _ => "ferry",
             };
