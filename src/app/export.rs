@@ -1,4 +1,4 @@
-//! Whole tables into files, the archive for Datasette, and its networks.
+//! Whole tables into files, and the archive for Datasette.
 
 use std::path::{Path, PathBuf};
 
@@ -7,13 +7,10 @@ use crate::app::ask::rows::write_single_result;
 use crate::app::output::{
     FolderPlan, OutputPlan, RowsAbout, Sheet, WrittenRows, WrittenWorkbook, write_workbook,
 };
-use crate::output::graph::{DIALECTS, GraphWriter};
 use crate::output::{Target, TargetError};
-use crate::query::export::network::{NETWORKS, write_network};
 use crate::query::export::{datasette, tables};
 use crate::query::sandbox::script::SqlScript;
-use crate::query::session::open_snapshot;
-use crate::query::{QueryError, QuerySession, open_archive};
+use crate::query::{QuerySession, open_archive};
 
 /// Where tables go.
 #[derive(Debug, Clone)]
@@ -99,7 +96,7 @@ fn write_sheets(
     write_workbook(plan, sheets)
 }
 
-fn make_folder(folder: &Path) -> Result<(), AskError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), AskError> {
     Ok(std::fs::create_dir_all(folder).map_err(|error| TargetError::Io { path: folder.into(), error })?)
 }
 
@@ -118,45 +115,4 @@ pub fn export_datasette(archive: &Path, folder: &Path, overwrite: bool) -> Resul
         .map_err(|error| TargetError::Io { path: path.clone(), error })?;
     target.finish()?;
     Ok(path)
-}
-
-/// A network that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenNetwork {
-    /// Its file.
-    pub path: PathBuf,
-    /// How many nodes it has.
-    pub nodes: u64,
-    /// How many edges it has.
-    pub edges: u64,
-}
-
-/// Writes every network in every dialect into a folder, without edges of a weight below `min_weight`. `report` gets
-/// each as it is done.
-///
-/// # Errors
-/// Where the archive cannot be read, or a file cannot be written.
-pub fn export_networks(
-    archive: &Path,
-    folder: &Path,
-    min_weight: u32,
-    overwrite: bool,
-    report: &mut dyn FnMut(WrittenNetwork),
-) -> Result<(), AskError> {
-    let archive = open_snapshot(archive)?;
-    make_folder(folder)?;
-    for network in NETWORKS {
-        for dialect in DIALECTS {
-            let path = folder.join(format!("{}.{}", network.name(), dialect.extension()));
-            let mut target = Target::file(&path, overwrite)?;
-            let written: Result<(u64, u64), QueryError> = {
-                let mut graph = GraphWriter::new(target.writer(), dialect, network.is_directed());
-                write_network(&archive, network, min_weight, &mut graph)
-            };
-            let (nodes, edges) = written?;
-            target.finish()?;
-            report(WrittenNetwork { path, nodes, edges });
-        }
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@
 
 pub mod article;
 mod article_diff;
+pub mod article_files;
 pub mod ask;
 pub mod backup;
 pub mod build_facts;
@@ -14,6 +15,7 @@ pub mod edited_file;
 pub mod entities;
 pub mod entity_model;
 pub mod export;
+pub mod export_networks;
 pub mod extract_stream;
 pub mod forget;
 pub mod import;

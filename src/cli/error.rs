@@ -5,6 +5,7 @@
 use std::io;
 
 use crate::app::article::ArticleError;
+use crate::app::article_files::ArticleFilesError;
 use crate::app::ask::AskError;
 use crate::app::backup::BackupError;
 use crate::app::desk::MarksError;
@@ -185,6 +186,18 @@ impl From<ForgetError> for CliError {
             | ForgetError::UnknownAddress(_)
             | ForgetError::NothingFound
             | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ArticleFilesError> for CliError {
+    fn from(error: ArticleFilesError) -> CliError {
+        match error {
+            ArticleFilesError::Archive(error) => error.into(),
+            ArticleFilesError::Article(error) => error.into(),
+            ArticleFilesError::NothingToWrite
+            | ArticleFilesError::Exist { .. }
+            | ArticleFilesError::Target(_) => CliError::Failed(error.to_string()),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Graphs, as GEXF (Gephi) and as GraphML (networkx, igraph, yEd): nodes with a label and attributes, edges with a weight.
+//! Graphs, as GEXF (Gephi) and as GraphML (networkx, igraph, yEd): nodes with a label and attributes, edges with a weight and
+//! attributes.
 //!
 //! Nodes come first, then edges, each written as it comes.
 
@@ -38,7 +39,23 @@ pub enum AttributeType {
     Text,
     /// A whole number.
     Integer,
+    /// Any number.
+    Number,
 }
+
+impl AttributeType {
+    /// As both formats name it.
+    fn name(self) -> &'static str {
+        match self {
+            AttributeType::Text => "string",
+            AttributeType::Integer => "long",
+            AttributeType::Number => "double",
+        }
+    }
+}
+
+/// Attributes that nodes or edges have, by name.
+type Attributes<'a> = &'a [(&'a str, AttributeType)];
 
 /// Writes a graph.
 pub struct GraphWriter<'w> {
@@ -78,40 +95,50 @@ impl<'w> GraphWriter<'w> {
         self.close(&["data"])
     }
 
-    /// The head, and the attributes that nodes have beside their label.
-    pub fn begin(&mut self, attributes: &[(&str, AttributeType)]) -> io::Result<()> {
+    /// The head, and the attributes that nodes have beside their label, and edges beside their weight.
+    pub fn begin(&mut self, of_nodes: Attributes, of_edges: Attributes) -> io::Result<()> {
         self.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let direction = if self.directed { "directed" } else { "undirected" };
         match self.dialect {
             Dialect::Gexf => {
                 self.open("gexf", &[("xmlns", "http://www.gexf.net/1.2draft"), ("version", "1.2")])?;
                 self.open("graph", &[("defaultedgetype", direction), ("mode", "static")])?;
-                self.open("attributes", &[("class", "node")])?;
-                for (number, (name, kind)) in attributes.iter().enumerate() {
-                    let kind = if *kind == AttributeType::Integer { "long" } else { "string" };
-                    self.empty("attribute", &[("id", &number.to_string()), ("title", name), ("type", kind)])?;
+                for (class, attributes) in [("node", of_nodes), ("edge", of_edges)] {
+                    self.open("attributes", &[("class", class)])?;
+                    for (number, (name, kind)) in attributes.iter().enumerate() {
+                        let id = number.to_string();
+                        self.empty("attribute", &[("id", &id), ("title", name), ("type", kind.name())])?;
+                    }
+                    self.close(&["attributes"])?;
                 }
-                self.close(&["attributes"])?;
                 self.open("nodes", &[])
             }
             Dialect::GraphMl => {
                 self.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
-                let key = |id: &str, of: &str, name: &str, kind: &str| {
-                    element("key", &[("id", id), ("for", of), ("attr.name", name), ("attr.type", kind)])
-                        .into_owned()
-                };
-                let mut keys = vec![key("label", "node", "label", "string")];
-                for (number, (name, kind)) in attributes.iter().enumerate() {
-                    let kind = if *kind == AttributeType::Integer { "long" } else { "string" };
-                    keys.push(key(&format!("n{number}"), "node", name, kind));
+                self.key("label", "node", "label", AttributeType::Text)?;
+                for (number, (name, kind)) in of_nodes.iter().enumerate() {
+                    self.key(&format!("n{number}"), "node", name, *kind)?;
                 }
-                keys.push(key("weight", "edge", "weight", "double"));
-                for key in keys {
-                    self.xml.write_event(Event::Empty(key))?;
+                self.key("weight", "edge", "weight", AttributeType::Number)?;
+                for (number, (name, kind)) in of_edges.iter().enumerate() {
+                    self.key(&format!("e{number}"), "edge", name, *kind)?;
                 }
                 self.open("graph", &[("edgedefault", direction)])
             }
         }
+    }
+
+    fn key(&mut self, id: &str, of: &str, name: &str, kind: AttributeType) -> io::Result<()> {
+        self.empty("key", &[("id", id), ("for", of), ("attr.name", name), ("attr.type", kind.name())])
+    }
+
+    /// Attributes of a node or an edge in GEXF; one that is empty is left out, as no number is empty.
+    fn attribute_values(&mut self, attributes: &[&str]) -> io::Result<()> {
+        self.open("attvalues", &[])?;
+        for (number, value) in attributes.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
+            self.empty("attvalue", &[("for", &number.to_string()), ("value", &xml_text(value))])?;
+        }
+        self.close(&["attvalues"])
     }
 
     /// A node, with its attributes in the order in which they were declared.
@@ -120,16 +147,13 @@ impl<'w> GraphWriter<'w> {
         match self.dialect {
             Dialect::Gexf => {
                 self.open("node", &[("id", id), ("label", &label)])?;
-                self.open("attvalues", &[])?;
-                for (number, value) in attributes.iter().enumerate() {
-                    self.empty("attvalue", &[("for", &number.to_string()), ("value", &xml_text(value))])?;
-                }
-                self.close(&["attvalues", "node"])
+                self.attribute_values(attributes)?;
+                self.close(&["node"])
             }
             Dialect::GraphMl => {
                 self.open("node", &[("id", id)])?;
                 self.data("label", &label)?;
-                for (number, value) in attributes.iter().enumerate() {
+                for (number, value) in attributes.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
                     self.data(&format!("n{number}"), value)?;
                 }
                 self.close(&["node"])
@@ -148,16 +172,23 @@ impl<'w> GraphWriter<'w> {
         }
     }
 
-    /// An edge.
-    pub fn edge(&mut self, from: &str, to: &str, weight: i64) -> io::Result<()> {
+    /// An edge, with its attributes in the order in which they were declared.
+    pub fn edge(&mut self, from: &str, to: &str, weight: f64, attributes: &[&str]) -> io::Result<()> {
         let (id, weight) = (self.edges.to_string(), weight.to_string());
         self.edges += 1;
         let ends = [("id", id.as_str()), ("source", from), ("target", to), ("weight", &weight)];
         match self.dialect {
-            Dialect::Gexf => self.empty("edge", &ends),
+            Dialect::Gexf => {
+                self.open("edge", &ends)?;
+                self.attribute_values(attributes)?;
+                self.close(&["edge"])
+            }
             Dialect::GraphMl => {
                 self.open("edge", &ends[..3])?;
                 self.data("weight", &weight)?;
+                for (number, value) in attributes.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
+                    self.data(&format!("e{number}"), value)?;
+                }
                 self.close(&["edge"])
             }
         }

@@ -13,6 +13,7 @@ pub mod caption;
 pub mod chart;
 pub mod colors;
 pub(crate) mod column_names;
+pub mod document;
 pub(crate) mod fitted_table;
 pub mod format;
 pub mod graph;

@@ -16,16 +16,18 @@ const COUNTED: &str = "
     SELECT count(*), min(a.published_day), max(a.published_day)
     FROM articles a LEFT JOIN sources s ON s.id = a.source_id
     WHERE a.kind = 'article' AND (?1 IS NULL OR a.published_day >= ?1) AND (?2 IS NULL OR a.published_day <= ?2)
-      AND (?3 IS NULL OR s.name = ?3)";
+      AND (?3 IS NULL OR s.name = ?3)
+      AND (?4 IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = ?4))";
 
 const SOURCES: &str = "
     SELECT s.name
     FROM articles a JOIN sources s ON s.id = a.source_id
     WHERE a.kind = 'article' AND (?1 IS NULL OR a.published_day >= ?1) AND (?2 IS NULL OR a.published_day <= ?2)
       AND (?3 IS NULL OR s.name = ?3)
+      AND (?4 IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = ?4))
     GROUP BY s.id, s.name ORDER BY count(*) DESC, s.name, s.id";
 
-/// Gathers them, for a canned query with the values of its parameters `from`, `to` and `source`, or for all articles.
+/// Gathers them, for a canned query with the values of its parameters `from`, `to`, `source` and `tag`, or for all articles.
 ///
 /// # Errors
 /// Where the archive cannot be read.
@@ -40,8 +42,9 @@ pub fn chart_facts(
         let value = values.iter().find(|(name, _)| is_declared && name == wanted);
         value.and_then(|(_, value)| if let Value::Text(text) = value { Some(text.clone()) } else { None })
     };
-    let (from, to, source) = (text_of("from"), text_of("to"), text_of("source"));
-    let given = (&from, &to, &source);
+    let (from, to) = (text_of("from"), text_of("to"));
+    let (source, tag) = (text_of("source"), text_of("tag"));
+    let given = (&from, &to, &source, &tag);
     let (articles, first, last): (u64, Option<String>, Option<String>) = archive
         .prepare_cached(COUNTED)?
         .query_row(given, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -1,5 +1,6 @@
 //! The reporter's desk: what is new, tags and notes, removal, one archive out of two, and looking at rows.
 
+mod article_files;
 mod corrected_quotes;
 mod forget;
 mod mark_sheets;

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod atomic_files;
+mod charts;
 mod formats;
 #[cfg(unix)]
 mod office_programs;

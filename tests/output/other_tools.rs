@@ -88,7 +88,10 @@ fn charts_are_drawn_of_times_and_of_categories() {
         .says("no column nothing")
         .says("speaker, type, utterances");
     assert!(!space.path("y.svg").exists());
-    space.run("chart speakers --csv").code(2).says("a chart is SVG, HTML or a table");
+    space
+        .run("chart speakers --csv")
+        .code(2)
+        .says("a chart is SVG, PNG, HTML, a Vega-Lite specification or a table");
     space
         .run_args(&["sql", "SELECT 1 AS a WHERE 0", "-o", "none.svg"])
         .code(1)
@@ -165,4 +168,74 @@ for name in sys.argv[1:]:
     assert_eq!(lines[2], lines[3]);
     space.run("export --network few --least 2").code(0);
     assert!(space.read("few/co-mentions.gexf").matches("<edge ").count() < edges.parse().unwrap());
+}
+
+#[test]
+fn a_network_is_what_a_person_can_look_at_and_a_list_does_not_tie_all_to_all() {
+    let space = Workspace::new();
+    let people: Vec<String> = (0..45)
+        .map(|at| {
+            let first =
+                ["Marek", "Ilse", "Tomas", "Priya", "Anders", "Ingrid", "Nora", "Astrid", "Magnus"][at % 9];
+            format!("{first} {}", ["Lindgren", "Brandtner", "Okaforson", "Ramanov", "Solheimer"][at / 9])
+        })
+        .collect();
+    let article = |number: usize, day: &str, text: &str| {
+        let url = format!("https://paper.example/{number}");
+        serde_json::json!({"url": url, "source": "Arden Post", "title": format!("Plan {number}"), "date_publish": day, "maintext": text})
+            .to_string()
+    };
+    let met = "said Marek Lindgren, the minister. He met Ilse Brandtner, the mayor, on the quay.";
+    let all: Vec<String> = people.iter().map(|name| format!("The list has {name}, a minister.")).collect();
+    let lines = [
+        article(
+            1,
+            "2031-03-04",
+            &format!("“We wait for number one,” {met} It rained for an hour, and the ferry was late again."),
+        ),
+        article(
+            2,
+            "2031-04-05",
+            &format!("“Nobody came for number two,” {met} The harbour was closed until the evening."),
+        ),
+        article(3, "2031-04-09", &all.join(" ")),
+    ];
+    space.file("a.jsonl", lines.join("\n"));
+    space.import(&["a.jsonl"]).code(0);
+    let edges = |words: &str| -> Vec<Vec<String>> {
+        space.run(&format!("export --network graphs --force {words}")).code(0);
+        let text = space.read("graphs/co-mentions-edges.csv");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
+    };
+    let names = space
+        .value("SELECT count(DISTINCT entity_id) FROM mentions WHERE article_id = 3")
+        .parse::<f64>()
+        .unwrap();
+    assert!(names >= 40.0, "{names} names were found");
+    let ended = space.run("export --network graphs").code(0);
+    assert!(ended.stderr.contains("500 edges, the strongest of "), "{}", ended.stderr);
+    let strongest = edges("");
+    assert_eq!(strongest.len(), 500);
+    let weight = |edge: &[String]| edge[3].parse::<f64>().unwrap();
+    // Two articles and a list: 2 + 1/(n − 1); in the list alone 1/(n − 1).
+    let id =
+        |name: &str| format!("e{}", space.value(&format!("SELECT id FROM entities WHERE name = '{name}'")));
+    let (marek, ilse) = (id("Marek Lindgren"), id("Ilse Brandtner"));
+    let both = edges("--edges 0 --least 0").into_iter().find(|edge| {
+        edge[..2] == [marek.clone(), ilse.clone()] || edge[..2] == [ilse.clone(), marek.clone()]
+    });
+    let both = both.unwrap();
+    assert!((weight(&both) - (2.0 + 1.0 / (names - 1.0))).abs() < 1e-9, "{both:?}");
+    assert!((both[4].parse::<f64>().unwrap() - weight(&both) / 3.0).abs() < 1e-9, "{both:?}");
+    assert_eq!(both[5], "3");
+    assert_eq!(edges("--least 2").len(), 1);
+    assert!(edges("--types location").is_empty());
+    let march = edges("--period 2031-03 --types person");
+    assert_eq!((march.len(), march[0][3].as_str()), (1, "1"));
+    let nodes = space.read("graphs/co-mentions-nodes.csv");
+    assert!(nodes.starts_with("Id,Label,type,articles,mentions,first,last\n"), "{nodes}");
+    assert!(nodes.contains(",Marek Lindgren,person,1,1,2031-03-04,2031-03-04"), "{nodes}");
+    space.run("export --network graphs --force --types nobody").code(2).says("nobody is no type: person");
+    space.run("export --network graphs --force --period someday").code(2).says("is no period");
 }

@@ -39,10 +39,15 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("search", &["HOSTILE"]),
     ("shell", &[]),
     ("chart", &["speakers", "-o", "chart.svg"]),
+    ("chart", &["speakers", "-o", "chart.vl.json"]),
     ("chart", &["speakers"]),
     ("export", &["sources"]),
     ("export", &["--datasette", "datasette"]),
     ("export", &["--network", "network"]),
+    ("export", &["articles", "--as", "markdown", "markdown"]),
+    ("export", &["articles", "--as", "html", "pages"]),
+    ("show", &["1", "-o", "article.html"]),
+    ("show", &["1", "-o", "article.txt"]),
     ("show", &["1"]),
     ("show", &["HOSTILE"]),
     ("tag", &["1", "HOSTILE"]),
@@ -66,6 +71,10 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("imports", &[]),
     ("imports show", &["2"]),
     ("imports undo", &["3"]),
+    ("forget", &["1", "--dry-run"]),
+    ("forget", &["2", "--yes", "--reason", "HOSTILE"]),
+    ("forget", &["--list"]),
+    ("merge", &["HOSTILE.db"]),
     ("rejects", &[]),
     ("rejects", &["1"]),
     ("quotes", &[]),
@@ -368,7 +377,13 @@ fn reports_charts_and_networks_run_nothing() {
     assert_dead_in_picture(&space.read("chart.svg"), "chart");
     for entry in std::fs::read_dir(space.path("network")).unwrap() {
         let path = entry.unwrap().path();
-        assert_dead_in_picture(&std::fs::read_to_string(&path).unwrap(), &path.display().to_string());
+        let text = std::fs::read_to_string(&path).unwrap();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            // A name that begins as a formula stays as it is: the file is for programs, as CSV without --excel is.
+            assert!(text.starts_with("Id,Label,") || text.starts_with("Source,Target,"));
+            continue;
+        }
+        assert_dead_in_picture(&text, &path.display().to_string());
     }
     // YAML's own reader would refuse control characters too.
     let yaml = space.read("datasette/datasette.yaml");

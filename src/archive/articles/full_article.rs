@@ -188,6 +188,37 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     })
 }
 
+/// An article as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedArticle {
+    /// Its number in the archive.
+    pub id: i64,
+    /// The paper's name.
+    pub source: Option<String>,
+    /// ISO 8601, as many digits as were given.
+    pub published_at: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+}
+
+/// All articles without teasers, in the order of their numbers.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn listed_articles(archive: &ArchiveReader) -> Result<Vec<ListedArticle>, ArchiveError> {
+    let listed = archive
+        .connection()
+        .prepare(
+            "SELECT a.id, s.name, a.published_at, a.title FROM articles a LEFT JOIN sources s ON s.id = a.source_id
+             WHERE a.kind = 'article' ORDER BY a.id",
+        )?
+        .query_map([], |row| {
+            Ok(ListedArticle { id: row.get(0)?, source: row.get(1)?, published_at: row.get(2)?, title: row.get(3)? })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(listed)
+}
+
 /// Reads an article or teaser by its number; `None` where there is none.
 ///
 /// # Errors

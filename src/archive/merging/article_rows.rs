@@ -240,6 +240,15 @@ impl ArticleMerger<'_> {
         self.to.prepare_cached(
             "DELETE FROM sightings WHERE article_id = ?1 AND import_file_id = ?2 AND member IS ?3 AND record IS ?4",
         )?.execute(params![here, theirs.get("import_file_id"), theirs.get("member"), theirs.get("record")])?;
+        // What stood around the text belongs to the place where it was met.
+        self.to.prepare_cached("DELETE FROM blocks WHERE article_id = ?1")?.execute([here])?;
+        for block in StoredRow::select(
+            self.from,
+            "SELECT * FROM blocks WHERE article_id = ?1 ORDER BY id",
+            [row.integer("id")],
+        )? {
+            block.without(&["id"]).with("article_id", here).insert(self.to, "blocks")?;
+        }
         Ok(())
     }
 

@@ -2,16 +2,20 @@
 
 use std::path::PathBuf;
 
-use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_networks, export_tables};
+use crate::app::article_files;
+use crate::app::article_files::DocumentFormat;
+use crate::app::export::{TablesPlan, TablesWritten, export_datasette, export_tables};
+use crate::app::export_networks::{DEFAULT_EDGES, NetworksRequest, export_networks};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::reported::{report_rows, report_workbook, say};
 use crate::cli::{CliError, Global, Outcome};
 use crate::output::registry::format_of_file;
+use crate::text::count_phrase::count_phrase;
 
 /// Write whole tables and views to files, the archive for Datasette, or its networks
 #[derive(Debug, clap::Args)]
 #[command(
-    before_help = "Example: presscut export --format parquet -o archive/",
+    before_help = "Examples: presscut export --format parquet -o archive/\n          presscut export articles --as markdown cuttings/",
     after_help = "One table goes into a file, several go into one workbook (-o FILE.xlsx), or a file each into a folder \
                   (--format csv, jsonl, parquet … -o FOLDER). With no names, these are written: sources, articles, \
                   entities, aliases, mentions, quotes, dates, stories, imports, import_files. What \
@@ -24,19 +28,46 @@ pub struct Args {
     /// Write datasette.yaml into a folder: the canned queries, titles and descriptions
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "network"])]
     datasette: Option<PathBuf>,
-    /// Write who is named with whom, and who speaks in which paper, as GEXF and GraphML into a folder
+    /// Write who is named with whom, and who speaks in which paper, as GEXF, GraphML and CSV into a folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
     network: Option<PathBuf>,
-    /// With --network: leave out what was together in fewer articles, or said in fewer quotes
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "network")]
-    least: u32,
+    /// With --network: leave out what was together in fewer articles, or said in fewer utterances
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, requires = "network")]
+    least: f64,
+    /// With --network: the strongest edges written; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_EDGES, requires = "network")]
+    edges: usize,
+    /// With --network: names of these types only, with commas: person, organization, location, facility,
+    /// norp, product, misc
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', requires = "network")]
+    types: Vec<String>,
+    /// With --network: articles of this time only: 2031-03, "last month"
+    #[arg(long, value_name = "PERIOD", requires = "network")]
+    period: Option<String>,
+    /// With `articles` and a folder: write each article to a file of its own, with what is known of it above the text
+    #[arg(long = "as", value_name = "markdown|text|html", conflicts_with_all = ["datasette", "network"])]
+    files: Option<FileForm>,
     #[command(flatten)]
     output: OutputOptions,
+}
+
+/// What articles are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FileForm {
+    /// Markdown
+    Markdown,
+    /// Plain text
+    Text,
+    /// Pages
+    Html,
 }
 
 /// Exports.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let overwrite = args.output.force;
+    if let Some(form) = args.files {
+        return export_files(&args, form, global);
+    }
     if let Some(folder) = &args.datasette {
         let path = export_datasette(&global.db, folder, overwrite)?;
         let (db, path) = (global.db.display(), path.display());
@@ -47,9 +78,22 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     if let Some(folder) = &args.network {
-        export_networks(&global.db, folder, args.least, overwrite, &mut |written| {
-            let (nodes, edges) = (written.nodes, written.edges);
-            say(global, &format!("{}: {nodes} nodes, {edges} edges", written.path.display()));
+        let request = NetworksRequest {
+            archive: &global.db,
+            folder,
+            least: args.least,
+            edges: args.edges,
+            types: &args.types,
+            period: args.period.as_deref(),
+            overwrite,
+        };
+        export_networks(&request, &mut |written| {
+            let (nodes, edges, found) = (written.nodes, written.edges, written.found);
+            let more = match found > edges as u64 {
+                true => format!(", the strongest of {found}: --edges 0 writes all"),
+                false => String::new(),
+            };
+            say(global, &format!("{}: {nodes} nodes, {edges} edges{more}", written.path.display()));
         })?;
         return Ok(Outcome::Done);
     }
@@ -64,6 +108,26 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         }
     })?;
     Ok(outcome)
+}
+
+/// `export articles --as markdown FOLDER`: the folder is the second name, or where -o says.
+fn export_files(args: &Args, form: FileForm, global: &Global) -> Result<Outcome, CliError> {
+    let folder = match (&args.names[..], args.output.path()) {
+        ([what, folder], None) if what == "articles" => PathBuf::from(folder),
+        ([what], Some(folder)) if what == "articles" => folder.to_path_buf(),
+        _ => {
+            let what = "--as writes articles into a folder: presscut export articles --as markdown FOLDER";
+            return Err(CliError::Usage(what.into()));
+        }
+    };
+    let format = match form {
+        FileForm::Markdown => DocumentFormat::Markdown,
+        FileForm::Text => DocumentFormat::Text,
+        FileForm::Html => DocumentFormat::Html,
+    };
+    let written = article_files::write_all_articles(&global.db, &folder, format, args.output.force)?;
+    say(global, &format!("{}: {}", folder.display(), count_phrase(written, "article")));
+    Ok(Outcome::Done)
 }
 
 /// One file for one table; for several a workbook or a folder.

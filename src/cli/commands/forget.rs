@@ -34,14 +34,14 @@ pub struct Args {
     ids: Vec<String>,
     /// The article with this address
     #[arg(long = "url", value_name = "URL")]
-    urls: Vec<String>,
+    addresses: Vec<String>,
     #[command(flatten)]
     selection: SelectionOptions,
     /// All articles of this source
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["ids", "urls", "search", "query"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["ids", "addresses", "search", "query"])]
     source: Option<String>,
     /// All articles published before this day
-    #[arg(long, value_name = "DAY", conflicts_with_all = ["ids", "urls", "search", "query"])]
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["ids", "addresses", "search", "query"])]
     before: Option<String>,
     /// Other articles with just the same text too
     #[arg(long)]
@@ -58,10 +58,10 @@ pub struct Args {
     #[arg(long, conflicts_with = "yes")]
     dry_run: bool,
     /// List what was forgotten
-    #[arg(long, conflicts_with_all = ["ids", "urls", "search", "query", "source", "before", "finish"])]
+    #[arg(long, conflicts_with_all = ["ids", "addresses", "search", "query", "source", "before", "finish"])]
     list: bool,
     /// Write the file anew where that could not be done when articles were forgotten
-    #[arg(long, conflicts_with_all = ["ids", "urls", "search", "query", "source", "before"])]
+    #[arg(long, conflicts_with_all = ["ids", "addresses", "search", "query", "source", "before"])]
     finish: bool,
     #[command(flatten)]
     output: OutputOptions,
@@ -84,14 +84,14 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         query: selection.query.as_ref().map(|(query, parameters)| (query, parameters.as_slice())),
     };
     let is_whole = args.source.is_none() && args.before.is_none();
-    if chosen.is_empty() && args.urls.is_empty() && is_whole && args.ids.is_empty() {
+    if chosen.is_empty() && args.addresses.is_empty() && is_whole && args.ids.is_empty() {
         let what = "say which articles: their numbers, --url, --search, --query, --source or --before";
         return Err(CliError::Usage(what.into()));
     }
     let plan = forget::plan(&ForgetChoice {
         archive: &global.db,
         selection: &chosen,
-        urls: &args.urls,
+        urls: &args.addresses,
         source: args.source.as_deref(),
         before: args.before.as_deref(),
         copies: if args.copies { Copies::Go } else { Copies::Stay },

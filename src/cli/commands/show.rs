@@ -1,9 +1,12 @@
 //! `presscut show`: one article with its entities, quotes and dates, to read.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::app::article;
 use crate::app::article::{ArticleRow, FullArticle, QuoteRow, ShownNote, Since};
+use crate::app::article_files;
+use crate::app::article_files::DocumentFormat;
 use crate::cli::args::row_numbers;
 use crate::cli::commands::versions;
 use crate::cli::commands::versions::Marks;
@@ -12,7 +15,7 @@ use crate::cli::{CliError, Global, Outcome};
 
 /// Show one article with its entities, quotes, dates and teasers
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Example: presscut show 17")]
+#[command(before_help = "Examples: presscut show 17\n          presscut show 17 -o article.md")]
 pub struct Args {
     /// The article's number, as `presscut query articles` and `presscut search` give it
     #[arg(value_parser = row_numbers::article, value_name = "ID")]
@@ -27,6 +30,12 @@ pub struct Args {
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = PREVIOUS, conflicts_with = "json",
           value_parser = parse_since)]
     diff: Option<Since>,
+    /// Write its text to a file: article.md, article.txt or article.html
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["json", "revisions", "diff"])]
+    output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// What `--diff` means without a number.
@@ -41,6 +50,13 @@ const MAX_WIDTH: usize = 100;
 
 /// Shows it.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
+    if let Some(path) = &args.output {
+        let format = DocumentFormat::of_file(path).ok_or_else(|| {
+            CliError::Usage(format!("{}: an article is written as .md, .txt or .html", path.display()))
+        })?;
+        article_files::write_article(&global.db, args.id, (path, format), args.force)?;
+        return Ok(Outcome::Done);
+    }
     if let Some(since) = args.diff {
         // It colours its own output, and makes the text in it printable itself.
         let mut out = io::stdout().lock();

@@ -57,6 +57,8 @@ pub(crate) struct Chosen {
     pub x: usize,
     pub apart: Option<usize>,
     pub y: Vec<usize>,
+    /// What each is called in words.
+    pub labels: Vec<String>,
     pub series: Option<usize>,
     pub title: String,
     pub unit: String,
@@ -124,6 +126,7 @@ fn of_declaration(columns: &[Column], declared: &ChartDeclaration) -> Result<Cho
         x: place(columns, &declared.x)?,
         apart: optional(&declared.apart)?,
         y: declared.y.iter().map(|name| place(columns, name)).collect::<Result<_, _>>()?,
+        labels: declared.labels.clone(),
         series: optional(&declared.series)?,
         title: declared.title.clone(),
         unit: declared.unit.clone(),
@@ -156,6 +159,7 @@ fn named(columns: &[Column], chosen: &mut Chosen) {
     let words = |at: usize| in_words(&columns[at].name);
     let values: Vec<String> = chosen.y.iter().map(|at| words(*at)).collect();
     chosen.unit = values.join(", ");
+    chosen.labels = values.clone();
     let series = chosen.series.map(|at| format!(" and {}", words(at))).unwrap_or_default();
     chosen.title = first_letter_large(&format!("{} by {}{series}", values.join(" and "), words(chosen.x)));
 }
@@ -181,7 +185,7 @@ fn every(rows: &Rows, at: usize, fits: impl Fn(&OwnedCell) -> bool) -> bool {
     there.peek().is_some() && there.all(fits)
 }
 
-/// Numbers 1, 2, 3 … down the rows: a rank, whatever its name is.
+/// Numbers 1, 2, 3 … down the rows: probably a rank, whatever its name is, if there are other numbers.
 fn counts_rows(rows: &Rows, at: usize) -> bool {
     rows.len() > 2 && (1..).zip(rows).all(|(number, row)| row[at] == OwnedCell::Integer(number))
 }
@@ -199,13 +203,15 @@ fn by_rule(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Cho
         (None, None) => over(rows, find(&is_time), find(&|at| is_text(at) && !is_time(at))),
     };
     let is_value = |at: usize| {
-        not_a_value(&columns[at].name).is_none()
-            && every(rows, at, |cell| cell.as_number().is_some())
-            && !counts_rows(rows, at)
+        let is_number = || every(rows, at, |cell| cell.as_number().is_some());
+        Some(at) != x && not_a_value(&columns[at].name).is_none() && is_number()
     };
     let y = match choice.y.is_empty() {
         false => values_named(columns, rows, &choice.y)?,
-        true => find(&|at| Some(at) != x && is_value(at)).into_iter().collect(),
+        true => {
+            let better = find(&|at| is_value(at) && !counts_rows(rows, at));
+            better.or_else(|| find(&is_value)).into_iter().collect()
+        }
     };
     let Some(x) = x.filter(|_| !y.is_empty()) else {
         return Err("a chart needs a column of times or names, and one of numbers that are no ids, ranks or codes: name \
@@ -224,7 +230,16 @@ fn by_rule(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Cho
         (_, true, false) => ChartKind::Columns,
         _ => ChartKind::Bars,
     });
-    let mut chosen = Chosen { kind, x, apart: None, y, series, title: String::new(), unit: String::new() };
+    let mut chosen = Chosen {
+        kind,
+        x,
+        apart: None,
+        y,
+        labels: Vec::new(),
+        series,
+        title: String::new(),
+        unit: String::new(),
+    };
     named(columns, &mut chosen);
     Ok(chosen)
 }

@@ -61,6 +61,8 @@ pub struct ChartDeclaration {
     pub apart: Option<String>,
     /// The columns of values; several are a series each.
     pub y: Vec<String>,
+    /// What each of them is called in words, in the same order.
+    pub labels: Vec<String>,
     /// The column whose values are the series; of a heat map its lines.
     pub series: Option<String>,
     /// What is shown, in words; `:name` is the value of a parameter.

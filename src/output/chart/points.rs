@@ -19,6 +19,9 @@ const MAX_PANELS: usize = 12;
 const MAX_NAMES: usize = 60;
 const NAMES_OF_MANY: usize = 30;
 
+/// "Other" is drawn on the scale of the series up to so many times the largest value of theirs.
+const MAX_REST_OVER_NAMED: f64 = 2.0;
+
 /// Periods on an axis at most: a date of another century would make all others a line.
 const MAX_PERIODS: i32 = 20_000;
 
@@ -117,15 +120,14 @@ impl Points {
         } else if is_time && !matches!(chosen.kind, ChartKind::Bars | ChartKind::Dots) {
             over_time(columns, rows, chosen, adds_up, &mut notes)?
         } else {
-            over_names(columns, rows, chosen, adds_up, &mut notes)
+            over_names(rows, chosen, adds_up, &mut notes)
         };
-        let measure: Vec<String> = chosen.y.iter().map(|&at| in_words(&columns[at].name)).collect();
         Ok(Points {
             kind: chosen.kind,
             title: chosen.title.clone(),
             unit: chosen.unit.clone(),
             over: in_words(&columns[chosen.x].name),
-            measure: measure.join(", "),
+            measure: chosen.labels.join(", "),
             shape,
             whole,
             notes,
@@ -144,6 +146,27 @@ impl Points {
             Shape::Grid { values, .. } => values.iter().flatten().flatten().copied().collect(),
         };
         (all.iter().copied().fold(0.0, f64::min), all.iter().copied().fold(0.0, f64::max))
+    }
+
+    /// The same of the named series, without "other".
+    pub fn ends_of_named(&self) -> (f64, f64) {
+        let all: Vec<f64> = match &self.shape {
+            Shape::Time { series, .. } => {
+                let named = series.iter().filter(|one| !one.is_rest);
+                named.flat_map(|one| one.heights.values().copied()).collect()
+            }
+            Shape::Names { series, .. } => {
+                let named = series.iter().filter(|one| !one.is_rest);
+                named.flat_map(|one| one.values.iter().flatten().copied()).collect()
+            }
+            Shape::Grid { .. } => return self.ends(),
+        };
+        (all.iter().copied().fold(0.0, f64::min), all.iter().copied().fold(0.0, f64::max))
+    }
+
+    /// Whether "other" is so much larger than every series that these would be flat beside it.
+    pub fn is_rest_far_above(&self) -> bool {
+        self.ends().1 > MAX_REST_OVER_NAMED * self.ends_of_named().1
     }
 
     /// A value as it is written beside its mark.
@@ -169,20 +192,15 @@ fn name_of(cell: &OwnedCell) -> String {
 }
 
 /// The values of all rows, each with the place of its x and the name of its series.
-fn points(
-    columns: &[Column],
-    rows: &Rows,
-    chosen: &Chosen,
-    x: impl Fn(&[OwnedCell]) -> Option<usize>,
-) -> Vec<Point> {
+fn points(rows: &Rows, chosen: &Chosen, x: impl Fn(&[OwnedCell]) -> Option<usize>) -> Vec<Point> {
     let mut found = Vec::new();
     for row in rows {
         let Some(x) = x(row) else { continue };
-        for &y in &chosen.y {
+        for (&y, label) in chosen.y.iter().zip(&chosen.labels) {
             let Some(value) = row[y].as_number() else { continue };
             let series = match chosen.series {
                 Some(at) => name_of(&row[at]),
-                None if chosen.y.len() > 1 => in_words(&columns[y].name),
+                None if chosen.y.len() > 1 => label.clone(),
                 None => String::new(),
             };
             found.push(Point { x, series, value });
@@ -227,7 +245,7 @@ fn over_time(
     };
     let mut order: Vec<Series> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for point in points(columns, rows, chosen, place) {
+    for point in points(rows, chosen, place) {
         let at = *places.entry(point.series.clone()).or_insert_with(|| {
             order.push(Series { name: point.series, ..Series::default() });
             order.len() - 1
@@ -255,19 +273,13 @@ fn over_time(
     Ok(Shape::Time { period, series: order })
 }
 
-fn over_names(
-    columns: &[Column],
-    rows: &Rows,
-    chosen: &Chosen,
-    adds_up: bool,
-    notes: &mut Vec<String>,
-) -> Shape {
+fn over_names(rows: &Rows, chosen: &Chosen, adds_up: bool, notes: &mut Vec<String>) -> Shape {
     let (mut names, name_places) = distinct_names(rows, chosen);
     let at_row: HashMap<*const OwnedCell, usize> =
         rows.iter().zip(&name_places).map(|(row, place)| (row.as_ptr(), *place)).collect();
     let mut series: Vec<NamedSeries> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for point in points(columns, rows, chosen, |row| at_row.get(&row.as_ptr()).copied()) {
+    for point in points(rows, chosen, |row| at_row.get(&row.as_ptr()).copied()) {
         let at = *places.entry(point.series.clone()).or_insert_with(|| {
             let values = vec![None; names.len()];
             series.push(NamedSeries { name: point.series, values, is_rest: false });

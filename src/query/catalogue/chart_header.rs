@@ -3,7 +3,7 @@
 //! ```sql
 //! -- chart: bars (x speaker, y utterances): Who is quoted most; utterances
 //! -- chart: multiples (x month, y articles, series source): Articles by month; articles
-//! -- chart: dots (x source, y before, y now): Articles before and now; articles
+//! -- chart: dots (x source, y n_before as before, y n_now as now): Articles before and now; articles
 //! -- chart: none (see speakers): each row is a quote
 //! ```
 //!
@@ -63,8 +63,17 @@ pub fn parse_chart(text: &str) -> Result<DeclaredChart, String> {
         return Err("multiples need a series column, or several y: one small chart for each".into());
     }
     let unit = unit.map_or_else(|| in_words(first), str::to_string);
-    let Parts { apart, y, series, .. } = parts;
-    Ok(DeclaredChart::Drawn(ChartDeclaration { kind, x, apart, y, series, title: title.into(), unit }))
+    let Parts { apart, y, labels, series, .. } = parts;
+    Ok(DeclaredChart::Drawn(ChartDeclaration {
+        kind,
+        x,
+        apart,
+        y,
+        labels,
+        series,
+        title: title.into(),
+        unit,
+    }))
 }
 
 /// The parameters whose values a title shows: each `:name`.
@@ -80,13 +89,17 @@ struct Parts {
     x: Option<String>,
     apart: Option<String>,
     y: Vec<String>,
+    labels: Vec<String>,
     series: Option<String>,
 }
 
 impl Parts {
     fn take(&mut self, part: &str) -> Result<(), String> {
         let (role, column) = part.trim().split_once(' ').ok_or(FORM)?;
-        let column = column.trim();
+        let (column, label) = match column.split_once(" as ") {
+            Some((column, label)) if role == "y" => (column.trim(), label.trim().to_string()),
+            _ => (column.trim(), in_words(column.trim())),
+        };
         let letters = |c: char| c.is_alphanumeric() || c == '_';
         if column.is_empty() || !column.chars().all(letters) {
             return Err(format!("{column:?} is no name of a column: {FORM}"));
@@ -103,6 +116,7 @@ impl Parts {
                     return Err(format!("y {column} is declared twice"));
                 }
                 self.y.push(column.into());
+                self.labels.push(label);
                 return Ok(());
             }
             _ => return Err(format!("{role:?} is no part of a chart: x, y, series or apart")),
@@ -129,7 +143,8 @@ mod tests {
             (ChartKind::Bars, "entity", Some("type"))
         );
         assert_eq!((chart.title.as_str(), chart.unit.as_str()), ("Names of :source", "mentions"));
-        let two = parse_chart("dots (x source, y first, y led_to): Who was first").unwrap();
+        let two = parse_chart("dots (x source, y first as had it first, y led_to): Who was first").unwrap();
+        assert_eq!(two.drawn().unwrap().labels, ["had it first", "led to"]);
         assert_eq!(two.drawn().unwrap().y, ["first", "led_to"]);
         assert_eq!(two.drawn().unwrap().unit, "first");
         assert_eq!(

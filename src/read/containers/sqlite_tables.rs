@@ -83,8 +83,9 @@ impl ForeignDatabase {
             .pragma_query_value(None, "application_id", |row| row.get(0))
             .map_err(broken)?;
         if id == PRESSCUT_ARCHIVE_ID {
-            let reason = "is a SQLite database: export the table of articles as CSV or JSON, and import that";
-            return Err(Unreadable::new("not text", format!("{reason} (it is an archive of presscut)")));
+            let reason =
+                "is an archive of presscut: `presscut merge FILE` brings what it holds into this one";
+            return Err(Unreadable::new("not text", reason));
         }
         Ok(database)
     }

@@ -123,12 +123,11 @@ fn legend(scene: &mut Scene, (left, top): (f64, f64), points: &Points, most: f64
         x += 21.0 + width(text, SMALL, Weight::Regular) + 14.0;
     };
     entry(scene, None, "none");
-    let least = if points.whole { 1.0 } else { most / 10.0 };
-    let middle = if points.whole { (most / 2.0).round() } else { most / 2.0 };
-    for value in [least, middle, most] {
-        if value == most || (value < most && value > 0.0 && !(value == middle && middle <= least)) {
-            entry(scene, Some(strength(value, most)), &number(value));
-        }
+    let (least, middle) = if points.whole { (1.0, (most / 2.0).round()) } else { (most / 10.0, most / 2.0) };
+    let mut steps = vec![least, middle, most];
+    steps.dedup();
+    for value in steps.into_iter().filter(|value| *value > 0.0 && *value <= most) {
+        entry(scene, Some(strength(value, most)), &number(value));
     }
     top + 22.0
 }

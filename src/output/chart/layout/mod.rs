@@ -121,8 +121,7 @@ fn names_of(
         return multiples::over_names(scene, area, points, names, series);
     }
     let mark = if points.kind == ChartKind::Dots { RowMark::Dot } else { RowMark::Bar };
-    let first_paint = 0;
-    NameRows { points, names, series, rest, ends: points.ends(), mark, first_paint }.draw(scene, area)
+    NameRows { points, names, series, rest, ends: points.ends(), mark, names_room: None }.draw(scene, area)
 }
 
 fn time_of(
@@ -146,12 +145,11 @@ fn time_of(
         ChartKind::Multiples => is_sparse,
         _ => is_sparse && alone > 1,
     };
-    let is_panelled = series.len() > 1 && (points.kind == ChartKind::Multiples || are_columns);
-    let ends = points.ends();
-    let most = if is_panelled { 2 } else { 5 };
+    let is_panelled = series.len() > 1
+        && (points.kind == ChartKind::Multiples || are_columns || points.is_rest_far_above());
+    let (ends, most) = if is_panelled { (points.ends_of_named(), 2) } else { (points.ends(), 5) };
     let ticks = ticks(ends.0, ends.1, most, points.whole);
-    let plot =
-        TimePlot { points, period, span, ticks: &ticks, are_columns, first_paint: 0, is_named: !is_panelled };
+    let plot = TimePlot { points, period, span, ticks: &ticks, are_columns, is_named: !is_panelled };
     if is_panelled {
         return multiples::over_time(scene, area, &plot, series);
     }
@@ -179,7 +177,7 @@ fn one_period(
         rest,
         ends: points.ends(),
         mark: RowMark::Dot,
-        first_paint: 0,
+        names_room: None,
     };
     rows.draw(scene, area)
 }

@@ -3,7 +3,7 @@
 //! Names stand before their rows where they fit, in two lines where they nearly fit, and above them in a narrow picture.
 
 use crate::output::chart::choice::ChartSize;
-use crate::output::chart::font::{Weight, cut, wrap};
+use crate::output::chart::font::{Weight, wrap};
 use crate::output::chart::layout::area::{Area, BODY, SMALL, legend, paint_of, widest};
 use crate::output::chart::points::{NamedSeries, Points};
 use crate::output::chart::scale::{number, ticks};
@@ -26,14 +26,28 @@ pub(crate) struct NameRows<'p> {
     /// The least and the largest value of the scale.
     pub ends: (f64, f64),
     pub mark: RowMark,
-    /// The paint of the first series.
-    pub first_paint: usize,
+    /// Room for names before the rows, where several charts have one scale.
+    pub names_room: Option<f64>,
+}
+
+/// The room that names need before their rows, when long ones are in two lines.
+pub(crate) fn names_room<'n>(names: impl IntoIterator<Item = &'n String>, area_width: f64) -> f64 {
+    let room = area_width * share_of_names(area_width);
+    let lines: Vec<String> =
+        names.into_iter().flat_map(|name| wrap(name, BODY, Weight::Regular, room, 2)).collect();
+    widest(lines.iter().map(String::as_str), BODY)
+}
+
+/// The part of a chart's width that names take at most.
+fn share_of_names(area_width: f64) -> f64 {
+    if area_width > 500.0 { 0.36 } else { 0.44 }
 }
 
 /// Where names and values are.
 struct Columns {
     lines: Vec<Vec<String>>,
     above: bool,
+    names_width: f64,
     plot_left: f64,
     plot_right: f64,
 }
@@ -83,7 +97,7 @@ impl NameRows<'_> {
     }
 
     fn paint(&self, at: usize, one: &NamedSeries) -> Paint {
-        paint_of(self.first_paint + at, one.is_rest)
+        paint_of(at, one.is_rest)
     }
 
     fn row_height(&self, lines: usize, above: bool) -> f64 {
@@ -97,25 +111,31 @@ impl NameRows<'_> {
 
     /// Whether names fit before the rows, and what is left for these.
     fn columns(&self, area: &Area) -> Columns {
-        let share = if area.width > 500.0 { 0.36 } else { 0.44 };
         let longest = widest(self.names.iter().map(String::as_str), BODY);
-        let room = area.width * share;
+        let room = area.width * share_of_names(area.width);
         let is_narrow = area.size == ChartSize::Column;
         let above = is_narrow && longest > room;
         let lines: Vec<Vec<String>> = self
             .names
             .iter()
-            .map(|name| match above {
-                true => vec![cut(name, BODY, Weight::Regular, area.width)],
-                false => wrap(name, BODY, Weight::Regular, room, 2),
-            })
+            .map(|name| wrap(name, BODY, Weight::Regular, if above { area.width } else { room }, 2))
             .collect();
-        let names_end = if above { area.left } else { area.left + longest.min(room) + 10.0 };
+        let widest_line = widest(lines.iter().flatten().map(String::as_str), BODY);
+        let names_width = if above { 0.0 } else { self.names_room.unwrap_or(0.0).max(widest_line) };
+        let names_end = area.left + if above { 0.0 } else { names_width + 10.0 };
         let values = self.series.iter().flat_map(|one| one.values.iter().flatten().copied());
+        // Small charts of one scale have one room for values too.
+        let values = values.chain(self.names_room.map(|_| self.ends.1));
         let shown: Vec<String> = values.map(|value| self.points.shown(value)).collect();
         let beside = widest(shown.iter().map(String::as_str), SMALL) + 14.0;
         let left_beside = if self.mark == RowMark::Dot { beside } else { 0.0 };
-        Columns { lines, above, plot_left: names_end + left_beside, plot_right: area.right() - beside }
+        Columns {
+            lines,
+            above,
+            names_width,
+            plot_left: names_end + left_beside,
+            plot_right: area.right() - beside,
+        }
     }
 
     fn scale(&self, columns: &Columns) -> impl Fn(f64) -> f64 + use<> {
@@ -164,7 +184,7 @@ impl NameRows<'_> {
         let paint = if self.rest == Some(row) { Paint::Muted } else { Paint::Ink };
         let (x, anchor) = match columns.above {
             true => (area.left, Anchor::Start),
-            false => (area.left + self.names_width(columns), Anchor::End),
+            false => (area.left + columns.names_width, Anchor::End),
         };
         let text_top = if columns.above { top } else { top + (height - GAP - text_height) / 2.0 };
         for (line, text) in lines.iter().enumerate() {
@@ -179,11 +199,6 @@ impl NameRows<'_> {
             RowMark::Bar => self.bars(scene, row, (top, height), scale),
             RowMark::Dot => self.dots(scene, row, top + height / 2.0, columns, scale),
         }
-    }
-
-    fn names_width(&self, columns: &Columns) -> f64 {
-        let all = columns.lines.iter().flatten().map(String::as_str);
-        widest(all, BODY)
     }
 
     fn bars(&self, scene: &mut Scene, row: usize, (top, height): (f64, f64), scale: &dyn Fn(f64) -> f64) {

@@ -7,6 +7,7 @@ use crate::output::chart::points::{Points, Series};
 use crate::output::chart::scene::{Anchor, Paint, Scene};
 
 /// A plot of series over the same periods.
+#[derive(Clone, Copy)]
 pub(crate) struct TimePlot<'p> {
     pub points: &'p Points,
     pub period: Period,
@@ -14,8 +15,6 @@ pub(crate) struct TimePlot<'p> {
     pub span: (i32, i32),
     pub ticks: &'p [f64],
     pub are_columns: bool,
-    /// The paint of the first series.
-    pub first_paint: usize,
     /// Whether names of series are written.
     pub is_named: bool,
 }
@@ -72,7 +71,7 @@ impl TimePlot<'_> {
     }
 
     fn paint(&self, at: usize, one: &Series) -> Paint {
-        paint_of(self.first_paint + at, one.is_rest)
+        paint_of(at, one.is_rest)
     }
 
     fn inner(&self, area: &Area, names_room: f64) -> Inner {
@@ -218,7 +217,7 @@ impl TimePlot<'_> {
                         Anchor::Middle => other.x - width / 2.0,
                         Anchor::End => other.x - width,
                     };
-                    (y - above).abs() > 13.0 || left > x + half + 2.0 || left + width < x - half - 2.0
+                    (y - above).abs() > 12.5 || left > x + half + 2.0 || left + width < x - half - 2.0
                 });
                 if is_free {
                     scene.text((x, above), SMALL, Weight::Regular, Anchor::Middle, Paint::Ink, &text);

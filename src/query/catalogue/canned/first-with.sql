@@ -1,6 +1,6 @@
 -- title: Who was first
 -- about: Of the stories that several papers printed: how often each paper was the first, and how often it followed.
--- chart: dots (x source, y first, y followed): Stories that each paper had first, and those in which it followed; shared stories
+-- chart: dots (x source, y first as had it first, y followed): Stories that each paper had first, and those in which it followed; shared stories
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only

@@ -1,6 +1,6 @@
 -- title: Rising
 -- about: Who and what is named more than in the period before, by the share of articles that name it; copies count once.
--- chart: dots (x entity, apart type, y in_100_before, y in_100_articles): Names that are in more articles than in the period before; articles in a hundred
+-- chart: dots (x entity, apart type, y in_100_before as the period before, y in_100_articles as this period): Names that are in more articles than in the period before; articles in a hundred
 -- parameter: by (choice(week, month, year), default month): the periods that are compared
 -- parameter: to (date, default none, example last month): the period of the last article up to this day; the archive's last unless given
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): of this type only

@@ -1,0 +1,78 @@
+//! A document in Markdown (CommonMark with the tables of GitHub), its facts as front matter in YAML.
+
+use std::io::{self, Write};
+
+use crate::output::document::{Document, DocumentCell, Part, is_web_address, one_line};
+
+pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "---\ntitle: {}", quoted(&document.title))?;
+    for (name, value) in &document.facts {
+        writeln!(out, "{name}: {}", quoted(value))?;
+    }
+    if let Some(language) = &document.language {
+        writeln!(out, "language: {}", quoted(language))?;
+    }
+    writeln!(out, "---\n\n# {}", escaped(&document.title))?;
+    for part in &document.parts {
+        writeln!(out)?;
+        match part {
+            Part::Heading(text) => writeln!(out, "## {}", escaped(text))?,
+            Part::Paragraph(text) => writeln!(out, "{}", escaped(text))?,
+            Part::Table(heads, rows) => {
+                write_row(out, heads.iter().map(|head| escaped(head)))?;
+                write_row(out, heads.iter().map(|_| "---".into()))?;
+                for row in rows {
+                    write_row(out, row.iter().map(cell))?;
+                }
+            }
+            Part::Chart(chart) => {
+                writeln!(out, "{}\n", escaped(&chart.title))?;
+                write_row(out, chart.table.0.iter().map(|column| escaped(&column.name)))?;
+                write_row(out, chart.table.0.iter().map(|_| "---".into()))?;
+                for row in &chart.table.1 {
+                    write_row(out, row.iter().map(|value| escaped(&value.as_cell().text())))?;
+                }
+            }
+        }
+    }
+    out.flush()
+}
+
+fn write_row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))
+}
+
+fn cell(cell: &DocumentCell) -> String {
+    match cell.link.as_deref().filter(|link| is_web_address(link)) {
+        Some(link) => format!("[{}]({link})", escaped(&cell.text)),
+        None => escaped(&cell.text),
+    }
+}
+
+/// A text on one line in which nothing is markup.
+fn escaped(text: &str) -> String {
+    let line = one_line(text);
+    let mut safe = String::with_capacity(line.len());
+    for c in line.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    // What begins a list: "- ", "+ ", "1. ".
+    let digits = safe.chars().take_while(char::is_ascii_digit).count();
+    let at = match safe[digits..].chars().next() {
+        Some('.' | ')') if digits > 0 => Some(digits),
+        Some('-' | '+' | '=') if digits == 0 => Some(0),
+        _ => None,
+    };
+    if let Some(at) = at {
+        safe.insert(at, '\\');
+    }
+    safe
+}
+
+/// A string in YAML: JSON's strings are YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(one_line(text).as_str()).unwrap_or_default()
+}
