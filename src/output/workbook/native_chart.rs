@@ -51,6 +51,9 @@ pub(crate) fn write_chart(
     let first = if is_map { 2 } else { VALUES_ROW.max(4 + height / ROW_HEIGHT) };
     let widest = write_values(sheet, first, columns, &rows, &bold)?;
     sheet.set_column_width(0, (widest + 2).min(50) as f64)?;
+    for (at, column) in (1..).zip(columns.iter().skip(1)) {
+        sheet.set_column_width(at, (column.name.chars().count() + 4).min(50) as f64)?;
+    }
     if rows.is_empty() || columns.len() < 2 {
         return Ok(());
     }
@@ -71,13 +74,15 @@ pub(crate) fn write_chart(
         ));
         chart.title().set_name(&drawn.title);
         chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-        chart.y_axis().set_min(0);
         if right == 1 {
             chart.legend().set_hidden();
         }
-        if kind == ChartKind::Bars || kind == ChartKind::Dots {
-            // Excel begins at the bottom.
-            chart.x_axis().set_reverse();
+        if matches!(kind, ChartKind::Bars | ChartKind::Dots) {
+            // The names of bars are on the vertical axis, and Excel begins at the bottom.
+            chart.x_axis().set_min(0);
+            chart.y_axis().set_reverse();
+        } else {
+            chart.y_axis().set_min(0);
         }
         sheet.insert_chart(2, 0, &chart)?;
     }
