@@ -60,6 +60,20 @@ fn the_number_of_rows_is_said_on_stderr() {
 }
 
 #[test]
+fn the_number_of_rows_is_not_said_among_the_rows() {
+    let space = Workspace::with_samples();
+    let shell = "\"$0\" query speakers --csv --limit 0 >rows.txt 2>&1; \"$0\" query speakers --csv >>rows.txt 2>&1; \"$0\" \
+                 query speakers --csv >out.txt 2>err.txt";
+    let ran = std::process::Command::new("sh")
+        .args(["-c", shell, env!("CARGO_BIN_EXE_presscut")])
+        .current_dir(space.path(""))
+        .status();
+    assert!(ran.unwrap().success());
+    assert!(!space.read("rows.txt").contains("18 rows"), "{}", space.read("rows.txt"));
+    assert!(space.read("err.txt").starts_with("18 rows\n"), "{}", space.read("err.txt"));
+}
+
+#[test]
 fn an_empty_result_says_what_was_asked_and_why_it_may_be_empty() {
     let space = Workspace::with_samples();
     let nothing = |args: &[&str]| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Each station with those that it may import. Nothing to its right, but for the row types of output.
+/// Each station with those that it may import. Nothing to its right, but for the types of rows and charts of output.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &["model"]),

@@ -9,6 +9,7 @@ use crate::app::ask::canned::{MIN_CONFIDENCE, check_query};
 use crate::app::ask::error::AskError;
 use crate::app::output::manifests::today;
 use crate::app::output::{OutputPlan, OutputTarget, RowsAbout, Sheet, WrittenWorkbook, write_report_parts};
+use crate::output::chart::ChartFacts;
 use crate::output::registry::format_of_file;
 use crate::output::report_facts::{ReportAnswer, ReportFacts};
 use crate::output::workbook;
@@ -195,8 +196,14 @@ pub fn write_report(
     let scripts: Vec<SqlScript> =
         report.sheets.iter().map(|sheet| SqlScript::parse(&sheet.query.sql)).collect();
     let facts = report_facts(report, archive, &titles, source_names(session.unlimited())?);
+    let chart_facts: Vec<ChartFacts> = report
+        .sheets
+        .iter()
+        .map(|sheet| session.chart_facts(archive, Some(&sheet.query), &sheet.values))
+        .collect::<Result<_, _>>()?;
     let mut sheets = Vec::new();
-    for ((prepared, title), script) in report.sheets.iter().zip(&titles).zip(&scripts) {
+    let parts = report.sheets.iter().zip(&titles).zip(&scripts).zip(&chart_facts);
+    for (((prepared, title), script), chart_facts) in parts {
         let PreparedSheet { sheet, query, values } = prepared;
         let about = RowsAbout {
             name: Some(&query.name),
@@ -204,7 +211,7 @@ pub fn write_report(
             sql: &query.sql,
             values,
             chart: query.chart.as_ref(),
-            facts: None,
+            facts: Some(chart_facts),
             archive: session.state(),
             archive_file: session.path(),
             note: query.note.as_deref(),

@@ -7,6 +7,7 @@ pub(crate) mod manifests;
 pub(crate) mod new_rows;
 pub mod parts;
 pub mod plan;
+pub(crate) mod row_keeper;
 pub mod write;
 
 pub use manifests::RowsAbout;

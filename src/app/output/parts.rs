@@ -5,6 +5,9 @@ use crate::app::output::column_recorder::ColumnRecorder;
 use crate::app::output::files::OutputFiles;
 use crate::app::output::manifests::{RowsAbout, describe_answer, manifest_of};
 use crate::app::output::plan::OutputPlan;
+use crate::app::output::row_keeper::RowKeeper;
+use crate::output::chart::declaration::{ChartDeclaration, DeclaredChart};
+use crate::output::chart::{ChartColumns, ChartRequest, DrawnChart, draw_chart};
 use crate::output::html::report::HtmlReport;
 use crate::output::report_facts::ReportFacts;
 use crate::output::{Out, RowSource, Sink, StopReason, StreamEnd, Workbook, workbook};
@@ -77,6 +80,15 @@ impl<'w> PartsSink<'w> {
         }
     }
 
+    /// Adds a chart to the part that has just been written.
+    fn add_chart(&mut self, chart: &ChartDeclaration, drawn: &DrawnChart) -> Result<(), AskError> {
+        match self {
+            PartsSink::Workbook(book) => book.add_chart(chart.kind, drawn)?,
+            PartsSink::Page(page) => page.picture(drawn.svg.clone()),
+        }
+        Ok(())
+    }
+
     /// The name of the part that is being written.
     fn part_name(&self, title: &str) -> String {
         match self {
@@ -106,6 +118,12 @@ pub fn write_report_parts(
     write_parts(plan, Some(facts), sheets)
 }
 
+/// What is to be drawn of a part: what its query declares.
+fn request_of(about: &RowsAbout) -> ChartRequest {
+    let (columns, facts) = (ChartColumns::default(), about.facts.cloned().unwrap_or_default());
+    ChartRequest { columns, declared: about.chart.cloned(), facts }
+}
+
 fn write_parts(
     plan: &OutputPlan,
     report: Option<&ReportFacts>,
@@ -122,11 +140,21 @@ fn write_parts(
             sink.title(title);
             sink.caption(&about.caption());
             let mut recorder = ColumnRecorder::over(sink);
-            let end = rows.stream_into(limit.or(plan.max_rows), &mut recorder)?;
+            // Only reports have charts: other workbooks are rows for somebody's own use.
+            let declared = about.chart.and_then(DeclaredChart::drawn).filter(|_| report.is_some());
+            let mut keeper = RowKeeper::over(&mut recorder, declared.is_some());
+            let end = rows.stream_into(limit.or(plan.max_rows), &mut keeper)?;
+            let kept = keeper.kept();
             let columns = recorder.columns;
             parts.sink().end_rows()?;
             let (name, remarks) = (parts.part_name(title), parts.sink().remarks());
             answers.push(describe_answer(&about, name.clone(), columns, end, remarks.clone()));
+            // Rows with nothing to draw, such as none at all, have no chart.
+            let drawn =
+                kept.and_then(|(columns, rows)| draw_chart(&request_of(&about), &columns, &rows).ok());
+            if let Some((chart, drawn)) = declared.zip(drawn) {
+                parts.add_chart(chart, &drawn)?;
+            }
             // A limit of the sheet's own is no news.
             let expected = limit.is_some() && end.stopped == Some(StopReason::RowLimit);
             let end = if expected { StreamEnd::complete(end.rows) } else { end };

@@ -18,7 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
-use crate::archive::applied_corrections::apply_corrections;
+use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::date_disambiguation;
 use crate::archive::articles::date_disambiguation::PendingDates;
 use crate::archive::entities::names::NameRegistry;
@@ -129,7 +129,9 @@ pub fn merge(archive: &ArchiveWriter, other: &ArchiveReader) -> Result<(Merged, 
          WHERE undone_at IS NOT NULL AND id IN (SELECT import_id FROM articles UNION SELECT import_id FROM revisions)",
         [],
     )?;
-    let _ = apply_corrections(to)?;
+    if apply_corrections(to)? == NamesChange::Changed {
+        articles.names.clear();
+    }
     full_text::index_new_quotes(to)?;
     let pending = settle_dates(archive, &articles.redated)?;
     Ok((merged, pending))

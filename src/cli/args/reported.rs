@@ -1,7 +1,7 @@
 //! Messages about rows that were written, and how a command ends after them.
 
 use crate::app::output::{LeftOut, NewRowsCount, WrittenRows, WrittenWorkbook};
-use crate::cli::terminal::streams::say_line;
+use crate::cli::terminal::streams::{say_line, streams_are_one_file};
 use crate::cli::{Global, Outcome};
 use crate::output::{StopReason, StreamEnd};
 
@@ -78,7 +78,11 @@ fn report_end(global: &Global, place: &str, to_file: bool, end: StreamEnd) -> Ou
     let rows = count_of_rows(end.rows);
     match end.stopped {
         None => {
-            say(global, &if to_file { format!("{place}: {rows}") } else { rows });
+            if to_file {
+                say(global, &format!("{place}: {rows}"));
+            } else if !streams_are_one_file() {
+                say(global, &rows);
+            }
             Outcome::Done
         }
         Some(StopReason::RowLimit) => {

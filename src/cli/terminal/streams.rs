@@ -24,3 +24,9 @@ pub(crate) fn record_out() -> Box<dyn Write> {
         false => Box::new(io::stdout().lock()),
     }
 }
+
+/// Whether what is said on stderr goes between the rows of stdout, into one file or pipe (`2>&1`), where a program reads both.
+pub(crate) fn streams_are_one_file() -> bool {
+    let both = (same_file::Handle::stdout(), same_file::Handle::stderr());
+    !io::stdout().is_terminal() && matches!(both, (Ok(out), Ok(err)) if out == err)
+}

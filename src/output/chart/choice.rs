@@ -185,7 +185,7 @@ fn every(rows: &Rows, at: usize, fits: impl Fn(&OwnedCell) -> bool) -> bool {
     there.peek().is_some() && there.all(fits)
 }
 
-/// Numbers 1, 2, 3 … down the rows: a rank, whatever its name is.
+/// Numbers 1, 2, 3 … down the rows: probably a rank, whatever its name is, if there are other numbers.
 fn counts_rows(rows: &Rows, at: usize) -> bool {
     rows.len() > 2 && (1..).zip(rows).all(|(number, row)| row[at] == OwnedCell::Integer(number))
 }
@@ -203,13 +203,15 @@ fn by_rule(columns: &[Column], rows: &Rows, choice: &ChartColumns) -> Result<Cho
         (None, None) => over(rows, find(&is_time), find(&|at| is_text(at) && !is_time(at))),
     };
     let is_value = |at: usize| {
-        not_a_value(&columns[at].name).is_none()
-            && every(rows, at, |cell| cell.as_number().is_some())
-            && !counts_rows(rows, at)
+        let is_number = || every(rows, at, |cell| cell.as_number().is_some());
+        Some(at) != x && not_a_value(&columns[at].name).is_none() && is_number()
     };
     let y = match choice.y.is_empty() {
         false => values_named(columns, rows, &choice.y)?,
-        true => find(&|at| Some(at) != x && is_value(at)).into_iter().collect(),
+        true => {
+            let better = find(&|at| is_value(at) && !counts_rows(rows, at));
+            better.or_else(|| find(&is_value)).into_iter().collect()
+        }
     };
     let Some(x) = x.filter(|_| !y.is_empty()) else {
         return Err("a chart needs a column of times or names, and one of numbers that are no ids, ranks or codes: name \

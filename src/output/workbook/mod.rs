@@ -18,6 +18,7 @@
 pub(crate) mod contents;
 pub(crate) mod disk;
 pub(crate) mod formats;
+pub(crate) mod native_chart;
 pub(crate) mod sheet_column;
 pub(crate) mod sheet_names;
 pub(crate) mod table_sheets;
@@ -30,11 +31,14 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook as Book, Work
 use serde_json::Value;
 
 use crate::output;
+use crate::output::chart::DrawnChart;
+use crate::output::chart::declaration::ChartKind;
 use crate::output::report_facts::ReportFacts;
 use crate::output::{Caption, Cell, Column, Manifest, Out, Sink, Style};
 use contents::{ContentsLine, write_contents};
 use disk::{Quiet, io_error, with_room};
 use formats::Formats;
+use native_chart::write_chart;
 use sheet_names::SheetNames;
 use table_sheets::TableSheets;
 use values::{cut, is_exact};
@@ -48,6 +52,9 @@ pub static XLSX: output::Format = output::Format {
 
 /// How many columns a sheet has.
 const MAX_SHEET_COLUMNS: usize = 16_384;
+
+/// Characters of a sheet's name that the name of its chart begins with.
+const MAX_CHART_TITLE_CHARACTERS: usize = 20;
 
 /// Writes a workbook.
 pub struct Workbook<'w> {
@@ -111,6 +118,20 @@ impl<'w> Workbook<'w> {
             lines.push(ContentsLine { sheet, about, rows });
         }
         Ok(())
+    }
+
+    /// Adds a sheet with a chart of the table that was written last, which ends it.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add_chart(&mut self, kind: ChartKind, drawn: &DrawnChart) -> io::Result<()> {
+        let of = self.sheet_name().to_string();
+        self.end_table()?;
+        let most = MAX_CHART_TITLE_CHARACTERS;
+        let name = self.names.take(&format!("{}, chart", of.chars().take(most).collect::<String>()));
+        let sheet = self.book.add_worksheet();
+        sheet.set_name(&name).map_err(io_error)?;
+        write_chart(sheet, &name, kind, drawn).map_err(io_error)
     }
 
     /// Goes on in a new sheet where one is full.

@@ -1,5 +1,6 @@
 -- title: Coverage gap of somebody
 -- about: What one paper printed about somebody or something and another did not: articles of stories that the other paper lacks, and how often it named them in that week.
+-- chart: none (see entity-sources): each row is an article that another paper lacks
 -- parameter: entity (entity, example Jane Roe): who or what, by any name
 -- parameter: source (source, default none, example Arden Post): printed by this paper; by any but the other unless given
 -- parameter: other (source, example Calder Tribune): and not by this paper

@@ -1,5 +1,6 @@
 -- title: Keywords
 -- about: Which words one paper or period uses more than another, by log-likelihood: how many times as often, how often, and in how many articles.
+-- chart: dots (x word, apart side, y in_10000_words as the first side, y other_in_10000_words as the second side): Words that one side uses more than the other; uses in 10,000 words
 -- parameter: source (source, default none, example Arden Post): the first side: this paper
 -- parameter: from (date, default none): the first side: published on this day or later
 -- parameter: to (date, default none): the first side: published on this day or earlier

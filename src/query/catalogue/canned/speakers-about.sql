@@ -1,6 +1,6 @@
 -- title: Speakers on a topic
 -- about: Who is quoted most about a topic: utterances, quotes, articles and papers; quotes in articles about it, or those that name it themselves.
--- chart: bars (x speaker, apart type, y utterances): Utterances by speaker; utterances, copies left out
+-- chart: bars (x speaker, apart type, y utterances): Utterances by speakers on :topic; utterances, copies left out
 -- parameter: topic (text, example ferry): words that stand together in the article, or in the quote
 -- parameter: look_in (choice(article, quote), default article): for the topic: in headline and text of the article, or in the quote itself
 -- parameter: type (choice(person, organization, location, facility, norp, product, misc), default none): speakers of this type only
