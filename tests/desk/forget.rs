@@ -42,6 +42,8 @@ fn own_words(space: &Workspace, id: &str) -> BTreeSet<String> {
     let schema = words(&space.value("SELECT group_concat(sql) FROM sqlite_schema"));
     let shared: Vec<String> = [others, ledger, sources, keys, values, schema].into_iter().flatten().collect();
     let shared = shared.join(" ");
+    // The kind of a block stands right before its text: "share" and "Share this".
+    let shared = shared + " shares";
     of(&format!("$ = {id}")).into_iter().filter(|word| !shared.contains(word)).collect()
 }
 

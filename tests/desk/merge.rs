@@ -142,7 +142,7 @@ fn versions_of_an_article_are_put_in_the_order_of_their_imports() {
     let text = |sql: &str| archive.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(text("SELECT body FROM articles"), SECOND);
     assert_eq!(text("SELECT body FROM revisions"), FIRST);
-    assert_eq!(text("SELECT text FROM quotes WHERE kind = 'direct'"), "We had no fuel at all");
+    assert_eq!(text("SELECT text FROM quotes WHERE kind = 'direct'"), "We had no fuel at all,");
     // A run of the other archive is undone like one of this: its version goes.
     let last = text("SELECT CAST(import_id AS TEXT) FROM articles");
     in_archive(&space, "two.db", &["imports", "undo", &last])

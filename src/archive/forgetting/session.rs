@@ -166,8 +166,8 @@ impl ForgetSession<'_> {
         Ok(())
     }
 
-    /// Ends it: what decisions and the ledger hold of the articles goes too, and the full-text indexes are merged, since they
-    /// hold what was deleted until they are.
+    /// Ends it: what decisions and the ledger hold of the articles goes too, and the full-text indexes are built anew, since they
+    /// keep words of what was deleted, also after they are merged.
     ///
     /// # Errors
     /// Where the archive cannot be written.
@@ -179,7 +179,7 @@ impl ForgetSession<'_> {
         // The session ends here, and with it what it knows of names.
         let _ = apply_corrections(self.connection)?;
         for index in FULL_TEXT_INDEXES {
-            self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
+            self.connection.execute(&format!("INSERT INTO {index} ({index}) VALUES ('rebuild')"), [])?;
         }
         Ok(self.forgotten)
     }

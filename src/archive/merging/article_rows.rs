@@ -230,7 +230,6 @@ impl ArticleMerger<'_> {
         if place_order(self.from, row)? >= place_order(self.to, ours)? {
             return self.observe(here, theirs);
         }
-        self.observe(here, ours)?;
         let set = PLACE.map(|column| format!("{column} = ?")).join(", ");
         let mut values: Vec<_> = PLACE.iter().map(|column| theirs.get(column).clone()).collect();
         values.push(here.into());
@@ -240,6 +239,7 @@ impl ArticleMerger<'_> {
         self.to.prepare_cached(
             "DELETE FROM sightings WHERE article_id = ?1 AND import_file_id = ?2 AND member IS ?3 AND record IS ?4",
         )?.execute(params![here, theirs.get("import_file_id"), theirs.get("member"), theirs.get("record")])?;
+        self.observe(here, ours)?;
         // What stood around the text belongs to the place where it was met.
         self.to.prepare_cached("DELETE FROM blocks WHERE article_id = ?1")?.execute([here])?;
         for block in StoredRow::select(
