@@ -185,7 +185,7 @@ fn tags_notes_merges_corrections_and_rejects_come_over_and_the_later_decision_ho
     let one = rusqlite::Connection::open(space.path("one.db")).unwrap();
     assert_eq!(
         rows(&one, "SELECT tag FROM article_tags"),
-        [["Text(\"budget\")"], ["Text(\"follow-up\")"]].map(|row| row.map(|cell| {
+        [["Text(\"follow-up\")"], ["Text(\"budget\")"]].map(|row| row.map(|cell| {
             let word = cell.trim_start_matches("Text(\"").trim_end_matches("\")");
             format!("Text({:?})", word.as_bytes())
         }))

@@ -285,7 +285,9 @@ fn a_correction_from_before_imprints_holds_when_its_article_comes_again() {
     let space = Workspace::new();
     space.file("a.jsonl", record("Arden Post", "2031-03-13", "Depot closes", &story("tram depot")));
     space.import(&["a.jsonl"]).code(0);
-    space.run_args(&["quotes", "fix", "1", "--speaker", "Nora Quint", "--why", "heard it"]).code(0);
+    space
+        .run_args(&["quotes", "fix", "1", "--speaker", "Nora Quint", "--new-person", "--why", "heard it"])
+        .code(0);
     let archive = rusqlite::Connection::open(space.path("presscut.db")).unwrap();
     archive.execute_batch("UPDATE quote_corrections SET identity = substr(identity, 1, 69)").unwrap();
     drop(archive);

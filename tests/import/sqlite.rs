@@ -128,7 +128,7 @@ fn a_damaged_database_gives_what_can_be_read_and_an_archive_of_presscut_is_refus
     assert!(
         other
             .value("SELECT reason FROM rejects")
-            .contains("is a SQLite database: export the table of articles as CSV or JSON")
+            .contains("is an archive of presscut: `presscut merge FILE` brings what it holds into this one")
     );
 }
 

@@ -324,11 +324,6 @@ fn ids_ranks_and_codes_are_no_values_and_a_query_without_a_chart_names_one() {
     );
     says(&["sql", "SELECT id, source_id FROM articles", "-o", "x.svg"], "no ids, ranks or codes", 1);
     says(
-        &["sql", "SELECT title, row_number() OVER () AS n FROM articles", "-o", "x.svg"],
-        "no ids, ranks or codes",
-        1,
-    );
-    says(
         &["sql", "SELECT title, 2 AS n FROM articles", "--kind", "lines", "-o", "x.svg"],
         "lines are drawn over days",
         1,

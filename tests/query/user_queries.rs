@@ -192,7 +192,9 @@ fn a_report_puts_each_query_into_a_sheet() {
     let today = [("PRESSCUT_TODAY", "2031-03-20")];
     space.run_with_env(&today, &["report", "reports/weekly.toml"]).code(0).says("weekly.xlsx: 3 sheets, ");
     let mut book: Xlsx<_> = open_workbook(space.path("reports/weekly.xlsx")).unwrap();
-    assert_eq!(book.sheet_names()[..4], ["Contents", "Speakers", "Lind", "Agencies"]);
+    let mut tables = book.sheet_names();
+    tables.retain(|name| !name.ends_with(", chart") && !name.starts_with("About"));
+    assert_eq!(tables[..4], ["Contents", "Speakers", "Lind", "Agencies"]);
     let text = |book: &mut Xlsx<_>, sheet: &str, row: u32, column: u32| {
         let range = book.worksheet_range(sheet).unwrap();
         range.get_value((row, column)).cloned().unwrap_or(Data::Empty).to_string()
@@ -201,7 +203,7 @@ fn a_report_puts_each_query_into_a_sheet() {
     let contents: Vec<Vec<String>> =
         contents.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(contents[0][0], "Who speaks");
-    assert_eq!(contents[1][..2], ["Period", "2031-03-10 to 2031-03-16"]);
+    assert_eq!(contents[1][..2], ["Period", "differs: each part says its own"]);
     assert!(contents[2][0] == "Sources" && contents[2][1].starts_with("Arden Post, Calder Tribune, "));
     assert_eq!(contents[6], ["Sheet", "What it answers", "Rows"]);
     assert!(contents[7][0] == "Speakers" && contents[7][1].starts_with("Who is quoted most"));

@@ -178,7 +178,7 @@ fn queries_of_speakers_leave_out_what_is_less_sure_and_say_how_many_rows() {
         };
         let (all, (none, said)) = (rows("0"), rows("1"));
         assert!(all.0 > none, "{query}");
-        assert_eq!(all.1, "", "{query}");
+        assert!(!all.1.contains("left out"), "{query}: {}", all.1);
         let left_out = all.0 - none;
         let (rows, are) = if left_out == 1 { ("row", "is") } else { ("rows", "are") };
         let line =
