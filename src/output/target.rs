@@ -52,7 +52,7 @@ pub enum Target {
         /// Its place.
         path: PathBuf,
         /// What is written so far.
-        file: PackedFile,
+        file: Box<PackedFile>,
         /// Whether an older file may go.
         overwrite: bool,
     },
@@ -94,7 +94,7 @@ impl Target {
         let file = UnfinishedFile::in_folder(folder, overwrite.then_some(&place)).map_err(failed)?;
         let file = BufWriter::with_capacity(BUFFER_BYTES, file);
         let file = PackedFile::new(file, Packing::of_file(path)).map_err(failed)?;
-        Ok(Target::File { path: place, file, overwrite })
+        Ok(Target::File { path: place, file: Box::new(file), overwrite })
     }
 
     /// What to write to.

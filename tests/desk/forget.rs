@@ -13,7 +13,8 @@ fn words(texts: &str) -> BTreeSet<String> {
 }
 
 const TEXTS: &str = "SELECT group_concat(coalesce(title, '') || ' ' || body || ' ' || coalesce(byline, '') || ' ' || coalesce(url, '')
-         || ' ' || coalesce(kicker, '') || ' ' || coalesce(dateline, '') || ' ' || coalesce(evidence, ''), ' ')";
+         || ' ' || coalesce(kicker, '') || ' ' || coalesce(dateline, '') || ' ' || coalesce(evidence, '')
+         || ' ' || coalesce(section, ''), ' ')";
 
 /// The words that an article (in all its versions, with its teasers) has and no other text of the archive.
 fn own_words(space: &Workspace, id: &str) -> BTreeSet<String> {

@@ -111,6 +111,6 @@ fn remember(archive: &Path, key: &str, new: NewRows<QueryError>) -> Result<(), A
              for less, or limit it with --import last"
         )));
     }
-    let Some(hashes) = new.to_remember() else { return Ok(()) };
+    let Some(hashes) = new.into_remembered() else { return Ok(()) };
     open::change(archive, |archive| remember_rows(archive, key, &hashes)).map_err(AskError::from)
 }

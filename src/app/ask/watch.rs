@@ -198,7 +198,7 @@ fn collect_new(
         return Err(AskError::Usage(format!("{MAX_ROWS_REMEMBERED} rows is the most that {what}")));
     }
     let all = new.all();
-    let to_remember = new.to_remember().map(|hashes| Remembered { key, hashes });
+    let to_remember = new.into_remembered().map(|hashes| Remembered { key, hashes });
     let since = shown.map(|shown| shown.asked_at);
     let has_more = end.stopped == Some(StopReason::RowLimit);
     Ok(WatchAnswer { rows: sink.into_rows(), since, all, has_more, to_remember })

@@ -39,7 +39,7 @@ impl<'s, E> NewRows<'s, E> {
     }
 
     /// The hashes to remember; none where the rows were stopped before it was known which there are.
-    pub fn to_remember(mut self) -> Option<Vec<u64>> {
+    pub fn into_remembered(mut self) -> Option<Vec<u64>> {
         match self.end?.stopped {
             None => Some(self.seen),
             // What was not come to yet is as it was.
@@ -173,7 +173,7 @@ mod tests {
         sink.finish().unwrap();
         drop(sink);
         let all = new.all();
-        (String::from_utf8(out).unwrap(), new.to_remember(), all)
+        (String::from_utf8(out).unwrap(), new.into_remembered(), all)
     }
 
     #[test]

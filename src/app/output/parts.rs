@@ -57,26 +57,26 @@ impl WrittenWorkbook {
 
 /// What takes the parts.
 enum PartsSink<'w> {
-    Workbook(Workbook<'w>),
-    Page(HtmlReport<'w>),
+    Workbook(Box<Workbook<'w>>),
+    Page(Box<HtmlReport<'w>>),
 }
 
 impl<'w> PartsSink<'w> {
     /// By the plan's format; a report has contents.
     fn open(plan: &OutputPlan, out: Out<'w>, report: Option<&ReportFacts>) -> Result<Self, AskError> {
         Ok(match report {
-            None => PartsSink::Workbook(Workbook::new(out, plan.style)),
+            None => PartsSink::Workbook(Box::new(Workbook::new(out, plan.style))),
             Some(facts) if *plan.format == workbook::XLSX => {
-                PartsSink::Workbook(Workbook::of_report(out, plan.style, facts.clone())?)
+                PartsSink::Workbook(Box::new(Workbook::of_report(out, plan.style, facts.clone())?))
             }
-            Some(facts) => PartsSink::Page(HtmlReport::new(out, facts.clone(), plan.style)),
+            Some(facts) => PartsSink::Page(Box::new(HtmlReport::new(out, facts.clone(), plan.style))),
         })
     }
 
     fn sink(&mut self) -> &mut (dyn Sink + 'w) {
         match self {
-            PartsSink::Workbook(book) => book,
-            PartsSink::Page(page) => page,
+            PartsSink::Workbook(book) => book.as_mut(),
+            PartsSink::Page(page) => page.as_mut(),
         }
     }
 

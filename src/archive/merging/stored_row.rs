@@ -19,7 +19,7 @@ impl StoredRow {
         parameters: impl Params,
     ) -> Result<Vec<StoredRow>, ArchiveError> {
         let mut statement = connection.prepare_cached(sql)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_string).collect();
         let mut rows = statement.query(parameters)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {

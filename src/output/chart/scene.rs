@@ -58,18 +58,6 @@ impl TextMark {
     pub fn width(&self) -> f64 {
         font::width(&self.text, self.size, self.weight)
     }
-
-    /// Left, top, right and bottom.
-    #[cfg(test)]
-    pub fn bounds(&self) -> (f64, f64, f64, f64) {
-        let width = self.width();
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        (left, self.y - self.size * 0.8, left + width, self.y + self.size * 0.22)
-    }
 }
 
 /// A mark.

@@ -104,8 +104,9 @@ fn is_platform(document: &Document, at: usize, grammar: &dyn EntityGrammar) -> b
     let noun = grammar.is_posting_word(word(at + 1)) && word(at + 1).starts_with(char::is_lowercase);
     let formerly = (at + 1..at + 4).any(|after| word(after) == "formerly");
     // "X-ray", "X." as an initial.
-    let alone = !matches!(word(at + 1), "-" | "’" | "'")
-        && !(word(at + 1) == "." && word(at + 2).starts_with(char::is_uppercase) && word(at - 1) != "on");
+    let goes_on = matches!(word(at + 1), "-" | "’" | "'")
+        || word(at + 1) == "." && word(at + 2).starts_with(char::is_uppercase) && word(at - 1) != "on";
+    let alone = !goes_on;
     alone && (posted || noun || formerly)
 }
 
@@ -145,7 +146,7 @@ fn name_clubs(
         .filter(|(_, lists)| lists & (phrase_list::CLUBS | phrase_list::CLUB_TOWNS) != 0)
         .map(|(tokens, _)| tokens)
         .collect();
-    let is_listed = |name: &TaggedName| clubs.iter().any(|tokens| *tokens == (name.start..name.end));
+    let is_listed = |name: &TaggedName| clubs.contains(&(name.start..name.end));
     // Twice, so that a club decides for both sides of it.
     for _ in 0..2 {
         for at in 1..names.len() {

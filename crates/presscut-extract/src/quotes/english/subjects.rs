@@ -192,7 +192,7 @@ fn counted_phrase(context: &QuoteContext, end: usize, floor: usize) -> Option<No
     }
     let noun = noun_phrases::phrase_ending_at(context, count - 1, floor)?;
     (noun.kind == PhraseKind::Nominal && context.is_person_noun(noun.last_token()))
-        .then(|| NounPhrase { tokens: noun.tokens.start..end, ..noun })
+        .then_some(NounPhrase { tokens: noun.tokens.start..end, ..noun })
 }
 
 /// "Roe, chair of the council said", "Roe, 60, said": the name before the office or the age, where the comma that would close
