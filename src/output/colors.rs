@@ -1,7 +1,7 @@
 //! Colours of a terminal, and the marks that become colours.
 //!
 //! Whoever marks a part of a text does not know how it is shown. So the marks are two characters that no printable text has
-//! ([`crate::output::printable`] leaves them out), of no width; a table turns them into colours when its lines are laid out.
+//! (`output::printable` leaves them out), of no width; a table turns them into colours when its lines are laid out.
 
 /// Before what is to be seen at once.
 pub const MARK_BEGIN: char = '\u{2068}';

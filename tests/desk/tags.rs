@@ -159,8 +159,8 @@ fn tags_of_entities_come_together_and_part_with_them() {
     let tagged =
         |tag: &str| cells(&space.run_args(&["entities", "--tag", tag, "--csv"]).code(0).stdout, "entity");
     space.run_args(&["entities", "merge", one, other]).code(0);
-    assert_eq!(tagged("board"), std::slice::from_ref(&one));
-    assert_eq!(tagged("suspect"), std::slice::from_ref(&one));
+    assert_eq!(tagged("board"), std::slice::from_ref(one));
+    assert_eq!(tagged("suspect"), std::slice::from_ref(one));
     let shown = space.run_args(&["entities", "show", one]).code(0).stdout;
     assert!(shown.contains("\nTags: board, suspect\n") && shown.contains(": Called on Monday."), "{shown}");
     // What is taken off the one entity is off both names.
@@ -174,7 +174,7 @@ fn tags_of_entities_come_together_and_part_with_them() {
     let mut expected = names.clone();
     expected.sort();
     assert_eq!(both, expected);
-    assert_eq!(tagged("suspect"), std::slice::from_ref(&other));
+    assert_eq!(tagged("suspect"), std::slice::from_ref(other));
     // Another name of the entity, decided, does not lose them.
     space.run_args(&["entities", "rename", other, "The Captain"]).code(0);
     assert_eq!(tagged("suspect"), ["The Captain"]);

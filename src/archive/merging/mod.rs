@@ -2,7 +2,7 @@
 //!
 //! Takes an archive that is written and one that is only read. Articles, versions, annotations, ledger, rejected records and
 //! decisions are copied row by row, names, copies and stories are settled anew. The result depends on what both hold and not
-//! on which is merged into which, but for the numbers of rows and for what is said in [`ledger_rows`] of date rules. All of
+//! on which is merged into which, but for the numbers of rows and for what is said in `ledger_rows` of date rules. All of
 //! it is one transaction, so that an archive is never half merged; merged again, nothing changes. What the other archive has
 //! forgotten is forgotten here before ([`take_over_forgotten`]), so that it does not come back.
 

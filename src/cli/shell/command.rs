@@ -245,7 +245,10 @@ mod tests {
             (".once --force", "write .once --force FILE"),
             (".query q speaker", "speaker: write PARAMETER=VALUE"),
             (".limit many", "many is no number of rows"),
-            (".mode xlsx", "there is no mode xlsx: there is table, csv, tsv, json, jsonl, markdown"),
+            (
+                ".mode xlsx",
+                "there is no mode xlsx: there is table, vertical, csv, tsv, json, jsonl, markdown",
+            ),
             (".tabels", "there is no command .tabels (did you mean .tables?): .help lists them"),
         ] {
             assert_eq!(parsed(line), Err(says.into()), "{line}");

@@ -122,7 +122,7 @@ mod tests {
     fn names_are_completed_where_they_can_be() {
         assert_eq!(completed(".sch"), [".schema"]);
         assert_eq!(completed(".schema quote_l"), [".schema quote_list"]);
-        assert_eq!(completed(".query speakers-"), [".query speakers-by-source"]);
+        assert_eq!(completed(".query speakers-"), [".query speakers-about", ".query speakers-by-source"]);
         assert_eq!(completed(".query quotes-by-speaker sp"), [".query quotes-by-speaker speaker="]);
         assert_eq!(
             completed("SELECT * FROM menti"),

@@ -124,7 +124,7 @@ mod tests {
         assert!((width("0000", 10.0, Weight::Regular) - 22.88).abs() < 0.05);
         assert!(width("iiii", 10.0, Weight::Regular) < width("MMMM", 10.0, Weight::Regular) / 3.0);
         assert!(width("Title", 10.0, Weight::Bold) > width("Title", 10.0, Weight::Regular));
-        assert_eq!(width("台積電", 10.0, Weight::Regular), 31.5);
+        assert!((width("台積電", 10.0, Weight::Regular) - 31.5).abs() < 0.001);
         assert!(has_all_letters("Łódź, Ἀθῆναι? – “Київ”") || has_all_letters("Łódź – “Київ” Αθήνα"));
         assert!(!has_all_letters("台積電"));
     }
