@@ -81,11 +81,6 @@ fn no_flipped_bit_changes_an_answer_in_silence() {
     let right = answers(&whole);
     let (mut told, mut wrong, mut silent) = (0, 0, Vec::new());
     let written = written_bytes(&bytes);
-    println!(
-        "HASH {} {}",
-        written.len(),
-        bytes.iter().fold(0u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(*b)))
-    );
     for (n, at) in positions(written.len(), number).map(|number| written[number]).enumerate() {
         let mut damaged = bytes.clone();
         damaged[at] ^= 1 << (n % 8);
