@@ -167,9 +167,14 @@ impl<'m> MentionedEntities<'m> {
 
     /// Who was last given a role before a token: a word of a title or an apposition, by its hash.
     pub fn last_role_holder(&self, role: u64, token: usize) -> Option<LocalEntity> {
+        self.last_role(role, token).map(|(_, entity)| entity)
+    }
+
+    /// The same, with the token at which it was said.
+    pub fn last_role(&self, role: u64, token: usize) -> Option<(usize, LocalEntity)> {
         let holders = self.role_holders.get(&role)?;
         let until = holders.partition_point(|&(at, _)| at < token);
-        holders[..until].last().map(|&(_, entity)| entity)
+        holders[..until].last().copied()
     }
 
     /// The last person before a token who was introduced with an age: "Ana Roe, 36,".
@@ -201,6 +206,15 @@ impl<'m> MentionedEntities<'m> {
         found.next().is_none().then_some(LocalEntity(first))
     }
 
+    /// "a Sund documentary": a name between an indefinite article and a noun is not what the sentence is about.
+    fn is_modifier(&self, context: &QuoteContext, number: usize) -> bool {
+        const INDEFINITE: &[&str] = &["a", "an"];
+        let end = context.document.tokens_in(self.mentions[number].span).end;
+        let before = self.first_tokens[number].checked_sub(1);
+        context.class(end) == TokenClass::Lower
+            && before.is_some_and(|before| context.is_any_word(before, INDEFINITE))
+    }
+
     /// The last organization mentioned outside quotes before a token, at most this many sentences back.
     pub fn recent_organization(
         &self,
@@ -211,6 +225,7 @@ impl<'m> MentionedEntities<'m> {
         let sentence = context.sentence_of(token);
         self.mentions_before(token)
             .filter(|&number| context.class(self.first_tokens[number]) != TokenClass::Quoted)
+            .filter(|&number| !self.is_modifier(context, number))
             .take_while(|&number| context.sentence_of(self.first_tokens[number]) + max_sentences >= sentence)
             .map(|number| self.mentions[number].entity)
             .find(|&entity| self.type_of(entity) == Some(EntityType::Organization))

@@ -105,6 +105,42 @@ fn has_word(mentioned: &MentionedEntities, entity: LocalEntity, wanted: impl Fn(
     mentioned.entities[entity.0].name.split_whitespace().any(|word| wanted(&word.to_lowercase()))
 }
 
+/// Where "the statement" was introduced: the token of the noun in "Acme issued a statement", "she said in a letter", and the
+/// sentence that has it. Whoever is the subject there wrote it.
+pub fn document_introduced(
+    context: &QuoteContext,
+    references: &ReferenceWords,
+    phrase: &NounPhrase,
+) -> Option<usize> {
+    const MAX_SENTENCES: usize = 30;
+    const MAX_TOKENS_TO_NOUN: usize = 5;
+    let head = phrase.last_token();
+    let start = phrase.tokens.start;
+    let noun = context.word(head).to_lowercase();
+    if phrase.tokens.len() != 2
+        || !context.is_any_word(start, references.definite_determiners)
+        || !references.document_nouns.contains(&noun.as_str())
+    {
+        return None;
+    }
+    let first_sentence = context.sentence_of(start).saturating_sub(MAX_SENTENCES);
+    let floor = context.sentences[first_sentence].start;
+    (floor + 2..start).rev().find(|&at| {
+        if context.word_hash(at) != context.word_hash(head) || context.class(at) != TokenClass::Lower {
+            return false;
+        }
+        let lowest = at.saturating_sub(MAX_TOKENS_TO_NOUN).max(floor + 1);
+        let determiner = (lowest..at).rev().find(|&before| {
+            context.is_any_word(before, references.indefinite_determiners)
+                || context.function_word(before) == Some(FunctionWord::Possessive)
+        });
+        determiner.is_some_and(|determiner| {
+            context.is_word(determiner - 1, "in")
+                || context.is_any_word(determiner - 1, references.issuing_verbs)
+        })
+    })
+}
+
 /// Whose words a document has: "Acme's report", "a statement from the Ministry of Trade", "a study by Ana Roe".
 pub fn owner_of_document(
     context: &QuoteContext,

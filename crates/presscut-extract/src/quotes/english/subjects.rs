@@ -13,6 +13,9 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 /// Tokens to the left of a verb in which its subject is looked for over commas.
 const MAX_SUBJECT_DISTANCE: usize = 60;
 
+/// Pronouns that can be between a subject and its verb.
+const EMPHATIC: &[&str] = &["himself", "herself", "themselves", "itself"];
+
 /// The subject before a verb: beside its group, or before the commas of an apposition or a relative clause.
 pub fn subject_before(context: &QuoteContext, token: usize, floor: usize) -> Option<NounPhrase> {
     let found = plain_subject_before(context, token, floor)?;
@@ -23,6 +26,10 @@ fn plain_subject_before(context: &QuoteContext, token: usize, floor: usize) -> O
     let floor = floor.max(token.saturating_sub(MAX_SUBJECT_DISTANCE));
     let mut end = over_time_words(context, verb_group_start(context, token, floor), floor);
     end = verb_group_start(context, end, floor);
+    // "as Roe herself said"
+    if end > floor + 1 && context.is_any_word(end - 1, EMPHATIC) {
+        end -= 1;
+    }
     if end <= floor {
         return None;
     }
@@ -339,6 +346,8 @@ fn is_clause_subject(context: &QuoteContext, found: &NounPhrase, floor: usize) -
         }
         TokenClass::Quoted | TokenClass::Colon | TokenClass::Stop | TokenClass::Dash => true,
         TokenClass::Function(FunctionWord::Conjunction | FunctionWord::Adverb | FunctionWord::Time) => true,
+        // "he said his neighbour, Ana Roe, had called it"
+        TokenClass::Lower => context.is_any_word(start - 1, &["said", "says", "claimed", "claims"]),
         _ => false,
     }
 }

@@ -13,6 +13,9 @@ pub fn is_self_styled(context: &QuoteContext, span: &QuotedSpan) -> bool {
         && context.is_any_word(span.open - 3, &["self", "so"])
 }
 
+/// Nouns for what is quoted behind them as a word, not as what somebody said.
+const WORD_NOUNS: &[&str] = &["term", "expression", "label", "moniker"];
+
 /// the so-called “…”, known as “…”, a film called “…”.
 pub fn is_introduced_as_name(context: &QuoteContext, span: &QuotedSpan) -> bool {
     const NAMING: &[&str] =
@@ -61,6 +64,9 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
         "registered",
     ];
     let Some(mut at) = span.open.checked_sub(1) else { return false };
+    if is_word_denied(context, at) {
+        return true;
+    }
     let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
     // "only as", "simply", "of".
     while at > 0 && (back(at, &["only", "simply", "just", "as", "of", ",", "is", "was"])) {
@@ -75,6 +81,15 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
     }
     // "goes by “…”", "who went by “…”".
     back(at, &["by"]) && at > 0 && back(at - 1, &["go", "goes", "went", "going", "gone"])
+}
+
+/// "he never used the term “…”"
+fn is_word_denied(context: &QuoteContext, noun: usize) -> bool {
+    const MAX_TOKENS_TO_DENIAL: usize = 5;
+    let lowest = noun.saturating_sub(MAX_TOKENS_TO_DENIAL);
+    context.is_any_word(noun, WORD_NOUNS)
+        && (lowest..noun)
+            .any(|at| context.is_any_word(at, &["never", "not"]) || context.word(at).ends_with("n’t"))
 }
 
 /// "by the name", "under the pseudonym", "whose nickname is", "her name only as"; not "he called the name “stupid”".
