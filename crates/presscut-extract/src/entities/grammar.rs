@@ -40,6 +40,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Whether a word is a day of the week.
     fn is_weekday(&self, word: &str) -> bool;
+    /// Whether a word is a month.
+    fn is_month(&self, word: &str) -> bool;
     /// Whether a word is before a day: "on Tuesday".
     fn is_day_preposition(&self, word: &str) -> bool;
 

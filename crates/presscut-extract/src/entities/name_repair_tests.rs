@@ -256,3 +256,22 @@ fn parts_of_web_addresses_are_no_names() {
     let text = "Here she walks in, at last. pic.twitter.com/CIHDX5qmux It was seen by many in Lundby.";
     lacks(text, "CIHDX");
 }
+
+#[test]
+fn a_day_a_month_or_a_word_of_a_sentence_is_no_body() {
+    for (text, word) in [
+        ("He said it in a letter to both sides on Thursday evening.", "Thursday"),
+        ("She left in March after the vote.", "March"),
+        ("The Dock Workers’ Union met. Dock workers voted to go home.", "Dock"),
+    ] {
+        lacks(text, word);
+    }
+}
+
+#[test]
+fn a_body_without_its_last_word_is_a_body() {
+    let text =
+        "Swift left Big Machine Records. Her fight with Big Machine is old. Fans of Big Machine were sad.";
+    let found = names(text, EntityType::Organization);
+    assert!(found.iter().all(|name| name.starts_with("Big Machine")) && !found.is_empty(), "{found:?}");
+}

@@ -73,7 +73,11 @@ fn class_of_no_person(
         return None;
     }
     if name.end - name.start > 1 {
-        return grammar.class_by_last_word(name.class, document.word(name.end - 1));
+        let by_noun = || {
+            let is_given = grammar.is_given_name(document.word(name.start));
+            class_by_noun_before(document, name, grammar).filter(|_| !is_given)
+        };
+        return grammar.class_by_last_word(name.class, document.word(name.end - 1)).or_else(by_noun);
     }
     if people.contains(document.word(name.start)) {
         return None;

@@ -76,6 +76,8 @@ struct NameEvidence<'t> {
     organization_openers: FxHashSet<&'t str>,
     /// Names of companies without their company form: "Ford Motor".
     bare_companies: FxHashSet<&'t str>,
+    /// Names of bodies without the noun for what they are: "Big Sund", if there is Big Sund Records.
+    bare_bodies: FxHashSet<&'t str>,
     /// First words of people's full names.
     given_names: FxHashSet<&'t str>,
     /// Last words of people's full names.
@@ -97,8 +99,16 @@ impl<'t> NameEvidence<'t> {
                 && name.end - name.start > 2
                 && grammar.is_company_form(document.word(name.end - 1))
         });
+        let bodies = names.iter().filter(|name| {
+            let last = document.word(name.end - 1);
+            name.class == NameClass::Organization
+                && name.end - name.start > 2
+                && (grammar.is_body_word(last)
+                    || grammar.class_by_last_word(NameClass::Misc, last) == Some(NameClass::Organization))
+        });
         NameEvidence {
             grammar,
+            bare_bodies: bodies.map(|name| document.slice(name.start..name.end - 1)).collect(),
             organization_openers: first_words_of_organizations(document, names),
             bare_companies: companies.map(|name| document.slice(name.start..name.end - 1)).collect(),
             given_names: full().map(|name| document.word(name.start)).collect(),
@@ -135,6 +145,10 @@ impl<'t> NameEvidence<'t> {
                 )
             };
             if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
+                return Some(NameClass::Organization);
+            }
+            let is_thing = matches!(name.class, NameClass::Misc | NameClass::Product);
+            if is_thing && self.bare_bodies.contains(document.slice(name.start..name.end)) {
                 return Some(NameClass::Organization);
             }
             let words = (name.start..name.end).all(|at| {

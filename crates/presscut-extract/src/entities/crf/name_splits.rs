@@ -263,6 +263,7 @@ impl<'d, 't> NameSplitter<'d, 't> {
         let splits = name.class == NameClass::Organization
             && name.end - name.start > 2
             && self.places.contains(document.word(last))
+            && document.word(last - 1).starts_with(char::is_uppercase)
             && document.tokens.get(name.end).is_some()
             && self.grammar.is_occupation(document.word(name.end));
         splits.then(|| {
@@ -312,7 +313,9 @@ impl<'d, 't> NameSplitter<'d, 't> {
         let is_name = document.word(clitic + 1).starts_with(char::is_uppercase);
         is_name.then(|| {
             let first = TaggedName { end: clitic, class, ..*name };
-            let owned = self.grammar.is_body_word(document.word(name.end - 1));
+            let head = document.word(clitic + 1);
+            let owned = self.grammar.is_body_word(document.word(name.end - 1))
+                || self.grammar.is_body_word(head) && matches!(document.word(clitic + 2), "of" | "for");
             // What a paper owns is mostly a column or an edition.
             let is_work = class == NameClass::Organization && self.bodies.contains(owner) && !owned;
             let class = if is_work { NameClass::Misc } else { name.class };

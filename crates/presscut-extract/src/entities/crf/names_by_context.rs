@@ -21,9 +21,12 @@ pub(crate) fn add_names_by_context(
     grammar: &dyn EntityGrammar,
 ) -> Vec<TaggedName> {
     name_agencies(document, &mut names);
-    let is_role =
-        |name: &TaggedName| name.end - name.start == 1 && grammar.is_lone_role(document.word(name.start));
-    names.retain(|name| !is_in_address(document, name) && !is_role(name));
+    let full: FxHashSet<&str> = names.iter().map(|name| document.slice(name.start..name.end)).collect();
+    names.retain(|name| {
+        !is_in_address(document, name)
+            && !is_no_name(document, name, grammar)
+            && !is_common_word(document, name, &full, grammar)
+    });
     add_bodies_by_context(document, &mut names, features, grammar);
     name_listed_bodies(document, &mut names, grammar);
     name_sites(document, &mut names, grammar);
@@ -167,6 +170,44 @@ fn name_listed_bodies(document: &Document, names: &mut [TaggedName], grammar: &d
     for name in names.iter_mut().filter(|name| may_be_listed_body(name.class) && is_found(name)) {
         name.class = NameClass::Organization;
     }
+}
+
+/// "CEO", "on Thursday", "in March": one word that names nobody.
+fn is_no_name(document: &Document, name: &TaggedName, grammar: &dyn EntityGrammar) -> bool {
+    let word = document.word(name.start);
+    let dated = name.start > 0
+        && matches!(
+            document.word(name.start - 1),
+            "in" | "on" | "since" | "until" | "by" | "last" | "next" | "of"
+        );
+    name.end - name.start == 1
+        && !matches!(name.class, NameClass::Person | NameClass::Date | NameClass::Money)
+        && (grammar.is_lone_role(word) || grammar.is_weekday(word) || dated && grammar.is_month(word))
+}
+
+/// "Dock workers voted" where the text has the Dock Workers’ Union: the first word of a sentence, before the noun that follows
+/// it in a longer name too.
+fn is_common_word(
+    document: &Document,
+    name: &TaggedName,
+    full: &FxHashSet<&str>,
+    grammar: &dyn EntityGrammar,
+) -> bool {
+    let opens = document.sentences[document.sentence_of(name.start)].start == name.start;
+    if !opens
+        || name.end - name.start > 1
+        || name.class != NameClass::Organization
+        || document.tokens.get(name.end).is_none()
+    {
+        return false;
+    }
+    let (word, noun) = (document.word(name.start), document.word(name.end));
+    grammar.is_occupation(noun)
+        && full.iter().any(|other| {
+            let mut words = other.split([' ', '’', '\'']);
+            words.next() == Some(word)
+                && words.next().is_some_and(|second| second.to_lowercase() == noun && second != noun)
+        })
 }
 
 /// Whether a name is a part of a web address: "pic.example.com/AbCd".

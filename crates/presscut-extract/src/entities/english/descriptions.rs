@@ -46,7 +46,7 @@ pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameCla
             Some(NameClass::Location)
         }
         NameClass::Facility if is(&["Court"]) => Some(NameClass::Organization),
-        NameClass::Person
+        NameClass::Person | NameClass::Misc | NameClass::Product
             if is(&[
                 "Productions",
                 "Records",

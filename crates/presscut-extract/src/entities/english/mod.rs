@@ -69,6 +69,13 @@ impl EntityGrammar for English {
         matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
     }
 
+    fn is_month(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September"
+        ) || matches!(word, "October" | "November" | "December")
+    }
+
     fn is_day_preposition(&self, word: &str) -> bool {
         word.eq_ignore_ascii_case("on")
     }

@@ -200,7 +200,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let at = phrase.tokens.start;
         let references = &self.grammar.references;
         if self.context.is_any_word(at, references.organization_pronouns) {
-            let found = self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
+            let found = self.mentioned.recent_organization(self.context, references, at, MAX_SENTENCES_TO_IT);
             return found.map_or(Resolution::nobody(NOBODY_NAMED_PROBABILITY), |entity| {
                 Resolution::entity((entity, IT_PROBABILITY))
             });
@@ -337,6 +337,14 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         if let Some(user) = user {
             return Some((user, ROLE_PROBABILITY));
         }
+        let role = (at..end).rev().find(|&token| context.is_speaker_noun(token));
+        let titled = role.filter(|&role| context.is_person_noun(role)).and_then(|_| {
+            let determiner = context.function_word(at) == Some(FunctionWord::Determiner);
+            self.mentioned.person_titled(context, at + usize::from(determiner)..tokens.end)
+        });
+        if let Some(titled) = titled {
+            return Some((titled, ROLE_PROBABILITY));
+        }
         let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
         if let Some(owner) = owner.or_else(|| self.issuer_of(phrase)) {
             return Some(owner);
@@ -349,7 +357,6 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         }
         let is_definite = self.is_definite(at) || context.function_word(at) == Some(FunctionWord::Possessive);
         let is_bare = tokens.len() == 1 && context.is_speaker_noun(at);
-        let role = (at..end).rev().find(|&token| context.is_speaker_noun(token));
         if !(is_definite || is_bare) {
             return None;
         }
@@ -379,7 +386,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let (context, references) = (self.context, &self.grammar.references);
         let noun = organizations::document_introduced(context, references, phrase)?;
         let sentence = &context.sentences[context.sentence_of(noun)];
-        let subject = (self.grammar.sentence_subject)(context, sentence, noun)?;
+        let subject = (self.grammar.sentence_subject)(context, sentence, sentence.end)?;
         let issuer = match subject.kind {
             PhraseKind::Name => self.entity_of_name(&subject),
             PhraseKind::Nominal => self.entity_of_role(&subject).map(|(entity, _)| entity),

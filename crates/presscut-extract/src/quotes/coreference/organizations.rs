@@ -7,6 +7,7 @@ use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::mentioned::{self, MentionedEntities};
 use crate::quotes::coreference::reference_words::ReferenceWords;
 use crate::quotes::lexicon::FunctionWord;
+use crate::quotes::models::features::word_hash;
 use crate::quotes::noun_phrase::NounPhrase;
 use crate::{EntityType, LocalEntity};
 
@@ -37,8 +38,13 @@ pub fn organization_meant(
     if let Some(entity) = organizations().find(|&entity| has_word(mentioned, entity, |word| word == noun)) {
         return Some((entity, NAMED_PROBABILITY));
     }
+    let called = mentioned.last_role_holder(word_hash(noun), at);
+    if let Some(entity) = called.filter(|&entity| mentioned.type_of(entity) == Some(EntityType::Organization))
+    {
+        return Some((entity, NAMED_PROBABILITY));
+    }
     if references.organization_nouns.contains(&noun) {
-        let recent = mentioned.recent_organization(context, at, MAX_SENTENCES_TO_NOUN);
+        let recent = mentioned.recent_organization(context, references, at, MAX_SENTENCES_TO_NOUN);
         return recent.map(|entity| (entity, NAMED_PROBABILITY));
     }
     if !references.body_nouns.contains(&noun) {

@@ -175,7 +175,7 @@ fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
     const NAMING: &[&str] = &["named", "called", "nicknamed", "identified", "known", "dubbed"];
     if token < floor + 1
         || context.class(token - 1) != TokenClass::Lower
-        || !context.is_speaker_noun(token - 1)
+        || !(context.is_speaker_noun(token - 1) || is_thing_of_person(context, token - 1, floor))
     {
         return false;
     }
@@ -187,6 +187,13 @@ fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
         && !context.is_speaker_noun(token)
         && (word.len() > 4 && word.ends_with("ing")
             || (participle || ADJECTIVES.contains(&word)) && before_preposition)
+}
+
+/// "the authors of the study": the noun at a token belongs to somebody.
+fn is_thing_of_person(context: &QuoteContext, noun: usize, floor: usize) -> bool {
+    let of =
+        [1, 2].into_iter().filter_map(|back| noun.checked_sub(back)).find(|&at| context.is_word(at, "of"));
+    of.is_some_and(|of| of > floor && context.is_person_noun(of - 1))
 }
 
 /// "the mother of three said": the phrase with the number at its end.

@@ -64,7 +64,7 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
         "registered",
     ];
     let Some(mut at) = span.open.checked_sub(1) else { return false };
-    if is_word_denied(context, at) {
+    if is_word_denied(context, at) || is_named_thing(context, span) {
         return true;
     }
     let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
@@ -81,6 +81,27 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
     }
     // "goes by “…”", "who went by “…”".
     back(at, &["by"]) && at > 0 && back(at - 1, &["go", "goes", "went", "going", "gone"])
+}
+
+/// "the “one shore, two ferries” formula": what is between an article and a noun for a plan is its name.
+fn is_named_thing(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    const PLANS: &[&str] = &[
+        "formula",
+        "doctrine",
+        "slogan",
+        "movement",
+        "programme",
+        "program",
+        "campaign",
+        "initiative",
+        "framework",
+        "hashtag",
+        "motto",
+    ];
+    let before = span.open.wrapping_sub(1);
+    let article = context.function_word(before) == Some(FunctionWord::Determiner)
+        || context.function_word(before) == Some(FunctionWord::Possessive);
+    article && span.closed && context.is_any_word(span.end(), PLANS)
 }
 
 /// "he never used the term “…”"

@@ -128,3 +128,32 @@ fn a_title_is_a_title_wherever_it_stands() {
     let found = kinds(text);
     assert_eq!(found[2], ("Tide Dance.".to_string(), QuoteKind::Term), "{found:?}");
 }
+
+#[test]
+fn a_role_is_whoever_has_it_as_a_title_later() {
+    let text = "Ruvalia’s ambassador to Sund warned that it “will not sit on our hands”. Ruvalia’s ambassador to Sund, Tessa Vane, left.";
+    assert_eq!(names(text, &[VANE], &[]), ["Tessa Vane"]);
+}
+
+#[test]
+fn a_body_is_meant_by_the_noun_that_introduced_it() {
+    let text =
+        "The group, Harrow Lines, wrote first. Sund Ferries was silent. “It is not over,” the group said.";
+    assert_eq!(names(text, &[], &[SUND, LINES]), ["Harrow Lines"]);
+}
+
+#[test]
+fn who_published_it_is_not_who_wrote_it() {
+    let text = "The authors of the research published in the journal Tide Medicine argued that it was “a public concern”.";
+    assert_eq!(speakers(text), ["The authors of the research"]);
+}
+
+#[test]
+fn the_name_of_a_plan_is_a_term() {
+    for text in [
+        "Vane said she is committed to the “one shore, two ferries” formula.",
+        "Vane said she never used the term “three friends” and left.",
+    ] {
+        assert_eq!(kinds(text)[0].1, QuoteKind::Term, "{text}");
+    }
+}
