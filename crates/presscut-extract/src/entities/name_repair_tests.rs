@@ -275,3 +275,10 @@ fn a_body_without_its_last_word_is_a_body() {
     let found = names(text, EntityType::Organization);
     assert!(found.iter().all(|name| name.starts_with("Big Machine")) && !found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn two_listed_places_are_two() {
+    let text = "Prices rose across the line to Reno and Carson City on Monday.";
+    assert_eq!(names(text, EntityType::Location), ["Reno", "Carson City"]);
+    assert_eq!(names("He flew to Trinidad and Tobago.", EntityType::Location), ["Trinidad and Tobago"]);
+}

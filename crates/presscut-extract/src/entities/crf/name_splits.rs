@@ -99,6 +99,11 @@ impl<'d, 't> NameSplitter<'d, 't> {
     /// "Lundby, Ruvalia" and "Lundby, western Ruvalia": two places.
     fn split_places(&self, name: TaggedName, parts: &mut Vec<TaggedName>) {
         let document = self.document;
+        if let Some(and) = self.joint_of_places(&name) {
+            parts.push(TaggedName { end: and, ..name });
+            parts.push(TaggedName { start: and + 1, ..name });
+            return;
+        }
         let mut start = name.start;
         for comma in name.start + 1..name.end.saturating_sub(1) {
             let after = document.word(comma + 1);
@@ -110,6 +115,16 @@ impl<'d, 't> NameSplitter<'d, 't> {
             }
         }
         parts.push(TaggedName { start, ..name });
+    }
+
+    /// The "and" of "Lundby and Harrow City", which are two listed places and no listed one together.
+    fn joint_of_places(&self, name: &TaggedName) -> Option<usize> {
+        let document = self.document;
+        let is_listed = |start: usize, end: usize| self.places.contains(document.slice(start..end));
+        let and = (name.start + 1..name.end.saturating_sub(1))
+            .find(|&at| self.grammar.joins_equals(document.word(at)))?;
+        (is_listed(name.start, and) && is_listed(and + 1, name.end) && !is_listed(name.start, name.end))
+            .then_some(and)
     }
 
     /// "North Ruvalia Sen. Mira Holt": the title is no part of the state. What is left of "Republican Gov" is a people's name.

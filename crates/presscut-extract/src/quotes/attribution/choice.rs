@@ -61,6 +61,9 @@ fn speaker_passed_on(
 ) -> Option<usize> {
     let open = context.spans[question.span].open;
     let candidates = &question.candidates;
+    if let Some(caller) = candidates.iter().position(|candidate| calls_it(context, candidate, open)) {
+        return (caller != chosen).then_some(caller);
+    }
     let cue = candidates[chosen].cue.as_ref()?;
     let follows = |other: &Cue| {
         context.class(cue.start().wrapping_sub(1)) == TokenClass::Comma && other.end() + 1 == cue.start()
@@ -87,6 +90,22 @@ fn speaker_passed_on(
     };
     let found = (0..candidates.len()).filter(|&number| speaks(&candidates[number]));
     found.max_by(|&one, &other| scores[one].total_cmp(&scores[other]))
+}
+
+/// "what the port called a “disgrace”": the subject of the clause.
+fn calls_it(context: &QuoteContext, candidate: &SpeakerCandidate, open: usize) -> bool {
+    const MAX_TOKENS_APART: usize = 2;
+    candidate.source == CandidateSource::OwnCue
+        && candidate.cue.as_ref().is_some_and(|cue| {
+            let start = cue.speaker.tokens.start;
+            let before = start.wrapping_sub(1);
+            cue.class == VerbClass::Name
+                && cue.pattern == CuePattern::SubjectVerb
+                && cue.end() <= open
+                && open - cue.end() <= MAX_TOKENS_APART
+                && context.is_word(before, "what")
+                && (cue.end()..open).all(|token| is_inside_clause(context, token))
+        })
 }
 
 /// Whether the words from the mark on are what a verb before it says or calls something.

@@ -64,7 +64,7 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
         "registered",
     ];
     let Some(mut at) = span.open.checked_sub(1) else { return false };
-    if is_word_denied(context, at) || is_named_thing(context, span) {
+    if is_word_denied(context, at) || is_named_thing(context, span) || is_known_so(context, span) {
         return true;
     }
     let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
@@ -102,6 +102,15 @@ fn is_named_thing(context: &QuoteContext, span: &QuotedSpan) -> bool {
     let article = context.function_word(before) == Some(FunctionWord::Determiner)
         || context.function_word(before) == Some(FunctionWord::Possessive);
     article && span.closed && context.is_any_word(span.end(), PLANS)
+}
+
+/// "or “halls” as they are known": what follows says that it is a name.
+fn is_known_so(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    let after = span.end() + usize::from(context.class(span.end()) == TokenClass::Comma);
+    span.closed
+        && context.is_word(after, "as")
+        && context.function_word(after + 1) == Some(FunctionWord::Pronoun)
+        && (after + 2..after + 6).any(|at| context.is_any_word(at, &["known", "called"]))
 }
 
 /// "he never used the term “…”"

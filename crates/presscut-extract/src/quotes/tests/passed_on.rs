@@ -157,3 +157,13 @@ fn the_name_of_a_plan_is_a_term() {
         assert_eq!(kinds(text)[0].1, QuoteKind::Term, "{text}");
     }
 }
+
+#[test]
+fn what_somebody_called_it_is_theirs() {
+    let text = "Students at Sund halls were the latest to spark fury with what the port called an “outrageous” party.";
+    assert_eq!(speakers(text), ["the port"]);
+    let text = "“We go,” Otto Brandt said. They resent threats by Karl Vane to cut pay because of what he called the “crisis”.";
+    assert_eq!(names(text, &[BRANDT, &["Karl Vane"]], &[]), ["Otto Brandt", "Karl Vane"]);
+    let text = "Vane wrote of halls, or “dorms” as they are known there.";
+    assert_eq!(kinds(text)[0].1, QuoteKind::Term);
+}
