@@ -65,12 +65,19 @@ fn full_end(
         return name.end;
     }
     let glued = |at: usize| !document.tokens[at].space_before;
-    if word(name.end) == "-" && glued(name.end) && is_free_capital(name.end + 1) && glued(name.end + 1) {
+    let hyphen = word(name.end) == "-" && glued(name.end) && word(name.end + 2) != "-";
+    if hyphen && is_free_capital(name.end + 1) && glued(name.end + 1) {
         return name.end + 2;
     }
     let opens = grammar.is_body_word(word(name.start)) || grammar.is_body_word(word(name.start + 1));
     let has_purpose = (name.start + 1..name.end).any(|at| matches!(word(at), "for" | "of"));
-    if opens && has_purpose && matches!(word(name.end), "in" | "to" | "and") && is_free_capital(name.end + 1)
+    // "the Chamber of Trade and Chairman of"
+    let is_role = word(name.end) == "and" && grammar.is_occupation(&word(name.end + 1).to_lowercase());
+    if opens
+        && has_purpose
+        && !is_role
+        && matches!(word(name.end), "in" | "to" | "and")
+        && is_free_capital(name.end + 1)
     {
         return (name.end + 2..).find(|&at| !is_free_capital(at)).unwrap_or(name.end);
     }

@@ -52,7 +52,7 @@ pub fn choose_speaker(text: &CuedContext, question: &SpeakerQuestion, model: &Li
 }
 
 /// The candidate that speaks where the one chosen only passes it on: Roe called it “a farce,” according to the Post; “It is late,”
-/// Roe said, per the Post; he said that Roe had called it “a farce”.
+/// Roe said, per the Post; the mess grew in what Roe called “a farce”.
 fn speaker_passed_on(
     context: &QuoteContext,
     question: &SpeakerQuestion,
@@ -68,24 +68,14 @@ fn speaker_passed_on(
     let follows = |other: &Cue| {
         context.class(cue.start().wrapping_sub(1)) == TokenClass::Comma && other.end() + 1 == cue.start()
     };
-    let passes_on = cue.pattern == CuePattern::AccordingTo;
+    if cue.pattern != CuePattern::AccordingTo {
+        return None;
+    }
     let is_after = cue.start() >= context.spans[question.span].end();
-    let is_named = |candidate: &SpeakerCandidate| {
-        candidate.speaker.as_ref().is_some_and(|speaker| speaker.kind == PhraseKind::Name)
-    };
     let speaks = |candidate: &SpeakerCandidate| {
         candidate.cue.as_ref().is_some_and(|other| {
             let own = candidate.source == CandidateSource::OwnCue && governs(context, other, open);
-            other.tokens != cue.tokens
-                && match passes_on {
-                    true => own && is_after || other.class == VerbClass::Say && follows(other),
-                    false => {
-                        own && is_named(candidate)
-                            && other.class == VerbClass::Name
-                            && other.pattern == CuePattern::SubjectVerb
-                            && cue.end() <= other.start()
-                    }
-                }
+            other.tokens != cue.tokens && (own && is_after || other.class == VerbClass::Say && follows(other))
         })
     };
     let found = (0..candidates.len()).filter(|&number| speaks(&candidates[number]));
@@ -100,6 +90,7 @@ fn calls_it(context: &QuoteContext, candidate: &SpeakerCandidate, open: usize) -
             let start = cue.speaker.tokens.start;
             let before = start.wrapping_sub(1);
             cue.class == VerbClass::Name
+                && cue.speaker.kind != PhraseKind::Pronoun
                 && cue.pattern == CuePattern::SubjectVerb
                 && cue.end() <= open
                 && open - cue.end() <= MAX_TOKENS_APART

@@ -15,7 +15,6 @@ fn who_passes_words_on_does_not_speak() {
         "Tessa Vane, who owns a boat, sold it – and called the plan “absurd,” according to the Lundby Post.",
         "Tessa Vane described the ferry as “a disgrace,” according to a transcript.",
         "“We are tired of all this,” Tessa Vane said, per the Lundby Post.",
-        "Otto Brandt said his neighbour, Tessa Vane, had dubbed the plan “the big sleep.”",
     ] {
         assert_eq!(speakers(text), ["Tessa Vane"], "{text}");
     }
