@@ -18,6 +18,8 @@ pub struct ImportRequest {
     pub archive: PathBuf,
     /// Files and folders, in the order in which they are read; "-" is standard input.
     pub paths: Vec<PathBuf>,
+    /// Whether these hold scrapes, or records that are annotated already.
+    pub content: ImportContent,
     /// What the records are, and what they become.
     pub reading: ReadingRequest,
     /// Whether the archive is changed.
@@ -30,6 +32,15 @@ pub struct ImportRequest {
     pub forgotten: ForgottenArticles,
     /// The user's command line, for the ledger.
     pub command: String,
+}
+
+/// What an import reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportContent {
+    /// Scrapes.
+    Scrapes,
+    /// Annotated records of a lake, as JSON lines or in Parquet.
+    Annotated,
 }
 
 /// Whether an import changes the archive.

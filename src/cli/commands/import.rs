@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::app::import;
 use crate::app::import::{
-    ForgottenArticles, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary,
+    ForgottenArticles, ImportContent, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest,
+    RejectSummary,
 };
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::reading_args::ReadingArgs;
@@ -28,6 +29,9 @@ pub struct Args {
     /// List the formats that are read: their names, the extensions that speak for them, and what marks them
     #[arg(long, conflicts_with = "paths")]
     list_formats: bool,
+    /// The files are annotated records that `presscut lake extract` has made: lines of JSON, or Parquet
+    #[arg(long, conflicts_with_all = ["format", "source", "published", "dayfirst", "monthfirst", "map", "encoding", "no_headers", "table", "sql", "element", "list_formats"])]
+    annotated: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     /// Workers [default: one for each processor]
@@ -57,6 +61,7 @@ impl Args {
         ImportRequest {
             archive: global.db.clone(),
             paths: self.paths,
+            content: if self.annotated { ImportContent::Annotated } else { ImportContent::Scrapes },
             reading,
             mode: if self.dry_run { ImportMode::DryRun } else { ImportMode::Keep },
             jobs: self.jobs.map_or_else(default_jobs, usize::from),

@@ -1,0 +1,9 @@
+//! A lake: annotated records in many files, made by many machines, and what one machine does with them.
+//!
+//! [`extract`] makes the records, one for each record of a scrape; [`import`](crate::app::import) takes them back.
+
+pub(crate) mod annotation_lines;
+pub mod extract;
+pub(crate) mod line;
+mod parts;
+pub(crate) mod stored_lines;
