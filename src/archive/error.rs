@@ -35,7 +35,7 @@ pub enum ArchiveError {
         /// Of this program.
         current: i32,
     },
-    /// So many texts cannot be looked for in rejected records at once.
+    /// Too many texts to look for in rejected records at once.
     #[error(
         "these are too many articles to forget at once: forget them in parts, with --before DAY or --source NAME"
     )]

@@ -138,7 +138,7 @@ impl From<UndoDecisionError> for CliError {
             UndoDecisionError::Archive(error) => error.into(),
             UndoDecisionError::Unknown(_)
             | UndoDecisionError::Undone { .. }
-            | UndoDecisionError::BuiltUpon { .. }
+            | UndoDecisionError::Superseded { .. }
             | UndoDecisionError::Unreadable(_) => CliError::Failed(error.to_string()),
         }
     }

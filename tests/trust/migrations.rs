@@ -14,6 +14,9 @@ use crate::workspace::Workspace;
 /// The schema that keeps the names as they were found apart from the entities that they mean.
 const NAMES_SCHEMA: u32 = 9;
 
+/// The schema since which people are compared without their middle names: which names are certainly one (`names.link`) is computed anew.
+const LINKS_SCHEMA: u32 = 15;
+
 /// The files of a folder of the repository whose names have a number, by that number.
 fn numbered_files(folder: &str, number: impl Fn(&str) -> Option<u32>) -> BTreeMap<u32, PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -73,7 +76,10 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     );
     let kept = |table: String| {
-        let columns = names_of(archive, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        let mut columns = names_of(archive, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        if table == "names" && schema < LINKS_SCHEMA {
+            columns.retain(|column| column != "link");
+        }
         let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
         let before = format!("SELECT {} FROM {table}", quoted.join(", "));
         // An entity of then is a name of now, with the same number: entities are what names were found to mean.

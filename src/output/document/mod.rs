@@ -1,6 +1,6 @@
 //! Documents: a title, facts, paragraphs, tables and charts, for people to read; as Markdown, plain text or a page of HTML.
 //!
-//! Takes a [`Document`] that somebody has put together, gives text. Knows nothing of articles. Text from outside is made
+//! Takes a [`Document`] that a use case has made, gives text. Knows nothing of articles. Text from outside is made
 //! printable and escaped here, so that nothing in it acts on whoever opens the file.
 
 mod html;

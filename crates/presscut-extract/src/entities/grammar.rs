@@ -65,7 +65,7 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn is_given_name(&self, word: &str) -> bool;
     /// Whether a word is in the names of universities and colleges.
     fn is_school_word(&self, word: &str) -> bool;
-    /// Whether a word stands in the names of bodies: "University".
+    /// Whether names of bodies have the word: "University".
     fn is_body_word(&self, word: &str) -> bool;
 
     // Descriptions of names.

@@ -156,7 +156,7 @@ pub(super) fn is_headline_verb(word: &str) -> bool {
     )
 }
 
-/// Whether a word, as written, stands in the names of bodies.
+/// Whether a word, as written, is one that names of bodies have.
 pub(super) fn is_body_word(word: &str) -> bool {
     BODY_WORDS.contains(word.to_lowercase().as_str())
 }
