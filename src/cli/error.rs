@@ -15,6 +15,7 @@ use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
 use crate::app::lake::extract::LakeExtractError;
+use crate::app::lake::settle::SettleError;
 use crate::app::merge::MergeError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
 use crate::app::quotes::score::ScoreError;
@@ -98,6 +99,17 @@ impl From<LakeExtractError> for CliError {
             LakeExtractError::Model(_) | LakeExtractError::NothingThere(_) | LakeExtractError::Part(_) => {
                 CliError::Failed(error.to_string())
             }
+        }
+    }
+}
+
+impl From<SettleError> for CliError {
+    fn from(error: SettleError) -> CliError {
+        match error {
+            SettleError::Import(error) => error.into(),
+            SettleError::Merge(error) => error.into(),
+            SettleError::Tables(error) => error.into(),
+            SettleError::Folder { .. } => CliError::Failed(error.to_string()),
         }
     }
 }

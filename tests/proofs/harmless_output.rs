@@ -108,6 +108,8 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("extract", &["HOSTILE.jsonl"]),
     ("lake", &[]),
     ("lake extract", &["HOSTILE.jsonl"]),
+    ("lake settle", &["HOSTILE.jsonl", "-o", "tables"]),
+    ("lake slice", &["HOSTILE.jsonl", "--search", "HOSTILE", "-o", "slice.db"]),
     ("schema", &[]),
     ("schema", &["HOSTILE"]),
     ("check", &[]),

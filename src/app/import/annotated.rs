@@ -15,6 +15,7 @@ use crate::app::import::request::ForgottenArticles;
 use crate::app::import::steps::Step;
 use crate::app::import::tally::Tally;
 use crate::app::lake::line::{LakeLine, LakeRecord, read_line};
+use crate::app::lake::record_filter::RecordFilter;
 use crate::app::lake::stored_lines::StoredLines;
 use crate::app::ordered;
 use crate::app::ordered::{Closed, Queue};
@@ -37,6 +38,8 @@ const PART_FORMAT: &str = "lake";
 /// An import of annotated records.
 pub(crate) struct AnnotatedRun<'r> {
     pub plan: &'r ImportPlan,
+    /// Which records are wanted.
+    pub filter: &'r RecordFilter,
     pub stop: &'r AtomicBool,
     pub bytes: &'r AtomicU64,
 }
@@ -81,7 +84,8 @@ impl AnnotatedRun<'_> {
             PartStep::Known(facts) => PartStep::Known(facts),
             PartStep::Read(facts) => PartStep::Read(facts),
             PartStep::Records(lines) => {
-                PartStep::Records(lines.into_iter().map(|line| read_record(line, extractor)).collect())
+                let records = lines.into_iter().map(|line| read_record(line, extractor));
+                PartStep::Records(records.filter(|record| self.wants(record)).collect())
             }
         };
         let mut scrapes = OpenScrape { extractor, open: None, read: Vec::new() };
@@ -128,7 +132,7 @@ impl AnnotatedRun<'_> {
             sha256: None,
             bytes: None,
             format: Some(PART_FORMAT),
-            settings: PART_SETTINGS.into(),
+            settings: format!("{PART_SETTINGS}{}", self.filter.describe()),
         };
         let placed = |number, line| PlacedLine { part: path.into(), number, line };
         let opened = sha256_of_file(path).and_then(|(sha256, length)| {
@@ -168,6 +172,14 @@ impl AnnotatedRun<'_> {
         queue.send(PartStep::Records(chunk), size)?;
         self.bytes.fetch_add(facts.bytes.unwrap_or(0), Ordering::Relaxed);
         if is_whole { queue.send(PartStep::Read(facts), 0) } else { Ok(()) }
+    }
+
+    /// Whether a record is wanted. What is wrong with the part itself is always told.
+    fn wants(&self, record: &FromScrape) -> bool {
+        match &record.taken {
+            Ok(annotated) => self.filter.takes(annotated),
+            Err(_) => self.filter.is_everything() || record.settings == PART_SETTINGS,
+        }
     }
 
     /// Whether some run has read the part to its end. What was kept out of it then may be let in now.

@@ -74,7 +74,7 @@ fn read_and_write(
         }
         report(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(writer) });
     };
-    let result = match plan.content {
+    let result = match &plan.content {
         ImportContent::Scrapes => ordered::run(
             plan.jobs,
             |queue| reader::read_all(plan, stop, &bytes, queue),
@@ -87,8 +87,8 @@ fn read_and_write(
                 Ok(())
             },
         ),
-        ImportContent::Annotated => {
-            let run = annotated::AnnotatedRun { plan, stop, bytes: &bytes };
+        ImportContent::Annotated(filter) => {
+            let run = annotated::AnnotatedRun { plan, filter, stop, bytes: &bytes };
             run.write_all(&mut tally, &mut writer, &mut after_step)
         }
     };

@@ -67,7 +67,7 @@ impl ImportPlan {
         Ok(ImportPlan {
             archive,
             files,
-            content: request.content,
+            content: request.content.clone(),
             read: reading.read.clone(),
             clean: reading.clean.clone(),
             settings: reading.settings(&model),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::entity_model::EntityModelError;
+use crate::app::lake::record_filter::RecordFilter;
 use crate::app::reading::ReadingRequest;
 use crate::archive::ArchiveError;
 use crate::archive::ledger::Counts;
@@ -35,12 +36,12 @@ pub struct ImportRequest {
 }
 
 /// What an import reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportContent {
     /// Scrapes.
     Scrapes,
-    /// Annotated records of a lake, as JSON lines or in Parquet.
-    Annotated,
+    /// Annotated records of a lake, as JSON lines or in Parquet: those that the filter takes.
+    Annotated(RecordFilter),
 }
 
 /// Whether an import changes the archive.

@@ -1,6 +1,8 @@
 //! `presscut lake`: a corpus that is larger than one archive.
 
 mod extract;
+mod settle;
+mod slice;
 
 use crate::cli::{CliError, Global, Outcome};
 
@@ -19,11 +21,15 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Settle(settle::Args),
+    Slice(slice::Args),
 }
 
 /// Runs the command below.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     match args.command {
         Command::Extract(args) => extract::run(args, global),
+        Command::Settle(args) => settle::run(args, global),
+        Command::Slice(args) => slice::run(args, global),
     }
 }
