@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
+use crate::archive::articles::word_codes::{quote_kind_code, quote_method_code};
 use crate::archive::entities::blocking_key::blocking_key;
 use crate::archive::entities::entity_resolution;
 use crate::archive::entities::names::NameRow;
@@ -194,13 +195,15 @@ impl Current {
     fn apply(&self, connection: &Connection, row: i64, name: Option<NameRow>) -> Result<(), ArchiveError> {
         if self.rejected {
             connection
-                .prepare_cached("UPDATE quotes SET kind = 'rejected', correction_id = ?2 WHERE id = ?1")?
-                .execute(params![row, self.id])?;
+                .prepare_cached("UPDATE quote_rows SET kind = ?3, correction_id = ?2 WHERE id = ?1")?
+                .execute(params![row, self.id, quote_kind_code("rejected")])?;
             return Ok(());
         }
         connection
-            .prepare_cached("UPDATE quotes SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1")?
-            .execute(params![row, self.kind, self.id])?;
+            .prepare_cached(
+                "UPDATE quote_rows SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1",
+            )?
+            .execute(params![row, self.kind.as_deref().map(quote_kind_code), self.id])?;
         let is_term = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
         let speaker = match &self.speaker {
             Some(speaker) => Some(speaker.name()).filter(|speaker| !speaker.is_empty()),
@@ -209,11 +212,17 @@ impl Current {
         };
         connection
             .prepare_cached(
-                "UPDATE quotes SET speaker = ?2, speaker_entity_id = ?3, speaker_name_id = ?4, speaker_start = NULL,
-                     speaker_end = NULL, cue = NULL, method = 'corrected', confidence = 1.0
+                "UPDATE quote_rows SET speaker = ?2, speaker_entity_id = ?3, speaker_name_id = nullif(?4, ?3),
+                     speaker_start = NULL, speaker_length = NULL, cue = NULL, method = ?5, confidence_permille = 1000
                  WHERE id = ?1",
             )?
-            .execute(params![row, speaker, name.map(|name| name.entity), name.map(|name| name.name)])?;
+            .execute(params![
+                row,
+                speaker,
+                name.map(|name| name.entity),
+                name.map(|name| name.name),
+                quote_method_code("corrected")
+            ])?;
         Ok(())
     }
 }

@@ -77,6 +77,8 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
     );
     let kept = |table: String| {
         let mut columns = names_of(archive, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        // Since schema 16 these are numbered by their places.
+        columns.retain(|column| column != "id" || !["mentions", "dates"].contains(&table.as_str()));
         if table == "names" && schema < LINKS_SCHEMA {
             columns.retain(|column| column != "link");
         }

@@ -35,6 +35,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
     (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
     (15, include_str!("../../../migrations/0015_desk.sql")),
+    (16, include_str!("../../../migrations/0016_lean_rows.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.
