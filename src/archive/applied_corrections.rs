@@ -254,10 +254,8 @@ pub(crate) fn find_speaker(connection: &Connection, name: &str) -> Result<Option
 pub(crate) fn find_person(connection: &Connection, name: &str) -> Result<Option<NameRow>, ArchiveError> {
     let key = key_or_name(name);
     let row = connection
-        .prepare_cached("SELECT id, entity_id FROM names WHERE link = ?1 AND type = 'person' AND key = ?2")?
-        .query_row(params![blocking_key(EntityType::Person, &key), key], |row| {
-            Ok(NameRow { name: row.get(0)?, entity: row.get(1)? })
-        })
+        .prepare_cached("SELECT id, entity_id FROM names WHERE key = ?1 AND type = 'person'")?
+        .query_row([key], |row| Ok(NameRow { name: row.get(0)?, entity: row.get(1)? }))
         .optional()?;
     Ok(row)
 }
@@ -268,7 +266,7 @@ fn add_person(connection: &Connection, name: &str) -> Result<(), ArchiveError> {
     let id: i64 = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM names", [], |row| row.get(0))?;
     connection
         .prepare_cached(
-            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, ?4, ?1)",
+            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, nullif(?4, ?3), ?1)",
         )?
         .execute(params![id, name, key, blocking_key(EntityType::Person, &key)])?;
     connection

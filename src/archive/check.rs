@@ -174,15 +174,17 @@ const PROMISES: &[Promise] = &[
     Promise {
         promise: "every entity has the aliases of its names",
         all: "SELECT count(*) FROM aliases",
-        broken: Broken::Rows("SELECT 'entity ' || n.entity_id FROM name_aliases a JOIN names n ON n.id = a.name_id
-                 WHERE NOT EXISTS (SELECT 1 FROM aliases o WHERE o.entity_id = n.entity_id AND o.alias = a.alias)
+        broken: Broken::Rows("SELECT 'entity ' || entity_id FROM (
+                     SELECT n.entity_id, a.alias FROM name_aliases a JOIN names n ON n.id = a.name_id
+                     EXCEPT SELECT entity_id, alias FROM aliases)
                  UNION ALL
-                 SELECT 'entity ' || o.entity_id FROM aliases o
-                 WHERE NOT EXISTS (SELECT 1 FROM names n JOIN name_aliases a ON a.name_id = n.id
-                                   WHERE (n.id = o.entity_id OR (n.entity_id = o.entity_id AND n.entity_id <> n.id))
-                                     AND a.alias = o.alias)
-                   AND NOT EXISTS (SELECT 1 FROM entities e JOIN curated_names c ON c.curated_id = e.curated_id
-                                   WHERE e.id = o.entity_id AND c.name = o.alias)"),
+                 SELECT 'entity ' || entity_id FROM (
+                     SELECT entity_id, alias FROM aliases
+                     EXCEPT SELECT n.entity_id, a.alias FROM name_aliases a JOIN names n ON n.id = a.name_id
+                     EXCEPT SELECT e.id, c.name FROM entities e JOIN curated_names c ON c.curated_id = e.curated_id)
+                 UNION ALL
+                 SELECT 'entity ' || a.entity_id FROM alias_rows a JOIN entities e ON e.id = a.entity_id
+                 WHERE e.is_alias = 1 AND e.name = a.alias"),
     },
     Promise {
         promise: "every entity is as people have decided",

@@ -254,6 +254,7 @@ fn view_of(table: &str) -> &str {
         "mention_rows" => "mentions",
         "quote_rows" => "quotes",
         "date_rows" => "dates",
+        "alias_rows" => "aliases",
         _ => table,
     }
 }

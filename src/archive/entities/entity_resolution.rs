@@ -96,7 +96,7 @@ pub(crate) fn resolve_changes(
 pub(crate) fn resolve_all(connection: &Connection) -> Result<(), ArchiveError> {
     let mut changes = NameChanges::default();
     let mut names = connection.prepare("SELECT id, type, key FROM names")?;
-    let mut set_key = connection.prepare("UPDATE names SET link = ?2 WHERE id = ?1")?;
+    let mut set_key = connection.prepare("UPDATE names SET link = nullif(?2, key) WHERE id = ?1")?;
     let mut rows = names.query([])?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
@@ -241,7 +241,7 @@ fn delete_form(
 }
 
 fn delete_entity(connection: &Connection, entity: i64) -> Result<(), ArchiveError> {
-    connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([entity])?;
+    connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([entity])?;
     connection.prepare_cached("DELETE FROM entities WHERE id = ?1")?.execute([entity])?;
     Ok(())
 }
@@ -353,23 +353,40 @@ impl ResolvedEntity {
             .prepare_cached(
                 "INSERT INTO entities (id, name, type, key, hidden, curated_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, key = excluded.key,
-                     hidden = excluded.hidden, curated_id = excluded.curated_id",
+                     hidden = excluded.hidden, curated_id = excluded.curated_id, is_alias = 0",
             )?
             .execute(params![self.id, self.name, self.kind.as_str(), key, self.hidden, self.curated])?;
         Ok(())
     }
 
     fn write_aliases(&self, connection: &Connection, names: &[&FoundName]) -> Result<(), ArchiveError> {
-        connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([self.id])?;
+        connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([self.id])?;
+        let own_key = key_or_name(&self.name);
+        let mut is_alias = false;
         let mut insert = connection
-            .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+            .prepare_cached("INSERT OR IGNORE INTO alias_rows (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+        let mut add = |alias: &str, key: &str| {
+            if alias == self.name && (is_alias || key == own_key) {
+                is_alias = true;
+                return Ok(0);
+            }
+            insert.execute(params![self.id, alias, key])
+        };
         for alias in names.iter().flat_map(|name| &name.forms) {
-            insert.execute(params![self.id, alias.form, alias.key])?;
+            add(&alias.form, &alias.key)?;
         }
         if let Some(curated) = self.curated {
             for name in Curated::names(connection, curated)? {
-                insert.execute(params![self.id, name.name, name.key])?;
+                add(&name.name, &name.key)?;
             }
+        }
+        if is_alias {
+            connection
+                .prepare_cached("UPDATE entities SET is_alias = 1 WHERE id = ?1")?
+                .execute([self.id])?;
+            connection
+                .prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1 AND alias = ?2")?
+                .execute(params![self.id, self.name])?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 -- What was found in the bodies, without what the bodies say already: a mention, a quote and a date are kept as their places,
--- and what stands there is read from the body. The names `mentions`, `quotes` and `dates` are views that answer as the
--- tables did, and can be written to.
+-- and what stands there is read from the body. The names `mentions`, `quotes`, `dates` and `aliases` are views that answer as
+-- the tables did, and can be written to.
 
 -- The views go first, since they are of tables that go.
 
@@ -33,9 +33,9 @@ CREATE INDEX mention_rows_entity ON mention_rows (entity_id, article_id);
 CREATE INDEX mention_rows_name ON mention_rows (name_id) WHERE name_id IS NOT NULL;
 
 CREATE VIEW mentions AS
-SELECT article_id * 10000000 + start AS id, article_id, entity_id, start, start + length AS "end",
-       (SELECT substr(articles.body, mention_rows.start + 1, mention_rows.length) FROM articles WHERE articles.id = mention_rows.article_id) AS surface,
-       title, coalesce(name_id, entity_id) AS name_id
+SELECT CAST(article_id * 10000000 + start AS INTEGER) AS id, article_id, entity_id, start, CAST(start + length AS INTEGER) AS "end",
+       CAST((SELECT substr(articles.body, mention_rows.start + 1, mention_rows.length) FROM articles WHERE articles.id = mention_rows.article_id) AS TEXT) AS surface,
+       title, CAST(coalesce(name_id, entity_id) AS INTEGER) AS name_id
 FROM mention_rows;
 
 -- Quotes. Words of which there are few are numbers; the view has the words. What has no number is kept as it is.
@@ -75,18 +75,18 @@ CREATE INDEX quote_rows_nobody ON quote_rows (article_id, kind) WHERE speaker_en
 CREATE INDEX quote_rows_corrected ON quote_rows (correction_id) WHERE correction_id IS NOT NULL;
 
 CREATE VIEW quotes AS
-SELECT id, article_id, start, start + length AS "end",
-       (SELECT substr(articles.body, quote_rows.start + 1, quote_rows.length) FROM articles WHERE articles.id = quote_rows.article_id) AS text,
-       CASE kind WHEN 0 THEN 'direct' WHEN 1 THEN 'partial' WHEN 2 THEN 'term' WHEN 3 THEN 'indirect' WHEN 4 THEN 'rejected' END AS kind,
+SELECT id, article_id, start, CAST(start + length AS INTEGER) AS "end",
+       CAST((SELECT substr(articles.body, quote_rows.start + 1, quote_rows.length) FROM articles WHERE articles.id = quote_rows.article_id) AS TEXT) AS text,
+       CAST(CASE kind WHEN 0 THEN 'direct' WHEN 1 THEN 'partial' WHEN 2 THEN 'term' WHEN 3 THEN 'indirect' WHEN 4 THEN 'rejected' END AS TEXT) AS kind,
        utterance,
-       CASE WHEN speaker_start IS NULL THEN speaker
-            ELSE (SELECT substr(articles.body, quote_rows.speaker_start + 1, quote_rows.speaker_length) FROM articles WHERE articles.id = quote_rows.article_id) END AS speaker,
-       speaker_start, speaker_start + speaker_length AS speaker_end, speaker_entity_id, cue,
-       confidence_permille / 1000.0 AS confidence, coalesce(speaker_name_id, speaker_entity_id) AS speaker_name_id,
-       CASE method WHEN 0 THEN 'cue-after' WHEN 1 THEN 'cue-before' WHEN 2 THEN 'split' WHEN 3 THEN 'sentence-after'
+       CAST(CASE WHEN speaker_start IS NULL THEN speaker
+            ELSE (SELECT substr(articles.body, quote_rows.speaker_start + 1, quote_rows.speaker_length) FROM articles WHERE articles.id = quote_rows.article_id) END AS TEXT) AS speaker,
+       speaker_start, CAST(speaker_start + speaker_length AS INTEGER) AS speaker_end, speaker_entity_id, cue,
+       CAST(confidence_permille / 1000.0 AS REAL) AS confidence, CAST(coalesce(speaker_name_id, speaker_entity_id) AS INTEGER) AS speaker_name_id,
+       CAST(CASE method WHEN 0 THEN 'cue-after' WHEN 1 THEN 'cue-before' WHEN 2 THEN 'split' WHEN 3 THEN 'sentence-after'
             WHEN 4 THEN 'sentence-before' WHEN 5 THEN 'sentence-previous' WHEN 6 THEN 'paragraph' WHEN 7 THEN 'continued'
             WHEN 8 THEN 'running' WHEN 9 THEN 'subject' WHEN 10 THEN 'signed' WHEN 11 THEN 'reported' WHEN 12 THEN 'corrected'
-            ELSE method END AS method,
+            ELSE method END AS TEXT) AS method,
        correction_id
 FROM quote_rows;
 
@@ -119,12 +119,12 @@ CREATE INDEX date_rows_earliest ON date_rows (earliest) WHERE earliest IS NOT NU
 CREATE INDEX date_rows_ahead ON date_rows (earliest) WHERE ahead IS NOT NULL;
 
 CREATE VIEW dates AS
-SELECT article_id * 10000000 + start AS id, article_id, start, start + length AS "end",
-       (SELECT substr(articles.body, date_rows.start + 1, date_rows.length) FROM articles WHERE articles.id = date_rows.article_id) AS text,
-       CASE type WHEN 0 THEN 'DATE' WHEN 1 THEN 'TIME' WHEN 2 THEN 'DURATION' WHEN 3 THEN 'SET' END AS type,
-       coalesce(value, earliest) AS value, "mod", quant, freq, earliest,
-       CASE WHEN latest = 0 THEN earliest ELSE latest END AS latest,
-       start - sentence_back AS sentence_start, start - sentence_back + sentence_length AS sentence_end, ahead
+SELECT CAST(article_id * 10000000 + start AS INTEGER) AS id, article_id, start, CAST(start + length AS INTEGER) AS "end",
+       CAST((SELECT substr(articles.body, date_rows.start + 1, date_rows.length) FROM articles WHERE articles.id = date_rows.article_id) AS TEXT) AS text,
+       CAST(CASE type WHEN 0 THEN 'DATE' WHEN 1 THEN 'TIME' WHEN 2 THEN 'DURATION' WHEN 3 THEN 'SET' END AS TEXT) AS type,
+       CAST(coalesce(value, earliest) AS TEXT) AS value, "mod", quant, freq, earliest,
+       CAST(CASE WHEN latest = 0 THEN earliest ELSE latest END AS TEXT) AS latest,
+       CAST(start - sentence_back AS INTEGER) AS sentence_start, CAST(start - sentence_back + sentence_length AS INTEGER) AS sentence_end, ahead
 FROM date_rows;
 
 -- Writing to the views. What is given as surface or text is not kept, and has to be what stands in the body. An import, which
@@ -220,6 +220,89 @@ CREATE TRIGGER quotes_update INSTEAD OF UPDATE ON quotes BEGIN
         correction_id = new.correction_id
     WHERE id = old.id;
 END;
+
+-- Names, entities and aliases, without what they repeat of each other. Foreign keys are off while archives are migrated, so that a
+-- table can be written anew under its name.
+
+-- An entity is looked up by its key, and by key and type: one index does both.
+CREATE TEMP TABLE kept_entities AS SELECT id, name, type, key, hidden, curated_id FROM entities;
+CREATE TEMP TABLE kept_aliases (entity_id INTEGER, alias TEXT, key TEXT, PRIMARY KEY (entity_id, alias)) WITHOUT ROWID;
+INSERT INTO kept_aliases (entity_id, alias, key) SELECT entity_id, alias, key FROM aliases;
+DROP TABLE aliases;
+DROP TABLE entities;
+CREATE TABLE entities (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL,
+    type       TEXT NOT NULL
+        CHECK (type IN ('person', 'organization', 'location', 'facility', 'norp', 'product', 'misc')),
+    key        TEXT NOT NULL,               -- the name without case, marks and punctuation
+    hidden     INTEGER NOT NULL DEFAULT 0,  -- 1: left out of lists, because somebody said that it is nobody
+    curated_id INTEGER,                     -- what somebody has decided of it, if anything
+    is_alias   INTEGER NOT NULL DEFAULT 0,  -- 1: its name is one of its aliases, as nearly always, and has no row in alias_rows
+    UNIQUE (key, type)
+);
+INSERT INTO entities (id, name, type, key, hidden, curated_id, is_alias)
+SELECT e.id, e.name, e.type, e.key, e.hidden, e.curated_id,
+       EXISTS (SELECT 1 FROM kept_aliases a WHERE a.entity_id = e.id AND a.alias = e.name AND a.key = e.key)
+FROM kept_entities e ORDER BY e.id;
+CREATE INDEX entities_curated ON entities (curated_id) WHERE curated_id IS NOT NULL;
+
+-- The aliases that are not the entity's name.
+CREATE TABLE alias_rows (
+    entity_id INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+    alias     TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    PRIMARY KEY (entity_id, alias)
+) WITHOUT ROWID;
+INSERT INTO alias_rows (entity_id, alias, key)
+SELECT a.entity_id, a.alias, a.key FROM kept_aliases a JOIN entities e ON e.id = a.entity_id
+WHERE e.is_alias = 0 OR e.name <> a.alias OR e.key <> a.key
+ORDER BY a.entity_id, a.alias;
+CREATE INDEX alias_rows_key ON alias_rows (key);
+DROP TABLE kept_aliases;
+DROP TABLE kept_entities;
+
+CREATE VIEW aliases AS
+SELECT id AS entity_id, name AS alias, key FROM entities WHERE is_alias = 1
+UNION ALL
+SELECT entity_id, alias, key FROM alias_rows;
+
+CREATE TRIGGER aliases_insert INSTEAD OF INSERT ON aliases BEGIN
+    UPDATE entities SET is_alias = 1 WHERE id = new.entity_id AND name = new.alias AND key = new.key;
+    INSERT INTO alias_rows (entity_id, alias, key)
+    SELECT new.entity_id, new.alias, new.key
+    WHERE NOT EXISTS (SELECT 1 FROM entities WHERE id = new.entity_id AND name = new.alias AND is_alias = 1);
+END;
+CREATE TRIGGER aliases_delete INSTEAD OF DELETE ON aliases BEGIN
+    DELETE FROM alias_rows WHERE entity_id = old.entity_id AND alias = old.alias;
+    UPDATE entities SET is_alias = 0 WHERE id = old.entity_id AND name = old.alias;
+END;
+CREATE TRIGGER aliases_update INSTEAD OF UPDATE ON aliases BEGIN
+    DELETE FROM alias_rows WHERE entity_id = old.entity_id AND alias = old.alias;
+    UPDATE entities SET is_alias = 0 WHERE id = old.entity_id AND name = old.alias;
+    INSERT INTO alias_rows (entity_id, alias, key) VALUES (new.entity_id, new.alias, new.key);
+END;
+
+-- Names. What links a name to others is its key, unless a column says something else.
+CREATE TEMP TABLE kept_names AS SELECT id, name, type, key, link, entity_id FROM names;
+DROP TABLE names;
+CREATE TABLE names (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL,                -- the best spelling among those found
+    type      TEXT NOT NULL,
+    key       TEXT NOT NULL,                -- the name without case, marks and punctuation
+    link      TEXT,                         -- what names that are certainly one have in common; null: the key
+    -- The entity that it is a name of; its own number unless names were put together. No declared foreign keys to or
+    -- from here: each would cost a look-up for every mention. `presscut check` proves them.
+    entity_id INTEGER NOT NULL,
+    UNIQUE (key, type)
+);
+INSERT INTO names (id, name, type, key, link, entity_id)
+SELECT id, name, type, key, nullif(link, key), entity_id FROM kept_names ORDER BY id;
+DROP TABLE kept_names;
+CREATE INDEX names_link ON names (link) WHERE link IS NOT NULL;
+-- Most names are entities by themselves, and need no row in this.
+CREATE INDEX names_entity ON names (entity_id) WHERE entity_id <> id;
 
 -- The views that the tables had.
 
