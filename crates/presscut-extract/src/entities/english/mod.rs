@@ -6,7 +6,7 @@
 
 mod bare_names;
 mod descriptions;
-mod money_words;
+pub(crate) mod money_words;
 mod titles;
 
 use std::ops::Range;
