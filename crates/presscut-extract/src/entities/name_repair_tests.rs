@@ -282,3 +282,11 @@ fn two_listed_places_are_two() {
     assert_eq!(names(text, EntityType::Location), ["Reno", "Carson City"]);
     assert_eq!(names("He flew to Trinidad and Tobago.", EntityType::Location), ["Trinidad and Tobago"]);
 }
+
+#[test]
+fn a_surname_before_a_body_and_a_place_before_a_party_are_apart() {
+    let text = "Sasha Luccioni spoke first. Luccioni of Mila helped organize a workshop on climate change.";
+    assert_eq!(names(text, EntityType::Person), ["Sasha Luccioni"]);
+    let text = "Kentucky Democrats beat the incumbent, and Louisiana Democrats won.";
+    assert!(names(text, EntityType::Organization).is_empty(), "{:?}", mentions(text));
+}

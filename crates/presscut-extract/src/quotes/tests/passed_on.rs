@@ -166,3 +166,16 @@ fn what_somebody_called_it_is_theirs() {
     let text = "Vane wrote of halls, or “dorms” as they are known there.";
     assert_eq!(kinds(text)[0].1, QuoteKind::Term);
 }
+
+#[test]
+fn what_something_is_called_is_a_term() {
+    for text in [
+        "When the substance is feathers, the illness is called “tide duvet lung.” Vane said so.",
+        "Mold can lead to what’s called “farmer’s lung,” not to be confused with a tan.",
+        "When it is on a bird, the term often used is “bird fancier’s lung.” It is rare.",
+    ] {
+        assert_eq!(kinds(text)[0].1, QuoteKind::Term, "{text}");
+    }
+    let agent = "The plan is called “a farce and a shame” by Tessa Vane.";
+    assert_eq!(speakers(agent), ["Tessa Vane"]);
+}
