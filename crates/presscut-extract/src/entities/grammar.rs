@@ -72,6 +72,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Whether a word is of bodies that are called by the place behind "of": "Bank".
     fn is_body_of_place(&self, word: &str) -> bool;
+    /// Whether a word means the members of a party: "Democrats".
+    fn is_party_people(&self, word: &str) -> bool;
     /// Whether a word ends the names of sites and of bodies: "Center".
     fn is_site_word(&self, word: &str) -> bool;
     /// Whether a word is of bodies that belong to an office: "Office", after "Sheriff’s".
@@ -87,7 +89,7 @@ pub trait EntityGrammar: Debug + Send + Sync {
     fn is_agency_credit(&self, agency: &str, word: &str) -> bool;
     /// Whether two words are before the paper that is told or has got something: "told", "obtained by".
     fn precedes_paper(&self, before: &str, word: &str) -> bool;
-    /// Whether a word is the short form of a role and no name: "CEO".
+    /// Whether a word is the short form of a role or a thing and no name: "CEO", "SUV".
     fn is_lone_role(&self, word: &str) -> bool;
     /// Whether a noun, in small letters, is of sites that bear people's names: "airport".
     fn is_site_noun(&self, noun: &str) -> bool;

@@ -275,3 +275,18 @@ fn a_body_without_its_last_word_is_a_body() {
     let found = names(text, EntityType::Organization);
     assert!(found.iter().all(|name| name.starts_with("Big Machine")) && !found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn two_listed_places_are_two() {
+    let text = "Prices rose across the line to Reno and Carson City on Monday.";
+    assert_eq!(names(text, EntityType::Location), ["Reno", "Carson City"]);
+    assert_eq!(names("He flew to Trinidad and Tobago.", EntityType::Location), ["Trinidad and Tobago"]);
+}
+
+#[test]
+fn a_surname_before_a_body_and_a_place_before_a_party_are_apart() {
+    let text = "Sasha Luccioni spoke first. Luccioni of Mila helped organize a workshop on climate change.";
+    assert_eq!(names(text, EntityType::Person), ["Sasha Luccioni"]);
+    let text = "Kentucky Democrats beat the incumbent, and Louisiana Democrats won.";
+    assert!(names(text, EntityType::Organization).is_empty(), "{:?}", mentions(text));
+}

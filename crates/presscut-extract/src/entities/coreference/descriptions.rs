@@ -69,7 +69,7 @@ fn class_of_no_person(
     grammar: &dyn EntityGrammar,
     people: &FxHashSet<&str>,
 ) -> Option<NameClass> {
-    if name.class != NameClass::Person {
+    if name.class != NameClass::Person || grammar.title_before(document, name.start, 0).is_some() {
         return None;
     }
     if name.end - name.start > 1 {

@@ -180,7 +180,8 @@ impl<'t> NameEvidence<'t> {
             && count(name.class) <= MAX_SHORT_FORMS
             && !self.surnames.contains(first)
             && !self.given_names.contains(first)
-            && !self.known_surname(first);
+            && !self.known_surname(first)
+            && self.grammar.title_before(document, name.start, 0).is_none();
         if is_short_form {
             return Some(NameClass::Organization);
         }

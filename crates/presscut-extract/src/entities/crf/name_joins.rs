@@ -18,7 +18,9 @@ pub(crate) fn join_names(
 ) -> Vec<TaggedName> {
     let whole: FxHashSet<&str> = names.iter().map(|name| document.slice(name.start..name.end)).collect();
     let mut joined: Vec<TaggedName> = Vec::with_capacity(names.len());
-    for name in names {
+    let starts: FxHashSet<usize> = names.iter().map(|name| name.start).collect();
+    for mut name in names {
+        name.end = full_end(document, &name, &starts, grammar);
         let start =
             office_start(document, &name, grammar).or_else(|| society_start(document, &name, grammar));
         if let Some(start) = start {
@@ -40,6 +42,46 @@ pub(crate) fn join_names(
         }
     }
     joined
+}
+
+/// Where a body’s name ends: after the rest of a word with a hyphen ("Lundby News-Register"), and after "in", "to" or "and" and
+/// capitals that are no name of their own ("Centre for Tide Impact in Harbour Health").
+fn full_end(
+    document: &Document,
+    name: &TaggedName,
+    starts: &FxHashSet<usize>,
+    grammar: &dyn EntityGrammar,
+) -> usize {
+    let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
+    let is_free_capital = |at: usize| {
+        word(at).starts_with(char::is_uppercase)
+            && word(at).contains(char::is_lowercase)
+            && !starts.contains(&at)
+            && !grammar.is_weekday(word(at))
+            && !grammar.is_month(word(at))
+            && document.sentence_of(at) == document.sentence_of(name.start)
+    };
+    if name.class != NameClass::Organization || name.end - name.start < 2 {
+        return name.end;
+    }
+    let glued = |at: usize| !document.tokens[at].space_before;
+    let hyphen = word(name.end) == "-" && glued(name.end) && word(name.end + 2) != "-";
+    if hyphen && is_free_capital(name.end + 1) && glued(name.end + 1) {
+        return name.end + 2;
+    }
+    let opens = grammar.is_body_word(word(name.start)) || grammar.is_body_word(word(name.start + 1));
+    let has_purpose = (name.start + 1..name.end).any(|at| matches!(word(at), "for" | "of"));
+    // "the Chamber of Trade and Chairman of"
+    let is_role = word(name.end) == "and" && grammar.is_occupation(&word(name.end + 1).to_lowercase());
+    if opens
+        && has_purpose
+        && !is_role
+        && matches!(word(name.end), "in" | "to" | "and")
+        && is_free_capital(name.end + 1)
+    {
+        return (name.end + 2..).find(|&at| !is_free_capital(at)).unwrap_or(name.end);
+    }
+    name.end
 }
 
 /// Whether two names are one body: a company and its form, a bank and its town, the parts of a name with a hyphen that the

@@ -85,6 +85,8 @@ impl<'d, 't> NameSplitter<'d, 't> {
         if let Some((first, second)) = self
             .person_behind(&name)
             .or_else(|| self.person_before(&name))
+            .or_else(|| self.surname_before(&name))
+            .or_else(|| self.place_before_party(&name))
             .or_else(|| self.country_behind(&name))
             .or_else(|| self.owner_and_owned(&name))
         {
@@ -99,6 +101,11 @@ impl<'d, 't> NameSplitter<'d, 't> {
     /// "Lundby, Ruvalia" and "Lundby, western Ruvalia": two places.
     fn split_places(&self, name: TaggedName, parts: &mut Vec<TaggedName>) {
         let document = self.document;
+        if let Some(and) = self.joint_of_places(&name) {
+            parts.push(TaggedName { end: and, ..name });
+            parts.push(TaggedName { start: and + 1, ..name });
+            return;
+        }
         let mut start = name.start;
         for comma in name.start + 1..name.end.saturating_sub(1) {
             let after = document.word(comma + 1);
@@ -110,6 +117,16 @@ impl<'d, 't> NameSplitter<'d, 't> {
             }
         }
         parts.push(TaggedName { start, ..name });
+    }
+
+    /// The "and" of "Lundby and Harrow City", which are two listed places and no listed one together.
+    fn joint_of_places(&self, name: &TaggedName) -> Option<usize> {
+        let document = self.document;
+        let is_listed = |start: usize, end: usize| self.places.contains(document.slice(start..end));
+        let and = (name.start + 1..name.end.saturating_sub(1))
+            .find(|&at| self.grammar.joins_equals(document.word(at)))?;
+        (is_listed(name.start, and) && is_listed(and + 1, name.end) && !is_listed(name.start, name.end))
+            .then_some(and)
     }
 
     /// "North Ruvalia Sen. Mira Holt": the title is no part of the state. What is left of "Republican Gov" is a people's name.
@@ -238,6 +255,38 @@ impl<'d, 't> NameSplitter<'d, 't> {
                 let first = TaggedName { end: at, class, ..*name };
                 (first, TaggedName { start: at, class: NameClass::Person, ..*name })
             })
+        })
+    }
+
+    /// "Roe of the Post", where the article has Ana Roe: a person and a body.
+    fn surname_before(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let of = name.start + 1;
+        let is_surname = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && document.word(of) == "of"
+            && self.person_words.contains(document.word(name.start))
+            && !self.grammar.is_body_word(document.word(name.start));
+        is_surname.then(|| {
+            let article = self.grammar.is_definite_article(document.word(of + 1)) && name.end > of + 2;
+            let first = TaggedName { end: of, class: NameClass::Person, ..*name };
+            (first, TaggedName { start: of + 1 + usize::from(article), ..*name })
+        })
+    }
+
+    /// "Ruvalia Democrats": a place and the people of a party there; but not the Sweden Democrats, which are a party.
+    fn place_before_party(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let last = name.end - 1;
+        let place = document.slice(name.start..last.max(name.start + 1));
+        let is_two = name.class == NameClass::Organization
+            && name.end - name.start > 1
+            && self.grammar.is_party_people(document.word(last))
+            && self.places.contains(place)
+            && place != "Sweden";
+        is_two.then(|| {
+            let first = TaggedName { end: last, class: NameClass::Location, ..*name };
+            (first, TaggedName { start: last, class: NameClass::Norp, ..*name })
         })
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn add_names_by_context(
             && !is_common_word(document, name, &full, grammar)
     });
     add_bodies_by_context(document, &mut names, features, grammar);
-    name_listed_bodies(document, &mut names, grammar);
+    name_listed_bodies(document, &mut names, features, grammar);
     name_sites(document, &mut names, grammar);
     if features.is_about_sport() {
         name_clubs(document, &mut names, features, grammar);
@@ -137,9 +137,19 @@ fn name_agencies(document: &Document, names: &mut [TaggedName]) {
 
 /// "the five companies — Blue Sund, Orrin Labs, Tyne and Harrow Space": what a list of bodies has in it are bodies, whatever
 /// the tagger took some of them for.
-fn name_listed_bodies(document: &Document, names: &mut [TaggedName], grammar: &dyn EntityGrammar) {
+fn name_listed_bodies(
+    document: &Document,
+    names: &mut [TaggedName],
+    features: &DocumentFeatures,
+    grammar: &dyn EntityGrammar,
+) {
     const MIN_NAMES: usize = 3;
     const MAX_TOKENS_BEFORE: usize = 12;
+    let known: FxHashSet<usize> = features
+        .listed_phrases()
+        .filter(|(_, lists)| lists & phrase_list::BODIES != 0)
+        .map(|(tokens, _)| tokens.start)
+        .collect();
     let mut found: FxHashSet<&str> = FxHashSet::default();
     let mut first = 0;
     while first < names.len() {
@@ -156,7 +166,10 @@ fn name_listed_bodies(document: &Document, names: &mut [TaggedName], grammar: &d
                     && grammar.is_plural_body_noun(document.word(at))
             })
         };
-        if run.len() >= MIN_NAMES && 2 * bodies >= run.len() && introduced() {
+        // "Sund, Amazon and Orrin all declined": a listed body among bodies.
+        let all_but_one = bodies + 1 == run.len()
+            && run.iter().all(|name| name.class == NameClass::Organization || known.contains(&name.start));
+        if run.len() >= MIN_NAMES && (all_but_one || 2 * bodies >= run.len() && introduced()) {
             for name in run.iter_mut().filter(|name| may_be_listed_body(name.class)) {
                 name.class = NameClass::Organization;
                 if name.end - name.start > 1 {

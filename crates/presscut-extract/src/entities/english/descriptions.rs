@@ -25,6 +25,7 @@ pub(super) fn described_class(noun: &str) -> Option<NameClass> {
 pub(super) fn is_plural_body_noun(noun: &str) -> bool {
     let Some(stem) = noun.strip_suffix('s') else { return false };
     BODY_NOUNS.contains(&stem)
+        || matches!(stem, "provider" | "producer" | "vendor" | "contractor" | "carmaker")
         || stem.strip_suffix("ie").is_some_and(|stem| {
             BODY_NOUNS.iter().any(|body| body.strip_suffix('y').is_some_and(|body| body == stem))
         })
@@ -44,6 +45,9 @@ pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameCla
             if is(&["Belt", "Rockies", "Peninsula", "Archipelago", "Highlands"]) =>
         {
             Some(NameClass::Location)
+        }
+        NameClass::Location | NameClass::Facility if is(&["Office", "Department", "Ministry", "Police"]) => {
+            Some(NameClass::Organization)
         }
         NameClass::Facility if is(&["Court"]) => Some(NameClass::Organization),
         NameClass::Person | NameClass::Misc | NameClass::Product

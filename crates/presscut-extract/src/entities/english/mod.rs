@@ -131,6 +131,10 @@ impl EntityGrammar for English {
         matches!(word, "Bank" | "University" | "College" | "Diocese" | "Archdiocese" | "Chamber" | "Museum")
     }
 
+    fn is_party_people(&self, word: &str) -> bool {
+        matches!(word, "Democrats" | "Republicans" | "Conservatives" | "Tories" | "Liberals")
+    }
+
     fn is_site_word(&self, word: &str) -> bool {
         matches!(
             word,
@@ -161,6 +165,10 @@ impl EntityGrammar for English {
 
     fn is_lone_role(&self, word: &str) -> bool {
         matches!(word, "EVP" | "SVP" | "VP" | "CEO" | "CFO" | "COO" | "CTO" | "MD" | "MPs" | "MEP" | "MEPs")
+            || matches!(
+                word,
+                "SUV" | "SUVs" | "ATM" | "ATMs" | "DVD" | "DVDs" | "GPS" | "JPEG" | "PDF" | "PDFs"
+            )
     }
 
     fn is_site_noun(&self, noun: &str) -> bool {

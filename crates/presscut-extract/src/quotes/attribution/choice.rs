@@ -52,7 +52,7 @@ pub fn choose_speaker(text: &CuedContext, question: &SpeakerQuestion, model: &Li
 }
 
 /// The candidate that speaks where the one chosen only passes it on: Roe called it “a farce,” according to the Post; “It is late,”
-/// Roe said, per the Post; he said that Roe had called it “a farce”.
+/// Roe said, per the Post; the mess grew in what Roe called “a farce”.
 fn speaker_passed_on(
     context: &QuoteContext,
     question: &SpeakerQuestion,
@@ -61,32 +61,42 @@ fn speaker_passed_on(
 ) -> Option<usize> {
     let open = context.spans[question.span].open;
     let candidates = &question.candidates;
+    if let Some(caller) = candidates.iter().position(|candidate| calls_it(context, candidate, open)) {
+        return (caller != chosen).then_some(caller);
+    }
     let cue = candidates[chosen].cue.as_ref()?;
     let follows = |other: &Cue| {
         context.class(cue.start().wrapping_sub(1)) == TokenClass::Comma && other.end() + 1 == cue.start()
     };
-    let passes_on = cue.pattern == CuePattern::AccordingTo;
+    if cue.pattern != CuePattern::AccordingTo {
+        return None;
+    }
     let is_after = cue.start() >= context.spans[question.span].end();
-    let is_named = |candidate: &SpeakerCandidate| {
-        candidate.speaker.as_ref().is_some_and(|speaker| speaker.kind == PhraseKind::Name)
-    };
     let speaks = |candidate: &SpeakerCandidate| {
         candidate.cue.as_ref().is_some_and(|other| {
             let own = candidate.source == CandidateSource::OwnCue && governs(context, other, open);
-            other.tokens != cue.tokens
-                && match passes_on {
-                    true => own && is_after || other.class == VerbClass::Say && follows(other),
-                    false => {
-                        own && is_named(candidate)
-                            && other.class == VerbClass::Name
-                            && other.pattern == CuePattern::SubjectVerb
-                            && cue.end() <= other.start()
-                    }
-                }
+            other.tokens != cue.tokens && (own && is_after || other.class == VerbClass::Say && follows(other))
         })
     };
     let found = (0..candidates.len()).filter(|&number| speaks(&candidates[number]));
     found.max_by(|&one, &other| scores[one].total_cmp(&scores[other]))
+}
+
+/// "what the port called a “disgrace”": the subject of the clause.
+fn calls_it(context: &QuoteContext, candidate: &SpeakerCandidate, open: usize) -> bool {
+    const MAX_TOKENS_APART: usize = 2;
+    candidate.source == CandidateSource::OwnCue
+        && candidate.cue.as_ref().is_some_and(|cue| {
+            let start = cue.speaker.tokens.start;
+            let before = start.wrapping_sub(1);
+            cue.class == VerbClass::Name
+                && cue.speaker.kind != PhraseKind::Pronoun
+                && cue.pattern == CuePattern::SubjectVerb
+                && cue.end() <= open
+                && open - cue.end() <= MAX_TOKENS_APART
+                && context.is_word(before, "what")
+                && (cue.end()..open).all(|token| is_inside_clause(context, token))
+        })
 }
 
 /// Whether the words from the mark on are what a verb before it says or calls something.

@@ -41,6 +41,8 @@ const DESCRIPTION_PROBABILITY: f32 = 0.8;
 const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
 /// The same for "the woman", "the committee".
 const NO_HOLDER_PROBABILITY: f32 = 0.8;
+/// How often "he" in "what he called" means the only man whom the sentence names before: an estimate.
+const CLAUSE_PROBABILITY: f32 = 0.9;
 /// How often a statement has the words of whoever issued it: an estimate.
 const ISSUER_PROBABILITY: f32 = 0.85;
 /// How often "they" means the one user who was named last: an estimate.
@@ -204,6 +206,9 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             return found.map_or(Resolution::nobody(NOBODY_NAMED_PROBABILITY), |entity| {
                 Resolution::entity((entity, IT_PROBABILITY))
             });
+        }
+        if let Some(person) = self.meant_in_clause(at) {
+            return Resolution::entity((person, CLAUSE_PROBABILITY));
         }
         let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
             if let Some(user) = self.user_meant(at) {

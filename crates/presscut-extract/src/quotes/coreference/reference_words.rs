@@ -27,6 +27,8 @@ pub struct ReferenceWords {
     pub indefinite_determiners: &'static [&'static str],
     /// Nouns that describe somebody known and are no office: the singer, the expert.
     pub descriptive_nouns: &'static [&'static str],
+    /// What opens a clause that the sentence's own people speak in: what.
+    pub clause_openers: &'static [&'static str],
     /// What joins two names to one speaker: and.
     pub conjunctions: &'static [&'static str],
     /// Verbs between a name and what it is: is, was.

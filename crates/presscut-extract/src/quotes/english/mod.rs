@@ -209,6 +209,7 @@ const REFERENCES: ReferenceWords = ReferenceWords {
         "campaigner",
         "fan",
     ],
+    clause_openers: &["what"],
     conjunctions: &["and"],
     copulas: &["is", "was"],
 };

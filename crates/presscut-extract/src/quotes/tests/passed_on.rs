@@ -15,7 +15,6 @@ fn who_passes_words_on_does_not_speak() {
         "Tessa Vane, who owns a boat, sold it – and called the plan “absurd,” according to the Lundby Post.",
         "Tessa Vane described the ferry as “a disgrace,” according to a transcript.",
         "“We are tired of all this,” Tessa Vane said, per the Lundby Post.",
-        "Otto Brandt said his neighbour, Tessa Vane, had dubbed the plan “the big sleep.”",
     ] {
         assert_eq!(speakers(text), ["Tessa Vane"], "{text}");
     }
@@ -156,4 +155,27 @@ fn the_name_of_a_plan_is_a_term() {
     ] {
         assert_eq!(kinds(text)[0].1, QuoteKind::Term, "{text}");
     }
+}
+
+#[test]
+fn what_somebody_called_it_is_theirs() {
+    let text = "Students at Sund halls were the latest to spark fury with what the port called an “outrageous” party.";
+    assert_eq!(speakers(text), ["the port"]);
+    let text = "“We go,” Otto Brandt said. They resent threats by Karl Vane to cut pay because of what he called the “crisis”.";
+    assert_eq!(names(text, &[BRANDT, &["Karl Vane"]], &[]), ["Otto Brandt", "Karl Vane"]);
+    let text = "Vane wrote of halls, or “dorms” as they are known there.";
+    assert_eq!(kinds(text)[0].1, QuoteKind::Term);
+}
+
+#[test]
+fn what_something_is_called_is_a_term() {
+    for text in [
+        "When the substance is feathers, the illness is called “tide duvet lung.” Vane said so.",
+        "Mold can lead to what’s called “farmer’s lung,” not to be confused with a tan.",
+        "When it is on a bird, the term often used is “bird fancier’s lung.” It is rare.",
+    ] {
+        assert_eq!(kinds(text)[0].1, QuoteKind::Term, "{text}");
+    }
+    let agent = "The plan is called “a farce and a shame” by Tessa Vane.";
+    assert_eq!(speakers(agent), ["Tessa Vane"]);
 }
