@@ -11,6 +11,7 @@ pub mod backup;
 pub mod build_facts;
 pub mod check;
 pub mod desk;
+pub mod dossier;
 pub mod edited_file;
 pub mod entities;
 pub mod entity_model;

@@ -115,6 +115,7 @@ commands! {
     Search(commands::search::Args) => commands::search::run,
     Shell(shell::Args) => shell::run,
     Chart(commands::chart::Args) => commands::chart::run,
+    Dossier(commands::dossier::Args) => commands::dossier::run,
     Export(commands::export::Args) => commands::export::run,
     Show(commands::show::Args) => commands::show::run,
     Tag(commands::tag::Args) => commands::tag::run,

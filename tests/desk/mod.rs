@@ -2,6 +2,7 @@
 
 mod article_files;
 mod corrected_quotes;
+mod dossier;
 mod forget;
 mod mark_sheets;
 mod merge;

@@ -41,6 +41,9 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("chart", &["speakers", "-o", "chart.svg"]),
     ("chart", &["speakers", "-o", "chart.vl.json"]),
     ("chart", &["speakers"]),
+    ("dossier", &["HOSTILE"]),
+    ("dossier", &["--search", "bridge"]),
+    ("dossier", &["--search", "bridge", "-o", "dossier.md"]),
     ("export", &["sources"]),
     ("export", &["--datasette", "datasette"]),
     ("export", &["--network", "network"]),
@@ -371,6 +374,9 @@ fn reports_charts_and_networks_run_nothing() {
     for words in [
         "report report.toml",
         "chart speakers -o chart.svg",
+        "dossier --search bridge -o dossier.html",
+        "dossier --search bridge -o dossier.xlsx",
+        "dossier #1 -o named.html",
         "export --network network",
         "entities export -o names.csv --excel",
         "export --datasette datasette",
@@ -380,6 +386,12 @@ fn reports_charts_and_networks_run_nothing() {
     }
     assert_dead_in_workbook(&space.path("report.xlsx"), "report");
     assert_dead_in_picture(&space.read("chart.svg"), "chart");
+    assert_dead_in_workbook(&space.path("dossier.xlsx"), "dossier");
+    for name in ["dossier.html", "named.html"] {
+        let page = space.read(name);
+        assert!(page.contains("&lt;script&gt;") || page.contains("cmd|"), "{name}: nothing was proved");
+        assert_dead_in_page(&page, name);
+    }
     for entry in std::fs::read_dir(space.path("network")).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();

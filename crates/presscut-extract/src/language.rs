@@ -21,7 +21,7 @@ use crate::quotes::{Models, QuoteGrammar, english_grammar};
 /// The version of the English pack, as a literal for [`EXTRACTOR_VERSION`].
 macro_rules! english_version {
     () => {
-        "5"
+        "6"
     };
 }
 
@@ -149,7 +149,7 @@ mod tests {
     fn the_embedded_models_can_be_read() {
         assert_eq!(embedded_english_model().map(|_| ()), Ok(()));
         let english = Language::english();
-        assert_eq!((english.code(), english.version()), ("en", "5"));
+        assert_eq!((english.code(), english.version()), ("en", "6"));
     }
 
     #[test]

@@ -202,7 +202,7 @@ fn understood_parameters(
 pub(crate) const MIN_CONFIDENCE: &str = "min_confidence";
 
 /// The rows that a query has more without its limit of confidence; none where it has no such limit.
-fn count_left_out(session: &QuerySession, about: &RowsAbout) -> Result<Option<LeftOut>, AskError> {
+pub(crate) fn count_left_out(session: &QuerySession, about: &RowsAbout) -> Result<Option<LeftOut>, AskError> {
     let limit = about.values.iter().find(|(name, _)| name == MIN_CONFIDENCE);
     let Some(&(_, Value::Real(min_confidence))) = limit else { return Ok(None) };
     let without: Vec<(String, Value)> = about

@@ -261,6 +261,7 @@ fn report_facts(
         .map(|(sheet, title)| ReportAnswer { title: title.clone(), about: sheet.query.about.clone() });
     ReportFacts {
         title: report.title.clone(),
+        known: Vec::new(),
         period: Some(period_in_words(&given("from"), &given("to"))),
         sources: Some(list_in_words(if chosen.is_empty() { all_sources } else { chosen })),
         archive: archive.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -270,7 +271,7 @@ fn report_facts(
 }
 
 /// The days of all parts, where they are the same.
-fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>>) -> String {
+pub(crate) fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>>) -> String {
     if from.len() > 1 || to.len() > 1 {
         return "differs: each part says its own".into();
     }
@@ -287,7 +288,8 @@ fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>
 /// Sources that are named; of more the number is given.
 const MAX_SOURCES_NAMED: usize = 8;
 
-fn list_in_words(names: Vec<String>) -> String {
+/// "Arden Post, Calder Tribune and 3 more"
+pub(crate) fn list_in_words(names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MAX_SOURCES_NAMED);
     let named = names.into_iter().take(MAX_SOURCES_NAMED).collect::<Vec<_>>().join(", ");
     match more {

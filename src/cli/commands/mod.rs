@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod chart;
 pub(crate) mod check;
 pub(crate) mod config;
+pub(crate) mod dossier;
 pub(crate) mod entities;
 pub(crate) mod export;
 pub(crate) mod extract;

@@ -41,6 +41,8 @@ struct NameSplitter<'d, 't> {
     people: FxHashSet<&'t str>,
     /// The first and last words of people's full names.
     person_words: FxHashSet<&'t str>,
+    /// The first tokens of people's names.
+    starts: FxHashSet<usize>,
     /// The listed phrases of the document, as written, that are papers, platforms and bodies; and those that are places.
     bodies: FxHashSet<&'t str>,
     places: FxHashSet<&'t str>,
@@ -65,6 +67,7 @@ impl<'d, 't> NameSplitter<'d, 't> {
             grammar,
             all: names.iter().map(text).collect(),
             people: people().map(text).collect(),
+            starts: people().map(|name| name.start).collect(),
             person_words: full
                 .flat_map(|name| [document.word(name.start), document.word(name.end - 1)])
                 .collect(),
@@ -75,12 +78,14 @@ impl<'d, 't> NameSplitter<'d, 't> {
 
     /// Puts the parts of a name; no token before `floor` is free.
     fn split(&self, name: TaggedName, floor: usize, parts: &mut Vec<TaggedName>) {
-        let name = self.cut_weekday(self.cut_verb(name));
+        let name = self.cut_role(self.cut_weekday(self.cut_verb(name)));
         let Some(name) = self.cut_title(name, floor) else { return };
+        let name = self.cut_common_owner(name);
         let name = self.with_first_word(name, floor);
         if let Some((first, second)) = self
             .person_behind(&name)
             .or_else(|| self.person_before(&name))
+            .or_else(|| self.country_behind(&name))
             .or_else(|| self.owner_and_owned(&name))
         {
             parts.extend([first, second]);
@@ -133,6 +138,37 @@ impl<'d, 't> NameSplitter<'d, 't> {
             false => NameClass::Location,
         };
         Some(name)
+    }
+
+    /// "Supreme Court Justice Ana Roe": the role is no part of the body.
+    fn cut_role(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let is_role = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && (self.starts.contains(&name.end)
+                || document.tokens.get(name.end).is_some()
+                    && document.word(name.end) == ","
+                    && self.starts.contains(&(name.end + 1)))
+            && self.grammar.is_occupation(&document.word(name.end - 1).to_lowercase())
+            && self.grammar.is_body_word(document.word(name.end - 2));
+        name.end -= usize::from(is_role);
+        name
+    }
+
+    /// "the Agency’s Harbour Panel": an owner that is a noun and no name is no part of the body.
+    fn cut_common_owner(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let clitic = name.start + 1;
+        let is_common = name.class == NameClass::Organization
+            && name.end - name.start > 3
+            && name.start > 0
+            && self.grammar.is_possessive(document.word(clitic))
+            && self.grammar.is_body_word(document.word(name.start))
+            && self.grammar.is_definite_article(document.word(name.start - 1));
+        if is_common {
+            name.start = clitic + 1;
+        }
+        name
     }
 
     /// "New Mexico" where the tagger found Mexico: a listed place has all of its words.
@@ -220,12 +256,32 @@ impl<'d, 't> NameSplitter<'d, 't> {
         })
     }
 
+    /// "the Security Council Ruvalia expert": the body and the place that somebody works on.
+    fn country_behind(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let last = name.end - 1;
+        let splits = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && self.places.contains(document.word(last))
+            && document.word(last - 1).starts_with(char::is_uppercase)
+            && document.tokens.get(name.end).is_some()
+            && self.grammar.is_occupation(document.word(name.end));
+        splits.then(|| {
+            let first = TaggedName { end: last, ..*name };
+            (first, TaggedName { start: last, class: NameClass::Location, ..*name })
+        })
+    }
+
     /// The class of what owns a body: of a university before its institute, of a country before a body that each country has.
     fn class_of_owner(&self, name: &TaggedName, clitic: usize) -> Option<NameClass> {
         let document = self.document;
         let mut owner = name.start..clitic;
         if owner.len() > 1 && owner.any(|at| self.grammar.is_school_word(document.word(at))) {
             return Some(name.class);
+        }
+        // "The Lundby Post’s Daily Edition"
+        if self.bodies.contains(document.slice(name.start..clitic)) {
+            return Some(NameClass::Organization);
         }
         let body: Vec<String> = (clitic + 1..name.end).map(|at| document.word(at).to_lowercase()).collect();
         let is_country = self.places.contains(document.slice(name.start..clitic));
@@ -236,13 +292,19 @@ impl<'d, 't> NameSplitter<'d, 't> {
     /// only some are two: others are as often one ("Ruvalia’s Chamber of Trade").
     fn owner_and_owned(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
         let document = self.document;
-        if !matches!(name.class, NameClass::Location | NameClass::Facility | NameClass::Organization) {
+        if !matches!(
+            name.class,
+            NameClass::Location | NameClass::Facility | NameClass::Organization | NameClass::Misc
+        ) {
             return None;
         }
         let clitic = (name.start + 1..name.end.saturating_sub(1))
             .find(|&at| self.grammar.is_possessive(document.word(at)))?;
         let owner = document.slice(name.start..clitic);
         let class = match () {
+            () if name.class == NameClass::Misc => {
+                self.bodies.contains(owner).then_some(NameClass::Organization)?
+            }
             () if name.class == NameClass::Organization => self.class_of_owner(name, clitic)?,
             () if self.people.contains(owner) => NameClass::Person,
             () if self.places.contains(owner) || self.all.contains(owner) => NameClass::Location,
@@ -251,7 +313,13 @@ impl<'d, 't> NameSplitter<'d, 't> {
         let is_name = document.word(clitic + 1).starts_with(char::is_uppercase);
         is_name.then(|| {
             let first = TaggedName { end: clitic, class, ..*name };
-            (first, TaggedName { start: clitic + 1, ..*name })
+            let head = document.word(clitic + 1);
+            let owned = self.grammar.is_body_word(document.word(name.end - 1))
+                || self.grammar.is_body_word(head) && matches!(document.word(clitic + 2), "of" | "for");
+            // What a paper owns is mostly a column or an edition.
+            let is_work = class == NameClass::Organization && self.bodies.contains(owner) && !owned;
+            let class = if is_work { NameClass::Misc } else { name.class };
+            (first, TaggedName { start: clitic + 1, class, ..*name })
         })
     }
 }
