@@ -207,6 +207,7 @@ impl From<ForgetError> for CliError {
             ForgetError::Selection(error) => error.into(),
             ForgetError::NotResolved(error) => error.into(),
             ForgetError::UnknownArticles(_)
+            | ForgetError::Interrupted(_)
             | ForgetError::UnknownAddress(_)
             | ForgetError::NothingFound
             | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),

@@ -13,6 +13,7 @@ mod rows;
 mod settings;
 mod small_things;
 mod tags;
+mod week;
 
 use crate::workspace::Workspace;
 

@@ -122,6 +122,7 @@ pub(crate) const TABLES: &[DeclaredTable] = &[
             column("key", Text, "the name without case, marks and punctuation"),
             column("hidden", Flag, "whether somebody has hidden it"),
             column("curated_id", Integer, "what people have decided about it"),
+            column("is_alias", Flag, "whether its name is one of its aliases"),
         ],
     },
     DeclaredTable {

@@ -235,15 +235,16 @@ impl Model {
                 *slot = slot_value(&slots[first_slot(feature, slots.len())]);
             }
             let mut batch = [&[0; ROW_WIDTH]; BATCH_FEATURES];
-            let (mut numbered, mut touched) = (0, 0);
+            let mut numbered = 0;
             for (&feature, &slot) in likely[..count].iter().zip(&found) {
                 let number = find_row(slots, feature, slot) as usize;
                 if let Some(row) = number.checked_sub(1).and_then(|at| rows.get(at)) {
-                    touched ^= row[0] ^ row[ROW_WIDTH - 1];
                     batch[numbered] = row;
                     numbered += 1;
                 }
             }
+            // Without a branch between them, the processor asks for all of them at once.
+            let touched = batch[..numbered].iter().fold(0, |all, row| all ^ row[0] ^ row[ROW_WIDTH - 1]);
             std::hint::black_box(touched);
             for row in &batch[..numbered] {
                 total.add(row);
