@@ -250,3 +250,37 @@ fn an_old_archive_that_cannot_be_copied_is_left_as_it_is() {
     space.run("import new.jsonl").code(0).says("it is in presscut-schema-12-2.db");
     assert_eq!(space.read("presscut-schema-12.db"), "kept");
 }
+
+#[test]
+fn a_table_of_the_users_own_that_is_in_the_way_is_named_with_what_to_do() {
+    let before = frozen_archives().remove(&14).unwrap();
+    for (made, what) in [
+        ("CREATE TABLE tags (article, tag); INSERT INTO tags VALUES (1, 'ferry')", "the table tags"),
+        ("CREATE TABLE Notes (text)", "the table Notes"),
+        ("CREATE TABLE subjects (name); CREATE TABLE notes (text)", "the table subjects"),
+        ("CREATE VIEW watches AS SELECT 1 AS name", "the view watches"),
+    ] {
+        let space = unpacked(&before);
+        let archive = Connection::open(space.path("presscut.db")).unwrap();
+        archive.execute_batch(made).unwrap();
+        drop(archive);
+        space.file("new.jsonl", new_article());
+        let bytes = std::fs::read(space.path("presscut.db")).unwrap();
+        let mut refused = space.run("import new.jsonl").code(1).says(what);
+        assert_eq!(std::fs::read(space.path("presscut.db")).unwrap(), bytes, "{what}: something was changed");
+        assert!(!space.path("presscut-schema-14.db").exists(), "{what}: a copy of what is not migrated");
+        // What the message says is what helps; where two are in the way, it says so twice.
+        while refused.code == 1 {
+            let remedy =
+                refused.stderr.split('\'').nth(1).unwrap_or_else(|| panic!("{}", refused.stderr)).to_string();
+            Connection::open(space.path("presscut.db")).unwrap().execute_batch(&remedy).unwrap();
+            refused = space.run("import new.jsonl");
+        }
+        assert_eq!(refused.code, 0, "{what}: {}", refused.stderr);
+        space.run("check").code(0);
+        space.run("tag 1 follow-up").code(0);
+        if what == "the table tags" {
+            assert_eq!(space.value("SELECT tag FROM my_tags"), "ferry");
+        }
+    }
+}

@@ -103,6 +103,11 @@ pub(crate) fn empty_archive(version: i32) -> Result<Connection, ArchiveError> {
     Ok(connection)
 }
 
+/// The versions that come after a version.
+pub(crate) fn versions_after(version: i32) -> impl Iterator<Item = i32> {
+    MIGRATIONS.iter().map(|(number, _)| *number).filter(move |number| *number > version)
+}
+
 /// The archive's version, unless a newer presscut has written it.
 ///
 /// # Errors
