@@ -4,7 +4,7 @@
 //! mentions of 24 names, 5 quotes, 6 dates; names are as unequal as they are in papers), runs every query as the command line
 //! does (a connection of its own, nothing in its cache), and prints the milliseconds of processor time of the
 //! fastest of five, how many rows came, and what of `mentions` and `quotes` is walked through from end to end.
-//! What needs a name gets one that stands in some hundred articles, and, in a second line, the one that stands in the most.
+//! A query of a name gets one that some hundred articles have and, in a second line, the one that most articles have.
 //! `PRESSCUT_BENCH_ARCHIVE=FILE` keeps the archive there, and takes it from there the next time.
 
 use std::path::{Path, PathBuf};

@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::app::article::{ArticleError, FullArticle};
+use crate::app::output::document_file::write_document_file;
 use crate::archive::ArchiveError;
 use crate::archive::articles::full_article;
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
-use crate::output::document::{Document, Part, write_document};
-use crate::output::{Target, TargetError};
+use crate::output::TargetError;
+use crate::output::document::{Document, Part};
 use crate::text::name_key::name_key;
 
 pub use crate::output::document::DocumentFormat;
@@ -57,7 +58,7 @@ pub fn write_article(
 ) -> Result<(), ArticleFilesError> {
     let reader = open::reading(archive)?;
     let article = full_article::full_article(&reader, id)?.ok_or(ArticleError::Unknown(id))?;
-    write_file(&document_of(article), path, format, overwrite)
+    Ok(write_document_file(&document_of(article), path, format, overwrite)?)
 }
 
 /// Writes all articles into a folder, which is made if it is not there; gives how many.
@@ -86,23 +87,11 @@ pub fn write_all_articles(
     let mut written = 0;
     for (id, path) in places {
         if let Some(article) = full_article::full_article(&reader, id)? {
-            write_file(&document_of(article), &path, format, overwrite)?;
+            write_document_file(&document_of(article), &path, format, overwrite)?;
             written += 1;
         }
     }
     Ok(written)
-}
-
-pub(crate) fn write_file(
-    document: &Document,
-    path: &Path,
-    format: DocumentFormat,
-    overwrite: bool,
-) -> Result<(), ArticleFilesError> {
-    let mut target = Target::file(path, overwrite)?;
-    let written = write_document(document, format, &mut target.writer());
-    written.map_err(|error| TargetError::Io { path: path.into(), error })?;
-    Ok(target.finish()?)
 }
 
 fn document_of(found: FullArticle) -> Document {
@@ -128,6 +117,7 @@ fn document_of(found: FullArticle) -> Document {
         language: article.language,
         facts: facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
         parts: article.body.split("\n\n").map(|paragraph| Part::Paragraph(paragraph.to_string())).collect(),
+        source: None,
     }
 }
 

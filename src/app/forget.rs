@@ -84,6 +84,11 @@ pub enum ForgetError {
     #[error("there is no article {}: `presscut query articles` and `presscut search WORDS` list the numbers; nothing was forgotten",
         .0.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))]
     UnknownArticles(Vec<i64>),
+    /// There are none, and a command that forgot articles was interrupted before it was done.
+    #[error("there is no article {}. A `presscut forget` was interrupted, and may have removed it before its last traces were gone \
+             from the file: `presscut forget --finish` erases them",
+        .0.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))]
+    Interrupted(Vec<i64>),
     /// There is no article at an address.
     #[error("there is no article with the address {0}; nothing was forgotten")]
     UnknownAddress(String),
@@ -151,6 +156,7 @@ pub fn plan(choice: &ForgetChoice<'_>) -> Result<ForgetPlan, ForgetError> {
         }
     }
     match (articles.is_empty(), unknown.is_empty()) {
+        (_, false) if erasure::is_pending(&archive)? => return Err(ForgetError::Interrupted(unknown)),
         (_, false) => return Err(ForgetError::UnknownArticles(unknown)),
         (true, true) => return Err(ForgetError::NothingFound),
         (false, true) => {}

@@ -34,8 +34,8 @@ pub enum UndoDecisionError {
         by: String,
     },
     /// A later decision has changed the same rows.
-    #[error("decision {number} was built upon by {later}: take that back first")]
-    BuiltUpon {
+    #[error("decision {number} was changed further by {later}: take that back first")]
+    Superseded {
         /// The decision.
         number: i64,
         /// The later ones, in the order in which they have to be undone.

@@ -35,7 +35,7 @@ pub enum ArchiveError {
         /// Of this program.
         current: i32,
     },
-    /// So many texts cannot be looked for in rejected records at once.
+    /// Too many texts to look for in rejected records at once.
     #[error(
         "these are too many articles to forget at once: forget them in parts, with --before DAY or --source NAME"
     )]
@@ -72,6 +72,19 @@ pub enum ArchiveError {
         path: PathBuf,
         /// What it is.
         what: String,
+    },
+    /// The user has made a table of a name that the schema needs since.
+    #[error(
+        "{path} is from an older presscut, and {what}, which is your own, has a name that the newer schema needs: nothing was \
+         changed. Take it out of the way with another SQLite program, and run this again: sqlite3 {path} '{remedy}'"
+    )]
+    NameTaken {
+        /// The archive.
+        path: PathBuf,
+        /// What it is: "the table tags".
+        what: String,
+        /// SQL that takes it out of the way.
+        remedy: String,
     },
     /// Another program keeps SQLite's own lock.
     #[error("another program is using {path}: close it there, or wait for it longer with --wait SECONDS")]

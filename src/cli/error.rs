@@ -14,6 +14,8 @@ use crate::app::extract_stream::ExtractError;
 use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
+use crate::app::lake::extract::LakeExtractError;
+use crate::app::lake::settle::SettleError;
 use crate::app::merge::MergeError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
 use crate::app::quotes::score::ScoreError;
@@ -90,6 +92,28 @@ impl From<ExtractError> for CliError {
     }
 }
 
+impl From<LakeExtractError> for CliError {
+    fn from(error: LakeExtractError) -> CliError {
+        match error {
+            LakeExtractError::Io(error) => error.into(),
+            LakeExtractError::Model(_) | LakeExtractError::NothingThere(_) | LakeExtractError::Part(_) => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<SettleError> for CliError {
+    fn from(error: SettleError) -> CliError {
+        match error {
+            SettleError::Import(error) => error.into(),
+            SettleError::Merge(error) => error.into(),
+            SettleError::Tables(error) => error.into(),
+            SettleError::Folder { .. } => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
 impl From<ImportsError> for CliError {
     fn from(error: ImportsError) -> CliError {
         match error {
@@ -126,7 +150,7 @@ impl From<UndoDecisionError> for CliError {
             UndoDecisionError::Archive(error) => error.into(),
             UndoDecisionError::Unknown(_)
             | UndoDecisionError::Undone { .. }
-            | UndoDecisionError::BuiltUpon { .. }
+            | UndoDecisionError::Superseded { .. }
             | UndoDecisionError::Unreadable(_) => CliError::Failed(error.to_string()),
         }
     }
@@ -183,6 +207,7 @@ impl From<ForgetError> for CliError {
             ForgetError::Selection(error) => error.into(),
             ForgetError::NotResolved(error) => error.into(),
             ForgetError::UnknownArticles(_)
+            | ForgetError::Interrupted(_)
             | ForgetError::UnknownAddress(_)
             | ForgetError::NothingFound
             | ForgetError::NothingToFinish => CliError::Failed(error.to_string()),

@@ -49,6 +49,18 @@ impl MinHashSketch {
         MinHashSketch(hashes)
     }
 
+    /// Of hashes that [`MinHashSketch::hashes`] gave.
+    pub fn from_hashes(mut hashes: Vec<u32>) -> MinHashSketch {
+        hashes.sort_unstable();
+        hashes.truncate(MinHashSketch::MAX_HASHES);
+        MinHashSketch(hashes)
+    }
+
+    /// The hashes, the lowest first.
+    pub fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
     /// Whether the text is too short to be compared.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,6 +1,7 @@
 //! Output that goes to a pager once it is longer than the screen.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Holds output back until it is known whether it fits on the screen.
@@ -92,12 +93,18 @@ impl Write for Pager {
     }
 }
 
-/// The command in `PAGER`, which may have options; else less, which ends by itself where all fits.
+/// The command in `PAGER`, which may have options; else less, which ends by itself where all fits. A path may have blanks, as
+/// `C:\Program Files\Git\usr\bin\less.exe` has.
 fn pager() -> Command {
     let command_line = std::env::var("PAGER").unwrap_or_default();
-    let mut words = command_line.split_whitespace();
-    let mut command = Command::new(words.next().unwrap_or("less"));
-    command.args(words);
+    let is_path = Path::new(command_line.trim()).is_file();
+    let mut words: Vec<&str> =
+        if is_path { vec![command_line.trim()] } else { command_line.split_whitespace().collect() };
+    if words.is_empty() {
+        words.push("less");
+    }
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]);
     if std::env::var_os("LESS").is_none() {
         command.env("LESS", "FRSX");
     }

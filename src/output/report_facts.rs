@@ -5,6 +5,8 @@
 pub struct ReportFacts {
     /// What it is called.
     pub title: String,
+    /// What is known of its subject: a word and a value each.
+    pub known: Vec<(&'static str, String)>,
     /// The days that it is about, in words.
     pub period: Option<String>,
     /// Whose articles it is about, in words.
@@ -29,7 +31,7 @@ pub struct ReportAnswer {
 impl ReportFacts {
     /// What is known, as lines of what and which.
     pub fn lines(&self) -> Vec<(&'static str, String)> {
-        let mut lines = Vec::new();
+        let mut lines = self.known.clone();
         lines.extend(self.period.clone().map(|period| ("Period", period)));
         lines.extend(self.sources.clone().map(|sources| ("Sources", sources)));
         lines.push(("Archive", self.archive.clone()));

@@ -20,13 +20,26 @@ pub enum TargetError {
     #[error("{0} is there already: name another file, or overwrite it with --force")]
     Exists(PathBuf),
     /// It cannot be made or written.
-    #[error("{path} cannot be written: {error}")]
+    #[error("{path} cannot be written: {error}{}", hint(.error))]
     Io {
         /// The file.
         path: PathBuf,
         /// The system's reason.
         error: io::Error,
     },
+}
+
+/// What may help: Windows lets nobody replace a file that another program has open, as Excel does, and says no more than that
+/// access is denied.
+fn hint(error: &io::Error) -> &'static str {
+    /// ERROR_SHARING_VIOLATION: the file is in use.
+    const IN_USE: i32 = 32;
+    let may_be_open = error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(IN_USE);
+    if cfg!(windows) && may_be_open {
+        ". If it is open in another program, such as Excel, close it there"
+    } else {
+        ""
+    }
 }
 
 /// Where output goes.

@@ -1,4 +1,5 @@
-//! A question limited to what some imports brought: `--import last`, `--import 3`, `--import "since last week"`.
+//! A question limited to what some imports brought (`--import last`, `--import 3`, `--import "since last week"`), or to some
+//! articles.
 //!
 //! Takes a connection that is not restricted yet; afterwards every statement on it sees only the articles that were first
 //! seen or changed in these imports, with what was found in them, and what these imports rejected. The surprising decision:
@@ -138,7 +139,7 @@ impl ImportRange {
     }
 }
 
-/// The tables that are limited, each with its column of the articles' numbers.
+/// The tables, and views in place of tables, that are limited, each with its column of the articles' numbers.
 const LIMITED_BY_ARTICLE: &[(&str, &str)] = &[
     ("articles", "id"),
     ("mentions", "article_id"),
@@ -163,14 +164,44 @@ const VIEWS_OF_INDEXES: &[&str] = &["folded_articles", "folded_quotes", "unspace
 /// Where the archive cannot be read, or has a view that cannot be limited.
 pub fn limit_to_imports(archive: &ArchiveReader, range: &ImportRange) -> Result<(), QueryError> {
     let connection = archive.connection();
-    connection.pragma_update(None, "temp_store", "memory")?;
-    connection.execute_batch("CREATE TEMP TABLE limited_articles (id INTEGER PRIMARY KEY)")?;
+    begin_limit(connection)?;
     connection.execute(
         "INSERT INTO temp.limited_articles
          SELECT id FROM main.articles WHERE import_id BETWEEN ?1 AND ?2
          UNION SELECT article_id FROM main.revisions WHERE import_id BETWEEN ?1 AND ?2",
         [range.first, range.last],
     )?;
+    let (first, last) = (range.first, range.last);
+    for (table, column) in LIMITED_BY_IMPORT {
+        connection.execute_batch(&format!(
+            "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} BETWEEN {first} AND {last}"
+        ))?;
+    }
+    limit_tables_and_views(connection)
+}
+
+/// Limits a connection to these articles, with what was found in them.
+///
+/// # Errors
+/// As for [`limit_to_imports`].
+pub fn limit_to_articles(archive: &ArchiveReader, ids: &[i64]) -> Result<(), QueryError> {
+    let connection = archive.connection();
+    begin_limit(connection)?;
+    let mut add = connection.prepare("INSERT OR IGNORE INTO temp.limited_articles VALUES (?1)")?;
+    for id in ids {
+        add.execute([id])?;
+    }
+    drop(add);
+    limit_tables_and_views(connection)
+}
+
+fn begin_limit(connection: &Connection) -> Result<(), QueryError> {
+    connection.pragma_update(None, "temp_store", "memory")?;
+    Ok(connection.execute_batch("CREATE TEMP TABLE limited_articles (id INTEGER PRIMARY KEY)")?)
+}
+
+/// Limits everything that belongs to articles to those that are listed.
+fn limit_tables_and_views(connection: &Connection) -> Result<(), QueryError> {
     // The archive's own views see temporary ones only where they are temporary themselves.
     let views: Vec<(String, String)> = connection
         .prepare("SELECT name, sql FROM main.sqlite_schema WHERE type = 'view' ORDER BY rowid")?
@@ -181,13 +212,10 @@ pub fn limit_to_imports(archive: &ArchiveReader, range: &ImportRange) -> Result<
             "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} IN (SELECT id FROM temp.limited_articles)"
         ))?;
     }
-    let (first, last) = (range.first, range.last);
-    for (table, column) in LIMITED_BY_IMPORT {
-        connection.execute_batch(&format!(
-            "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} BETWEEN {first} AND {last}"
-        ))?;
-    }
-    for (name, sql) in views.iter().filter(|(name, _)| !VIEWS_OF_INDEXES.contains(&name.as_str())) {
+    let is_limited_already = |name: &str| {
+        VIEWS_OF_INDEXES.contains(&name) || LIMITED_BY_ARTICLE.iter().any(|(limited, _)| *limited == name)
+    };
+    for (name, sql) in views.iter().filter(|(name, _)| !is_limited_already(name)) {
         limit_view(connection, name, sql)?;
     }
     Ok(())
@@ -199,7 +227,7 @@ fn limit_view(connection: &Connection, name: &str, sql: &str) -> Result<(), Quer
     let temporary = CREATE.replace(sql, "CREATE TEMP VIEW");
     let failed = |error| {
         QueryError::Usage(format!(
-            "the view {name} cannot be limited to imports ({error}): leave --import out"
+            "the view {name} cannot be limited to some of the articles ({error}): drop it, or leave --import out"
         ))
     };
     connection.execute(&look_up_related_anywhere(&temporary), []).map_err(failed)?;

@@ -178,13 +178,13 @@ fn an_entity_is_renamed_retyped_and_hidden() {
 }
 
 #[test]
-fn a_decision_that_others_build_upon_is_taken_back_after_them() {
+fn a_decision_that_others_change_further_is_taken_back_after_them() {
     let space = archive();
     let before = said(&space);
     space.run_args(&["entities", "merge", "Nora Quint", "Leonora Quint"]).code(0);
     space.run_args(&["entities", "rename", "Nora Quint", "Captain Quint"]).code(0);
     space.run_args(&["entities", "hide", "Tomas Okafor"]).code(0);
-    space.run("entities undo 1").code(1).says("was built upon by decision 2");
+    space.run("entities undo 1").code(1).says("was changed further by decision 2");
     // One that has nothing to do with it is in nobody's way.
     space.run("entities undo 2").code(0);
     space.run("entities undo 1").code(0);

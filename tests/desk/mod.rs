@@ -2,6 +2,7 @@
 
 mod article_files;
 mod corrected_quotes;
+mod dossier;
 mod forget;
 mod mark_sheets;
 mod merge;
@@ -12,6 +13,7 @@ mod rows;
 mod settings;
 mod small_things;
 mod tags;
+mod week;
 
 use crate::workspace::Workspace;
 

@@ -237,3 +237,37 @@ fn imports_that_are_not_there_are_named() {
     assert!(space.path("queries/mine.sql").exists());
     Workspace::new().run("news").code(1).says("presscut.db");
 }
+
+#[test]
+fn charts_and_reports_are_limited_to_an_import_and_say_why_they_have_no_new_rows() {
+    let space = two_weeks();
+    let values = |options: &str| {
+        space.run(&format!("chart speakers -p min_confidence 0 {options} -o c.svg --force")).code(0);
+        let picture = space.read("c.svg");
+        ["Tomas Okafor", "Jane Roe", "Priya Raman"].map(|name| picture.contains(name))
+    };
+    assert_eq!(values(""), [true, true, true]);
+    assert_eq!(values("--import 1"), [true, true, false]);
+    space.file(
+        "r.toml",
+        "output = \"r.xlsx\"\n[[sheet]]\nquery = \"articles\"\n[[sheet]]\nquery = \"speakers\"\n",
+    );
+    space.run("report r.toml --import 1 -o one.xlsx").code(0);
+    space.run("report r.toml -o all.xlsx").code(0);
+    let rows = |file: &str| {
+        let mut book: Xlsx<_> = open_workbook(space.path(file)).unwrap();
+        book.worksheet_range("Articles").unwrap().height() - 1
+    };
+    assert_eq!((rows("one.xlsx"), rows("all.xlsx")), (2, 3));
+    let mut book: Xlsx<_> = open_workbook(space.path("one.xlsx")).unwrap();
+    let contents = book.worksheet_range("Contents").unwrap();
+    let said: Vec<String> = contents.rows().map(|row| format!("{}: {}", row[0], row[1])).collect();
+    assert!(said.contains(&"Limited to: what import 1 brought or changed".to_string()), "{said:?}");
+    space
+        .run("chart speakers --new")
+        .code(2)
+        .says("a chart has no --new: it shows sums")
+        .says("--import last");
+    space.run("report r.toml --new").code(2).says("a report has no --new");
+    space.run("chart speakers --import 7").code(2).says("there is no import 7");
+}

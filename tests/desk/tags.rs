@@ -42,7 +42,10 @@ fn a_decision_is_undone_as_others_are() {
     let (fares, ships) = (article(&space, FARES), article(&space, SHIPS));
     space.run_args(&["tag", &fares, &ships, "budget"]).code(0);
     space.run_args(&["tag", &ships, "budget", "--remove"]).code(0);
-    space.run("tags undo 1").code(1).says("decision 1 was built upon by decision 2: take that back first");
+    space
+        .run("tags undo 1")
+        .code(1)
+        .says("decision 1 was changed further by decision 2: take that back first");
     space.run("tags undo 2 --by Jo").code(0).says("decision 2 is taken back");
     assert_eq!(titles_tagged(&space, "budget"), [FARES, SHIPS]);
     // One row of numbers: `entities undo` takes them too.

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod examples;
+mod links;
 mod options;
 mod reference;
 mod structure;

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod atomic_files;
+mod chart_archives;
 mod charts;
 mod formats;
 #[cfg(unix)]

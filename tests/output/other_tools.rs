@@ -56,6 +56,34 @@ fn tables_go_whole_into_files_a_folder_or_a_workbook() {
     space.run("export articles quotes").code(2).says("a file each into a folder");
 }
 
+/// The blocks of Python in the section on pandas of docs/output.md.
+fn pandas_of_the_documents() -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/output.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let section = page.split("\n## ").find(|section| section.starts_with("In pandas")).unwrap();
+    let blocks = section.split("```python\n").skip(1).map(|block| block.split("```").next().unwrap());
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn pandas_reads_the_archive_and_what_is_written_as_the_documents_say() {
+    let space = Workspace::with_samples();
+    space.run("export quote_list -o quotes.parquet").code(0);
+    space.run("query articles -o articles.csv").code(0);
+    let program = pandas_of_the_documents()
+        + "\nprint(len(quotes), len(articles), articles.published.dtype.kind, len(dates), dates.earliest.dtype.kind)\n\
+           print(quotes.dtypes.confidence.kind, surface == mention.surface, by_month.sum())\n";
+    let Some(printed) = with_python("pandas, pyarrow", &space.path(""), &["-c", &program]) else { return };
+    let count = |sql: &str| space.value(&format!("SELECT count(*) FROM {sql}"));
+    let dated = count("articles WHERE kind = 'article' AND published_day IS NOT NULL");
+    let (quotes, articles) = (count("quote_list"), count("articles WHERE kind = 'article'"));
+    let dates = count("date_list WHERE earliest IS NOT NULL");
+    assert_eq!(
+        printed.lines().rev().take(2).collect::<Vec<_>>(),
+        [format!("f True {dated}").as_str(), format!("{quotes} {articles} M {dates} M").as_str(),]
+    );
+}
+
 #[test]
 fn charts_are_drawn_of_times_and_of_categories() {
     let space = Workspace::with_samples();

@@ -28,6 +28,8 @@ const OF_THE_RUN: &[&str] = &[
     "ended_at",
     "undone_at",
     "readmitted_at",
+    "forgotten_at",
+    "erased_at",
 ];
 
 /// Tables of the runs themselves, and those that SQLite keeps for itself; `check` proves the full-text indexes.
@@ -55,6 +57,8 @@ pub(super) struct Scenario {
     pub command: &'static [&'static str],
     /// The file whose rows are compared.
     pub result: &'static str,
+    /// What finishes the command where it was interrupted between two things that it does.
+    pub finish: Option<&'static [&'static str]>,
     /// Whether the command, run twice, gives the same numbers to what it finds.
     pub numbers: Numbers,
 }
@@ -101,6 +105,11 @@ fn with_old_archive(space: &Workspace) {
     space.file("new.jsonl", corpus::line(7));
 }
 
+fn with_another_archive(space: &Workspace) {
+    with_archive(space);
+    space.run("--db other.db import second.jsonl --quiet").code(3);
+}
+
 /// An archive whose last writer was killed: opening it, even for reading, means recovering it.
 fn with_unrecovered_archive(space: &Workspace) {
     with_archive(space);
@@ -117,6 +126,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_unrecovered_archive,
         command: &["import", "second.jsonl", "--quiet", "--jobs", "1"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -124,6 +134,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_scrapes,
         command: &["import", "first.jsonl", "--quiet", "--jobs", "1"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -131,6 +142,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_archive,
         command: &["import", "second.jsonl", "--quiet", "--jobs", "1"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -138,13 +150,15 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_two_imports,
         command: &["imports", "undo", "2"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
-        name: "merge",
+        name: "merge of entities",
         prepare: with_archive,
         command: &["entities", "merge", "Ilse Brandt", "Marek Lind"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -152,6 +166,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_sheet,
         command: &["entities", "import", "names.csv"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -159,6 +174,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_archive,
         command: &["reextract", "--all", "--jobs", "1", "--quiet"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::New,
     },
     Scenario {
@@ -166,6 +182,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_archive,
         command: &["sql", "--write", "UPDATE articles SET section = 'Harbour'"],
         result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -173,6 +190,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_archive,
         command: &["backup", "copy.db"],
         result: "copy.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
     Scenario {
@@ -180,6 +198,23 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: with_old_archive,
         command: &["import", "new.jsonl", "--quiet", "--jobs", "1"],
         result: "presscut.db",
+        finish: None,
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "forget",
+        prepare: with_two_imports,
+        command: &["forget", "2", "3", "14", "--yes", "--quiet", "--reason", "A ruling"],
+        result: "presscut.db",
+        finish: Some(&["forget", "--finish"]),
+        numbers: Numbers::Compared,
+    },
+    Scenario {
+        name: "merge of archives",
+        prepare: with_another_archive,
+        command: &["merge", "other.db", "--quiet"],
+        result: "presscut.db",
+        finish: None,
         numbers: Numbers::Compared,
     },
 ];
@@ -350,6 +385,11 @@ pub(super) fn assert_goes_on(
         again.stderr
     );
     assert_same_rows(&content(&result, scenario.numbers), whole, what);
+    if let Some(finish) = scenario.finish {
+        // Where all was done already there is nothing to finish.
+        let finished = space.run_args(finish);
+        assert!(finished.code == 0 || finished.stderr.contains("nothing"), "{what}: {}", finished.stderr);
+    }
 }
 
 fn prove(scenario: &Scenario) {
@@ -411,4 +451,6 @@ kill! {
     sql_that_writes_and_is_killed_is_done_or_not: 7,
     a_backup_that_is_killed_is_whole_or_not_there: 8,
     a_migration_that_is_killed_is_done_or_not: 9,
+    articles_that_are_forgotten_under_a_kill_are_there_or_not: 10,
+    a_merge_of_archives_that_is_killed_goes_on: 11,
 }

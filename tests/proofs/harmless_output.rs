@@ -41,6 +41,9 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("chart", &["speakers", "-o", "chart.svg"]),
     ("chart", &["speakers", "-o", "chart.vl.json"]),
     ("chart", &["speakers"]),
+    ("dossier", &["HOSTILE"]),
+    ("dossier", &["--search", "bridge"]),
+    ("dossier", &["--search", "bridge", "-o", "dossier.md"]),
     ("export", &["sources"]),
     ("export", &["--datasette", "datasette"]),
     ("export", &["--network", "network"]),
@@ -106,6 +109,10 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("trace", &["mention", "1"]),
     ("trace", &["date", "1"]),
     ("extract", &["HOSTILE.jsonl"]),
+    ("lake", &[]),
+    ("lake extract", &["HOSTILE.jsonl"]),
+    ("lake settle", &["HOSTILE.jsonl", "-o", "tables"]),
+    ("lake slice", &["HOSTILE.jsonl", "--search", "HOSTILE", "-o", "slice.db"]),
     ("schema", &[]),
     ("schema", &["HOSTILE"]),
     ("check", &[]),
@@ -311,8 +318,9 @@ fn no_command_shows_a_terminal_what_commands_it() {
             let what = format!("{name} {style}");
             assert!(!ended.stderr.contains("panicked"), "{what}: {}", ended.stderr);
             assert_dead_on_terminal(&ended.stderr, &format!("{what} on stderr"));
-            // JSON, scripts and manual pages are for programs; `extract` writes JSON, which escapes what it must.
-            if !["completions", "man", "extract"].contains(name) {
+            // JSON, scripts and manual pages are for programs; `extract` writes JSON, which escapes what it must, and so does
+            // `lake extract`.
+            if !["completions", "man", "extract", "lake extract"].contains(name) {
                 assert_dead_on_terminal(&ended.stdout, &format!("{what} on stdout"));
             }
             shown += usize::from(
@@ -366,6 +374,9 @@ fn reports_charts_and_networks_run_nothing() {
     for words in [
         "report report.toml",
         "chart speakers -o chart.svg",
+        "dossier --search bridge -o dossier.html",
+        "dossier --search bridge -o dossier.xlsx",
+        "dossier #1 -o named.html",
         "export --network network",
         "entities export -o names.csv --excel",
         "export --datasette datasette",
@@ -375,6 +386,12 @@ fn reports_charts_and_networks_run_nothing() {
     }
     assert_dead_in_workbook(&space.path("report.xlsx"), "report");
     assert_dead_in_picture(&space.read("chart.svg"), "chart");
+    assert_dead_in_workbook(&space.path("dossier.xlsx"), "dossier");
+    for name in ["dossier.html", "named.html"] {
+        let page = space.read(name);
+        assert!(page.contains("&lt;script&gt;") || page.contains("cmd|"), "{name}: nothing was proved");
+        assert_dead_in_page(&page, name);
+    }
     for entry in std::fs::read_dir(space.path("network")).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();

@@ -102,6 +102,26 @@ fn an_archive_that_can_be_written_in_a_folder_that_cannot_is_read() {
 }
 
 #[test]
+fn new_rows_are_not_asked_for_where_nothing_can_be_remembered() {
+    for (folder_mode, file_mode) in [(0o555, 0o444), (0o777, 0o444), (0o555, 0o666)] {
+        let space = Workspace::with_samples();
+        let (binary, share) = share_with_modes(&space, folder_mode, file_mode);
+        let run = |args: &[&str]| run_unprivileged(&binary, &share, args);
+        for question in [&["query", "speakers", "--new"][..], &["search", "ferry", "--new"]] {
+            let refused =
+                run(question).code(1).says("cannot be written, and --new remembers in it what was shown");
+            assert!(refused.stderr.contains("--peek shows what is new"), "{}", refused.stderr);
+            assert_eq!(refused.stdout, "", "rows were shown that are not remembered");
+        }
+        run(&["query", "speakers", "--peek"]).code(0).says("nothing is remembered");
+        // News are told all the same.
+        run(&["news"]).code(0);
+        assert_eq!(names_in(&share), ["presscut.db"]);
+        set_mode(&share, 0o755);
+    }
+}
+
+#[test]
 fn a_home_that_may_not_be_entered_costs_no_query() {
     let space = Workspace::with_samples();
     let (binary, share) = share_with_modes(&space, 0o777, 0o666);

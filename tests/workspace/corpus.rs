@@ -1,4 +1,4 @@
-//! Articles made by the thousand: sentences put together from parts, the same for the same number.
+//! Articles made by the thousand: sentences made of parts, the same for the same number.
 
 const PEOPLE: &[&str] = &[
     "Ilse Brandt",

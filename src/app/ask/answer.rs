@@ -12,7 +12,7 @@ use crate::app::output::{NewRowsCount, OutputPlan, RowsAbout, WrittenRows, write
 use crate::archive::asked_questions::{MAX_ROWS_REMEMBERED, remember_rows, shown_rows};
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
-use crate::archive::schema::read_only::is_writable;
+use crate::archive::schema::read_only::can_be_changed;
 use crate::output::RowSource;
 use crate::query::import_limit::{limit_to_imports, look_up_related_anywhere};
 use crate::query::{Provenance, QueryError, QuerySession, TimeLimit};
@@ -84,7 +84,7 @@ impl AskContext<'_> {
             WantedRows::New => true,
             WantedRows::NewUnremembered => false,
         };
-        if is_remembered && !is_writable(self.archive) {
+        if is_remembered && !can_be_changed(self.archive) {
             return Err(AskError::Failed(format!(
                 "{} cannot be written, and --new remembers in it what was shown: --peek shows what is new and remembers nothing",
                 self.archive.display()

@@ -9,7 +9,7 @@ use crate::app::ask::watch::{WatchNews, WatchRequest, remember, to_remember};
 use crate::app::output::{
     OutputPlan, RowsAbout, Sheet, WrittenRows, WrittenWorkbook, write_rows, write_workbook,
 };
-use crate::archive::schema::read_only::is_writable;
+use crate::archive::schema::read_only::can_be_changed;
 use crate::output::{IterRows, RowSource};
 use crate::query::lists::imports;
 use crate::query::news::{NewsSection, SECTIONS};
@@ -84,7 +84,7 @@ pub fn gather_news(request: &NewsRequest, max_rows: Option<u64>) -> Result<News,
     let watches = request.watches().news(max_rows)?;
     let memory = match request.is_remembered {
         false => NewsMemory::Unwanted,
-        true if is_writable(request.archive) => NewsMemory::Remembered,
+        true if can_be_changed(request.archive) => NewsMemory::Remembered,
         true => NewsMemory::ReadOnly,
     };
     let imports =

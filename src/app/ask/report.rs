@@ -1,12 +1,15 @@
 //! A report: several canned queries with their parameters, each into a sheet of one workbook or a part of one page.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::app::ask::answer::{AskContext, LimitedSession};
 use crate::app::ask::canned::{MIN_CONFIDENCE, check_query};
 use crate::app::ask::error::AskError;
+use crate::app::ask::scope::AskScope;
 use crate::app::output::manifests::today;
 use crate::app::output::{OutputPlan, OutputTarget, RowsAbout, Sheet, WrittenWorkbook, write_report_parts};
 use crate::output::chart::ChartFacts;
@@ -21,7 +24,7 @@ use crate::query::catalogue::report::{Report, ReportSheet};
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::resolve::sources::source_names;
 use crate::query::sandbox::script::SqlScript;
-use crate::query::{QueryError, QuerySession, TimeLimit, Value, open_archive};
+use crate::query::{QueryError, TimeLimit, Value, open_archive};
 use crate::text::text_file::read_text_file;
 
 /// A report to be written.
@@ -181,21 +184,26 @@ fn prepare_sheet(
     Ok(PreparedSheet { sheet, query, values })
 }
 
-/// Runs the queries of a report and writes the workbook or the page.
+/// Runs the queries of a report, over all of the archive or what some imports brought, and writes the workbook or the page.
 ///
 /// # Errors
 /// Where a query cannot be run, or the file cannot be written.
 pub fn write_report(
     report: &PreparedReport,
     archive: &Path,
+    scope: &AskScope,
     plan: &OutputPlan,
 ) -> Result<WrittenWorkbook, AskError> {
-    let session = QuerySession::begin(open_archive(archive)?, archive, plan.time, plan.provenance())?;
+    let context = AskContext { archive, scope, time: plan.time, provenance: plan.provenance() };
+    let LimitedSession { session, limited_to } = context.begin(open_archive(archive)?)?;
     let titles: Vec<String> =
         report.sheets.iter().map(|PreparedSheet { sheet, query, .. }| sheet.title(query)).collect();
-    let scripts: Vec<SqlScript> =
-        report.sheets.iter().map(|sheet| SqlScript::parse(&sheet.query.sql)).collect();
-    let facts = report_facts(report, archive, &titles, source_names(session.unlimited())?);
+    let texts: Vec<Cow<str>> = report.sheets.iter().map(|sheet| context.sql(&sheet.query.sql)).collect();
+    let scripts: Vec<SqlScript> = texts.iter().map(|sql| SqlScript::parse(sql)).collect();
+    let mut facts = report_facts(report, archive, &titles, source_names(session.unlimited())?);
+    facts.known.extend(
+        limited_to.clone().map(|imports| ("Limited to", format!("what {imports} brought or changed"))),
+    );
     let chart_facts: Vec<ChartFacts> = report
         .sheets
         .iter()
@@ -212,6 +220,7 @@ pub fn write_report(
             values,
             chart: query.chart.as_ref(),
             facts: Some(chart_facts),
+            limited_to: limited_to.as_deref(),
             archive: session.state(),
             archive_file: session.path(),
             note: query.note.as_deref(),
@@ -261,6 +270,7 @@ fn report_facts(
         .map(|(sheet, title)| ReportAnswer { title: title.clone(), about: sheet.query.about.clone() });
     ReportFacts {
         title: report.title.clone(),
+        known: Vec::new(),
         period: Some(period_in_words(&given("from"), &given("to"))),
         sources: Some(list_in_words(if chosen.is_empty() { all_sources } else { chosen })),
         archive: archive.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -270,7 +280,7 @@ fn report_facts(
 }
 
 /// The days of all parts, where they are the same.
-fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>>) -> String {
+pub(crate) fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>>) -> String {
     if from.len() > 1 || to.len() > 1 {
         return "differs: each part says its own".into();
     }
@@ -287,7 +297,8 @@ fn period_in_words(from: &BTreeSet<Option<String>>, to: &BTreeSet<Option<String>
 /// Sources that are named; of more the number is given.
 const MAX_SOURCES_NAMED: usize = 8;
 
-fn list_in_words(names: Vec<String>) -> String {
+/// "Arden Post, Calder Tribune and 3 more"
+pub(crate) fn list_in_words(names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MAX_SOURCES_NAMED);
     let named = names.into_iter().take(MAX_SOURCES_NAMED).collect::<Vec<_>>().join(", ");
     match more {

@@ -25,6 +25,8 @@ pub struct Selection<'s> {
     pub ids: &'s [i64],
     /// What a search finds, as the user wrote it.
     pub search: Option<&'s str>,
+    /// What narrows the search.
+    pub filters: SearchFilters<'s>,
     /// What a canned query gives, with the parameters as the user gave them.
     pub query: Option<(&'s CannedQuery, &'s [(String, String)])>,
 }
@@ -54,7 +56,7 @@ pub fn selected_ids(
             return Err(AskError::NoSearchWords { words: words.to_string() });
         }
         let connection = open_archive(archive)?;
-        let filters = resolve_filters(&connection, &SearchFilters::default())?;
+        let filters = resolve_filters(&connection, &selection.filters)?;
         let found = search::found_sql(&parsed, target, &filters);
         let sql = format!("SELECT id FROM ({}) ORDER BY rank, id", found.sql);
         ids.add((archive, time), connection, &sql, &found.values)?;

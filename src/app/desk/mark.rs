@@ -103,7 +103,7 @@ pub fn decide(request: &MarkRequest) -> Result<Decided, MarksError> {
 fn found_ids(request: &MarkRequest) -> Result<Vec<i64>, MarksError> {
     let Targets { search, query, found_quotes, .. } = &request.targets;
     let query = query.as_ref().map(|(query, parameters)| (query, parameters.as_slice()));
-    let selection = Selection { ids: &[], search: search.as_deref(), query };
+    let selection = Selection { search: search.as_deref(), query, ..Selection::default() };
     if selection.is_empty() {
         return Ok(Vec::new());
     }

@@ -2,6 +2,7 @@
 //! the rows came from.
 
 pub(crate) mod column_recorder;
+pub(crate) mod document_file;
 pub(crate) mod files;
 pub(crate) mod manifests;
 pub(crate) mod new_rows;

@@ -267,7 +267,7 @@ pub(crate) fn undo(
     let (before, after) = (rows(&logged.before)?, rows(&logged.after)?);
     if !after.are_in_force(connection)? {
         let later = later_decisions(connection, number, &after)?;
-        return Err(UndoDecisionError::BuiltUpon { number, later });
+        return Err(UndoDecisionError::Superseded { number, later });
     }
     before.write(connection)?;
     decision_log::mark_undone(connection, number, by)?;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::archive::ArchiveError;
 use crate::archive::clock::utc_now;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
 
@@ -33,13 +34,8 @@ pub fn erase(path: &Path) -> Result<Option<Erasure>, ArchiveError> {
     let lock = WriterLock::take_soon(path)?;
     let archive = open::writing(path)?;
     let connection = archive.connection();
-    let pending: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM forgotten WHERE erased_at IS NULL)",
-        [],
-        |row| row.get(0),
-    )?;
     let mut done = None;
-    if pending {
+    if is_pending_on(connection)? {
         connection.pragma_update(None, "secure_delete", true)?;
         // The copy may be larger than the memory.
         connection.pragma_update(None, "temp_store", "file")?;
@@ -53,6 +49,19 @@ pub fn erase(path: &Path) -> Result<Option<Erasure>, ArchiveError> {
     open::close(archive)?;
     drop(lock);
     Ok(done)
+}
+
+/// Whether articles were forgotten, and their last traces are still in the file: a program was killed, or a disk was full.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn is_pending(archive: &ArchiveReader) -> Result<bool, ArchiveError> {
+    is_pending_on(archive.connection())
+}
+
+fn is_pending_on(connection: &rusqlite::Connection) -> Result<bool, ArchiveError> {
+    let pending = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE erased_at IS NULL)";
+    Ok(connection.query_row(pending, [], |row| row.get(0))?)
 }
 
 fn empty_wal(connection: &rusqlite::Connection) -> Result<Erasure, ArchiveError> {

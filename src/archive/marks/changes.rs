@@ -189,7 +189,7 @@ pub(crate) fn undo(archive: &ArchiveWriter, number: i64, by: &str) -> Result<(),
     let later = later_decisions(connection, number)?;
     if !later.is_empty() {
         let later = decision_log::in_order_of_undoing(&later);
-        return Err(UndoDecisionError::BuiltUpon { number, later });
+        return Err(UndoDecisionError::Superseded { number, later });
     }
     for mark in [Mark::Tag, Mark::Note] {
         let table = mark.table();

@@ -78,6 +78,48 @@ fn compare(there: &[SchemaObject], own: &OwnObjects) -> Vec<String> {
     foreign
 }
 
+/// An object of the user's own whose name a later version of the schema needs: "the table tags".
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub(super) fn name_in_the_way(archive: &Connection, version: i32) -> Result<Option<NameTaken>, ArchiveError> {
+    let own = own_objects(version)?;
+    let mut later = HashMap::new();
+    for version in migrations::versions_after(version) {
+        later.extend(own_objects(version)?);
+    }
+    let is_in_the_way = |object: &SchemaObject| {
+        let name = object.name.to_lowercase();
+        later.contains_key(&name) && !own.contains_key(&name)
+    };
+    let taken = schema_objects(archive)?.into_iter().find(is_in_the_way);
+    Ok(taken.map(|SchemaObject { kind, name, .. }| NameTaken { kind, name }))
+}
+
+/// An object of the user's own that is in the way of a migration.
+pub(super) struct NameTaken {
+    /// Table, index, trigger or view.
+    kind: String,
+    name: String,
+}
+
+impl NameTaken {
+    /// "the table tags"
+    pub fn describe(&self) -> String {
+        format!("the {} {}", self.kind, self.name)
+    }
+
+    /// SQL that takes it out of the way.
+    pub fn remedy(&self) -> String {
+        let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+        let name = quoted(&self.name);
+        match self.kind.as_str() {
+            "table" => format!("ALTER TABLE {name} RENAME TO {};", quoted(&format!("my_{}", self.name))),
+            kind => format!("DROP {} {name};", kind.to_uppercase()),
+        }
+    }
+}
+
 fn own_objects(version: i32) -> Result<OwnObjects, ArchiveError> {
     let objects = schema_objects(&migrations::empty_archive(version)?)?;
     Ok(objects.into_iter().map(|object| (object.name.to_lowercase(), object)).collect())
@@ -123,6 +165,24 @@ mod tests {
             ("DROP VIEW stories; CREATE VIEW stories AS SELECT 1 AS id", Some("a changed view stories")),
         ] {
             assert_eq!(foreign_after(sql), foreign.into_iter().collect::<Vec<_>>(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_later_schema_needs_is_in_the_way() {
+        for (sql, remedy) in [
+            ("SELECT 1", None),
+            ("CREATE TABLE editors (name)", None),
+            ("CREATE TABLE Tags (x)", Some("ALTER TABLE \"Tags\" RENAME TO \"my_Tags\";")),
+            ("CREATE VIEW quote_tags AS SELECT 1", Some("DROP VIEW \"quote_tags\";")),
+            ("CREATE INDEX notes_current ON articles (title)", Some("DROP INDEX \"notes_current\";")),
+        ] {
+            let archive = migrations::empty_archive(14).unwrap();
+            archive.execute_batch(sql).unwrap();
+            let taken = name_in_the_way(&archive, 14).unwrap();
+            assert_eq!(taken.as_ref().map(NameTaken::remedy).as_deref(), remedy, "{sql}");
+            archive.execute_batch(&taken.map(|taken| taken.remedy()).unwrap_or_default()).unwrap();
+            assert!(name_in_the_way(&archive, 14).unwrap().is_none(), "{sql}");
         }
     }
 }

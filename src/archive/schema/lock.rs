@@ -98,17 +98,7 @@ fn write_holder(file: &mut File) -> io::Result<()> {
 }
 
 /// Whether the locked file is still the one at this path, and not one that its holder has removed.
-#[cfg(unix)]
 fn is_same_file(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), path.metadata()) {
-        (Ok(locked), Ok(found)) => (locked.dev(), locked.ino()) == (found.dev(), found.ino()),
-        _ => false,
-    }
-}
-
-/// On other systems an open file cannot be removed.
-#[cfg(not(unix))]
-fn is_same_file(_: &File, _: &Path) -> bool {
-    true
+    let locked = file.try_clone().and_then(same_file::Handle::from_file);
+    matches!((locked, same_file::Handle::from_path(path)), (Ok(locked), Ok(found)) if locked == found)
 }

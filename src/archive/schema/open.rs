@@ -15,7 +15,7 @@ use rusqlite::config::DbConfig;
 
 use crate::archive::ArchiveError;
 use crate::archive::schema::connection::{ArchiveReader, ArchiveWriter};
-use crate::archive::schema::foreign_objects::{FOREIGN_TIME_LIMIT, foreign_objects};
+use crate::archive::schema::foreign_objects::{FOREIGN_TIME_LIMIT, foreign_objects, name_in_the_way};
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::migration_backup::write_backup;
 use crate::archive::schema::migrations;
@@ -94,6 +94,12 @@ pub fn writing(path: &Path) -> Result<ArchiveWriter, ArchiveError> {
     let foreign = foreign_objects(&connection, version)?;
     if !foreign.is_empty() {
         return Err(ArchiveError::ForeignSchema { path: path.into(), what: foreign.join(", ") });
+    }
+    if let Some(version) = migrations::older_version(&connection)?
+        && let Some(taken) = name_in_the_way(&connection, version)?
+    {
+        let (what, remedy) = (taken.describe(), taken.remedy());
+        return Err(ArchiveError::NameTaken { path: path.into(), what, remedy });
     }
     // Only counts for a new file; larger pages make bodies and FTS segments cheaper to write.
     connection.pragma_update(None, "page_size", 16384)?;

@@ -93,6 +93,12 @@ pub(crate) fn is_writable(path: &Path) -> bool {
     OpenOptions::new().write(true).open(path).is_ok()
 }
 
+/// Whether an archive can be changed: its file may be written, and files can be made beside it, as every change needs.
+pub(crate) fn can_be_changed(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    is_writable(path) && tempfile::tempfile_in(folder).is_ok()
+}
+
 fn has_content(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| metadata.len() > 0)
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use crate::app::ask::scope::{AskScope, ImportChoice, WantedRows};
-use crate::cli::Global;
+use crate::cli::{CliError, Global};
 
 /// What of an answer is wanted
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -31,6 +31,34 @@ impl ScopeOptions {
     /// Whether one of them was given.
     pub fn is_given(&self) -> bool {
         self.peek || self.import.is_some()
+    }
+}
+
+/// What of an answer is wanted that is drawn, or one of several
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ImportOption {
+    /// Only what an import brought or changed: last, its number, or since DAY
+    #[arg(long, value_name = "WHICH", value_parser = ImportChoice::parse)]
+    import: Option<ImportChoice>,
+    /// Taken in order to say why there is none.
+    #[arg(long, hide = true)]
+    new: bool,
+}
+
+impl ImportOption {
+    /// What the option means for a command of this name.
+    ///
+    /// # Errors
+    /// Where new rows are asked for.
+    pub fn scope(&self, command: &str, global: &Global) -> Result<AskScope, CliError> {
+        if self.new {
+            return Err(CliError::Usage(format!(
+                "{command} has no --new: it shows sums, of which a part is not new rows. --import last limits it to what the last \
+                 import brought, and `presscut query NAME --new` gives the rows that are new"
+            )));
+        }
+        let scope = ScopeOptions { import: self.import.clone(), peek: false };
+        Ok(scope.scope(false, global))
     }
 }
 

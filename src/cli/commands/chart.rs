@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use crate::app::ask::canned::{CannedRequest, find_query, run_canned};
-use crate::app::ask::scope::AskScope;
 use crate::cli::args::chart_options::ChartOptions;
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::report_rows;
+use crate::cli::args::scope_options::ImportOption;
 use crate::cli::args::time_limit::seconds;
 use crate::cli::{CliError, Global, Outcome};
 
@@ -27,6 +27,8 @@ pub struct Args {
     parameters: ParameterOptions,
     #[command(flatten)]
     chart: ChartOptions,
+    #[command(flatten)]
+    import: ImportOption,
     /// A folder with queries of your own
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
@@ -43,7 +45,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let parameters = args.parameters.given()?;
     let plan = args.output.chart_plan(seconds(args.timeout)?, args.chart.columns())?;
     let request = CannedRequest {
-        scope: &AskScope::default(),
+        scope: &args.import.scope("a chart", global)?,
         archive: &global.db,
         query: &query,
         parameters: &parameters,

@@ -82,6 +82,7 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         ids: &ids,
         search: selection.search.as_deref(),
         query: selection.query.as_ref().map(|(query, parameters)| (query, parameters.as_slice())),
+        ..Selection::default()
     };
     let is_whole = args.source.is_none() && args.before.is_none();
     if chosen.is_empty() && args.addresses.is_empty() && is_whole && args.ids.is_empty() {

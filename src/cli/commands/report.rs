@@ -6,6 +6,7 @@ use crate::app::ask::report::{ReportRequest, prepare_report, write_report};
 use crate::cli::args::output_options::OutputOptions;
 use crate::cli::args::parameters::ParameterOptions;
 use crate::cli::args::reported::report_workbook;
+use crate::cli::args::scope_options::ImportOption;
 use crate::cli::args::time_limit::{seconds, time_limit};
 use crate::cli::{CliError, Global, Outcome};
 
@@ -24,6 +25,8 @@ pub struct Args {
     file: PathBuf,
     #[command(flatten)]
     parameters: ParameterOptions,
+    #[command(flatten)]
+    import: ImportOption,
     /// A folder with queries of your own
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
@@ -51,7 +54,8 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         folder: global.settings.report_folder.value.as_deref(),
         min_confidence: global.settings.min_confidence.value,
     };
+    let scope = args.import.scope("a report", global)?;
     let report = prepare_report(&request, time_limit(time))?;
     let plan = OutputOptions::to_report(report.place.clone(), args.force).plan(time)?;
-    Ok(report_workbook(global, &write_report(&report, &global.db, &plan)?))
+    Ok(report_workbook(global, &write_report(&report, &global.db, &scope, &plan)?))
 }

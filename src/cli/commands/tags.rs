@@ -163,7 +163,7 @@ fn export(
 ) -> Result<Outcome, CliError> {
     let chosen = selection.into_selection(global)?;
     let query = chosen.query.as_ref().map(|(query, parameters)| (query, parameters.as_slice()));
-    let selection = Selection { ids: &[], search: chosen.search.as_deref(), query };
+    let selection = Selection { search: chosen.search.as_deref(), query, ..Selection::default() };
     let list = match selection.is_empty() {
         true => export_marked(&global.db, &filter)?,
         false if filter.kind.is_some() => {

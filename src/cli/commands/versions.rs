@@ -2,9 +2,10 @@
 //!
 //! Changes are shown word by word, as an editor marks a proof: paragraphs that are the same are only counted.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use crate::app::article::{ArticleDiff, ParagraphChange, Piece, Version};
+use crate::cli::terminal::display::is_stdout_colored;
 use crate::cli::{ColorChoice, Global};
 use crate::output::printable::printable;
 use crate::text::count_phrase::count_phrase;
@@ -43,7 +44,7 @@ impl Marks {
         let colours = match global.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => std::env::var_os("NO_COLOR").is_none() && io::stdout().is_terminal(),
+            ColorChoice::Auto => is_stdout_colored(),
         };
         if colours { Marks::Colours } else { Marks::Brackets }
     }

@@ -33,8 +33,16 @@ pub(crate) fn is_stdout_colored() -> bool {
         Some(ColorChoice::Auto) | None => {
             std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
                 && std::io::stdout().is_terminal()
+                && understands_colors()
         }
     }
+}
+
+/// Whether the terminal takes colours: the console of Windows does since it was told so, and shows signs instead where it is an
+/// old one.
+fn understands_colors() -> bool {
+    static UNDERSTANDS: OnceLock<bool> = OnceLock::new();
+    *UNDERSTANDS.get_or_init(|| anstyle_query::windows::enable_ansi_colors().unwrap_or(true))
 }
 
 /// How many lines fit on the screen before a pager is wanted; none where none is.

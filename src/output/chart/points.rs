@@ -19,7 +19,7 @@ const MAX_PANELS: usize = 12;
 const MAX_NAMES: usize = 60;
 const NAMES_OF_MANY: usize = 30;
 
-/// "Other" is drawn on the scale of the series up to so many times the largest value of theirs.
+/// "Other" shares the scale of the series up to this multiple of their largest value.
 const MAX_REST_OVER_NAMED: f64 = 2.0;
 
 /// Periods on an axis at most: a date of another century would make all others a line.

@@ -17,23 +17,32 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out)?;
         match part {
             Part::Heading(text) => writeln!(out, "## {}", escaped(text))?,
-            Part::Paragraph(text) => writeln!(out, "{}", escaped(text))?,
+            Part::Paragraph(text) | Part::Remark(text) => writeln!(out, "{}", escaped(text))?,
+            Part::Facts(facts) => {
+                for (name, value) in facts {
+                    writeln!(out, "- **{name}:** {}", cell(value))?;
+                }
+            }
             Part::Table(heads, rows) => {
                 write_row(out, heads.iter().map(|head| escaped(head)))?;
-                write_row(out, heads.iter().map(|_| "---".into()))?;
+                write_row(out, (0..heads.len()).map(|at| rule(rows, at)))?;
                 for row in rows {
                     write_row(out, row.iter().map(cell))?;
                 }
             }
             Part::Chart(chart) => {
-                writeln!(out, "{}\n", escaped(&chart.title))?;
-                write_row(out, chart.table.0.iter().map(|column| escaped(&column.name)))?;
-                write_row(out, chart.table.0.iter().map(|_| "---".into()))?;
-                for row in &chart.table.1 {
+                let (columns, rows) = &chart.drawn.table;
+                writeln!(out, "{}\n", escaped(&chart.drawn.title))?;
+                write_row(out, columns.iter().map(|column| escaped(&column.name)))?;
+                write_row(out, columns.iter().map(|_| "---".into()))?;
+                for row in rows {
                     write_row(out, row.iter().map(|value| escaped(&value.as_cell().text())))?;
                 }
             }
         }
+    }
+    if let Some(source) = &document.source {
+        writeln!(out, "\n{}", escaped(source))?;
     }
     out.flush()
 }
@@ -42,9 +51,19 @@ fn write_row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Re
     writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))
 }
 
+/// What is below a head: numbers stand on the right.
+fn rule(rows: &[Vec<DocumentCell>], column: usize) -> String {
+    let is_number = |row: &Vec<DocumentCell>| row.get(column).is_some_and(|cell| cell.is_number);
+    if rows.iter().any(is_number) { "---:".into() } else { "---".into() }
+}
+
 fn cell(cell: &DocumentCell) -> String {
     match cell.link.as_deref().filter(|link| is_web_address(link)) {
-        Some(link) => format!("[{}]({link})", escaped(&cell.text)),
+        // Parentheses would end the link.
+        Some(link) => {
+            let link = link.replace('(', "%28").replace(')', "%29");
+            format!("[{}]({link})", escaped(&cell.text))
+        }
         None => escaped(&cell.text),
     }
 }

@@ -1,6 +1,6 @@
 //! Documents: a title, facts, paragraphs, tables and charts, for people to read; as Markdown, plain text or a page of HTML.
 //!
-//! Takes a [`Document`] that somebody has put together, gives text. Knows nothing of articles. Text from outside is made
+//! Takes a [`Document`] that a use case has made, gives text. Knows nothing of articles. Text from outside is made
 //! printable and escaped here, so that nothing in it acts on whoever opens the file.
 
 mod html;
@@ -24,6 +24,8 @@ pub struct Document {
     pub facts: Vec<(&'static str, String)>,
     /// The rest.
     pub parts: Vec<Part>,
+    /// What it was made of, said at its end.
+    pub source: Option<String>,
 }
 
 /// A part of a document.
@@ -33,10 +35,23 @@ pub enum Part {
     Heading(String),
     /// A paragraph.
     Paragraph(String),
+    /// A paragraph that says how to read what is around it.
+    Remark(String),
+    /// What is known, in a list: a word and a value each.
+    Facts(Vec<(&'static str, DocumentCell)>),
     /// A table: its heads and its rows.
     Table(Vec<String>, Vec<Vec<DocumentCell>>),
     /// A chart, with the values in it for those who do not see it.
-    Chart(Box<DrawnChart>),
+    Chart(Box<DocumentChart>),
+}
+
+/// A chart of a document.
+#[derive(Debug, Clone)]
+pub struct DocumentChart {
+    /// As wide as a page.
+    pub drawn: DrawnChart,
+    /// The same as an `<svg>` element for narrow screens, where the letters of a wide one are too small.
+    pub narrow: Option<String>,
 }
 
 /// A cell of a table.
@@ -44,8 +59,12 @@ pub enum Part {
 pub struct DocumentCell {
     /// Its text.
     pub text: String,
-    /// Where it leads: an address of the web.
+    /// Where it leads: an address of the web, or "#" with a place of this document.
     pub link: Option<String>,
+    /// A place that links of this document can lead to: letters, digits and hyphens.
+    pub place: Option<String>,
+    /// Whether it is a number, which stands on the right.
+    pub is_number: bool,
 }
 
 /// A form in which documents are written.
@@ -101,9 +120,14 @@ fn one_line(text: &str) -> String {
 /// Whether a link is one of the web, and nothing that acts.
 fn is_web_address(link: &str) -> bool {
     (link.starts_with("https://") || link.starts_with("http://"))
-        && !link.contains(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '"')
-        })
+        && !link.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+}
+
+/// Whether a link leads to a place of its own document.
+fn is_own_place(link: &str) -> bool {
+    link.strip_prefix('#').is_some_and(|place| {
+        !place.is_empty() && place.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    })
 }
 
 #[cfg(test)]
@@ -117,7 +141,8 @@ mod tests {
     }
 
     fn hostile() -> Document {
-        let link = |link: &str| DocumentCell { text: "a|b".into(), link: Some(link.into()) };
+        let link =
+            |link: &str| DocumentCell { text: "a|b".into(), link: Some(link.into()), ..Default::default() };
         Document {
             title: "# <b>Fares</b>: \"up\"".into(),
             language: None,
@@ -126,9 +151,15 @@ mod tests {
                 Part::Paragraph("- no list *nor* <script>x</script>\u{1b}[31m".into()),
                 Part::Table(
                     vec!["what".into()],
-                    vec![vec![link("https://a.example/?q=1&r")], vec![link("javascript:alert(1)")]],
+                    vec![
+                        vec![link("https://a.example/?q=1&r")],
+                        vec![link("https://a.example/x_(y)")],
+                        vec![link("javascript:alert(1)")],
+                        vec![link("#x\"onclick=\"y")],
+                    ],
                 ),
             ],
+            source: Some("<b>archive</b>".into()),
         }
     }
 
@@ -144,6 +175,7 @@ mod tests {
         assert!(text.contains("\n# \\# \\<b\\>Fares\\</b\\>: \"up\"\n"), "{text}");
         assert!(text.contains("\n\\- no list \\*nor\\* \\<script\\>x\\</script\\>"), "{text}");
         assert!(text.contains("[a\\|b](https://a.example/?q=1&r)") && !text.contains("javascript"), "{text}");
+        assert!(text.contains("[a\\|b](https://a.example/x_%28y%29)"), "{text}");
         assert!(!text.contains('\u{1b}'));
     }
 
@@ -155,6 +187,7 @@ mod tests {
             !page.contains("<script") && !page.contains("javascript") && !page.contains('\u{1b}'),
             "{page}"
         );
+        assert!(!page.contains("onclick") && page.contains("<footer><p>&lt;b&gt;archive"), "{page}");
         assert!(page.contains("<a href=\"https://a.example/?q=1&amp;r\""), "{page}");
         assert!(
             page.contains("<html lang=\"en\">") && page.contains("<th scope=\"col\">what</th>"),

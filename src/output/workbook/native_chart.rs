@@ -22,6 +22,9 @@ const VALUES_ROW: u32 = 27;
 /// Pixels of a bar with its gap, so that many names do not overlap.
 const BAR_HEIGHT: u32 = 22;
 
+/// The largest count up to which each whole number has a tick.
+const MAX_TICKS_OF_ONE: i64 = 10;
+
 /// Pixels of a row of a sheet.
 const ROW_HEIGHT: u32 = 20;
 
@@ -77,7 +80,16 @@ pub(crate) fn write_chart(
         if right == 1 {
             chart.legend().set_hidden();
         }
-        if matches!(kind, ChartKind::Bars | ChartKind::Dots) {
+        let is_upright = !matches!(kind, ChartKind::Bars | ChartKind::Dots);
+        if let Some(most) = largest_count(&rows) {
+            // Half an article is no tick.
+            let values = if is_upright { chart.y_axis() } else { chart.x_axis() };
+            values.set_num_format("#,##0");
+            if most <= MAX_TICKS_OF_ONE {
+                values.set_major_unit(1);
+            }
+        }
+        if !is_upright {
             // The names of bars are on the vertical axis, and Excel begins at the bottom.
             chart.x_axis().set_min(0);
             chart.y_axis().set_reverse();
@@ -88,6 +100,19 @@ pub(crate) fn write_chart(
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// The largest value, where all are whole numbers.
+fn largest_count(rows: &[Vec<OwnedCell>]) -> Option<i64> {
+    let mut most = None;
+    for value in rows.iter().flat_map(|row| row.iter().skip(1)) {
+        match value {
+            OwnedCell::Integer(count) => most = most.max(Some(*count)),
+            OwnedCell::Null => {}
+            _ => return None,
+        }
+    }
+    most
 }
 
 fn chart_type(kind: ChartKind) -> ChartType {

@@ -17,6 +17,9 @@ const WRAP_WIDTHS: [(usize, usize); 3] = [(600, 55), (1_500, 75), (usize::MAX, 1
 /// The widest a column can be in order that its longest text is seen whole.
 const MAX_COLUMN_WIDTH: usize = 160;
 
+/// The widest a column of links can be, in characters: LibreOffice does not break a link, and cuts it at the column's end.
+const MAX_LINK_WIDTH: usize = 85;
+
 /// Room beside a text: the indent on its side, and a little air on the other.
 const PADDING: usize = 2;
 
@@ -47,10 +50,11 @@ pub(crate) struct SheetColumn {
 }
 
 impl SheetColumn {
-    /// The looks of a column with these values.
+    /// The looks of a column with these values, which are links or are not.
     pub fn of<'r>(
         name: &str,
         heading: &str,
+        has_links: bool,
         values: impl Iterator<Item = &'r OwnedCell> + Clone,
     ) -> SheetColumn {
         let mut known = values.clone().filter(|value| **value != OwnedCell::Null).peekable();
@@ -72,6 +76,9 @@ impl SheetColumn {
             while wraps_at < MAX_COLUMN_WIDTH && lines_in_column(text, wraps_at) > MAX_ROW_LINES {
                 wraps_at += 10;
             }
+        }
+        if has_links {
+            wraps_at = wraps_at.max(MAX_LINK_WIDTH);
         }
         let (name, heading) = (name.to_string(), heading.to_string());
         let mut column = SheetColumn { name, heading, format, is_numeric, wraps_at, width: 0 };
@@ -197,7 +204,7 @@ mod tests {
     #[test]
     fn a_column_is_as_wide_as_its_texts_up_to_a_line_that_can_be_read() {
         let text = |length: usize| OwnedCell::Text("ferry ".repeat(length / 6));
-        let of = |values: &[OwnedCell]| SheetColumn::of("text", "Text", values.iter());
+        let of = |values: &[OwnedCell]| SheetColumn::of("text", "Text", false, values.iter());
         assert!(of(&[text(30)]).width() < 40);
         assert_eq!(of(&[text(400)]).width(), 57);
         let long = of(&[text(2_400), text(30)]);
@@ -206,7 +213,11 @@ mod tests {
         assert_eq!(long.lines_of(&text(30)), 1);
         assert!(of(&[text(4_000)]).lines_of(&text(4_000)) <= MAX_ROW_LINES);
         let numbers = [OwnedCell::Integer(7), OwnedCell::Null];
-        assert!(SheetColumn::of("n", "n", numbers.iter()).is_numeric);
+        // A link is not broken.
+        let title = [OwnedCell::Text("a".repeat(80))];
+        assert!(SheetColumn::of("title", "Title", true, title.iter()).width() > 80);
+        assert!(SheetColumn::of("title", "Title", false, title.iter()).width() < 60);
+        assert!(SheetColumn::of("n", "n", false, numbers.iter()).is_numeric);
         assert!(!of(&[OwnedCell::Null]).is_numeric);
     }
 }

@@ -114,7 +114,8 @@ impl TableSheets {
             .iter()
             .map(|&at| {
                 let values = held.rows.iter().map(|row| &row[at]);
-                SheetColumn::of(&self.columns[at].name, &self.headings[at], values)
+                let has_links = self.links.address_of(at).is_some();
+                SheetColumn::of(&self.columns[at].name, &self.headings[at], has_links, values)
             })
             .collect();
         let rows = held.rows.len() as u32;

@@ -63,7 +63,7 @@ fn lines_of_paragraph(text: &str, room: usize) -> usize {
     lines
 }
 
-/// The height of a row with so many lines, in points.
+/// The height of a row of this many lines, in points.
 pub(crate) fn row_points(lines: usize) -> f64 {
     (lines as f64 * LINE_POINTS + 1.0).min(MAX_ROW_POINTS)
 }

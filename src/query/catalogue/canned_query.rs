@@ -190,12 +190,19 @@ impl CannedQuery {
             true => self.parameters.iter().find(with_example).into_iter().collect(),
             false => needed,
         };
+        let example = |parameter: &Parameter| parameter.example.clone().unwrap_or_else(|| "VALUE".into());
+        let given: Vec<(String, String)> =
+            shown.into_iter().map(|parameter| (parameter.name.clone(), example(parameter))).collect();
+        self.command(&given)
+    }
+
+    /// The command that asks this query with these values of parameters.
+    pub fn command(&self, given: &[(String, String)]) -> String {
         let mut command = format!("presscut query {}", self.name);
-        for parameter in shown {
-            let value = parameter.example.as_deref().unwrap_or("VALUE");
+        for (name, value) in given {
             let plain = value.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
             let mark = if plain { "" } else { "\"" };
-            command.push_str(&format!(" -p {} {mark}{value}{mark}", parameter.name));
+            command.push_str(&format!(" -p {name} {mark}{value}{mark}"));
         }
         command
     }

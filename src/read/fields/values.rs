@@ -11,7 +11,7 @@ use crate::read::fields::story_blocks::story_of_blocks;
 pub(crate) enum FieldValue {
     /// As it was written: it may be HTML.
     Written(String),
-    /// Plain text, put together from blocks.
+    /// Plain text, joined from blocks.
     Rendered(String),
 }
 

@@ -118,11 +118,21 @@ impl Cursor<'_> {
             self.bump_while(|c| is_letter_of(clitic, c));
             return TokenKind::Clitic;
         }
+        let is_double = first == '’' && self.at_two_closing_marks();
         self.bump(first);
+        if is_double {
+            self.bump(first);
+        }
         if matches!(first, '-' | '.' | '`' | '\'') {
             self.bump_while(|c| c == first);
         }
         TokenKind::Punct
+    }
+
+    /// Whether two closing single marks are ahead, and no third: agencies write them for a closing double one.
+    fn at_two_closing_marks(&self) -> bool {
+        let ahead = &self.text[self.byte..];
+        ahead.starts_with("’’") && !ahead.starts_with("’’’")
     }
 
     fn take_number(&mut self) {

@@ -271,6 +271,7 @@ fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClas
         [b','] => TokenClass::Comma,
         [b':'] => TokenClass::Colon,
         [b'.'] if glued_left && is_abbreviated(document, token) => TokenClass::Joiner,
+        [b'.'] if glued_left && glued_right() && is_in_domain(document, token) => TokenClass::Joiner,
         [b'.' | b'!' | b'?' | b';'] => TokenClass::Stop,
         [b'-' | b'/'] if glued_left && glued_right() => TokenClass::Joiner,
         [b'&'] => TokenClass::Joiner,
@@ -289,6 +290,12 @@ fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClas
             _ => TokenClass::Other,
         },
     }
+}
+
+/// The stop of "Harrow.com".
+fn is_in_domain(document: &Document, token: usize) -> bool {
+    let capital = document.word(token - 1).starts_with(char::is_uppercase);
+    capital && matches!(document.word(token + 1), "com" | "org" | "net" | "co" | "ai" | "io" | "gov" | "uk")
 }
 
 /// The stop of "Sen." or "J." before a name.

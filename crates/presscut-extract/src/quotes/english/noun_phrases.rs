@@ -56,6 +56,9 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
     }
     if let Some(wider) = widen_over_title(context, start, floor).filter(|_| kind == PhraseKind::Name) {
         start = wider;
+    } else if let Some(wider) = widen_over_joined(context, start, floor).filter(|_| kind == PhraseKind::Name)
+    {
+        start = wider;
     } else if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
         start = joined_name(context, start, floor);
     }
@@ -222,6 +225,7 @@ fn takes_lower(context: &QuoteContext, token: usize, start: usize, end: usize, k
     context.is_speaker_noun(token)
         || context.is_speaker_adjective(token)
         || context.class(start) == TokenClass::Joiner
+        || token > 0 && context.is_glued(token) && context.is_word(token - 1, ".")
         || (context.class(start) == TokenClass::Lower && context.reporting_verb(token).is_none())
 }
 
@@ -291,6 +295,21 @@ fn widen_over_title(context: &QuoteContext, start: usize, floor: usize) -> Optio
         whole = wider;
     }
     Some(whole)
+}
+
+/// "a spokesman for the Sund and Ghent Harbour Union": the start of the role before a name that has "and" in it.
+fn widen_over_joined(context: &QuoteContext, start: usize, floor: usize) -> Option<usize> {
+    if start < floor + 3
+        || !context.is_word(start - 1, "and")
+        || context.class(start - 2) != TokenClass::Capital
+    {
+        return None;
+    }
+    let first = phrase_start(context, start - 1, floor, PhraseKind::Name);
+    let preposition = first.checked_sub(1).filter(|&preposition| preposition > floor)?;
+    let is_complement =
+        context.is_any_word(preposition, &["for", "of"]) && context.is_person_noun(preposition - 1);
+    is_complement.then(|| widen_over_preposition(context, first, floor, PhraseKind::Name)).flatten()
 }
 
 /// "Obama and Roe said": the start of the first name.

@@ -1,4 +1,4 @@
-//! The time in the data of pages that are built by script: `"publishedAt":"2024-03-05T08:15:00Z"` in a script of theirs.
+//! The time in the data of pages that are built by script: `"publishedAt":"2024-03-05T08:15:00Z"` in one of their scripts.
 //!
 //! Such data describe other stories too. So they count only if all times under one name are one.
 
