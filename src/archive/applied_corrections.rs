@@ -233,7 +233,8 @@ pub(crate) fn find_speaker(connection: &Connection, name: &str) -> Result<Option
     let entity: Option<i64> = connection
         .prepare_cached(
             "SELECT e.id FROM entities e
-             WHERE e.key = ?1 OR e.id IN (SELECT entity_id FROM aliases WHERE alias = ?2)
+             WHERE e.id IN (SELECT id FROM entities WHERE key = ?1
+                            UNION ALL SELECT entity_id FROM alias_rows WHERE key = ?1 AND alias = ?2)
              ORDER BY e.key = ?1 DESC, e.type = 'person' DESC, e.type = 'organization' DESC, e.id LIMIT 1",
         )?
         .query_row(params![key, name], |row| row.get(0))
