@@ -336,9 +336,7 @@ fn add_found(
     for utterance in 0..QUOTES {
         let (who, start, _) = places[numbers.below(MENTIONS)];
         let end = (start + 60 + numbers.below(60)).min(body.len());
-        // Words that nobody else says.
-        let words: Vec<String> = (0..12).map(|_| name(numbers.below(NAMES))).collect();
-        let text = &words.join(" ")[..(end - start).min(100)];
+        let text = &body[start..end];
         let kind = ["direct", "direct", "partial", "term"][numbers.below(4)];
         let nobody = kind == "term" || numbers.below(10) == 0;
         let unknown = !nobody && numbers.below(10) == 0;
@@ -360,10 +358,11 @@ fn add_found(
     }
     for _ in 0..DATES {
         let start = numbers.below(body.len() - 20) as i64;
+        // Two dates at one place are one.
         archive
             .prepare_cached(
-                "INSERT INTO dates (article_id, start, \"end\", text, type, value, earliest, latest)
-                 VALUES (?1, ?2, ?2 + 10, 'On Tuesday', 'DATE', ?3, ?3, ?3)",
+                "INSERT OR IGNORE INTO date_rows (article_id, start, length, type, earliest, latest)
+                 VALUES (?1, ?2, 10, 0, ?3, 0)",
             )?
             .execute(params![id, start, format!("{}-{:02}", &day[..7], 1 + numbers.below(28))])?;
     }

@@ -9,6 +9,7 @@ mod desk;
 mod docs;
 mod import;
 mod install;
+mod lake;
 mod output;
 mod pages;
 mod proofs;

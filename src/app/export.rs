@@ -7,10 +7,13 @@ use crate::app::ask::rows::write_single_result;
 use crate::app::output::{
     FolderPlan, OutputPlan, RowsAbout, Sheet, WrittenRows, WrittenWorkbook, write_workbook,
 };
+use crate::output::parquet::PARQUET;
 use crate::output::{Target, TargetError};
-use crate::query::export::{datasette, tables};
+use crate::query::catalogue::dialect::Dialect;
+use crate::query::export::tables::DefaultTables;
+use crate::query::export::{datasette, engine_setup, tables};
 use crate::query::sandbox::script::SqlScript;
-use crate::query::{QuerySession, open_archive};
+use crate::query::{QuerySession, Value, open_archive};
 
 /// Where tables go.
 #[derive(Debug, Clone)]
@@ -19,9 +22,21 @@ pub enum TablesPlan {
     File(OutputPlan),
     /// A sheet each in one workbook.
     Workbook(OutputPlan),
-    /// A file each in a folder.
-    Folder(FolderPlan),
+    /// A file each in a folder, or a folder each with a file for each month.
+    Folder(FolderPlan, Partition),
 }
+
+/// Whether a table is one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Partition {
+    /// It is.
+    Whole,
+    /// What belongs to articles is in a folder for each month of these, as Hive and Spark name them.
+    Month,
+}
+
+/// The folder of rows without a month, as Hive names it.
+const NO_MONTH: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +59,15 @@ pub fn export_tables(
     report: &mut dyn FnMut(TablesWritten),
 ) -> Result<(), AskError> {
     let connection = open_archive(archive)?;
-    let names = tables::tables_named(&connection, names)?;
-    let (time, provenance) = match plan {
-        TablesPlan::File(plan) | TablesPlan::Workbook(plan) => (plan.time, plan.provenance()),
-        TablesPlan::Folder(plan) => (plan.each.time, plan.each.provenance()),
+    let one = match plan {
+        TablesPlan::File(plan) | TablesPlan::Workbook(plan) => plan,
+        TablesPlan::Folder(plan, _) => &plan.each,
     };
+    // Files with types are for engines.
+    let default = if *one.format == PARQUET { DefaultTables::Catalogue } else { DefaultTables::Promised };
+    let names = tables::tables_named(&connection, names, default)?;
+    let months = tables::months(&connection)?;
+    let (time, provenance) = (one.time, one.provenance());
     let session = QuerySession::begin(connection, archive, time, provenance)?;
     match plan {
         TablesPlan::Workbook(plan) => report(TablesWritten::Workbook(write_sheets(&session, &names, plan)?)),
@@ -57,10 +76,13 @@ pub fn export_tables(
                 report(TablesWritten::File(write_table(&session, name, plan)?));
             }
         }
-        TablesPlan::Folder(folder) => {
+        TablesPlan::Folder(folder, partition) => {
             make_folder(&folder.folder)?;
             for name in &names {
-                report(TablesWritten::File(write_table(&session, name, &folder.file(name))?));
+                match tables::select_month(name).filter(|_| *partition == Partition::Month) {
+                    Some(sql) => write_months(&session, (name, &sql), &months, folder, report)?,
+                    None => report(TablesWritten::File(write_table(&session, name, &folder.file(name))?)),
+                }
             }
         }
     }
@@ -68,9 +90,65 @@ pub fn export_tables(
 }
 
 fn write_table(session: &QuerySession, name: &str, plan: &OutputPlan) -> Result<WrittenRows, AskError> {
-    let sql = tables::select_all(name);
-    let about = RowsAbout { name: Some(name), title: Some(name), sql: &sql, ..RowsAbout::default() };
+    let (sql, schema) = (tables::select_all(name), session.table_schema(name)?);
+    let about = RowsAbout {
+        name: Some(name),
+        title: Some(name),
+        sql: &sql,
+        schema: schema.as_ref(),
+        ..RowsAbout::default()
+    };
     write_single_result(session, &about, plan)
+}
+
+/// Writes a file for each month, also where it has no rows: a table is there in every archive.
+fn write_months(
+    session: &QuerySession,
+    (name, sql): (&str, &str),
+    months: &[Option<String>],
+    folder: &FolderPlan,
+    report: &mut dyn FnMut(TablesWritten),
+) -> Result<(), AskError> {
+    let schema = session.table_schema(name)?;
+    if folder.overwrite {
+        remove_other_months(&folder.folder.join(name), months)?;
+    }
+    for month in months {
+        let part = format!("{name}/{}", month_folder(month.as_deref()));
+        make_folder(&folder.folder.join(&part))?;
+        let values = [("month".to_string(), month.clone().map_or(Value::Null, Value::Text))];
+        let about = RowsAbout {
+            name: Some(name),
+            title: Some(name),
+            sql,
+            values: &values,
+            schema: schema.as_ref(),
+            ..RowsAbout::default()
+        };
+        let plan = folder.file(&format!("{part}/{name}"));
+        report(TablesWritten::File(write_single_result(session, &about, &plan)?));
+    }
+    Ok(())
+}
+
+/// The folder of a month's rows.
+fn month_folder(month: Option<&str>) -> String {
+    format!("month={}", month.unwrap_or(NO_MONTH))
+}
+
+/// Removes the folders of months that a table has no more: their rows are in other months now.
+fn remove_other_months(table: &Path, months: &[Option<String>]) -> Result<(), AskError> {
+    let failed = |error| TargetError::Io { path: table.into(), error };
+    let Ok(entries) = std::fs::read_dir(table) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_there = months.iter().any(|month| month_folder(month.as_deref()) == name);
+        if name.starts_with("month=") && !is_there {
+            std::fs::remove_dir_all(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_sheets(
@@ -100,6 +178,20 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), AskError> {
     Ok(std::fs::create_dir_all(folder).map_err(|error| TargetError::Io { path: folder.into(), error })?)
 }
 
+/// Writes the SQL by which an engine sees the tables in a folder into that folder; gives its path.
+///
+/// # Errors
+/// Where there are no tables, or the file cannot be written.
+pub fn export_setup(dialect: Dialect, folder: &Path, overwrite: bool) -> Result<PathBuf, AskError> {
+    let Some(text) = engine_setup::setup_sql(dialect, folder) else {
+        let folder = folder.display();
+        return Err(AskError::Usage(format!(
+            "{folder} holds no tables: write them first with presscut export --format parquet -o {folder}"
+        )));
+    };
+    write_text(&folder.join(format!("{}.sql", dialect.as_str())), &text, overwrite)
+}
+
 /// Writes `datasette.yaml` into a folder; gives its path.
 ///
 /// # Errors
@@ -107,12 +199,15 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), AskError> {
 pub fn export_datasette(archive: &Path, folder: &Path, overwrite: bool) -> Result<PathBuf, AskError> {
     let text = datasette::datasette_config(archive, &open_archive(archive)?)?;
     make_folder(folder)?;
-    let path = folder.join("datasette.yaml");
-    let mut target = Target::file(&path, overwrite)?;
+    write_text(&folder.join("datasette.yaml"), &text, overwrite)
+}
+
+fn write_text(path: &Path, text: &str, overwrite: bool) -> Result<PathBuf, AskError> {
+    let mut target = Target::file(path, overwrite)?;
     target
         .writer()
         .write_all(text.as_bytes())
-        .map_err(|error| TargetError::Io { path: path.clone(), error })?;
+        .map_err(|error| TargetError::Io { path: path.into(), error })?;
     target.finish()?;
-    Ok(path)
+    Ok(path.into())
 }

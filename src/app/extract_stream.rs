@@ -1,27 +1,25 @@
 //! Extraction without an archive: scrapes in, extraction records (JSON, one a line) out, in the order of the input.
 //!
-//! From standard input come JSONL records, which keep their `id`; from paths come scrapes of any kind, whose records say
-//! where they were found. What cannot be read gives a line with an `error`, and the run goes on.
+//! From standard input come JSONL records; from paths come scrapes of any kind, whose records say where they were found.
+//! Both keep the `id` that a record was given. What cannot be read, or makes presscut fail, gives a line with an `error`,
+//! and the run goes on.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io::{self, BufReader, Write};
+use std::path::PathBuf;
 
 use presscut_extract::Extractor;
 use presscut_extract::record::{IndirectQuotes, annotation_fields};
 use serde_json::{Map, Value, json};
 
 use crate::app::entity_model::{EntityModel, EntityModelError};
-use crate::app::ordered::{self, Closed, Queue};
+use crate::app::ordered::{self, Queue};
 use crate::app::reading::ReadingRequest;
 use crate::app::record::{self, Refusal};
+use crate::app::record_input::{Cut, id_in_json, send_files, send_stream};
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
-use crate::read;
-use crate::read::fields::lenient_json::parse_lenient_object;
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
-use crate::read::{BlankLines, FieldText, Format, Parser, Record, encoding};
+use crate::read::{BlankLines, FieldText, Format, Parser, Record};
 use crate::text::byline::{Author, AuthorKind, read_authors};
 use crate::text::written_dates;
 
@@ -81,11 +79,6 @@ pub enum ExtractError {
     Io(#[from] io::Error),
 }
 
-/// Records that go to a worker at a time.
-const CHUNK: usize = 32;
-/// Bytes of records that go to a worker at a time.
-const CHUNK_BYTES: usize = 512 << 10;
-
 /// Extracts; writes one line for each record.
 ///
 /// # Errors
@@ -121,41 +114,28 @@ struct ExtractPlan<'r> {
 }
 
 fn from_stdin(plan: &ExtractPlan, out: &mut dyn Write) -> io::Result<u64> {
-    let work = |item: Item| match item {
-        Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
-        Err(line) => line,
-    };
-    let produce = |mut queue: Queue<'_, Vec<Item>>| {
+    let produce = |mut queue: Queue<'_, Vec<Cut>>| {
         let origin = Origin { path: "-".into(), ..Origin::default() };
         // Where the queue is closed, the consumer reports why.
-        let _ = cut(BufReader::new(io::stdin()), origin, &plan.request.reading.read, &mut queue);
+        let _ = send_stream(BufReader::new(io::stdin()), origin, &plan.request.reading.read, &mut queue);
+    };
+    let work = |cut: Cut| match cut {
+        Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
+        Err(reject) => refused(&reject.origin, Value::Null, &reject.rule, &reject.reason),
     };
     write_lines(plan, produce, work, out)
 }
 
 fn from_files(plan: &ExtractPlan, files: &[InputFile], out: &mut dyn Write) -> io::Result<u64> {
-    let work = |item: Item| match item {
-        Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
-        Err(line) => line,
+    let produce = |mut queue: Queue<'_, Vec<Cut>>| {
+        let _ = send_files(files, &plan.request.reading.read, &mut queue);
     };
-    let produce = |mut queue: Queue<'_, Vec<Item>>| {
-        for found in files {
-            let origin = Origin { path: found.path.clone(), ..Origin::default() };
-            let sent = match open(&found.path) {
-                Ok(stream) => cut(stream, origin, &plan.request.reading.read, &mut queue),
-                Err(error) => queue
-                    .send(vec![Err(refused(&origin, "unreadable", &format!("cannot be read: {error}")))], 0),
-            };
-            if sent.is_err() {
-                return;
-            }
-        }
+    let work = |cut: Cut| match cut {
+        Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
+        Err(reject) => refused(&reject.origin, Value::Null, &reject.rule, &reject.reason),
     };
     write_lines(plan, produce, work, out)
 }
-
-/// A record with its parser, or the line that says why there is none.
-type Item = Result<(Record, Arc<dyn Parser>), Line>;
 
 /// A line of the output, and whether it reports an error.
 struct Line {
@@ -163,51 +143,14 @@ struct Line {
     failed: bool,
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    Ok(match path.to_str() {
-        Some("-") => Box::new(BufReader::new(io::stdin())),
-        _ => Box::new(BufReader::with_capacity(128 << 10, File::open(path)?)),
-    })
-}
-
-fn cut(
-    stream: impl BufRead,
-    origin: Origin,
-    options: &read::Options,
-    queue: &mut Queue<'_, Vec<Item>>,
-) -> Result<(), Closed> {
-    let mut records = match read::open(stream, origin.clone(), options) {
-        Ok(opened) => opened,
-        Err(error) => return queue.send(vec![Err(refused(&origin, error.rule(), &error.to_string()))], 0),
-    };
-    let (mut chunk, mut size) = (Vec::new(), 0);
-    while let Some(record) = records.next_record() {
-        match record {
-            Ok(record) => {
-                size += record.0.bytes.len();
-                chunk.push(Ok(record));
-            }
-            Err(error) => {
-                chunk.push(Err(refused(&origin, "unreadable", &format!("cannot be read on: {error}"))));
-                break;
-            }
-        }
-        if chunk.len() >= CHUNK || size >= CHUNK_BYTES {
-            queue.send(std::mem::take(&mut chunk), size)?;
-            size = 0;
-        }
-    }
-    queue.send(chunk, size)
-}
-
 fn write_lines(
     plan: &ExtractPlan,
-    produce: impl FnOnce(Queue<'_, Vec<Item>>) + Send,
-    work: impl Fn(Item) -> Line + Sync,
+    produce: impl FnOnce(Queue<'_, Vec<Cut>>) + Send,
+    work: impl Fn(Cut) -> Line + Sync,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
     let mut failed = 0;
-    let annotate = |chunk: Vec<Item>| chunk.into_iter().map(&work).collect::<Vec<Line>>();
+    let annotate = |chunk: Vec<Cut>| chunk.into_iter().map(&work).collect::<Vec<Line>>();
     ordered::run(plan.request.jobs, produce, annotate, |lines| {
         for line in lines {
             failed += u64::from(line.failed);
@@ -221,69 +164,80 @@ fn write_lines(
 
 /// One JSONL record with its own `id`.
 fn jsonl_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
-    let text = encoding::decode(&record.bytes, record.charset).text;
-    let given = serde_json::from_str(&text).ok().or_else(|| parse_lenient_object(&text));
-    let id = given.and_then(|mut object: Map<String, Value>| object.remove("id"));
     let mut object = Map::new();
-    object.insert("id".into(), id.unwrap_or(Value::Null));
-    let annotated = record::read_record(record, parser).and_then(|scrape| match plan.request.text {
-        ExtractedText::Verbatim => verbatim(plan, &scrape).map(|mut fields| object.append(&mut fields)),
-        ExtractedText::Cleaned => {
-            let annotated = record::annotate(
-                &scrape,
-                record.bytes.len() as u64,
-                &plan.request.reading.clean,
-                &plan.extractor,
-            )?;
-            object.insert("body".into(), annotated.cutting.article.body.as_str().into());
-            object.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
-            Ok(())
+    object.insert("id".into(), id_in_json(record).unwrap_or(Value::Null));
+    let annotated = record::catch_failure(|| {
+        let scrape = record::read_record(record, parser)?;
+        match plan.request.text {
+            ExtractedText::Verbatim => Ok(verbatim(plan, &scrape)),
+            ExtractedText::Cleaned => {
+                let annotated = record::annotate(
+                    &scrape,
+                    record.bytes.len() as u64,
+                    &plan.request.reading.clean,
+                    &plan.extractor,
+                )?;
+                let mut fields = Map::new();
+                fields.insert("body".into(), annotated.cutting.article.body.as_str().into());
+                fields.append(&mut annotation_fields(&annotated.annotations, plan.request.indirect));
+                Ok(fields)
+            }
         }
     });
-    if let Err(refusal) = annotated {
-        object.insert("error".into(), refusal.reason.into());
-        return Line { json: Value::Object(object).to_string(), failed: true };
+    match annotated {
+        Ok(mut fields) => {
+            object.append(&mut fields);
+            Line { json: Value::Object(object).to_string(), failed: false }
+        }
+        Err(refusal) => {
+            object.insert("error".into(), refusal.reason.into());
+            Line { json: Value::Object(object).to_string(), failed: true }
+        }
     }
-    Line { json: Value::Object(object).to_string(), failed: false }
 }
 
 /// The annotations of a text as it is.
-fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Result<Map<String, Value>, Refusal> {
+fn verbatim(plan: &ExtractPlan, scrape: &Scrape) -> Map<String, Value> {
     let clean = &plan.request.reading.clean;
     let written = scrape.published.as_deref().and_then(|text| written_dates::parse_written_date(text).ok());
     let published = written.map(|written| written.in_order(clean.date_order)).or(clean.published);
     let anchor = published.and_then(|published| published.anchor());
-    Ok(annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.request.indirect))
+    annotation_fields(&plan.extractor.annotate(&scrape.text, anchor), plan.request.indirect)
 }
 
-/// One record of a scrape of any kind, with where it was found and what its page says of it.
+/// One record of a scrape of any kind, with the `id` that it was given, where it was found and what its page says of it.
 fn scrape_line(plan: &ExtractPlan, record: &Record, parser: &dyn Parser) -> Line {
-    let scrape = match record::read_record(record, parser) {
-        Ok(scrape) => scrape,
-        Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
-    };
-    let mut object = Map::new();
-    object.insert("id".into(), Value::Null);
-    if plan.request.text == ExtractedText::Verbatim {
-        match verbatim(plan, &scrape) {
-            Ok(mut fields) => object.append(&mut fields),
-            Err(refusal) => return refused(&record.origin, &refusal.rule, &refusal.reason),
+    let id = id_in_json(record);
+    let fields = record::catch_failure(|| {
+        let scrape = record::read_record(record, parser)?;
+        let mut object = Map::new();
+        object.insert("id".into(), id.clone().unwrap_or_else(|| json!(scrape.given_id)));
+        match plan.request.text {
+            ExtractedText::Verbatim => {
+                object.insert("source".into(), json!(scrape.source));
+                object.append(&mut verbatim(plan, &scrape));
+                object.insert("origin".into(), origin_json(&record.origin));
+            }
+            ExtractedText::Cleaned => {
+                let (bytes, clean) = (record.bytes.len() as u64, &plan.request.reading.clean);
+                let annotated = record::annotate(&scrape, bytes, clean, &plan.extractor)?;
+                page_fields(plan, &mut object, &annotated);
+            }
         }
-        object.insert("origin".into(), origin_json(&record.origin));
-        return Line { json: Value::Object(object).to_string(), failed: false };
-    }
-    match record::annotate(&scrape, record.bytes.len() as u64, &plan.request.reading.clean, &plan.extractor) {
-        Ok(annotated) => {
-            page_fields(plan, &mut object, &annotated);
-            Line { json: Value::Object(object).to_string(), failed: false }
+        Ok(object)
+    });
+    match fields {
+        Ok(object) => Line { json: Value::Object(object).to_string(), failed: false },
+        Err(Refusal { rule, reason, .. }) => {
+            refused(&record.origin, id.unwrap_or(Value::Null), &rule, &reason)
         }
-        Err(refusal) => refused(&record.origin, &refusal.rule, &refusal.reason),
     }
 }
 
 fn page_fields(plan: &ExtractPlan, object: &mut Map<String, Value>, annotated: &Annotated) {
     let article = &annotated.cutting.article;
     object.insert("kind".into(), ArticleKind::Article.as_str().into());
+    object.insert("source".into(), json!(article.source));
     object.insert("url".into(), json!(article.url));
     object.insert("title".into(), json!(article.title));
     object.insert("kicker".into(), json!(article.kicker));
@@ -321,7 +275,7 @@ fn origin_json(origin: &Origin) -> Value {
     json!({"path": origin.path.to_string_lossy(), "member": origin.member, "record": origin.record})
 }
 
-fn refused(origin: &Origin, rule: &str, reason: &str) -> Line {
-    let object = json!({"id": null, "kind": rule, "error": reason, "origin": origin_json(origin)});
+fn refused(origin: &Origin, id: Value, rule: &str, reason: &str) -> Line {
+    let object = json!({"id": id, "kind": rule, "error": reason, "origin": origin_json(origin)});
     Line { json: object.to_string(), failed: true }
 }

@@ -34,7 +34,7 @@ pub(crate) fn annotate_record(
     extractor: &Extractor,
     readmitted: &HashSet<String>,
 ) -> Taken {
-    let taken = catch_unwind(AssertUnwindSafe(|| {
+    let taken = catch_failure(|| {
         let scrape = read_record(&record, parser.as_ref())?;
         let taken = annotate(&scrape, record.byte_length(), options, extractor);
         match taken {
@@ -44,12 +44,16 @@ pub(crate) fn annotate_record(
             }
             taken => taken,
         }
-    }));
-    let taken = taken.unwrap_or_else(|_| {
-        Err(Refusal::new("internal error", "made presscut fail: please report it, with this record"))
     });
     taken.map(Box::new).map_err(|Refusal { rule, reason, scrape }| {
         Box::new(Reject { origin: record.origin, rule, reason, raw: record.bytes, scrape })
+    })
+}
+
+/// Runs the work on one record; where it panics, that is the record's refusal and nobody else's loss.
+pub(crate) fn catch_failure<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Refusal::new("internal error", "made presscut fail: please report it, with this record"))
     })
 }
 
@@ -100,8 +104,48 @@ pub fn annotate(
         },
     })?;
     let Cutting { article, teasers, .. } = &cutting;
+    let found = find_annotations(article, teasers, options.admit_all, extractor);
+    let normal = identity::normalize_text(&article.body);
+    let identity =
+        Identity { publication: publication_key(article), text_key: sha256_hex(normal.as_bytes()) };
+    Ok(Annotated {
+        origin: scrape.origin.clone(),
+        given_id: scrape.given_id.clone(),
+        byte_length,
+        identity,
+        sketch: shingles::sketch_of(&normal),
+        words: word_count(&cutting.article.body),
+        annotations: found.annotations,
+        not_extracted: found.not_extracted,
+        teasers: found.teasers,
+        cutting,
+    })
+}
+
+/// What the extractors find in an article and its teasers.
+struct FoundInCutting {
+    annotations: Annotations,
+    not_extracted: Option<String>,
+    teasers: Vec<AnnotatedTeaser>,
+}
+
+/// Annotates a cutting again, which another version of the extractors has annotated.
+pub(crate) fn annotate_again(annotated: &mut Annotated, extractor: &Extractor) {
+    let Cutting { article, teasers, .. } = &annotated.cutting;
+    let found = find_annotations(article, teasers, false, extractor);
+    annotated.annotations = found.annotations;
+    annotated.not_extracted = found.not_extracted;
+    annotated.teasers = found.teasers;
+}
+
+fn find_annotations(
+    article: &Article,
+    teasers: &[Teaser],
+    admit_all: bool,
+    extractor: &Extractor,
+) -> FoundInCutting {
     let anchor = article.published.and_then(|published| published.anchor());
-    let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !options.admit_all {
+    let not_extracted = match article.body.len() > MAX_EXTRACTED_BYTES && !admit_all {
         true => Some(format!("length: {:.1} MB", article.body.len() as f64 / 1e6)),
         false => not_extracted_language(article.language.as_deref()),
     };
@@ -119,21 +163,7 @@ pub fn annotate(
         };
         AnnotatedTeaser { text_key: identity::text_key(&teaser.body), annotations, not_extracted }
     };
-    let teasers = teasers.iter().map(annotate_teaser).collect();
-    let normal = identity::normalize_text(&article.body);
-    let identity =
-        Identity { publication: publication_key(article), text_key: sha256_hex(normal.as_bytes()) };
-    Ok(Annotated {
-        origin: scrape.origin.clone(),
-        byte_length,
-        identity,
-        sketch: shingles::sketch_of(&normal),
-        words: word_count(&cutting.article.body),
-        annotations,
-        not_extracted,
-        teasers,
-        cutting,
-    })
+    FoundInCutting { annotations, not_extracted, teasers: teasers.iter().map(annotate_teaser).collect() }
 }
 
 /// What tells an article from others with its text.

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
+use crate::archive::articles::word_codes::{quote_kind_code, quote_method_code};
 use crate::archive::entities::blocking_key::blocking_key;
 use crate::archive::entities::entity_resolution;
 use crate::archive::entities::names::NameRow;
@@ -194,13 +195,15 @@ impl Current {
     fn apply(&self, connection: &Connection, row: i64, name: Option<NameRow>) -> Result<(), ArchiveError> {
         if self.rejected {
             connection
-                .prepare_cached("UPDATE quotes SET kind = 'rejected', correction_id = ?2 WHERE id = ?1")?
-                .execute(params![row, self.id])?;
+                .prepare_cached("UPDATE quote_rows SET kind = ?3, correction_id = ?2 WHERE id = ?1")?
+                .execute(params![row, self.id, quote_kind_code("rejected")])?;
             return Ok(());
         }
         connection
-            .prepare_cached("UPDATE quotes SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1")?
-            .execute(params![row, self.kind, self.id])?;
+            .prepare_cached(
+                "UPDATE quote_rows SET kind = coalesce(?2, kind), correction_id = ?3 WHERE id = ?1",
+            )?
+            .execute(params![row, self.kind.as_deref().map(quote_kind_code), self.id])?;
         let is_term = self.kind.as_deref() == Some(QuoteKind::Term.as_str());
         let speaker = match &self.speaker {
             Some(speaker) => Some(speaker.name()).filter(|speaker| !speaker.is_empty()),
@@ -209,11 +212,17 @@ impl Current {
         };
         connection
             .prepare_cached(
-                "UPDATE quotes SET speaker = ?2, speaker_entity_id = ?3, speaker_name_id = ?4, speaker_start = NULL,
-                     speaker_end = NULL, cue = NULL, method = 'corrected', confidence = 1.0
+                "UPDATE quote_rows SET speaker = ?2, speaker_entity_id = ?3, speaker_name_id = nullif(?4, ?3),
+                     speaker_start = NULL, speaker_length = NULL, cue = NULL, method = ?5, confidence_permille = 1000
                  WHERE id = ?1",
             )?
-            .execute(params![row, speaker, name.map(|name| name.entity), name.map(|name| name.name)])?;
+            .execute(params![
+                row,
+                speaker,
+                name.map(|name| name.entity),
+                name.map(|name| name.name),
+                quote_method_code("corrected")
+            ])?;
         Ok(())
     }
 }
@@ -224,7 +233,8 @@ pub(crate) fn find_speaker(connection: &Connection, name: &str) -> Result<Option
     let entity: Option<i64> = connection
         .prepare_cached(
             "SELECT e.id FROM entities e
-             WHERE e.key = ?1 OR e.id IN (SELECT entity_id FROM aliases WHERE alias = ?2)
+             WHERE e.id IN (SELECT id FROM entities WHERE key = ?1
+                            UNION ALL SELECT entity_id FROM alias_rows WHERE key = ?1 AND alias = ?2)
              ORDER BY e.key = ?1 DESC, e.type = 'person' DESC, e.type = 'organization' DESC, e.id LIMIT 1",
         )?
         .query_row(params![key, name], |row| row.get(0))
@@ -245,10 +255,8 @@ pub(crate) fn find_speaker(connection: &Connection, name: &str) -> Result<Option
 pub(crate) fn find_person(connection: &Connection, name: &str) -> Result<Option<NameRow>, ArchiveError> {
     let key = key_or_name(name);
     let row = connection
-        .prepare_cached("SELECT id, entity_id FROM names WHERE link = ?1 AND type = 'person' AND key = ?2")?
-        .query_row(params![blocking_key(EntityType::Person, &key), key], |row| {
-            Ok(NameRow { name: row.get(0)?, entity: row.get(1)? })
-        })
+        .prepare_cached("SELECT id, entity_id FROM names WHERE key = ?1 AND type = 'person'")?
+        .query_row([key], |row| Ok(NameRow { name: row.get(0)?, entity: row.get(1)? }))
         .optional()?;
     Ok(row)
 }
@@ -259,7 +267,7 @@ fn add_person(connection: &Connection, name: &str) -> Result<(), ArchiveError> {
     let id: i64 = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM names", [], |row| row.get(0))?;
     connection
         .prepare_cached(
-            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, ?4, ?1)",
+            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, nullif(?4, ?3), ?1)",
         )?
         .execute(params![id, name, key, blocking_key(EntityType::Person, &key)])?;
     connection

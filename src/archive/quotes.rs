@@ -125,7 +125,8 @@ pub fn correct(
     let id = connection.last_insert_rowid();
     // The rows that the earlier one has corrected are this one's, whatever their articles have become since.
     if let Some(earlier) = before.correction {
-        connection.execute("UPDATE quotes SET correction_id = ?2 WHERE correction_id = ?1", [earlier, id])?;
+        connection
+            .execute("UPDATE quote_rows SET correction_id = ?2 WHERE correction_id = ?1", [earlier, id])?;
     }
     apply_all(archive)?;
     Ok(id)

@@ -12,7 +12,7 @@ use crate::clean::story_edges::{
 use crate::model::{Article, Block, BlockKind, PublishedFrom, Scrape};
 use crate::text::byline::{self, split_authors};
 use crate::text::characters::{normalize_characters, one_line};
-use crate::text::identity::text_key;
+use crate::text::identity::{is_same_text, text_key};
 use crate::text::written_dates::parse_written_date;
 
 /// A role is on the line after its byline, with at most an empty line between.
@@ -80,7 +80,7 @@ impl Page {
     pub fn take_headline(&mut self, article: &mut Article, is_page: bool) {
         let dateline = |first: &Paragraph| split_dateline(&first.text).is_some();
         let is_headline = match (&article.title, self.paragraphs.first()) {
-            (Some(title), Some(first)) if text_key(title) == text_key(&first.text) => true,
+            (Some(title), Some(first)) if is_same_text(title, &first.text) => true,
             (Some(title), Some(first)) if is_page => {
                 let marked = marked_title(first);
                 // "Ferry returns | Island Echo": readers saw the headline that is above the story.
@@ -92,8 +92,7 @@ impl Page {
             _ => false,
         };
         let is_kicker = |first: &Paragraph| {
-            let kicker = article.kicker.as_deref().map(text_key);
-            kicker.is_some_and(|kicker| kicker == text_key(&first.text))
+            article.kicker.as_deref().is_some_and(|kicker| is_same_text(kicker, &first.text))
         };
         if !is_headline && self.paragraphs.len() > 1 && self.paragraphs.first().is_some_and(is_kicker) {
             let kicker = self.paragraphs.remove(0);

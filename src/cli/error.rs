@@ -14,6 +14,8 @@ use crate::app::extract_stream::ExtractError;
 use crate::app::forget::ForgetError;
 use crate::app::import::ImportError;
 use crate::app::imports::ImportsError;
+use crate::app::lake::extract::LakeExtractError;
+use crate::app::lake::settle::SettleError;
 use crate::app::merge::MergeError;
 use crate::app::quotes::corrections::{CorrectionError, QuotesError};
 use crate::app::quotes::score::ScoreError;
@@ -86,6 +88,28 @@ impl From<ExtractError> for CliError {
         match error {
             ExtractError::Io(error) => error.into(),
             ExtractError::Model(_) => CliError::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<LakeExtractError> for CliError {
+    fn from(error: LakeExtractError) -> CliError {
+        match error {
+            LakeExtractError::Io(error) => error.into(),
+            LakeExtractError::Model(_) | LakeExtractError::NothingThere(_) | LakeExtractError::Part(_) => {
+                CliError::Failed(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<SettleError> for CliError {
+    fn from(error: SettleError) -> CliError {
+        match error {
+            SettleError::Import(error) => error.into(),
+            SettleError::Merge(error) => error.into(),
+            SettleError::Tables(error) => error.into(),
+            SettleError::Folder { .. } => CliError::Failed(error.to_string()),
         }
     }
 }

@@ -132,6 +132,7 @@ commands! {
     Entities(commands::entities::Args) => commands::entities::run,
     Trace(commands::trace::Args) => commands::trace::run,
     Extract(commands::extract::Args) => commands::extract::run,
+    Lake(commands::lake::Args) => commands::lake::run,
     Schema(commands::schema::Args) => commands::schema::run,
     Config(commands::config::Args) => commands::config::run,
     Check(commands::check::Args) => commands::check::run,

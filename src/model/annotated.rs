@@ -7,6 +7,8 @@ use crate::model::{Annotations, Cutting, MinHashSketch, Origin};
 pub struct Annotated {
     /// Where its record was.
     pub origin: Origin,
+    /// The identifier that whoever gave the record has for it; the archive does not keep it.
+    pub given_id: Option<String>,
     /// How many bytes the record had.
     pub byte_length: u64,
     /// What makes two scrapes the same article.

@@ -27,6 +27,19 @@ impl MinHashSketch {
 
     /// Of a text's shingles.
     pub fn of_shingles(mut hashes: Vec<u32>) -> MinHashSketch {
+        // Most texts have several times as many hashes as a sketch holds: only the smallest of them are put in order. Some
+        // more than needed, since a text can repeat itself.
+        const SORTED_HASHES: usize = MinHashSketch::MAX_HASHES + MinHashSketch::MAX_HASHES / 2;
+        if hashes.len() > 2 * SORTED_HASHES {
+            hashes.select_nth_unstable(SORTED_HASHES);
+            let mut least = hashes[..SORTED_HASHES].to_vec();
+            least.sort_unstable();
+            least.dedup();
+            if least.len() >= MinHashSketch::MAX_HASHES {
+                least.truncate(MinHashSketch::MAX_HASHES);
+                return MinHashSketch(least);
+            }
+        }
         hashes.sort_unstable();
         hashes.dedup();
         if hashes.len() < MinHashSketch::MIN_SHINGLES {
@@ -34,6 +47,18 @@ impl MinHashSketch {
         }
         hashes.truncate(MinHashSketch::MAX_HASHES);
         MinHashSketch(hashes)
+    }
+
+    /// Of hashes that [`MinHashSketch::hashes`] gave.
+    pub fn from_hashes(mut hashes: Vec<u32>) -> MinHashSketch {
+        hashes.sort_unstable();
+        hashes.truncate(MinHashSketch::MAX_HASHES);
+        MinHashSketch(hashes)
+    }
+
+    /// The hashes, the lowest first.
+    pub fn hashes(&self) -> &[u32] {
+        &self.0
     }
 
     /// Whether the text is too short to be compared.

@@ -15,7 +15,7 @@ pub use date_order::{DateOrder, DecidedBy, Decision, NumericDate, PublishedFrom,
 pub use minhash_sketch::MinHashSketch;
 pub use presscut_extract::Span;
 pub use presscut_extract::{
-    Annotations, AttributionMethod, DateMention, DateType, EXTRACTOR_VERSION, Entity, EntityType,
+    Annotations, AttributionMethod, Certainty, DateMention, DateType, EXTRACTOR_VERSION, Entity, EntityType,
     LocalEntity, Mention, MoneyMention, Quote, QuoteKind, Utterance,
 };
 pub use published::{BadDate, Precision, Published};

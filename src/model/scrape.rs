@@ -13,6 +13,9 @@ pub struct Scrape {
     pub origin: Origin,
     /// The text of the page or of its body field, decoded, not cleaned.
     pub text: String,
+    /// The identifier that whoever gave it has for it; the archive has its own.
+    #[serde(skip)]
+    pub given_id: Option<String>,
     /// The address, as written.
     pub url: Option<String>,
     /// The headline.

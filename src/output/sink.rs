@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::output::caption::Caption;
 use crate::output::manifest::Manifest;
 use crate::output::rows::{Cell, Column};
+use crate::output::table_schema::TableSchema;
 
 /// What a sink writes to.
 pub type Out<'w> = Box<dyn Write + Send + 'w>;
@@ -50,6 +51,8 @@ pub trait Sink {
     fn title(&mut self, _title: &str) {}
     /// What is said beside the rows, before they begin.
     fn caption(&mut self, _caption: &Caption) {}
+    /// What is known of the table before its columns begin: formats with types have these instead of what the rows show.
+    fn declare(&mut self, _schema: &TableSchema) {}
     /// The columns, before any row; again where another result begins, in the formats that hold several.
     fn begin(&mut self, columns: &[Column]) -> io::Result<()>;
     /// One row, with as many cells as there are columns.

@@ -139,7 +139,7 @@ impl ImportRange {
     }
 }
 
-/// The tables that are limited, each with its column of the articles' numbers.
+/// The tables, and views in place of tables, that are limited, each with its column of the articles' numbers.
 const LIMITED_BY_ARTICLE: &[(&str, &str)] = &[
     ("articles", "id"),
     ("mentions", "article_id"),
@@ -212,7 +212,10 @@ fn limit_tables_and_views(connection: &Connection) -> Result<(), QueryError> {
             "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} IN (SELECT id FROM temp.limited_articles)"
         ))?;
     }
-    for (name, sql) in views.iter().filter(|(name, _)| !VIEWS_OF_INDEXES.contains(&name.as_str())) {
+    let is_limited_already = |name: &str| {
+        VIEWS_OF_INDEXES.contains(&name) || LIMITED_BY_ARTICLE.iter().any(|(limited, _)| *limited == name)
+    };
+    for (name, sql) in views.iter().filter(|(name, _)| !is_limited_already(name)) {
         limit_view(connection, name, sql)?;
     }
     Ok(())

@@ -11,9 +11,11 @@ use rusqlite::types::Value;
 
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
+use crate::output::TableSchema;
 use crate::output::chart::ChartFacts;
 use crate::output::manifest::Archive;
 use crate::query::catalogue::canned_query::CannedQuery;
+use crate::query::export::table_schemas;
 use crate::query::sandbox::Clock;
 use crate::query::sandbox::run::{StatementRows, check_readable};
 use crate::query::sandbox::script::{SqlScript, Statement};
@@ -217,6 +219,14 @@ impl QuerySession {
     /// The columns of a table or view; none where it cannot be read.
     pub fn column_names(&self, table: &str) -> Option<Vec<String>> {
         vocabulary::columns(self.unlimited().connection(), table).ok()
+    }
+
+    /// The types of a table's columns, and what is known of it; `None` where these are not known.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn table_schema(&self, table: &str) -> Result<Option<TableSchema>, QueryError> {
+        table_schemas::schema_of_table(self.unlimited().connection(), table)
     }
 
     /// The functions that SQL can call.

@@ -9,8 +9,10 @@ use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
 
-/// In SQL, true of the names of tables and views that are for people: not those in which SQLite keeps full text.
+/// In SQL, true of the names of tables and views that are for people: not those in which SQLite keeps full text, nor those
+/// that views of a plainer name read ("mentions").
 pub const IS_PUBLIC_TABLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    AND name NOT IN ('mention_rows', 'quote_rows', 'date_rows', 'alias_rows')
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL TABLE%'
                     AND substr(s.name, 1, length(v.name) + 1) = v.name || '_')";
 

@@ -12,8 +12,7 @@ pub fn normalize_characters(text: &str) -> String {
     let mut space = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // Visible ASCII is kept as it is; most of a text is runs of it.
-        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let plain = plain_run(rest.as_bytes());
         if plain > 0 {
             if space && !normalized.is_empty() && !normalized.ends_with('\n') {
                 normalized.push(' ');
@@ -41,7 +40,20 @@ pub fn normalize_characters(text: &str) -> String {
         }
         after_return = c == '\r';
     }
-    if is_nfc(&normalized) { normalized } else { normalized.nfc().collect() }
+    if normalized.is_ascii() || is_nfc(&normalized) { normalized } else { normalized.nfc().collect() }
+}
+
+/// How many bytes from the beginning are kept as they are: visible ASCII, and single spaces inside of it. Most of a text is
+/// runs of them.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    loop {
+        end += bytes[end..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+        match bytes[end..] {
+            [b' ', next, ..] if end > 0 && next.is_ascii_graphic() => end += 1,
+            _ => return end,
+        }
+    }
 }
 
 /// Whether a mark is invisible to readers. Joiners stay: emoji and several scripts are written with them.

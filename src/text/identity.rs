@@ -9,6 +9,11 @@ pub fn text_key(body: &str) -> String {
     sha256_hex(normalize_text(body).as_bytes())
 }
 
+/// Whether two texts have one normal form.
+pub fn is_same_text(one: &str, other: &str) -> bool {
+    normalize_text(one) == normalize_text(other)
+}
+
 /// The key of an article's source, day and headline, in hexadecimal. Each may be unknown.
 pub fn imprint_key(source: Option<&str>, day: Option<&str>, headline: Option<&str>) -> String {
     let parts = [source, day, headline].map(|part| part.map(normalize_text).unwrap_or_default());
@@ -22,16 +27,26 @@ const IMPRINT_DIGITS: usize = 16;
 /// The letters and digits of a text in compatibility form (NFKC) and lower case, with one space between words.
 pub fn normalize_text(body: &str) -> String {
     let mut normal = NormalForm { text: Vec::with_capacity(body.len()), gap: false };
-    // A space never composes with its neighbours, so each word can be normalized alone, and few words need it.
-    for word in body.split(' ') {
-        if word.is_ascii() {
-            word.bytes().for_each(|byte| normal.add_ascii(byte));
-        } else if is_nfkc_quick(word.chars()) == IsNormalized::Yes {
+    let mut rest = body;
+    while !rest.is_empty() {
+        // Runs of ASCII, most of a text, need no look at characters. A run ends at a space, so that no mark after it belongs to
+        // its last letter.
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let run = if ascii == rest.len() { ascii } else { rest[..ascii].rfind(' ').map_or(0, |at| at + 1) };
+        normal.add_ascii_run(&rest.as_bytes()[..run]);
+        rest = &rest[run..];
+        // A space never composes with its neighbours, so each word can be normalized alone, and few words need it.
+        let end = rest.find(' ').unwrap_or(rest.len());
+        let word = &rest[..end];
+        if word.is_empty() {
+            continue;
+        }
+        if is_nfkc_quick(word.chars()) == IsNormalized::Yes {
             word.chars().for_each(|c| normal.add(c));
         } else {
             word.nfkc().for_each(|c| normal.add(c));
         }
-        normal.gap = true;
+        rest = &rest[end..];
     }
     // Only whole characters are added.
     String::from_utf8(normal.text).unwrap_or_default()
@@ -50,6 +65,22 @@ impl NormalForm {
         match u8::try_from(c) {
             Ok(byte) if byte.is_ascii() => self.add_ascii(byte),
             _ => c.to_lowercase().for_each(|c| self.add_lower(c)),
+        }
+    }
+
+    fn add_ascii_run(&mut self, mut run: &[u8]) {
+        while let Some(&first) = run.first() {
+            let word = run.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if word == 0 {
+                self.gap |= first != b'\'';
+                run = &run[1..];
+                continue;
+            }
+            self.write_gap();
+            let start = self.text.len();
+            self.text.extend_from_slice(&run[..word]);
+            self.text[start..].make_ascii_lowercase();
+            run = &run[word..];
         }
     }
 

@@ -33,6 +33,15 @@ static ENGLISH_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     set
 });
 
+/// For each first letter the lengths of the words that begin with it, one bit each: most words need no look at the list.
+static ENGLISH_OUTLINES: LazyLock<[u8; 32]> = LazyLock::new(|| {
+    let mut outlines = [0; 32];
+    for word in ENGLISH_WORDS.iter() {
+        outlines[usize::from(word.as_bytes()[0] & 31)] |= 1 << word.len();
+    }
+    outlines
+});
+
 /// No frequent word has more letters.
 const MAX_WORD_LETTERS: usize = 7;
 
@@ -188,24 +197,47 @@ impl<'t> Sample<'t> {
     }
 
     fn count_words(&mut self, piece: &str) {
-        let english = &*ENGLISH_WORDS;
-        for word in piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            self.words += 1;
-            self.lower_case += usize::from(!word.starts_with(char::is_uppercase));
-            if !word.is_ascii() {
-                self.letters += word.chars().count();
-                self.foreign_letters += word.chars().filter(|c| !c.is_ascii()).count();
-                continue;
+        let bytes = piece.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let is_ascii = bytes.get(at + letters).is_none_or(u8::is_ascii);
+            let length = match is_ascii {
+                true => letters,
+                false => {
+                    let rest = &piece[at..];
+                    rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
+                }
+            };
+            if length > 0 {
+                self.count_word(&piece[at..at + length], is_ascii);
             }
-            self.letters += word.len();
-            if word.len() <= MAX_WORD_LETTERS {
-                let mut lower = [0; MAX_WORD_LETTERS];
-                let lower = &mut lower[..word.len()];
-                lower.copy_from_slice(word.as_bytes());
-                lower.make_ascii_lowercase();
-                let is_frequent = std::str::from_utf8(lower).is_ok_and(|lower| english.contains(lower));
-                self.english += usize::from(is_frequent);
-            }
+            // What is no letter may have several bytes.
+            at += if length > 0 || byte.is_ascii() {
+                length.max(1)
+            } else {
+                piece[at..].chars().next().map_or(1, char::len_utf8)
+            };
+        }
+    }
+
+    fn count_word(&mut self, word: &str, is_ascii: bool) {
+        self.words += 1;
+        self.lower_case += usize::from(!word.starts_with(char::is_uppercase));
+        if !is_ascii {
+            self.letters += word.chars().count();
+            self.foreign_letters += word.chars().filter(|c| !c.is_ascii()).count();
+            return;
+        }
+        self.letters += word.len();
+        if word.len() <= MAX_WORD_LETTERS {
+            let mut lower = [0; MAX_WORD_LETTERS];
+            let lower = &mut lower[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            let is_frequent = ENGLISH_OUTLINES[usize::from(lower[0] & 31)] & 1 << word.len() != 0
+                && std::str::from_utf8(lower).is_ok_and(|lower| ENGLISH_WORDS.contains(lower));
+            self.english += usize::from(is_frequent);
         }
     }
 

@@ -10,15 +10,16 @@ const SHINGLE_WORDS: usize = 5;
 
 /// The sketch of a text, given its normal form.
 pub fn sketch_of(normal: &str) -> MinHashSketch {
-    let words: Vec<u64> = normal.split(' ').flat_map(word_hashes).collect();
+    // A word of a normal form has five letters and a space.
+    let mut words: Vec<u64> = Vec::with_capacity(normal.len() / 5);
+    for word in normal.split(' ').filter(|word| !word.is_empty()) {
+        if !word.is_ascii() && word.chars().any(is_unspaced) {
+            words.extend(word.chars().map(|c| splitmix64(u64::from(c))));
+        } else {
+            words.push(fnv1a_64(word.as_bytes()));
+        }
+    }
     MinHashSketch::of_shingles(words.windows(SHINGLE_WORDS).map(shingle_hash).collect())
-}
-
-/// The hash of a word, or of each of its characters where its script has no spaces.
-fn word_hashes(word: &str) -> impl Iterator<Item = u64> {
-    let (whole, apart) = if word.chars().any(is_unspaced) { (None, Some(word)) } else { (Some(word), None) };
-    let characters = apart.into_iter().flat_map(|word| word.chars().map(|c| splitmix64(u64::from(c))));
-    whole.into_iter().filter(|word| !word.is_empty()).map(|word| fnv1a_64(word.as_bytes())).chain(characters)
 }
 
 /// Whether a character is of a script without spaces: Han, kana, Thai, Lao, Khmer, Burmese.

@@ -12,18 +12,22 @@ use crate::text::shingles::is_unspaced;
 /// run of Chinese, Japanese, Thai, Lao, Khmer or Burmese.
 pub fn word_count(body: &str) -> usize {
     let (mut count, mut counted) = (0, false);
-    for (at, &byte) in body.as_bytes().iter().enumerate() {
-        let (space, letter) = match byte {
-            _ if byte.is_ascii() => (matches!(byte, b' ' | b'\t'..=b'\r'), byte.is_ascii_alphanumeric()),
-            // The first byte of a character decides, the others do not count.
-            _ => match body.get(at..).and_then(|rest| rest.chars().next()) {
+    let mut rest = body.as_bytes();
+    while let Some(&first) = rest.first() {
+        let (space, letter, length) = if first.is_ascii() {
+            // Where one letter has been counted, the others of its run do not.
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            (matches!(first, b' ' | b'\t'..=b'\r'), run > 0, run.max(1))
+        } else {
+            match body[body.len() - rest.len()..].chars().next() {
                 Some(c) if is_unspaced(c) => return count_with_dictionary(body),
-                Some(c) => (c.is_whitespace(), c.is_alphanumeric()),
-                None => (false, false),
-            },
+                Some(c) => (c.is_whitespace(), c.is_alphanumeric(), c.len_utf8()),
+                None => (false, false, 1),
+            }
         };
         count += usize::from(letter && !counted);
         counted = !space && (counted || letter);
+        rest = &rest[length..];
     }
     count
 }

@@ -176,3 +176,35 @@ fn a_record_that_is_not_quite_json_keeps_its_id() {
     let out = Workspace::new().run_with_input(&["extract"], line).code(0).stdout;
     assert_eq!(records(&out)[0]["id"], 7);
 }
+
+#[test]
+fn records_of_a_file_keep_the_id_and_the_source_that_they_were_given() {
+    let space = Workspace::new();
+    let story = "Jane Roe told the council of Port Arden on Monday that the ferry will not sail before the spring, \
+                 whatever the harbour master says about it in the papers.";
+    let given = json!({"id": 7, "source": "Arden Post", "text": story});
+    space.file("given.jsonl", format!("{given}\n{}\n", json!({"id": "b", "title": "none"})));
+    space.file("rows.csv", format!("id,source,text\nr-1,Island Echo,\"{story}\"\n"));
+    let found = records(&space.run("extract given.jsonl rows.csv").code(3).stdout);
+    let ids: Vec<&Value> = found.iter().map(|record| &record["id"]).collect();
+    assert_eq!(ids, [&json!(7), &json!("b"), &json!("r-1")]);
+    assert_eq!(found[0]["source"], "Arden Post");
+    assert!(found[1]["error"].as_str().unwrap().starts_with("has no text"));
+    assert_eq!(found[2]["source"], "Island Echo");
+    let found = records(&space.run("extract --verbatim given.jsonl --ok-rejects").code(0).stdout);
+    assert_eq!((&found[0]["id"], &found[0]["source"]), (&json!(7), &json!("Arden Post")));
+}
+
+#[test]
+fn a_format_that_is_named_is_read_from_standard_input() {
+    let space = Workspace::new();
+    let warc = std::fs::read(sample("seals.warc.gz")).unwrap();
+    let piped = records(&space.run_with_input(&["extract", "--format", "warc"], warc).code(0).stdout);
+    let named =
+        records(&space.run_args(&["extract", sample("seals.warc.gz").to_str().unwrap()]).code(0).stdout);
+    assert_eq!(piped.len(), 2);
+    for (piped, named) in piped.iter().zip(&named) {
+        assert_eq!((&piped["title"], &piped["body"]), (&named["title"], &named["body"]));
+        assert_eq!(piped["origin"]["path"], "-");
+    }
+}

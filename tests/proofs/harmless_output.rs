@@ -109,6 +109,10 @@ pub(super) const RUNS: &[(&str, &[&str])] = &[
     ("trace", &["mention", "1"]),
     ("trace", &["date", "1"]),
     ("extract", &["HOSTILE.jsonl"]),
+    ("lake", &[]),
+    ("lake extract", &["HOSTILE.jsonl"]),
+    ("lake settle", &["HOSTILE.jsonl", "-o", "tables"]),
+    ("lake slice", &["HOSTILE.jsonl", "--search", "HOSTILE", "-o", "slice.db"]),
     ("schema", &[]),
     ("schema", &["HOSTILE"]),
     ("check", &[]),
@@ -314,8 +318,9 @@ fn no_command_shows_a_terminal_what_commands_it() {
             let what = format!("{name} {style}");
             assert!(!ended.stderr.contains("panicked"), "{what}: {}", ended.stderr);
             assert_dead_on_terminal(&ended.stderr, &format!("{what} on stderr"));
-            // JSON, scripts and manual pages are for programs; `extract` writes JSON, which escapes what it must.
-            if !["completions", "man", "extract"].contains(name) {
+            // JSON, scripts and manual pages are for programs; `extract` writes JSON, which escapes what it must, and so does
+            // `lake extract`.
+            if !["completions", "man", "extract", "lake extract"].contains(name) {
                 assert_dead_on_terminal(&ended.stdout, &format!("{what} on stdout"));
             }
             shown += usize::from(

@@ -145,22 +145,22 @@ fn schema_names_tables_and_columns() {
     let space = Workspace::with_samples();
     insta::assert_snapshot!(space.run("schema quotes").code(0).stdout, @r"
     table,kind,column,type,note
-    quotes,table,id,INTEGER,primary key
-    quotes,table,article_id,INTEGER,of articles
-    quotes,table,start,INTEGER,not null
-    quotes,table,end,INTEGER,not null
-    quotes,table,text,TEXT,not null
-    quotes,table,kind,TEXT,not null
-    quotes,table,utterance,INTEGER,not null
-    quotes,table,speaker,TEXT,
-    quotes,table,speaker_start,INTEGER,
-    quotes,table,speaker_end,INTEGER,
-    quotes,table,speaker_entity_id,INTEGER,of entities
-    quotes,table,cue,TEXT,
-    quotes,table,confidence,REAL,not null
-    quotes,table,speaker_name_id,INTEGER,
-    quotes,table,method,TEXT,
-    quotes,table,correction_id,INTEGER,of quote_corrections
+    quotes,view,id,INTEGER,
+    quotes,view,article_id,INTEGER,
+    quotes,view,start,INTEGER,
+    quotes,view,end,INT,
+    quotes,view,text,TEXT,
+    quotes,view,kind,TEXT,
+    quotes,view,utterance,INTEGER,
+    quotes,view,speaker,TEXT,
+    quotes,view,speaker_start,INTEGER,
+    quotes,view,speaker_end,INT,
+    quotes,view,speaker_entity_id,INTEGER,
+    quotes,view,cue,TEXT,
+    quotes,view,confidence,REAL,
+    quotes,view,speaker_name_id,INT,
+    quotes,view,method,TEXT,
+    quotes,view,correction_id,INTEGER,
     ");
     space.run("schema quots").code(2).says("there is no table quots (did you mean quotes");
 }

@@ -120,7 +120,7 @@ fn commands_set_modes_parameters_and_files() {
     say(".once out.json", "");
     say("SELECT name FROM sources WHERE name LIKE 'Arden%';", "out.json: 1 row");
     say(".search arbitration", "Harbor strike goes to arbitration");
-    say(".explain SELECT * FROM mentions WHERE entity_id = 1", "in the index mentions_entity");
+    say(".explain SELECT * FROM mentions WHERE entity_id = 1", "in the index mention_rows_entity");
     say(".mod csv", "there is no command .mod (did you mean .mode");
     say(".mode tabel", "there is no mode tabel (did you mean table?)");
     say(".query speakrs", "there is no query speakrs (did you mean speakers");

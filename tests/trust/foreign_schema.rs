@@ -28,7 +28,7 @@ fn foreign_triggers_never_run() {
     for event in [
         "UPDATE ON entities",
         "INSERT ON curated",
-        "DELETE ON aliases",
+        "DELETE ON alias_rows",
         "INSERT ON articles",
         "UPDATE ON names",
     ] {

@@ -55,11 +55,11 @@ fn a_change_that_keeps_the_promises_stays() {
 fn an_archive_that_is_broken_can_be_mended() {
     let space = Workspace::with_samples();
     let archive = rusqlite::Connection::open(space.path("presscut.db")).unwrap();
-    archive.execute("UPDATE dates SET start = start + 1", []).unwrap();
+    archive.execute("UPDATE date_rows SET length = length + 1000000", []).unwrap();
     drop(archive);
     space.run("check").code(1);
     // Something else does not become harder to change.
     space.run_args(&["sql", "UPDATE dates SET text = text WHERE id = 1", "--write"]).code(0);
-    space.run_args(&["sql", "UPDATE dates SET start = start - 1", "--write"]).code(0);
+    space.run_args(&["sql", "UPDATE date_rows SET length = length - 1000000", "--write"]).code(0);
     space.run("check").code(0);
 }

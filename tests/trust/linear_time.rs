@@ -73,7 +73,7 @@ fn names_in_a_long_body_are_checked_in_one_pass() {
         archive.execute_batch(&fill).unwrap();
         drop(archive);
         let ended = space.run("check");
-        assert!(ended.stdout.contains("ok      every date is the text at its place"), "{}", ended.stdout);
+        assert!(ended.stdout.contains("ok      every date has its place"), "{}", ended.stdout);
         cpu_seconds(&space, "check")
     };
     let (one, four) = (check(5_000), check(20_000));

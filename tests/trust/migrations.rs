@@ -77,6 +77,8 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
     );
     let kept = |table: String| {
         let mut columns = names_of(archive, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        // Since schema 16 these are numbered by their places.
+        columns.retain(|column| column != "id" || !["mentions", "dates"].contains(&table.as_str()));
         if table == "names" && schema < LINKS_SCHEMA {
             columns.retain(|column| column != "link");
         }
@@ -84,6 +86,8 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
         let before = format!("SELECT {} FROM {table}", quoted.join(", "));
         // An entity of then is a name of now, with the same number: entities are what names were found to mean.
         let after = match table.as_str() {
+            // Since schema 16 a link that is the key is null.
+            "names" => before.replace("\"link\"", "coalesce(link, key)"),
             _ if schema >= NAMES_SCHEMA => before.clone(),
             "entities" => before.replace("FROM entities", "FROM names"),
             "aliases" => before.replace("entity_id", "name_id").replace("FROM aliases", "FROM name_aliases"),

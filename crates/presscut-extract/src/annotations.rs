@@ -168,6 +168,27 @@ pub enum AttributionMethod {
 }
 
 impl AttributionMethod {
+    /// Every method.
+    pub const ALL: [AttributionMethod; 12] = [
+        AttributionMethod::CueBefore,
+        AttributionMethod::CueAfter,
+        AttributionMethod::SentenceBefore,
+        AttributionMethod::SentenceAfter,
+        AttributionMethod::Subject,
+        AttributionMethod::Split,
+        AttributionMethod::SentencePrevious,
+        AttributionMethod::Paragraph,
+        AttributionMethod::Continued,
+        AttributionMethod::Running,
+        AttributionMethod::Signed,
+        AttributionMethod::Reported,
+    ];
+
+    /// The method with this word.
+    pub fn named(word: &str) -> Option<AttributionMethod> {
+        AttributionMethod::ALL.into_iter().find(|method| method.as_str() == word)
+    }
+
     /// The word in the archive.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -226,6 +247,13 @@ pub enum DateType {
 }
 
 impl DateType {
+    /// The type with this word.
+    pub fn named(word: &str) -> Option<DateType> {
+        [DateType::Date, DateType::Time, DateType::Duration, DateType::Set]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+
     /// The word in the archive, as TimeML writes it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -277,6 +305,13 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// The certainty with this word.
+    pub fn named(word: &str) -> Option<Certainty> {
+        [Certainty::Possible, Certainty::Likely, Certainty::Certain]
+            .into_iter()
+            .find(|certainty| certainty.as_str() == word)
+    }
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -14,12 +14,14 @@ use crate::document::{Document, english};
 use crate::entities::EntityFinder;
 use crate::entities::crf::model::{BadEntityModel, Model};
 use crate::entities::english::English;
+use crate::entities::english::money_words::named_currency_codes;
+use crate::entities::money::written_currency_codes;
 use crate::quotes::{Models, QuoteGrammar, english_grammar};
 
 /// The version of the English pack, as a literal for [`EXTRACTOR_VERSION`].
 macro_rules! english_version {
     () => {
-        "5"
+        "6"
     };
 }
 
@@ -51,6 +53,12 @@ pub fn embedded_models() -> [EmbeddedModel; 2] {
         model("entities", include_str!("../languages/en/models/entities/MODEL.toml")),
         model("quotes", include_str!("../languages/en/models/quotes/MODEL.toml")),
     ]
+}
+
+/// The code of a currency as annotations hold it, for annotations that are read back from a file; `None` for what no text
+/// is read as.
+pub fn currency_with_code(code: &str) -> Option<&'static str> {
+    written_currency_codes().chain(named_currency_codes()).find(|known| *known == code)
 }
 
 /// One language: its rules, lists and models. Clones share them.
@@ -141,7 +149,7 @@ mod tests {
     fn the_embedded_models_can_be_read() {
         assert_eq!(embedded_english_model().map(|_| ()), Ok(()));
         let english = Language::english();
-        assert_eq!((english.code(), english.version()), ("en", "5"));
+        assert_eq!((english.code(), english.version()), ("en", "6"));
     }
 
     #[test]

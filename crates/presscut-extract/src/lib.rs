@@ -43,5 +43,5 @@ pub use annotations::{
 pub use document::{Document, Token, TokenKind};
 pub use entities::crf::model::BadEntityModel;
 pub use extractor::Extractor;
-pub use language::{EXTRACTOR_VERSION, EmbeddedModel, Language, embedded_models};
+pub use language::{EXTRACTOR_VERSION, EmbeddedModel, Language, currency_with_code, embedded_models};
 pub use span::Span;

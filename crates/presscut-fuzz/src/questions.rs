@@ -33,6 +33,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let request = ImportRequest {
         archive: path.clone(),
         paths: vec![concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample_data").into()],
+        content: presscut::app::import::ImportContent::Scrapes,
         reading: ReadingRequest::default(),
         mode: ImportMode::Keep,
         jobs: 1,

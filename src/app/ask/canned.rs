@@ -10,6 +10,7 @@ use crate::app::ask::scope::{AskScope, WantedRows};
 use crate::app::output::{LeftOut, OutputPlan, RowsAbout, WrittenRows};
 use crate::output::RowSource;
 use crate::output::chart::declaration::DeclaredChart;
+use crate::query::catalogue::dialect::query_in_dialect;
 use crate::query::catalogue::parameter_values::parameter_values;
 use crate::query::catalogue::user_queries::QueryFolders;
 use crate::query::sandbox::script::SqlScript;
@@ -17,6 +18,7 @@ use crate::query::why_empty::explain_empty_days;
 use crate::query::{Provenance, QueryError, QuerySession, TimeLimit, Value, open_archive};
 
 pub use crate::query::catalogue::canned_query::{CannedQuery, QueryOrigin};
+pub use crate::query::catalogue::dialect::Dialect;
 pub use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
 
 /// A canned query to be run.
@@ -42,6 +44,18 @@ pub struct CannedRequest<'r> {
 /// Where there is none of that name, or its file is wrong.
 pub fn find_query(archive: &Path, queries: Option<&Path>, name: &str) -> Result<CannedQuery, AskError> {
     Ok(QueryFolders::for_archive(archive, queries).query_named(name)?)
+}
+
+/// The SQL of a canned query for another engine, with the values that were given; no archive is asked.
+///
+/// # Errors
+/// Where the query runs in presscut only, or a value is wrong.
+pub fn translate_query(
+    query: &CannedQuery,
+    dialect: Dialect,
+    parameters: &[(String, String)],
+) -> Result<String, AskError> {
+    Ok(query_in_dialect(query, dialect, parameters)?)
 }
 
 /// Runs a canned query and writes its rows.

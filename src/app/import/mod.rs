@@ -3,6 +3,7 @@
 //! The reader cuts files into chunks of records; workers parse, clean and annotate the chunks; the writer, on the caller's
 //! thread, gets them back in order, so that the rows do not depend on the number of workers.
 
+mod annotated;
 mod plan;
 mod reader;
 mod request;
@@ -23,8 +24,8 @@ use steps::{Cut, Step};
 use tally::Tally;
 
 pub use request::{
-    Event, ForgottenArticles, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport, ImportRequest,
-    Progress, RejectSummary,
+    Event, ForgottenArticles, ImportContent, ImportEnd, ImportError, ImportMode, ImportOutcome, ImportReport,
+    ImportRequest, Progress, RejectSummary,
 };
 
 /// Imports. `stop` may be set from another thread: what has been read by then goes in, and the rest is for the next run.
@@ -67,21 +68,30 @@ fn read_and_write(
     let readmitted = writer.readmitted_hashes()?;
     let bytes = AtomicU64::new(0);
     let mut tally = Tally::new(plan.stop_after);
-    let result = ordered::run(
-        plan.jobs,
-        |queue| reader::read_all(plan, stop, &bytes, queue),
-        |step: Step<Cut>| {
-            step.map(|cut| record::annotate_record(cut?, &plan.clean, &plan.extractor, &readmitted))
-        },
-        |step| {
-            tally.write(&mut writer, step, &plan.extractor)?;
-            if tally.left_out {
-                stop.store(true, Ordering::Relaxed);
-            }
-            report(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(&writer) });
-            Ok(())
-        },
-    );
+    let mut after_step = |tally: &Tally, writer: &Writer| {
+        if tally.left_out {
+            stop.store(true, Ordering::Relaxed);
+        }
+        report(Progress { bytes: bytes.load(Ordering::Relaxed), counts: tally.counts(writer) });
+    };
+    let result = match &plan.content {
+        ImportContent::Scrapes => ordered::run(
+            plan.jobs,
+            |queue| reader::read_all(plan, stop, &bytes, queue),
+            |step: Step<Cut>| {
+                step.map(|cut| record::annotate_record(cut?, &plan.clean, &plan.extractor, &readmitted))
+            },
+            |step| {
+                tally.write(&mut writer, step, &plan.extractor)?;
+                after_step(&tally, &writer);
+                Ok(())
+            },
+        ),
+        ImportContent::Annotated(filter) => {
+            let run = annotated::AnnotatedRun { plan, filter, stop, bytes: &bytes };
+            run.write_all(&mut tally, &mut writer, &mut after_step)
+        }
+    };
     if let Err(error) = result {
         writer.abandon();
         return Err(error);

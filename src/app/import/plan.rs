@@ -6,7 +6,7 @@ use presscut_extract::Extractor;
 use tempfile::TempDir;
 
 use crate::app::entity_model::EntityModel;
-use crate::app::import::request::{ForgottenArticles, ImportError, ImportMode, ImportRequest};
+use crate::app::import::request::{ForgottenArticles, ImportContent, ImportError, ImportMode, ImportRequest};
 use crate::archive::ArchiveError;
 use crate::archive::schema::{compact_copy, open};
 use crate::read::input::files;
@@ -20,6 +20,8 @@ pub(crate) struct ImportPlan {
     pub archive: PathBuf,
     /// The files, in order.
     pub files: Vec<InputFile>,
+    /// What they hold.
+    pub content: ImportContent,
     /// How to read them.
     pub read: read::Options,
     /// What to give to records that lack it.
@@ -65,6 +67,7 @@ impl ImportPlan {
         Ok(ImportPlan {
             archive,
             files,
+            content: request.content.clone(),
             read: reading.read.clone(),
             clean: reading.clean.clone(),
             settings: reading.settings(&model),

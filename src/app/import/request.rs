@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::entity_model::EntityModelError;
+use crate::app::lake::record_filter::RecordFilter;
 use crate::app::reading::ReadingRequest;
 use crate::archive::ArchiveError;
 use crate::archive::ledger::Counts;
@@ -18,6 +19,8 @@ pub struct ImportRequest {
     pub archive: PathBuf,
     /// Files and folders, in the order in which they are read; "-" is standard input.
     pub paths: Vec<PathBuf>,
+    /// Whether these hold scrapes, or records that are annotated already.
+    pub content: ImportContent,
     /// What the records are, and what they become.
     pub reading: ReadingRequest,
     /// Whether the archive is changed.
@@ -30,6 +33,15 @@ pub struct ImportRequest {
     pub forgotten: ForgottenArticles,
     /// The user's command line, for the ledger.
     pub command: String,
+}
+
+/// What an import reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportContent {
+    /// Scrapes.
+    Scrapes,
+    /// Annotated records of a lake, as JSON lines or in Parquet: those that the filter takes.
+    Annotated(RecordFilter),
 }
 
 /// Whether an import changes the archive.

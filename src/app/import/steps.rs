@@ -1,10 +1,9 @@
 //! What goes from the reading thread through the workers to the writer: files and their records, in order.
 
-use std::sync::Arc;
-
 use crate::app::record::Taken;
-use crate::archive::ledger::{FileEnd, FileFacts, Reject};
-use crate::read::{Parser, Record};
+use crate::archive::ledger::{FileEnd, FileFacts};
+
+pub(crate) use crate::app::record_input::Cut;
 
 /// Work in the order of the files.
 pub(crate) enum Step<R> {
@@ -17,9 +16,6 @@ pub(crate) enum Step<R> {
     /// The file ends.
     End(FileEnd),
 }
-
-/// A record on its way to a worker, with its parser; or what was wrong before it got that far.
-pub(crate) type Cut = Result<(Record, Arc<dyn Parser>), Box<Reject>>;
 
 impl Step<Cut> {
     /// The same step, with what became of each record.

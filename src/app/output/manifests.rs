@@ -7,7 +7,7 @@ use chrono::{SecondsFormat, Utc};
 use crate::output::chart::ChartFacts;
 use crate::output::chart::declaration::DeclaredChart;
 use crate::output::manifest::{Answered, Archive, Manifest, Truncation};
-use crate::output::{Caption, StopReason, StreamEnd};
+use crate::output::{Caption, StopReason, StreamEnd, TableSchema};
 use crate::query::Value;
 use crate::query::catalogue::headings::HEADINGS;
 use crate::text::fingerprint;
@@ -25,6 +25,8 @@ pub struct RowsAbout<'q> {
     pub values: &'q [(String, Value)],
     /// The imports that it was limited to, in words.
     pub limited_to: Option<&'q str>,
+    /// The types of the columns, where the rows are a table's.
+    pub schema: Option<&'q TableSchema>,
     /// The chart that the canned query declares.
     pub chart: Option<&'q DeclaredChart>,
     /// What is said around a chart.

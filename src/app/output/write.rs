@@ -107,6 +107,9 @@ fn fill<E: Into<AskError>>(
     let mut sink = open_sink(plan, about, out);
     sink.title(about.heading().unwrap_or_default());
     sink.caption(&about.caption());
+    if let Some(schema) = about.schema {
+        sink.declare(schema);
+    }
     let mut recorder = ColumnRecorder::over(sink.as_mut());
     let end = plan.view.stream(source, plan.max_rows, &mut recorder).map_err(|error| match error {
         ViewError::Source(error) => error.into(),

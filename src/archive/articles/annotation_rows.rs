@@ -1,4 +1,7 @@
 //! The rows of what was found in a body: mentions, quotes, dates, amounts of money.
+//!
+//! They go to the tables (`mention_rows` …) behind the views of the names that users know. The tables have places in the body
+//! and not its words: whoever changes a body first deletes what was found in it.
 
 use std::sync::LazyLock;
 
@@ -6,44 +9,42 @@ use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
+use crate::archive::articles::word_codes::{
+    date_type_code, permille_value, quote_kind_code, quote_method_code,
+};
 use crate::archive::bulk_insert::{BulkInsert, integer_value, optional_value, text_value};
 use crate::archive::entities::names::{NameRegistry, NameRow};
 use crate::archive::{ArchiveError, full_text};
-use crate::model::{Annotations, DateMention, Mention, MoneyMention, Quote};
+use crate::model::{Annotations, DateMention, Mention, MoneyMention, Quote, Span};
 
-static MENTIONS: LazyLock<BulkInsert<7>> = LazyLock::new(|| {
-    BulkInsert::into_table(
-        "mentions",
-        ["article_id", "entity_id", "start", "\"end\"", "surface", "title", "name_id"],
-    )
+static MENTIONS: LazyLock<BulkInsert<6>> = LazyLock::new(|| {
+    BulkInsert::into_table("mention_rows", ["article_id", "start", "length", "entity_id", "name_id", "title"])
 });
 
-static QUOTES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
+static QUOTES: LazyLock<BulkInsert<13>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
-        "\"end\"",
-        "text",
+        "length",
         "kind",
         "utterance",
         "speaker",
         "speaker_start",
-        "speaker_end",
+        "speaker_length",
         "speaker_entity_id",
-        "cue",
-        "confidence",
         "speaker_name_id",
+        "cue",
+        "confidence_permille",
         "method",
     ];
-    BulkInsert::into_table("quotes", columns)
+    BulkInsert::into_table("quote_rows", columns)
 });
 
-static DATES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
+static DATES: LazyLock<BulkInsert<13>> = LazyLock::new(|| {
     let columns = [
         "article_id",
         "start",
-        "\"end\"",
-        "text",
+        "length",
         "type",
         "value",
         "\"mod\"",
@@ -51,11 +52,11 @@ static DATES: LazyLock<BulkInsert<14>> = LazyLock::new(|| {
         "freq",
         "earliest",
         "latest",
-        "sentence_start",
-        "sentence_end",
+        "sentence_back",
+        "sentence_length",
         "ahead",
     ];
-    BulkInsert::into_table("dates", columns)
+    BulkInsert::into_table("date_rows", columns)
 });
 
 static SUMS: LazyLock<BulkInsert<6>> = LazyLock::new(|| {
@@ -143,35 +144,35 @@ impl BodyAnnotations {
         &self,
         mention: &'f Mention,
         NameRow { name, entity }: NameRow,
-    ) -> [ToSqlOutput<'f>; 7] {
+    ) -> [ToSqlOutput<'f>; 6] {
         [
             integer_value(self.article),
-            integer_value(entity),
             integer_value(mention.span.start as i64),
-            integer_value(mention.span.end as i64),
-            text_value(&mention.surface),
+            integer_value(length(mention.span)),
+            integer_value(entity),
+            name_value(NameRow { name, entity }),
             optional_value(mention.title.as_deref(), text_value),
-            integer_value(name),
         ]
     }
 
-    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 14] {
+    fn quote_row<'f>(&self, quote: &'f Quote) -> [ToSqlOutput<'f>; 13] {
         let speaker = quote.speaker_entity.and_then(|speaker| self.names[speaker.0]);
+        // What stands in the body is not kept twice.
+        let elsewhere = quote.speaker.as_deref().filter(|_| quote.speaker_span.is_none());
         [
             integer_value(self.article),
             integer_value(quote.span.start as i64),
-            integer_value(quote.span.end as i64),
-            text_value(&quote.text),
-            text_value(quote.kind.as_str()),
+            integer_value(length(quote.span)),
+            quote_kind_code(quote.kind.as_str()),
             integer_value(quote.utterance.0 as i64),
-            optional_value(quote.speaker.as_deref(), text_value),
+            optional_value(elsewhere, text_value),
             optional_value(quote.speaker_span, |span| integer_value(span.start as i64)),
-            optional_value(quote.speaker_span, |span| integer_value(span.end as i64)),
+            optional_value(quote.speaker_span, |span| integer_value(length(span))),
             optional_value(speaker, |speaker| integer_value(speaker.entity)),
+            speaker.map_or(ToSqlOutput::Owned(Value::Null), name_value),
             optional_value(quote.cue.as_deref(), text_value),
-            ToSqlOutput::Owned(Value::Real(quote.confidence)),
-            optional_value(speaker, |speaker| integer_value(speaker.name)),
-            optional_value(quote.method.map(|method| method.as_str()), text_value),
+            permille_value(quote.confidence),
+            optional_value(quote.method.map(|method| method.as_str()), quote_method_code),
         ]
     }
 
@@ -206,22 +207,36 @@ fn money_row(article: i64, money: &MoneyMention) -> [ToSqlOutput<'_>; 6] {
     ]
 }
 
-fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 14] {
+/// Characters of a span.
+fn length(span: Span) -> i64 {
+    span.end as i64 - span.start as i64
+}
+
+/// The number of a name; null where it is its entity's too, as nearly always.
+fn name_value<'v>(NameRow { name, entity }: NameRow) -> ToSqlOutput<'v> {
+    optional_value((name != entity).then_some(name), integer_value)
+}
+
+fn date_row(article: i64, date: &DateMention) -> [ToSqlOutput<'_>; 13] {
     let day = |day: chrono::NaiveDate| ToSqlOutput::Owned(Value::Text(day.to_string()));
+    let is_earliest = date.earliest.is_some_and(|day| day.to_string() == date.value);
+    let latest = match date.latest {
+        Some(latest) if date.earliest == Some(latest) => integer_value(0),
+        latest => optional_value(latest, day),
+    };
     [
         integer_value(article),
         integer_value(date.span.start as i64),
-        integer_value(date.span.end as i64),
-        text_value(&date.text),
-        text_value(date.kind.as_str()),
-        text_value(&date.value),
+        integer_value(length(date.span)),
+        date_type_code(date.kind.as_str()),
+        optional_value((!is_earliest).then_some(date.value.as_str()), text_value),
         optional_value(date.modifier.as_deref(), text_value),
         optional_value(date.quantifier.as_deref(), text_value),
         optional_value(date.frequency.as_deref(), text_value),
         optional_value(date.earliest, day),
-        optional_value(date.latest, day),
-        integer_value(date.sentence.start as i64),
-        integer_value(date.sentence.end as i64),
+        latest,
+        integer_value(date.span.start as i64 - date.sentence.start as i64),
+        integer_value(length(date.sentence)),
         optional_value(date.ahead, |certainty| text_value(certainty.as_str())),
     ]
 }
@@ -232,13 +247,24 @@ pub(crate) fn replace_dates(
     article: i64,
     dates: &[DateMention],
 ) -> Result<(), ArchiveError> {
-    connection.prepare_cached("DELETE FROM dates WHERE article_id = ?1")?.execute([article])?;
+    connection.prepare_cached("DELETE FROM date_rows WHERE article_id = ?1")?.execute([article])?;
     DATES.insert(connection, dates.len(), dates.iter().map(|date| date_row(article, date)))
 }
 
-/// Deletes what was found in an earlier version of a body. Its names are noted: [`NameRegistry::resolve`] deletes those that
-/// no article has any more.
+/// Deletes what was found in an earlier version of a body, and what was taken out of it. Its names are noted:
+/// [`NameRegistry::resolve`] deletes those that no article has any more. To be called while the article still has that body,
+/// from which mentions and quotes are read.
 pub(crate) fn delete_annotations(
+    connection: &Connection,
+    names: &mut NameRegistry,
+    article: i64,
+) -> Result<(), ArchiveError> {
+    delete_findings(connection, names, article)?;
+    delete_blocks(connection, article)
+}
+
+/// As [`delete_annotations`], without what was taken out of the body.
+pub(crate) fn delete_findings(
     connection: &Connection,
     names: &mut NameRegistry,
     article: i64,
@@ -254,10 +280,16 @@ pub(crate) fn delete_annotations(
         }
     }
     full_text::remove_quotes(connection, article)?;
-    for table in ["mentions", "given_forms", "quotes", "dates", "sums", "blocks"] {
+    for table in ["mention_rows", "given_forms", "quote_rows", "date_rows", "sums"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE article_id = ?1"))?
             .execute([article])?;
     }
+    Ok(())
+}
+
+/// Deletes what was taken out of a body.
+pub(crate) fn delete_blocks(connection: &Connection, article: i64) -> Result<(), ArchiveError> {
+    connection.prepare_cached("DELETE FROM blocks WHERE article_id = ?1")?.execute([article])?;
     Ok(())
 }

@@ -16,4 +16,5 @@ pub(crate) mod sources;
 pub mod store_outcome;
 pub mod trace;
 pub(crate) mod vendor_fields;
+pub(crate) mod word_codes;
 pub mod writer;

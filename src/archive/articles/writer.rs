@@ -444,9 +444,11 @@ impl Writer {
         let text =
             stories::enter_text(connection, &mut self.sketch_index, &merged.text_key, &annotated.sketch)?;
         self.pending_full_text.flush(connection)?;
-        merged.revise(connection, article, text.id, &self.provenance(file, &annotated))?;
         self.pending_annotations.flush(connection)?;
-        annotation_rows::delete_annotations(connection, &mut self.names, article)?;
+        // Before the body goes, from which names and quotes are read; its blocks are kept with the earlier version.
+        annotation_rows::delete_findings(connection, &mut self.names, article)?;
+        merged.revise(connection, article, text.id, &self.provenance(file, &annotated))?;
+        annotation_rows::delete_blocks(self.archive.connection(), article)?;
         self.store_contents(file, (article, &merged.identity), &mut annotated)?;
         let connection = self.archive.connection();
         stories::replace_text(connection, &mut self.sketch_index, article, story, (old_text, text.id))?;

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
-use crate::archive::entities::blocking_key::blocking_key;
 use crate::archive::entities::curated::{Curated, NameKey};
 use crate::archive::entities::found_name;
 use crate::archive::schema::connection::ArchiveReader;
@@ -45,9 +44,8 @@ impl Entity {
     /// Where the archive cannot be read.
     pub fn of_name(archive: &ArchiveReader, name: &NameKey) -> Result<Option<Entity>, ArchiveError> {
         let sql = "SELECT e.id, e.name, e.type, e.hidden, e.curated_id FROM names n JOIN entities e ON e.id = n.entity_id
-                   WHERE n.link = ?1 AND n.type = ?2 AND n.key = ?3";
-        let link = blocking_key(name.kind, &name.key);
-        find(archive.connection(), sql, params![link, name.kind.as_str(), name.key])
+                   WHERE n.key = ?1 AND n.type = ?2";
+        find(archive.connection(), sql, params![name.key, name.kind.as_str()])
     }
 
     /// Its names, as found.

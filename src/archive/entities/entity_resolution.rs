@@ -96,7 +96,7 @@ pub(crate) fn resolve_changes(
 pub(crate) fn resolve_all(connection: &Connection) -> Result<(), ArchiveError> {
     let mut changes = NameChanges::default();
     let mut names = connection.prepare("SELECT id, type, key FROM names")?;
-    let mut set_key = connection.prepare("UPDATE names SET link = ?2 WHERE id = ?1")?;
+    let mut set_key = connection.prepare("UPDATE names SET link = nullif(?2, key) WHERE id = ?1")?;
     let mut rows = names.query([])?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
@@ -144,7 +144,7 @@ fn is_form_in_use(
     form: &str,
     article: i64,
 ) -> Result<bool, ArchiveError> {
-    let here = "SELECT 1 FROM mentions INDEXED BY mentions_article WHERE article_id = ?3 AND name_id = ?1 AND surface = ?2";
+    let here = "SELECT 1 FROM mentions WHERE article_id = ?3 AND name_id = ?1 AND surface = ?2";
     if connection.prepare_cached(here)?.exists(params![name, form, article])? {
         return Ok(true);
     }
@@ -153,8 +153,10 @@ fn is_form_in_use(
         return Ok(true);
     }
     for anywhere in [
-        "SELECT 1 FROM mentions INDEXED BY mentions_name WHERE name_id = ?1 AND name_id <> entity_id AND surface = ?2",
-        "SELECT 1 FROM mentions INDEXED BY mentions_entity WHERE entity_id = ?1 AND name_id = ?1 AND surface = ?2",
+        "SELECT 1 FROM mention_rows m INDEXED BY mention_rows_name JOIN articles a ON a.id = m.article_id
+         WHERE m.name_id = ?1 AND substr(a.body, m.start + 1, m.length) = ?2",
+        "SELECT 1 FROM mention_rows m INDEXED BY mention_rows_entity JOIN articles a ON a.id = m.article_id
+         WHERE m.entity_id = ?1 AND m.name_id IS NULL AND substr(a.body, m.start + 1, m.length) = ?2",
     ] {
         if connection.prepare_cached(anywhere)?.exists(params![name, form])? {
             return Ok(true);
@@ -171,13 +173,29 @@ pub(crate) fn is_counting(connection: &Connection) -> Result<bool, ArchiveError>
 
 /// Counts the uses of the forms of a name anew.
 pub(crate) fn recount_uses(connection: &Connection, name: i64) -> Result<(), ArchiveError> {
-    let recount = "UPDATE name_aliases SET uses =
-            (SELECT count(*) FROM mentions INDEXED BY mentions_name
-             WHERE name_id = ?1 AND name_id <> entity_id AND surface = name_aliases.alias)
-            + (SELECT count(*) FROM mentions INDEXED BY mentions_entity
-               WHERE entity_id = ?1 AND name_id = ?1 AND surface = name_aliases.alias)
-        WHERE name_id = ?1";
-    connection.prepare_cached(recount)?.execute([name])?;
+    let mut uses: FxHashMap<String, i64> = FxHashMap::default();
+    for mentions in [
+        "SELECT substr(a.body, m.start + 1, m.length) FROM mention_rows m INDEXED BY mention_rows_name
+         JOIN articles a ON a.id = m.article_id WHERE m.name_id = ?1",
+        "SELECT substr(a.body, m.start + 1, m.length) FROM mention_rows m INDEXED BY mention_rows_entity
+         JOIN articles a ON a.id = m.article_id WHERE m.entity_id = ?1 AND m.name_id IS NULL",
+    ] {
+        let mut statement = connection.prepare_cached(mentions)?;
+        let mut rows = statement.query([name])?;
+        while let Some(row) = rows.next()? {
+            *uses.entry(row.get(0)?).or_default() += 1;
+        }
+    }
+    let forms: Vec<String> = connection
+        .prepare_cached("SELECT alias FROM name_aliases WHERE name_id = ?1")?
+        .query_map([name], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut set = connection.prepare_cached(
+        "UPDATE name_aliases SET uses = ?3 WHERE name_id = ?1 AND alias = ?2 AND uses <> ?3",
+    )?;
+    for form in forms {
+        set.execute(params![name, form, uses.get(&form).copied().unwrap_or_default()])?;
+    }
     Ok(())
 }
 
@@ -223,7 +241,7 @@ fn delete_form(
 }
 
 fn delete_entity(connection: &Connection, entity: i64) -> Result<(), ArchiveError> {
-    connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([entity])?;
+    connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([entity])?;
     connection.prepare_cached("DELETE FROM entities WHERE id = ?1")?.execute([entity])?;
     Ok(())
 }
@@ -335,23 +353,40 @@ impl ResolvedEntity {
             .prepare_cached(
                 "INSERT INTO entities (id, name, type, key, hidden, curated_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, key = excluded.key,
-                     hidden = excluded.hidden, curated_id = excluded.curated_id",
+                     hidden = excluded.hidden, curated_id = excluded.curated_id, is_alias = 0",
             )?
             .execute(params![self.id, self.name, self.kind.as_str(), key, self.hidden, self.curated])?;
         Ok(())
     }
 
     fn write_aliases(&self, connection: &Connection, names: &[&FoundName]) -> Result<(), ArchiveError> {
-        connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([self.id])?;
+        connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([self.id])?;
+        let own_key = key_or_name(&self.name);
+        let mut is_alias = false;
         let mut insert = connection
-            .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+            .prepare_cached("INSERT OR IGNORE INTO alias_rows (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+        let mut add = |alias: &str, key: &str| {
+            if alias == self.name && (is_alias || key == own_key) {
+                is_alias = true;
+                return Ok(0);
+            }
+            insert.execute(params![self.id, alias, key])
+        };
         for alias in names.iter().flat_map(|name| &name.forms) {
-            insert.execute(params![self.id, alias.form, alias.key])?;
+            add(&alias.form, &alias.key)?;
         }
         if let Some(curated) = self.curated {
             for name in Curated::names(connection, curated)? {
-                insert.execute(params![self.id, name.name, name.key])?;
+                add(&name.name, &name.key)?;
             }
+        }
+        if is_alias {
+            connection
+                .prepare_cached("UPDATE entities SET is_alias = 1 WHERE id = ?1")?
+                .execute([self.id])?;
+            connection
+                .prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1 AND alias = ?2")?
+                .execute(params![self.id, self.name])?;
         }
         Ok(())
     }
@@ -360,14 +395,16 @@ impl ResolvedEntity {
 /// Moves a name to another entity, with the mentions and quotes that have it. `OR FAIL` spares a savepoint: see [`crate::archive::bulk_insert`].
 fn move_name(connection: &Connection, name: &FoundName, entity: i64) -> Result<(), ArchiveError> {
     let mentions = if name.id == name.entity {
-        "UPDATE OR FAIL mentions INDEXED BY mentions_entity SET entity_id = ?2 WHERE entity_id = ?3 AND name_id = ?1"
+        "UPDATE OR FAIL mention_rows INDEXED BY mention_rows_entity SET entity_id = ?2, name_id = nullif(?1, ?2)
+         WHERE entity_id = ?3 AND name_id IS NULL"
     } else {
-        "UPDATE OR FAIL mentions INDEXED BY mentions_name SET entity_id = ?2
-         WHERE name_id = ?1 AND name_id <> entity_id AND entity_id = ?3"
+        "UPDATE OR FAIL mention_rows INDEXED BY mention_rows_name SET entity_id = ?2, name_id = nullif(?1, ?2)
+         WHERE name_id = ?1 AND entity_id = ?3"
     };
     for sql in [
         mentions,
-        "UPDATE OR FAIL quotes SET speaker_entity_id = ?2 WHERE speaker_entity_id = ?3 AND speaker_name_id = ?1",
+        "UPDATE OR FAIL quote_rows SET speaker_entity_id = ?2, speaker_name_id = nullif(?1, ?2)
+         WHERE speaker_entity_id = ?3 AND coalesce(speaker_name_id, speaker_entity_id) = ?1",
         "UPDATE OR FAIL names SET entity_id = ?2 WHERE id = ?1 AND entity_id = ?3",
     ] {
         connection.prepare_cached(sql)?.execute([name.id, entity, name.entity])?;

@@ -39,7 +39,9 @@ pub(crate) struct NameForm {
 impl FoundName {
     pub(crate) fn load(connection: &Connection, id: i64) -> Result<Option<FoundName>, ArchiveError> {
         let name = connection
-            .prepare_cached("SELECT name, type, key, link, entity_id FROM names WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT name, type, key, coalesce(link, key), entity_id FROM names WHERE id = ?1",
+            )?
             .query_row([id], |row| {
                 let kind = stored_in("names", &id).entity_type(row)?;
                 Ok(FoundName {
@@ -133,7 +135,8 @@ pub(crate) fn names_in_block(
 ) -> Result<Vec<i64>, ArchiveError> {
     row_numbers(
         connection,
-        "SELECT id FROM names WHERE link = ?1 AND type = ?2",
+        "SELECT id FROM names WHERE key = ?1 AND type = ?2 AND link IS NULL
+         UNION ALL SELECT id FROM names WHERE link = ?1 AND type = ?2",
         params![block, kind.as_str()],
     )
 }
@@ -144,9 +147,8 @@ pub(crate) fn names_with_key(
     kind: EntityType,
     key: &str,
 ) -> Result<Vec<i64>, ArchiveError> {
-    let block = blocking_key::blocking_key(kind, key);
-    let sql = "SELECT id FROM names WHERE link = ?1 AND type = ?2 AND key = ?3";
-    row_numbers(connection, sql, params![block, kind.as_str(), key])
+    let sql = "SELECT id FROM names WHERE key = ?1 AND type = ?2";
+    row_numbers(connection, sql, params![key, kind.as_str()])
 }
 
 /// The names of an entity.

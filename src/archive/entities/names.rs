@@ -31,7 +31,7 @@ static NAME_ALIASES: LazyLock<BulkInsert<4>> =
     LazyLock::new(|| BulkInsert::into_table("name_aliases", ["name_id", "alias", "key", "uses"]));
 
 static ALIASES: LazyLock<BulkInsert<3>> =
-    LazyLock::new(|| BulkInsert::into_table("aliases", ["entity_id", "alias", "key"]));
+    LazyLock::new(|| BulkInsert::into_table("alias_rows", ["entity_id", "alias", "key"]));
 
 /// The names that a run has entered, so that a frequent name is looked up once.
 #[derive(Debug, Default)]
@@ -114,6 +114,12 @@ struct NewName {
     entity_key: Option<String>,
 }
 
+impl NewName {
+    fn entity_key(&self) -> &String {
+        self.entity_key.as_ref().unwrap_or(&self.key)
+    }
+}
+
 #[derive(Debug)]
 struct NewForm {
     row: NameRow,
@@ -134,16 +140,32 @@ impl PendingNames {
         let PendingNames { names, forms } = std::mem::take(self);
         // Rows that bring their number go in one by one: several in a statement would cost a savepoint.
         let mut insert_name = connection.prepare_cached(
-            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, ?5, ?1)",
+            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, nullif(?5, ?4), ?1)",
         )?;
         for new in &names {
             insert_name.execute(params![new.id, new.name, new.kind.as_str(), new.key, new.block])?;
         }
-        let mut insert_entity = connection
-            .prepare_cached("INSERT INTO entities (id, name, type, key) VALUES (?1, ?2, ?3, ?4)")?;
+        // The form that is the entity's name is no row of its own.
+        let new_entities: FxHashMap<i64, &NewName> = names.iter().map(|new| (new.id, new)).collect();
+        let is_name_of_entity = |form: &NewForm| {
+            new_entities.get(&form.row.entity).is_some_and(|new| {
+                form.row.name == new.id && form.form == new.name && form.key == *new.entity_key()
+            })
+        };
+        let called_so: FxHashSet<i64> =
+            forms.iter().filter(|form| is_name_of_entity(form)).map(|form| form.row.entity).collect();
+        let mut insert_entity = connection.prepare_cached(
+            "INSERT INTO entities (id, name, type, key, is_alias) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
         for new in &names {
-            let key = new.entity_key.as_ref().unwrap_or(&new.key);
-            insert_entity.execute(params![new.id, new.name, new.kind.as_str(), key])?;
+            let is_alias = called_so.contains(&new.id);
+            insert_entity.execute(params![
+                new.id,
+                new.name,
+                new.kind.as_str(),
+                new.entity_key(),
+                is_alias
+            ])?;
         }
         let rows = forms.iter().map(|new| {
             let uses = take_uses(cached, new.cached);
@@ -151,14 +173,18 @@ impl PendingNames {
         });
         NAME_ALIASES.insert(connection, forms.len(), rows)?;
         // Several names of one entity may have a form in common; a name that is not resolved yet is its entity's only one.
-        let (own, shared): (Vec<_>, Vec<_>) =
-            forms.iter().partition(|new| unresolved.is_some_and(|first| new.row.name >= first));
+        let (own, shared): (Vec<_>, Vec<_>) = forms
+            .iter()
+            .filter(|form| !is_name_of_entity(form))
+            .partition(|new| unresolved.is_some_and(|first| new.row.name >= first));
         let rows = own
             .iter()
             .map(|new| [integer_value(new.row.entity), text_value(&new.form), text_value(&new.key)]);
         ALIASES.insert(connection, own.len(), rows)?;
-        let mut insert = connection
-            .prepare_cached("INSERT OR IGNORE INTO aliases (entity_id, alias, key) VALUES (?1, ?2, ?3)")?;
+        let mut insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO alias_rows (entity_id, alias, key)
+             SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM entities WHERE id = ?1 AND name = ?2 AND is_alias = 1)",
+        )?;
         for new in shared {
             insert.execute(params![new.row.entity, new.form, new.key])?;
         }
@@ -344,7 +370,8 @@ impl NameRegistry {
             .prepare_cached(
                 "SELECT id, entity_id, key, name, entity_id <> id OR EXISTS (
                      SELECT 1 FROM names o WHERE o.entity_id = n.id AND o.entity_id <> o.id)
-                 FROM names n WHERE link = ?1 AND type = ?2",
+                 FROM names n WHERE id IN (SELECT id FROM names WHERE key = ?1 AND type = ?2 AND link IS NULL
+                                           UNION ALL SELECT id FROM names WHERE link = ?1 AND type = ?2)",
             )?
             .query_map(params![block, kind.as_str()], |row| {
                 let named = NameRow { name: row.get(0)?, entity: row.get(1)? };

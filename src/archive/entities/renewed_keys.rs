@@ -60,7 +60,11 @@ fn renew_names(connection: &Connection) -> Result<(), ArchiveError> {
         merge_name(connection, &name, into, entity)?;
     }
     // A key alone is looked up by its blocking key, which is renewed with it.
+    // In two steps, since no two names of a type may have one key in between.
     let mut set = connection.prepare("UPDATE names SET key = ?2, link = char(0) || id WHERE id = ?1")?;
+    for name in kept.values().filter(|name| name.is_changed) {
+        set.execute(params![name.id, provisional_key(name.id)])?;
+    }
     for name in kept.values().filter(|name| name.is_changed) {
         set.execute(params![name.id, name.key])?;
     }
@@ -98,7 +102,7 @@ fn merge_name(
         .prepare_cached("SELECT count(*) FROM names WHERE entity_id = ?1")?
         .query_row([name.entity], |row| row.get(0))?;
     if rest == 0 {
-        connection.prepare_cached("DELETE FROM aliases WHERE entity_id = ?1")?.execute([name.entity])?;
+        connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([name.entity])?;
         connection.prepare_cached("DELETE FROM entities WHERE id = ?1")?.execute([name.entity])?;
     }
     Ok(())
@@ -106,7 +110,7 @@ fn merge_name(
 
 /// The keys of the forms of names and entities.
 fn renew_form_keys(connection: &Connection) -> Result<(), ArchiveError> {
-    for (table, owner) in [("name_aliases", "name_id"), ("aliases", "entity_id")] {
+    for (table, owner) in [("name_aliases", "name_id"), ("alias_rows", "entity_id")] {
         let changed: Vec<(i64, String, String)> = connection
             .prepare(&format!("SELECT {owner}, alias, key FROM {table}"))?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?
@@ -232,7 +236,7 @@ mod tests {
                  INSERT INTO aliases (entity_id, alias, key) VALUES ({id}, '{name}', '{key}');
                  INSERT INTO name_aliases (name_id, alias, key, uses) VALUES ({id}, '{name}', '{key}', {uses});
                  INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface)
-                     SELECT value, {id}, {id}, 0, 1, '{name}' FROM json_each('[1,2,3,4,5,6,7,8,9]') WHERE value <= {uses};
+                     SELECT value, {id}, {id}, {id} * 10, {id} * 10 + 1, '{name}' FROM json_each('[1,2,3,4,5,6,7,8,9]') WHERE value <= {uses};
                  INSERT INTO curated (id, name, type) SELECT {curated}, '{name}', 'person' WHERE {curated} IS NOT NULL;
                  INSERT INTO curated_names (type, key, name, curated_id)
                      SELECT 'person', '{key}', '{name}', {curated} WHERE {curated} IS NOT NULL"

@@ -119,8 +119,9 @@ impl Pairs<'_> {
         let places: FxHashMap<i64, usize> =
             self.all.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut statement = archive.connection().prepare(
-            "SELECT a.entity_id, e.id, a.alias, (SELECT count(DISTINCT x.entity_id) FROM aliases x WHERE x.key = a.key)
-             FROM aliases a JOIN entities e ON e.key = a.key AND e.id <> a.entity_id
+            "SELECT a.entity_id, e.id, a.alias, (SELECT count(*) FROM (SELECT x.id FROM entities x WHERE x.key = a.key AND x.is_alias = 1
+                                          UNION SELECT y.entity_id FROM alias_rows y WHERE y.key = a.key))
+             FROM alias_rows a JOIN entities e ON e.key = a.key AND e.id <> a.entity_id
              WHERE a.key <> (SELECT key FROM entities WHERE id = a.entity_id)",
         )?;
         let mut rows = statement.query([])?;

@@ -20,40 +20,47 @@ pub(super) fn copy_annotations(
     let names = enter_names((to, from), registry, there)?;
     let row_of =
         |row: &StoredRow, column: &str| row.integer(column).and_then(|name| names.get(&name).copied());
-    for mention in rows_of(from, "mentions", there)? {
-        let Some(name) = row_of(&mention, "name_id") else { continue };
+    let other_name = |name: NameRow| (name.name != name.entity).then_some(name.name);
+    for mention in rows_of(from, ("mention_rows", "start"), there)? {
+        let Some(name) = row_of(&mention, "name_id").or_else(|| row_of(&mention, "entity_id")) else {
+            continue;
+        };
         mention
             .with("article_id", here)
-            .with("name_id", name.name)
+            .with("name_id", other_name(name))
             .with("entity_id", name.entity)
-            .insert(to, "mentions")?;
+            .insert(to, "mention_rows")?;
     }
-    for quote in rows_of(from, "quotes", there)? {
-        let speaker = row_of(&quote, "speaker_name_id");
+    for quote in rows_of(from, ("quote_rows", "id"), there)? {
+        let speaker = row_of(&quote, "speaker_name_id").or_else(|| row_of(&quote, "speaker_entity_id"));
         quote
             .with("article_id", here)
-            .with("speaker_name_id", speaker.map(|speaker| speaker.name))
+            .with("speaker_name_id", speaker.and_then(other_name))
             .with("speaker_entity_id", speaker.map(|speaker| speaker.entity))
             // Corrections are applied again when all are here.
             .with("correction_id", None::<i64>)
-            .insert(to, "quotes")?;
+            .insert(to, "quote_rows")?;
     }
     for form in StoredRow::select(from, "SELECT * FROM given_forms WHERE article_id = ?1", [there])? {
         let Some(name) = row_of(&form, "name_id") else { continue };
         form.with("article_id", here).with("name_id", name.name).insert(to, "given_forms")?;
     }
-    for table in ["dates", "sums", "blocks"] {
-        for row in rows_of(from, table, there)? {
+    for (table, order) in [("date_rows", "start"), ("sums", "id"), ("blocks", "id")] {
+        for row in rows_of(from, (table, order), there)? {
             row.with("article_id", here).insert(to, table)?;
         }
     }
     Ok(())
 }
 
-fn rows_of(from: &Connection, table: &str, article: i64) -> Result<Vec<StoredRow>, ArchiveError> {
+fn rows_of(
+    from: &Connection,
+    (table, order): (&str, &str),
+    article: i64,
+) -> Result<Vec<StoredRow>, ArchiveError> {
     let rows = StoredRow::select(
         from,
-        &format!("SELECT * FROM {table} WHERE article_id = ?1 ORDER BY id"),
+        &format!("SELECT * FROM {table} WHERE article_id = ?1 ORDER BY {order}"),
         [article],
     )?;
     Ok(rows.into_iter().map(|row| row.without(&["id"])).collect())

@@ -356,6 +356,9 @@ impl ArticleMerger<'_> {
             != if is_theirs { row.get("published_day") } else { ours.get("published_day") };
         let (story, old) = stories::story_and_text(self.to, here)?;
         let new = if is_theirs { self.enter_text(row)?.id } else { old };
+        if is_theirs {
+            annotation_rows::delete_annotations(self.to, &mut self.names, here)?;
+        }
         self.to
             .prepare_cached(
                 "INSERT INTO articles_fts (articles_fts, rowid, title, body)
@@ -367,7 +370,6 @@ impl ArticleMerger<'_> {
         full_text::index_article(self.to, here, title, body)?;
         merged.clone().without(&OWN).with("text_id", new.0).update(self.to, "articles", here)?;
         if is_theirs {
-            annotation_rows::delete_annotations(self.to, &mut self.names, here)?;
             copy_annotations((self.to, self.from), &mut self.names, (there, here))?;
             self.revised += 1;
         }

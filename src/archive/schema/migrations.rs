@@ -35,6 +35,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (13, include_str!("../../../migrations/0013_dates_ahead.sql")),
     (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
     (15, include_str!("../../../migrations/0015_desk.sql")),
+    (16, include_str!("../../../migrations/0016_lean_tables.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.
@@ -67,6 +68,16 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), ArchiveError> {
     if version == CURRENT {
         return Ok(());
     }
+    // A table that others refer to can be written anew only so; `presscut check` proves the references. Within a transaction
+    // the setting cannot be changed.
+    let foreign_keys: bool = connection.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let migrated = migrate_from(connection, version);
+    connection.pragma_update(None, "foreign_keys", foreign_keys)?;
+    migrated
+}
+
+fn migrate_from(connection: &mut Connection, version: i32) -> Result<(), ArchiveError> {
     let transaction = connection.transaction()?;
     for (_, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > version) {
         transaction.execute_batch(sql)?;

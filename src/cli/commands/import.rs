@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use crate::app::import;
 use crate::app::import::{
-    ForgottenArticles, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest, RejectSummary,
+    ForgottenArticles, ImportContent, ImportEnd, ImportMode, ImportOutcome, ImportReport, ImportRequest,
+    RejectSummary,
 };
+use crate::app::lake::record_filter::RecordFilter;
+use crate::archive::ledger::Counts;
 use crate::cli::args::command_line::command_line;
 use crate::cli::args::reading_args::ReadingArgs;
 use crate::cli::args::workers::default_jobs;
@@ -28,6 +31,9 @@ pub struct Args {
     /// List the formats that are read: their names, the extensions that speak for them, and what marks them
     #[arg(long, conflicts_with = "paths")]
     list_formats: bool,
+    /// The files are annotated records that `presscut lake extract` has made: lines of JSON, or Parquet
+    #[arg(long, conflicts_with_all = ["format", "source", "published", "dayfirst", "monthfirst", "map", "encoding", "no_headers", "table", "sql", "element", "list_formats"])]
+    annotated: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     /// Workers [default: one for each processor]
@@ -57,6 +63,10 @@ impl Args {
         ImportRequest {
             archive: global.db.clone(),
             paths: self.paths,
+            content: match self.annotated {
+                true => ImportContent::Annotated(RecordFilter::default()),
+                false => ImportContent::Scrapes,
+            },
             reading,
             mode: if self.dry_run { ImportMode::DryRun } else { ImportMode::Keep },
             jobs: self.jobs.map_or_else(default_jobs, usize::from),
@@ -148,6 +158,22 @@ fn summarise(
         (ImportEnd::Complete, ImportMode::Keep) if nothing_new => "nothing new: ",
         (ImportEnd::Complete, ImportMode::Keep) => "",
     };
+    let known = match report.files_known {
+        0 => String::new(),
+        n => format!(" ({n} known)"),
+    };
+    writeln!(
+        err,
+        "{}: {lead}{}; {}{known} in {}",
+        db.display(),
+        describe_counts(counts),
+        count_phrase(report.files_read + report.files_known, "file"),
+        duration(took),
+    )
+}
+
+/// What records became, in words.
+pub(crate) fn describe_counts(counts: &Counts) -> String {
     let teasers = match counts.teasers {
         0 => String::new(),
         n => format!(", {} set apart", count_phrase(n, "teaser")),
@@ -156,21 +182,9 @@ fn summarise(
         0 => String::new(),
         n => format!(", {n} kept out (forgotten)"),
     };
-    let known = match report.files_known {
-        0 => String::new(),
-        n => format!(" ({n} known)"),
-    };
-    writeln!(
-        err,
-        "{}: {lead}{} new, {} unchanged, {} revised, {} duplicate, {} rejected{kept_out}{teasers}; {}{known} in {}",
-        db.display(),
-        counts.new,
-        counts.unchanged,
-        counts.revised,
-        counts.duplicate,
-        counts.rejected,
-        count_phrase(report.files_read + report.files_known, "file"),
-        duration(took),
+    let Counts { new, unchanged, revised, duplicate, rejected, .. } = counts;
+    format!(
+        "{new} new, {unchanged} unchanged, {revised} revised, {duplicate} duplicate, {rejected} rejected{kept_out}{teasers}"
     )
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod extract;
 pub(crate) mod forget;
 pub(crate) mod import;
 pub(crate) mod imports;
+pub(crate) mod lake;
 pub(crate) mod licences;
 pub(crate) mod merge;
 pub(crate) mod news;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::ask::batch::{BatchEvent, BatchRequest, run_batch};
 use crate::app::ask::canned::{
-    CannedQuery, CannedRequest, DefaultValue, QueryOrigin, find_query, run_canned,
+    CannedQuery, CannedRequest, DefaultValue, Dialect, QueryOrigin, find_query, run_canned, translate_query,
 };
 use crate::app::ask::listing::{QueryEntry, list_queries, start_query};
 use crate::cli::args::chart_options::ChartOptions;
@@ -31,6 +31,10 @@ pub struct Args {
     /// Show the query's parameters and SQL, and do not run it
     #[arg(long, requires = "name", conflicts_with_all = ["new", "each"])]
     describe: bool,
+    /// Print its SQL for this engine, with the parameters in it, and do not run it; `presscut export --setup`
+    /// gives the engine the tables
+    #[arg(long, value_name = "ENGINE", value_enum, requires = "name", conflicts_with_all = ["describe", "new", "each", "facet"])]
+    dialect: Option<DialectName>,
     /// Run it once for each row of a CSV, whose columns are parameters; -o names the folder for what
     /// comes out
     #[arg(long, value_name = "CSV", requires_all = ["name", "output"])]
@@ -57,6 +61,27 @@ pub struct Args {
     output: OutputOptions,
 }
 
+/// The engines whose SQL is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DialectName {
+    /// DuckDB
+    Duckdb,
+    /// Spark
+    Spark,
+    /// SQLite without presscut's functions
+    Sqlite,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Dialect {
+        match name {
+            DialectName::Duckdb => Dialect::DuckDb,
+            DialectName::Spark => Dialect::Spark,
+            DialectName::Sqlite => Dialect::Sqlite,
+        }
+    }
+}
+
 /// Runs the query, or lists the catalogue.
 pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
     let queries = args.queries.as_deref();
@@ -71,6 +96,12 @@ pub fn run(args: Args, global: &Global) -> Result<Outcome, CliError> {
         return describe(&query);
     }
     let parameters = args.parameters.given()?;
+    if let Some(dialect) = args.dialect {
+        let mut out = page_out();
+        out.write_all(translate_query(&query, dialect.into(), &parameters)?.as_bytes())?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
     if let Some(table) = &args.each {
         return run_each(&args, &query, &parameters, table, global);
     }

@@ -8,6 +8,7 @@ pub mod bad_query;
 pub mod canned_query;
 pub mod chart_header;
 pub mod day_phrases;
+pub mod dialect;
 pub mod headings;
 pub mod parameter_values;
 pub mod parameters;

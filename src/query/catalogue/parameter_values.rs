@@ -6,7 +6,7 @@ use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::catalogue::canned_query::CannedQuery;
 use crate::query::catalogue::day_phrases;
-use crate::query::catalogue::parameters::{DefaultValue, ParameterKind};
+use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
 use crate::query::resolve::{resolve_entity, resolve_source, resolve_tag};
 use crate::query::suggest::did_you_mean;
 
@@ -40,38 +40,47 @@ pub fn parameter_values(
     given: &[(String, String)],
     archive: &ArchiveReader,
 ) -> Result<Vec<(String, Value)>, QueryError> {
-    let wrong = |reason: String| QueryError::Parameter {
-        reason,
-        query: query.name.clone(),
-        parameters: query.parameter_list(),
-    };
-    for (name, _) in given {
-        if !query.parameters.iter().any(|parameter| parameter.name == *name) {
-            let near = did_you_mean(name, query.parameters.iter().map(|parameter| parameter.name.as_str()));
-            return Err(wrong(format!("{} has no parameter {name}{near}", query.name)));
-        }
-    }
     let mut values = Vec::with_capacity(query.parameters.len());
-    for parameter in &query.parameters {
-        let text =
-            given.iter().rev().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
-        let text = match (text, &parameter.default) {
-            (Some(text), _) => Some(text),
-            (None, DefaultValue::Null) => None,
-            (None, DefaultValue::Text(default)) => Some(default.as_str()),
-            (None, DefaultValue::Required) => {
-                return Err(wrong(format!(
-                    "{} needs a value: give it with -p {} VALUE",
-                    parameter.name, parameter.name
-                )));
-            }
-        };
+    for (parameter, text) in given_texts(query, given)? {
+        if text.is_none() && parameter.default.is_required() {
+            let name = &parameter.name;
+            return Err(wrong(query, format!("{name} needs a value: give it with -p {name} VALUE")));
+        }
         let value = match text {
             Some(text) => parameter_value(&parameter.name, &parameter.kind, text, archive)
-                .map_err(|error| if error.is_usage() { wrong(error.to_string()) } else { error })?,
+                .map_err(|error| if error.is_usage() { wrong(query, error.to_string()) } else { error })?,
             None => Value::Null,
         };
         values.push((parameter.name.clone(), value));
     }
     Ok(values)
+}
+
+/// The query's parameters, each with the text that the user gave for it or its default.
+///
+/// # Errors
+/// Where the query has no parameter of a name that was given.
+pub(crate) fn given_texts<'q>(
+    query: &'q CannedQuery,
+    given: &'q [(String, String)],
+) -> Result<Vec<(&'q Parameter, Option<&'q str>)>, QueryError> {
+    for (name, _) in given {
+        if !query.parameters.iter().any(|parameter| parameter.name == *name) {
+            let near = did_you_mean(name, query.parameters.iter().map(|parameter| parameter.name.as_str()));
+            return Err(wrong(query, format!("{} has no parameter {name}{near}", query.name)));
+        }
+    }
+    let text_of = |parameter: &'q Parameter| {
+        let text =
+            given.iter().rev().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
+        text.or(match &parameter.default {
+            DefaultValue::Text(default) => Some(default.as_str()),
+            DefaultValue::Null | DefaultValue::Required => None,
+        })
+    };
+    Ok(query.parameters.iter().map(|parameter| (parameter, text_of(parameter))).collect())
+}
+
+fn wrong(query: &CannedQuery, reason: String) -> QueryError {
+    QueryError::Parameter { reason, query: query.name.clone(), parameters: query.parameter_list() }
 }

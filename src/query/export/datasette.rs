@@ -12,8 +12,8 @@ use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::catalogue;
 use crate::query::catalogue::canned_query::CannedQuery;
+use crate::query::catalogue::dialect::needs_presscut;
 use crate::query::catalogue::parameters::{DefaultValue, Parameter, ParameterKind};
-use crate::query::functions::FUNCTIONS;
 use crate::query::sandbox::lex;
 
 /// Titles and descriptions of the tables that a visitor will open first.
@@ -76,12 +76,6 @@ pub fn datasette_config(db: &Path, archive: &ArchiveReader) -> Result<String, Qu
         }
     }
     Ok(yaml)
-}
-
-/// Whether a query calls a function that only presscut has.
-fn needs_presscut(query: &CannedQuery) -> bool {
-    let sql = query.statement();
-    FUNCTIONS.iter().any(|function| sql.contains(&format!("{}(", function.name)))
 }
 
 /// A text in YAML: JSON's strings are YAML's.

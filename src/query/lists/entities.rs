@@ -24,20 +24,20 @@ pub struct EntityFilter {
 /// The entities that a filter lets through, with how often they are mentioned: the beginning of a query.
 const FILTERED: &str = "
     WITH counted AS (
-        SELECT e.id, e.name, e.type, e.hidden, e.curated_id, count(m.id) AS mentions, count(DISTINCT m.article_id) AS articles
-        FROM entities e LEFT JOIN mentions m ON m.entity_id = e.id
+        SELECT e.id, e.name, e.type, e.hidden, e.curated_id, e.is_alias, count(m.start) AS mentions, count(DISTINCT m.article_id) AS articles
+        FROM entities e LEFT JOIN mention_rows m ON m.entity_id = e.id
         WHERE (:type IS NULL OR e.type = :type)
           AND (:name IS NULL OR EXISTS (SELECT 1 FROM aliases a WHERE a.entity_id = e.id AND instr(a.key, :name) > 0))
           AND (:curated = 0 OR e.curated_id IS NOT NULL)
           AND (:hidden = 0 OR e.hidden = 1)
           AND (:tag IS NULL OR e.id IN (SELECT entity_id FROM entity_tags WHERE tag = :tag))
         GROUP BY e.id
-        HAVING count(m.id) >= :at_least
+        HAVING count(m.start) >= :at_least
     )";
 
 const ENTITIES: &str = "
     SELECT c.id, c.name AS entity, c.type, c.mentions, c.articles,
-           (SELECT count(*) FROM aliases a WHERE a.entity_id = c.id) AS names,
+           c.is_alias + (SELECT count(*) FROM alias_rows a WHERE a.entity_id = c.id) AS names,
            CASE WHEN c.hidden = 1 THEN 'hidden' WHEN c.curated_id IS NOT NULL THEN 'yes' END AS decided
     FROM counted c
     WHERE c.hidden = 0 OR :hidden = 1 OR :curated = 1

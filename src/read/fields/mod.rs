@@ -39,6 +39,9 @@ use crate::text::written_dates::parse_written_date;
 /// The name, folded, of what a record is about: a headline or a section.
 const SUBJECT: &str = "subject";
 
+/// The name, folded, of the identifier that whoever gave a record has for it.
+const GIVEN_ID: &str = "id";
+
 /// A record's fields.
 pub(crate) struct RecordFields<'m> {
     fields: Vec<Field>,
@@ -199,7 +202,9 @@ impl<'m> RecordFields<'m> {
         let own_or_line = |role, own: Option<String>| field(role, &own).map(render_line).or(own);
         let from_record = field(FieldRole::Published, &scrape.published).map(|_| PublishedFrom::RecordField);
         let url = field(FieldRole::Url, &scrape.url).map(|url| decode_address(url).into_owned());
+        let given_id = self.index_of_name(&[GIVEN_ID]).and_then(|at| self.fields[at].value.clone());
         let mut scrape = Scrape {
+            given_id: given_id.or(scrape.given_id),
             url: url.or(scrape.url),
             title: own_or_line(FieldRole::Title, scrape.title),
             byline: own_or_line(FieldRole::Byline, scrape.byline)

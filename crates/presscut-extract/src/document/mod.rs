@@ -10,11 +10,13 @@ pub mod segmentation;
 mod sentences;
 mod token;
 mod tokenizer;
+pub(crate) mod vocabulary;
 
 use std::ops::Range;
 
 use crate::Span;
 use segmentation::Segmentation;
+use vocabulary::Generation;
 
 pub use characters::is_cjk;
 pub use token::{Token, TokenKind};
@@ -30,6 +32,9 @@ pub struct Document<'t> {
     pub sentences: Vec<Range<usize>>,
     /// Its paragraphs, as ranges of tokens; a sentence never crosses one.
     pub paragraphs: Vec<Range<usize>>,
+    /// The numbers of the words of its tokens.
+    words: Vec<u32>,
+    generation: Generation,
 }
 
 impl<'t> Document<'t> {
@@ -43,7 +48,9 @@ impl<'t> Document<'t> {
         let (tokens, paragraph_starts) = tokenizer::tokenize(text, rules);
         let paragraphs = ranges_between(&paragraph_starts, tokens.len());
         let sentences = sentences::find_sentences(text, &tokens, &paragraphs, rules);
-        Document { text, tokens, sentences, paragraphs }
+        let places = tokens.iter().map(|token| token.start as usize..token.end as usize);
+        let (words, generation) = vocabulary::number_words(text, places);
+        Document { text, tokens, sentences, paragraphs, words, generation }
     }
 
     /// The text of a token.
@@ -51,6 +58,17 @@ impl<'t> Document<'t> {
     pub fn word(&self, token: usize) -> &'t str {
         let token = &self.tokens[token];
         &self.text[token.start as usize..token.end as usize]
+    }
+
+    /// The number of a token's word, under which a [`WordMemo`](vocabulary::WordMemo) of this generation knows it.
+    #[inline]
+    pub(crate) fn word_number(&self, token: usize) -> u32 {
+        self.words[token]
+    }
+
+    /// What the numbers of its words mean.
+    pub(crate) fn generation(&self) -> Generation {
+        self.generation
     }
 
     /// The text from the first token of a range to its last.

@@ -52,9 +52,9 @@ impl<'d> Splitter<'d> {
 
     /// If the token at `at` ends a sentence: the token after the sentence and its closing marks.
     fn sentence_end(&self, at: usize, limit: usize) -> Option<usize> {
-        let word = self.word(at);
         let kind = self.tokens[at].kind;
-        let dotted = kind == TokenKind::Word && word.ends_with('.');
+        let word = self.word(at);
+        let dotted = kind == TokenKind::Word && word.as_bytes().last() == Some(&b'.');
         let stop = kind == TokenKind::Punct
             && (matches!(word, "." | "!" | "?" | "…" | "。" | "！" | "？") || word.starts_with(".."));
         if !stop && !dotted {
@@ -111,5 +111,5 @@ impl<'d> Splitter<'d> {
 }
 
 fn is_closing(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "’" | "'" | "''" | ")" | "]" | "»" | "›" | "」" | "』")
+    matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "»" | "›" | "」" | "』")
 }

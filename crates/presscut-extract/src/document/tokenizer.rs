@@ -16,7 +16,12 @@ pub(super) fn tokenize(text: &str, rules: &Segmentation) -> (Vec<Token>, Vec<usi
     let mut space = true;
     let mut newlines = 0;
     while let Some(c) = cursor.peek() {
-        if c.is_whitespace() || is_invisible(c) {
+        if c == ' ' {
+            space = true;
+            cursor.bump(c);
+            continue;
+        }
+        if !c.is_ascii_graphic() && (c.is_whitespace() || is_invisible(c)) {
             newlines += usize::from(c == '\n' || c == '\u{2029}');
             space |= c.is_whitespace();
             cursor.bump(c);
@@ -27,7 +32,7 @@ pub(super) fn tokenize(text: &str, rules: &Segmentation) -> (Vec<Token>, Vec<usi
         }
         newlines = 0;
         let (byte, char) = (cursor.byte, cursor.char);
-        let kind = cursor.take_token(c);
+        let kind = cursor.take_plain_token().unwrap_or_else(|| cursor.take_token(c));
         tokens.push(Token {
             start: byte as u32,
             end: cursor.byte as u32,
@@ -51,10 +56,15 @@ struct Cursor<'t> {
 }
 
 impl Cursor<'_> {
+    #[inline]
     fn peek(&self) -> Option<char> {
-        self.text[self.byte..].chars().next()
+        match self.text.as_bytes().get(self.byte) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text[self.byte..].chars().next(),
+        }
     }
 
+    #[inline]
     fn bump(&mut self, c: char) {
         self.byte += c.len_utf8();
         self.char += 1;
@@ -74,6 +84,25 @@ impl Cursor<'_> {
         self.char += letters;
     }
 
+    /// Takes a word of ASCII letters or a mark that no rule looks at, which most tokens are. `None` where the next character
+    /// has to be looked at.
+    fn take_plain_token(&mut self) -> Option<TokenKind> {
+        let ahead = &self.text.as_bytes()[self.byte..];
+        let letters = ahead.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (kind, length) = match (ahead.get(letters), letters) {
+            (Some(b',' | b'"' | b'(' | b')' | b':' | b';' | b'?' | b'!' | b'/' | b'$' | b'%'), 0) => {
+                (TokenKind::Punct, 1)
+            }
+            (_, 0) => return None,
+            // An apostrophe or a full stop can belong to the word.
+            (Some(next), _) if !next.is_ascii() || matches!(next, b'\'' | b'.') => return None,
+            _ => (TokenKind::Word, letters),
+        };
+        self.byte += length;
+        self.char += length;
+        Some(kind)
+    }
+
     fn take_token(&mut self, first: char) -> TokenKind {
         if first.is_ascii_digit() || (first.is_numeric() && !first.is_alphabetic()) {
             self.take_number();
@@ -89,11 +118,21 @@ impl Cursor<'_> {
             self.bump_while(|c| is_letter_of(clitic, c));
             return TokenKind::Clitic;
         }
+        let is_double = first == '’' && self.at_two_closing_marks();
         self.bump(first);
+        if is_double {
+            self.bump(first);
+        }
         if matches!(first, '-' | '.' | '`' | '\'') {
             self.bump_while(|c| c == first);
         }
         TokenKind::Punct
+    }
+
+    /// Whether two closing single marks are ahead, and no third: agencies write them for a closing double one.
+    fn at_two_closing_marks(&self) -> bool {
+        let ahead = &self.text[self.byte..];
+        ahead.starts_with("’’") && !ahead.starts_with("’’’")
     }
 
     fn take_number(&mut self) {

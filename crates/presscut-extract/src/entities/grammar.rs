@@ -40,6 +40,8 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Whether a word is a day of the week.
     fn is_weekday(&self, word: &str) -> bool;
+    /// Whether a word is a month.
+    fn is_month(&self, word: &str) -> bool;
     /// Whether a word is before a day: "on Tuesday".
     fn is_day_preposition(&self, word: &str) -> bool;
 
@@ -68,10 +70,31 @@ pub trait EntityGrammar: Debug + Send + Sync {
     /// Whether names of bodies have the word: "University".
     fn is_body_word(&self, word: &str) -> bool;
 
+    /// Whether a word is of bodies that are called by the place behind "of": "Bank".
+    fn is_body_of_place(&self, word: &str) -> bool;
+    /// Whether a word means the members of a party: "Democrats".
+    fn is_party_people(&self, word: &str) -> bool;
+    /// Whether a word ends the names of sites and of bodies: "Center".
+    fn is_site_word(&self, word: &str) -> bool;
+    /// Whether a word is of bodies that belong to an office: "Office", after "Sheriff’s".
+    fn is_office_word(&self, word: &str) -> bool;
+    /// Whether names of societies begin with a word and "of": "Friends".
+    fn opens_society_name(&self, word: &str) -> bool;
+
     // Descriptions of names.
 
     /// What a name is that a noun, in small letters, describes: "charity".
     fn described_class(&self, noun: &str) -> Option<NameClass>;
+    /// Whether two words are the credit of an agency's picture: "AP Photo".
+    fn is_agency_credit(&self, agency: &str, word: &str) -> bool;
+    /// Whether two words are before the paper that is told or has got something: "told", "obtained by".
+    fn precedes_paper(&self, before: &str, word: &str) -> bool;
+    /// Whether a word is the short form of a role or a thing and no name: "CEO", "SUV".
+    fn is_lone_role(&self, word: &str) -> bool;
+    /// Whether a noun, in small letters, is of sites that bear people's names: "airport".
+    fn is_site_noun(&self, noun: &str) -> bool;
+    /// Whether a noun, in small letters, means several bodies: "companies".
+    fn is_plural_body_noun(&self, noun: &str) -> bool;
     /// What a name of this class is by its last word, where that is another class: "Lundby Open".
     fn class_by_last_word(&self, class: NameClass, last: &str) -> Option<NameClass>;
     /// Whether a letter is the name of a platform, where something is posted on it: "X".

@@ -25,6 +25,7 @@ use crf::boundary_repair::repair_boundaries;
 use crf::emission_cache::EmissionCache;
 use crf::listed_names::add_listed_names;
 use crf::model::Model;
+use crf::name_joins::join_names;
 use crf::name_splits::split_names;
 use crf::names_by_context::add_names_by_context;
 use crf::tagger::tag_tokens;
@@ -74,6 +75,7 @@ impl EntityFinder {
             let names = names_from_tags(&tag_tokens(model, &features, emissions), 0);
             let names = repair_boundaries(document, names, grammar);
             let names = split_names(document, names, &features, grammar);
+            let names = join_names(document, names, grammar);
             let names = add_listed_names(document, names, &features, grammar);
             add_names_by_context(document, names, &features, grammar)
         })

@@ -141,6 +141,11 @@ const CODES: &[&str] = &[
     "RWF", "XOF", "XAF", "ZMW", "MWK", "BWP", "NAD", "MZN", "AOA", "KZT", "MMK", "KHR",
 ];
 
+/// The codes of all currencies that are known by a sign or by their code.
+pub(crate) fn written_currency_codes() -> impl Iterator<Item = &'static str> {
+    CODES.iter().copied().chain(SIGNS.iter().map(|(_, code)| *code))
+}
+
 /// The currency that all words agree on.
 fn currency_of(words: &[&str], grammar: &dyn EntityGrammar) -> Option<&'static str> {
     let mut found: Option<&'static str> = None;

@@ -185,3 +185,108 @@ fn a_headline_ends_before_its_verb() {
         );
     }
 }
+
+/// The mentions of a text that are no bodies, people or places.
+fn lacks(text: &str, surface: &str) {
+    let found = mentions(text);
+    assert!(found.iter().all(|(name, _)| name != surface), "{surface} in {found:?}");
+}
+
+#[test]
+fn forms_of_address_of_clerics_and_officers_are_no_part_of_a_name() {
+    for (text, name) in [
+        ("A blessing came from Rabbi Seth Goldwater of Lundby.", "Seth Goldwater"),
+        ("He thanked Bishop Martin Hale on Monday.", "Martin Hale"),
+        ("They asked Sheriff Mary Colton about it.", "Mary Colton"),
+        ("It was said by Councilwoman Dana Whitfield on Monday.", "Dana Whitfield"),
+    ] {
+        assert_eq!(names(text, EntityType::Person), [name], "{text}");
+    }
+}
+
+#[test]
+fn an_office_has_the_role_that_it_belongs_to_in_its_name() {
+    let text = "The U.S. Attorney’s Office for the Western District of New York said so on Monday.";
+    has(text, "U.S. Attorney’s Office for the Western District of New York", EntityType::Organization);
+}
+
+#[test]
+fn a_bank_has_its_town_in_its_name() {
+    let text = "John Hale, the president of the Federal Reserve Bank of New York, said so.";
+    has(text, "Federal Reserve Bank of New York", EntityType::Organization);
+}
+
+#[test]
+fn what_a_list_of_companies_has_are_companies() {
+    let text = "NASA chose nine companies: Astrobotic, Deep Space Systems, Draper, Firefly Aerospace, Intuitive Machines and Moon Express.";
+    let found = names(text, EntityType::Organization);
+    assert!(found.contains(&"Draper".to_string()), "{found:?}");
+    let people = "The companies were led by Ana Roe, Karl Tamm and Mira Holt.";
+    assert_eq!(names(people, EntityType::Person).len(), 3);
+}
+
+#[test]
+fn a_noun_for_a_body_or_a_workplace_shows_a_body() {
+    has("She starts work with internet firm Foursprig on Monday.", "Foursprig", EntityType::Organization);
+    has(
+        "Eswar Tamm, a trade professor at Cornell, said the plan was late.",
+        "Cornell",
+        EntityType::Organization,
+    );
+    has("Myers, who left in March, told Variety: “I am done.”", "Variety", EntityType::Organization);
+    has("A bridge in Olympia (AP Photo/Elaine Thompson) fell.", "AP", EntityType::Organization);
+    lacks("She told Monday that it was late.", "Monday");
+}
+
+#[test]
+fn what_bears_a_persons_name_is_not_that_person() {
+    has("He was taken to Walter Reed hospital on Saturday.", "Walter Reed", EntityType::Facility);
+    has("A note by Dick Hale Productions said so.", "Dick Hale Productions", EntityType::Organization);
+}
+
+#[test]
+fn a_paper_and_its_column_are_two() {
+    let text = "It was said in The Washington Post's Fact Checker on Monday.";
+    let found = mentions(text);
+    assert!(found.iter().any(|(name, _)| name.ends_with("Washington Post")), "{found:?}");
+}
+
+#[test]
+fn parts_of_web_addresses_are_no_names() {
+    let text = "Here she walks in, at last. pic.twitter.com/CIHDX5qmux It was seen by many in Lundby.";
+    lacks(text, "CIHDX");
+}
+
+#[test]
+fn a_day_a_month_or_a_word_of_a_sentence_is_no_body() {
+    for (text, word) in [
+        ("He said it in a letter to both sides on Thursday evening.", "Thursday"),
+        ("She left in March after the vote.", "March"),
+        ("The Dock Workers’ Union met. Dock workers voted to go home.", "Dock"),
+    ] {
+        lacks(text, word);
+    }
+}
+
+#[test]
+fn a_body_without_its_last_word_is_a_body() {
+    let text =
+        "Swift left Big Machine Records. Her fight with Big Machine is old. Fans of Big Machine were sad.";
+    let found = names(text, EntityType::Organization);
+    assert!(found.iter().all(|name| name.starts_with("Big Machine")) && !found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn two_listed_places_are_two() {
+    let text = "Prices rose across the line to Reno and Carson City on Monday.";
+    assert_eq!(names(text, EntityType::Location), ["Reno", "Carson City"]);
+    assert_eq!(names("He flew to Trinidad and Tobago.", EntityType::Location), ["Trinidad and Tobago"]);
+}
+
+#[test]
+fn a_surname_before_a_body_and_a_place_before_a_party_are_apart() {
+    let text = "Sasha Luccioni spoke first. Luccioni of Mila helped organize a workshop on climate change.";
+    assert_eq!(names(text, EntityType::Person), ["Sasha Luccioni"]);
+    let text = "Kentucky Democrats beat the incumbent, and Louisiana Democrats won.";
+    assert!(names(text, EntityType::Organization).is_empty(), "{:?}", mentions(text));
+}

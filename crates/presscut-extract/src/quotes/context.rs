@@ -5,10 +5,12 @@
 //! inside a quote does not end the narrator's sentence. “It is late. We go,” Roe said. is one sentence here, with a hole
 //! in it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::Document;
 use crate::document::TokenKind;
+use crate::document::vocabulary::WordMemo;
 use crate::quotes::lexicon::{FunctionWord, Lexicon, ReportingVerb, WordEntry};
 use crate::quotes::models::features::word_hash;
 use crate::quotes::spans::quoted_span::QuotedSpan;
@@ -38,13 +40,22 @@ impl<'d, 't> QuoteContext<'d, 't> {
         let sentences = narrator_sentences(document, spans);
         let mut tokens: Vec<ContextToken> = Vec::with_capacity(document.tokens.len());
         let mut ambiguous = Vec::new();
-        for number in 0..document.tokens.len() {
-            let (token, has_capital) = classify(document, lexicon, number);
-            if has_capital && surnames::is_ambiguous(token) {
-                ambiguous.push(number);
+        KNOWN_WORDS.with_borrow_mut(|(known_by, memo)| {
+            if *known_by != lexicon.id() {
+                (*known_by, *memo) = (lexicon.id(), WordMemo::default());
             }
-            tokens.push(token);
-        }
+            memo.prepare_for(document.generation());
+            for number in 0..document.tokens.len() {
+                let known = memo.get_or_look_up(document.word_number(number), || {
+                    KnownWord::new(document, lexicon, number)
+                });
+                let (token, has_capital) = classify(document, known, number);
+                if has_capital && surnames::is_ambiguous(token) {
+                    ambiguous.push(number);
+                }
+                tokens.push(token);
+            }
+        });
         surnames::reclassify_surnames(document, lexicon, &mut tokens, &ambiguous);
         for span in spans {
             for token in &mut tokens[span.open..span.end()] {
@@ -170,24 +181,40 @@ impl<'d, 't> QuoteContext<'d, 't> {
     }
 }
 
+/// What is known of a word wherever it is.
+#[derive(Debug, Clone, Copy)]
+struct KnownWord {
+    hash: u64,
+    entry: WordEntry,
+    /// Whether it is a word with a capital.
+    capital: bool,
+}
+
+thread_local! {
+    /// The words that this thread has met, and the lexicon that knows them.
+    static KNOWN_WORDS: RefCell<(u64, WordMemo<KnownWord>)> = RefCell::default();
+}
+
+impl KnownWord {
+    fn new(document: &Document, lexicon: &Lexicon, token: usize) -> KnownWord {
+        let word = document.word(token);
+        let hash = word_hash(word);
+        if document.tokens[token].kind != TokenKind::Word {
+            return KnownWord { hash, entry: WordEntry::default(), capital: false };
+        }
+        let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+        KnownWord { hash, entry: lexicon.look_up_hashed(word, hash), capital }
+    }
+}
+
 /// Classes a token; says also whether it is a word with a capital.
-fn classify(document: &Document, lexicon: &Lexicon, token: usize) -> (ContextToken, bool) {
-    let word = document.word(token);
-    let hash = word_hash(word);
-    let mut entry = WordEntry::default();
-    let mut capital = false;
+fn classify(document: &Document, known: KnownWord, token: usize) -> (ContextToken, bool) {
+    let KnownWord { hash, entry, capital } = known;
     let class = match document.tokens[token].kind {
         TokenKind::Number => TokenClass::Number,
         TokenKind::Clitic => TokenClass::Clitic,
-        TokenKind::Word => {
-            entry = lexicon.look_up_hashed(word, hash);
-            capital = match word.as_bytes().first() {
-                Some(first) if first.is_ascii() => !first.is_ascii_lowercase(),
-                _ => word.chars().next().is_some_and(|c| !c.is_lowercase()),
-            };
-            word_class(document, token, capital, entry)
-        }
-        TokenKind::Punct => punctuation_class(document, token, word),
+        TokenKind::Word => word_class(document, token, capital, entry),
+        TokenKind::Punct => punctuation_class(document, token, document.word(token)),
     };
     (ContextToken { hash, class, entry }, capital)
 }
@@ -244,6 +271,7 @@ fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClas
         [b','] => TokenClass::Comma,
         [b':'] => TokenClass::Colon,
         [b'.'] if glued_left && is_abbreviated(document, token) => TokenClass::Joiner,
+        [b'.'] if glued_left && glued_right() && is_in_domain(document, token) => TokenClass::Joiner,
         [b'.' | b'!' | b'?' | b';'] => TokenClass::Stop,
         [b'-' | b'/'] if glued_left && glued_right() => TokenClass::Joiner,
         [b'&'] => TokenClass::Joiner,
@@ -262,6 +290,12 @@ fn punctuation_class(document: &Document, token: usize, word: &str) -> TokenClas
             _ => TokenClass::Other,
         },
     }
+}
+
+/// The stop of "Harrow.com".
+fn is_in_domain(document: &Document, token: usize) -> bool {
+    let capital = document.word(token - 1).starts_with(char::is_uppercase);
+    capital && matches!(document.word(token + 1), "com" | "org" | "net" | "co" | "ai" | "io" | "gov" | "uk")
 }
 
 /// The stop of "Sen." or "J." before a name.

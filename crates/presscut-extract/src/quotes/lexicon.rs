@@ -4,6 +4,8 @@
 //! a verb and a noun at once ("report", "claims"); its neighbours decide which one it is, not the lexicon. The order of
 //! the enums here is part of the models' features and must not change.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::quotes::models::features::word_hash;
@@ -92,6 +94,8 @@ pub struct WordEntry {
 /// The words of one language that attribution depends on.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
+    /// Tells this lexicon and its clones from the others of this process.
+    id: u64,
     /// By word hash. A word outside the lists shares the hash of one inside them once in 10^15.
     entries: FxHashMap<u64, WordEntry>,
     /// Names of places, by the hash of their letters.
@@ -111,7 +115,18 @@ impl Lexicon {
         guess_entry: fn(&str) -> WordEntry,
     ) -> Lexicon {
         let entries = entries.into_iter().map(|(word, entry)| (word_hash(&word), entry)).collect();
-        Lexicon { entries, places: places.into_iter().map(name_hash).collect(), guess_entry }
+        static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+        Lexicon {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            entries,
+            places: places.into_iter().map(name_hash).collect(),
+            guess_entry,
+        }
+    }
+
+    /// A number that no other lexicon of this process has, its clones aside.
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
     /// Whether a name of one or more words is that of a place, in any case.

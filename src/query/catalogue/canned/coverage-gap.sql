@@ -32,4 +32,4 @@ WHERE (:source IS NULL OR lacks.name = :source)
   AND EXISTS (SELECT 1 FROM articles a
               WHERE a.source_id = lacks.id AND a.kind = 'article' AND a.published_day >= t.first_day
                 AND a.published_day <= t.last_day)
-ORDER BY t.papers DESC, t.first_day, t.story_id, lacking_in
+ORDER BY t.papers DESC, t.first_day, t.story_id, coalesce(lacks.name, '')

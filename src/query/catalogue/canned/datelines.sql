@@ -20,4 +20,4 @@ WHERE b.kind = 'dateline'
   AND (:to IS NULL OR a.published_day <= :to)
   AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 GROUP BY b.text, s.id, s.name
-ORDER BY articles DESC, dateline, source, s.id
+ORDER BY articles DESC, dateline, coalesce(s.name, ''), s.id

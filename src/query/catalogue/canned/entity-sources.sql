@@ -24,4 +24,4 @@ WHERE a.kind = 'article'
   AND (:to IS NULL OR a.published_day <= :to)
   AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
 GROUP BY s.id, s.name
-ORDER BY articles DESC, mentions DESC, source, s.id
+ORDER BY articles DESC, mentions DESC, coalesce(s.name, ''), s.id

@@ -7,52 +7,62 @@
 -- parameter: from (date, default none, example last month): first printed on this day or later
 -- parameter: to (date, default none): first printed on this day or earlier
 -- parameter: tag (tag, default none): where one of the two articles has this tag only
--- note: unless a speaker is named, every quote of the archive is held against every other: that takes longer the more
---    there are.
-WITH said AS (
-    SELECT q.id, q.article_id, q.speaker_entity_id, q.start, q.text, a.published_day,
-           coalesce(a.published_at, '9999') AS moment,
-           CASE WHEN substr(q.text, length(q.text), 1) IN (',', '.', '!', '?', ';')
-                THEN substr(q.text, 1, length(q.text) - 1) ELSE q.text END AS words
+-- note: unless a speaker is named, all quotes of each speaker are held against each other, one speaker after the other: that
+--    takes longer the more there are; memory grows only with what is found.
+WITH placed AS (
+    SELECT q.id, q.article_id,
+           first_value(q.id) OVER (PARTITION BY e.id, lower(substr(q.text, 1, :letters))
+                                   ORDER BY coalesce(a.published_at, '9999'), q.article_id, q.start) AS first_id
     FROM entities e
-    JOIN quotes q ON q.speaker_entity_id = e.id
-    JOIN articles a ON a.id = q.article_id
+    JOIN quotes q ON q.speaker_entity_id = +e.id
+    JOIN articles a ON a.id = +q.article_id
+    WHERE (:speaker IS NULL OR e.key = :speaker)
+      AND q.kind IN ('direct', 'partial')
+      AND a.kind = 'article'
+      AND length(q.text) > :letters
+    UNION ALL
+    SELECT q.id, q.article_id,
+           first_value(q.id) OVER (PARTITION BY e.id, lower(CASE WHEN substr(q.text, length(q.text), 1) IN (',', '.', '!', '?', ';')
+                                                            THEN substr(q.text, length(q.text) - :letters, :letters)
+                                                            ELSE substr(q.text, length(q.text) - :letters + 1, :letters) END)
+                                   ORDER BY coalesce(a.published_at, '9999'), q.article_id, q.start) AS first_id
+    FROM entities e
+    JOIN quotes q ON q.speaker_entity_id = +e.id
+    JOIN articles a ON a.id = +q.article_id
     WHERE (:speaker IS NULL OR e.key = :speaker)
       AND q.kind IN ('direct', 'partial')
       AND a.kind = 'article'
       AND length(q.text) > :letters
 ),
-placed AS (
-    SELECT s.id, s.article_id,
-           first_value(s.id) OVER (PARTITION BY s.speaker_entity_id, lower(substr(s.words, 1, :letters))
-                                   ORDER BY s.moment, s.article_id, s.start) AS first_id
-    FROM said s
-    UNION ALL
-    SELECT s.id, s.article_id,
-           first_value(s.id) OVER (PARTITION BY s.speaker_entity_id,
-                                                lower(substr(s.words, length(s.words) - :letters + 1, :letters))
-                                   ORDER BY s.moment, s.article_id, s.start) AS first_id
-    FROM said s
-),
 pairs AS (
     SELECT DISTINCT p.first_id, p.id
     FROM placed p
     WHERE p.first_id <> p.id
+),
+said AS (
+    SELECT f.id AS first_id, o.id, f.speaker_entity_id, f.article_id AS first_article_id, o.article_id, f.start AS first_start,
+           o.start, f.text AS first_text, o.text,
+           CASE WHEN substr(f.text, length(f.text), 1) IN (',', '.', '!', '?', ';')
+                THEN substr(f.text, 1, length(f.text) - 1) ELSE f.text END AS first_words,
+           CASE WHEN substr(o.text, length(o.text), 1) IN (',', '.', '!', '?', ';')
+                THEN substr(o.text, 1, length(o.text) - 1) ELSE o.text END AS words
+    FROM pairs p
+    JOIN quotes f ON f.id = p.first_id
+    JOIN quotes o ON o.id = p.id AND o.article_id <> f.article_id
 )
-SELECT e.name AS speaker, CASE WHEN f.words = o.words THEN 'same' ELSE 'differs' END AS wording,
-       f.text AS first_text, fs.name AS first_source, o.text, os.name AS source, f.published_day AS first_published,
-       o.published_day AS published, oa.title, oa.url, f.article_id AS first_article_id, o.article_id
-FROM pairs p
-JOIN said f ON f.id = p.first_id
-JOIN said o ON o.id = p.id AND o.article_id <> f.article_id
-JOIN entities e ON e.id = f.speaker_entity_id
-JOIN articles fa ON fa.id = f.article_id
-JOIN articles oa ON oa.id = o.article_id
+SELECT e.name AS speaker, CASE WHEN q.first_words = q.words THEN 'same' ELSE 'differs' END AS wording, q.first_text,
+       fs.name AS first_source, q.text, os.name AS source, fa.published_day AS first_published, oa.published_day AS published,
+       oa.title, oa.url, q.first_article_id, q.article_id
+FROM said q
+JOIN entities e ON e.id = q.speaker_entity_id
+JOIN articles fa ON fa.id = q.first_article_id
+JOIN articles oa ON oa.id = q.article_id
 LEFT JOIN sources fs ON fs.id = fa.source_id
 LEFT JOIN sources os ON os.id = oa.source_id
-WHERE (:differing = 0 OR f.words <> o.words)
-  AND (:from IS NULL OR f.published_day >= :from)
-  AND (:to IS NULL OR f.published_day <= :to)
-  AND (:tag IS NULL OR f.article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag)
-       OR o.article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
-ORDER BY coalesce(f.published_day, ''), f.article_id, f.start, coalesce(o.published_day, ''), o.article_id, o.start, f.id, o.id
+WHERE (:differing = 0 OR q.first_words <> q.words)
+  AND (:from IS NULL OR fa.published_day >= :from)
+  AND (:to IS NULL OR fa.published_day <= :to)
+  AND (:tag IS NULL OR q.first_article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag)
+       OR q.article_id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
+ORDER BY coalesce(fa.published_day, ''), q.first_article_id, q.first_start, coalesce(oa.published_day, ''), q.article_id, q.start,
+         q.first_id, q.id

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::Document;
 use crate::dates::units::{DayPart, Season, Unit};
-use crate::document::TokenKind;
+use crate::document::vocabulary::WordMemo;
+use crate::document::{Token, TokenKind};
 
 /// What a token can mean in a time expression.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -235,31 +236,38 @@ impl Lexicon {
         Lexicon { meanings: meanings.into_iter().map(with_trigger).collect(), outlines }
     }
 
-    /// Looks up every token of a document.
-    pub fn look_up_tokens(&self, document: &Document) -> Vec<(Meaning, Trigger)> {
-        let mut buffer = [0; MAX_WORD_BYTES];
-        let nothing = (Meaning::Other, Trigger::None);
-        let look_up = |token: usize| {
-            let word = document.word(token);
-            match document.tokens[token].kind {
-                TokenKind::Number => match number_meaning(word) {
-                    Meaning::Other => nothing,
-                    meaning => (meaning, Trigger::Strong),
-                },
-                TokenKind::Word if word.len() <= MAX_WORD_BYTES && self.outlines[outline(word)] => {
-                    let lower = &mut buffer[..word.len()];
-                    lower.copy_from_slice(word.as_bytes());
-                    lower.make_ascii_lowercase();
-                    let known = std::str::from_utf8(lower).ok().and_then(|lower| self.meanings.get(lower));
-                    known.copied().unwrap_or(nothing)
-                }
-                TokenKind::Punct if matches!(word, "'" | "’" | "‘") => {
-                    (Meaning::Apostrophe, Trigger::Strong)
-                }
-                _ => nothing,
-            }
+    /// Looks up every token of a document; what `memo` knows already is taken from there. A memo is of one lexicon.
+    pub fn look_up_tokens(
+        &self,
+        document: &Document,
+        memo: &mut WordMemo<(Meaning, Trigger)>,
+    ) -> Vec<(Meaning, Trigger)> {
+        memo.prepare_for(document.generation());
+        let look_up = |(token, Token { kind, .. }): (usize, &Token)| {
+            memo.get_or_look_up(document.word_number(token), || self.look_up(document.word(token), *kind))
         };
-        (0..document.tokens.len()).map(look_up).collect()
+        document.tokens.iter().enumerate().map(look_up).collect()
+    }
+
+    /// What a word can mean. Its first letter decides the kind of its token.
+    fn look_up(&self, word: &str, kind: TokenKind) -> (Meaning, Trigger) {
+        let nothing = (Meaning::Other, Trigger::None);
+        match kind {
+            TokenKind::Number => match number_meaning(word) {
+                Meaning::Other => nothing,
+                meaning => (meaning, Trigger::Strong),
+            },
+            TokenKind::Word if word.len() <= MAX_WORD_BYTES && self.outlines[outline(word)] => {
+                let mut buffer = [0; MAX_WORD_BYTES];
+                let lower = &mut buffer[..word.len()];
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                let known = std::str::from_utf8(lower).ok().and_then(|lower| self.meanings.get(lower));
+                known.copied().unwrap_or(nothing)
+            }
+            TokenKind::Punct if matches!(word, "'" | "’" | "‘") => (Meaning::Apostrophe, Trigger::Strong),
+            _ => nothing,
+        }
     }
 }
 
@@ -295,7 +303,7 @@ mod tests {
     #[test]
     fn words_are_looked_up_without_their_case() {
         let document = Document::new("TUESDAY, 3 Oct. 1,200 ninety mornings İ");
-        let found = Lexicon::new([]).look_up_tokens(&document);
+        let found = Lexicon::new([]).look_up_tokens(&document, &mut WordMemo::default());
         assert_eq!(found[0].0, Meaning::Weekday { day: 2, certain: true });
         assert_eq!(found[2].0, Meaning::Digits { value: 3, length: 1 });
         assert_eq!(found[3].0, Meaning::Month { month: 10, certain: false });

@@ -9,13 +9,15 @@ pub(crate) mod rules;
 pub(crate) mod scanner;
 pub(crate) mod tense;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::dates::expression::{DateRole, Placement, Tense, TimeExpression};
 use crate::dates::grammar::{DateGrammar, DateReader, ExpressionAt};
+use crate::document::vocabulary::WordMemo;
 use crate::{Certainty, Document};
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Meaning, Trigger};
 use scanner::Scanner;
 
 /// The grammar of English time expressions.
@@ -24,8 +26,14 @@ pub const DATE_GRAMMAR: DateGrammar = DateGrammar { reader: read_document };
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(rules::rule_words().chain(holiday_names::first_words())));
 
+thread_local! {
+    /// What the lexicon says of the words that this thread has met.
+    static MEANINGS: RefCell<WordMemo<(Meaning, Trigger)>> = RefCell::default();
+}
+
 fn read_document<'d>(document: &'d Document<'d>) -> Box<dyn DateReader + 'd> {
-    Box::new(EnglishReader(Scanner::new(document, &LEXICON)))
+    let meanings = MEANINGS.with_borrow_mut(|memo| LEXICON.look_up_tokens(document, memo));
+    Box::new(EnglishReader(Scanner::new(document, meanings)))
 }
 
 struct EnglishReader<'d>(Scanner<'d>);

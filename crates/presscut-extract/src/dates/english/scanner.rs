@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::Document;
-use crate::dates::english::lexicon::{Lexicon, Meaning, Trigger};
+use crate::dates::english::lexicon::{Meaning, Trigger};
 use crate::dates::expression::DateRole;
 use crate::dates::units::Unit;
 
@@ -60,9 +60,8 @@ fn find_block_starts(document: &Document) -> Vec<usize> {
 }
 
 impl<'d> Scanner<'d> {
-    /// Looks up the tokens of a document.
-    pub fn new(document: &'d Document<'d>, lexicon: &Lexicon) -> Scanner<'d> {
-        let meanings = lexicon.look_up_tokens(document);
+    /// A document with what its lexicon says of its tokens.
+    pub fn new(document: &'d Document<'d>, meanings: Vec<(Meaning, Trigger)>) -> Scanner<'d> {
         let end_seen = Cell::new(meanings.len());
         let mut scanner = Scanner {
             document,

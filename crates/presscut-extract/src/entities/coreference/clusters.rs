@@ -12,7 +12,7 @@ use crate::entities::crf::bioes::TaggedName;
 use crate::entities::grammar::{EntityGrammar, Gender};
 use crate::{Entity, EntityType, LocalEntity, Mention};
 
-use crate::entities::coreference::form_counts::{FormCounts, SoleOpeners};
+use crate::entities::coreference::form_counts::{DistinctNames, FormCounts, SoleOpeners};
 use crate::entities::coreference::name_forms::{
     acronym_letters, are_initials, collapse_white_space, ends_in_suffix, is_misspelt, is_part_of_person,
     is_within_person, shares_stem, words_of, words_of_people, words_of_person,
@@ -88,14 +88,15 @@ impl<'d, 't> NameClusters<'d, 't> {
         grammar: &'d dyn EntityGrammar,
         names: &[TaggedName],
     ) -> NameClusters<'d, 't> {
+        let distinct = DistinctNames::collect(document, names);
         NameClusters {
             document,
             grammar,
             clusters: Vec::new(),
             by_words: FxHashMap::default(),
             defined: FxHashMap::default(),
-            sole_openers: SoleOpeners::collect(document, names, grammar),
-            counts: FormCounts::collect(document, names, grammar),
+            sole_openers: SoleOpeners::collect(&distinct, grammar),
+            counts: FormCounts::collect(&distinct, grammar),
         }
     }
 

@@ -4,7 +4,7 @@
 //! Takes tagged names; gives the class that a description shows, by the name as written. The surprising decision: only what a
 //! place preposition does not govern is described, since "In Lundby, a company said" says nothing of Lundby.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Document;
 use crate::document::TokenKind;
@@ -18,7 +18,20 @@ pub(super) fn described_classes<'t>(
     grammar: &dyn EntityGrammar,
 ) -> FxHashMap<&'t str, NameClass> {
     let mut described = FxHashMap::default();
+    let people: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == NameClass::Person && name.end - name.start > 1)
+        .map(|name| document.word(name.end - 1))
+        .collect();
     for name in names {
+        if let Some(class) = class_of_no_person(document, name, grammar, &people) {
+            described.insert(document.slice(name.start..name.end), class);
+            continue;
+        }
+        if is_site(document, name, grammar) {
+            described.insert(document.slice(name.start..name.end), NameClass::Facility);
+            continue;
+        }
         let doubtful = matches!(
             name.class,
             NameClass::Location
@@ -37,11 +50,48 @@ pub(super) fn described_classes<'t>(
             .or_else(|| class_in_apposition(document, name, grammar))
             .or_else(|| class_by_noun_before(document, name, grammar))
             .or_else(|| class_by_workplace(document, name, grammar));
-        if let Some(class) = class.filter(|class| *class != name.class) {
+        // Where it is a body already, others of its name are, too.
+        let is_sure = class == Some(NameClass::Organization)
+            && class_by_noun_before(document, name, grammar) == class
+            && !people.contains(document.word(name.end - 1));
+        if let Some(class) = class.filter(|class| *class != name.class || is_sure) {
             described.insert(document.slice(name.start..name.end), class);
         }
     }
     described
+}
+
+/// "Ana Roe Productions", "the gas company Sund": what was taken for a person is a body by its last word, or by the noun before
+/// it where nobody has that surname.
+fn class_of_no_person(
+    document: &Document,
+    name: &TaggedName,
+    grammar: &dyn EntityGrammar,
+    people: &FxHashSet<&str>,
+) -> Option<NameClass> {
+    if name.class != NameClass::Person || grammar.title_before(document, name.start, 0).is_some() {
+        return None;
+    }
+    if name.end - name.start > 1 {
+        let by_noun = || {
+            let is_given = grammar.is_given_name(document.word(name.start));
+            class_by_noun_before(document, name, grammar).filter(|_| !is_given)
+        };
+        return grammar.class_by_last_word(name.class, document.word(name.end - 1)).or_else(by_noun);
+    }
+    if people.contains(document.word(name.start)) {
+        return None;
+    }
+    class_by_noun_before(document, name, grammar)
+}
+
+/// "at Karl Roe hospital", "Ana Roe airport": what bears somebody's name is not that person.
+fn is_site(document: &Document, name: &TaggedName, grammar: &dyn EntityGrammar) -> bool {
+    let next = name.end;
+    name.class == NameClass::Person
+        && name.end - name.start > 1
+        && next < document.tokens.len()
+        && grammar.is_site_noun(document.word(next))
 }
 
 /// "Harrow Green, a charity that", "Harrow Green, an environmental group,".

@@ -32,8 +32,9 @@ pub(super) fn unify_classes(
 ) -> Vec<TaggedName> {
     let described = described_classes(document, &names, grammar);
     for name in &mut names {
-        if name.class != NameClass::Person
-            && let Some(class) = described.get(document.slice(name.start..name.end))
+        if let Some(class) = described.get(document.slice(name.start..name.end))
+            && (name.class != NameClass::Person
+                || matches!(class, NameClass::Facility | NameClass::Organization))
         {
             name.class = *class;
         }
@@ -70,10 +71,13 @@ fn count_classes<'t>(document: &Document<'t>, names: &[TaggedName]) -> ClassCoun
 
 /// What the longer names of an article say of the shorter ones.
 struct NameEvidence<'t> {
+    grammar: &'t dyn EntityGrammar,
     /// First words of organisations' names.
     organization_openers: FxHashSet<&'t str>,
     /// Names of companies without their company form: "Ford Motor".
     bare_companies: FxHashSet<&'t str>,
+    /// Names of bodies without the noun for what they are: "Big Sund", if there is Big Sund Records.
+    bare_bodies: FxHashSet<&'t str>,
     /// First words of people's full names.
     given_names: FxHashSet<&'t str>,
     /// Last words of people's full names.
@@ -86,7 +90,7 @@ impl<'t> NameEvidence<'t> {
     fn collect(
         document: &Document<'t>,
         names: &[TaggedName],
-        grammar: &dyn EntityGrammar,
+        grammar: &'t dyn EntityGrammar,
     ) -> NameEvidence<'t> {
         let people = || names.iter().filter(|name| name.class == NameClass::Person);
         let full = || people().filter(|name| name.end - name.start > 1);
@@ -95,7 +99,16 @@ impl<'t> NameEvidence<'t> {
                 && name.end - name.start > 2
                 && grammar.is_company_form(document.word(name.end - 1))
         });
+        let bodies = names.iter().filter(|name| {
+            let last = document.word(name.end - 1);
+            name.class == NameClass::Organization
+                && name.end - name.start > 2
+                && (grammar.is_body_word(last)
+                    || grammar.class_by_last_word(NameClass::Misc, last) == Some(NameClass::Organization))
+        });
         NameEvidence {
+            grammar,
+            bare_bodies: bodies.map(|name| document.slice(name.start..name.end - 1)).collect(),
             organization_openers: first_words_of_organizations(document, names),
             bare_companies: companies.map(|name| document.slice(name.start..name.end - 1)).collect(),
             given_names: full().map(|name| document.word(name.start)).collect(),
@@ -105,6 +118,11 @@ impl<'t> NameEvidence<'t> {
                 .map(|name| document.word(name.start))
                 .collect(),
         }
+    }
+
+    /// Whether many people have a word as their given name or surname.
+    fn known_surname(&self, word: &str) -> bool {
+        self.grammar.is_listed_surname(&word.to_lowercase()) || self.grammar.is_given_name(word)
     }
 
     /// The class that longer names of the article give to this one; `None` for its own.
@@ -129,6 +147,10 @@ impl<'t> NameEvidence<'t> {
             if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
                 return Some(NameClass::Organization);
             }
+            let is_thing = matches!(name.class, NameClass::Misc | NameClass::Product);
+            if is_thing && self.bare_bodies.contains(document.slice(name.start..name.end)) {
+                return Some(NameClass::Organization);
+            }
             let words = (name.start..name.end).all(|at| {
                 document.tokens[at].kind == TokenKind::Word
                     && document.word(at).starts_with(char::is_uppercase)
@@ -141,7 +163,29 @@ impl<'t> NameEvidence<'t> {
                 && !self.organization_openers.contains(first))
             .then_some(NameClass::Person);
         }
-        if !doubtful || (name.class == NameClass::Organization && self.organization_openers.contains(first)) {
+        let opens_body = self.organization_openers.contains(first);
+        let count = |class: NameClass| {
+            let counted = counts.get(first).into_iter().flatten();
+            counted.filter(|(other, _)| *other == class).map(|(_, count)| *count).sum::<usize>()
+        };
+        // "Sund" beside "Sund.com Inc.", where it is as often a body by itself as a place.
+        let as_body = count(NameClass::Organization);
+        if name.class == NameClass::Location && opens_body && as_body > 0 && as_body >= count(name.class) {
+            return Some(NameClass::Organization);
+        }
+        // "Sund" beside "Sund Space Systems", where nobody is called Sund.
+        const MAX_SHORT_FORMS: usize = 2;
+        let is_short_form = name.class == NameClass::Person
+            && opens_body
+            && count(name.class) <= MAX_SHORT_FORMS
+            && !self.surnames.contains(first)
+            && !self.given_names.contains(first)
+            && !self.known_surname(first)
+            && self.grammar.title_before(document, name.start, 0).is_none();
+        if is_short_form {
+            return Some(NameClass::Organization);
+        }
+        if !doubtful || (name.class == NameClass::Organization && opens_body) {
             return None;
         }
         // A surname means its bearer, even after a preposition of place.
@@ -150,10 +194,6 @@ impl<'t> NameEvidence<'t> {
         {
             return Some(NameClass::Person);
         }
-        let count = |class: NameClass| {
-            let counted = counts.get(first).into_iter().flatten();
-            counted.filter(|(other, _)| *other == class).map(|(_, count)| *count).sum::<usize>()
-        };
         let by_name = self.surnames.contains(first) || self.given_names.contains(first);
         (by_name && count(NameClass::Person) >= count(name.class)).then_some(NameClass::Person)
     }

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::Document;
 use crate::entities::features::token_context::TokenContext;
-use crate::entities::features::word_types::WordTypes;
 
 /// Tokens on both sides of a candidate that may belong to its name.
 const WINDOW_MARGIN_TOKENS: usize = 2;
@@ -23,16 +22,16 @@ pub struct CandidateWindow {
 }
 
 /// Marks the tokens that may be part of a name by themselves: capitals, numbers, currencies, other scripts.
-pub(crate) fn mark_candidates(document: &Document, words: &WordTypes, contexts: &mut [TokenContext]) {
+pub(crate) fn mark_candidates(document: &Document, contexts: &mut [TokenContext]) {
     for sentence in &document.sentences {
         for at in sentence.clone() {
-            let word = words.get(contexts[at].word_type);
-            let capital = |at: usize| sentence.contains(&at) && words.get(contexts[at].word_type).capital;
+            let form = contexts[at].form;
+            let capital = |at: usize| sentence.contains(&at) && contexts[at].form.capital;
             // "I" is a capital anywhere.
-            let lone_pronoun = word.capital_pronoun && at.checked_sub(1).is_none_or(|at| !capital(at));
+            let lone_pronoun = form.capital_pronoun && at.checked_sub(1).is_none_or(|at| !capital(at));
             let plain_opener =
-                word.sentence_opener && (contexts[at].opens_sentence || lone_pronoun) && !capital(at + 1);
-            contexts[at].is_candidate = word.stands_out && !plain_opener;
+                form.sentence_opener && (contexts[at].opens_sentence || lone_pronoun) && !capital(at + 1);
+            contexts[at].is_candidate = form.stands_out && !plain_opener;
         }
     }
 }
@@ -64,6 +63,7 @@ mod tests {
     use super::*;
     use crate::entities::english::English;
     use crate::entities::features::token_context;
+    use crate::entities::features::word_types::WordTypes;
     use crate::entities::gazetteer::Gazetteer;
 
     /// The windows of a text, as they are written.
@@ -71,8 +71,8 @@ mod tests {
         let (document, mut words) = (Document::new(text), WordTypes::default());
         let (gazetteer, _) = Gazetteer::from_bytes(&[0; 8]).unwrap();
         let numbers = words.number_tokens(&document, 0, gazetteer, &English);
-        let mut contexts = token_context::make_contexts(&document, &numbers);
-        mark_candidates(&document, &words, &mut contexts);
+        let mut contexts = token_context::make_contexts(&document, &numbers, &words);
+        mark_candidates(&document, &mut contexts);
         let windows = find_candidate_windows(&document, &contexts);
         windows.into_iter().map(|window| document.slice(window.tokens)).collect()
     }

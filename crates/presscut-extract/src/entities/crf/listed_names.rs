@@ -40,7 +40,10 @@ pub(crate) fn add_listed_names(
                     class: NameClass::Organization,
                 });
             }
-            [name] if is_same_name(document, name, &tokens, grammar) && may_be_body(name.class) => {
+            [name]
+                if is_same_name(document, name, &tokens, grammar)
+                    && (may_be_body(name.class) || is_no_person(document, name, grammar)) =>
+            {
                 name.class = NameClass::Organization;
             }
             _ => {}
@@ -108,6 +111,13 @@ fn may_be_body(class: NameClass) -> bool {
         class,
         NameClass::Misc | NameClass::Product | NameClass::Norp | NameClass::Location | NameClass::Facility
     )
+}
+
+/// Whether a name that was taken for a person's is none that a person has: it does not begin with a given name.
+fn is_no_person(document: &Document, name: &TaggedName, grammar: &dyn EntityGrammar) -> bool {
+    name.class == NameClass::Person
+        && name.end - name.start > 1
+        && !grammar.is_given_name(document.word(name.start))
 }
 
 /// Whether a tagged name is a listed phrase, with or without its article.

@@ -6,6 +6,7 @@ pub mod candidate_windows;
 pub mod emission_cache;
 pub(crate) mod listed_names;
 pub mod model;
+pub(crate) mod name_joins;
 pub(crate) mod name_splits;
 pub(crate) mod names_by_context;
 pub(crate) mod tagger;

@@ -41,6 +41,8 @@ struct NameSplitter<'d, 't> {
     people: FxHashSet<&'t str>,
     /// The first and last words of people's full names.
     person_words: FxHashSet<&'t str>,
+    /// The first tokens of people's names.
+    starts: FxHashSet<usize>,
     /// The listed phrases of the document, as written, that are papers, platforms and bodies; and those that are places.
     bodies: FxHashSet<&'t str>,
     places: FxHashSet<&'t str>,
@@ -65,6 +67,7 @@ impl<'d, 't> NameSplitter<'d, 't> {
             grammar,
             all: names.iter().map(text).collect(),
             people: people().map(text).collect(),
+            starts: people().map(|name| name.start).collect(),
             person_words: full
                 .flat_map(|name| [document.word(name.start), document.word(name.end - 1)])
                 .collect(),
@@ -75,12 +78,16 @@ impl<'d, 't> NameSplitter<'d, 't> {
 
     /// Puts the parts of a name; no token before `floor` is free.
     fn split(&self, name: TaggedName, floor: usize, parts: &mut Vec<TaggedName>) {
-        let name = self.cut_weekday(self.cut_verb(name));
+        let name = self.cut_role(self.cut_weekday(self.cut_verb(name)));
         let Some(name) = self.cut_title(name, floor) else { return };
+        let name = self.cut_common_owner(name);
         let name = self.with_first_word(name, floor);
         if let Some((first, second)) = self
             .person_behind(&name)
             .or_else(|| self.person_before(&name))
+            .or_else(|| self.surname_before(&name))
+            .or_else(|| self.place_before_party(&name))
+            .or_else(|| self.country_behind(&name))
             .or_else(|| self.owner_and_owned(&name))
         {
             parts.extend([first, second]);
@@ -94,6 +101,11 @@ impl<'d, 't> NameSplitter<'d, 't> {
     /// "Lundby, Ruvalia" and "Lundby, western Ruvalia": two places.
     fn split_places(&self, name: TaggedName, parts: &mut Vec<TaggedName>) {
         let document = self.document;
+        if let Some(and) = self.joint_of_places(&name) {
+            parts.push(TaggedName { end: and, ..name });
+            parts.push(TaggedName { start: and + 1, ..name });
+            return;
+        }
         let mut start = name.start;
         for comma in name.start + 1..name.end.saturating_sub(1) {
             let after = document.word(comma + 1);
@@ -105,6 +117,16 @@ impl<'d, 't> NameSplitter<'d, 't> {
             }
         }
         parts.push(TaggedName { start, ..name });
+    }
+
+    /// The "and" of "Lundby and Harrow City", which are two listed places and no listed one together.
+    fn joint_of_places(&self, name: &TaggedName) -> Option<usize> {
+        let document = self.document;
+        let is_listed = |start: usize, end: usize| self.places.contains(document.slice(start..end));
+        let and = (name.start + 1..name.end.saturating_sub(1))
+            .find(|&at| self.grammar.joins_equals(document.word(at)))?;
+        (is_listed(name.start, and) && is_listed(and + 1, name.end) && !is_listed(name.start, name.end))
+            .then_some(and)
     }
 
     /// "North Ruvalia Sen. Mira Holt": the title is no part of the state. What is left of "Republican Gov" is a people's name.
@@ -133,6 +155,37 @@ impl<'d, 't> NameSplitter<'d, 't> {
             false => NameClass::Location,
         };
         Some(name)
+    }
+
+    /// "Supreme Court Justice Ana Roe": the role is no part of the body.
+    fn cut_role(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let is_role = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && (self.starts.contains(&name.end)
+                || document.tokens.get(name.end).is_some()
+                    && document.word(name.end) == ","
+                    && self.starts.contains(&(name.end + 1)))
+            && self.grammar.is_occupation(&document.word(name.end - 1).to_lowercase())
+            && self.grammar.is_body_word(document.word(name.end - 2));
+        name.end -= usize::from(is_role);
+        name
+    }
+
+    /// "the Agency’s Harbour Panel": an owner that is a noun and no name is no part of the body.
+    fn cut_common_owner(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let clitic = name.start + 1;
+        let is_common = name.class == NameClass::Organization
+            && name.end - name.start > 3
+            && name.start > 0
+            && self.grammar.is_possessive(document.word(clitic))
+            && self.grammar.is_body_word(document.word(name.start))
+            && self.grammar.is_definite_article(document.word(name.start - 1));
+        if is_common {
+            name.start = clitic + 1;
+        }
+        name
     }
 
     /// "New Mexico" where the tagger found Mexico: a listed place has all of its words.
@@ -205,6 +258,38 @@ impl<'d, 't> NameSplitter<'d, 't> {
         })
     }
 
+    /// "Roe of the Post", where the article has Ana Roe: a person and a body.
+    fn surname_before(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let of = name.start + 1;
+        let is_surname = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && document.word(of) == "of"
+            && self.person_words.contains(document.word(name.start))
+            && !self.grammar.is_body_word(document.word(name.start));
+        is_surname.then(|| {
+            let article = self.grammar.is_definite_article(document.word(of + 1)) && name.end > of + 2;
+            let first = TaggedName { end: of, class: NameClass::Person, ..*name };
+            (first, TaggedName { start: of + 1 + usize::from(article), ..*name })
+        })
+    }
+
+    /// "Ruvalia Democrats": a place and the people of a party there; but not the Sweden Democrats, which are a party.
+    fn place_before_party(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let last = name.end - 1;
+        let place = document.slice(name.start..last.max(name.start + 1));
+        let is_two = name.class == NameClass::Organization
+            && name.end - name.start > 1
+            && self.grammar.is_party_people(document.word(last))
+            && self.places.contains(place)
+            && place != "Sweden";
+        is_two.then(|| {
+            let first = TaggedName { end: last, class: NameClass::Location, ..*name };
+            (first, TaggedName { start: last, class: NameClass::Norp, ..*name })
+        })
+    }
+
     /// "Ana Roe of Lundby University" is a person and a body.
     fn person_before(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
         let document = self.document;
@@ -220,12 +305,32 @@ impl<'d, 't> NameSplitter<'d, 't> {
         })
     }
 
+    /// "the Security Council Ruvalia expert": the body and the place that somebody works on.
+    fn country_behind(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let last = name.end - 1;
+        let splits = name.class == NameClass::Organization
+            && name.end - name.start > 2
+            && self.places.contains(document.word(last))
+            && document.word(last - 1).starts_with(char::is_uppercase)
+            && document.tokens.get(name.end).is_some()
+            && self.grammar.is_occupation(document.word(name.end));
+        splits.then(|| {
+            let first = TaggedName { end: last, ..*name };
+            (first, TaggedName { start: last, class: NameClass::Location, ..*name })
+        })
+    }
+
     /// The class of what owns a body: of a university before its institute, of a country before a body that each country has.
     fn class_of_owner(&self, name: &TaggedName, clitic: usize) -> Option<NameClass> {
         let document = self.document;
         let mut owner = name.start..clitic;
         if owner.len() > 1 && owner.any(|at| self.grammar.is_school_word(document.word(at))) {
             return Some(name.class);
+        }
+        // "The Lundby Post’s Daily Edition"
+        if self.bodies.contains(document.slice(name.start..clitic)) {
+            return Some(NameClass::Organization);
         }
         let body: Vec<String> = (clitic + 1..name.end).map(|at| document.word(at).to_lowercase()).collect();
         let is_country = self.places.contains(document.slice(name.start..clitic));
@@ -236,13 +341,19 @@ impl<'d, 't> NameSplitter<'d, 't> {
     /// only some are two: others are as often one ("Ruvalia’s Chamber of Trade").
     fn owner_and_owned(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
         let document = self.document;
-        if !matches!(name.class, NameClass::Location | NameClass::Facility | NameClass::Organization) {
+        if !matches!(
+            name.class,
+            NameClass::Location | NameClass::Facility | NameClass::Organization | NameClass::Misc
+        ) {
             return None;
         }
         let clitic = (name.start + 1..name.end.saturating_sub(1))
             .find(|&at| self.grammar.is_possessive(document.word(at)))?;
         let owner = document.slice(name.start..clitic);
         let class = match () {
+            () if name.class == NameClass::Misc => {
+                self.bodies.contains(owner).then_some(NameClass::Organization)?
+            }
             () if name.class == NameClass::Organization => self.class_of_owner(name, clitic)?,
             () if self.people.contains(owner) => NameClass::Person,
             () if self.places.contains(owner) || self.all.contains(owner) => NameClass::Location,
@@ -251,7 +362,13 @@ impl<'d, 't> NameSplitter<'d, 't> {
         let is_name = document.word(clitic + 1).starts_with(char::is_uppercase);
         is_name.then(|| {
             let first = TaggedName { end: clitic, class, ..*name };
-            (first, TaggedName { start: clitic + 1, ..*name })
+            let head = document.word(clitic + 1);
+            let owned = self.grammar.is_body_word(document.word(name.end - 1))
+                || self.grammar.is_body_word(head) && matches!(document.word(clitic + 2), "of" | "for");
+            // What a paper owns is mostly a column or an edition.
+            let is_work = class == NameClass::Organization && self.bodies.contains(owner) && !owned;
+            let class = if is_work { NameClass::Misc } else { name.class };
+            (first, TaggedName { start: clitic + 1, class, ..*name })
         })
     }
 }

@@ -21,6 +21,16 @@ pub(super) fn described_class(noun: &str) -> Option<NameClass> {
     }
 }
 
+/// Whether a noun means several bodies: "companies", "clubs".
+pub(super) fn is_plural_body_noun(noun: &str) -> bool {
+    let Some(stem) = noun.strip_suffix('s') else { return false };
+    BODY_NOUNS.contains(&stem)
+        || matches!(stem, "provider" | "producer" | "vendor" | "contractor" | "carmaker")
+        || stem.strip_suffix("ie").is_some_and(|stem| {
+            BODY_NOUNS.iter().any(|body| body.strip_suffix('y').is_some_and(|body| body == stem))
+        })
+}
+
 /// What a name of this class is by its last word, where the tagger is often wrong: "Lundby Open" is no body, "Harrow Belt" a
 /// place, "Journal of Tides" (the other way round) a body.
 pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameClass> {
@@ -35,6 +45,51 @@ pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameCla
             if is(&["Belt", "Rockies", "Peninsula", "Archipelago", "Highlands"]) =>
         {
             Some(NameClass::Location)
+        }
+        NameClass::Location | NameClass::Facility if is(&["Office", "Department", "Ministry", "Police"]) => {
+            Some(NameClass::Organization)
+        }
+        NameClass::Facility if is(&["Court"]) => Some(NameClass::Organization),
+        NameClass::Person | NameClass::Misc | NameClass::Product
+            if is(&[
+                "Productions",
+                "Records",
+                "Pictures",
+                "Entertainment",
+                "Studios",
+                "Films",
+                "Holdings",
+                "Partners",
+                "Associates",
+                "Technologies",
+                "Systems",
+                "Foundation",
+                "Institute",
+                "Industries",
+                "Capital",
+                "Pharmaceuticals",
+            ]) =>
+        {
+            Some(NameClass::Organization)
+        }
+        NameClass::Organization
+            if is(&[
+                "Arena",
+                "Stadium",
+                "Bridge",
+                "Boulevard",
+                "Avenue",
+                "Airport",
+                "Building",
+                "Tower",
+                "Towers",
+                "Coliseum",
+                "Ballpark",
+                "Speedway",
+                "Room",
+            ]) =>
+        {
+            Some(NameClass::Facility)
         }
         NameClass::Misc if is(&["Journal", "Gazette", "Tribune", "Herald"]) => Some(NameClass::Organization),
         _ => None,
@@ -207,6 +262,8 @@ const BODY_NOUNS: &[&str] = &[
     "alliance",
     "association",
     "band",
+    "bank",
+    "biotech",
     "brand",
     "broadcaster",
     "brokerage",
@@ -237,6 +294,7 @@ const BODY_NOUNS: &[&str] = &[
     "group",
     "insurer",
     "institute",
+    "journal",
     "label",
     "lender",
     "magazine",

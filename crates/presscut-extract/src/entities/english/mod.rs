@@ -6,7 +6,7 @@
 
 mod bare_names;
 mod descriptions;
-mod money_words;
+pub(crate) mod money_words;
 mod titles;
 
 use std::ops::Range;
@@ -69,6 +69,13 @@ impl EntityGrammar for English {
         matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
     }
 
+    fn is_month(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September"
+        ) || matches!(word, "October" | "November" | "December")
+    }
+
     fn is_day_preposition(&self, word: &str) -> bool {
         word.eq_ignore_ascii_case("on")
     }
@@ -120,8 +127,56 @@ impl EntityGrammar for English {
         descriptions::is_body_word(word)
     }
 
+    fn is_body_of_place(&self, word: &str) -> bool {
+        matches!(word, "Bank" | "University" | "College" | "Diocese" | "Archdiocese" | "Chamber" | "Museum")
+    }
+
+    fn is_party_people(&self, word: &str) -> bool {
+        matches!(word, "Democrats" | "Republicans" | "Conservatives" | "Tories" | "Liberals")
+    }
+
+    fn is_site_word(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "Center" | "Centre" | "Hall" | "Park" | "Garden" | "Gardens" | "Field" | "Theatre" | "Theater"
+        )
+    }
+
+    fn is_office_word(&self, word: &str) -> bool {
+        matches!(word, "Office" | "Department" | "Bureau")
+    }
+
+    fn opens_society_name(&self, word: &str) -> bool {
+        matches!(word, "Friends" | "Sons" | "Daughters" | "Citizens" | "Doctors" | "Mothers")
+    }
+
     fn described_class(&self, noun: &str) -> Option<NameClass> {
         descriptions::described_class(noun)
+    }
+
+    fn is_agency_credit(&self, agency: &str, word: &str) -> bool {
+        matches!(agency, "AP" | "AFP" | "PA" | "UPI") && matches!(word, "Photo" | "Photos" | "Images")
+    }
+
+    fn precedes_paper(&self, before: &str, word: &str) -> bool {
+        matches!(word, "told" | "tells" | "telling")
+            || word == "by" && matches!(before, "obtained" | "reported" | "published" | "seen")
+    }
+
+    fn is_lone_role(&self, word: &str) -> bool {
+        matches!(word, "EVP" | "SVP" | "VP" | "CEO" | "CFO" | "COO" | "CTO" | "MD" | "MPs" | "MEP" | "MEPs")
+            || matches!(
+                word,
+                "SUV" | "SUVs" | "ATM" | "ATMs" | "DVD" | "DVDs" | "GPS" | "JPEG" | "PDF" | "PDFs"
+            )
+    }
+
+    fn is_site_noun(&self, noun: &str) -> bool {
+        matches!(noun, "hospital" | "airport" | "stadium" | "arena" | "prison" | "cathedral")
+    }
+
+    fn is_plural_body_noun(&self, noun: &str) -> bool {
+        descriptions::is_plural_body_noun(noun)
     }
 
     fn class_by_last_word(&self, class: NameClass, last: &str) -> Option<NameClass> {

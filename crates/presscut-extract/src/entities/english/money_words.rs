@@ -149,6 +149,12 @@ const ADJECTIVE_NAMES: &[(&str, &str, &str)] = &[
     ("uzbek", "som", "UZS"),
 ];
 
+/// The codes of all currencies that have a name here.
+pub(crate) fn named_currency_codes() -> impl Iterator<Item = &'static str> {
+    let alone = ONE_COUNTRY_NAMES.iter().map(|(_, code)| *code);
+    alone.chain(ADJECTIVE_NAMES.iter().map(|(_, _, code)| *code))
+}
+
 /// The code of a currency by its name in singular or plural, and the word before it.
 pub(super) fn currency_code(before: &str, name: &str) -> Option<&'static str> {
     let singular =

@@ -144,6 +144,23 @@ const HONORIFICS: &[&str] = &[
     "lt",
     "amb",
     "hon",
+    "rabbi",
+    "imam",
+    "ayatollah",
+    "mullah",
+    "bishop",
+    "archbishop",
+    "reverend",
+    "sheriff",
+    "constable",
+    "detective",
+    "ambassador",
+    "councillor",
+    "councilor",
+    "councilman",
+    "councilwoman",
+    "congressman",
+    "congresswoman",
 ];
 
 /// Short forms of ranks and offices that are never part of a name, in small letters.

@@ -47,7 +47,7 @@ impl DocumentWord {
     pub fn put_features(&self, word: &WordType, flags: u64, sink: &mut FeatureSink) {
         let length = u64::from(self.length);
         let position = length << 8 | u64::from(self.position);
-        let capital = u64::from(word.capital);
+        let capital = u64::from(word.form.capital);
         sink.put_nonzero(
             FeatureFamily::Document,
             1101,
@@ -93,11 +93,10 @@ pub(super) fn note_document_words(
     for sentence in &document.sentences {
         for at in sentence.clone() {
             let token = contexts[at];
-            let word = words.get(token.word_type);
-            if !(word.capital || word.lower) {
+            if !(token.form.capital || token.form.lower) {
                 continue;
             }
-            let slot = &mut numbers[word.spelling as usize];
+            let slot = &mut numbers[token.spelling as usize];
             if *slot == 0 {
                 entries.push(DocumentWord::default());
                 *slot = entries.len() as u32;
@@ -105,7 +104,7 @@ pub(super) fn note_document_words(
             let number = *slot;
             contexts[at].document_word = number;
             let entry = &mut entries[number as usize - 1];
-            if word.lower {
+            if token.form.lower {
                 entry.cases |= 2;
                 continue;
             }
@@ -164,7 +163,7 @@ fn long_form_of<'w>(
     contexts: &[TokenContext],
     at: usize,
 ) -> Option<&'w WordType> {
-    if !words.get(contexts[at].word_type).all_capital || document.word(at.checked_sub(1)?) != "(" {
+    if !contexts[at].form.all_capital || document.word(at.checked_sub(1)?) != "(" {
         return None;
     }
     let last = at.checked_sub(2)?;

@@ -43,9 +43,9 @@ impl<'w> DocumentFeatures<'w> {
         gazetteer: Gazetteer,
         grammar: &dyn EntityGrammar,
     ) -> DocumentFeatures<'w> {
-        let mut tokens = token_context::make_contexts(document, word_types);
-        candidate_windows::mark_candidates(document, words, &mut tokens);
-        token_context::note_runs(document, words, grammar, &mut tokens);
+        let mut tokens = token_context::make_contexts(document, word_types, words);
+        candidate_windows::mark_candidates(document, &mut tokens);
+        token_context::note_runs(document, grammar, &mut tokens);
         token_context::note_phrases(document, gazetteer, words, &mut tokens);
         let document_words = document_features::note_document_words(document, words, grammar, &mut tokens);
         let sport =
@@ -97,7 +97,7 @@ impl<'w> DocumentFeatures<'w> {
 
     /// The number of a token's word among those of the document, if the token is a capitalised candidate.
     pub(crate) fn capital_word(&self, at: usize) -> Option<usize> {
-        if self.tokens[at].is_candidate && self.word_type(at).capital {
+        if self.tokens[at].is_candidate && self.tokens[at].form.capital {
             (self.tokens[at].document_word as usize).checked_sub(1)
         } else {
             None
@@ -152,8 +152,8 @@ impl<'w> DocumentFeatures<'w> {
 
     /// The coarse groups of the words in small letters of a sentence, one bit each.
     pub(crate) fn sentence_groups(&self, sentence: &Range<usize>) -> u128 {
-        let words = sentence.clone().map(|at| self.word_type(at)).filter(|word| word.lower);
-        words.fold(0, |groups, word| match word.groups[word_group::COARSE] {
+        let words = self.tokens[sentence.clone()].iter().filter(|token| token.form.lower);
+        words.fold(0, |groups, word| match word.coarse_group {
             0 => groups,
             group => groups | 1u128.checked_shl(u32::from(group) - 1).unwrap_or(0),
         })
@@ -184,9 +184,9 @@ impl<'w> DocumentFeatures<'w> {
         sink.put(FeatureFamily::Shape, 1011, pair(t.shape, a1.shape));
         sink.put(FeatureFamily::Shape, 1012, pair(pair(b1.shape, t.shape), a1.shape));
         let flags = 1
-            + (u64::from(t.capital)
+            + (u64::from(t.form.capital)
                 | u64::from(token.opens_sentence) << 1
-                | u64::from(t.all_capital) << 2
+                | u64::from(t.form.all_capital) << 2
                 | u64::from(token.parenthesised) << 3);
         let cases = flags | self.document_word(token).map_or(0, |own| u64::from(own.cases)) << 8;
         sink.put(FeatureFamily::Shape, 1013, flags);

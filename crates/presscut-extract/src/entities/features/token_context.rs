@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::Document;
 use crate::document::TokenKind;
-use crate::entities::features::word_types::WordTypes;
-use crate::entities::gazetteer::{Gazetteer, hash_phrase};
+use crate::entities::features::word_types::{WordForm, WordTypes};
+use crate::entities::gazetteer::{Gazetteer, hash_phrase, word_group};
 use crate::entities::grammar::EntityGrammar;
 
 /// What is known of a token beside its word.
@@ -17,6 +17,13 @@ use crate::entities::grammar::EntityGrammar;
 pub struct TokenContext {
     /// The number of its word's type.
     pub word_type: u32,
+    /// How its word is written. This and the next two are also in the type of its word; they are here so that the passes over
+    /// all tokens read memory in order.
+    pub form: WordForm,
+    /// The number of its word in small letters among the words remembered.
+    pub spelling: u32,
+    /// The group of its word on the coarse level; 0 for none.
+    pub coarse_group: u16,
     /// Whether it is the first word of its sentence.
     pub opens_sentence: bool,
     /// Whether it may be part of a name by itself.
@@ -56,7 +63,7 @@ pub struct ListedPhrase {
 }
 
 /// Makes the contexts of all tokens, with parentheses and sentence openings filled in.
-pub(crate) fn make_contexts(document: &Document, word_types: &[u32]) -> Vec<TokenContext> {
+pub(crate) fn make_contexts(document: &Document, word_types: &[u32], words: &WordTypes) -> Vec<TokenContext> {
     let mut depth = 0u32;
     let make = |(at, word_type): (usize, &u32)| {
         // Parentheses are single-byte marks, which is cheap to check.
@@ -68,7 +75,15 @@ pub(crate) fn make_contexts(document: &Document, word_types: &[u32]) -> Vec<Toke
                 _ => depth,
             };
         }
-        TokenContext { word_type: *word_type, parenthesised: depth > 0, ..TokenContext::default() }
+        let known = words.get(*word_type);
+        TokenContext {
+            word_type: *word_type,
+            form: known.form,
+            spelling: known.spelling,
+            coarse_group: known.groups[word_group::COARSE],
+            parenthesised: depth > 0,
+            ..TokenContext::default()
+        }
     };
     let mut contexts: Vec<TokenContext> = word_types.iter().enumerate().map(make).collect();
     for sentence in &document.sentences {
@@ -81,20 +96,15 @@ pub(crate) fn make_contexts(document: &Document, word_types: &[u32]) -> Vec<Toke
 }
 
 /// Notes for each token the run of capitals that it is in.
-pub(super) fn note_runs(
-    document: &Document,
-    words: &WordTypes,
-    grammar: &dyn EntityGrammar,
-    contexts: &mut [TokenContext],
-) {
+pub(super) fn note_runs(document: &Document, grammar: &dyn EntityGrammar, contexts: &mut [TokenContext]) {
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            if !words.get(contexts[at].word_type).capital {
+            if !contexts[at].form.capital {
                 at += 1;
                 continue;
             }
-            let end = run_end(document, words, grammar, contexts, at..sentence.end);
+            let end = run_end(document, grammar, contexts, at..sentence.end);
             let run = CapitalRun {
                 length: (end - at).min(7) as u8,
                 position: 0,
@@ -115,12 +125,11 @@ pub(super) fn note_runs(
 /// capital follows them.
 fn run_end(
     document: &Document,
-    words: &WordTypes,
     grammar: &dyn EntityGrammar,
     contexts: &[TokenContext],
     tokens: Range<usize>,
 ) -> usize {
-    let capital = |at: usize| words.get(contexts[at].word_type).capital;
+    let capital = |at: usize| contexts[at].form.capital;
     let limit = tokens.end;
     let mut end = tokens.start + 1;
     loop {
@@ -153,8 +162,12 @@ pub(super) fn note_phrases(
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
+            if !contexts[at].form.capital {
+                at += 1;
+                continue;
+            }
             let first = words.get(contexts[at].word_type);
-            if !first.capital || !(first.opens_phrases || first.phrases != 0) {
+            if !(first.opens_phrases || first.phrases != 0) {
                 at += 1;
                 continue;
             }

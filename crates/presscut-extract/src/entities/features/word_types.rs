@@ -7,22 +7,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::Document;
+use crate::document::vocabulary::WordMemo;
 use crate::document::{Token, TokenKind};
 use crate::entities::features::sink::{FeatureFamily, FeatureSink};
 use crate::entities::gazetteer::{Gazetteer, word_group};
 use crate::entities::grammar::EntityGrammar;
 use crate::hashing::hash_word;
 
-/// What is known of a word in any position.
+/// How a word is written. Each token has its own copy, so that looking at neighbours is cheap.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct WordType {
-    /// The hash of the word in small letters; numbers differ by their form only.
-    pub word: u64,
-    /// The hash of its shape: "Xxx", "XX", "xx", "dd"; runs of one kind are cut at two.
-    pub shape: u64,
-    prefixes: [u64; 3],
-    /// Its last letters, one to four.
-    pub suffixes: [u64; 4],
+pub struct WordForm {
     /// Begins with a capital letter.
     pub capital: bool,
     /// More than one letter, all of them capital.
@@ -35,6 +29,20 @@ pub struct WordType {
     pub sentence_opener: bool,
     /// "I".
     pub capital_pronoun: bool,
+}
+
+/// What is known of a word in any position.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WordType {
+    /// The hash of the word in small letters; numbers differ by their form only.
+    pub word: u64,
+    /// The hash of its shape: "Xxx", "XX", "xx", "dd"; runs of one kind are cut at two.
+    pub shape: u64,
+    prefixes: [u64; 3],
+    /// Its last letters, one to four.
+    pub suffixes: [u64; 4],
+    /// How it is written.
+    pub form: WordForm,
     /// The number of the word in small letters among the words remembered.
     pub spelling: u32,
     /// The path to its cluster; 0 for none.
@@ -82,12 +90,14 @@ pub const EDGE: WordType = WordType {
     shape: 1,
     prefixes: [1; 3],
     suffixes: [1; 4],
-    capital: false,
-    all_capital: false,
-    lower: false,
-    stands_out: false,
-    sentence_opener: false,
-    capital_pronoun: false,
+    form: WordForm {
+        capital: false,
+        all_capital: false,
+        lower: false,
+        stands_out: false,
+        sentence_opener: false,
+        capital_pronoun: false,
+    },
     spelling: 0,
     cluster: 1,
     groups: [0; 3],
@@ -114,16 +124,18 @@ impl WordType {
             suffixes: std::array::from_fn(|n| {
                 hash_affix(bytes.iter().rev().take(n + 1).copied(), bytes.len(), n + 1)
             }),
-            capital: first.is_uppercase(),
-            all_capital: word.len() > 1
-                && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-                && !number,
-            lower: first.is_lowercase(),
-            stands_out: first.is_alphanumeric() && !first.is_lowercase()
-                || entry.lists & word_list::CURRENCY != 0
-                || word.chars().any(char::is_uppercase),
-            sentence_opener: grammar.is_sentence_opener(&lower),
-            capital_pronoun: grammar.is_capital_pronoun(word),
+            form: WordForm {
+                capital: first.is_uppercase(),
+                all_capital: word.len() > 1
+                    && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+                    && !number,
+                lower: first.is_lowercase(),
+                stands_out: first.is_alphanumeric() && !first.is_lowercase()
+                    || entry.lists & word_list::CURRENCY != 0
+                    || word.chars().any(char::is_uppercase),
+                sentence_opener: grammar.is_sentence_opener(&lower),
+                capital_pronoun: grammar.is_capital_pronoun(word),
+            },
             spelling: 0,
             cluster: if kind == TokenKind::Word { cluster_of(word, &lower, gazetteer) } else { 0 },
             groups: entry.groups,
@@ -230,7 +242,7 @@ fn hash_shape(word: &str) -> u64 {
 /// The types of the words met so far.
 #[derive(Debug, Default)]
 pub struct WordTypes {
-    numbers: FxHashMap<Box<str>, u32>,
+    numbers: WordMemo<u32>,
     types: Vec<WordType>,
     /// The numbers of words in small letters, by hash.
     spellings: FxHashMap<u64, u32>,
@@ -239,9 +251,6 @@ pub struct WordTypes {
     /// The model whose gazetteer the types come from.
     model: u64,
 }
-
-/// Word types remembered from text to text at most; beyond that, all are forgotten.
-const MAX_REMEMBERED_TYPES: usize = 1 << 15;
 
 impl WordTypes {
     /// The numbers of the types of a document's words, one a token. `model` is the number of the model that `gazetteer`
@@ -253,24 +262,22 @@ impl WordTypes {
         gazetteer: Gazetteer,
         grammar: &dyn EntityGrammar,
     ) -> Vec<u32> {
-        if self.model != model || self.types.len() > MAX_REMEMBERED_TYPES {
+        if self.numbers.prepare_for(document.generation()) || self.model != model {
             *self = WordTypes { model, forgotten: self.forgotten + 1, ..WordTypes::default() };
+            self.numbers.prepare_for(document.generation());
         }
-        let mut number = |(at, token): (usize, &Token)| {
-            let word = document.word(at);
-            // A word's first letter decides the kind of its token, so the kind needs no place in the key.
-            if let Some(number) = self.numbers.get(word) {
-                return *number;
-            }
-            let number = self.types.len() as u32;
-            let mut word_type = WordType::new(word, token.kind, gazetteer, grammar);
-            let next = self.spellings.len() as u32;
-            word_type.spelling = *self.spellings.entry(word_type.word).or_insert(next);
-            self.types.push(word_type);
-            self.numbers.insert(word.into(), number);
-            number
+        let WordTypes { numbers, types, spellings, .. } = self;
+        let number = |(at, token): (usize, &Token)| {
+            // A word's first letter decides the kind of its token, so one type is enough for a word.
+            numbers.get_or_look_up(document.word_number(at), || {
+                let mut word_type = WordType::new(document.word(at), token.kind, gazetteer, grammar);
+                let next = spellings.len() as u32;
+                word_type.spelling = *spellings.entry(word_type.word).or_insert(next);
+                types.push(word_type);
+                types.len() as u32 - 1
+            })
         };
-        document.tokens.iter().enumerate().map(&mut number).collect()
+        document.tokens.iter().enumerate().map(number).collect()
     }
 
     /// Changes whenever the numbers of types get another meaning.

@@ -4,6 +4,8 @@
 //! surprising decision: whoever runs the pass chooses the answers, so that a trainer runs the same pass and sees each
 //! question without a trace of training in here.
 
+use rustc_hash::FxHashSet;
+
 use crate::quotes::attributed_span::AttributedSpan;
 use crate::quotes::attribution::candidates::{self, CandidateSource};
 use crate::quotes::attribution::choice::SpeakerChoice;
@@ -12,6 +14,7 @@ use crate::quotes::attribution::question::SpeakerQuestion;
 use crate::quotes::attribution::rules::attribution_without_cue;
 use crate::quotes::attribution::speaker_attribution::SpeakerAttribution;
 use crate::quotes::attribution::utterances;
+use crate::quotes::context::TokenClass;
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::noun_phrase::PhraseKind;
 use crate::{AttributionMethod, QuoteKind};
@@ -35,6 +38,7 @@ pub struct AttributionPass<'p, 'c, 'd, 't> {
 impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
     /// Starts with spans whose kind is known.
     pub fn new(text: &'p CuedContext<'c, 'd, 't>, classified: Vec<AttributedSpan>) -> Self {
+        let classified = terms_throughout(text, classified);
         let labelled =
             (0..classified.len()).filter_map(|span| candidates::transcript_label(text.context, span));
         AttributionPass {
@@ -179,4 +183,43 @@ impl<'p, 'c, 'd, 't> AttributionPass<'p, 'c, 'd, 't> {
         utterances::number_utterances(self.text, &mut self.spans);
         self.spans
     }
+}
+
+/// Makes terms of the fragments that are a term elsewhere in the text: a title is a title wherever it stands.
+fn terms_throughout(text: &CuedContext, mut classified: Vec<AttributedSpan>) -> Vec<AttributedSpan> {
+    const MAX_TOKENS: usize = 4;
+    let context = text.context;
+    let words = |number: usize| {
+        let inner = context.spans[number].inner.clone();
+        let last = inner.end - 1;
+        let is_stop = matches!(context.word(last), "." | ",");
+        inner.start..if is_stop { last } else { inner.end }
+    };
+    let is_name = |number: &usize| {
+        let words = words(*number);
+        // "“Go!”" is chanted.
+        let is_called = matches!(context.word(context.spans[*number].inner.end - 1), "!" | "?");
+        !words.is_empty()
+            && words.len() <= MAX_TOKENS
+            && !is_called
+            && context.word(words.start).starts_with(char::is_uppercase)
+    };
+    let terms: FxHashSet<&str> = (0..classified.len())
+        .filter(|&number| classified[number].kind == QuoteKind::Term)
+        .filter(is_name)
+        .map(|number| context.document.slice(words(number)))
+        .collect();
+    for number in (0..classified.len()).filter(is_name) {
+        let span = &mut classified[number];
+        let before = context.spans[number].open.checked_sub(1).map(|at| context.class(at));
+        let is_inside = matches!(
+            before,
+            Some(TokenClass::Lower | TokenClass::Capital | TokenClass::Function(_) | TokenClass::Clitic)
+        );
+        if span.kind != QuoteKind::Term && is_inside && terms.contains(context.document.slice(words(number)))
+        {
+            (span.kind, span.attribution) = (QuoteKind::Term, None);
+        }
+    }
+    classified
 }

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::gender::Gender;
+use crate::quotes::coreference::reference_words::ReferenceWords;
 use crate::quotes::cue::CuePattern;
 use crate::quotes::cued_context::CuedContext;
 use crate::quotes::lexicon::{FunctionWord, VerbClass};
@@ -62,8 +63,10 @@ impl<'m> MentionedEntities<'m> {
         };
         gathered.note_speaking(text);
         for (number, mention) in mentions.iter().enumerate() {
-            if gathered.type_of(mention.entity) == Some(EntityType::Person) {
-                gathered.note_person(text, number);
+            match gathered.type_of(mention.entity) {
+                Some(EntityType::Person) => gathered.note_person(text, number),
+                Some(EntityType::Organization) => gathered.note_body(text, number),
+                _ => {}
             }
         }
         gathered
@@ -110,6 +113,27 @@ impl<'m> MentionedEntities<'m> {
         }
     }
 
+    /// Notes the noun before a body: "the group, Sund Pilots,".
+    fn note_body(&mut self, text: &CuedContext, number: usize) {
+        let (context, references) = (text.context, &text.grammar.references);
+        let first = self.first_tokens[number];
+        let Some(noun) = first.checked_sub(2).filter(|_| context.class(first - 1) == TokenClass::Comma)
+        else {
+            return;
+        };
+        let word = context.word(noun).to_lowercase();
+        let is_body = references.organization_nouns.contains(&word.as_str())
+            || references.body_nouns.contains(&word.as_str());
+        let is_introduced = is_body
+            && noun > 0
+            && context.is_any_word(noun - 1, references.definite_determiners)
+            && context.class(context.document.tokens_in(self.mentions[number].span).end) == TokenClass::Comma;
+        if is_introduced {
+            let holder = (first, self.mentions[number].entity);
+            self.role_holders.entry(context.word_hash(noun)).or_default().push(holder);
+        }
+    }
+
     /// Notes a person's honorific, title and apposition: "Mrs Roe", "Foreign Minister Ana Roe", "Ana Roe, the minister,".
     fn note_person(&mut self, text: &CuedContext, number: usize) {
         let (context, genders) = (text.context, &text.grammar.genders);
@@ -143,6 +167,24 @@ impl<'m> MentionedEntities<'m> {
         self.entities.get(entity.0).map(|entity| entity.kind)
     }
 
+    /// Whom these words are the title of elsewhere: "the envoy of Ruvalia" before "the envoy of Ruvalia Ana Roe said".
+    pub fn person_titled(&self, context: &QuoteContext, tokens: Range<usize>) -> Option<LocalEntity> {
+        const MIN_WORDS: usize = 3;
+        if tokens.len() < MIN_WORDS {
+            return None;
+        }
+        let titles = |number: &usize| {
+            let name = self.first_tokens[*number];
+            let end = name - usize::from(name > 0 && context.class(name - 1) == TokenClass::Comma);
+            let same = |(one, other): (usize, usize)| context.word_hash(one) == context.word_hash(other);
+            !tokens.contains(&name)
+                && self.type_of(self.mentions[*number].entity) == Some(EntityType::Person)
+                && end >= tokens.len()
+                && tokens.clone().zip(end - tokens.len()..end).all(same)
+        };
+        (0..self.mentions.len()).find(titles).map(|number| self.mentions[number].entity)
+    }
+
     /// Whether an entity is a person known by a user name alone: one word with a digit or an underscore in it.
     pub fn is_user_name(&self, entity: LocalEntity) -> bool {
         self.entities.get(entity.0).is_some_and(|entity| {
@@ -167,9 +209,14 @@ impl<'m> MentionedEntities<'m> {
 
     /// Who was last given a role before a token: a word of a title or an apposition, by its hash.
     pub fn last_role_holder(&self, role: u64, token: usize) -> Option<LocalEntity> {
+        self.last_role(role, token).map(|(_, entity)| entity)
+    }
+
+    /// The same, with the token at which it was said.
+    pub fn last_role(&self, role: u64, token: usize) -> Option<(usize, LocalEntity)> {
         let holders = self.role_holders.get(&role)?;
         let until = holders.partition_point(|&(at, _)| at < token);
-        holders[..until].last().map(|&(_, entity)| entity)
+        holders[..until].last().copied()
     }
 
     /// The last person before a token who was introduced with an age: "Ana Roe, 36,".
@@ -201,16 +248,38 @@ impl<'m> MentionedEntities<'m> {
         found.next().is_none().then_some(LocalEntity(first))
     }
 
+    /// "a Sund documentary", "said on Chatter", "told the Post", "a statement to the Post": a body that is only named beside what
+    /// the sentence is about.
+    fn is_beside(&self, context: &QuoteContext, number: usize, references: &ReferenceWords) -> bool {
+        const INDEFINITE: &[&str] = &["a", "an"];
+        const MEDIUM: &[&str] = &["on", "via"];
+        let end = context.document.tokens_in(self.mentions[number].span).end;
+        let Some(mut before) = self.first_tokens[number].checked_sub(1) else { return false };
+        if context.class(end) == TokenClass::Lower && context.is_any_word(before, INDEFINITE) {
+            return true;
+        }
+        if context.is_any_word(before, references.definite_determiners) {
+            before = before.saturating_sub(1);
+        }
+        let is_told = context.reporting_verb(before).is_some_and(|verb| !verb.inverts);
+        let noun = context.word(before.saturating_sub(1)).to_lowercase();
+        let is_addressed = context.is_any_word(before, &["to", "with"])
+            && (noun == "interview" || references.document_nouns.contains(&noun.as_str()));
+        context.is_any_word(before, MEDIUM) || is_told || is_addressed
+    }
+
     /// The last organization mentioned outside quotes before a token, at most this many sentences back.
     pub fn recent_organization(
         &self,
         context: &QuoteContext,
+        references: &ReferenceWords,
         token: usize,
         max_sentences: usize,
     ) -> Option<LocalEntity> {
         let sentence = context.sentence_of(token);
         self.mentions_before(token)
             .filter(|&number| context.class(self.first_tokens[number]) != TokenClass::Quoted)
+            .filter(|&number| !self.is_beside(context, number, references))
             .take_while(|&number| context.sentence_of(self.first_tokens[number]) + max_sentences >= sentence)
             .map(|number| self.mentions[number].entity)
             .find(|&entity| self.type_of(entity) == Some(EntityType::Organization))

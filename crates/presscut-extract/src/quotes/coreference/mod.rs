@@ -41,6 +41,12 @@ const DESCRIPTION_PROBABILITY: f32 = 0.8;
 const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
 /// The same for "the woman", "the committee".
 const NO_HOLDER_PROBABILITY: f32 = 0.8;
+/// How often "he" in "what he called" means the only man whom the sentence names before: an estimate.
+const CLAUSE_PROBABILITY: f32 = 0.9;
+/// How often a statement has the words of whoever issued it: an estimate.
+const ISSUER_PROBABILITY: f32 = 0.85;
+/// How often a role that means nobody named is the speaker and means nobody named: an estimate, from 52 articles read by hand.
+const UNLINKED_ROLE_PROBABILITY: f32 = 0.95;
 /// How often "they" means the one user who was named last: an estimate.
 const USER_PROBABILITY: f32 = 0.75;
 /// How often "she" means the unnamed subject before it: an estimate.
@@ -129,11 +135,35 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             self.unnamed_pronoun = found.entity.is_none().then_some((phrase.tokens.start, gender));
         }
         if let Some(entity) = found.entity {
+            self.note_gender(phrase, entity, found.probability);
             self.speakers.retain(|&(_, known)| known != entity);
             self.speakers.push((phrase.tokens.start, entity));
         }
         self.last_answer = Some((phrase.tokens.clone(), found));
         found
+    }
+
+    /// Somebody who was surely "she" once is not "he" later.
+    fn note_gender(&mut self, phrase: &NounPhrase, entity: LocalEntity, probability: f32) {
+        const MIN_PROBABILITY: f32 = 0.8;
+        let shown = self.grammar.genders.gender_of_pronoun(self.context.word(phrase.tokens.start));
+        if phrase.kind == PhraseKind::Pronoun
+            && probability >= MIN_PROBABILITY
+            && let Some(known @ None) = self.mentioned.genders.get_mut(entity.0)
+        {
+            *known = shown;
+        }
+    }
+
+    /// Whether a definite determiner opens a phrase, or is before the quoted words in front of it: "the “Tides” actor".
+    fn is_definite(&self, start: usize) -> bool {
+        let determiners = self.grammar.references.definite_determiners;
+        let quoted = || {
+            let span = self.context.spans.iter().find(|span| span.end() == start)?;
+            span.open.checked_sub(1)
+        };
+        self.context.is_any_word(start, determiners)
+            || quoted().is_some_and(|before| self.context.is_any_word(before, determiners))
     }
 
     /// The people whom a pronoun with a gender can mean, if the next [`resolve`](Self::resolve) will choose among them.
@@ -174,10 +204,13 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let at = phrase.tokens.start;
         let references = &self.grammar.references;
         if self.context.is_any_word(at, references.organization_pronouns) {
-            let found = self.mentioned.recent_organization(self.context, at, MAX_SENTENCES_TO_IT);
+            let found = self.mentioned.recent_organization(self.context, references, at, MAX_SENTENCES_TO_IT);
             return found.map_or(Resolution::nobody(NOBODY_NAMED_PROBABILITY), |entity| {
                 Resolution::entity((entity, IT_PROBABILITY))
             });
+        }
+        if let Some(person) = self.meant_in_clause(at) {
+            return Resolution::entity((person, CLAUSE_PROBABILITY));
         }
         let Some((entity, probability)) = self.best_antecedent(&self.antecedents(phrase)) else {
             if let Some(user) = self.user_meant(at) {
@@ -230,7 +263,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             && mentioned::head_end(context, phrase.tokens.clone()) == phrase.tokens.end
             && context.class(head) == TokenClass::Lower
             && !(self.grammar.is_plural_noun)(context.word(head));
-        Resolution::nobody(if is_anaphor { NO_HOLDER_PROBABILITY } else { 1.0 })
+        Resolution::nobody(if is_anaphor { NO_HOLDER_PROBABILITY } else { UNLINKED_ROLE_PROBABILITY })
     }
 
     /// Whether the name at a token is the subject of its clause.
@@ -311,9 +344,17 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         if let Some(user) = user {
             return Some((user, ROLE_PROBABILITY));
         }
+        let role = (at..end).rev().find(|&token| context.is_speaker_noun(token));
+        let titled = role.filter(|&role| context.is_person_noun(role)).and_then(|_| {
+            let determiner = context.function_word(at) == Some(FunctionWord::Determiner);
+            self.mentioned.person_titled(context, at + usize::from(determiner)..tokens.end)
+        });
+        if let Some(titled) = titled {
+            return Some((titled, ROLE_PROBABILITY));
+        }
         let owner = organizations::owner_of_document(context, &self.mentioned, references, phrase);
-        if owner.is_some() {
-            return owner;
+        if let Some(owner) = owner.or_else(|| self.issuer_of(phrase)) {
+            return Some(owner);
         }
         if context.class(end - 1) == TokenClass::Lower && !context.is_person_noun(end - 1) {
             let described = organizations::organization_described(context, &self.mentioned, at..end);
@@ -321,21 +362,66 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
                 return described;
             }
         }
-        let is_definite = context.is_any_word(at, references.definite_determiners)
-            || context.function_word(at) == Some(FunctionWord::Possessive);
+        let is_definite = self.is_definite(at) || context.function_word(at) == Some(FunctionWord::Possessive);
         let is_bare = tokens.len() == 1 && context.is_speaker_noun(at);
-        if !(is_definite || is_bare) || self.is_described_by_name(&tokens, end) {
+        if !(is_definite || is_bare) {
             return None;
         }
-        let role = (at..end).rev().find(|&token| context.is_speaker_noun(token));
+        if self.is_described_by_name(&tokens, end) {
+            let holder = role.and_then(|role| self.holder_at_body(role, at..end));
+            return holder.map(|person| (person, ROLE_PROBABILITY));
+        }
         let person = role
             .filter(|&role| context.is_person_noun(role))
             .and_then(|role| self.mentioned.last_role_holder(context.word_hash(role), at));
         if let Some(person) = person {
             return Some((person, ROLE_PROBABILITY));
         }
+        // "the doctors" are people, even beside a body that is called "Doctors for Lundby".
+        let is_people = role.is_some_and(|role| {
+            context.is_person_noun(role) && (self.grammar.is_plural_noun)(context.word(role))
+        });
+        if is_people {
+            return None;
+        }
         let noun = context.word(role.unwrap_or(end - 1)).to_lowercase();
         organizations::organization_meant(context, &self.mentioned, references, at, &noun)
+    }
+
+    /// "the statement" after "Acme issued a statement": who issued it.
+    fn issuer_of(&self, phrase: &NounPhrase) -> Option<(LocalEntity, f32)> {
+        let (context, references) = (self.context, &self.grammar.references);
+        let noun = organizations::document_introduced(context, references, phrase)?;
+        let sentence = &context.sentences[context.sentence_of(noun)];
+        let subject = (self.grammar.sentence_subject)(context, sentence, sentence.end)?;
+        let issuer = match subject.kind {
+            PhraseKind::Name => self.entity_of_name(&subject),
+            PhraseKind::Nominal => self.entity_of_role(&subject).map(|(entity, _)| entity),
+            PhraseKind::Pronoun => None,
+        };
+        let is_speaker = |&entity: &LocalEntity| {
+            matches!(self.mentioned.type_of(entity), Some(EntityType::Person | EntityType::Organization))
+        };
+        issuer.filter(is_speaker).map(|issuer| (issuer, ISSUER_PROBABILITY))
+    }
+
+    /// "the Acme director" after "Acme director Ana Roe": who was given that role in a sentence that names the same body.
+    fn holder_at_body(&self, role: usize, tokens: Range<usize>) -> Option<LocalEntity> {
+        let context = self.context;
+        let inside = self.mentioned.mentions_in(context.document.span(tokens.start..role));
+        let [body] = inside else { return None };
+        if !context.is_person_noun(role)
+            || self.mentioned.type_of(body.entity) != Some(EntityType::Organization)
+        {
+            return None;
+        }
+        let (said_at, holder) = self.mentioned.last_role(context.word_hash(role), tokens.start)?;
+        let introduced = context.sentence_of(said_at);
+        let names_body = self.mentioned.mentions_before(tokens.start).any(|number| {
+            self.mentioned.mentions[number].entity == body.entity
+                && context.sentence_of(self.mentioned.first_tokens[number]) == introduced
+        });
+        names_body.then_some(holder)
     }
 
     /// "the 36-year-old", "the singer": whoever was introduced with that age, or who spoke last, where no unnamed singer was
@@ -344,7 +430,7 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         const MAX_SENTENCES: usize = 8;
         let context = self.context;
         let (start, head) = (phrase.tokens.start, phrase.tokens.end - 1);
-        if !context.is_any_word(start, self.grammar.references.definite_determiners) {
+        if !self.is_definite(start) {
             return None;
         }
         let is_age = |&token: &usize| {

@@ -7,6 +7,7 @@ use crate::quotes::context::{QuoteContext, TokenClass};
 use crate::quotes::coreference::mentioned::{self, MentionedEntities};
 use crate::quotes::coreference::reference_words::ReferenceWords;
 use crate::quotes::lexicon::FunctionWord;
+use crate::quotes::models::features::word_hash;
 use crate::quotes::noun_phrase::NounPhrase;
 use crate::{EntityType, LocalEntity};
 
@@ -37,8 +38,13 @@ pub fn organization_meant(
     if let Some(entity) = organizations().find(|&entity| has_word(mentioned, entity, |word| word == noun)) {
         return Some((entity, NAMED_PROBABILITY));
     }
+    let called = mentioned.last_role_holder(word_hash(noun), at);
+    if let Some(entity) = called.filter(|&entity| mentioned.type_of(entity) == Some(EntityType::Organization))
+    {
+        return Some((entity, NAMED_PROBABILITY));
+    }
     if references.organization_nouns.contains(&noun) {
-        let recent = mentioned.recent_organization(context, at, MAX_SENTENCES_TO_NOUN);
+        let recent = mentioned.recent_organization(context, references, at, MAX_SENTENCES_TO_NOUN);
         return recent.map(|entity| (entity, NAMED_PROBABILITY));
     }
     if !references.body_nouns.contains(&noun) {
@@ -103,6 +109,42 @@ pub fn organization_described(
 
 fn has_word(mentioned: &MentionedEntities, entity: LocalEntity, wanted: impl Fn(&str) -> bool) -> bool {
     mentioned.entities[entity.0].name.split_whitespace().any(|word| wanted(&word.to_lowercase()))
+}
+
+/// Where "the statement" was introduced: the token of the noun in "Acme issued a statement", "she said in a letter", and the
+/// sentence that has it. Whoever is the subject there wrote it.
+pub fn document_introduced(
+    context: &QuoteContext,
+    references: &ReferenceWords,
+    phrase: &NounPhrase,
+) -> Option<usize> {
+    const MAX_SENTENCES: usize = 30;
+    const MAX_TOKENS_TO_NOUN: usize = 5;
+    let head = phrase.last_token();
+    let start = phrase.tokens.start;
+    let noun = context.word(head).to_lowercase();
+    if phrase.tokens.len() != 2
+        || !context.is_any_word(start, references.definite_determiners)
+        || !references.document_nouns.contains(&noun.as_str())
+    {
+        return None;
+    }
+    let first_sentence = context.sentence_of(start).saturating_sub(MAX_SENTENCES);
+    let floor = context.sentences[first_sentence].start;
+    (floor + 2..start).rev().find(|&at| {
+        if context.word_hash(at) != context.word_hash(head) || context.class(at) != TokenClass::Lower {
+            return false;
+        }
+        let lowest = at.saturating_sub(MAX_TOKENS_TO_NOUN).max(floor + 1);
+        let determiner = (lowest..at).rev().find(|&before| {
+            context.is_any_word(before, references.indefinite_determiners)
+                || context.function_word(before) == Some(FunctionWord::Possessive)
+        });
+        determiner.is_some_and(|determiner| {
+            context.is_word(determiner - 1, "in")
+                || context.is_any_word(determiner - 1, references.issuing_verbs)
+        })
+    })
 }
 
 /// Whose words a document has: "Acme's report", "a statement from the Ministry of Trade", "a study by Ana Roe".

@@ -19,12 +19,16 @@ pub struct ReferenceWords {
     pub document_nouns: &'static [&'static str],
     /// Prepositions before whoever wrote a document: by, from.
     pub author_prepositions: &'static [&'static str],
+    /// What people and bodies do with a document of theirs: "issued".
+    pub issuing_verbs: &'static [&'static str],
     /// Determiners of what is known already: the, that, this.
     pub definite_determiners: &'static [&'static str],
     /// Determiners of what is new: a, another.
     pub indefinite_determiners: &'static [&'static str],
     /// Nouns that describe somebody known and are no office: the singer, the expert.
     pub descriptive_nouns: &'static [&'static str],
+    /// What opens a clause that the sentence's own people speak in: what.
+    pub clause_openers: &'static [&'static str],
     /// What joins two names to one speaker: and.
     pub conjunctions: &'static [&'static str],
     /// Verbs between a name and what it is: is, was.

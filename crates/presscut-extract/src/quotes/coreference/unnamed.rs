@@ -3,11 +3,11 @@
 //! Answers for the resolver whether that is so. The surprising decision: an unnamed person anywhere in the sentence before is
 //! meant only where the named one is far away; a nearer one has to be the subject or to have spoken.
 
-use crate::LocalEntity;
 use crate::quotes::context::TokenClass;
 use crate::quotes::coreference::gender::Gender;
 use crate::quotes::coreference::{SpeakerResolver, mentioned};
 use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
+use crate::{EntityType, LocalEntity};
 
 impl SpeakerResolver<'_, '_, '_> {
     /// Whether "he" or "she" means somebody without a name who spoke or was the subject after a person was last mentioned:
@@ -29,6 +29,31 @@ impl SpeakerResolver<'_, '_, '_> {
         }
         let unnamed = self.unnamed_subject_before(pronoun, gender);
         unnamed.is_some_and(|token| last_mention < token || !self.is_prominent(last_mention))
+    }
+
+    /// "Roe came because of what he called": the only person of a fitting gender whom the sentence names before the clause.
+    pub(super) fn meant_in_clause(&self, pronoun: usize) -> Option<LocalEntity> {
+        let context = self.context;
+        let gender = self.grammar.genders.gender_of_pronoun(context.word(pronoun))?;
+        let opens = pronoun
+            .checked_sub(1)
+            .is_some_and(|what| context.is_any_word(what, self.grammar.references.clause_openers));
+        if !opens {
+            return None;
+        }
+        let start = context.sentences[context.sentence_of(pronoun)].start;
+        let mut people = self
+            .mentioned
+            .mentions_before(pronoun)
+            .take_while(|&number| self.mentioned.first_tokens[number] >= start)
+            .filter(|&number| context.class(self.mentioned.first_tokens[number]) != TokenClass::Quoted)
+            .map(|number| self.mentioned.mentions[number].entity)
+            .filter(|&entity| {
+                self.mentioned.type_of(entity) == Some(EntityType::Person)
+                    && self.mentioned.genders[entity.0].is_none_or(|known| known == gender)
+            });
+        let last = people.next()?;
+        people.all(|other| other == last).then_some(last)
     }
 
     /// Whether a mention is so far away that a pronoun seldom means it, if the person has not spoken since either.

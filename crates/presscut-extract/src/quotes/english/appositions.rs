@@ -15,11 +15,12 @@ pub fn named_by_apposition(context: &QuoteContext, phrase: NounPhrase, limit: us
 }
 
 fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Option<NounPhrase> {
-    let mark = phrase.tokens.end;
-    if phrase.kind != PhraseKind::Nominal
-        || !matches!(context.class(mark), TokenClass::Comma | TokenClass::Dash)
-        || is_plural(context, phrase)
-    {
+    if phrase.kind != PhraseKind::Nominal || is_plural(context, phrase) {
+        return None;
+    }
+    let complement = complement_end(context, phrase.tokens.end, limit);
+    let mark = complement.unwrap_or(phrase.tokens.end);
+    if !matches!(context.class(mark), TokenClass::Comma | TokenClass::Dash) {
         return None;
     }
     let found = noun_phrases::phrase_starting_at(context, mark + 1, limit)?;
@@ -35,13 +36,43 @@ fn name_after(context: &QuoteContext, phrase: &NounPhrase, limit: usize) -> Opti
     let is_place = context.is_place(found.tokens.clone()) || capitals < 2 && role_ends_in_place;
     // "the harbour keeper, Ana Roe": behind a word that is no known role only what is plainly a person.
     let is_person = capitals > 1 && context.lexicon_entry(found.tokens.start).given_name;
+    // "a man in the Harrow Tower, Acme Holdings": over a complement only what is plainly a person.
+    let has_given_name = || {
+        let words = found.tokens.start..found.tokens.end - 1;
+        words.into_iter().any(|token| {
+            context.class(token) == TokenClass::Capital && context.lexicon_entry(token).given_name
+        })
+    };
     let named = found.kind == PhraseKind::Name
         && starts
         && !is_place
         && !owns
-        && (is_person || is_role(context, phrase));
+        && (is_person || is_role(context, phrase))
+        && (complement.is_none() || has_given_name());
     (named && ends_apposition(context, found.tokens.end, limit))
         .then_some(NounPhrase { outer_start: phrase.outer_start, ..found })
+}
+
+/// "a lawyer | in attendance | , Ana Roe": the comma behind what goes on with a role.
+fn complement_end(context: &QuoteContext, start: usize, limit: usize) -> Option<usize> {
+    const MAX_COMPLEMENT_TOKENS: usize = 8;
+    if context.function_word(start) != Some(FunctionWord::Preposition) {
+        return None;
+    }
+    let is_inside = |token: usize| {
+        matches!(
+            context.class(token),
+            TokenClass::Lower
+                | TokenClass::Capital
+                | TokenClass::Joiner
+                | TokenClass::Clitic
+                | TokenClass::Function(
+                    FunctionWord::Determiner | FunctionWord::Possessive | FunctionWord::Preposition
+                )
+        ) && context.reporting_verb(token).is_none()
+    };
+    let end = (start + 1..limit.min(start + MAX_COMPLEMENT_TOKENS)).find(|&token| !is_inside(token))?;
+    (context.class(end) == TokenClass::Comma && end > start + 1).then_some(end)
 }
 
 /// Somebody by role, or one of several: "another", "the 46-year-old".

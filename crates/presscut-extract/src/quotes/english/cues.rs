@@ -108,7 +108,10 @@ fn verb_cue(
     last: Option<&Cue>,
 ) -> Option<Cue> {
     let verb = context.reporting_verb(token).or_else(|| quotatives::quotative_verb(context, token))?;
-    if !is_used_as_verb(context, token, sentence.start, verb) {
+    if !is_used_as_verb(context, token, sentence.start, verb)
+        || lacks_particle(context, token)
+        || hears_another(context, token, sentence.end)
+    {
         return None;
     }
     let tokens = token..token + 1;
@@ -127,11 +130,7 @@ fn verb_cue(
         return Some(cue);
     }
     let bare_gerund = verb.form == VerbForm::Gerund && !has_auxiliary(context, token, sentence.start);
-    if bare_gerund
-        && verb.class == VerbClass::Say
-        && token > sentence.start
-        && context.is_speaker_noun(token - 1)
-    {
+    if bare_gerund && token > sentence.start && context.is_speaker_noun(token - 1) {
         // "a sign saying", "protesters chanting"
         let speaker = noun_phrases::phrase_ending_at(context, token, sentence.start);
         return speaker.map(|speaker| cue_of(speaker, CuePattern::Participle));
@@ -148,6 +147,22 @@ fn verb_cue(
         .map(|cue| cue.speaker.clone())
         .or_else(|| subjects::sentence_subject(context, sentence, token))?;
     Some(cue_of(speaker, CuePattern::Inherited))
+}
+
+/// "a single shot", "the fire hit Lundby": verbs that report only with "back": “…,” Roe shot back.
+fn lacks_particle(context: &QuoteContext, token: usize) -> bool {
+    const WITH_BACK: &[&str] = &["shoot", "shot", "hit", "hits", "fire", "fires", "fired"];
+    context.is_any_word(token, WITH_BACK) && !context.is_word(token + 1, "back")
+}
+
+/// "The court heard Roe admit": who speaks is the one who is heard.
+fn hears_another(context: &QuoteContext, token: usize, limit: usize) -> bool {
+    const PERCEPTION: &[&str] = &["heard", "hear", "hears", "saw", "see", "sees", "watched"];
+    context.is_any_word(token, PERCEPTION)
+        && noun_phrases::phrase_starting_at(context, token + 1, limit).is_some_and(|heard| {
+            let verb = context.reporting_verb(heard.tokens.end);
+            verb.is_some_and(|verb| verb.form == VerbForm::Base)
+        })
 }
 
 /// "the report", "his claims", "an added": a form that is a noun or adjective here.

@@ -30,6 +30,26 @@ const INSIDE: &[&str] = &[
     "under",
     "by",
 ];
+/// What secretaries and ministers are the secretary or minister of.
+const OFFICES: &[&str] = &[
+    "State",
+    "Defense",
+    "Defence",
+    "Interior",
+    "Labor",
+    "Labour",
+    "Agriculture",
+    "Fisheries",
+    "Commerce",
+    "Education",
+    "Energy",
+    "Finance",
+    "Health",
+    "Justice",
+    "Trade",
+    "Transport",
+    "Transportation",
+];
 /// A longer phrase is a list or no phrase at all.
 const MAX_PHRASE_TOKENS: usize = 24;
 
@@ -55,6 +75,9 @@ pub fn phrase_ending_at(context: &QuoteContext, end: usize, floor: usize) -> Opt
         start = wider;
     }
     if let Some(wider) = widen_over_title(context, start, floor).filter(|_| kind == PhraseKind::Name) {
+        start = wider;
+    } else if let Some(wider) = widen_over_joined(context, start, floor).filter(|_| kind == PhraseKind::Name)
+    {
         start = wider;
     } else if start > floor + 1 && context.is_word(start - 1, "and") && kind == PhraseKind::Name {
         start = joined_name(context, start, floor);
@@ -222,6 +245,7 @@ fn takes_lower(context: &QuoteContext, token: usize, start: usize, end: usize, k
     context.is_speaker_noun(token)
         || context.is_speaker_adjective(token)
         || context.class(start) == TokenClass::Joiner
+        || token > 0 && context.is_glued(token) && context.is_word(token - 1, ".")
         || (context.class(start) == TokenClass::Lower && context.reporting_verb(token).is_none())
 }
 
@@ -293,6 +317,21 @@ fn widen_over_title(context: &QuoteContext, start: usize, floor: usize) -> Optio
     Some(whole)
 }
 
+/// "a spokesman for the Sund and Ghent Harbour Union": the start of the role before a name that has "and" in it.
+fn widen_over_joined(context: &QuoteContext, start: usize, floor: usize) -> Option<usize> {
+    if start < floor + 3
+        || !context.is_word(start - 1, "and")
+        || context.class(start - 2) != TokenClass::Capital
+    {
+        return None;
+    }
+    let first = phrase_start(context, start - 1, floor, PhraseKind::Name);
+    let preposition = first.checked_sub(1).filter(|&preposition| preposition > floor)?;
+    let is_complement =
+        context.is_any_word(preposition, &["for", "of"]) && context.is_person_noun(preposition - 1);
+    is_complement.then(|| widen_over_preposition(context, first, floor, PhraseKind::Name)).flatten()
+}
+
 /// "Obama and Roe said": the start of the first name.
 fn joined_name(context: &QuoteContext, start: usize, floor: usize) -> usize {
     if context.class(start - 2) != TokenClass::Capital {
@@ -335,13 +374,17 @@ fn is_role_with_complement(context: &QuoteContext, tokens: &Range<usize>) -> boo
 
 /// Whether what follows "Secretary of" has a person's name after the office: "State Ana Roe".
 fn ends_in_person(context: &QuoteContext, tokens: Range<usize>) -> bool {
-    let capitals: Vec<usize> = tokens.filter(|&token| context.class(token) == TokenClass::Capital).collect();
+    const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
+    let is_part =
+        |&token: &usize| context.class(token) == TokenClass::Capital && !context.is_any_word(token, SUFFIXES);
+    let capitals: Vec<usize> = tokens.filter(is_part).collect();
     match capitals.as_slice() {
         [] | [_] => false,
         [office, _] => context.lexicon_entry(*office).speaker_noun,
         [office, .., given, _] => {
             context.lexicon_entry(*given).given_name
-                || capitals.len() == 3 && context.lexicon_entry(*office).speaker_noun
+                || capitals.len() == 3
+                    && (context.lexicon_entry(*office).speaker_noun || context.is_any_word(*office, OFFICES))
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::quotes::noun_phrase::{NounPhrase, PhraseKind};
 /// Tokens to the left of a verb in which its subject is looked for over commas.
 const MAX_SUBJECT_DISTANCE: usize = 60;
 
+/// Pronouns that can be between a subject and its verb.
+const EMPHATIC: &[&str] = &["himself", "herself", "themselves", "itself"];
+
 /// The subject before a verb: beside its group, or before the commas of an apposition or a relative clause.
 pub fn subject_before(context: &QuoteContext, token: usize, floor: usize) -> Option<NounPhrase> {
     let found = plain_subject_before(context, token, floor)?;
@@ -23,6 +26,10 @@ fn plain_subject_before(context: &QuoteContext, token: usize, floor: usize) -> O
     let floor = floor.max(token.saturating_sub(MAX_SUBJECT_DISTANCE));
     let mut end = over_time_words(context, verb_group_start(context, token, floor), floor);
     end = verb_group_start(context, end, floor);
+    // "as Roe herself said"
+    if end > floor + 1 && context.is_any_word(end - 1, EMPHATIC) {
+        end -= 1;
+    }
     if end <= floor {
         return None;
     }
@@ -168,7 +175,7 @@ fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
     const NAMING: &[&str] = &["named", "called", "nicknamed", "identified", "known", "dubbed"];
     if token < floor + 1
         || context.class(token - 1) != TokenClass::Lower
-        || !context.is_speaker_noun(token - 1)
+        || !(context.is_speaker_noun(token - 1) || is_thing_of_person(context, token - 1, floor))
     {
         return false;
     }
@@ -180,6 +187,13 @@ fn opens_modifier(context: &QuoteContext, token: usize, floor: usize) -> bool {
         && !context.is_speaker_noun(token)
         && (word.len() > 4 && word.ends_with("ing")
             || (participle || ADJECTIVES.contains(&word)) && before_preposition)
+}
+
+/// "the authors of the study": the noun at a token belongs to somebody.
+fn is_thing_of_person(context: &QuoteContext, noun: usize, floor: usize) -> bool {
+    let of =
+        [1, 2].into_iter().filter_map(|back| noun.checked_sub(back)).find(|&at| context.is_word(at, "of"));
+    of.is_some_and(|of| of > floor && context.is_person_noun(of - 1))
 }
 
 /// "the mother of three said": the phrase with the number at its end.
@@ -339,6 +353,8 @@ fn is_clause_subject(context: &QuoteContext, found: &NounPhrase, floor: usize) -
         }
         TokenClass::Quoted | TokenClass::Colon | TokenClass::Stop | TokenClass::Dash => true,
         TokenClass::Function(FunctionWord::Conjunction | FunctionWord::Adverb | FunctionWord::Time) => true,
+        // "he said his neighbour, Ana Roe, had called it"
+        TokenClass::Lower => context.is_any_word(start - 1, &["said", "says", "claimed", "claims"]),
         _ => false,
     }
 }

@@ -13,6 +13,9 @@ pub fn is_self_styled(context: &QuoteContext, span: &QuotedSpan) -> bool {
         && context.is_any_word(span.open - 3, &["self", "so"])
 }
 
+/// Nouns for what is quoted behind them as a word, not as what somebody said.
+const WORD_NOUNS: &[&str] = &["term", "expression", "label", "moniker"];
+
 /// the so-called “…”, known as “…”, a film called “…”.
 pub fn is_introduced_as_name(context: &QuoteContext, span: &QuotedSpan) -> bool {
     const NAMING: &[&str] =
@@ -61,6 +64,13 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
         "registered",
     ];
     let Some(mut at) = span.open.checked_sub(1) else { return false };
+    let is_name = is_word_denied(context, at)
+        || is_named_thing(context, span)
+        || is_known_so(context, span)
+        || is_called_so(context, span);
+    if is_name {
+        return true;
+    }
     let back = |at: usize, words: &[&str]| context.is_any_word(at, words);
     // "only as", "simply", "of".
     while at > 0 && (back(at, &["only", "simply", "just", "as", "of", ",", "is", "was"])) {
@@ -75,6 +85,67 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
     }
     // "goes by “…”", "who went by “…”".
     back(at, &["by"]) && at > 0 && back(at - 1, &["go", "goes", "went", "going", "gone"])
+}
+
+/// "the “one shore, two ferries” formula": what is between an article and a noun for a plan is its name.
+fn is_named_thing(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    const PLANS: &[&str] = &[
+        "formula",
+        "doctrine",
+        "slogan",
+        "movement",
+        "programme",
+        "program",
+        "campaign",
+        "initiative",
+        "framework",
+        "hashtag",
+        "motto",
+    ];
+    let before = span.open.wrapping_sub(1);
+    let article = context.function_word(before) == Some(FunctionWord::Determiner)
+        || context.function_word(before) == Some(FunctionWord::Possessive);
+    article && span.closed && context.is_any_word(span.end(), PLANS)
+}
+
+/// "is often called “tide lung”", "what’s called “tide lung”", "the term is “tide lung”"; but not "is called “a farce” by Roe".
+fn is_called_so(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    const CALLED: &[&str] = &["called", "termed"];
+    const PRESENT: &[&str] = &["is", "are", "’s", "'s"];
+    const MAX_TOKENS_TO_AGENT: usize = 4;
+    const MAX_TOKENS_TO_TERM: usize = 4;
+    let mut at = span.open - 1;
+    if context.is_any_word(at, PRESENT) {
+        let lowest = at.saturating_sub(MAX_TOKENS_TO_TERM);
+        return (lowest..at).any(|noun| context.is_any_word(noun, WORD_NOUNS));
+    }
+    if !context.is_any_word(at, CALLED) || at == 0 {
+        return false;
+    }
+    at -= 1;
+    while at > 0 && context.function_word(at) == Some(FunctionWord::Adverb) {
+        at -= 1;
+    }
+    let agent = span.end()..span.end() + MAX_TOKENS_TO_AGENT;
+    context.is_any_word(at, PRESENT) && !agent.into_iter().any(|token| context.is_word(token, "by"))
+}
+
+/// "or “halls” as they are known": what follows says that it is a name.
+fn is_known_so(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    let after = span.end() + usize::from(context.class(span.end()) == TokenClass::Comma);
+    span.closed
+        && context.is_word(after, "as")
+        && context.function_word(after + 1) == Some(FunctionWord::Pronoun)
+        && (after + 2..after + 6).any(|at| context.is_any_word(at, &["known", "called"]))
+}
+
+/// "he never used the term “…”"
+fn is_word_denied(context: &QuoteContext, noun: usize) -> bool {
+    const MAX_TOKENS_TO_DENIAL: usize = 5;
+    let lowest = noun.saturating_sub(MAX_TOKENS_TO_DENIAL);
+    context.is_any_word(noun, WORD_NOUNS)
+        && (lowest..noun)
+            .any(|at| context.is_any_word(at, &["never", "not"]) || context.word(at).ends_with("n’t"))
 }
 
 /// "by the name", "under the pseudonym", "whose nickname is", "her name only as"; not "he called the name “stupid”".

@@ -69,7 +69,7 @@ fn classify_mark(
     apostrophes: ApostropheRules,
 ) -> Option<QuotationMark> {
     let level = match document.word(token) {
-        "“" | "”" | "\"" | "„" | "‟" | "«" | "»" | "``" | "''" | "＂" | "「" | "」" | "『" | "』" => {
+        "“" | "”" | "\"" | "„" | "‟" | "«" | "»" | "``" | "''" | "’’" | "＂" | "「" | "」" | "『" | "』" => {
             MarkLevel::Double
         }
         "‘" | "’" | "'" | "‚" | "‛" | "‹" | "›" | "`" => MarkLevel::Single,
@@ -95,7 +95,7 @@ fn classify_mark(
     let free_right = after.is_none_or(|c| !c.is_alphanumeric());
     let directed_open =
         matches!(word, "“" | "‘" | "„" | "‚" | "«" | "‹" | "``" | "`" | "「" | "『" | "‟" | "‛");
-    let directed_close = matches!(word, "”" | "」" | "』");
+    let directed_close = matches!(word, "”" | "’’" | "」" | "』");
     let cjk = matches!(word, "「" | "」" | "『" | "』" | "»" | "«");
     let mut opens = (glued_right && free_left) || (directed_open && (glued_right || free_left));
     let mut closes = glued_left || (free_right && !directed_open);

@@ -5,12 +5,13 @@ pub(crate) mod bystanders;
 pub(crate) mod indirect;
 pub(crate) mod kinds;
 pub(crate) mod marks;
+pub(crate) mod passed_on;
 pub(crate) mod properties;
 pub(crate) mod resolution;
 pub(crate) mod speakers;
 
-use crate::Document;
 use crate::quotes::{Models, QuoteGrammar, english_grammar, find_quotes};
+use crate::{Document, Extractor};
 use crate::{Entity, EntityType, LocalEntity, Mention, Quote, QuoteKind, Span};
 use std::sync::LazyLock;
 
@@ -53,6 +54,16 @@ fn speakers(text: &str) -> Vec<String> {
 
 fn utterances(text: &str) -> Vec<usize> {
     quotes(text).into_iter().map(|quote| quote.utterance.0).collect()
+}
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
+
+/// What each speaker means, with the entities that are found in the text; "-" for nobody named.
+fn meant(text: &str) -> Vec<String> {
+    let found = EXTRACTOR.annotate(text, None);
+    let quoted = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
+    let name = |entity: crate::LocalEntity| found.entities[entity.0].name.clone();
+    quoted.map(|quote| quote.speaker_entity.map_or("-".into(), name)).collect()
 }
 
 /// The canonical names of the speakers. Each person or organization is given by its forms, the name first.

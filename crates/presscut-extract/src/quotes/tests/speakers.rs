@@ -1,19 +1,7 @@
 //! Constructions in which a name stands beside the speaker: the role's name, whom the speaker speaks for, where it was said.
 
-use crate::Extractor;
-use crate::quotes::tests::speakers;
+use crate::quotes::tests::{meant, speakers};
 use crate::{QuoteKind, quotes::tests::kinds};
-use std::sync::LazyLock;
-
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
-
-/// What each speaker means, with the entities that are found in the text; "-" for nobody named.
-fn meant(text: &str) -> Vec<String> {
-    let found = EXTRACTOR.annotate(text, None);
-    let quoted = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
-    let name = |entity: crate::LocalEntity| found.entities[entity.0].name.clone();
-    quoted.map(|quote| quote.speaker_entity.map_or("-".into(), name)).collect()
-}
 
 #[test]
 fn the_apposition_after_a_role_names_the_speaker() {

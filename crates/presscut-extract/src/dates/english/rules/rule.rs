@@ -116,6 +116,7 @@ mod tests {
     use super::*;
     use crate::Document;
     use crate::dates::english::lexicon::Lexicon;
+    use crate::document::vocabulary::WordMemo;
 
     const IDES: RuleSet = RuleSet {
         words: "ides",
@@ -135,7 +136,7 @@ mod tests {
     fn a_rule_set_brings_its_words_and_is_tried_where_its_rules_begin() {
         let document = Document::new("The ides of March");
         let lexicon = Lexicon::new(IDES.words.split_whitespace());
-        let scanner = Scanner::new(&document, &lexicon);
+        let scanner = Scanner::new(&document, lexicon.look_up_tokens(&document, &mut WordMemo::default()));
         let table = RuleTable::new(IDES.dates.iter());
         let found = |at: usize| longest(table.matches(&scanner, at));
         assert_eq!(found(0), None);
