@@ -83,10 +83,13 @@ impl Dialect {
     }
 }
 
-/// Whether a query calls a function that only presscut has.
+/// Whether a query calls a function that only presscut has. A column may have the name of one.
 pub fn needs_presscut(query: &CannedQuery) -> bool {
-    let tokens = lex::tokens(query.statement());
-    tokens.iter().any(|token| FUNCTIONS.iter().any(|function| token.is(function.name)))
+    let mut tokens = lex::tokens(query.statement());
+    tokens.retain(lex::Token::is_significant);
+    tokens
+        .windows(2)
+        .any(|pair| pair[1].text == "(" && FUNCTIONS.iter().any(|function| pair[0].is(function.name)))
 }
 
 /// The SQL of a query for an engine, with the values that were given.
