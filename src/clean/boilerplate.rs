@@ -5,10 +5,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
-
 use crate::model::BlockKind;
-use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
+use crate::text::patterns::{PatternSet, with_ascii_words};
 use crate::text::written_dates::parse_written_date;
 
 /// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits.
@@ -223,10 +221,10 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
 /// The rules compiled: those for first words as one set, since most lines fail after a letter or two, and each of the others
 /// by itself. All together would be an automaton with more states than the cache holds.
 struct CompiledRules {
-    by_opening: RegexSet,
+    by_opening: PatternSet,
     /// The indices of its rules.
     indices: Vec<usize>,
-    by_precheck: Vec<(usize, Precheck, Regex)>,
+    by_precheck: Vec<(usize, Precheck, PatternSet)>,
 }
 
 static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
@@ -235,9 +233,9 @@ static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
     let is_by_opening = |index: &usize| RULES[*index].precheck.is_none();
     let indices: Vec<usize> = (0..RULES.len()).filter(is_by_opening).collect();
     let inner =
-        |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, compile_pattern(&whole(rule))));
+        |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, PatternSet::new([whole(rule)])));
     CompiledRules {
-        by_opening: compile_patterns(indices.iter().map(|&index| whole(&RULES[index]))),
+        by_opening: PatternSet::new(indices.iter().map(|&index| whole(&RULES[index]))),
         indices,
         by_precheck: RULES.iter().enumerate().filter_map(inner).collect(),
     }

@@ -6,10 +6,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use crate::text::characters::{collapse_whitespace, ends_as_sentence};
-use crate::text::patterns::{compile_pattern, compile_patterns, with_ascii_words};
+use crate::text::patterns::{PatternSet, compile_pattern, with_ascii_words};
 use crate::text::shingles::is_unspaced;
 
 /// What a text is that is no story.
@@ -65,9 +65,9 @@ const MAX_STUB_WORDS: usize = 90;
 const MIN_INDEX_LINES: usize = 12;
 
 /// The phrases of each kind of page, which no other short text has.
-static PHRASES: LazyLock<Vec<(Verdict, RegexSet)>> = LazyLock::new(|| {
+static PHRASES: LazyLock<Vec<(Verdict, PatternSet)>> = LazyLock::new(|| {
     let set = |verdict: Verdict, phrases: &[&str]| {
-        (verdict, compile_patterns(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
+        (verdict, PatternSet::new(phrases.iter().map(|phrase| format!("(?i){}", with_ascii_words(phrase)))))
     };
     vec![
         set(
@@ -184,7 +184,7 @@ fn judge_by_phrases(title: Option<&str>, body: &str, words: usize) -> Option<Jud
     for (verdict, phrases) in PHRASES.iter() {
         let matching: Vec<&str> = lines.iter().filter(|line| phrases.is_match(line)).copied().collect();
         let Some(first) = matching.first() else { continue };
-        let matches: usize = matching.iter().map(|line| phrases.matches(line).iter().count()).sum();
+        let matches: usize = matching.iter().map(|line| phrases.matches(line).len()).sum();
         let has_quote = body.contains(['“', '”']) || body.matches('"').count() >= 2;
         let certain = match verdict {
             // Two phrases match, or there is hardly any other text.

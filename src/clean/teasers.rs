@@ -142,18 +142,20 @@ fn is_cut_off(text: &str) -> bool {
 
 /// "NEXT GENERATION: The four …" → ("NEXT GENERATION", "The four …").
 fn split_kicker(text: &str) -> Option<(&str, &str)> {
-    static KICKER: LazyLock<Regex> = LazyLock::new(|| {
-        compile_pattern(
-            r"^([‘“'\x22]?\p{Lu}[\p{Lu}\d ’‘'“”\x22&.,/-]{2,60}):\s+([‘“'\x22]?[\p{Lu}\p{Lo}\d].*)$",
-        )
-    });
-    if !text.contains(':') {
+    // Letters and marks of which a kicker may have 2 to 60 after its first: counted here, since a pattern that counts them
+    // has an automaton for each.
+    static KICKER: LazyLock<Regex> =
+        LazyLock::new(|| compile_pattern(r"^[‘“'\x22]?\p{Lu}(?P<rest>[\p{Lu}\d ’‘'“”\x22&.,/-]*)$"));
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| compile_pattern(r"^[‘“'\x22]?[\p{Lu}\p{Lo}\d]"));
+    let (kicker, after) = text.split_once(':')?;
+    let rest = KICKER.captures(kicker)?.name("rest")?.as_str();
+    let body = after.trim_start();
+    let is_apart = body.len() < after.len() && !body.contains('\n');
+    if !(2..=60).contains(&rest.chars().count()) || !is_apart || !OPENING.is_match(body) {
         return None;
     }
-    let found = KICKER.captures(text)?;
-    let kicker = found.get(1)?.as_str();
     let letters = kicker.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= 4).then_some((kicker, found.get(2)?.as_str()))
+    (letters >= 4).then_some((kicker, body))
 }
 
 /// What the story is about, to compare paragraphs with.

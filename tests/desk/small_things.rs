@@ -82,6 +82,7 @@ fn names_complete_where_commands_take_them() {
     assert_eq!(complete(&["presscut", "entities", "hide", "Ingrid"]), ingrid);
     assert_eq!(complete(&["presscut", "quotes", "fix", "3", "--speaker", "Ingrid"]), ingrid);
     assert_eq!(complete(&["presscut", "tag", "--entity", "Ingrid"]), ingrid);
+    assert_eq!(complete(&["presscut", "dossier", "Ingrid"]), ingrid);
     assert_eq!(complete(&["presscut", "tags", "list", "fo"]), ["follow-up"]);
     assert_eq!(complete(&["presscut", "tag", "12", "fo"]), ["follow-up"]);
     assert_eq!(complete(&["presscut", "query", "articles", "-p", "tag", "fo"]), ["follow-up"]);

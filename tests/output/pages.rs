@@ -28,6 +28,27 @@ fn a_page_has_a_language_buttons_links_on_titles_and_says_where_it_comes_from() 
 }
 
 #[test]
+fn a_chart_on_a_page_is_there_for_wide_and_for_narrow_screens() {
+    let space = Workspace::with_samples();
+    space.file("r.toml", "output = \"r.html\"\n[[sheet]]\nquery = \"speakers\"\n");
+    space.run("report r.toml").code(0);
+    space.run("chart speakers -o c.html").code(0);
+    space.run("chart speakers --size column -o small.html").code(0);
+    for (file, widths) in
+        [("r.html", &["960", "420"][..]), ("c.html", &["960", "420"]), ("small.html", &["420"])]
+    {
+        let page = Document::from(space.read(file));
+        let found: Vec<String> =
+            page.select("figure > svg").iter().map(|svg| svg.attr("width").unwrap().to_string()).collect();
+        assert_eq!(found, widths, "{file}");
+        let mut ids: Vec<String> =
+            page.select("svg title").iter().map(|title| title.attr("id").unwrap().to_string()).collect();
+        ids.dedup();
+        assert_eq!(ids.len(), widths.len(), "{file}: an id is there twice");
+    }
+}
+
+#[test]
 fn a_csv_has_the_separator_and_the_decimals_that_the_user_says() {
     let space = Workspace::with_samples();
     let csv = |options: &[&str]| {

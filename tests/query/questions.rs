@@ -128,7 +128,7 @@ fn a_wrong_parameter_is_one_line_that_lists_the_parameters() {
         ("query articles -p source Ardn", "the archive has no source \"Ardn\" (did you mean Arden Post?)"),
         (
             "query quotes-by-speaker -p speaker Okafor",
-            "\"Okafor\" can be Tomas Okafor (person, 3 mentions, #16) or Joris Okafor (person, 3 mentions, #45): give the full name or the number (as \"#16\")",
+            "\"Okafor\" can be Tomas Okafor (person, 3 mentions, #16) or Joris Okafor (person, 3 mentions, #43): give the full name or the number (as \"#16\")",
         ),
         ("query co-mentions -p entity Lindkvist", "is named \"Lindkvist\" (did you mean"),
         ("query speaker", "there is no query speaker (did you mean speakers"),

@@ -8,8 +8,8 @@ use crate::app::dossier::gathered::{Dossier, Section};
 use crate::app::output::RowsAbout;
 use crate::output::OwnedCell;
 use crate::output::chart::declaration::DeclaredChart;
-use crate::output::chart::{ChartColumns, ChartRequest, ChartSize, draw_chart};
-use crate::output::document::{Document, DocumentCell, DocumentChart, DocumentFormat, Part};
+use crate::output::chart::{ChartColumns, ChartRequest, DrawnChart, draw_chart};
+use crate::output::document::{Document, DocumentCell, DocumentFormat, Part};
 use crate::output::title_links::TitleLinks;
 
 /// Rows that are drawn at most.
@@ -62,20 +62,15 @@ fn add_section(parts: &mut Vec<Part>, section: &Section, listed: &HashSet<i64>, 
     }
 }
 
-/// The chart that the section's query declares, wide and narrow; none where there is nothing to compare.
-fn chart_of(section: &Section) -> Option<DocumentChart> {
+/// The chart that the section's query declares; none where there is nothing to compare.
+fn chart_of(section: &Section) -> Option<DrawnChart> {
     if section.rows.len() < 2 {
         return None;
     }
     section.chart.as_ref().and_then(DeclaredChart::drawn)?;
     let rows: Vec<Vec<OwnedCell>> = section.rows.rows().take(MAX_DRAWN_ROWS).cloned().collect();
-    let draw = |size| {
-        let columns = ChartColumns { size, ..ChartColumns::default() };
-        let request = ChartRequest { columns, declared: section.chart.clone(), facts: section.facts.clone() };
-        draw_chart(&request, &section.rows.columns, &rows).ok()
-    };
-    let narrow = draw(ChartSize::Column).map(|drawn| drawn.svg);
-    Some(DocumentChart { drawn: draw(ChartSize::Wide)?, narrow })
+    let (columns, declared, facts) = (ChartColumns::default(), section.chart.clone(), section.facts.clone());
+    draw_chart(&ChartRequest { columns, declared, facts }, &section.rows.columns, &rows).ok()
 }
 
 fn table_of(section: &Section, listed: &HashSet<i64>) -> Part {

@@ -84,7 +84,7 @@ impl<'w> PartsSink<'w> {
     fn add_chart(&mut self, chart: &ChartDeclaration, drawn: &DrawnChart) -> Result<(), AskError> {
         match self {
             PartsSink::Workbook(book) => book.add_chart(chart.kind, drawn)?,
-            PartsSink::Page(page) => page.picture(drawn.svg.clone()),
+            PartsSink::Page(page) => page.picture(&drawn.svg, drawn.narrow_svg.as_deref()),
         }
         Ok(())
     }

@@ -31,6 +31,7 @@ const NAMED: &[(&[&str], &str, ParameterKind)] = &[
     (&["entities", "retype"], "entity", ParameterKind::Entity),
     (&["entities", "hide"], "entities", ParameterKind::Entity),
     (&["quotes", "fix"], "speaker", ParameterKind::Entity),
+    (&["dossier"], "name", ParameterKind::Entity),
     (&["tag"], "entities", ParameterKind::Entity),
     (&["note"], "entities", ParameterKind::Entity),
     (&["tag"], "words", ParameterKind::Tag),

@@ -84,6 +84,8 @@ pub struct ChartRequest {
 pub struct DrawnChart {
     /// An `<svg>` element, light and dark by the reader's setting; its ids are its own.
     pub svg: String,
+    /// The same for narrow screens, where the letters of a wide one are too small.
+    pub narrow_svg: Option<String>,
     /// The title, with the values of parameters.
     pub title: String,
     /// The values that are drawn: heads and rows of a table.
@@ -102,7 +104,18 @@ pub fn draw_chart(
     let points = points_of(request, columns, rows)?;
     let title = request.facts.title(&points.title);
     let svg = picture(request, &points, Colours::LightAndDark).0;
-    Ok(DrawnChart { svg, title, table: text::data_table(&points) })
+    let narrow_svg = narrow_picture(request, &points);
+    Ok(DrawnChart { svg, narrow_svg, title, table: text::data_table(&points) })
+}
+
+/// The picture for a narrow screen, unless the user has named a size.
+fn narrow_picture(request: &ChartRequest, points: &Points) -> Option<String> {
+    if request.columns.size != ChartSize::default() {
+        return None;
+    }
+    let columns = ChartColumns { size: ChartSize::Column, ..request.columns.clone() };
+    let request = ChartRequest { columns, ..request.clone() };
+    Some(picture(&request, points, Colours::LightAndDark).0)
 }
 
 fn points_of(request: &ChartRequest, columns: &[Column], rows: &[Vec<OwnedCell>]) -> Result<Points, String> {
@@ -201,8 +214,9 @@ impl Sink for Chart<'_> {
                 out.flush()
             }
             ChartForm::Page => {
-                let svg = picture(&self.request, &points, Colours::LightAndDark).0;
-                let mut page = Html::new(out, self.style).with_picture(svg);
+                let wide = picture(&self.request, &points, Colours::LightAndDark).0;
+                let narrow = narrow_picture(&self.request, &points);
+                let mut page = Html::new(out, self.style).with_picture(&wide, narrow.as_deref());
                 page.title(&self.title);
                 let rows = self.rows.iter().map(|row| row.iter().map(OwnedCell::as_cell).collect::<Vec<_>>());
                 fill(&mut page, &self.columns, rows)

@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::output::document::{
-    Document, DocumentCell, DocumentChart, Part, is_own_place, is_web_address, one_line,
-};
+use crate::output::document::{Document, DocumentCell, Part, is_own_place, is_web_address, one_line};
 use crate::output::html::escape::escaped;
+use crate::output::html::figure::figure;
 
 /// The stylesheet of every page, and what documents have beside it.
 const STYLE: &str = concat!(include_str!("../html/page.css"), include_str!("document.css"));
@@ -46,7 +45,9 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
                 writeln!(out, "</dl>")?;
             }
             Part::Table(heads, rows) => write_table(out, heads, rows)?,
-            Part::Chart(chart) => write_chart(out, chart)?,
+            Part::Chart(chart) => {
+                out.write_all(figure(&chart.svg, chart.narrow_svg.as_deref()).as_bytes())?;
+            }
         }
     }
     writeln!(out, "</main>")?;
@@ -75,16 +76,6 @@ fn write_contents(document: &Document, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<li><a href=\"#part-{number}\">{}</a></li>", text(heading))?;
     }
     writeln!(out, "</ul></nav>")
-}
-
-/// Wide and narrow, of which the stylesheet shows one.
-fn write_chart(out: &mut dyn Write, chart: &DocumentChart) -> io::Result<()> {
-    let class = if chart.narrow.is_some() { " class=\"wide\"" } else { "" };
-    writeln!(out, "<figure{class}>{}</figure>", chart.drawn.svg)?;
-    match &chart.narrow {
-        Some(narrow) => writeln!(out, "<figure class=\"narrow\">{narrow}</figure>"),
-        None => Ok(()),
-    }
 }
 
 /// On a phone each row is a card, whose cells have the heads of their columns before them.

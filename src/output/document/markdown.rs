@@ -31,8 +31,8 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
                 }
             }
             Part::Chart(chart) => {
-                let (columns, rows) = &chart.drawn.table;
-                writeln!(out, "{}\n", escaped(&chart.drawn.title))?;
+                let (columns, rows) = &chart.table;
+                writeln!(out, "{}\n", escaped(&chart.title))?;
                 write_row(out, columns.iter().map(|column| escaped(&column.name)))?;
                 write_row(out, columns.iter().map(|_| "---".into()))?;
                 for row in rows {

@@ -42,16 +42,7 @@ pub enum Part {
     /// A table: its heads and its rows.
     Table(Vec<String>, Vec<Vec<DocumentCell>>),
     /// A chart, with the values in it for those who do not see it.
-    Chart(Box<DocumentChart>),
-}
-
-/// A chart of a document.
-#[derive(Debug, Clone)]
-pub struct DocumentChart {
-    /// As wide as a page.
-    pub drawn: DrawnChart,
-    /// The same as an `<svg>` element for narrow screens, where the letters of a wide one are too small.
-    pub narrow: Option<String>,
+    Chart(Box<DrawnChart>),
 }
 
 /// A cell of a table.

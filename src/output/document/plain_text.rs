@@ -28,8 +28,8 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
                 }
             }
             Part::Chart(chart) => {
-                writeln!(out, "{}", one_line(&chart.drawn.title))?;
-                for row in &chart.drawn.table.1 {
+                writeln!(out, "{}", one_line(&chart.title))?;
+                for row in &chart.table.1 {
                     let cells: Vec<String> =
                         row.iter().map(|value| one_line(&value.as_cell().text())).collect();
                     writeln!(out, "{}", cells.join(": "))?;

@@ -1,9 +1,10 @@
 //! HTML: one page that needs nothing else, with a table that is sorted by the buttons in its head.
 //!
 //! Rows are written as they come. Everything is escaped, and only addresses of the web become links. `page` has what all
-//! pages share (rows, charts, reports, dossiers), `rows` a table.
+//! pages share (rows, charts, reports, dossiers), `rows` a table, `figure` a picture.
 
 pub(crate) mod escape;
+pub(crate) mod figure;
 pub(crate) mod page;
 pub(crate) mod report;
 pub(crate) mod rows;
@@ -14,6 +15,7 @@ use crate::output::caption::Caption;
 use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
 use escape::escaped;
+use figure::figure;
 use page::{begin_page, end_page};
 use rows::HtmlTable;
 
@@ -30,7 +32,7 @@ pub struct Html<'w> {
     title: String,
     caption: Caption,
     table: Option<HtmlTable>,
-    /// A picture above the table, as SVG.
+    /// A picture above the table, as elements.
     picture: Option<String>,
 }
 
@@ -41,9 +43,9 @@ impl<'w> Html<'w> {
         Html { out, style, title, caption, table: None, picture: None }
     }
 
-    /// Shows a picture above the table.
-    pub fn with_picture(mut self, svg: String) -> Html<'w> {
-        self.picture = Some(svg);
+    /// Shows a picture above the table, as SVG for a wide screen and for a narrow one.
+    pub fn with_picture(mut self, wide: &str, narrow: Option<&str>) -> Html<'w> {
+        self.picture = Some(figure(wide, narrow));
         self
     }
 }
@@ -65,7 +67,7 @@ impl Sink for Html<'_> {
             writeln!(self.out, "<p class=\"muted\">Note: {}</p>", escaped(note))?;
         }
         if let Some(picture) = &self.picture {
-            writeln!(self.out, "<figure>{picture}</figure>")?;
+            self.out.write_all(picture.as_bytes())?;
         }
         self.table = Some(HtmlTable::new(columns, &self.title, &self.caption, self.style));
         Ok(())

@@ -7,6 +7,7 @@ use std::io::{self, Seek, Write};
 
 use crate::output::caption::Caption;
 use crate::output::html::escape::escaped;
+use crate::output::html::figure::figure;
 use crate::output::html::page::{begin_page, end_page};
 use crate::output::html::rows::HtmlTable;
 use crate::output::report_facts::ReportFacts;
@@ -50,10 +51,11 @@ impl<'w> HtmlReport<'w> {
         HtmlReport { out, style, facts, sections, title, caption, section: None, ended }
     }
 
-    /// Shows a picture, as SVG, above the table of the section that is being written: it is drawn from the rows.
-    pub fn picture(&mut self, svg: String) {
+    /// Shows a picture, as SVG for a wide screen and for a narrow one, above the table of the section that is being written: it
+    /// is drawn from the rows.
+    pub fn picture(&mut self, wide: &str, narrow: Option<&str>) {
         if let Some(section) = &mut self.section {
-            section.picture = Some(svg);
+            section.picture = Some(figure(wide, narrow));
         }
     }
 
@@ -62,7 +64,7 @@ impl<'w> HtmlReport<'w> {
         section.table.end(&mut section.rows)?;
         self.sections.write_all(section.head.as_bytes())?;
         if let Some(picture) = &section.picture {
-            writeln!(self.sections, "<figure>{picture}</figure>")?;
+            self.sections.write_all(picture.as_bytes())?;
         }
         section.rows.rewind()?;
         io::copy(&mut section.rows, &mut self.sections)?;

@@ -125,9 +125,32 @@ impl<'t> NameEvidence<'t> {
         self.grammar.is_listed_surname(&word.to_lowercase()) || self.grammar.is_given_name(word)
     }
 
+    /// The same for a name of several words.
+    fn class_of_several_words(&self, document: &Document, name: &TaggedName) -> Option<NameClass> {
+        let (first, last) = (document.word(name.start), document.word(name.end - 1));
+        let named = |class: NameClass| {
+            matches!(class, NameClass::Person | NameClass::Location | NameClass::Misc | NameClass::Product)
+        };
+        if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
+            return Some(NameClass::Organization);
+        }
+        let is_thing = matches!(name.class, NameClass::Misc | NameClass::Product);
+        if is_thing && self.bare_bodies.contains(document.slice(name.start..name.end)) {
+            return Some(NameClass::Organization);
+        }
+        let words = (name.start..name.end).all(|at| {
+            document.tokens[at].kind == TokenKind::Word && document.word(at).starts_with(char::is_uppercase)
+        });
+        let person = matches!(name.class, NameClass::Location | NameClass::Misc)
+            && words
+            && name.end - name.start <= 3;
+        (person && self.single_words.contains(last) && !self.organization_openers.contains(first))
+            .then_some(NameClass::Person)
+    }
+
     /// The class that longer names of the article give to this one; `None` for its own.
     fn class_of(&self, document: &Document, name: &TaggedName, counts: &ClassCounts) -> Option<NameClass> {
-        let (first, last) = (document.word(name.start), document.word(name.end - 1));
+        let first = document.word(name.start);
         let doubtful = matches!(
             name.class,
             NameClass::Location
@@ -138,30 +161,7 @@ impl<'t> NameEvidence<'t> {
                 | NameClass::Product
         );
         if name.end - name.start > 1 {
-            let named = |class: NameClass| {
-                matches!(
-                    class,
-                    NameClass::Person | NameClass::Location | NameClass::Misc | NameClass::Product
-                )
-            };
-            if named(name.class) && self.bare_companies.contains(document.slice(name.start..name.end)) {
-                return Some(NameClass::Organization);
-            }
-            let is_thing = matches!(name.class, NameClass::Misc | NameClass::Product);
-            if is_thing && self.bare_bodies.contains(document.slice(name.start..name.end)) {
-                return Some(NameClass::Organization);
-            }
-            let words = (name.start..name.end).all(|at| {
-                document.tokens[at].kind == TokenKind::Word
-                    && document.word(at).starts_with(char::is_uppercase)
-            });
-            let person = matches!(name.class, NameClass::Location | NameClass::Misc)
-                && words
-                && name.end - name.start <= 3;
-            return (person
-                && self.single_words.contains(last)
-                && !self.organization_openers.contains(first))
-            .then_some(NameClass::Person);
+            return self.class_of_several_words(document, name);
         }
         let opens_body = self.organization_openers.contains(first);
         let count = |class: NameClass| {

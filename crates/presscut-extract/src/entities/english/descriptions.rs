@@ -50,47 +50,10 @@ pub(super) fn class_by_last_word(class: NameClass, last: &str) -> Option<NameCla
             Some(NameClass::Organization)
         }
         NameClass::Facility if is(&["Court"]) => Some(NameClass::Organization),
-        NameClass::Person | NameClass::Misc | NameClass::Product
-            if is(&[
-                "Productions",
-                "Records",
-                "Pictures",
-                "Entertainment",
-                "Studios",
-                "Films",
-                "Holdings",
-                "Partners",
-                "Associates",
-                "Technologies",
-                "Systems",
-                "Foundation",
-                "Institute",
-                "Industries",
-                "Capital",
-                "Pharmaceuticals",
-            ]) =>
-        {
+        NameClass::Person | NameClass::Misc | NameClass::Product if COMPANY_WORDS.contains(&last) => {
             Some(NameClass::Organization)
         }
-        NameClass::Organization
-            if is(&[
-                "Arena",
-                "Stadium",
-                "Bridge",
-                "Boulevard",
-                "Avenue",
-                "Airport",
-                "Building",
-                "Tower",
-                "Towers",
-                "Coliseum",
-                "Ballpark",
-                "Speedway",
-                "Room",
-            ]) =>
-        {
-            Some(NameClass::Facility)
-        }
+        NameClass::Organization if SITE_WORDS.contains(&last) => Some(NameClass::Facility),
         NameClass::Misc if is(&["Journal", "Gazette", "Tribune", "Herald"]) => Some(NameClass::Organization),
         _ => None,
     }
@@ -329,6 +292,43 @@ const BODY_NOUNS: &[&str] = &[
     "utility",
     "watchdog",
     "website",
+];
+
+/// Words that end the names of companies, as written.
+const COMPANY_WORDS: &[&str] = &[
+    "Productions",
+    "Records",
+    "Pictures",
+    "Entertainment",
+    "Studios",
+    "Films",
+    "Holdings",
+    "Partners",
+    "Associates",
+    "Technologies",
+    "Systems",
+    "Foundation",
+    "Institute",
+    "Industries",
+    "Capital",
+    "Pharmaceuticals",
+];
+
+/// Words that end the names of sites, as written.
+const SITE_WORDS: &[&str] = &[
+    "Arena",
+    "Stadium",
+    "Bridge",
+    "Boulevard",
+    "Avenue",
+    "Airport",
+    "Building",
+    "Tower",
+    "Towers",
+    "Coliseum",
+    "Ballpark",
+    "Speedway",
+    "Room",
 ];
 
 /// Nouns for places.

@@ -30,6 +30,26 @@ const INSIDE: &[&str] = &[
     "under",
     "by",
 ];
+/// What secretaries and ministers are the secretary or minister of.
+const OFFICES: &[&str] = &[
+    "State",
+    "Defense",
+    "Defence",
+    "Interior",
+    "Labor",
+    "Labour",
+    "Agriculture",
+    "Fisheries",
+    "Commerce",
+    "Education",
+    "Energy",
+    "Finance",
+    "Health",
+    "Justice",
+    "Trade",
+    "Transport",
+    "Transportation",
+];
 /// A longer phrase is a list or no phrase at all.
 const MAX_PHRASE_TOKENS: usize = 24;
 
@@ -354,13 +374,17 @@ fn is_role_with_complement(context: &QuoteContext, tokens: &Range<usize>) -> boo
 
 /// Whether what follows "Secretary of" has a person's name after the office: "State Ana Roe".
 fn ends_in_person(context: &QuoteContext, tokens: Range<usize>) -> bool {
-    let capitals: Vec<usize> = tokens.filter(|&token| context.class(token) == TokenClass::Capital).collect();
+    const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
+    let is_part =
+        |&token: &usize| context.class(token) == TokenClass::Capital && !context.is_any_word(token, SUFFIXES);
+    let capitals: Vec<usize> = tokens.filter(is_part).collect();
     match capitals.as_slice() {
         [] | [_] => false,
         [office, _] => context.lexicon_entry(*office).speaker_noun,
         [office, .., given, _] => {
             context.lexicon_entry(*given).given_name
-                || capitals.len() == 3 && context.lexicon_entry(*office).speaker_noun
+                || capitals.len() == 3
+                    && (context.lexicon_entry(*office).speaker_noun || context.is_any_word(*office, OFFICES))
         }
     }
 }

@@ -179,3 +179,9 @@ fn what_something_is_called_is_a_term() {
     let agent = "The plan is called “a farce and a shame” by Tessa Vane.";
     assert_eq!(speakers(agent), ["Tessa Vane"]);
 }
+
+#[test]
+fn a_suffix_is_no_surname_behind_an_office() {
+    let text = "“We had no choice at all,” Ruvalian Secretary of Fisheries Otto Brandt Jr told the Post. Brandt left.";
+    assert_eq!(meant(text), ["Otto Brandt Jr"]);
+}
