@@ -5,10 +5,6 @@ use std::process::ExitCode;
 use presscut::cli::terminal::streams::say_line;
 use presscut::cli::{self, Cli, Outcome};
 
-/// Many short strings are made and dropped on several threads; see Cargo.toml for what this allocator saves.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match cli::run(Cli::from_arguments()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -100,7 +100,9 @@ fn charts_are_drawn_of_times_and_of_categories() {
         ])
         .code(0);
     let page = space.read("days.html");
-    assert!(page.contains("<figure><svg") && page.contains("<button type=\"button\">Day</button>"));
+    assert!(
+        page.contains("<figure class=\"wide\"><svg") && page.contains("<button type=\"button\">Day</button>")
+    );
     let table = space.run("chart speakers -t").code(0).stdout;
     assert!(table.starts_with("speaker") && table.contains("████████"), "{table}");
     let sql = "SELECT '2031-03' AS month, 'a' AS who, 4 AS n UNION ALL SELECT '2031-05', 'a', 8 UNION ALL SELECT '2031-05', 'b', 1";

@@ -90,7 +90,8 @@ import openpyxl
 sheet = openpyxl.load_workbook('looks.xlsx').worksheets[0]
 for cell in sheet[2]:
     link = cell.hyperlink.target if cell.hyperlink else '-'
-    print(cell.value, cell.number_format, cell.alignment.horizontal, bool(cell.alignment.wrap_text), link, sep='|')
+    # Some versions give the dashes of a day's format without their strokes.
+    print(cell.value, cell.number_format.replace('\\\\', ''), cell.alignment.horizontal, bool(cell.alignment.wrap_text), link, sep='|')
 for cell in sheet[1]:
     print(cell.value, cell.alignment.horizontal, cell.comment.text if cell.comment else '-', sep='|')
 print(sheet.print_title_rows, sheet.page_setup.orientation, sheet.freeze_panes, list(sheet.tables.values())[0].ref, sep='|')
@@ -118,7 +119,7 @@ fn openpyxl_finds_formats_sides_links_and_notes() {
             "12.5|0.0\"%\"|right|False|-",
             "1200|#,##0|right|False|-",
             "2031|0|right|False|-",
-            "2031-03-14 00:00:00|yyyy\\-mm\\-dd|left|False|-",
+            "2031-03-14 00:00:00|yyyy-mm-dd|left|False|-",
             "Title|left|Column: title",
             "Percent of words|right|Column: percent_of_words",
             "Articles|right|Column: articles",

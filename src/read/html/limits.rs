@@ -211,6 +211,7 @@ impl<'p> TagScan<'p> {
 fn is_special(name: &str) -> bool {
     const SPECIAL: &[&str] = &[
         "address",
+        "applet",
         "article",
         "aside",
         "blockquote",
@@ -226,10 +227,14 @@ fn is_special(name: &str) -> bool {
         "figure",
         "footer",
         "form",
+        // Headings of all levels.
+        "h",
         "header",
         "hgroup",
         "html",
+        "listing",
         "main",
+        "marquee",
         "menu",
         "nav",
         "object",
@@ -424,9 +429,10 @@ mod tests {
 
     #[test]
     fn an_unknown_end_tag_does_not_hide_how_deep_it_is() {
-        let page = "</x><x/><div><div><div><div></table>".repeat(200);
-        let shallow = enforce_limits(&page).unwrap();
-        assert!(depth(&shallow) <= 600, "{}", depth(&shallow));
+        for part in ["</x><x/><div><div><div><div></table>", "<div><x/><h1></x><li>", "<x><marquee></x>"] {
+            let shallow = enforce_limits(&part.repeat(900)).unwrap();
+            assert!(depth(&shallow) <= 600, "{part}: {}", depth(&shallow));
+        }
     }
 
     proptest! {

@@ -19,7 +19,7 @@ pub struct ReferenceWords {
     pub document_nouns: &'static [&'static str],
     /// Prepositions before whoever wrote a document: by, from.
     pub author_prepositions: &'static [&'static str],
-    /// What people and bodies do with a document of theirs: "issued".
+    /// What people and bodies do with their documents: "issued".
     pub issuing_verbs: &'static [&'static str],
     /// Determiners of what is known already: the, that, this.
     pub definite_determiners: &'static [&'static str],
