@@ -163,10 +163,12 @@ impl<'g> Gatherer<'g> {
             None => newest.map(|day| day_phrases::today().map(|today| today.min(day))).transpose()?,
         };
         let days = period.map_or(0, |(first, last)| (last - first).num_days());
-        let by = match days {
-            ..=MAX_DAYS_BY_DAY => "day",
-            ..=MAX_DAYS_BY_WEEK => "week",
-            _ => "month",
+        let by = if days <= MAX_DAYS_BY_DAY {
+            "day"
+        } else if days <= MAX_DAYS_BY_WEEK {
+            "week"
+        } else {
+            "month"
         };
         Ok(Gatherer { request, session, subject, from, to, ahead_of, by })
     }
