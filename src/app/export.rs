@@ -66,7 +66,6 @@ pub fn export_tables(
     // Files with types are for engines.
     let default = if *one.format == PARQUET { DefaultTables::Catalogue } else { DefaultTables::Promised };
     let names = tables::tables_named(&connection, names, default)?;
-    let months = tables::months(&connection)?;
     let (time, provenance) = (one.time, one.provenance());
     let session = QuerySession::begin(connection, archive, time, provenance)?;
     match plan {
@@ -78,9 +77,13 @@ pub fn export_tables(
         }
         TablesPlan::Folder(folder, partition) => {
             make_folder(&folder.folder)?;
+            let months = match partition {
+                Partition::Whole => None,
+                Partition::Month => Some(tables::months(session.unlimited())?),
+            };
             for name in &names {
-                match tables::select_month(name).filter(|_| *partition == Partition::Month) {
-                    Some(sql) => write_months(&session, (name, &sql), &months, folder, report)?,
+                match months.as_ref().zip(tables::select_month(name)) {
+                    Some((months, sql)) => write_months(&session, (name, &sql), months, folder, report)?,
                     None => report(TablesWritten::File(write_table(&session, name, &folder.file(name))?)),
                 }
             }

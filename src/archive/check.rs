@@ -43,6 +43,26 @@ enum Broken {
     OtherTexts(&'static str),
 }
 
+/// The articles with a place in a table that is not inside the body, in SQL. Its bounds are compared once an article.
+macro_rules! outside_body {
+    ($from:literal, $start:literal, $length:literal) => {
+        Broken::Rows(concat!(
+            "SELECT 'article ' || p.article_id FROM (SELECT article_id, min(",
+            $start,
+            ") AS first, max(",
+            $start,
+            " + ",
+            $length,
+            ") AS last
+                     FROM ",
+            $from,
+            " GROUP BY article_id) p
+             LEFT JOIN articles a ON a.id = p.article_id
+             WHERE a.id IS NULL OR p.first < 0 OR p.last > length(a.body)"
+        ))
+    };
+}
+
 const PROMISES: &[Promise] = &[
     Promise {
         promise: "every question that was asked for new rows has the hashes of its rows",
@@ -59,32 +79,17 @@ const PROMISES: &[Promise] = &[
     Promise {
         promise: "every mention has its place in the body",
         all: "SELECT count(*) FROM mention_rows",
-        broken: Broken::Rows(
-            "SELECT 'article ' || p.article_id FROM (SELECT article_id, min(start) AS first, max(start + length) AS last
-                     FROM mention_rows GROUP BY article_id) p
-             LEFT JOIN articles a ON a.id = p.article_id
-             WHERE a.id IS NULL OR p.first < 0 OR p.last > length(a.body)",
-        ),
+        broken: outside_body!("mention_rows", "start", "length"),
     },
     Promise {
         promise: "every quote has its place in the body",
         all: "SELECT count(*) FROM quote_rows",
-        broken: Broken::Rows(
-            "SELECT 'article ' || p.article_id FROM (SELECT article_id, min(start) AS first, max(start + length) AS last
-                     FROM quote_rows GROUP BY article_id) p
-             LEFT JOIN articles a ON a.id = p.article_id
-             WHERE a.id IS NULL OR p.first < 0 OR p.last > length(a.body)",
-        ),
+        broken: outside_body!("quote_rows", "start", "length"),
     },
     Promise {
         promise: "every quote's speaker has its place in the body",
         all: "SELECT count(*) FROM quote_rows WHERE speaker_start IS NOT NULL",
-        broken: Broken::Rows(
-            "SELECT 'article ' || p.article_id FROM (SELECT article_id, min(speaker_start) AS first, max(speaker_start + speaker_length) AS last
-                     FROM quote_rows WHERE speaker_start IS NOT NULL GROUP BY article_id) p
-             LEFT JOIN articles a ON a.id = p.article_id
-             WHERE a.id IS NULL OR p.first < 0 OR p.last > length(a.body)",
-        ),
+        broken: outside_body!("quote_rows WHERE speaker_start IS NOT NULL", "speaker_start", "speaker_length"),
     },
     Promise {
         promise: "every correction of a quote is applied where the archive has that quote, in copies too",
@@ -119,12 +124,7 @@ const PROMISES: &[Promise] = &[
     Promise {
         promise: "every date has its place in the body",
         all: "SELECT count(*) FROM date_rows",
-        broken: Broken::Rows(
-            "SELECT 'article ' || p.article_id FROM (SELECT article_id, min(start) AS first, max(start + length) AS last
-                     FROM date_rows GROUP BY article_id) p
-             LEFT JOIN articles a ON a.id = p.article_id
-             WHERE a.id IS NULL OR p.first < 0 OR p.last > length(a.body)",
-        ),
+        broken: outside_body!("date_rows", "start", "length"),
     },
     Promise {
         promise: "no date ends before it begins",
