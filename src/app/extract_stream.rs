@@ -4,7 +4,7 @@
 //! Both keep the `id` that a record was given. What cannot be read, or makes presscut fail, gives a line with an `error`,
 //! and the run goes on.
 
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use presscut_extract::Extractor;
@@ -15,7 +15,7 @@ use crate::app::entity_model::{EntityModel, EntityModelError};
 use crate::app::ordered::{self, Queue};
 use crate::app::reading::ReadingRequest;
 use crate::app::record::{self, Refusal};
-use crate::app::record_input::{Cut, id_in_json, send_files, send_stream};
+use crate::app::record_input::{Cut, id_in_json, send_files};
 use crate::model::{Annotated, ArticleKind, Origin, Scrape};
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
@@ -96,13 +96,13 @@ pub fn run(request: &ExtractRequest, out: &mut dyn Write) -> Result<ExtractOutco
             request.reading.read.format = Some(Format::JSONL);
             // The lines of the answer are those of the question.
             request.reading.read.records.blank_lines = BlankLines::Records;
-            from_stdin(&ExtractPlan { request: &request, extractor }, out)?
+            let files = [InputFile { path: "-".into(), size: 0 }];
+            write_lines(&ExtractPlan { request: &request, extractor }, &files, jsonl_line, out)?
         }
-        ExtractInput::Paths { paths, archive } => from_files(
-            &ExtractPlan { request: &request, extractor },
-            &files::list_files(paths, archive),
-            out,
-        )?,
+        ExtractInput::Paths { paths, archive } => {
+            let files = files::list_files(paths, archive);
+            write_lines(&ExtractPlan { request: &request, extractor }, &files, scrape_line, out)?
+        }
     };
     Ok(ExtractOutcome { failed })
 }
@@ -113,42 +113,22 @@ struct ExtractPlan<'r> {
     extractor: Extractor,
 }
 
-fn from_stdin(plan: &ExtractPlan, out: &mut dyn Write) -> io::Result<u64> {
-    let produce = |mut queue: Queue<'_, Vec<Cut>>| {
-        let origin = Origin { path: "-".into(), ..Origin::default() };
-        // Where the queue is closed, the consumer reports why.
-        let _ = send_stream(BufReader::new(io::stdin()), origin, &plan.request.reading.read, &mut queue);
-    };
-    let work = |cut: Cut| match cut {
-        Ok((record, parser)) => jsonl_line(plan, &record, parser.as_ref()),
-        Err(reject) => refused(&reject.origin, Value::Null, &reject.rule, &reject.reason),
-    };
-    write_lines(plan, produce, work, out)
-}
-
-fn from_files(plan: &ExtractPlan, files: &[InputFile], out: &mut dyn Write) -> io::Result<u64> {
-    let produce = |mut queue: Queue<'_, Vec<Cut>>| {
-        let _ = send_files(files, &plan.request.reading.read, &mut queue);
-    };
-    let work = |cut: Cut| match cut {
-        Ok((record, parser)) => scrape_line(plan, &record, parser.as_ref()),
-        Err(reject) => refused(&reject.origin, Value::Null, &reject.rule, &reject.reason),
-    };
-    write_lines(plan, produce, work, out)
-}
-
-/// A line of the output, and whether it reports an error.
-struct Line {
-    json: String,
-    failed: bool,
-}
-
+/// Writes the line of each record of these files.
 fn write_lines(
     plan: &ExtractPlan,
-    produce: impl FnOnce(Queue<'_, Vec<Cut>>) + Send,
-    work: impl Fn(Cut) -> Line + Sync,
+    files: &[InputFile],
+    line: impl Fn(&ExtractPlan, &Record, &dyn Parser) -> Line + Sync,
     out: &mut dyn Write,
 ) -> io::Result<u64> {
+    let produce = |mut queue: Queue<'_, Vec<Cut>>| {
+        let standard_input = Origin { path: "-".into(), ..Origin::default() };
+        // Where the queue is closed, the consumer reports why.
+        let _ = send_files(files, &standard_input, &plan.request.reading.read, &mut queue);
+    };
+    let work = |cut: Cut| match cut {
+        Ok((record, parser)) => line(plan, &record, parser.as_ref()),
+        Err(reject) => refused(&reject.origin, Value::Null, &reject.rule, &reject.reason),
+    };
     let mut failed = 0;
     let annotate = |chunk: Vec<Cut>| chunk.into_iter().map(&work).collect::<Vec<Line>>();
     ordered::run(plan.request.jobs, produce, annotate, |lines| {
@@ -160,6 +140,12 @@ fn write_lines(
     })?;
     out.flush()?;
     Ok(failed)
+}
+
+/// A line of the output, and whether it reports an error.
+struct Line {
+    json: String,
+    failed: bool,
 }
 
 /// One JSONL record with its own `id`.

@@ -23,17 +23,21 @@ const CHUNK: usize = 32;
 /// Bytes of records that go to a worker at a time.
 const CHUNK_BYTES: usize = 512 << 10;
 
-/// Sends the records of files; "-" is standard input.
+/// Sends the records of files; "-" is standard input, whose records say that they are from `standard_input`.
 ///
 /// # Errors
 /// Where nobody takes them any more.
 pub(crate) fn send_files(
     files: &[InputFile],
+    standard_input: &Origin,
     options: &read::Options,
     queue: &mut Queue<'_, Vec<Cut>>,
 ) -> Result<(), Closed> {
     for file in files {
-        let origin = Origin { path: file.path.clone(), ..Origin::default() };
+        let origin = match file.path == Path::new("-") {
+            true => standard_input.clone(),
+            false => Origin { path: file.path.clone(), ..Origin::default() },
+        };
         match open(&file.path) {
             Ok(stream) => send_stream(stream, origin, options, queue)?,
             Err(error) => {
@@ -46,7 +50,7 @@ pub(crate) fn send_files(
 
 fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(match path.to_str() {
-        Some("-") => Box::new(BufReader::new(io::stdin())),
+        Some("-") => Box::new(BufReader::with_capacity(128 << 10, io::stdin())),
         _ => Box::new(BufReader::with_capacity(128 << 10, File::open(path)?)),
     })
 }
@@ -55,7 +59,7 @@ fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
 ///
 /// # Errors
 /// Where nobody takes them any more.
-pub(crate) fn send_stream(
+fn send_stream(
     stream: impl BufRead,
     origin: Origin,
     options: &read::Options,

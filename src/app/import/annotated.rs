@@ -11,7 +11,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use presscut_extract::Extractor;
 
 use crate::app::import::plan::ImportPlan;
-use crate::app::import::request::ForgottenArticles;
 use crate::app::import::steps::Step;
 use crate::app::import::tally::Tally;
 use crate::app::lake::line::{LakeLine, LakeRecord, read_line};
@@ -21,7 +20,8 @@ use crate::app::ordered;
 use crate::app::ordered::{Closed, Queue};
 use crate::app::record::{Refusal, Taken, annotate_again, catch_failure};
 use crate::archive::articles::writer::Writer;
-use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, known_file, path_text};
+use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, path_text};
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
 use crate::archive::{ArchiveError, EXTRACTOR};
 use crate::model::Origin;
@@ -115,14 +115,23 @@ impl AnnotatedRun<'_> {
     }
 
     fn read_all(&self, mut queue: Queue<'_, PartStep<PlacedLine>>) {
+        // A connection of its own, to ask which parts are known; without one, every part is read.
+        let archive = open::reading(&self.plan.archive).ok();
         for file in &self.plan.files {
-            if self.stop.load(Ordering::Relaxed) || self.read_part(&file.path, &mut queue).is_err() {
+            if self.stop.load(Ordering::Relaxed)
+                || self.read_part(&file.path, archive.as_ref(), &mut queue).is_err()
+            {
                 return;
             }
         }
     }
 
-    fn read_part(&self, path: &Path, queue: &mut Queue<'_, PartStep<PlacedLine>>) -> Result<(), Closed> {
+    fn read_part(
+        &self,
+        path: &Path,
+        archive: Option<&ArchiveReader>,
+        queue: &mut Queue<'_, PartStep<PlacedLine>>,
+    ) -> Result<(), Closed> {
         // What engines write beside their files.
         if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_')) {
             return Ok(());
@@ -136,15 +145,16 @@ impl AnnotatedRun<'_> {
         };
         let placed = |number, line| PlacedLine { part: path.into(), number, line };
         let opened = sha256_of_file(path).and_then(|(sha256, length)| {
+            let is_known = self.plan.knows(archive, &sha256, &facts.settings);
             (facts.sha256, facts.bytes) = (Some(sha256), Some(length));
-            StoredLines::open(path)
+            Ok((is_known, StoredLines::open(path)?))
         });
         let mut lines = match opened {
-            Ok(_) if self.is_known(&facts) => {
+            Ok((true, _)) => {
                 self.bytes.fetch_add(facts.bytes.unwrap_or(0), Ordering::Relaxed);
                 return queue.send(PartStep::Known(facts), 0);
             }
-            Ok(lines) => lines,
+            Ok((false, lines)) => lines,
             Err(error) => {
                 let line = placed(0, Err(format!("cannot be read: {error}")));
                 return queue.send(PartStep::Records(vec![line]), 0);
@@ -181,17 +191,6 @@ impl AnnotatedRun<'_> {
             Err(_) => self.filter.is_everything() || record.settings == PART_SETTINGS,
         }
     }
-
-    /// Whether some run has read the part to its end. What was kept out of it then may be let in now.
-    fn is_known(&self, facts: &FileFacts) -> bool {
-        if self.plan.forgotten == ForgottenArticles::LetIn {
-            return false;
-        }
-        let archive = open::reading(&self.plan.archive).ok();
-        archive.zip(facts.sha256.as_deref()).is_some_and(|(archive, sha256)| {
-            matches!(known_file(&archive, sha256, &facts.settings), Ok(Some(_)))
-        })
-    }
 }
 
 /// What a line holds. One that is no record of a lake is a reject of its part.
@@ -224,14 +223,13 @@ fn read_record(placed: PlacedLine, extractor: &Extractor) -> FromScrape {
         }
         LakeRecord::Article(mut annotated) => {
             let path = path_text(&annotated.origin.path);
-            let again = || match version == EXTRACTOR {
-                true => Ok(annotated),
-                false => {
+            let current = || {
+                if version != EXTRACTOR {
                     annotate_again(&mut annotated, extractor);
-                    Ok(annotated)
                 }
+                Ok(annotated)
             };
-            match catch_failure(again) {
+            match catch_failure(current) {
                 Ok(annotated) => FromScrape { path, settings, taken: Ok(annotated) },
                 Err(Refusal { rule, reason, .. }) => reject(&rule, reason, text.into_bytes()),
             }

@@ -8,6 +8,8 @@ use tempfile::TempDir;
 use crate::app::entity_model::EntityModel;
 use crate::app::import::request::{ForgottenArticles, ImportContent, ImportError, ImportMode, ImportRequest};
 use crate::archive::ArchiveError;
+use crate::archive::ledger::known_file;
+use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::{compact_copy, open};
 use crate::read::input::files;
 use crate::read::input::files::InputFile;
@@ -80,6 +82,12 @@ impl ImportPlan {
         })
     }
 
+    /// Whether some run has read a file to its end with these settings. What was kept out of it then may be let in now.
+    pub fn knows(&self, archive: Option<&ArchiveReader>, sha256: &str, settings: &str) -> bool {
+        self.forgotten != ForgottenArticles::LetIn
+            && archive.is_some_and(|archive| matches!(known_file(archive, sha256, settings), Ok(Some(_))))
+    }
+
     /// Bytes of all files together, where these are known.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.size).sum()
@@ -88,10 +96,9 @@ impl ImportPlan {
 
 /// One wrong path among several becomes a reject; where none exists, nothing is begun.
 fn refuse_missing_paths(paths: &[PathBuf]) -> Result<(), ImportError> {
-    let exists = |path: &PathBuf| path == Path::new("-") || path.exists();
-    match paths.first() {
-        Some(first) if !paths.iter().any(exists) => Err(ImportError::NothingThere { path: first.clone() }),
-        _ => Ok(()),
+    match files::first_if_all_missing(paths) {
+        Some(first) => Err(ImportError::NothingThere { path: first.into() }),
+        None => Ok(()),
     }
 }
 

@@ -10,10 +10,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::app::import::plan::ImportPlan;
-use crate::app::import::request::ForgottenArticles;
 use crate::app::import::steps::{Cut, Step};
 use crate::app::ordered::{Closed, Queue};
-use crate::archive::ledger;
 use crate::archive::ledger::{Ending, FileEnd, FileFacts, Reject, path_text};
 use crate::archive::schema::connection::ArchiveReader;
 use crate::archive::schema::open;
@@ -76,7 +74,8 @@ impl Reading<'_> {
             Ok(opened) => opened,
             Err(error) => return self.refuse(path, facts, &OpenError::Io(error), Vec::new()),
         };
-        let known = !self.seen.insert(sha256.clone()) || self.is_known(&sha256);
+        let known = !self.seen.insert(sha256.clone())
+            || self.plan.knows(self.archive.as_ref(), &sha256, &self.plan.settings);
         facts.sha256 = Some(sha256);
         facts.bytes = Some(length);
         if known {
@@ -85,17 +84,6 @@ impl Reading<'_> {
         }
         let counted = Counted { inner: file, bytes: self.bytes };
         self.stream(BufReader::with_capacity(128 << 10, counted), path, facts)
-    }
-
-    /// Whether some run has read the file to its end. What was kept out of it then may be let in now.
-    fn is_known(&self, sha256: &str) -> bool {
-        if self.plan.forgotten == ForgottenArticles::LetIn {
-            return false;
-        }
-        let settings = &self.plan.settings;
-        self.archive
-            .as_ref()
-            .is_some_and(|archive| matches!(ledger::known_file(archive, sha256, settings), Ok(Some(_))))
     }
 
     fn stream(&mut self, stream: impl BufRead, path: &Path, mut facts: FileFacts) -> Result<(), Closed> {

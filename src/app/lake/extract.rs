@@ -4,8 +4,8 @@
 //! makes presscut fail is a reject like any other.
 
 use std::collections::HashSet;
-use std::io::{self, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use presscut_extract::Extractor;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::app::lake::parts::{PartRow, PartsWriter};
 use crate::app::ordered::{self, Closed, Queue};
 use crate::app::reading::ReadingRequest;
 use crate::app::record::annotate_record;
-use crate::app::record_input::{Cut, id_in_json, send_files, send_stream};
+use crate::app::record_input::{Cut, id_in_json, send_files};
 use crate::archive::EXTRACTOR;
 use crate::clean;
 use crate::model::Origin;
@@ -96,9 +96,8 @@ pub fn run(
     request: &LakeExtractRequest,
     out: &mut dyn Write,
 ) -> Result<LakeExtractOutcome, LakeExtractError> {
-    let exists = |path: &PathBuf| path == Path::new("-") || path.exists();
-    if let Some(first) = request.paths.first().filter(|_| !request.paths.iter().any(exists)) {
-        return Err(LakeExtractError::NothingThere(first.clone()));
+    if let Some(first) = files::first_if_all_missing(&request.paths) {
+        return Err(LakeExtractError::NothingThere(first.into()));
     }
     let model = EntityModel::load(request.reading.model.as_deref())?;
     let plan = ExtractPlan {
@@ -150,16 +149,7 @@ impl Input {
     }
 
     fn send(&self, queue: &mut Queue<'_, Vec<Cut>>) -> Result<(), Closed> {
-        for file in &self.files {
-            match file.path == Path::new("-") {
-                true => {
-                    let stream = BufReader::with_capacity(128 << 10, io::stdin());
-                    send_stream(stream, self.standard_input.clone(), &self.read, queue)?;
-                }
-                false => send_files(std::slice::from_ref(file), &self.read, queue)?,
-            }
-        }
-        Ok(())
+        send_files(&self.files, &self.standard_input, &self.read, queue)
     }
 }
 

@@ -51,6 +51,12 @@ pub fn list_files(paths: &[PathBuf], archive: &Path) -> Vec<InputFile> {
     found
 }
 
+/// The first of the paths, where none of them is there; standard input always is.
+pub fn first_if_all_missing(paths: &[PathBuf]) -> Option<&Path> {
+    let exists = |path: &PathBuf| path == Path::new("-") || path.exists();
+    paths.first().filter(|_| !paths.iter().any(exists)).map(PathBuf::as_path)
+}
+
 /// Whether a path is a pipe, a socket or a device: it can be read once, has no size, and may have no end.
 pub fn is_read_once(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
