@@ -27,6 +27,17 @@ pub fn to_hex(bytes: &[u8]) -> String {
     hex
 }
 
+/// The bytes of hexadecimal digits; `None` for anything else.
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    let value = |digit: u8| char::from(digit).to_digit(16).map(|value| value as u8);
+    let pairs = digits.chunks(2).map(|pair| match pair {
+        [high, low] => Some(value(*high)? << 4 | value(*low)?),
+        _ => None,
+    });
+    pairs.collect()
+}
+
 /// SHA-256 of the bytes of a file, in hexadecimal, and their number.
 ///
 /// # Errors
@@ -44,5 +55,18 @@ pub fn sha256_of_file(path: &Path) -> io::Result<(String, u64)> {
                 length += read as u64;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_come_back_from_their_digits() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        assert_eq!(from_hex(&to_hex(&bytes)), Some(bytes));
+        assert_eq!(from_hex("0AfF"), Some(vec![10, 255]));
+        assert_eq!([from_hex("abc"), from_hex("zz"), from_hex("é")], [None, None, None]);
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{
     Annotated, AnnotatedTeaser, Article, Block, Cutting, Dating, Decision, Identity, MinHashSketch, Origin,
     PublicationKey, Published, PublishedFrom, Teaser,
 };
-use crate::text::fingerprint::{sha256_hex, to_hex};
+use crate::text::fingerprint::{from_hex, sha256_hex, to_hex};
 use crate::text::written_dates::parse_written_date;
 
 /// One record of a lake.
@@ -325,14 +325,4 @@ fn read_reject(line: RejectLine, origin: Origin) -> Result<Reject, BadLine> {
         (None, None) => Vec::new(),
     };
     Ok(Reject { origin, rule: line.rule, reason: line.error, raw, scrape: line.scrape })
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    let value = |digit: u8| char::from(digit).to_digit(16).map(|value| value as u8);
-    let pairs = digits.chunks(2).map(|pair| match pair {
-        [high, low] => Some(value(*high)? << 4 | value(*low)?),
-        _ => None,
-    });
-    pairs.collect()
 }
