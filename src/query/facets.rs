@@ -7,6 +7,7 @@ use crate::query::QueryError;
 use crate::query::sandbox::errors::explain;
 use crate::query::sandbox::script::SqlScript;
 use crate::query::suggest::did_you_mean;
+use crate::text::sql_names::quoted_name;
 
 /// What an answer with a column `article_id` can be counted by, whatever its other columns.
 const ARTICLE_FACETS: &[(&str, &str)] = &[
@@ -40,26 +41,25 @@ pub fn count_by(archive: &Connection, script: &SqlScript, facet: &str) -> Result
     let wanted = facet.to_lowercase();
     let has = |name: &str| columns.iter().find(|column| column.eq_ignore_ascii_case(name));
     let of_article = has("article_id");
-    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     // A line end, since a comment at the end of the SQL would take the bracket with it.
     let rows = format!("({sql}\n) AS r");
-    let named = quoted(facet);
+    let named = quoted_name(facet);
     if let Some(column) = has(&wanted) {
-        return Ok(count_sql(&format!("r.{}", quoted(column)), &named, &rows));
+        return Ok(count_sql(&format!("r.{}", quoted_name(column)), &named, &rows));
     }
     let day = ["published", "published_at", "published_day", "day", "date", "first"]
         .iter()
         .find_map(|name| has(name));
     if let (Some(day), Some((_, length))) = (day, DAY_FACETS.iter().find(|(name, _)| *name == wanted)) {
-        return Ok(count_sql(&format!("substr(r.{}, 1, {length})", quoted(day)), &named, &rows));
+        return Ok(count_sql(&format!("substr(r.{}, 1, {length})", quoted_name(day)), &named, &rows));
     }
     if let Some(id) = of_article {
         if let Some((_, value)) = ARTICLE_FACETS.iter().find(|(name, _)| *name == wanted) {
-            let rows = format!("{rows} JOIN articles a ON a.id = r.{}", quoted(id));
+            let rows = format!("{rows} JOIN articles a ON a.id = r.{}", quoted_name(id));
             return Ok(count_sql(value, &named, &rows));
         }
         if wanted == "speaker" {
-            return Ok(count_by_speaker_sql(&quoted(id), &named, &rows));
+            return Ok(count_by_speaker_sql(&quoted_name(id), &named, &rows));
         }
     }
     let mut known: Vec<&str> = columns.iter().map(String::as_str).collect();

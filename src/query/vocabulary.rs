@@ -8,13 +8,31 @@ use rusqlite::types::Value;
 use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
+use crate::text::sql_names::quoted_name;
 
-/// In SQL, true of the names of tables and views that are for people: not those in which SQLite keeps full text, nor those
-/// that views of a plainer name read ("mentions").
-pub const IS_PUBLIC_TABLE: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-    AND name NOT IN ('mention_rows', 'quote_rows', 'date_rows', 'alias_rows')
+/// Tables that keep places in bodies rather than words, each with the view that has its rows with their words.
+const TABLES_BEHIND_VIEWS: [(&str, &str); 4] = [
+    ("mention_rows", "mentions"),
+    ("quote_rows", "quotes"),
+    ("date_rows", "dates"),
+    ("alias_rows", "aliases"),
+];
+
+/// The name by which people know a table: that of the view which has its rows with their words, if there is one.
+pub fn view_of(table: &str) -> &str {
+    TABLES_BEHIND_VIEWS.iter().find(|(behind, _)| *behind == table).map_or(table, |(_, view)| view)
+}
+
+/// In SQL, true of the names of tables and views that are not those in which SQLite keeps full text.
+const IS_NO_FULL_TEXT: &str = "type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL TABLE%'
                     AND substr(s.name, 1, length(v.name) + 1) = v.name || '_')";
+
+/// In SQL, true of the names of tables and views that are for people: not those of full text, nor those behind views.
+fn is_public_table() -> String {
+    let behind = TABLES_BEHIND_VIEWS.map(|(table, _)| format!("'{table}'"));
+    format!("{IS_NO_FULL_TEXT} AND name NOT IN ({})", behind.join(", "))
+}
 
 /// Tables, then views.
 ///
@@ -22,7 +40,10 @@ pub const IS_PUBLIC_TABLE: &str = "type IN ('table', 'view') AND name NOT LIKE '
 /// Where the archive cannot be read.
 pub fn tables(archive: &Connection) -> rusqlite::Result<Vec<String>> {
     archive
-        .prepare(&format!("SELECT name FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE} ORDER BY type, rowid"))?
+        .prepare(&format!(
+            "SELECT name FROM sqlite_schema s WHERE {} ORDER BY type, rowid",
+            is_public_table()
+        ))?
         .query_map([], |row| row.get(0))?
         .collect()
 }
@@ -53,13 +74,14 @@ pub fn schema_sql(
             return Err(QueryError::Usage(format!("there is no table {table}{near}: {lists}")));
         }
     }
+    let is_public = is_public_table();
     let sql = format!(
         "SELECT s.name AS \"table\", s.type AS kind, c.name AS \"column\", c.type,
                 CASE WHEN c.pk > 0 THEN 'primary key'
                      WHEN f.\"table\" IS NOT NULL THEN 'of ' || f.\"table\"
                      WHEN s.sql LIKE 'CREATE VIRTUAL TABLE%' THEN 'full text: WHERE ' || s.name || ' MATCH …'
                      WHEN c.\"notnull\" THEN 'not null' ELSE '' END AS note
-         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {IS_PUBLIC_TABLE}) s
+         FROM (SELECT name, type, sql, rowid FROM sqlite_schema s WHERE {is_public}) s
          JOIN pragma_table_info(s.name) c
          LEFT JOIN pragma_foreign_key_list(s.name) f ON f.\"from\" = c.name
          WHERE :table IS NULL OR s.name = :table COLLATE NOCASE
@@ -74,7 +96,7 @@ pub fn schema_sql(
 /// # Errors
 /// Where there is no such table, or the archive cannot be read.
 pub fn count_rows(archive: &Connection, table: &str) -> rusqlite::Result<u64> {
-    let sql = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
+    let sql = format!("SELECT count(*) FROM {}", quoted_name(table));
     archive.query_row(&sql, [], |row| row.get(0))
 }
 

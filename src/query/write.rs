@@ -230,7 +230,7 @@ fn rows_before(archive: &Connection, script: &SqlScript) -> Vec<(String, u64)> {
     };
     let named: Vec<String> = script.tokens().iter().filter_map(Token::name).map(str::to_lowercase).collect();
     let is_named = |table: &String| {
-        named.contains(&table.to_lowercase()) || named.iter().any(|name| name == view_of(table))
+        named.contains(&table.to_lowercase()) || named.iter().any(|name| name == vocabulary::view_of(table))
     };
     let tables = tables().unwrap_or_default().into_iter().filter(is_named);
     tables
@@ -245,18 +245,12 @@ fn rows_before(archive: &Connection, script: &SqlScript) -> Vec<(String, u64)> {
 fn net_change(archive: &Connection, table: &str, before: u64) -> Option<TableChange> {
     let after = vocabulary::count_rows(archive, table).ok()?;
     let (added, deleted) = (after.saturating_sub(before), before.saturating_sub(after));
-    (added + deleted > 0).then(|| TableChange { table: view_of(table).into(), added, deleted, changed: 0 })
-}
-
-/// The name by which people know a table: that of the view which has its rows with their words.
-fn view_of(table: &str) -> &str {
-    match table {
-        "mention_rows" => "mentions",
-        "quote_rows" => "quotes",
-        "date_rows" => "dates",
-        "alias_rows" => "aliases",
-        _ => table,
-    }
+    (added + deleted > 0).then(|| TableChange {
+        table: vocabulary::view_of(table).into(),
+        added,
+        deleted,
+        changed: 0,
+    })
 }
 
 /// SQLite reports every row of a table that has row numbers; what it does to full-text indexes is not for people.
@@ -264,7 +258,7 @@ fn count(counts: &Mutex<BTreeMap<String, TableChange>>, action: Action, table: &
     if is_full_text(table) || table.starts_with("sqlite_") {
         return;
     }
-    let table = view_of(table);
+    let table = vocabulary::view_of(table);
     let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = counts.entry(table.to_string());
     let counted = entry.or_insert_with(|| TableChange { table: table.to_string(), ..TableChange::default() });

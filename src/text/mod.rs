@@ -18,6 +18,7 @@ pub(crate) mod list_cells;
 pub mod name_key;
 pub(crate) mod patterns;
 pub mod shingles;
+pub(crate) mod sql_names;
 pub(crate) mod text_file;
 pub(crate) mod time_lines;
 pub(crate) mod time_zones;

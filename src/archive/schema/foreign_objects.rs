@@ -16,6 +16,7 @@ use rusqlite::Connection;
 use crate::archive::ArchiveError;
 use crate::archive::schema::migrations;
 use crate::text::fingerprint::sha256_hex;
+use crate::text::sql_names::quoted_name;
 
 /// How long a question may run in all, where the schema is not presscut's own.
 pub(crate) const FOREIGN_TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -128,10 +129,9 @@ impl NameTaken {
 
     /// SQL that takes it out of the way.
     pub fn remedy(&self) -> String {
-        let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-        let name = quoted(&self.name);
+        let name = quoted_name(&self.name);
         match self.kind.as_str() {
-            "table" => format!("ALTER TABLE {name} RENAME TO {};", quoted(&format!("my_{}", self.name))),
+            "table" => format!("ALTER TABLE {name} RENAME TO {};", quoted_name(&format!("my_{}", self.name))),
             kind => format!("DROP {} {name};", kind.to_uppercase()),
         }
     }

@@ -19,6 +19,7 @@ use crate::query::functions::FUNCTIONS;
 use crate::query::sandbox::lex;
 use crate::query::sandbox::lex::TokenKind;
 use crate::text::name_key::key_or_name;
+use crate::text::sql_names::quoted_name;
 
 /// An engine's SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Dialect {
     pub(crate) fn quoted_name(self, name: &str) -> String {
         match self {
             Dialect::Spark => format!("`{}`", name.replace('`', "``")),
-            Dialect::Sqlite | Dialect::DuckDb => format!("\"{}\"", name.replace('"', "\"\"")),
+            Dialect::Sqlite | Dialect::DuckDb => quoted_name(name),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::archive::schema::connection::ArchiveReader;
 use crate::query::QueryError;
 use crate::query::export::table_schemas::{TABLES, declared_table};
 use crate::query::suggest::did_you_mean;
+use crate::text::sql_names::quoted_name;
 
 /// What is exported where nothing is named: what the archive's users are promised.
 pub const PROMISED: &[&str] = &[
@@ -67,7 +68,7 @@ pub fn tables_named(
 
 /// All rows of a table or view.
 pub fn select_all(name: &str) -> String {
-    format!("SELECT * FROM \"{}\"", name.replace('"', "\"\""))
+    format!("SELECT * FROM {}", quoted_name(name))
 }
 
 /// SQL for the rows of a table that belong to the articles of the month `:month`, null being those of no month; `None` where

@@ -10,6 +10,7 @@ use crate::query::sandbox::lex::Token;
 use crate::query::sandbox::run;
 use crate::query::sandbox::script::Statement;
 use crate::query::{QueryError, vocabulary};
+use crate::text::sql_names::quoted_name;
 
 /// The way of a statement to its answer, a line a step; at the end, what is read whole.
 ///
@@ -56,10 +57,9 @@ pub fn describe_plan(
 
 /// "mentions (some 1114981 rows)"; the size by the highest number, which costs nothing to look up.
 fn sized(archive: &Connection, table: &str) -> String {
-    let most =
-        archive.query_row(&format!("SELECT max(rowid) FROM \"{}\"", table.replace('"', "\"\"")), [], |row| {
-            row.get::<_, Option<i64>>(0)
-        });
+    let most = archive.query_row(&format!("SELECT max(rowid) FROM {}", quoted_name(table)), [], |row| {
+        row.get::<_, Option<i64>>(0)
+    });
     match most {
         Ok(most) => format!("{table} (some {} rows)", most.unwrap_or(0)),
         Err(_) => table.to_string(),

@@ -17,12 +17,13 @@ use tempfile::{NamedTempFile, SpooledTempFile};
 
 use crate::model::Origin;
 use crate::read::containers::archive_members::RejectingParser;
-use crate::read::containers::sqlite_tables::{ForeignDatabase, RowQuery, broken, quoted};
+use crate::read::containers::sqlite_tables::{ForeignDatabase, RowQuery, broken};
 use crate::read::error::{OpenError, Unreadable};
 use crate::read::format::{FormatKind, FormatSpec, TableFile};
 use crate::read::record::{ParsableRecord, Parser, Record, RecordSource};
 use crate::read::records::json_object::JsonObjectParser;
 use crate::read::records::table_columns::require_text_column;
+use crate::text::sql_names::quoted_name;
 
 /// SQLite.
 pub(crate) static FORMAT: FormatSpec = FormatSpec {
@@ -160,7 +161,7 @@ impl TableRows {
     /// Fetches the rows after the last one; gives whether there were any.
     fn fetch(&mut self) -> rusqlite::Result<bool> {
         self.database.start_step();
-        let table = quoted(&self.table);
+        let table = quoted_name(&self.table);
         let sql = match self.last_rowid {
             Some(_) => {
                 format!("SELECT _rowid_, * FROM {table} NOT INDEXED WHERE _rowid_ > ?1 ORDER BY _rowid_")

@@ -15,6 +15,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::read::error::Unreadable;
 use crate::read::record_options::{RecordOptions, TableChoice};
 use crate::read::records::table_columns::{holds_text, require_text_column};
+use crate::text::sql_names::quoted_name;
 
 /// What SQLite may take for the next rows, and for looking at what is there.
 const MAX_STEP_TIME: Duration = Duration::from_secs(20);
@@ -205,15 +206,10 @@ impl Listed {
             true => RowQuery::Numbered { table: self.name.clone() },
             false => RowQuery::Sql {
                 name: self.name.clone(),
-                sql: format!("SELECT * FROM {}", quoted(&self.name)),
+                sql: format!("SELECT * FROM {}", quoted_name(&self.name)),
             },
         }
     }
-}
-
-/// A name as SQL has it.
-pub(crate) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 fn names<'l>(listed: impl Iterator<Item = &'l Listed>) -> String {
