@@ -91,6 +91,10 @@ impl<'w> Delimited<'w> {
                 serde_json::to_writer(&mut self.digits, &number)?;
                 self.push_real();
             }
+            // A whole number of at most this size is an integer with the same digits; zero may have a sign.
+            Cell::Real(number) if number.abs() < 1e15 && number != 0.0 => {
+                self.field(Cell::Integer(number as i64))?
+            }
             Cell::Real(number) if number.is_finite() => {
                 self.digits.clear();
                 self.digits.extend_from_slice(cell.text().as_bytes());
@@ -205,14 +209,15 @@ mod tests {
     #[test]
     fn values_are_parted_by_what_the_style_says_and_decimals_may_have_a_comma() {
         let rows = [
+            [Cell::Real(-0.0), Cell::Real(-3.0)],
             [Cell::Real(0.5), Cell::Text("one; two")],
             [Cell::Real(2.0), Cell::Text("1.5")],
             [Cell::Real(1e300), Cell::Integer(-7)],
         ];
         let style = Style { separator: Separator::Semicolon, decimal_comma: true, ..Style::default() };
-        assert_eq!(written(style, &rows), "a;b\n0,5;\"one; two\"\n2;1.5\n1e300;-7\n");
+        assert_eq!(written(style, &rows), "a;b\n-0;-3\n0,5;\"one; two\"\n2;1.5\n1e300;-7\n");
         let style = Style { separator: Separator::Tab, ..Style::default() };
-        assert_eq!(written(style, &rows), "a\tb\n0.5\tone; two\n2\t1.5\n1e300\t-7\n");
+        assert_eq!(written(style, &rows), "a\tb\n-0\t-3\n0.5\tone; two\n2\t1.5\n1e300\t-7\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
+use smallvec::SmallVec;
 
 use crate::output::{Cell, Column, RowSource, Sink, StopReason, StreamEnd};
 use crate::query::QueryError;
@@ -11,6 +12,9 @@ use crate::query::sandbox::clock::{Clock, StoppedBy};
 use crate::query::sandbox::errors::explain;
 use crate::query::sandbox::script::Statement;
 use crate::query::suggest::did_you_mean;
+
+/// Rows of at most this many columns go through without an allocation.
+const USUAL_COLUMNS: usize = 16;
 
 /// The rows of statements, each with a result of its own and with those parameters that it names.
 pub struct StatementRows<'a> {
@@ -121,7 +125,7 @@ pub(crate) fn run_statement(
         if limit == Some(count) {
             return Ok(Some(StreamEnd::stopped(count, StopReason::RowLimit)));
         }
-        let mut cells = Vec::with_capacity(width);
+        let mut cells = SmallVec::<[Cell; USUAL_COLUMNS]>::with_capacity(width);
         for at in 0..width {
             cells.push(cell(row.get_ref(at)?));
         }
