@@ -222,7 +222,7 @@ impl Model {
     pub fn add_rows(&self, features: &[u64], scores: &mut TagScores) {
         let slots: &[Slot] = self.bytes[self.slots.clone()].as_chunks().0;
         let rows: &[[u8; ROW_WIDTH]] = self.bytes[self.rows.clone()].as_chunks().0;
-        let mut total = RowTotal::default();
+        let mut total = *scores;
         for features in features.chunks(BATCH_FEATURES) {
             let mut likely = [0; BATCH_FEATURES];
             let mut count = 0;
@@ -247,10 +247,12 @@ impl Model {
             let touched = batch[..numbered].iter().fold(0, |all, row| all ^ row[0] ^ row[ROW_WIDTH - 1]);
             std::hint::black_box(touched);
             for row in &batch[..numbered] {
-                total.add(row);
+                for (score, weight) in total.iter_mut().zip(*row) {
+                    *score = score.wrapping_add(i16::from(*weight as i8));
+                }
             }
         }
-        total.add_to(scores);
+        *scores = total;
     }
 
     /// Whether a feature can have a row; one in fourteen of those that have none seems to.
@@ -314,44 +316,6 @@ fn slot_label(feature: u64) -> u64 {
 fn slot_value(slot: &Slot) -> u64 {
     let [low @ .., high] = *slot;
     u64::from(u32::from_le_bytes(low)) | u64::from(high) << 32
-}
-
-/// A running sum of rows, four weights to a number. Weights are shifted to be at least zero, so that no sum overflows into
-/// the next.
-#[derive(Debug, Default)]
-struct RowTotal {
-    /// Of each eight weights the even ones and the odd ones.
-    lanes: [[u64; 2]; ROW_WIDTH / 8],
-    rows: i16,
-}
-
-/// Turns signed bytes into weights from 0 to 255.
-const SIGNS: u64 = 0x8080_8080_8080_8080;
-const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
-
-impl RowTotal {
-    fn add(&mut self, row: &[u8; ROW_WIDTH]) {
-        let (eights, _) = row.as_chunks::<8>();
-        for ([even, odd], eight) in self.lanes.iter_mut().zip(eights) {
-            let weights = u64::from_le_bytes(*eight) ^ SIGNS;
-            *even = even.wrapping_add(weights & EVEN);
-            *odd = odd.wrapping_add(weights >> 8 & EVEN);
-        }
-        self.rows += 1;
-    }
-
-    fn add_to(&self, scores: &mut TagScores) {
-        let (eights, _) = scores.as_chunks_mut::<8>();
-        for (eight, [even, odd]) in eights.iter_mut().zip(&self.lanes) {
-            for at in 0..4 {
-                let weight = |lanes: u64| {
-                    ((lanes >> (16 * at)) as u16 as i16).wrapping_sub(self.rows.wrapping_mul(128))
-                };
-                eight[2 * at] = eight[2 * at].wrapping_add(weight(*even));
-                eight[2 * at + 1] = eight[2 * at + 1].wrapping_add(weight(*odd));
-            }
-        }
-    }
 }
 
 /// Adds one token's scores to another's.
