@@ -9,7 +9,9 @@ use crate::model::BlockKind;
 use crate::text::patterns::{PatternSet, with_ascii_words};
 use crate::text::written_dates::parse_written_date;
 
-/// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits.
+/// A kind of line, its pattern (matched against the whole line, ignoring case), and its limits. The end of a long line is
+/// limited by `max_chars` and not by its pattern: a counted "any character" is as many states as its count, and there is an
+/// automaton to be made of them in every process.
 struct LineRule {
     kind: BlockKind,
     pattern: &'static str,
@@ -45,7 +47,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "Photo: AFP", "Picture credit: Jane Roe, Island Echo"
         by_opening(
             Credit,
-            r"\(?(?:file |stock )?(?:photo|picture|image|illustration|graphic|video|map|chart|foto|screengrab)s?(?: by| credit| courtesy| source)?\s*[:：]\s*\S.{0,90}",
+            r"\(?(?:file |stock )?(?:photo|picture|image|illustration|graphic|video|map|chart|foto|screengrab)s?(?: by| credit| courtesy| source)?\s*[:：]\s*\S.*",
             110,
         ),
         // "Credit: Jane Roe", "Source: AFP"
@@ -84,7 +86,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "Read more: Storms come earlier", "Also read | …", "Related stories"
         by_opening(
             ReadMore,
-            r"(?:read more|also read|read also|read next|read|must read|see also|see more|related|related (?:stories|story|articles?|news|coverage|topics|posts)|more on this(?: story)?|more from [^.]{2,40}|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|in other news|up next|watch(?: now| this| more)?|listen(?: now)?)\s*[:：>»|].{0,220}",
+            r"(?:read more|also read|read also|read next|read|must read|see also|see more|related|related (?:stories|story|articles?|news|coverage|topics|posts)|more on this(?: story)?|more from [^.]{2,40}|recommended(?: for you)?|you (?:may|might) also like|don[’']?t miss|in other news|up next|watch(?: now| this| more)?|listen(?: now)?)\s*[:：>»|].*",
             260,
         ),
         by_opening(
@@ -95,7 +97,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "Lesen Sie auch: Stürme kommen früher", "LEES OOK | …", "À lire aussi"
         by_opening(
             ReadMore,
-            r"(?:lesen sie (?:auch|mehr)|lies auch|mehr zum thema|(?:das könnte sie )?auch interess(?:ant|ieren)|verwandte artikel|(?:à )?lire aussi|sur le même sujet|le[ae] también|te puede interesar|leggi anche|leia (?:também|mais)|lees (?:ook|meer|verder)|les (?:også|mer)|læs (?:også|mere)|läs (?:också|även|mer)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|olvassa el ezt is|citește și|читайте (?:также|також)|baca juga|đọc thêm|関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련 ?기사)(?:\s*[:：>»|].{0,220}|\s*[.…»>!]*)",
+            r"(?:lesen sie (?:auch|mehr)|lies auch|mehr zum thema|(?:das könnte sie )?auch interess(?:ant|ieren)|verwandte artikel|(?:à )?lire aussi|sur le même sujet|le[ae] también|te puede interesar|leggi anche|leia (?:também|mais)|lees (?:ook|meer|verder)|les (?:også|mer)|læs (?:også|mere)|läs (?:också|även|mer)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|olvassa el ezt is|citește și|читайте (?:также|також)|baca juga|đọc thêm|関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련 ?기사)(?:\s*[:：>»|].*|\s*[.…»>!]*)",
             260,
         ),
         // "Found an error? Report it here.", "Fehler gefunden? Jetzt melden.", "Signaler une erreur"
@@ -137,7 +139,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         ),
         by_opening(
             Share,
-            r"(?:please )?(?:follow|like|find|join) (?:us|.{2,30}) on (?:our )?(?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|tiktok|google news|social media|threads|bluesky)\b.{0,80}",
+            r"(?:please )?(?:follow|like|find|join) (?:us|.{2,30}) on (?:our )?(?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|tiktok|google news|social media|threads|bluesky)\b.*",
             140,
         ),
         // "Like this story? Share it with a friend!"
@@ -149,7 +151,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "Sign up for our weekly newsletter"
         by_opening(
             Newsletter,
-            r"(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:for|to|and get)\b.{0,40}?\b(?:newsletters?|e-?mails?|alerts?|updates?|briefing|channel|our (?:daily|weekly).{0,30}|inbox|podcast|app)\b.{0,80})?\s*[.!]?",
+            r"(?:please )?(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:for|to|and get)\b.{0,40}?\b(?:newsletters?|e-?mails?|alerts?|updates?|briefing|channel|our (?:daily|weekly).{0,30}|inbox|podcast|app)\b.*)?\s*[.!]?",
             180,
         ),
         by_opening(
@@ -157,7 +159,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             r"(?:get|receive|want) (?:the|our|all|more|daily|breaking|top)\b.{0,80}\b(?:newsletters?|inbox|alerts|e-?mail)\b.{0,60}",
             180,
         ),
-        by_opening(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.{0,80}", 140),
+        by_opening(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.*", 140),
         by_opening(
             Newsletter,
             r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]{0,60}[.!:]?",
@@ -169,13 +171,13 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             180,
         ),
         // "© 2031 Island Echo. All rights reserved."
-        by_opening(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).{0,180}", 190),
-        by_precheck(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.{0,100})", 170, |line| {
+        by_opening(Copyright, r"(?:©|ⓒ|\(c\)\s|copyright\s*(?:©|ⓒ|\(c\)|\d{4}|[:：]|by\s)).*", 190),
+        by_precheck(Copyright, r"(?:.{0,60}\s)?all rights reserved\.?(?:.*)", 170, |line| {
             line.as_bytes().windows(4).any(|letters| letters.eq_ignore_ascii_case(b"ight"))
         }),
         by_opening(
             Copyright,
-            r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.{0,200}",
+            r"this (?:article|story|material|content|report|document) (?:is the copyrighted|is subject to copyright|may not be (?:published|reproduced)|is protected by copyright|was (?:originally|first) published (?:on|by|in))\b.*",
             260,
         ),
         // "Updated at 1:23 p.m."
@@ -212,7 +214,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         by_opening(Furniture, r"(?:views?|reads?|shares?|likes?)\s*[:：]?\s*[\d,.]+k?", 30),
         by_opening(
             Furniture,
-            r"(?:tags?|topics?|keywords?|filed under|categories|category|section)\s*[:：]\s*.{2,150}",
+            r"(?:tags?|topics?|keywords?|filed under|categories|category|section)\s*[:：]\s*.{2,}",
             170,
         ),
     ]

@@ -14,10 +14,14 @@ const MAX_TITLE_CHARS: usize = 170;
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?";
     let pattern = format!(
-        r"^(?P<place>\p{{Lu}}[\p{{L}}.'’-]*(?:[ /]\p{{Lu}}[\p{{L}}.'’-]*){{0,3}})(?P<region>, \p{{Lu}}[\p{{L}}. ]{{1,25}})?(?P<day>,? (?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?)?(?P<agency> ?\([\p{{Lu}}][^()]{{1,40}}\))?(?P<dash>\s*(?:—|–|--)\s*| - |: |\s+[-_]$)(?P<rest>.|$)"
+        r"^(?P<place>\p{{Lu}}[\p{{L}}.'’-]*(?:[ /]\p{{Lu}}[\p{{L}}.'’-]*){{0,3}})(?P<region>, \p{{Lu}}[\p{{L}}. ]+)?(?P<day>,? (?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?)?(?P<agency> ?\([\p{{Lu}}][^()]{{1,40}}\))?(?P<dash>\s*(?:—|–|--)\s*| - |: |\s+[-_]$)(?P<rest>.|$)"
     );
     compile_pattern(&pattern)
 });
+
+/// Characters of a region behind the place, with its comma. Counted here and not in the pattern, where each would be a copy
+/// of all letters there are.
+const MAX_REGION_CHARS: usize = 28;
 
 /// Takes the address from one of the first lines, if one of them is nothing else.
 pub(crate) fn take_url(paragraphs: &mut Vec<Paragraph>) -> Option<Paragraph> {
@@ -69,6 +73,9 @@ pub(crate) fn split_dateline(paragraph: &str) -> Option<(&str, &str)> {
     let found = DATELINE.captures(paragraph)?;
     let (place, dash) = (found.name("place")?.as_str(), found.name("dash")?);
     let rest = paragraph.get(found.name("rest")?.start()..)?;
+    if found.name("region").is_some_and(|region| region.as_str().chars().count() > MAX_REGION_CHARS) {
+        return None;
+    }
     let named = found.name("day").is_some() || found.name("agency").is_some();
     let capitals =
         place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
