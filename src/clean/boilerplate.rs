@@ -51,18 +51,18 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             110,
         ),
         // "Credit: Jane Roe", "Source: AFP"
-        by_opening(Credit, r"(?:credit|source)s?\s*[:：]\s*\S.{0,60}[^.]", 75),
+        by_opening(Credit, r"(?:credit|source)s?\s*[:：]\s*\S.*[^.]", 75),
         // "(Photo by Jane Roe)", "Image courtesy of the museum"
         by_opening(
             Credit,
-            r"\(?(?:photo(?:graph)?|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,80}\)?",
+            r"\(?(?:photo(?:graph)?|picture|image|illustration)s?(?: by| courtesy(?: of)?| credit)\s+[^.]{2,}\)?",
             100,
         ),
         // "Jane Roe/AFP", "REUTERS/Jane Roe"
-        by_precheck(Credit, r"[^.!?:;]{2,60}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
+        by_precheck(Credit, r"[^.!?:;]{2,}\s?[/|]\s?(?:AGENCIES)(?:\s?[/|]\s?[^.!?]{2,40})?", 90, |line| {
             line.contains(['/', '|'])
         }),
-        by_opening(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,60}", 90),
+        by_opening(Credit, r"(?:AGENCIES)\s?/\s?[^.!?:;]{2,}", 90),
         // "A ferry leaves Port Arden on Monday. Photo: AFP", "… (AP Photo/Jane Roe)"
         by_precheck(
             Caption,
@@ -114,7 +114,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
             |line| line.starts_with(['$', '%', '#', '{', '[']),
         ),
         // "READ MORE ON THE ECHO BY CLICKING HERE"
-        by_opening(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,70} by clicking here\.?", 100),
+        by_opening(ReadMore, r"(?:get|see|read|find out|learn|watch)\b[^.!?]{2,} by clicking here\.?", 100),
         // "Advertisement", "Story continues below"
         by_opening(
             Advertisement,
@@ -145,7 +145,7 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         // "Like this story? Share it with a friend!"
         by_opening(
             Share,
-            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b(?: (?:it|this|us|to|for|with|on|now)\b[^.!?]{0,70})?[.!]?",
+            r"(?:did you )?(?:like|liked|enjoy|enjoyed|love|loved) (?:this|our|what) [^.!?]{2,50}\?\s*(?:please |then )?(?:share|subscribe|sign up|follow|join|support)\b(?: (?:it|this|us|to|for|with|on|now)\b[^.!?]*)?[.!]?",
             150,
         ),
         // "Sign up for our weekly newsletter"
@@ -156,18 +156,18 @@ static RULES: LazyLock<Vec<LineRule>> = LazyLock::new(|| {
         ),
         by_opening(
             Newsletter,
-            r"(?:get|receive|want) (?:the|our|all|more|daily|breaking|top)\b.{0,80}\b(?:newsletters?|inbox|alerts|e-?mail)\b.{0,60}",
+            r"(?:get|receive|want) (?:the|our|all|more|daily|breaking|top)\b.*\b(?:newsletters?|inbox|alerts|e-?mail)\b.*",
             180,
         ),
         by_opening(Newsletter, r"(?:download|get) (?:our|the) .{0,30}\bapp\b.*", 140),
         by_opening(
             Newsletter,
-            r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]{0,60}[.!:]?",
+            r"subscribe to [^.!?]{2,50} on (?:youtube|apple podcasts|spotify|telegram|whatsapp|google news)\b[^.!?]*[.!:]?",
             150,
         ),
         by_opening(
             Newsletter,
-            r"for (?:the )?(?:latest|more|breaking|all the)\b[^.!?]{2,70} download (?:the|our) [^.!?]{2,40}\bapps?\b[^.!?]{0,50}[.!]?",
+            r"for (?:the )?(?:latest|more|breaking|all the)\b[^.!?]{2,} download (?:the|our) [^.!?]{2,40}\bapps?\b[^.!?]{0,50}[.!]?",
             180,
         ),
         // "© 2031 Island Echo. All rights reserved."
@@ -226,22 +226,30 @@ struct CompiledRules {
     by_opening: PatternSet,
     /// The indices of its rules.
     indices: Vec<usize>,
-    by_precheck: Vec<(usize, Precheck, PatternSet)>,
+    /// Each is compiled when a line first passes its precheck; in a small import few do.
+    by_precheck: Vec<(usize, Precheck, LazyPattern)>,
 }
 
+type LazyPattern = LazyLock<PatternSet, Box<dyn FnOnce() -> PatternSet + Send>>;
+
 static COMPILED: LazyLock<CompiledRules> = LazyLock::new(|| {
-    let whole =
-        |rule: &LineRule| format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)));
     let is_by_opening = |index: &usize| RULES[*index].precheck.is_none();
     let indices: Vec<usize> = (0..RULES.len()).filter(is_by_opening).collect();
-    let inner =
-        |(index, rule): (usize, &LineRule)| Some((index, rule.precheck?, PatternSet::new([whole(rule)])));
+    let inner = |(index, rule): (usize, &'static LineRule)| {
+        let pattern: LazyPattern = LazyLock::new(Box::new(|| PatternSet::new([whole_line(rule)])));
+        Some((index, rule.precheck?, pattern))
+    };
     CompiledRules {
-        by_opening: PatternSet::new(indices.iter().map(|&index| whole(&RULES[index]))),
+        by_opening: PatternSet::new(indices.iter().map(|&index| whole_line(&RULES[index]))),
         indices,
         by_precheck: RULES.iter().enumerate().filter_map(inner).collect(),
     }
 });
+
+/// A rule's pattern as it is compiled: of the whole line, whatever its case.
+fn whole_line(rule: &LineRule) -> String {
+    format!("^(?i:{})$", with_ascii_words(&rule.pattern.replace("AGENCIES", AGENCIES)))
+}
 
 /// A longer line is prose.
 const MAX_LINE_CHARS: usize = 500;
