@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 
 use crate::query::QueryError;
 use crate::query::search::parser::{Field, ParsedSearch, Term};
-use crate::query::search::{Filters, SearchTarget, count_sql, found_sql};
+use crate::query::search::{Filters, Reach, SearchTarget, count_sql, found_sql};
 use crate::query::session::{Provenance, QuerySession, TimeLimit, open_archive};
 use crate::query::suggest::did_you_mean;
 
@@ -127,7 +127,7 @@ impl Archive {
         target: SearchTarget,
         filters: &Filters,
     ) -> Result<u64, QueryError> {
-        let count = count_sql(&found_sql(search, target, filters), target);
+        let count = count_sql(&found_sql(search, target, filters, Reach::Session), target);
         self.session.single_number(&count.sql, &count.values)
     }
 

@@ -16,7 +16,7 @@ use presscut::query::catalogue::report::Report;
 use presscut::query::catalogue::{self, day_phrases};
 use presscut::query::sandbox::script::SqlScript;
 use presscut::query::search::parser::ParsedSearch;
-use presscut::query::search::{Filters, SearchTarget, count_sql, found_sql, ranked_sql};
+use presscut::query::search::{Filters, Reach, SearchTarget, count_sql, found_sql, ranked_sql};
 use presscut::query::{QuerySession, TimeLimit, Value, open_archive};
 use tempfile::TempDir;
 
@@ -107,8 +107,10 @@ pub(crate) fn search(bytes: &[u8]) {
     if parsed.is_empty() {
         return;
     }
-    for target in [SearchTarget::Articles, SearchTarget::Quotes] {
-        let found = found_sql(&parsed, target, &Filters::default());
+    let targets = [SearchTarget::Articles, SearchTarget::Quotes];
+    let reaches = [Reach::Session, Reach::Archive, Reach::BestOfArchive];
+    for (target, reach) in targets.into_iter().flat_map(|target| reaches.map(|reach| (target, reach))) {
+        let found = found_sql(&parsed, target, &Filters::default(), reach);
         for question in [ranked_sql(&found, target), count_sql(&found, target)] {
             if let Err(error) = ask(&question.sql, &question.values) {
                 panic!("a search for {text:?} failed: {error}\n{}", question.sql);

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::app::ask::answer::{AskContext, LimitedSession};
 use crate::app::ask::error::AskError;
 use crate::app::ask::question::Question;
-use crate::app::ask::scope::AskScope;
+use crate::app::ask::scope::{AskScope, WantedRows};
 use crate::app::output::{OutputPlan, RowsAbout, WrittenRows};
 use crate::archive::schema::connection::ArchiveReader;
 use crate::output::RowSource;
@@ -16,7 +16,7 @@ use crate::query::search;
 use crate::query::search::hit_marks::{HitMarks, MarkStyle};
 use crate::query::search::parser::ParsedSearch;
 use crate::query::search::rows::{SearchRows, Shape};
-use crate::query::search::{Filters, SearchSql};
+use crate::query::search::{Filters, Reach, SearchSql};
 use crate::query::why_empty::explain_empty_search;
 use crate::query::{QueryError, QuerySession, Value, open_archive};
 
@@ -103,6 +103,8 @@ pub(crate) struct AskedSearch<'r> {
     pub form: SearchForm<'r>,
     /// How hits are marked.
     pub marks: MarkStyle,
+    /// Whether only the first rows are wanted.
+    pub is_limited: bool,
 }
 
 impl<'r> SearchRequest<'r> {
@@ -110,7 +112,8 @@ impl<'r> SearchRequest<'r> {
         let SearchRequest { words, target, filters, form, plan, .. } = *self;
         let is_colored = plan.style.color && plan.format.is_colored && plan.chart.is_none();
         let marks = if is_colored { MarkStyle::Colors } else { MarkStyle::Guillemets };
-        AskedSearch { words, target, filters, form, marks }
+        let is_limited = plan.max_rows.is_some() && plan.view.sort.is_empty();
+        AskedSearch { words, target, filters, form, marks, is_limited }
     }
 }
 
@@ -133,6 +136,16 @@ impl AskedSearch<'_> {
             quotes: self.target == SearchTarget::Quotes,
             filters: given.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect(),
             form,
+        }
+    }
+
+    /// Which articles it is in. What counts, and what is compared with rows that were shown before, is never bounded.
+    fn reach(&self, scope: &AskScope) -> Reach {
+        let gives_rows = matches!(self.form, SearchForm::Snippets(_) | SearchForm::Kwic(_));
+        match scope.imports {
+            Some(_) => Reach::Session,
+            None if self.is_limited && gives_rows && scope.rows == WantedRows::All => Reach::BestOfArchive,
+            None => Reach::Archive,
         }
     }
 
@@ -179,7 +192,7 @@ pub(crate) fn answer_search<T>(
     }
     let connection = open_archive(context.archive)?;
     let filters = resolve_filters(&connection, &asked.filters)?;
-    let found = search::found_sql(&parsed, asked.target, &filters);
+    let found = search::found_sql(&parsed, asked.target, &filters, asked.reach(context.scope));
     let limited = context.begin(connection)?;
     let (sql, shape) = asked.sql(&found, &limited.session)?;
     let about = RowsAbout { title: Some(words), sql: &sql.sql, values: &sql.values, ..RowsAbout::default() };

@@ -57,7 +57,7 @@ pub fn selected_ids(
         }
         let connection = open_archive(archive)?;
         let filters = resolve_filters(&connection, &selection.filters)?;
-        let found = search::found_sql(&parsed, target, &filters);
+        let found = search::found_sql(&parsed, target, &filters, search::Reach::Session);
         let sql = format!("SELECT id FROM ({}) ORDER BY rank, id", found.sql);
         ids.add((archive, time), connection, &sql, &found.values)?;
     }

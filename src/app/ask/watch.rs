@@ -115,6 +115,7 @@ impl WatchRequest<'_> {
                     },
                     form: SearchForm::Snippets(None),
                     marks: MarkStyle::Guillemets,
+                    is_limited: false,
                 };
                 answer_search(&context, &asked, collect)
             }

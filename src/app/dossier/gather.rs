@@ -270,7 +270,7 @@ impl<'g> Gatherer<'g> {
         sections: &[Section],
     ) -> Result<Section, AskError> {
         let parsed = ParsedSearch::parse(words);
-        let found = search::found_sql(&parsed, SearchTarget::Quotes, filters);
+        let found = search::found_sql(&parsed, SearchTarget::Quotes, filters, search::Reach::Session);
         let found = search::ranked_sql(&found, SearchTarget::Quotes);
         let title = "Said about it";
         let kept = Kept::First;

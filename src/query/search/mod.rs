@@ -40,6 +40,21 @@ pub struct Filters {
     pub tag: Option<String>,
 }
 
+/// Which articles and quotes a search is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of the session, which may be limited to some imports: each hit is looked up.
+    Session,
+    /// Those of the whole archive: what the index has need not be looked up.
+    Archive,
+    /// Those of the whole archive, where the best few are wanted: of the articles that nothing but common words find,
+    /// [`MAX_RANKED_ARTICLES`] are ranked, those that were imported last.
+    BestOfArchive,
+}
+
+/// Articles that are ranked where a few are wanted. A rank takes 2 microseconds, and says little where so many have the words.
+const MAX_RANKED_ARTICLES: u32 = 100_000;
+
 /// SQL and the values of its parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchSql {
@@ -58,20 +73,28 @@ impl SearchSql {
 }
 
 /// The numbers and ranks of what is found, in no order: columns `id` and `rank`.
-pub fn found_sql(search: &ParsedSearch, target: SearchTarget, filters: &Filters) -> SearchSql {
+pub fn found_sql(search: &ParsedSearch, target: SearchTarget, filters: &Filters, reach: Reach) -> SearchSql {
     let mut question = SearchSql { sql: String::new(), values: Vec::new() };
+    let conditions = conditions(&mut question, search, target, filters);
+    let is_narrowed = !conditions.is_empty() || reach == Reach::Session;
     let hits = match target {
-        SearchTarget::Articles => article_hits(&mut question, search),
+        SearchTarget::Articles => {
+            let is_bounded = reach == Reach::BestOfArchive && !is_narrowed;
+            article_hits(&mut question, search, is_bounded)
+        }
         SearchTarget::Quotes => quote_hits(&mut question, search),
     };
-    let conditions = conditions(&mut question, search, target, filters);
     let from = match target {
-        SearchTarget::Articles => "hits h JOIN articles a ON a.id = h.id",
-        SearchTarget::Quotes => "hits h JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id",
+        SearchTarget::Articles => "JOIN articles a ON a.id = h.id LEFT JOIN sources s ON s.id = a.source_id",
+        SearchTarget::Quotes => {
+            "JOIN quotes q ON q.id = h.id JOIN articles a ON a.id = q.article_id
+                LEFT JOIN sources s ON s.id = a.source_id"
+        }
     };
+    let from = if is_narrowed { from } else { "" };
     question.sql = format!(
         "WITH hits (id, rank) AS MATERIALIZED ({hits})
-         SELECT h.id, h.rank FROM {from} LEFT JOIN sources s ON s.id = a.source_id{conditions}"
+         SELECT h.id, h.rank FROM hits h {from}{conditions}"
     );
     question
 }
@@ -219,7 +242,7 @@ fn without(question: &mut SearchSql, terms: &[&Term], column: &str) -> String {
     conditions
 }
 
-fn article_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
+fn article_hits(question: &mut SearchSql, search: &ParsedSearch, is_bounded: bool) -> String {
     let mut parts = Vec::new();
     for index in [Index::Spaced, Index::Unspaced] {
         let Some(expression) = expression(search, index) else { continue };
@@ -229,8 +252,9 @@ fn article_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
             Index::Unspaced => Vec::new(),
         };
         let without = without(question, &rest, "rowid");
+        let bound = if is_bounded { latest_found(table, &name) } else { String::new() };
         parts.push(format!(
-            "SELECT rowid AS id, bm25({table}, 4.0, 1.0) AS rank FROM {table} WHERE {table} MATCH {name}{without}"
+            "SELECT rowid AS id, bm25({table}, 4.0, 1.0) AS rank FROM {table} WHERE {table} MATCH {name}{bound}{without}"
         ));
     }
     match &parts[..] {
@@ -242,6 +266,15 @@ fn article_hits(question: &mut SearchSql, search: &ParsedSearch) -> String {
         [one] => one.clone(),
         both => format!("SELECT id, min(rank) FROM ({}) GROUP BY id", both.join(" UNION ALL ")),
     }
+}
+
+/// The condition that a hit is among the [`MAX_RANKED_ARTICLES`] that were imported last.
+fn latest_found(table: &str, name: &str) -> String {
+    let last = MAX_RANKED_ARTICLES - 1;
+    format!(
+        " AND rowid >= coalesce((SELECT rowid FROM {table} WHERE {table} MATCH {name}
+            ORDER BY rowid DESC LIMIT 1 OFFSET {last}), 0)"
+    )
 }
 
 /// A rank that puts the latest first, and what has no day at the end.
@@ -440,7 +473,21 @@ mod tests {
             expression(&search, Index::Unspaced).unwrap(),
             "((\"台\u{1f}積\u{1f}\" AND \"fab\")) NOT (\"積\u{1f}\")"
         );
-        let found = found_sql(&search, SearchTarget::Articles, &Filters::default());
+        let found = found_sql(&search, SearchTarget::Articles, &Filters::default(), Reach::Session);
         assert!(found.sql.contains("rowid NOT IN (SELECT rowid FROM articles_unspaced"), "{}", found.sql);
+    }
+
+    #[test]
+    fn of_common_words_only_the_latest_articles_are_ranked_and_only_where_few_are_wanted() {
+        let sql = |reach, filters: &Filters| {
+            found_sql(&ParsedSearch::parse("ferry"), SearchTarget::Articles, filters, reach).sql
+        };
+        assert!(sql(Reach::BestOfArchive, &Filters::default()).contains("OFFSET 99999"));
+        assert!(!sql(Reach::Archive, &Filters::default()).contains("OFFSET"));
+        // What a filter leaves of the latest may be nothing.
+        let filters = Filters { from: Some("2031-03-01".into()), ..Filters::default() };
+        assert!(!sql(Reach::BestOfArchive, &filters).contains("OFFSET"));
+        assert!(!sql(Reach::Archive, &Filters::default()).contains("JOIN articles"));
+        assert!(sql(Reach::Session, &Filters::default()).contains("JOIN articles"));
     }
 }

@@ -20,34 +20,33 @@ WITH dated AS (
       AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
       AND (:source IS NULL OR s.name = :source)
 ),
-current AS (SELECT max(d.period) AS period FROM dated d),
-earlier AS (SELECT max(d.period) AS period FROM dated d WHERE d.period < (SELECT c.period FROM current c)),
-sizes AS (
-    SELECT count(CASE WHEN d.period = (SELECT c.period FROM current c) THEN d.id END) AS now,
-           count(CASE WHEN d.period = (SELECT b.period FROM earlier b) THEN d.id END) AS before
-    FROM dated d
+periods AS (SELECT d.period, count(*) AS articles FROM dated d GROUP BY d.period),
+placed AS (
+    SELECT p.period, p.articles, lead(p.period) OVER (ORDER BY p.period DESC) AS period_before,
+           lead(p.articles) OVER (ORDER BY p.period DESC) AS articles_before,
+           row_number() OVER (ORDER BY p.period DESC) AS place
+    FROM periods p
 ),
-compared AS (
-    SELECT d.id, CASE WHEN d.period = (SELECT c.period FROM current c) THEN 'now' ELSE 'before' END AS side
-    FROM dated d
-    WHERE d.period IN (SELECT c.period FROM current c UNION ALL SELECT b.period FROM earlier b)
+sizes AS (
+    SELECT p.period, p.articles AS now, p.period_before, coalesce(p.articles_before, 0) AS before
+    FROM placed p
+    WHERE p.place = 1
 ),
 named AS (
-    SELECT m.entity_id,
-           count(DISTINCT CASE WHEN c.side = 'now' THEN c.id END) AS now,
-           count(DISTINCT CASE WHEN c.side = 'before' THEN c.id END) AS before
-    FROM compared c
-    JOIN mentions m ON m.article_id = c.id
-    GROUP BY m.entity_id
+    SELECT x.entity_id, count(CASE WHEN x.period = (SELECT z.period FROM sizes z) THEN x.id END) AS now,
+           count(CASE WHEN x.period = (SELECT z.period_before FROM sizes z) THEN x.id END) AS before
+    FROM (SELECT DISTINCT d.id, d.period, m.entity_id
+          FROM dated d
+          JOIN mentions m ON m.article_id = d.id
+          WHERE d.period IN (SELECT z.period FROM sizes z UNION ALL SELECT z.period_before FROM sizes z)) x
+    GROUP BY x.entity_id
 )
 SELECT e.name AS entity, e.type, n.now AS articles, n.before AS articles_before,
        round(100.0 * n.now / z.now, 1) AS in_100_articles,
        CASE WHEN z.before > 0 THEN round(100.0 * n.before / z.before, 1) END AS in_100_before,
-       c.period, b.period AS period_before
+       z.period, z.period_before
 FROM named n
 JOIN entities e ON e.id = n.entity_id
-CROSS JOIN current c
-CROSS JOIN earlier b
 CROSS JOIN sizes z
 WHERE n.now >= :at_least
   AND e.hidden = 0

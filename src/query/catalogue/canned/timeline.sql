@@ -10,12 +10,17 @@
 -- note: without a name or a period every date of the archive is listed. Ages and spans of unknown beginning are left
 --    out; a copy's dates are those of its original.
 WITH near AS (
-    SELECT DISTINCT d.id
+    SELECT DISTINCT d.article_id, d.start
     FROM entities e
     JOIN mentions m ON m.entity_id = e.id
     JOIN dates d ON d.article_id = m.article_id
     WHERE e.key = :entity
       AND abs(d.start - m.start) <= :within
+    UNION ALL
+    SELECT d.article_id, d.start
+    FROM dates d
+    WHERE :entity IS NULL
+      AND d.earliest IS NOT NULL
 )
 SELECT d.earliest AS "from", d.latest AS "to", d.text AS as_written,
        replace(replace(CASE WHEN d.sentence_start IS NULL
@@ -23,14 +28,16 @@ SELECT d.earliest AS "from", d.latest AS "to", d.text AS as_written,
                             ELSE substr(a.body, d.sentence_start + 1, d.sentence_end - d.sentence_start) END, '
 ', ' '), '  ', ' ') AS context,
        a.published_day AS published, s.name AS source, a.title, a.url, a.id AS article_id
-FROM dates d
+FROM near n
+CROSS JOIN dates d
 JOIN articles a ON a.id = d.article_id
 LEFT JOIN sources s ON s.id = a.source_id
-WHERE d.earliest IS NOT NULL
+WHERE d.article_id = n.article_id
+  AND d.start = n.start
+  AND d.earliest IS NOT NULL
   AND d.type IN ('DATE', 'TIME')
   AND a.kind = 'article'
   AND a.duplicate_of IS NULL
-  AND (:entity IS NULL OR d.id IN (SELECT near.id FROM near))
   AND (:from IS NULL OR d.latest >= :from)
   AND (:to IS NULL OR d.earliest <= :to)
   AND (:source IS NULL OR s.name = :source)
