@@ -73,6 +73,11 @@ pub enum DateExpression {
     },
     /// "a year ago", "a year earlier", "the year-ago period": in business results, the same quarter of the year before.
     YearAgo(Anchor),
+    /// "five years ago today", "a year ago this week": the day, week or month of publication so many years before.
+    Anniversary {
+        years: i32,
+        unit: Unit,
+    },
     /// "a week ago Friday": `count` weeks from the last such weekday.
     WeeksFromWeekday {
         day: u32,

@@ -131,6 +131,9 @@ pub trait EntityGrammar: Debug + Send + Sync {
 
     /// Names that mean one entity in any article, with the spellings (in small letters) that mean it.
     fn universal_names(&self) -> &'static [(&'static str, &'static [&'static str])];
+    /// Whether an adjective can stand before a name at the start of a sentence, where it has a capital: "New".
+    fn is_opening_adjective(&self, word: &str) -> bool;
+
     /// Whether a word follows a family name without being one: "jr".
     fn is_name_suffix(&self, lower: &str) -> bool;
     /// Whether a word, in small letters, is a surname that many have.

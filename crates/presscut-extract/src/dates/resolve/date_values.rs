@@ -81,6 +81,10 @@ impl DiscourseContext {
             DateExpression::Offset { unit, count, anchor } => {
                 self.offset_value(*unit, *count, *anchor, tense)
             }
+            DateExpression::Anniversary { years, unit } => {
+                let from = self.publication.and_then(|day| shift_months(day, years.checked_mul(-12)?));
+                from.map_or(Some(unknown_unit_value(*unit).into()), |from| offset_value_from(from, *unit, 0))
+            }
             DateExpression::OrdinalDay => Some(UNKNOWN_DAY.into()),
             DateExpression::BeforeChrist(year) => Some(format!("BC{year:04}")),
             DateExpression::Holiday { holiday, year } => {

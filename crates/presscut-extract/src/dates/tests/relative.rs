@@ -183,3 +183,36 @@ fn without_a_publication_date_nothing_is_guessed() {
         ],
     );
 }
+
+#[test]
+fn the_present_of_a_verb_of_scheduling_announces_what_is_to_come() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("The trial opens on [Friday].", "2024-10-04"),
+            ("A new season starts on [Monday].", "2024-10-07"),
+            ("The show runs from [Friday] to [Sunday].", "2024-10-04; 2024-10-06"),
+            ("The trial opens in [two days].", "2024-10-05"),
+            ("She joins on loan, with the move to become final in [the summer].", "2025-SU"),
+            // A noun, or the verb of another subject.
+            ("They had a lead at the start of the runs on [Monday].", "2024-09-30"),
+        ],
+    );
+}
+
+#[test]
+fn an_anniversary_is_counted_from_the_day_of_publication() {
+    assert_dates(
+        PUBLISHED,
+        &[
+            ("It opened [a year ago today].", "2023-10-03"),
+            ("It opened [five years ago this week].", "2019-W40"),
+            ("It opened [ten years ago this month].", "2014-10"),
+        ],
+    );
+}
+
+#[test]
+fn a_club_or_a_feast_is_no_weekday() {
+    assert_dates(PUBLISHED, &[("Sheffield Wednesday lost on [Tuesday].", "2024-10-01")]);
+}

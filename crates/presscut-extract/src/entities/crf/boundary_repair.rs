@@ -17,6 +17,7 @@ pub(crate) fn repair_boundaries(
 ) -> Vec<TaggedName> {
     let names = names.into_iter().filter_map(|name| drop_unpaired_marks(document, name));
     let names = names.map(|name| end_company_form(document, drop_party(document, name), grammar));
+    let names = names.map(|name| end_at_suffix(document, name, grammar));
     join_split_people(document, names, grammar)
 }
 
@@ -55,6 +56,22 @@ fn end_company_form(document: &Document, mut name: TaggedName, grammar: &dyn Ent
         if grammar.is_company_form(form) && form.starts_with(char::is_uppercase) {
             name.end = stop + 2;
         }
+    }
+    name
+}
+
+/// "Karl Roe, Jr.": the suffix behind a comma tells a son from his father and belongs to the name.
+fn end_at_suffix(document: &Document, mut name: TaggedName, grammar: &dyn EntityGrammar) -> TaggedName {
+    let word = |at: usize| if at < document.tokens.len() { document.word(at) } else { "" };
+    let suffix = word(name.end + 1);
+    let is_suffix = name.class == NameClass::Person
+        && name.end - name.start > 1
+        && word(name.end) == ","
+        && matches!(suffix.len(), 2 | 3)
+        && suffix.ends_with('r')
+        && grammar.is_name_suffix(&suffix.to_lowercase());
+    if is_suffix {
+        name.end += 2;
     }
     name
 }
@@ -121,7 +138,14 @@ fn pair_brackets(document: &Document, mut name: TaggedName) -> TaggedName {
             _ => {}
         }
     }
-    let Some(&first) = open.first() else { return name };
+    let Some(&first) = open.first() else {
+        // "Mira Holt (W.Va.)": what a whole pair of brackets at the end says of a person or a place.
+        let is_said = matches!(name.class, NameClass::Person | NameClass::Location)
+            && name.end.checked_sub(1).is_some_and(|last| word(last) == ")");
+        let bracket = (name.start + 1..name.end).rev().find(|&at| is_said && word(at) == "(");
+        name.end = bracket.unwrap_or(name.end);
+        return name;
+    };
     // Square brackets hold what an editor added to a name.
     let belongs = word(first) == "["
         || !matches!(name.class, NameClass::Person | NameClass::Location | NameClass::Norp);

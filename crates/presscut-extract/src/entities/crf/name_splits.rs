@@ -81,7 +81,7 @@ impl<'d, 't> NameSplitter<'d, 't> {
         let name = self.cut_role(self.cut_weekday(self.cut_verb(name)));
         let Some(name) = self.cut_title(name, floor) else { return };
         let name = self.cut_common_owner(name);
-        let name = self.with_first_word(name, floor);
+        let name = self.cut_party(self.cut_opening_adjective(self.with_first_word(name, floor)));
         if let Some((first, second)) = self
             .person_behind(&name)
             .or_else(|| self.person_before(&name))
@@ -89,6 +89,7 @@ impl<'d, 't> NameSplitter<'d, 't> {
             .or_else(|| self.place_before_party(&name))
             .or_else(|| self.country_behind(&name))
             .or_else(|| self.owner_and_owned(&name))
+            .or_else(|| self.two_bodies(&name))
         {
             parts.extend([first, second]);
         } else if name.class == NameClass::Location {
@@ -201,6 +202,55 @@ impl<'d, 't> NameSplitter<'d, 't> {
             name.start = before;
         }
         name
+    }
+
+    /// "New Lundby Rovers striker Karl Roe" opens a sentence, and the club is Lundby Rovers elsewhere in the text.
+    fn cut_opening_adjective(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let start = document.sentences[document.sentence_of(name.start)].start;
+        let whole = document.slice(name.start..name.end);
+        let is_listed = self.places.contains(whole) || self.bodies.contains(whole);
+        let is_adjective = start == name.start
+            && name.class == NameClass::Organization
+            && self.grammar.is_opening_adjective(document.word(name.start))
+            && !is_listed
+            && name.end - name.start > 2
+            && document.text.matches(document.slice(name.start + 1..name.end)).count()
+                > document.text.matches(whole).count();
+        name.start += usize::from(is_adjective);
+        name
+    }
+
+    /// "the Senate Democratic leaders", "the Republican Ohio governor": a party beside a body or a place says whose people
+    /// are meant.
+    fn cut_party(&self, mut name: TaggedName) -> TaggedName {
+        let document = self.document;
+        let is_party = |at: usize| self.grammar.is_party_adjective(document.word(at));
+        if name.end - name.start < 2 || self.bodies.contains(document.slice(name.start..name.end)) {
+            return name;
+        }
+        let is_adjective =
+            document.tokens.len() > name.end && document.word(name.end).starts_with(char::is_lowercase);
+        match name.class {
+            NameClass::Organization if is_adjective && is_party(name.end - 1) => name.end -= 1,
+            NameClass::Location if is_party(name.start) => name.start += 1,
+            _ => {}
+        }
+        name
+    }
+
+    /// "House and Senate members": two bodies that the text also names alone.
+    fn two_bodies(&self, name: &TaggedName) -> Option<(TaggedName, TaggedName)> {
+        let document = self.document;
+        let whole = document.slice(name.start..name.end);
+        let is_alone = |text: &str| self.all.contains(text) && self.bodies.contains(text);
+        let and = (name.start + 1..name.end.saturating_sub(1))
+            .find(|&at| self.grammar.joins_equals(document.word(at)))?;
+        let is_two = name.class == NameClass::Organization
+            && !self.bodies.contains(whole)
+            && is_alone(document.slice(name.start..and))
+            && is_alone(document.slice(and + 1..name.end));
+        is_two.then(|| (TaggedName { end: and, ..*name }, TaggedName { start: and + 1, ..*name }))
     }
 
     /// "Mira Holt Says Karl Tamm Lied": in a headline, a name ends before its verb.

@@ -242,6 +242,13 @@ impl EntityGrammar for English {
         UNIVERSAL_NAMES
     }
 
+    fn is_opening_adjective(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "New" | "Former" | "Ex" | "Troubled" | "Struggling" | "Relegated" | "Promoted" | "Rival"
+        )
+    }
+
     fn is_name_suffix(&self, lower: &str) -> bool {
         matches!(lower, "jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")
     }

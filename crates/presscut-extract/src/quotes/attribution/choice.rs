@@ -5,6 +5,7 @@
 
 use crate::AttributionMethod;
 use crate::quotes::attribution::candidates::{CandidateSource, SpeakerCandidate};
+use crate::quotes::attribution::embedded_speech;
 use crate::quotes::attribution::neighbours;
 use crate::quotes::attribution::question::SpeakerQuestion;
 use crate::quotes::attribution::ranking_features;
@@ -19,6 +20,9 @@ use crate::quotes::noun_phrase::PhraseKind;
 
 /// How often the one whose words are passed on is the speaker, where the model would have chosen who passes them on: an estimate.
 const PASSED_ON_PROBABILITY: f32 = 0.9;
+
+/// What is left of the probability where a full stop is between the reporting word and the quote: an estimate.
+const ACROSS_STOP_FACTOR: f32 = 0.85;
 
 /// A chosen speaker.
 #[derive(Debug, Clone)]
@@ -40,7 +44,8 @@ pub fn choose_speaker(text: &CuedContext, question: &SpeakerQuestion, model: &Li
     let scores: Vec<f32> = candidates.iter().map(score).collect();
     let shares = softmax(&scores);
     let best = best_index(&scores).unwrap_or(0);
-    let passed_on = speaker_passed_on(text.context, question, &scores, best);
+    let passed_on = speaker_passed_on(text.context, question, &scores, best)
+        .or_else(|| embedded_speech::inner_speaker(text.context, question, best));
     let trusted = passed_on.map_or(0.0, |_| shares[best] * PASSED_ON_PROBABILITY);
     let best = passed_on.unwrap_or(best);
     let probability: f32 = (0..candidates.len())
@@ -48,7 +53,19 @@ pub fn choose_speaker(text: &CuedContext, question: &SpeakerQuestion, model: &Li
         .map(|other| shares[other])
         .sum();
     let attribution = attribution_to(text.context, question, &candidates[best]);
-    SpeakerChoice { attribution, probability: probability.max(trusted) }
+    let across =
+        if is_across_stop(text.context, question, &candidates[best]) { ACROSS_STOP_FACTOR } else { 1.0 };
+    SpeakerChoice { attribution, probability: probability.max(trusted) * across }
+}
+
+/// "Roe said it was late. “…so we left,”": a stop that ends no sentence, since what follows has no capital, is right before the
+/// mark, and the reporting word is before that.
+fn is_across_stop(context: &QuoteContext, question: &SpeakerQuestion, chosen: &SpeakerCandidate) -> bool {
+    let open = context.spans[question.span].open;
+    let is_before = chosen.cue.as_ref().is_some_and(|cue| cue.tokens.start < open);
+    chosen.source == CandidateSource::OwnCue
+        && is_before
+        && open.checked_sub(1).is_some_and(|before| context.class(before) == TokenClass::Stop)
 }
 
 /// The candidate that speaks where the one chosen only passes it on: Roe called it “a farce,” according to the Post; “It is late,”
@@ -95,7 +112,7 @@ fn calls_it(context: &QuoteContext, candidate: &SpeakerCandidate, open: usize) -
                 && cue.end() <= open
                 && open - cue.end() <= MAX_TOKENS_APART
                 && context.is_word(before, "what")
-                && (cue.end()..open).all(|token| is_inside_clause(context, token))
+                && (cue.end()..open).all(|token| embedded_speech::is_inside_clause(context, token))
         })
 }
 
@@ -117,20 +134,7 @@ fn governs(context: &QuoteContext, cue: &Cue, open: usize) -> bool {
         && cue.class != VerbClass::Think
         && cue.end() <= open
         && open - cue.end() <= MAX_TOKENS_APART
-        && (cue.end()..open).all(|token| is_inside_clause(context, token))
-}
-
-/// Whether no clause of its own can begin at a token.
-fn is_inside_clause(context: &QuoteContext, token: usize) -> bool {
-    !matches!(
-        context.class(token),
-        TokenClass::Comma
-            | TokenClass::Stop
-            | TokenClass::Dash
-            | TokenClass::Colon
-            | TokenClass::Quoted
-            | TokenClass::Function(FunctionWord::Relative)
-    )
+        && (cue.end()..open).all(|token| embedded_speech::is_inside_clause(context, token))
 }
 
 /// Whether two candidates are one speaker, as far as their last words show.

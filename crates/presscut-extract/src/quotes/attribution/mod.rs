@@ -6,6 +6,7 @@
 
 pub(crate) mod candidates;
 pub(crate) mod choice;
+pub(crate) mod embedded_speech;
 pub(crate) mod neighbours;
 pub(crate) mod pass;
 pub(crate) mod question;

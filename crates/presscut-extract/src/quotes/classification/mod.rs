@@ -93,11 +93,6 @@ impl SpanEvidence {
         if shape.words > 0 && said_after && shape.opens_sentence && span.closed {
             return Some(true);
         }
-        // It was “a sad day”, said Roe: the comma outside the marks ends what is said.
-        let said_outside = said_after && context.class(span.end()) == TokenClass::Comma && !shape.title;
-        if shape.words > 1 && said_outside && span.closed {
-            return Some(true);
-        }
         let is_nickname =
             shape.words <= MAX_NICKNAME_WORDS && (text.grammar.is_nickname_introduced)(context, span);
         if is_nickname
@@ -105,6 +100,14 @@ impl SpanEvidence {
             || shape::is_nickname(context, span, shape)
         {
             return Some(false);
+        }
+        // It was “a sad day”, said Roe: the comma outside the marks ends what is said.
+        let said_outside = said_after && context.class(span.end()) == TokenClass::Comma && !shape.title;
+        if shape.words > 1 && said_outside && span.closed {
+            return Some(true);
+        }
+        if shape::is_own_sentence(context, span, shape) {
+            return Some(true);
         }
         let is_inside = !shape.opens_sentence && !shape.introduced && !said_before;
         if shape.words == 0 || is_inside && shape.title && TITLE_WORDS.contains(&shape.words) {

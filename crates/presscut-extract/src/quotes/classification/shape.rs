@@ -67,6 +67,22 @@ pub fn is_whole_utterance(shape: SpanShape, own: Option<&SpeakerAttribution>) ->
     sentence_like && (shape.words > 2 || tight) || (shape.opens_sentence && (shape.ends_sentence || tight))
 }
 
+/// Roe nodded. “Yes.” “We never did,” Doe was told: a sentence that the marks hold whole, or that goes on behind a comma.
+pub fn is_own_sentence(context: &QuoteContext, span: &QuotedSpan, shape: SpanShape) -> bool {
+    const MIN_WORDS: usize = 3;
+    const MIN_WORDS_BEFORE_COMMA: usize = 2;
+    let last = context.word(span.inner.end - 1);
+    let is_ended = matches!(last, "." | "!" | "?") && shape.ends_sentence;
+    let goes_on = last == "," && shape.words >= MIN_WORDS_BEFORE_COMMA;
+    let paragraph = context.document.paragraphs[span.paragraph].start;
+    // A title has capitals throughout; “Yes.” alone is speech where a sentence stands before it.
+    let is_answer = shape.words < MIN_WORDS && span.open > paragraph && is_ended;
+    span.closed
+        && shape.opens_sentence
+        && shape.capital
+        && (is_answer || !shape.title && (is_ended && shape.words >= MIN_WORDS || goes_on))
+}
+
 /// Ana “Nan” Roe.
 pub fn is_nickname(context: &QuoteContext, span: &QuotedSpan, shape: SpanShape) -> bool {
     const MAX_WORDS: usize = 2;

@@ -5,6 +5,7 @@
 //! since who spoke last is the best evidence for whom "he" means.
 
 pub(crate) mod antecedents;
+pub(crate) mod described_person;
 pub(crate) mod gender;
 pub(crate) mod mentioned;
 pub(crate) mod organizations;
@@ -35,8 +36,6 @@ const MAX_SENTENCES_TO_IT: usize = 2;
 const IT_PROBABILITY: f32 = 0.8;
 /// How often a role means the last one who was given it: an estimate.
 const ROLE_PROBABILITY: f32 = 0.9;
-/// How often "the 36-year-old" and "the singer" mean the last one who spoke: an estimate.
-const DESCRIPTION_PROBABILITY: f32 = 0.8;
 /// How often nobody named is meant by a pronoun for which the text has nobody, as far as presscut sees: an estimate.
 const NOBODY_NAMED_PROBABILITY: f32 = 0.5;
 /// The same for "the woman", "the committee".
@@ -117,7 +116,10 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             return *found;
         }
         let found = match phrase.kind {
-            PhraseKind::Name => Resolution { entity: self.entity_of_name(phrase), probability: 1.0 },
+            PhraseKind::Name if self.is_one_of_a_people(phrase) => self
+                .person_described(phrase)
+                .map_or(Resolution::nobody(NO_HOLDER_PROBABILITY), Resolution::entity),
+            PhraseKind::Name => self.resolve_name(phrase),
             PhraseKind::Pronoun => self.entity_of_pronoun(phrase),
             PhraseKind::Nominal => {
                 let role = self.entity_of_role(phrase);
@@ -141,6 +143,13 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         }
         self.last_answer = Some((phrase.tokens.clone(), found));
         found
+    }
+
+    /// Whoever has the name; "the Dane", whom no entity has, can be anybody.
+    fn resolve_name(&self, phrase: &NounPhrase) -> Resolution {
+        let entity = self.entity_of_name(phrase);
+        let is_description = entity.is_none() && self.is_definite(phrase.tokens.start);
+        Resolution { entity, probability: if is_description { NO_HOLDER_PROBABILITY } else { 1.0 } }
     }
 
     /// Somebody who was surely "she" once is not "he" later.
@@ -260,10 +269,17 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         let head = phrase.last_token();
         let is_anaphor = context
             .is_any_word(phrase.tokens.start, self.grammar.references.definite_determiners)
-            && mentioned::head_end(context, phrase.tokens.clone()) == phrase.tokens.end
-            && context.class(head) == TokenClass::Lower
+            && (mentioned::head_end(context, phrase.tokens.clone()) == phrase.tokens.end
+                && context.class(head) == TokenClass::Lower
+                || self.has_title_noun(phrase))
             && !(self.grammar.is_plural_noun)(context.word(head));
         Resolution::nobody(if is_anaphor { NO_HOLDER_PROBABILITY } else { UNLINKED_ROLE_PROBABILITY })
+    }
+
+    /// "the Trade Minister": an office in capitals, which somebody of the text has nearly always.
+    fn has_title_noun(&self, phrase: &NounPhrase) -> bool {
+        let end = mentioned::head_end(self.context, phrase.tokens.clone());
+        self.context.class(end - 1) == TokenClass::Capital && self.context.is_person_noun(end - 1)
     }
 
     /// Whether the name at a token is the subject of its clause.
@@ -365,7 +381,9 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
             return None;
         }
         if self.is_described_by_name(&tokens, end) {
-            let holder = role.and_then(|role| self.holder_at_body(role, at..end));
+            let holder = role.and_then(|role| {
+                self.holder_at_body(role, at..end).or_else(|| self.holder_who_spoke(role, at))
+            });
             return holder.map(|person| (person, ROLE_PROBABILITY));
         }
         let person = role
@@ -407,6 +425,14 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
         issuer.filter(is_speaker).map(|issuer| (issuer, ISSUER_PROBABILITY))
     }
 
+    /// "the Information and Harbours Minister" after words of "Union Minister Ana Roe": who spoke last, if that role is theirs.
+    fn holder_who_spoke(&self, role: usize, token: usize) -> Option<LocalEntity> {
+        let context = self.context;
+        let &(_, speaker) = self.speakers.last()?;
+        let holder = self.mentioned.last_role_holder(context.word_hash(role), token)?;
+        (context.class(role) == TokenClass::Capital && holder == speaker).then_some(holder)
+    }
+
     /// "the Acme director" after "Acme director Ana Roe": who was given that role in a sentence that names the same body.
     fn holder_at_body(&self, role: usize, tokens: Range<usize>) -> Option<LocalEntity> {
         let context = self.context;
@@ -424,48 +450,6 @@ impl<'s, 'd, 't> SpeakerResolver<'s, 'd, 't> {
                 && context.sentence_of(self.mentioned.first_tokens[number]) == introduced
         });
         names_body.then_some(holder)
-    }
-
-    /// "the 36-year-old", "the singer": whoever was introduced with that age, or who spoke last, where no unnamed singer was
-    /// introduced.
-    fn person_described(&self, phrase: &NounPhrase) -> Option<(LocalEntity, f32)> {
-        const MAX_SENTENCES: usize = 8;
-        let context = self.context;
-        let (start, head) = (phrase.tokens.start, phrase.tokens.end - 1);
-        if !self.is_definite(start) {
-            return None;
-        }
-        let is_age = |&token: &usize| {
-            context.class(token) == TokenClass::Number && context.class(token + 1) == TokenClass::Joiner
-        };
-        let age = phrase.tokens.clone().find(is_age);
-        let is_descriptive = context.is_any_word(head, self.grammar.references.descriptive_nouns);
-        // "the woman who found it" is told apart from others.
-        let is_restricted = context.function_word(head + 1) == Some(FunctionWord::Relative);
-        if age.is_none() && !is_descriptive || is_restricted || self.is_introduced_before(head, start) {
-            return None;
-        }
-        let of_that_age =
-            age.and_then(|age| self.mentioned.last_person_aged(context, context.word(age), start));
-        if let Some(person) = of_that_age {
-            return Some((person, ROLE_PROBABILITY));
-        }
-        let shown = self.grammar.genders.gender_of_title_word(context.word(head));
-        let fits = |person: LocalEntity| {
-            let known = self.mentioned.genders[person.0];
-            shown.is_none() || known.is_none() || shown == known
-        };
-        let spoke = self.speakers.last().filter(|&&(token, speaker)| {
-            let is_near = context.sentence_of(token) + MAX_SENTENCES >= context.sentence_of(start);
-            let is_person = self.mentioned.type_of(speaker) == Some(EntityType::Person);
-            fits(speaker) && is_near && is_person
-        });
-        if let Some(&(_, speaker)) = spoke {
-            return Some((speaker, DESCRIPTION_PROBABILITY));
-        }
-        age?;
-        let (entity, probability) = self.best_antecedent(&self.antecedents_of(start, shown))?;
-        Some((entity, probability * DESCRIPTION_PROBABILITY))
     }
 
     /// "the widow of Karl Roe", "the Acme lawyer": a name inside says who else it is; but "the Ghent mayor" is the mayor.

@@ -27,6 +27,10 @@ pub struct ReferenceWords {
     pub indefinite_determiners: &'static [&'static str],
     /// Nouns that describe somebody known and are no office: the singer, the expert.
     pub descriptive_nouns: &'static [&'static str],
+    /// Adjectives before a role that somebody had: former.
+    pub former_adjectives: &'static [&'static str],
+    /// How many children somebody has: two.
+    pub small_numbers: &'static [&'static str],
     /// What opens a clause that the sentence's own people speak in: what.
     pub clause_openers: &'static [&'static str],
     /// What joins two names to one speaker: and.

@@ -53,18 +53,19 @@ pub fn alternative_cues(context: &QuoteContext, sentence: &Range<usize>, cue: &C
     found
 }
 
-/// "according to Roe", "per Roe".
+/// "according to Roe", "per Roe", "in the words of Roe", "to quote Roe".
 fn according_to_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>) -> Option<Cue> {
     if is_per(context, token, sentence) {
         let speaker = noun_phrases::phrase_starting_at(context, token + 1, sentence.end)?;
         let tokens = token..token + 1;
         return Some(Cue { tokens, speaker, pattern: CuePattern::AccordingTo, class: VerbClass::Say });
     }
-    if !context.is_word(token, "according") || !context.is_word(token + 1, "to") {
-        return None;
-    }
-    let speaker = noun_phrases::phrase_starting_at(context, token + 2, sentence.end)?;
-    Some(Cue { tokens: token..token + 2, speaker, pattern: CuePattern::AccordingTo, class: VerbClass::Say })
+    const FORMULAS: &[&[&str]] = &[&["according", "to"], &["in", "the", "words", "of"], &["to", "quote"]];
+    let is_here =
+        |formula: &&&[&str]| formula.iter().zip(token..).all(|(word, at)| context.is_any_word(at, &[*word]));
+    let end = token + FORMULAS.iter().find(is_here)?.len();
+    let speaker = noun_phrases::phrase_starting_at(context, end, sentence.end)?;
+    Some(Cue { tokens: token..end, speaker, pattern: CuePattern::AccordingTo, class: VerbClass::Say })
 }
 
 /// “…,” per the bylaws; but not "5 % per year".
@@ -85,6 +86,10 @@ fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>)
     {
         return None;
     }
+    if let Some(speaker) = author_of_claim(context, token, sentence) {
+        let (pattern, class) = (CuePattern::Possessive, VerbClass::Think);
+        return Some(Cue { tokens: token..token + 1, speaker, pattern, class });
+    }
     let mut owner_end = token;
     while owner_end > sentence.start && context.class(owner_end - 1) == TokenClass::Lower {
         owner_end -= 1;
@@ -98,6 +103,15 @@ fn possessive_cue(context: &QuoteContext, token: usize, sentence: &Range<usize>)
         _ => return None,
     };
     Some(Cue { tokens: token..token + 1, speaker, pattern: CuePattern::Possessive, class: VerbClass::Think })
+}
+
+/// "a claim by Roe that".
+fn author_of_claim(context: &QuoteContext, noun: usize, sentence: &Range<usize>) -> Option<NounPhrase> {
+    if !context.is_any_word(noun + 1, &["by", "from"]) {
+        return None;
+    }
+    let author = noun_phrases::phrase_starting_at(context, noun + 2, sentence.end)?;
+    context.is_word(author.tokens.end, "that").then_some(author)
 }
 
 /// A reporting verb with its agent, its subject on either side, or the subject of the cue before.

@@ -48,9 +48,24 @@ fn plain_subject_before(context: &QuoteContext, token: usize, floor: usize) -> O
             let found = counted_phrase(context, end, floor)
                 .or_else(|| noun_phrases::phrase_ending_at(context, end, floor))?;
             let found = over_postmodifier(context, found, floor);
-            Some(over_office(context, found, floor))
+            let found = over_office(context, found, floor);
+            Some(name_before_comma(context, &found, floor).unwrap_or(found))
         }
     }
+}
+
+/// “…,” Ana Roe, a local farmer said: the name before an apposition whose second comma is missing.
+fn name_before_comma(context: &QuoteContext, found: &NounPhrase, floor: usize) -> Option<NounPhrase> {
+    let start = found.tokens.start;
+    let comma = start.checked_sub(1).filter(|&comma| comma > floor)?;
+    let is_apposition = found.kind == PhraseKind::Nominal
+        && context.is_any_word(start, &["a", "an", "the"])
+        && context.class(comma) == TokenClass::Comma;
+    let name = is_apposition.then(|| noun_phrases::phrase_ending_at(context, comma, floor)).flatten()?;
+    let opens_clause = name.tokens.start > floor
+        && context.class(name.tokens.start - 1) == TokenClass::Quoted
+        && !context.is_place(name.tokens.clone());
+    (opens_clause && name.kind == PhraseKind::Name).then_some(name)
 }
 
 /// The first phrase of a sentence that a verb can have as its subject: after an opening "In Lagos," or "On Monday,".

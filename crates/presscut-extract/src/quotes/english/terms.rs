@@ -67,7 +67,10 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
     let is_name = is_word_denied(context, at)
         || is_named_thing(context, span)
         || is_known_so(context, span)
-        || is_called_so(context, span);
+        || is_called_so(context, span)
+        || is_called_so_by_many(context, at)
+        || is_word_itself(context, at)
+        || is_titled_work(context, span);
     if is_name {
         return true;
     }
@@ -80,7 +83,11 @@ pub fn is_nickname_introduced(context: &QuoteContext, span: &QuotedSpan) -> bool
     if back(at, NICKNAMING) || back(at, NAME_NOUNS) && is_name_of_somebody(context, at, skipped_as) {
         return true;
     }
-    if skipped_as && back(at, IDENTIFIED) {
+    // "described himself as “chuffed to bits”" is said.
+    let describes = at > 0
+        && context.is_any_word(at, &["himself", "herself", "themselves"])
+        && context.is_any_word(at - 1, &["described", "describes", "describe", "describing"]);
+    if skipped_as && back(at, IDENTIFIED) && !describes {
         return true;
     }
     // "goes by “…”", "who went by “…”".
@@ -128,6 +135,65 @@ fn is_called_so(context: &QuoteContext, span: &QuotedSpan) -> bool {
     }
     let agent = span.end()..span.end() + MAX_TOKENS_TO_AGENT;
     context.is_any_word(at, PRESENT) && !agent.into_iter().any(|token| context.is_word(token, "by"))
+}
+
+/// "what doctors call “tide lung”": a name that many use now.
+fn is_called_so_by_many(context: &QuoteContext, verb: usize) -> bool {
+    const MAX_SUBJECT_TOKENS: usize = 3;
+    let lowest = verb.saturating_sub(MAX_SUBJECT_TOKENS + 1);
+    let opener = (lowest..verb).rev().find(|&at| context.is_word(at, "what"));
+    context.is_word(verb, "call")
+        && opener.is_some_and(|what| {
+            what + 1 < verb && (what + 1..verb).all(|at| context.class(at) == TokenClass::Lower)
+        })
+}
+
+/// "The word “pier” comes from": the subject is the word itself.
+fn is_word_itself(context: &QuoteContext, noun: usize) -> bool {
+    const WORDS: &[&str] = &["word", "words", "phrase", "term", "expression"];
+    let article = noun.wrapping_sub(1);
+    context.is_any_word(noun, WORDS)
+        && context.is_word(article, "the")
+        && context.sentences[context.sentence_of(noun)].start == article
+}
+
+/// the song “Long Way Down”, his film, “Long Way Down”, under the headline “Pier in flames”.
+fn is_titled_work(context: &QuoteContext, span: &QuotedSpan) -> bool {
+    const MIN_LONG_WORD: usize = 4;
+    const WORKS: &[&str] = &[
+        "song",
+        "film",
+        "movie",
+        "novel",
+        "album",
+        "single",
+        "musical",
+        "documentary",
+        "sitcom",
+        "painting",
+        "poem",
+        "memoir",
+        "track",
+        "podcast",
+        "play",
+        "book",
+        "drama",
+        "opera",
+        "ballet",
+        "exhibition",
+    ];
+    let comma = context.class(span.open.wrapping_sub(1)) == TokenClass::Comma;
+    let noun = span.open.wrapping_sub(1 + usize::from(comma));
+    if context.is_any_word(noun, &["headline", "headlines"]) {
+        return !comma;
+    }
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    context.is_any_word(noun, WORKS)
+        && is_capital(context.word(span.inner.start))
+        && span.inner.clone().all(|token| {
+            let word = context.word(token);
+            word.chars().count() < MIN_LONG_WORD || is_capital(word)
+        })
 }
 
 /// "or “halls” as they are known": what follows says that it is a name.

@@ -36,3 +36,27 @@ fn titles_nicknames_and_scare_quotes_are_terms() {
     assert_eq!(only_kind("It was Jon “Jack” Marsh who lost the fight."), Term);
     assert_eq!(only_kind("Police raided the so-called “ghost factory” on Monday."), Term);
 }
+
+#[test]
+fn a_sentence_between_marks_is_speech() {
+    for text in [
+        "Otto Brandt nodded. “Yes.”",
+        "“It was never safe.” Otto Brandt shakes his head as he looks at it.",
+        "“Go home,” Otto Brandt was told by Tessa Vane.",
+        "Tessa Vane described herself as “chuffed to bits”.",
+    ] {
+        assert!(kinds(text).iter().all(|(_, kind)| *kind != QuoteKind::Term), "{text}");
+    }
+}
+
+#[test]
+fn titles_words_and_headlines_are_terms() {
+    for text in [
+        "The song, “Long Way Down,” was written by Otto Brandt.",
+        "The word “pier” comes from Latin, said Otto Brandt.",
+        "What doctors call “tide lung” is a rare illness.",
+        "Under the headline “Pier in flames”, the paper showed a picture.",
+    ] {
+        assert!(kinds(text).iter().all(|(_, kind)| *kind == QuoteKind::Term), "{text}");
+    }
+}

@@ -185,3 +185,51 @@ fn a_suffix_is_no_surname_behind_an_office() {
     let text = "“We had no choice at all,” Ruvalian Secretary of Fisheries Otto Brandt Jr told the Post. Brandt left.";
     assert_eq!(meant(text), ["Otto Brandt Jr"]);
 }
+
+#[test]
+fn who_speaks_inside_reported_speech_is_the_speaker() {
+    for text in [
+        "Otto Brandt said that Tessa Vane had called him “a clown in a suit.”",
+        "Otto Brandt said Tessa Vane told him: “The pier is yours now.”",
+        "Otto Brandt claimed he heard Tessa Vane say “the pier is on fire” that night.",
+        "Otto Brandt said he was told by Tessa Vane that the pier was “in good hands.”",
+        "Otto Brandt denied a claim by Tessa Vane that the pier was “falling to pieces.”",
+        "Otto Brandt rejected Tessa Vane’s claim that the pier was “falling to pieces.”",
+        "Otto Brandt responded to Tessa Vane’s description of him as “a clown in a suit.”",
+        "Otto Brandt thinks it is good but Tessa Vane calls it “a waste of good money.”",
+    ] {
+        assert_eq!(names(text, &[VANE, BRANDT], &[]), ["Tessa Vane"], "{text}");
+    }
+    let both = "Otto Brandt called it “a great day”, while Tessa Vane spoke of “a disaster for us all”.";
+    assert_eq!(names(both, &[VANE, BRANDT], &[]), ["Otto Brandt", "Tessa Vane"]);
+    let unnamed = "Tessa Vane said a doctor told her: “You will never run again.”";
+    assert_eq!(speakers(unnamed), ["a doctor"]);
+}
+
+#[test]
+fn what_somebody_says_of_others_is_not_theirs() {
+    for text in [
+        "Otto Brandt said Tessa Vane backed “a plan without any sense.”",
+        "Otto Brandt said that Tessa Vane spoke “movingly about the lost boats.”",
+        "Otto Brandt told a woman who had suggested that they may stay that “this is not the time to stay.”",
+        "Otto Brandt said the report showed “a lack of care at sea.”",
+    ] {
+        assert_eq!(names(text, &[VANE, BRANDT], &[]), ["Otto Brandt"], "{text}");
+    }
+}
+
+#[test]
+fn a_formula_before_a_name_makes_it_the_speaker() {
+    for text in [
+        "In the words of Tessa Vane, the crew are “the best in the land.”",
+        "To quote Tessa Vane, the crew are “the best in the land.”",
+    ] {
+        assert_eq!(speakers(text), ["Tessa Vane"], "{text}");
+    }
+}
+
+#[test]
+fn an_apposition_without_its_second_comma_is_no_speaker_of_its_own() {
+    let text = "“It was cold and dark at sea,” Tessa Vane, a retired diver said.";
+    assert_eq!(speakers(text), ["Tessa Vane"]);
+}

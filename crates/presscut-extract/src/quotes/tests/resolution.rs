@@ -1,6 +1,6 @@
 //! Whom the speaker means, with entities made by hand.
 
-use crate::quotes::tests::names;
+use crate::quotes::tests::{names, quotes};
 
 const ODUYA: &[&str] = &["Amara Oduya", "Oduya"];
 const MARSH: &[&str] = &["Peter Marsh", "Marsh"];
@@ -87,4 +87,36 @@ fn a_speaker_whom_the_text_may_have_named_is_less_certain() {
     let sure = confidence("“We have no choice at all,” residents said.");
     let unsure = confidence("“We have no choice at all,” they said.");
     assert!(unsure < 0.75 && sure > 0.85, "{unsure} {sure}");
+}
+
+#[test]
+fn a_description_means_whoever_the_sentence_before_is_about() {
+    for description in ["the winger", "the singer", "the mother of two", "the former champion", "the farmer"]
+    {
+        let text = format!(
+            "Tessa Vane was on the train with her sons. “I thought it was late,” {description} said."
+        );
+        assert_eq!(names(&text, &[&["Tessa Vane", "Vane"]], &[]), ["Tessa Vane"], "{text}");
+    }
+    let two = "Otto Brandt beat Tessa Vane in the final. “My legs were gone,” said the former champion.";
+    let people: &[&[&str]] = &[&["Otto Brandt", "Brandt"], &["Tessa Vane", "Vane"]];
+    assert_eq!(names(two, people, &[]), ["Otto Brandt"]);
+}
+
+#[test]
+fn an_office_after_a_sentence_about_somebody_is_not_theirs() {
+    for office in ["the judge", "the coach", "the driver", "the officer who found her"] {
+        let text = format!("Tessa Vane was jailed on Monday. “She is a danger to all,” {office} said.");
+        assert_eq!(names(&text, &[&["Tessa Vane", "Vane"]], &[]), ["-"], "{text}");
+    }
+}
+
+#[test]
+fn a_definite_role_that_nobody_is_found_for_is_less_sure() {
+    for text in
+        ["“We will not sell it,” said the Harbours Minister.", "“We will not sell it,” said the Dane."]
+    {
+        let found = quotes(text);
+        assert!(found[0].confidence < 0.9, "{text}: {}", found[0].confidence);
+    }
 }

@@ -178,7 +178,17 @@ impl Scanner<'_> {
         let named = at > 0
             && matches!(
                 self.text(at - 1),
-                "Super" | "Bloody" | "Black" | "Cyber" | "Ash" | "Palm" | "Ruby" | "Good"
+                "Super"
+                    | "Bloody"
+                    | "Black"
+                    | "Cyber"
+                    | "Ash"
+                    | "Palm"
+                    | "Ruby"
+                    | "Good"
+                    | "Sheffield"
+                    | "Holy"
+                    | "Shrove"
             );
         // "Monday and Tuesday nights".
         let recurs = matches!(self.read_recurrence(at), Some((_, recurrence)) if matches!(recurrence.recurring, Recurring::WeekdayPart(..)));
@@ -368,6 +378,13 @@ impl Scanner<'_> {
                 return Some((end, DateExpression::WeeksFromWeekday { day, count: -count }));
             }
         }
+        if unit == Unit::Year
+            && sign < 0
+            && anchor == Anchor::Publication
+            && let Some((end, unit)) = self.read_period_of_publication(end)
+        {
+            return Some((end, DateExpression::Anniversary { years: count, unit }));
+        }
         if (unit, sign * count) == (Unit::Year, -1) {
             return Some((end, DateExpression::YearAgo(anchor)));
         }
@@ -378,6 +395,21 @@ impl Scanner<'_> {
             _ => (unit, count),
         };
         Some((end, DateExpression::Offset { unit, count: sign * count, anchor }))
+    }
+
+    /// "today", "this week", "this month" behind "five years ago".
+    fn read_period_of_publication(&self, at: usize) -> Match<Unit> {
+        if self.is_word(at, "today") {
+            return Some((at + 1, Unit::Day));
+        }
+        match self.meaning(at + 1) {
+            Meaning::Unit { unit: unit @ (Unit::Week | Unit::Month), plural: false }
+                if self.is_word(at, "this") =>
+            {
+                Some((at + 2, unit))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a length of time is spent: "for two weeks on".

@@ -150,8 +150,10 @@ impl Scanner<'_> {
             return (hour <= 12).then_some((end + 1, TimeOfDay::Clock { hour, minute: None, utc: false }));
         }
         let zone = self.read_time_zone(end);
-        let led = matches!(self.word_before(at), "at" | "by" | "from" | "until" | "around" | "about")
-            && minute.is_some();
+        let led = matches!(
+            self.word_before(at),
+            "at" | "by" | "from" | "until" | "around" | "about" | "after" | "before" | "since"
+        ) && minute.is_some();
         let hours = self.is_plural_hours(end)
             && minute.is_some()
             && matches!(self.word_before(at), "at" | "by" | "from" | "until");

@@ -4,6 +4,7 @@
 //! sentence decides; only where there is none, the nearest after it. A cue is a verb, read together with its auxiliary:
 //! "met" and "had been due" point to the past, "will meet", "is due", "to be met" and "meets" to the future.
 
+pub(crate) mod clause_subjects;
 pub(crate) mod days_from_now;
 pub(crate) mod tense_cues;
 pub(crate) mod verb_classes;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use crate::dates::english::lexicon::Meaning;
 use crate::dates::english::scanner::Scanner;
 use crate::dates::expression::{Direction, Tense};
+use clause_subjects::{follows_absolute, follows_singular_noun, is_habitual};
 use tense_cues::{
     ALLEGATION_PARTICIPLES, APPEARANCE_WORDS, ARRANGEMENT_WORDS, DETERMINERS, EVENT_NOUNS, INFINITIVE_WORDS,
     MONTHLY_FIGURES, OUTCOME_NOUNS, SCHEDULED_EVENT_NOUNS, TENSE_CUES, TenseCue,
@@ -71,6 +73,7 @@ pub fn cue_around(scanner: &Scanner, tokens: Range<usize>) -> Option<TenseAround
     let last = sentence.end.min(tokens.end + window);
     let before =
         (first..tokens.start).rev().find_map(|token| Some((token, direction_of_cue(scanner, token)?)));
+    let before = before.filter(|&(verb, _)| !is_habitual(scanner, verb, &tokens));
     let Some((token, direction)) = before else {
         let (token, direction) =
             (tokens.end..last).find_map(|token| Some((token, direction_of_cue(scanner, token)?)))?;
@@ -373,7 +376,7 @@ fn direction_of_to(scanner: &Scanner, token: usize) -> Option<Direction> {
     // "had been due to expire".
     let past =
         token > 0 && ARRANGEMENT_WORDS.contains(&scanner.text(token - 1)) && follows_had(scanner, token - 1);
-    match (past, be || led) {
+    match (past, be || led || follows_absolute(scanner, token)) {
         (true, _) => Some(Direction::Past),
         (false, true) => Some(Direction::Future),
         _ => None,
@@ -464,7 +467,8 @@ fn direction_of_present_verb(scanner: &Scanner, token: usize) -> Option<Directio
         || scanner.is_capital(token - 1)
         || matches!(before, "and" | "who" | "which" | "that" | "he" | "she" | "it" | "they" | "we" | "when")
         || before.ends_with('s') && scanner.is_lower(token - 1) && !before.ends_with("ss")
-        || before.ends_with("ly");
+        || before.ends_with("ly")
+        || follows_singular_noun(scanner, token);
     (free && !matches!(before, "is" | "was" | "does" | "has" | "this" | "its" | "his"))
         .then_some(Direction::Future)
 }

@@ -81,6 +81,10 @@ pub const SCHEDULING_VERBS: &[&str] = &[
     "heads",
     "celebrate",
     "celebrates",
+    "runs",
+    "airs",
+    "premieres",
+    "kicks",
 ];
 
 /// Past forms, most of which do not end in "-ed".
