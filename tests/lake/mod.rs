@@ -1,5 +1,6 @@
 //! A corpus that outgrows one archive: annotated records, and what comes of them.
 
+mod dates;
 pub mod dialects;
 mod extract;
 mod import_annotated;
