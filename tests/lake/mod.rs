@@ -5,4 +5,5 @@ pub mod dialects;
 mod extract;
 mod import_annotated;
 mod settle;
+mod shards;
 mod tables;
