@@ -1,4 +1,6 @@
-"""Asks every canned query in one archive, on DuckDB and on Spark, and compares: compare.py PRESSCUT FOLDER.
+"""Compares what settling has made with one archive, table by table, then by every canned query on DuckDB and on Spark.
+
+    compare.py PRESSCUT FOLDER
 
 FOLDER has one.db, and tables/ with what `presscut lake settle` has written. Entities and sources for the parameters that are
 needed are the most frequent ones of the archive. Ends with 1 where any row differs.
@@ -45,6 +47,17 @@ def needed(name):
 
 
 connection = sqlite3.connect(archive)
+connection.execute("ATTACH ? AS settled", [os.path.join(folder, "tables", "settled.db")])
+wrong = 0
+for table in "sources articles entities aliases mentions quotes dates sums blocks revisions stories".split():
+    columns = [name for (_, name, *_) in connection.execute(f"PRAGMA main.table_info({table})") if name != "import_file_id"]
+    # The numbers of rows that name files of the ledger differ: a part is a file too.
+    listed = ", ".join(f'"{name}"' for name in columns)
+    one, other = (f"SELECT {listed} FROM {schema}.{table}" for schema in ("main", "settled"))
+    both_ways = f"SELECT count(*) FROM (SELECT * FROM ({one} EXCEPT {other}) UNION ALL SELECT * FROM ({other} EXCEPT {one}))"
+    (rows,), (differ,) = connection.execute(f"SELECT count(*) FROM main.{table}").fetchone(), connection.execute(both_ways).fetchone()
+    wrong += differ > 0
+    print(f"{table}: {rows} rows, {differ} differ", flush=True)
 common = "SELECT e.name FROM entities e JOIN mentions m ON m.entity_id = e.id GROUP BY e.id ORDER BY count(*) DESC, e.id LIMIT 2"
 entities = [name for (name,) in connection.execute(common)]
 source = connection.execute("SELECT name FROM sources ORDER BY id LIMIT 1").fetchone()[0]
@@ -57,22 +70,26 @@ for statement in open(os.path.join(folder, "tables", "spark.sql"), encoding="utf
         spark.sql(statement)
 engines = {"duckdb": lambda sql: duck.execute(sql).fetchall(), "spark": lambda sql: [tuple(row) for row in spark.sql(sql).collect()]}
 
-names = re.findall(r"^  ([a-z-]+)  ", run("query"), re.MULTILINE)
-compared = rows_compared = wrong = 0
-for name in names:
+# Each query's parameters and rows by presscut; a machine that does other work too may need its time.
+asked = {}
+for name in re.findall(r"^  ([a-z-]+)  ", run("query"), re.MULTILINE):
     parameters = needed(name)
     translated = subprocess.run([presscut, "query", name, "--dialect", "duckdb", *parameters], capture_output=True, text=True)
     if "only presscut has" in translated.stderr:
         print(f"{name}: runs in presscut only")
         continue
-    expected = [list(row.values()) for row in json.loads(run("--db", archive, "query", name, "--json", *parameters))]
-    for engine, ask in engines.items():
+    rows = json.loads(run("--db", archive, "query", name, "--json", "--timeout", "3600", *parameters))
+    asked[name] = parameters, [list(row.values()) for row in rows]
+for engine, ask in engines.items():
+    compared = rows_compared = differing = 0
+    for name, (parameters, expected) in asked.items():
         rows = [[plain(value) for value in row] for row in ask(run("query", name, "--dialect", engine, *parameters))]
         equal = len(rows) == len(expected) and all(
             len(one) == len(other) and all(map(same, one, other)) for one, other in zip(rows, expected)
         )
-        compared, rows_compared, wrong = compared + 1, rows_compared + len(rows), wrong + (not equal)
+        compared, rows_compared, differing = compared + 1, rows_compared + len(rows), differing + (not equal)
         if not equal:
-            print(f"{name} on {engine}: {len(rows)} rows, {len(expected)} expected, or other values")
-print(f"{compared} runs of canned queries, {rows_compared} rows compared, {wrong} runs differ")
+            print(f"{name} on {engine}: {len(rows)} rows, {len(expected)} expected, or other values", flush=True)
+    wrong += differing
+    print(f"{engine}: {compared} canned queries, {rows_compared} rows compared, {differing} differ", flush=True)
 sys.exit(1 if wrong else 0)

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # A Spark cluster on this machine: a master and two workers on loopback. Runs the extraction job on the files named, kills a
 # worker at about a third of the work, settles the lake, asks all canned queries on DuckDB and Spark, and compares with one
 # archive of the same files.
@@ -8,12 +8,14 @@
 # FOLDER is made and holds all that is written. Needed: Java 17, and a Python with pyspark, pandas, pyarrow and duckdb
 # (PYTHON names it; `pip install pyspark pandas pyarrow duckdb`). PRESSCUT names the program.
 set -eu
+TIMEFORMAT='  %U + %S core seconds, %R s'
 folder=$1
 shift
 presscut=${PRESSCUT:-$(command -v presscut)}
 python=${PYTHON:-python3}
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 mkdir -p "$folder"
+: >"$folder/master.log"
 folder=$(CDPATH= cd -- "$folder" && pwd)
 SPARK_HOME=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
 export SPARK_HOME PYSPARK_PYTHON="$python" SPARK_LOCAL_IP=127.0.0.1 SPARK_NO_DAEMONIZE=1
@@ -35,7 +37,7 @@ for _ in $(seq 60); do
     sleep 1
 done
 
-echo "extracting $# files on two workers"
+echo "extracting $# files, $(cat "$@" | wc -c) bytes, on two workers"
 began=$(date +%s)
 "$SPARK_HOME/bin/spark-submit" --master spark://127.0.0.1:17077 --conf spark.executor.memory=700m \
     --conf spark.sql.execution.arrow.maxRecordsPerBatch=1 "$here/extract_job.py" \
@@ -57,12 +59,17 @@ if kill -0 $job 2>/dev/null; then
 fi
 wait $job || { tail -20 "$folder/job.err"; exit 1; }
 cat "$folder/job.log"
-echo "extracted in $(($(date +%s) - began)) s"
+echo "  $(($(date +%s) - began)) s"
+for process in $master $workers; do kill "$process" 2>/dev/null || true; done
+trap - EXIT
 
-began=$(date +%s)
-"$presscut" lake settle "$folder/lake" -o "$folder/tables"
-echo "settled in $(($(date +%s) - began)) s"
-began=$(date +%s)
-"$presscut" --db "$folder/one.db" import "$@" || [ $? -eq 3 ]
-echo "imported into one archive in $(($(date +%s) - began)) s"
-"$python" "$here/compare.py" "$presscut" "$folder"
+echo "settling"
+time "$presscut" lake settle "$folder/lake" -o "$folder/tables"
+echo "importing the same files into one archive"
+time "$presscut" --db "$folder/one.db" import "$@" || [ $? -eq 3 ]
+for written in lake tables tables/settled.db one.db; do
+    find "$folder/$written" -type f ! -path '*/tables/settled.db' -o -path "*/$written" -type f |
+        xargs du -cb | awk -v name="$written" 'END { print name ": " NR - 1 " files, " $1 " bytes" }'
+done
+echo "asking all canned queries on DuckDB and Spark"
+time "$python" "$here/compare.py" "$presscut" "$folder"

@@ -21,6 +21,7 @@ pub mod extract_stream;
 pub mod forget;
 pub mod import;
 pub mod imports;
+pub(crate) mod known_dates;
 pub mod lake;
 pub mod merge;
 pub(crate) mod ordered;

@@ -3,6 +3,7 @@
 //! Each function here is a pair of steps around the extractors: the archive gives a [`ReanalysisRequest`], and takes the
 //! answer in the same transaction.
 
+use crate::app::known_dates::KnownDates;
 use crate::archive::ArchiveError;
 use crate::archive::articles::date_disambiguation;
 use crate::archive::articles::date_disambiguation::PendingDates;
@@ -40,17 +41,24 @@ pub fn store_article(
     }
 }
 
-/// Decides the ambiguous dates of a file's sources, and finds the dates of their bodies again.
+/// Decides the ambiguous dates of a file's sources, and finds the dates of their bodies again where they are not known.
 ///
 /// # Errors
 /// Where the archive cannot be written.
-pub fn disambiguate_file(
+pub(crate) fn disambiguate_file(
     extractor: &Extractor,
+    known: &KnownDates,
     writer: &mut Writer,
     file: &OpenFile,
 ) -> Result<(), ArchiveError> {
-    let pending = writer.disambiguate_dates(file)?;
-    reanalyze_dates(extractor, writer.archive(), pending)?;
+    let mut pending = writer.disambiguate_dates(file)?;
+    let archive = writer.archive();
+    while let Some(request) = pending.next_request(archive)? {
+        match known.dates_of(&request.body, request.anchor) {
+            Some(dates) => date_disambiguation::store_dates(archive, request.article, dates)?,
+            None => reanalyze_body(extractor, archive, &request)?,
+        }
+    }
     Ok(())
 }
 
@@ -76,10 +84,19 @@ pub(crate) fn reanalyze_dates(
     mut pending: PendingDates,
 ) -> Result<u64, ArchiveError> {
     while let Some(request) = pending.next_request(archive)? {
-        let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
-        date_disambiguation::store_dates(archive, request.article, &dates)?;
+        reanalyze_body(extractor, archive, &request)?;
     }
     Ok(pending.changed())
+}
+
+/// Finds the dates of one body again.
+fn reanalyze_body(
+    extractor: &Extractor,
+    archive: &ArchiveWriter,
+    request: &ReanalysisRequest,
+) -> Result<(), ArchiveError> {
+    let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
+    date_disambiguation::store_dates(archive, request.article, &dates)
 }
 
 /// Undoes a correction of a quote: it is again as it was found, in copies too. To be called in a transaction.

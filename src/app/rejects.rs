@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use presscut_extract::Extractor;
 
+use crate::app::known_dates::KnownDates;
 use crate::app::{reanalyze, record};
 use crate::archive::ArchiveError;
 use crate::archive::articles::store_outcome::ArticleOutcome;
@@ -176,7 +177,7 @@ fn readmit_one(writer: &mut Writer, id: i64, extractor: &Extractor) -> Result<Op
     };
     let mut file = writer.begin_file(&facts)?;
     let outcome = reanalyze::store_article(extractor, writer, &mut file, Box::new(annotated))?;
-    reanalyze::disambiguate_file(extractor, writer, &file)?;
+    reanalyze::disambiguate_file(extractor, &KnownDates::default(), writer, &file)?;
     writer.end_file(file, FileEnd { ending: Ending::Done, passed_over: 0 })?;
     if outcome == ArticleOutcome::Forgotten {
         return Ok(Some(KeptOut::Forgotten));

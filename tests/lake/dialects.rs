@@ -14,11 +14,13 @@ use serde_json::{Value, json};
 
 use crate::workspace::{Workspace, corpus};
 
-fn python() -> String {
+/// The Python whose modules are the engines.
+pub fn python() -> String {
     std::env::var("PRESSCUT_PYTHON").unwrap_or_else(|_| "python3".into())
 }
 
-fn has_module(module: &str) -> bool {
+/// Whether that Python has a module.
+pub fn has_module(module: &str) -> bool {
     let ended = Command::new(python()).args(["-c", &format!("import {module}")]).output();
     ended.is_ok_and(|ended| ended.status.success())
 }

@@ -13,6 +13,7 @@ use presscut_extract::Extractor;
 use crate::app::import::plan::ImportPlan;
 use crate::app::import::steps::Step;
 use crate::app::import::tally::Tally;
+use crate::app::lake::date_readings::DateReading;
 use crate::app::lake::line::{LakeLine, LakeRecord, read_line};
 use crate::app::lake::record_filter::RecordFilter;
 use crate::app::lake::stored_lines::StoredLines;
@@ -66,6 +67,8 @@ struct FromScrape {
     path: String,
     settings: String,
     taken: Taken,
+    /// Both readings of its date, where it can be two days.
+    readings: Vec<DateReading>,
 }
 
 impl AnnotatedRun<'_> {
@@ -202,12 +205,13 @@ fn read_record(placed: PlacedLine, extractor: &Extractor) -> FromScrape {
         path: path.clone(),
         settings: PART_SETTINGS.into(),
         taken: Err(Box::new(Reject { origin: origin.clone(), rule: rule.into(), reason, raw, scrape: None })),
+        readings: Vec::new(),
     };
     let text = match line {
         Ok(text) => text,
         Err(reason) => return reject("unreadable", reason, Vec::new()),
     };
-    let LakeLine { extractor: version, settings, record, .. } = match read_line(&text) {
+    let LakeLine { extractor: version, settings, record, readings, .. } = match read_line(&text) {
         Ok(line) => line,
         Err(error) => {
             let reason = format!(
@@ -219,10 +223,11 @@ fn read_record(placed: PlacedLine, extractor: &Extractor) -> FromScrape {
     };
     match record {
         LakeRecord::Reject(reject) => {
-            FromScrape { path: path_text(&reject.origin.path), settings, taken: Err(reject) }
+            FromScrape { path: path_text(&reject.origin.path), settings, taken: Err(reject), readings }
         }
         LakeRecord::Article(mut annotated) => {
             let path = path_text(&annotated.origin.path);
+            let readings = if version == EXTRACTOR { readings } else { Vec::new() };
             let current = || {
                 if version != EXTRACTOR {
                     annotate_again(&mut annotated, extractor);
@@ -230,7 +235,7 @@ fn read_record(placed: PlacedLine, extractor: &Extractor) -> FromScrape {
                 Ok(annotated)
             };
             match catch_failure(current) {
-                Ok(annotated) => FromScrape { path, settings, taken: Ok(annotated) },
+                Ok(annotated) => FromScrape { path, settings, taken: Ok(annotated), readings },
                 Err(Refusal { rule, reason, .. }) => reject(&rule, reason, text.into_bytes()),
             }
         }
@@ -253,7 +258,14 @@ impl OpenScrape<'_> {
         writer: &mut Writer,
         record: FromScrape,
     ) -> Result<(), ArchiveError> {
-        let FromScrape { path, settings, taken } = record;
+        let FromScrape { path, settings, taken, readings } = record;
+        if let Ok(annotated) = &taken {
+            for reading in readings {
+                if let Some(day) = reading.published.anchor() {
+                    tally.known_dates.keep(&annotated.cutting.article.body, day, reading.dates);
+                }
+            }
+        }
         if self.open.as_ref().is_none_or(|(open, with)| *open != path || *with != settings) {
             self.end(tally, writer, Ending::Done)?;
             let facts = FileFacts {

@@ -4,6 +4,7 @@ use presscut_extract::Extractor;
 
 use crate::app::import::request::RejectSummary;
 use crate::app::import::steps::Step;
+use crate::app::known_dates::KnownDates;
 use crate::app::reanalyze;
 use crate::app::record::Taken;
 use crate::archive::ArchiveError;
@@ -32,6 +33,8 @@ pub(crate) struct Tally {
     pub rejects: Vec<RejectSummary>,
     /// How many records may still change the archive.
     remaining: Option<u64>,
+    /// Dates of bodies that annotated records bring for each day that they can be of.
+    pub known_dates: KnownDates,
     /// Whether there were records after those: what follows is for the next run.
     pub left_out: bool,
 }
@@ -83,7 +86,7 @@ impl Tally {
             }
             Step::End(end) => {
                 if let Some(file) = self.open.take() {
-                    reanalyze::disambiguate_file(extractor, writer, &file)?;
+                    reanalyze::disambiguate_file(extractor, &self.known_dates, writer, &file)?;
                     let ending = if self.left_out { Ending::Interrupted } else { end.ending };
                     writer.end_file(file, FileEnd { ending, ..end })?;
                 }

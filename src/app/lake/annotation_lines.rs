@@ -62,8 +62,9 @@ struct QuoteLine {
     confidence: f64,
 }
 
+/// A date in a text.
 #[derive(Serialize, Deserialize)]
-struct DateLine {
+pub(crate) struct DateLine {
     start: usize,
     end: usize,
     text: String,
@@ -106,7 +107,11 @@ pub(crate) fn known_word<T>(
     }
 }
 
-fn needed_word<T>(word: &str, what: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, BadLine> {
+/// What a word means.
+///
+/// # Errors
+/// Where it means nothing.
+pub(crate) fn needed_word<T>(word: &str, what: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, BadLine> {
     read(word).ok_or_else(|| BadLine(format!("{word:?} is no {what}")))
 }
 
@@ -116,7 +121,7 @@ pub(crate) fn to_lines(found: Annotations) -> AnnotationLines {
         entities: found.entities.into_iter().map(entity_line).collect(),
         mentions: found.mentions.into_iter().map(mention_line).collect(),
         quotes: found.quotes.into_iter().map(quote_line).collect(),
-        dates: found.dates.into_iter().map(date_line).collect(),
+        dates: to_date_lines(found.dates),
         money: found.money.into_iter().map(money_line).collect(),
     }
 }
@@ -135,10 +140,23 @@ pub(crate) fn from_lines(lines: AnnotationLines) -> Result<Annotations, BadLine>
             .map(|line| read_mention(line, count))
             .collect::<Result<_, _>>()?,
         quotes: lines.quotes.into_iter().map(|line| read_quote(line, count)).collect::<Result<_, _>>()?,
-        dates: lines.dates.into_iter().map(read_date).collect::<Result<_, _>>()?,
+        dates: from_date_lines(lines.dates)?,
         money: lines.money.into_iter().map(read_money).collect::<Result<_, _>>()?,
         entities,
     })
+}
+
+/// Dates as they are written.
+pub(crate) fn to_date_lines(dates: Vec<DateMention>) -> Vec<DateLine> {
+    dates.into_iter().map(date_line).collect()
+}
+
+/// Dates as they were written.
+///
+/// # Errors
+/// Where a word is none of its kind, or a span ends before it begins.
+pub(crate) fn from_date_lines(lines: Vec<DateLine>) -> Result<Vec<DateMention>, BadLine> {
+    lines.into_iter().map(read_date).collect()
 }
 
 fn span(start: usize, end: usize) -> Result<Span, BadLine> {

@@ -11,6 +11,7 @@ use presscut_extract::Extractor;
 use serde_json::{Value, json};
 
 use crate::app::entity_model::{EntityModel, EntityModelError};
+use crate::app::lake::date_readings::date_readings;
 use crate::app::lake::line::{LakeLine, LakeRecord, write_line};
 use crate::app::lake::parts::{PartRow, PartsWriter};
 use crate::app::ordered::{self, Closed, Queue};
@@ -207,6 +208,10 @@ impl ExtractPlan<'_> {
             }
             Err(reject) => (id.unwrap_or(Value::Null), LakeRecord::Reject(reject)),
         };
-        LakeLine { id, extractor: EXTRACTOR.into(), settings: self.settings.clone(), record }
+        let readings = match &record {
+            LakeRecord::Article(annotated) => date_readings(annotated, &self.extractor),
+            LakeRecord::Reject(_) => Vec::new(),
+        };
+        LakeLine { id, extractor: EXTRACTOR.into(), settings: self.settings.clone(), record, readings }
     }
 }

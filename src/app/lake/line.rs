@@ -7,11 +7,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::app::lake::annotation_lines::{AnnotationLines, BadLine, from_lines, known_word, to_lines};
+use crate::app::lake::annotation_lines::{
+    AnnotationLines, BadLine, DateLine, from_date_lines, from_lines, known_word, needed_word, to_date_lines,
+    to_lines,
+};
+use crate::app::lake::date_readings::DateReading;
 use crate::archive::ledger::Reject;
 use crate::model::{
-    Annotated, AnnotatedTeaser, Article, Block, Cutting, Dating, Decision, Identity, MinHashSketch, Origin,
-    PublicationKey, Published, PublishedFrom, Teaser,
+    Annotated, AnnotatedTeaser, Article, Block, Cutting, DateOrder, Dating, Decision, Identity,
+    MinHashSketch, Origin, PublicationKey, Published, PublishedFrom, Teaser,
 };
 use crate::text::fingerprint::{from_hex, sha256_hex, to_hex};
 use crate::text::written_dates::parse_written_date;
@@ -36,6 +40,8 @@ pub(crate) struct LakeLine {
     pub settings: String,
     /// What it became.
     pub record: LakeRecord,
+    /// Both readings of an article's date, where it can be two days.
+    pub readings: Vec<DateReading>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,6 +90,12 @@ struct ArticleLine {
     published_from: Option<PublishedFrom>,
     published_text: Option<String>,
     date_order: Option<String>,
+    /// The order that the written date shows by itself: what decides those that can be two days.
+    #[serde(default)]
+    digits_order: Option<String>,
+    /// Both days of a date that can be two.
+    #[serde(default)]
+    readings: Vec<ReadingLine>,
     modified: Option<String>,
     section: Option<String>,
     page: Option<String>,
@@ -101,6 +113,14 @@ struct ArticleLine {
     blocks: Vec<Block>,
     found: AnnotationLines,
     teasers: Vec<TeaserLine>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReadingLine {
+    order: String,
+    published: String,
+    published_day: Option<String>,
+    dates: Vec<DateLine>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -137,11 +157,11 @@ struct RejectLine {
 
 /// The line of a record, without an end of line.
 pub(crate) fn write_line(line: LakeLine) -> String {
-    let LakeLine { id, extractor, settings, record } = line;
+    let LakeLine { id, extractor, settings, record, readings } = line;
     let line = match record {
         LakeRecord::Article(annotated) => {
             let origin = origin_line(&annotated.origin);
-            let article = Some(article_line(*annotated));
+            let article = Some(article_line(*annotated, readings));
             Line { id, kind: Kind::Article, extractor, settings, origin, article, reject: None }
         }
         LakeRecord::Reject(reject) => {
@@ -167,14 +187,17 @@ pub(crate) fn read_line(text: &str) -> Result<LakeLine, BadLine> {
         record: origin.record,
         byte_offset: origin.byte_offset,
     };
+    let mut readings = Vec::new();
     let record = match (kind, article, reject) {
-        (Kind::Article, Some(article), _) => {
+        (Kind::Article, Some(mut article), _) => {
+            let lines = std::mem::take(&mut article.readings);
+            readings = lines.into_iter().map(read_reading).collect::<Result<_, _>>()?;
             LakeRecord::Article(Box::new(read_article(article, origin, &id)?))
         }
         (Kind::Reject, _, Some(reject)) => LakeRecord::Reject(Box::new(read_reject(reject, origin)?)),
         _ => return Err(BadLine("it has neither an article nor a reject".into())),
     };
-    Ok(LakeLine { id, extractor, settings, record })
+    Ok(LakeLine { id, extractor, settings, record, readings })
 }
 
 fn origin_line(origin: &Origin) -> OriginLine {
@@ -186,7 +209,7 @@ fn origin_line(origin: &Origin) -> OriginLine {
     }
 }
 
-fn article_line(annotated: Annotated) -> ArticleLine {
+fn article_line(annotated: Annotated, readings: Vec<DateReading>) -> ArticleLine {
     let Annotated { cutting: Cutting { article, blocks, teasers }, identity, .. } = annotated;
     let dating = article.dating;
     let iso = |published: Option<Published>| published.map(|published| published.to_iso());
@@ -212,6 +235,8 @@ fn article_line(annotated: Annotated) -> ArticleLine {
         published_from: dating.from,
         published_text: dating.written,
         date_order: dating.decision.map(|decision| decision.as_str().to_string()),
+        digits_order: dating.numeric.and_then(|date| date.order()).map(|order| order.as_str().to_string()),
+        readings: readings.into_iter().map(reading_line).collect(),
         modified: iso(article.modified),
         section: article.section,
         page: article.page,
@@ -230,6 +255,23 @@ fn article_line(annotated: Annotated) -> ArticleLine {
         found: to_lines(annotated.annotations),
         teasers: teasers.into_iter().zip(annotated.teasers).map(teaser_line).collect(),
     }
+}
+
+fn reading_line(reading: DateReading) -> ReadingLine {
+    ReadingLine {
+        order: reading.order.as_str().into(),
+        published: reading.published.to_iso(),
+        published_day: reading.published.anchor().map(|day| day.to_string()),
+        dates: to_date_lines(reading.dates),
+    }
+}
+
+fn read_reading(line: ReadingLine) -> Result<DateReading, BadLine> {
+    Ok(DateReading {
+        order: needed_word(&line.order, "order of a date", DateOrder::from_words)?,
+        published: needed_word(&line.published, "time", Published::from_iso)?,
+        dates: from_date_lines(line.dates)?,
+    })
 }
 
 fn teaser_line((teaser, found): (Teaser, AnnotatedTeaser)) -> TeaserLine {
@@ -325,4 +367,90 @@ fn read_reject(line: RejectLine, origin: Origin) -> Result<Reject, BadLine> {
         (None, None) => Vec::new(),
     };
     Ok(Reject { origin, rule: line.rule, reason: line.error, raw, scrape: line.scrape })
+}
+
+#[cfg(test)]
+mod tests {
+    use presscut_extract::Extractor;
+    use serde_json::json;
+
+    use super::*;
+    use crate::app::lake::date_readings::date_readings;
+    use crate::app::record;
+    use crate::clean;
+    use crate::model::Scrape;
+
+    fn line(id: Value, record: LakeRecord, readings: Vec<DateReading>) -> LakeLine {
+        LakeLine {
+            id,
+            extractor: "presscut 0.1.0+5".into(),
+            settings: "dates=day first".into(),
+            record,
+            readings,
+        }
+    }
+
+    #[test]
+    fn an_article_comes_back_as_it_was_with_all_that_was_found() {
+        let scrape = Scrape {
+            text: "By Nora Quint\n\nPORT ARDEN — “The bridge cost US$5.37 million in 2029,” Mayor Jane Roe told the council on \
+                   Tuesday, and she said that it would open next month.\n\nRoe had asked for 1,234,567.89 euros every year \
+                   since the spring of 2028, the Harbour Authority (HA) said.\n\nPhoto: AFP"
+                .into(),
+            given_id: Some("a-1".into()),
+            title: Some("Bridge".into()),
+            published: Some("03/04/2031".into()),
+            vendor: Some("Factiva".into()),
+            vendor_number: Some("ABC0000012345".into()),
+            stated_words: Some(60),
+            source: Some("Arden Post".into()),
+            ..Scrape::default()
+        };
+        let options = clean::Options { admit_all: true, ..clean::Options::default() };
+        let extractor = Extractor::default();
+        let annotated = record::annotate(&scrape, 99, &options, &extractor).unwrap();
+        let found = &annotated.annotations;
+        assert!(!found.quotes.is_empty() && found.money.len() == 2 && found.dates.len() > 2, "{found:?}");
+        assert_eq!(annotated.cutting.article.dating.decision, Some(Decision::Undecided));
+        let readings = date_readings(&annotated, &extractor);
+        let days: Vec<_> = readings.iter().map(|reading| reading.published.to_iso()).collect();
+        assert_eq!(days, ["2031-04-03", "2031-03-04"]);
+        assert!(readings[0].dates != readings[1].dates && readings[0].dates != annotated.annotations.dates);
+        let line = line(json!("a-1"), LakeRecord::Article(Box::new(annotated)), readings);
+        let written = write_line(line.clone());
+        assert!(!written.contains('\n'));
+        assert_eq!(read_line(&written).unwrap(), line);
+    }
+
+    #[test]
+    fn a_reject_keeps_its_bytes_whatever_they_are() {
+        for raw in [b"not json".to_vec(), b"caf\xe9\x00\xff".to_vec(), Vec::new()] {
+            let reject = Reject {
+                origin: Origin {
+                    path: "a.jsonl".into(),
+                    member: Some("b".into()),
+                    record: 3,
+                    byte_offset: 9,
+                },
+                rule: "not JSON".into(),
+                reason: "is not JSON".into(),
+                raw,
+                scrape: None,
+            };
+            let line = line(json!(7), LakeRecord::Reject(Box::new(reject)), Vec::new());
+            assert_eq!(read_line(&write_line(line.clone())).unwrap(), line);
+        }
+    }
+
+    #[test]
+    fn what_no_presscut_writes_is_refused() {
+        let reject = json!({"id": 1, "kind": "reject", "extractor": "x", "settings": "",
+            "origin": {"path": "a", "member": null, "record": 1, "byte_offset": 0},
+            "reject": {"rule": "r", "error": "e", "raw_sha256": "", "raw": null, "raw_hex": "abc", "scrape": null}});
+        assert!(read_line(&reject.to_string()).unwrap_err().0.contains("hexadecimal"));
+        assert!(read_line("{\"text\": \"a\"}").is_err() && read_line("").is_err());
+        let mut empty = reject;
+        empty["kind"] = json!("article");
+        assert!(read_line(&empty.to_string()).unwrap_err().0.contains("neither an article nor a reject"));
+    }
 }

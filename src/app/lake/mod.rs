@@ -4,6 +4,7 @@
 //! of them.
 
 pub(crate) mod annotation_lines;
+pub(crate) mod date_readings;
 pub mod extract;
 pub(crate) mod line;
 mod parts;

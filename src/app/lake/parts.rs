@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::lake::line::{LakeLine, LakeRecord, write_line};
-use crate::model::Published;
+use crate::model::{DateOrder, Decision, Published};
 use crate::output::parquet::table_file::TableFile;
 use crate::output::{ColumnKind, OwnedCell, TableColumn, TableSchema, Target, TargetError};
 
@@ -14,7 +14,7 @@ use crate::output::{ColumnKind, OwnedCell, TableColumn, TableSchema, Target, Tar
 pub(crate) const RECORD_COLUMN: &str = "record";
 
 /// The columns of a part.
-const COLUMNS: [(&str, ColumnKind); 20] = [
+const COLUMNS: [(&str, ColumnKind); 24] = [
     ("id", ColumnKind::Text),
     ("kind", ColumnKind::Text),
     ("source", ColumnKind::Text),
@@ -23,6 +23,10 @@ const COLUMNS: [(&str, ColumnKind); 20] = [
     ("byline", ColumnKind::Text),
     ("published", ColumnKind::Text),
     ("published_day", ColumnKind::Day),
+    ("date_order", ColumnKind::Text),
+    ("digits_order", ColumnKind::Text),
+    ("day_first", ColumnKind::Day),
+    ("month_first", ColumnKind::Day),
     ("language", ColumnKind::Text),
     ("word_count", ColumnKind::Integer),
     ("cut_off", ColumnKind::Flag),
@@ -58,6 +62,11 @@ impl PartRow {
                 let article = &annotated.cutting.article;
                 let iso = article.published.as_ref().map(Published::to_iso);
                 let day = article.published.and_then(|published| published.anchor());
+                let dating = &article.dating;
+                let day_in = |order| {
+                    let mut readings = line.readings.iter().filter(|reading| reading.order == order);
+                    readings.next().and_then(|reading| reading.published.anchor()).map(|day| day.to_string())
+                };
                 cells.extend([
                     text(Some("article")),
                     text(article.source.as_deref()),
@@ -66,6 +75,10 @@ impl PartRow {
                     text(article.byline.as_deref()),
                     text(iso.as_deref()),
                     text(day.map(|day| day.to_string()).as_deref()),
+                    text(dating.decision.map(Decision::as_str)),
+                    text(dating.numeric.and_then(|date| date.order()).map(DateOrder::as_str)),
+                    text(day_in(DateOrder::DayFirst).as_deref()),
+                    text(day_in(DateOrder::MonthFirst).as_deref()),
                     text(article.language.as_deref()),
                     OwnedCell::Integer(annotated.words as i64),
                     OwnedCell::Integer(article.cut_off.into()),
@@ -79,7 +92,7 @@ impl PartRow {
             }
             LakeRecord::Reject(reject) => {
                 cells.push(text(Some("reject")));
-                cells.extend(std::iter::repeat_n(OwnedCell::Null, 12));
+                cells.extend(std::iter::repeat_n(OwnedCell::Null, 16));
                 cells.extend([text(Some(&reject.rule)), text(Some(&reject.reason))]);
                 reject.origin.clone()
             }

@@ -1,9 +1,10 @@
 //! Settling a lake: its records become one archive by the importer's own writer, and the archive's tables Parquet files.
 //!
 //! So the result is what importing all scrapes into one archive gives: the same entities, stories, copies, dates and
-//! revisions, with the same numbers. Nothing is extracted again. The archive stays beside the tables, as `settled.db`: the
-//! next time only parts that it does not know are read, and the tables are written anew. It takes one machine's disk; what
-//! people have decided in a smaller archive is merged into it.
+//! revisions, with the same numbers. What was extracted is taken from the records, the dates for both days of an ambiguous
+//! date too. The archive stays beside the tables, as `settled.db`: the next time only parts that it does not know are read,
+//! and the tables are written anew. It takes one machine's disk; what people have decided in a smaller archive is merged
+//! into it.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
