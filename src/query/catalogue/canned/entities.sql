@@ -8,18 +8,24 @@
 -- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most mentions
 -- parameter: tag (tag, default none): with this tag only
 -- note: every mention of the period is counted: two million of them take three seconds.
-WITH named AS (
-    SELECT a.id AS article_id, a.duplicate_of, a.story_id, a.source_id, a.published_day, m.entity_id,
-           count(*) AS mentions
+WITH counted_in_articles AS (
+    SELECT m.article_id, m.entity_id, count(*) AS mentions
     FROM articles a
-    JOIN mentions m ON m.article_id = a.id
+    CROSS JOIN mentions m
     LEFT JOIN sources s ON s.id = a.source_id
-    WHERE a.kind = 'article'
+    WHERE m.article_id = a.id
+      AND a.kind = 'article'
       AND (:source IS NULL OR s.name = :source)
       AND (:from IS NULL OR a.published_day >= :from)
       AND (:to IS NULL OR a.published_day <= :to)
       AND (:tag IS NULL OR a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag))
-    GROUP BY a.id, a.duplicate_of, a.story_id, a.source_id, a.published_day, m.entity_id
+    GROUP BY m.article_id, m.entity_id
+),
+named AS (
+    SELECT n.article_id, a.duplicate_of, a.story_id, a.source_id, a.published_day, n.entity_id, n.mentions
+    FROM counted_in_articles n
+    CROSS JOIN articles a
+    WHERE a.id = n.article_id
 ),
 counted AS (
     SELECT n.entity_id,
