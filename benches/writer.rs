@@ -196,7 +196,7 @@ impl Rows {
     fn insert(&self, path: &Path) {
         let _ = std::fs::remove_file(path);
         let connection = Connection::open(path).expect("a database");
-        for (pragma, value) in [("page_size", "16384"), ("journal_mode", "wal"), ("synchronous", "normal")] {
+        for (pragma, value) in [("page_size", "4096"), ("journal_mode", "wal"), ("synchronous", "normal")] {
             connection.pragma_update(None, pragma, value).expect("a pragma");
         }
         connection.pragma_update(None, "cache_size", -32768).expect("a pragma");

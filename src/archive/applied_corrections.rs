@@ -13,6 +13,7 @@ use crate::archive::ArchiveError;
 use crate::archive::articles::word_codes::{quote_kind_code, quote_method_code};
 use crate::archive::entities::blocking_key::blocking_key;
 use crate::archive::entities::entity_resolution;
+use crate::archive::entities::name_rows;
 use crate::archive::entities::names::NameRow;
 use crate::model::{EntityType, QuoteKind};
 use crate::text::name_key::{key_or_name, name_key};
@@ -242,8 +243,8 @@ pub(crate) fn find_speaker(connection: &Connection, name: &str) -> Result<Option
     let Some(entity) = entity else { return Ok(None) };
     let name = connection
         .prepare_cached(
-            "SELECT id FROM (SELECT id, key FROM names WHERE id = ?1 AND entity_id = id
-                             UNION ALL SELECT id, key FROM names WHERE entity_id = ?1 AND entity_id <> id)
+            "SELECT id FROM (SELECT id, key FROM entities WHERE id = ?1 AND name_uses IS NOT NULL
+                             UNION ALL SELECT id, key FROM name_rows WHERE entity_id = ?1)
              ORDER BY key = ?2 DESC, id LIMIT 1",
         )?
         .query_row(params![entity, key], |row| row.get(0))
@@ -264,14 +265,14 @@ pub(crate) fn find_person(connection: &Connection, name: &str) -> Result<Option<
 /// Adds a person's name that no article has, and its entity.
 fn add_person(connection: &Connection, name: &str) -> Result<(), ArchiveError> {
     let key = key_or_name(name);
-    let id: i64 = connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM names", [], |row| row.get(0))?;
+    let id = name_rows::highest_number(connection)? + 1;
     connection
         .prepare_cached(
-            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, nullif(?4, ?3), ?1)",
+            "INSERT INTO name_rows (id, name, type, key, link, entity_id) VALUES (?1, ?2, 'person', ?3, nullif(?4, ?3), ?1)",
         )?
         .execute(params![id, name, key, blocking_key(EntityType::Person, &key)])?;
     connection
-        .prepare_cached("INSERT INTO name_aliases (name_id, alias, key, uses) VALUES (?1, ?2, ?3, 0)")?
+        .prepare_cached("INSERT INTO name_alias_rows (name_id, alias, key, uses) VALUES (?1, ?2, ?3, 0)")?
         .execute(params![id, name, key])?;
     entity_resolution::resolve_names(connection, &[(EntityType::Person, key)])
 }

@@ -153,7 +153,20 @@ const PROMISES: &[Promise] = &[
         all: "SELECT count(*) FROM names",
         broken: Broken::Rows("SELECT 'name ' || n.id FROM names n LEFT JOIN entities e ON e.id = n.entity_id WHERE e.id IS NULL
                  UNION ALL
-                 SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id"),
+                 SELECT 'entity ' || e.id FROM entities e LEFT JOIN names n ON n.id = e.id WHERE n.entity_id IS NOT e.id
+                 UNION ALL
+                 SELECT 'name ' || name_id FROM name_alias_rows WHERE name_id NOT IN (SELECT id FROM names)"),
+    },
+    Promise {
+        promise: "every name is stored once, with its entity or in a row of its own",
+        all: "SELECT count(*) FROM names",
+        broken: Broken::Rows("SELECT 'name ' || n.id FROM name_rows n JOIN entities e ON e.id = n.id WHERE e.name_uses IS NOT NULL
+                 UNION ALL
+                 SELECT 'name ' || n.id FROM name_rows n JOIN entities e ON e.key = n.key AND e.type = n.type
+                 WHERE e.id <> n.id AND e.name_uses IS NOT NULL
+                 UNION ALL
+                 SELECT 'name ' || a.name_id FROM name_alias_rows a JOIN entities e ON e.id = a.name_id
+                 WHERE e.name_uses IS NOT NULL AND e.name = a.alias"),
     },
     Promise {
         promise: "every name is mentioned in an article, or is that of a speaker in a correction",
@@ -306,6 +319,12 @@ pub fn check(archive: &ArchiveReader) -> Result<Vec<Check>, ArchiveError> {
     Ok(checks)
 }
 
+/// Views that promises read, with what is changed where their rows change.
+const BEHIND_NAMES: [(&str, &[&str]); 2] = [
+    ("names", &["entities", "name_uses", "name_link", "name_rows"]),
+    ("name_aliases", &["entities", "name_uses", "name_alias_rows"]),
+];
+
 /// What SQL has touched: a table, and the column where rows were changed, or `None` where they were added or deleted.
 pub(crate) type Touched = BTreeSet<(String, Option<String>)>;
 
@@ -414,10 +433,13 @@ impl Promise {
     /// Whether it depends on something that was touched.
     fn is_about(&self, touched: &Touched) -> bool {
         let words = |sql: &'static str| sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        let names: BTreeSet<&str> = match self.broken {
+        let mut names: BTreeSet<&str> = match self.broken {
             Broken::Rows(sql) => words(sql).chain(words(self.all)).collect(),
             Broken::OtherTexts(sql) => words(sql).chain(["articles", "body"]).collect(),
         };
+        let in_views = BEHIND_NAMES.iter().filter(|(view, _)| names.contains(view));
+        let in_views: Vec<&str> = in_views.flat_map(|(_, behind)| behind.iter().copied()).collect();
+        names.extend(in_views);
         touched.iter().any(|(table, column)| {
             names.contains(table.as_str())
                 && column.as_ref().is_none_or(|column| names.contains(column.as_str()))

@@ -1,9 +1,10 @@
 //! The full-text indexes on a connection that fires no triggers: an import's.
 //!
-//! All other changes reach the indexes by the triggers of the schema. Quotes are indexed when a batch ends and not
-//! one by one, which costs a fraction. Both indexes hold folded texts ([`fold_for_index`]), as the views `folded_articles` and
-//! `folded_quotes` give them. Scripts without spaces have an index of their own, in which each of their
-//! letters is a word: it is empty, and costs nothing, where no article is written in one.
+//! All other changes reach the indexes by the triggers of the schema. Quotes are indexed when their rows are written, while
+//! their texts are in memory: to read them from the bodies again costs more than to index them. Both indexes hold folded
+//! texts ([`fold_for_index`]), as the views `folded_articles` and `folded_quotes` give them. Scripts without spaces have an
+//! index of their own, in which each of their letters is a word: it is empty, and costs nothing, where no article is written
+//! in one.
 
 use std::borrow::Cow;
 
@@ -62,6 +63,24 @@ pub(crate) fn index_article(
         .prepare_cached("INSERT INTO articles_fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
         .execute(params![id, title.map(fold_for_index), fold_for_index(body)])?;
     index_unspaced(connection, id, title, body)
+}
+
+/// Indexes the quotes whose rows were written last, given their texts in the order of the rows; does nothing where triggers do
+/// that.
+pub(crate) fn index_last_quotes<'t>(
+    connection: &Connection,
+    texts: impl Iterator<Item = &'t str> + Clone,
+) -> Result<(), ArchiveError> {
+    if connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)? {
+        return Ok(());
+    }
+    let mut insert = connection.prepare_cached("INSERT INTO quotes_fts (rowid, text) VALUES (?1, ?2)")?;
+    // New rows get the numbers after the highest, one after the other.
+    let after = connection.last_insert_rowid() - texts.clone().count() as i64;
+    for (id, text) in (after + 1..).zip(texts) {
+        insert.execute(params![id, fold_for_index(text)])?;
+    }
+    Ok(())
 }
 
 /// Indexes the quotes that are not indexed yet: those after the last indexed one. A quote that is deleted leaves the index at

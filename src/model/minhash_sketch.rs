@@ -1,5 +1,7 @@
 //! A text's MinHash sketch (bottom-k): a few numbers by which two texts that share much of their wording are found and compared.
 
+use crate::model::gap_code;
+
 /// Steps along two sketches between two checks whether the least containment can still be reached.
 const STEPS_PER_CHECK: usize = 16;
 
@@ -112,16 +114,14 @@ impl MinHashSketch {
         }
     }
 
-    /// As the archive keeps it: four bytes a hash, the lowest first.
+    /// As the archive keeps it: the gaps between the hashes, in Rice's code.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+        gap_code::encode(&self.0)
     }
 
     /// From what [`MinHashSketch::to_bytes`] gave.
     pub fn from_bytes(bytes: &[u8]) -> MinHashSketch {
-        let hashes =
-            bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
-        MinHashSketch(hashes.collect())
+        MinHashSketch::from_hashes(gap_code::decode(bytes))
     }
 }
 

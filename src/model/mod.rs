@@ -5,6 +5,7 @@
 pub(crate) mod annotated;
 pub(crate) mod article;
 pub(crate) mod date_order;
+mod gap_code;
 pub(crate) mod minhash_sketch;
 pub(crate) mod published;
 pub(crate) mod scrape;

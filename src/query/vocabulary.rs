@@ -10,12 +10,15 @@ use crate::query::QueryError;
 use crate::query::suggest::did_you_mean;
 use crate::text::sql_names::quoted_name;
 
-/// Tables that keep places in bodies rather than words, each with the view that has its rows with their words.
-const TABLES_BEHIND_VIEWS: [(&str, &str); 4] = [
+/// Tables that are only a part of what a view has, or keep places in bodies rather than words, each with the view that has
+/// all of its rows with their words.
+const TABLES_BEHIND_VIEWS: [(&str, &str); 6] = [
     ("mention_rows", "mentions"),
     ("quote_rows", "quotes"),
     ("date_rows", "dates"),
     ("alias_rows", "aliases"),
+    ("name_rows", "names"),
+    ("name_alias_rows", "name_aliases"),
 ];
 
 /// The name by which people know a table: that of the view which has its rows with their words, if there is one.

@@ -187,7 +187,7 @@ impl OpenTransaction {
         Err(QueryError::Sql(format!(
             "the archive promises that {}, and {example} would break that. {}",
             first.promise,
-            command_instead(touched.iter().map(|(table, _)| table.as_str()))
+            command_instead(touched.iter().map(|(table, _)| vocabulary::view_of(table)))
         )))
     }
 

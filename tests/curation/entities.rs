@@ -196,6 +196,38 @@ fn a_decision_that_others_change_further_is_taken_back_after_them() {
 }
 
 #[test]
+fn a_name_that_is_just_an_entity_has_no_row_of_its_own_again_when_what_was_decided_is_taken_back() {
+    let space = archive();
+    let stored = || {
+        (
+            space.rows("SELECT id, name, key, is_alias, name_uses, name_link FROM entities ORDER BY id"),
+            space.rows("SELECT * FROM name_rows ORDER BY id"),
+            space.rows("SELECT * FROM name_alias_rows ORDER BY name_id, alias"),
+        )
+    };
+    let names = || space.rows("SELECT id, name, type, key, link FROM names ORDER BY id");
+    let forms = || space.rows("SELECT name_id, alias, key, uses FROM name_aliases ORDER BY name_id, alias");
+    let (before, names_before, forms_before) = (stored(), names(), forms());
+    assert_eq!(space.value("SELECT name_uses FROM entities WHERE name = 'Nora Quint'"), "2");
+    assert_eq!(before.1, [] as [Vec<String>; 0]);
+
+    space.run_args(&["entities", "merge", "Nora Quint", "Leonora Quint"]).code(0);
+    assert_eq!(space.column("SELECT name FROM name_rows"), ["Leonora Quint"]);
+    assert_eq!(space.column("SELECT alias FROM name_alias_rows WHERE uses > 0"), ["Leonora Quint"]);
+    assert_eq!((names(), forms()), (names_before.clone(), forms_before.clone()));
+    space.run("check").code(0);
+    space.run("entities undo 1").code(0);
+    assert_eq!(stored(), before);
+
+    space.run_args(&["entities", "rename", "Nora Quint", "Captain Quint"]).code(0);
+    assert_eq!(space.column("SELECT name FROM name_rows"), ["Nora Quint"]);
+    assert_eq!((names(), forms()), (names_before, forms_before));
+    space.run("entities undo 2").code(0);
+    assert_eq!(stored(), before);
+    space.run("check").code(0);
+}
+
+#[test]
 fn a_name_that_several_have_is_answered_with_candidates_and_an_unknown_one_with_suggestions() {
     let space = archive();
     let quint = |name: &str| {

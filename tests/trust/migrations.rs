@@ -17,6 +17,12 @@ const NAMES_SCHEMA: u32 = 9;
 /// The schema since which people are compared without their middle names: which names are certainly one (`names.link`) is computed anew.
 const LINKS_SCHEMA: u32 = 15;
 
+/// The schema since which a link that is the key is null.
+const NULL_LINKS_SCHEMA: u32 = 16;
+
+/// The schema since which sketches are packed; a unit test proves that they hold the same hashes.
+const PACKED_SKETCHES_SCHEMA: u32 = 17;
+
 /// The files of a folder of the repository whose names have a number, by that number.
 fn numbered_files(folder: &str, number: impl Fn(&str) -> Option<u32>) -> BTreeMap<u32, PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -79,6 +85,9 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
         let mut columns = names_of(archive, &format!("SELECT name FROM pragma_table_info('{table}')"));
         // Since schema 16 these are numbered by their places.
         columns.retain(|column| column != "id" || !["mentions", "dates"].contains(&table.as_str()));
+        if table == "texts" && schema < PACKED_SKETCHES_SCHEMA {
+            columns.retain(|column| column != "sketch");
+        }
         if table == "names" && schema < LINKS_SCHEMA {
             columns.retain(|column| column != "link");
         }
@@ -86,8 +95,7 @@ fn all_rows(archive: &Connection, schema: u32) -> Vec<Kept> {
         let before = format!("SELECT {} FROM {table}", quoted.join(", "));
         // An entity of then is a name of now, with the same number: entities are what names were found to mean.
         let after = match table.as_str() {
-            // Since schema 16 a link that is the key is null.
-            "names" => before.replace("\"link\"", "coalesce(link, key)"),
+            "names" if schema < NULL_LINKS_SCHEMA => before.replace("\"link\"", "coalesce(link, key)"),
             _ if schema >= NAMES_SCHEMA => before.clone(),
             "entities" => before.replace("FROM entities", "FROM names"),
             "aliases" => before.replace("entity_id", "name_id").replace("FROM aliases", "FROM name_aliases"),

@@ -109,13 +109,15 @@ impl PendingAnnotations {
                 .iter()
                 .flat_map(|found| found.mentions().map(|(mention, name)| found.mention_row(mention, name))),
         )?;
+        let quotes = || found.iter().flat_map(|found| &found.annotations.quotes);
         QUOTES.insert(
             connection,
-            count(|found| found.annotations.quotes.len()),
+            quotes().count(),
             found
                 .iter()
                 .flat_map(|found| found.annotations.quotes.iter().map(|quote| found.quote_row(quote))),
         )?;
+        full_text::index_last_quotes(connection, quotes().map(|quote| quote.text.as_str()))?;
         DATES.insert(
             connection,
             count(|found| found.annotations.dates.len()),

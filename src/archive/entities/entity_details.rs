@@ -89,7 +89,7 @@ fn name_details(archive: &ArchiveReader, name: NameKey) -> Result<NameDetails, A
     let also = archive
         .connection()
         .prepare_cached(
-            "SELECT a.alias FROM names n JOIN name_aliases a ON a.name_id = n.id
+            "SELECT a.alias FROM names n JOIN name_alias_rows a ON a.name_id = n.id
              WHERE n.type = ?1 AND n.key = ?2 AND a.alias <> n.name ORDER BY a.alias",
         )?
         .query_map(found, |row| row.get(0))?

@@ -19,6 +19,7 @@ use crate::archive::entities::curated::Curated;
 use crate::archive::entities::found_name::{
     FoundName, names_in_block, names_of_entity, names_with_form, names_with_key,
 };
+use crate::archive::entities::name_rows::{add_uses, fold_into_entity, set_all_apart, set_apart, set_uses};
 use crate::archive::stored_values::stored_in;
 use crate::model::EntityType;
 use crate::text::name_key::key_or_name;
@@ -68,9 +69,7 @@ pub(crate) fn resolve_changes(
     dropped.sort_unstable();
     for ((name, form), DroppedForm { article, uses }) in dropped {
         if is_counting(connection)? {
-            connection
-                .prepare_cached("UPDATE name_aliases SET uses = uses - ?3 WHERE name_id = ?1 AND alias = ?2")?
-                .execute(params![name, form, uses])?;
+            add_uses(connection, name, &form, -uses)?;
         } else {
             recount_uses(connection, name)?;
         }
@@ -95,8 +94,9 @@ pub(crate) fn resolve_changes(
 /// Computes the blocking keys of all names, and resolves them.
 pub(crate) fn resolve_all(connection: &Connection) -> Result<(), ArchiveError> {
     let mut changes = NameChanges::default();
-    let mut names = connection.prepare("SELECT id, type, key FROM names")?;
-    let mut set_key = connection.prepare("UPDATE names SET link = nullif(?2, key) WHERE id = ?1")?;
+    set_all_apart(connection)?;
+    let mut names = connection.prepare("SELECT id, type, key FROM name_rows")?;
+    let mut set_key = connection.prepare("UPDATE name_rows SET link = nullif(?2, key) WHERE id = ?1")?;
     let mut rows = names.query([])?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
@@ -190,21 +190,22 @@ pub(crate) fn recount_uses(connection: &Connection, name: i64) -> Result<(), Arc
         .prepare_cached("SELECT alias FROM name_aliases WHERE name_id = ?1")?
         .query_map([name], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut set = connection.prepare_cached(
-        "UPDATE name_aliases SET uses = ?3 WHERE name_id = ?1 AND alias = ?2 AND uses <> ?3",
-    )?;
     for form in forms {
-        set.execute(params![name, form, uses.get(&form).copied().unwrap_or_default()])?;
+        set_uses(connection, name, &form, uses.get(&form).copied().unwrap_or_default())?;
     }
     Ok(())
 }
 
 /// Whether the entity of a name can be called by several names or spellings, so that their uses decide.
 fn is_contested(connection: &Connection, name: i64) -> Result<bool, ArchiveError> {
-    let contested = "SELECT n.entity_id <> n.id
-            OR EXISTS (SELECT 1 FROM names o WHERE o.entity_id = n.id AND o.entity_id <> o.id)
-            OR (SELECT count(*) FROM name_aliases a WHERE a.name_id = n.id AND a.key = n.key) > 1
-        FROM names n WHERE n.id = ?1";
+    let contested = "SELECT EXISTS (SELECT 1 FROM name_rows o WHERE o.entity_id = e.id)
+            OR EXISTS (SELECT 1 FROM name_alias_rows a WHERE a.name_id = e.id AND a.key = e.key)
+        FROM entities e WHERE e.id = ?1 AND e.name_uses IS NOT NULL
+        UNION ALL
+        SELECT n.entity_id <> n.id
+            OR EXISTS (SELECT 1 FROM name_rows o WHERE o.entity_id = n.id AND o.id <> n.id)
+            OR (SELECT count(*) FROM name_alias_rows a WHERE a.name_id = n.id AND a.key = n.key) > 1
+        FROM name_rows n WHERE n.id = ?1";
     Ok(connection.prepare_cached(contested)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or(false))
 }
 
@@ -216,8 +217,9 @@ fn delete_form(
     seeds: &mut BTreeSet<i64>,
 ) -> Result<(), ArchiveError> {
     let Some(node) = FoundName::load(connection, name)? else { return Ok(()) };
+    set_apart(connection, name)?;
     connection
-        .prepare_cached("DELETE FROM name_aliases WHERE name_id = ?1 AND alias = ?2")?
+        .prepare_cached("DELETE FROM name_alias_rows WHERE name_id = ?1 AND alias = ?2")?
         .execute(params![name, form])?;
     seeds.insert(name);
     if node.may_merge_by(form) {
@@ -233,7 +235,7 @@ fn delete_form(
         names_in_block(connection, node.kind, &node.block)?.into_iter().filter(|other| *other != name),
     );
     seeds.remove(&name);
-    connection.prepare_cached("DELETE FROM names WHERE id = ?1")?.execute([name])?;
+    connection.prepare_cached("DELETE FROM name_rows WHERE id = ?1")?.execute([name])?;
     if names_of_entity(connection, node.entity)?.is_empty() {
         delete_entity(connection, node.entity)?;
     }
@@ -282,9 +284,12 @@ fn write_entities(
     resolved: &mut Resolved,
 ) -> Result<(), ArchiveError> {
     let names: Vec<FoundName> = names.into_values().collect();
+    for name in &names {
+        set_apart(connection, name.id)?;
+    }
     for name in names.iter().filter(|name| !name.stored.is_empty()) {
         connection
-            .prepare_cached("UPDATE names SET name = ?2 WHERE id = ?1")?
+            .prepare_cached("UPDATE name_rows SET name = ?2 WHERE id = ?1")?
             .execute(params![name.id, name.name])?;
     }
     let all: Vec<&FoundName> = names.iter().collect();
@@ -315,6 +320,9 @@ fn write_entities(
     }
     for entity in before {
         delete_entity(connection, entity)?;
+    }
+    for (entity, _) in &entities {
+        fold_into_entity(connection, entity.id)?;
     }
     Ok(())
 }
@@ -405,7 +413,7 @@ fn move_name(connection: &Connection, name: &FoundName, entity: i64) -> Result<(
         mentions,
         "UPDATE OR FAIL quote_rows SET speaker_entity_id = ?2, speaker_name_id = nullif(?1, ?2)
          WHERE speaker_entity_id = ?3 AND coalesce(speaker_name_id, speaker_entity_id) = ?1",
-        "UPDATE OR FAIL names SET entity_id = ?2 WHERE id = ?1 AND entity_id = ?3",
+        "UPDATE OR FAIL name_rows SET entity_id = ?2 WHERE id = ?1 AND entity_id = ?3",
     ] {
         connection.prepare_cached(sql)?.execute([name.id, entity, name.entity])?;
     }

@@ -135,8 +135,10 @@ pub(crate) fn names_in_block(
 ) -> Result<Vec<i64>, ArchiveError> {
     row_numbers(
         connection,
-        "SELECT id FROM names WHERE key = ?1 AND type = ?2 AND link IS NULL
-         UNION ALL SELECT id FROM names WHERE link = ?1 AND type = ?2",
+        "SELECT id FROM entities WHERE key = ?1 AND type = ?2 AND name_link IS NULL AND name_uses IS NOT NULL
+         UNION ALL SELECT id FROM entities WHERE name_link = ?1 AND type = ?2
+         UNION ALL SELECT id FROM name_rows WHERE key = ?1 AND type = ?2 AND link IS NULL
+         UNION ALL SELECT id FROM name_rows WHERE link = ?1 AND type = ?2",
         params![block, kind.as_str()],
     )
 }
@@ -153,8 +155,8 @@ pub(crate) fn names_with_key(
 
 /// The names of an entity.
 pub(crate) fn names_of_entity(connection: &Connection, entity: i64) -> Result<Vec<i64>, ArchiveError> {
-    let sql = "SELECT id FROM names WHERE id = ?1 AND entity_id = ?1
-               UNION ALL SELECT id FROM names WHERE entity_id = ?1 AND entity_id <> id";
+    let sql = "SELECT id FROM entities WHERE id = ?1 AND name_uses IS NOT NULL
+               UNION ALL SELECT id FROM name_rows WHERE entity_id = ?1";
     row_numbers(connection, sql, [entity])
 }
 
@@ -168,8 +170,8 @@ pub(crate) fn names_with_form(
     let mut names = names_in_block(connection, kind, &blocking_key::blocking_key(kind, &key))?;
     for entity in row_numbers(connection, "SELECT DISTINCT entity_id FROM aliases WHERE key = ?1", [&key])? {
         for name in names_of_entity(connection, entity)? {
-            let has = "SELECT 1 FROM name_aliases a JOIN names n ON n.id = a.name_id
-                       WHERE a.name_id = ?1 AND a.key = ?2 AND n.type = ?3";
+            let has = "SELECT 1 FROM names n WHERE n.id = ?1 AND n.type = ?3
+                         AND ?1 IN (SELECT name_id FROM name_aliases WHERE name_id = ?1 AND key = ?2)";
             if connection.prepare_cached(has)?.exists(params![name, key, kind.as_str()])? {
                 names.push(name);
             }

@@ -12,6 +12,7 @@ pub mod entity_details;
 pub(crate) mod entity_resolution;
 pub mod entity_sheet;
 pub(crate) mod found_name;
+pub(crate) mod name_rows;
 pub(crate) mod names;
 pub(crate) mod renewed_keys;
 pub mod suggestions;

@@ -17,6 +17,7 @@ use crate::archive::bulk_insert::{BulkInsert, integer_value, text_value};
 use crate::archive::entities::blocking_key;
 use crate::archive::entities::entity_resolution;
 use crate::archive::entities::entity_resolution::{DroppedForm, NameChanges};
+use crate::archive::entities::name_rows;
 use crate::archive::stored_values::stored_in;
 use crate::model::{Annotations, Entity, EntityType};
 use crate::text::name_key::{key_or_name, name_key};
@@ -28,7 +29,7 @@ const MAX_CACHED_FORMS: usize = 200_000;
 const MAX_PENDING_FORMS: usize = 16384;
 
 static NAME_ALIASES: LazyLock<BulkInsert<4>> =
-    LazyLock::new(|| BulkInsert::into_table("name_aliases", ["name_id", "alias", "key", "uses"]));
+    LazyLock::new(|| BulkInsert::into_table("name_alias_rows", ["name_id", "alias", "key", "uses"]));
 
 static ALIASES: LazyLock<BulkInsert<3>> =
     LazyLock::new(|| BulkInsert::into_table("alias_rows", ["entity_id", "alias", "key"]));
@@ -138,45 +139,25 @@ impl PendingNames {
         cached: &mut [CachedName],
     ) -> Result<(), ArchiveError> {
         let PendingNames { names, forms } = std::mem::take(self);
-        // Rows that bring their number go in one by one: several in a statement would cost a savepoint.
-        let mut insert_name = connection.prepare_cached(
-            "INSERT INTO names (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, nullif(?5, ?4), ?1)",
-        )?;
-        for new in &names {
-            insert_name.execute(params![new.id, new.name, new.kind.as_str(), new.key, new.block])?;
-        }
-        // The form that is the entity's name is no row of its own.
-        let new_entities: FxHashMap<i64, &NewName> = names.iter().map(|new| (new.id, new)).collect();
+        // The form that is the entity's name is no row of its own, and neither is the name then.
+        let new_names: FxHashMap<i64, &NewName> = names.iter().map(|new| (new.id, new)).collect();
         let is_name_of_entity = |form: &NewForm| {
-            new_entities.get(&form.row.entity).is_some_and(|new| {
+            new_names.get(&form.row.entity).is_some_and(|new| {
                 form.row.name == new.id && form.form == new.name && form.key == *new.entity_key()
             })
         };
-        let called_so: FxHashSet<i64> =
-            forms.iter().filter(|form| is_name_of_entity(form)).map(|form| form.row.entity).collect();
-        let mut insert_entity = connection.prepare_cached(
-            "INSERT INTO entities (id, name, type, key, is_alias) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for new in &names {
-            let is_alias = called_so.contains(&new.id);
-            insert_entity.execute(params![
-                new.id,
-                new.name,
-                new.kind.as_str(),
-                new.entity_key(),
-                is_alias
-            ])?;
-        }
+        let (called_so, forms): (Vec<NewForm>, Vec<NewForm>) = forms.into_iter().partition(is_name_of_entity);
+        let own_uses: FxHashMap<i64, i64> =
+            called_so.iter().map(|form| (form.row.entity, take_uses(cached, form.cached))).collect();
+        insert_names(connection, &names, &own_uses)?;
         let rows = forms.iter().map(|new| {
             let uses = take_uses(cached, new.cached);
             [integer_value(new.row.name), text_value(&new.form), text_value(&new.key), integer_value(uses)]
         });
         NAME_ALIASES.insert(connection, forms.len(), rows)?;
         // Several names of one entity may have a form in common; a name that is not resolved yet is its entity's only one.
-        let (own, shared): (Vec<_>, Vec<_>) = forms
-            .iter()
-            .filter(|form| !is_name_of_entity(form))
-            .partition(|new| unresolved.is_some_and(|first| new.row.name >= first));
+        let (own, shared): (Vec<_>, Vec<_>) =
+            forms.iter().partition(|new| unresolved.is_some_and(|first| new.row.name >= first));
         let rows = own
             .iter()
             .map(|new| [integer_value(new.row.entity), text_value(&new.form), text_value(&new.key)]);
@@ -190,6 +171,39 @@ impl PendingNames {
         }
         Ok(())
     }
+}
+
+/// Writes new names and their entities. Those that are just an entity come with the uses of the form that it is called by.
+fn insert_names(
+    connection: &Connection,
+    names: &[NewName],
+    own_uses: &FxHashMap<i64, i64>,
+) -> Result<(), ArchiveError> {
+    // Rows that bring their number go in one by one: several in a statement would cost a savepoint.
+    let mut insert_entity = connection.prepare_cached(
+        "INSERT INTO entities (id, name, type, key, is_alias, name_uses, name_link)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ?4))",
+    )?;
+    let mut insert_name = connection.prepare_cached(
+        "INSERT INTO name_rows (id, name, type, key, link, entity_id) VALUES (?1, ?2, ?3, ?4, nullif(?5, ?4), ?1)",
+    )?;
+    for new in names {
+        let (kind, uses) = (new.kind.as_str(), own_uses.get(&new.id));
+        let link = uses.map(|_| &new.block);
+        insert_entity.execute(params![
+            new.id,
+            new.name,
+            kind,
+            new.entity_key(),
+            uses.is_some(),
+            uses,
+            link
+        ])?;
+        if uses.is_none() {
+            insert_name.execute(params![new.id, new.name, kind, new.key, new.block])?;
+        }
+    }
+    Ok(())
 }
 
 /// The uses of a form that are not written yet, which are then taken as written.
@@ -239,8 +253,6 @@ impl NameRegistry {
     /// Writes what is pending: new rows, and the uses of forms that have a row.
     fn flush(&mut self, connection: &Connection) -> Result<(), ArchiveError> {
         self.pending.flush(connection, self.unresolved, &mut self.names)?;
-        let mut add = connection
-            .prepare_cached("UPDATE name_aliases SET uses = uses + ?3 WHERE name_id = ?1 AND alias = ?2")?;
         let is_counting = entity_resolution::is_counting(connection)?;
         for at in std::mem::take(&mut self.counted) {
             let name = &mut self.names[at];
@@ -249,7 +261,7 @@ impl NameRegistry {
                 name.forms.iter_mut().flatten().for_each(|form| form.uses = 0);
             }
             for form in name.forms.iter_mut().flatten().filter(|form| form.uses > 0) {
-                add.execute(params![name.row.name, form.form, std::mem::take(&mut form.uses)])?;
+                name_rows::add_uses(connection, name.row.name, &form.form, std::mem::take(&mut form.uses))?;
             }
             if name.is_contested {
                 self.changes.touched.insert(name.row.name);
@@ -368,10 +380,17 @@ impl NameRegistry {
         }
         let names: Vec<CachedName> = connection
             .prepare_cached(
-                "SELECT id, entity_id, key, name, entity_id <> id OR EXISTS (
-                     SELECT 1 FROM names o WHERE o.entity_id = n.id AND o.entity_id <> o.id)
-                 FROM names n WHERE id IN (SELECT id FROM names WHERE key = ?1 AND type = ?2 AND link IS NULL
-                                           UNION ALL SELECT id FROM names WHERE link = ?1 AND type = ?2)",
+                "SELECT id, id, key, name, EXISTS (SELECT 1 FROM name_rows o WHERE o.entity_id = e.id)
+                 FROM entities e
+                 WHERE id IN (SELECT id FROM entities
+                              WHERE key = ?1 AND type = ?2 AND name_link IS NULL AND name_uses IS NOT NULL
+                              UNION ALL SELECT id FROM entities WHERE name_link = ?1 AND type = ?2)
+                 UNION ALL
+                 SELECT id, entity_id, key, name, entity_id <> id OR EXISTS (
+                     SELECT 1 FROM name_rows o WHERE o.entity_id = n.id AND o.id <> n.id)
+                 FROM name_rows n
+                 WHERE id IN (SELECT id FROM name_rows WHERE key = ?1 AND type = ?2 AND link IS NULL
+                              UNION ALL SELECT id FROM name_rows WHERE link = ?1 AND type = ?2)",
             )?
             .query_map(params![block, kind.as_str()], |row| {
                 let named = NameRow { name: row.get(0)?, entity: row.get(1)? };
@@ -399,8 +418,7 @@ impl NameRegistry {
         if let Some(numbers) = self.numbers {
             return Ok(numbers);
         }
-        let last: i64 =
-            connection.query_row("SELECT coalesce(max(id), 0) FROM names", [], |row| row.get(0))?;
+        let last = name_rows::highest_number(connection)?;
         Ok(*self.numbers.insert(Numbers { next: last + 1, all_cached: last == 0 }))
     }
 

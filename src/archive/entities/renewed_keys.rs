@@ -12,6 +12,7 @@ use rusqlite::{Connection, params};
 use crate::archive::ArchiveError;
 use crate::archive::entities::decision_rows::DecisionRows;
 use crate::archive::entities::entity_resolution::provisional_key;
+use crate::archive::entities::name_rows::set_all_apart;
 use crate::archive::stored_values::stored_in;
 use crate::model::EntityType;
 use crate::text::name_key::renewed_key;
@@ -38,9 +39,10 @@ struct RenewedName {
 
 /// Names that get the key of another are merged with it, whichever has the lower number.
 fn renew_names(connection: &Connection) -> Result<(), ArchiveError> {
+    set_all_apart(connection)?;
     let mut kept: BTreeMap<(EntityType, String), RenewedName> = BTreeMap::new();
     let mut merged = Vec::new();
-    let mut statement = connection.prepare("SELECT id, type, key, entity_id FROM names ORDER BY id")?;
+    let mut statement = connection.prepare("SELECT id, type, key, entity_id FROM name_rows ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
@@ -61,7 +63,7 @@ fn renew_names(connection: &Connection) -> Result<(), ArchiveError> {
     }
     // A key alone is looked up by its blocking key, which is renewed with it.
     // In two steps, since no two names of a type may have one key in between.
-    let mut set = connection.prepare("UPDATE names SET key = ?2, link = char(0) || id WHERE id = ?1")?;
+    let mut set = connection.prepare("UPDATE name_rows SET key = ?2, link = char(0) || id WHERE id = ?1")?;
     for name in kept.values().filter(|name| name.is_changed) {
         set.execute(params![name.id, provisional_key(name.id)])?;
     }
@@ -79,15 +81,15 @@ fn merge_name(
     entity: i64,
 ) -> Result<(), ArchiveError> {
     for sql in [
-        "INSERT INTO name_aliases (name_id, alias, key, uses)
-             SELECT ?2, alias, key, uses FROM name_aliases WHERE name_id = ?1
+        "INSERT INTO name_alias_rows (name_id, alias, key, uses)
+             SELECT ?2, alias, key, uses FROM name_alias_rows WHERE name_id = ?1
              ON CONFLICT (name_id, alias) DO UPDATE SET uses = uses + excluded.uses",
         "INSERT OR IGNORE INTO given_forms (article_id, name_id, form)
              SELECT article_id, ?2, form FROM given_forms WHERE name_id = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([name.id, into])?;
     }
-    for table in ["name_aliases", "given_forms"] {
+    for table in ["name_alias_rows", "given_forms"] {
         connection.prepare_cached(&format!("DELETE FROM {table} WHERE name_id = ?1"))?.execute([name.id])?;
     }
     for sql in [
@@ -97,9 +99,9 @@ fn merge_name(
     ] {
         connection.prepare_cached(sql)?.execute([name.id, into, entity, name.entity])?;
     }
-    connection.prepare_cached("DELETE FROM names WHERE id = ?1")?.execute([name.id])?;
+    connection.prepare_cached("DELETE FROM name_rows WHERE id = ?1")?.execute([name.id])?;
     let rest: i64 = connection
-        .prepare_cached("SELECT count(*) FROM names WHERE entity_id = ?1")?
+        .prepare_cached("SELECT count(*) FROM name_rows WHERE entity_id = ?1")?
         .query_row([name.entity], |row| row.get(0))?;
     if rest == 0 {
         connection.prepare_cached("DELETE FROM alias_rows WHERE entity_id = ?1")?.execute([name.entity])?;
@@ -110,7 +112,7 @@ fn merge_name(
 
 /// The keys of the forms of names and entities.
 fn renew_form_keys(connection: &Connection) -> Result<(), ArchiveError> {
-    for (table, owner) in [("name_aliases", "name_id"), ("alias_rows", "entity_id")] {
+    for (table, owner) in [("name_alias_rows", "name_id"), ("alias_rows", "entity_id")] {
         let changed: Vec<(i64, String, String)> = connection
             .prepare(&format!("SELECT {owner}, alias, key FROM {table}"))?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?
@@ -231,10 +233,10 @@ mod tests {
         for (id, name, key, curated, uses) in names {
             let curated = curated.map_or("NULL".to_string(), |curated: i64| curated.to_string());
             let sql = format!(
-                "INSERT INTO names (id, name, type, key, link, entity_id) VALUES ({id}, '{name}', 'person', '{key}', '{key}', {id});
+                "INSERT INTO name_rows (id, name, type, key, link, entity_id) VALUES ({id}, '{name}', 'person', '{key}', '{key}', {id});
                  INSERT INTO entities (id, name, type, key, curated_id) VALUES ({id}, '{name}', 'person', '{key}', {curated});
                  INSERT INTO aliases (entity_id, alias, key) VALUES ({id}, '{name}', '{key}');
-                 INSERT INTO name_aliases (name_id, alias, key, uses) VALUES ({id}, '{name}', '{key}', {uses});
+                 INSERT INTO name_alias_rows (name_id, alias, key, uses) VALUES ({id}, '{name}', '{key}', {uses});
                  INSERT INTO mentions (article_id, entity_id, name_id, start, \"end\", surface)
                      SELECT value, {id}, {id}, {id} * 10, {id} * 10 + 1, '{name}' FROM json_each('[1,2,3,4,5,6,7,8,9]') WHERE value <= {uses};
                  INSERT INTO curated (id, name, type) SELECT {curated}, '{name}', 'person' WHERE {curated} IS NOT NULL;

@@ -25,10 +25,11 @@ pub(super) type Names = BTreeMap<(EntityType, String), BTreeSet<String>>;
 pub(super) fn names_of_articles(connection: &Connection, articles: &[i64]) -> Result<Names, ArchiveError> {
     let mut names = Names::new();
     let mut of_article = connection.prepare_cached(
-        "SELECT n.id, n.type, n.key, n.name, f.form FROM (
+        "SELECT f.name_id, coalesce(n.type, e.type) AS type, coalesce(n.key, e.key), coalesce(n.name, e.name), f.form FROM (
              SELECT name_id, surface AS form FROM mentions WHERE article_id = ?1
              UNION SELECT name_id, form FROM given_forms WHERE article_id = ?1) f
-         JOIN names n ON n.id = f.name_id",
+         LEFT JOIN name_rows n ON n.id = f.name_id LEFT JOIN entities e ON e.id = f.name_id
+         WHERE n.id IS NOT NULL OR e.name_uses IS NOT NULL",
     )?;
     for article in articles {
         let mut rows = of_article.query([article])?;

@@ -138,10 +138,49 @@ impl SketchIndex {
     }
 }
 
+/// Packs the sketches of an archive from before they were packed: they had four bytes a hash.
+pub(crate) fn pack_sketches(connection: &Connection) -> Result<(), ArchiveError> {
+    let mut texts = connection.prepare("SELECT id, sketch FROM texts ORDER BY id")?;
+    let mut set = connection.prepare("UPDATE texts SET sketch = ?2 WHERE id = ?1")?;
+    let packed: Vec<(i64, Vec<u8>)> = texts
+        .query_map([], |row| {
+            let hashes = row.get_ref(1)?.as_blob()?.chunks_exact(4);
+            let hashes = hashes.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+            Ok((row.get(0)?, MinHashSketch::from_hashes(hashes.collect()).to_bytes()))
+        })?
+        .collect::<Result<_, _>>()?;
+    for (id, sketch) in packed {
+        set.execute(params![id, sketch])?;
+    }
+    Ok(())
+}
+
 /// A text's sketch as the archive keeps it.
 pub(crate) fn load_sketch(connection: &Connection, text: TextId) -> Result<MinHashSketch, ArchiveError> {
     let mut statement = connection.prepare_cached("SELECT sketch FROM texts WHERE id = ?1")?;
     let sketch =
         statement.query_row([text.0], |row| Ok(MinHashSketch::from_bytes(row.get_ref(0)?.as_blob()?)))?;
     Ok(sketch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sketches_of_four_bytes_a_hash_are_packed_with_every_hash_kept() {
+        let archive = Connection::open_in_memory().unwrap();
+        archive.execute_batch("CREATE TABLE texts (id INTEGER PRIMARY KEY, sketch BLOB NOT NULL)").unwrap();
+        let hashes: Vec<u32> = (1..=128).map(|n: u32| n * 9_000_000 + n * n % 89 * 50_000).collect();
+        let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+        let insert = "INSERT INTO texts (id, sketch) VALUES (?1, ?2)";
+        archive.execute(insert, params![1, bytes]).unwrap();
+        archive.execute(insert, params![2, Vec::<u8>::new()]).unwrap();
+        pack_sketches(&archive).unwrap();
+        assert_eq!(load_sketch(&archive, TextId(1)).unwrap().hashes(), hashes);
+        assert!(load_sketch(&archive, TextId(2)).unwrap().is_empty());
+        let packed: usize =
+            archive.query_row("SELECT length(sketch) FROM texts WHERE id = 1", [], |row| row.get(0)).unwrap();
+        assert!(packed * 5 < bytes.len() * 4, "{packed}");
+    }
 }

@@ -22,7 +22,7 @@ use crate::text::sql_names::quoted_name;
 pub(crate) const FOREIGN_TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// SHA-256 of what acts in an empty archive of the current version (see [`digest_of_programs`]).
-const CURRENT_PROGRAMS_SHA256: &str = "36debae1ea1116123de82c54a0eacdc67c0c4515c42b8452225e31c47865aca6";
+const CURRENT_PROGRAMS_SHA256: &str = "c7827ba90d39defeb0ce3df13531322fce414ac62b2c5e6fe3ca9e97353a47ca";
 
 /// An object of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]

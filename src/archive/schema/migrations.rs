@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::archive::ArchiveError;
 use crate::archive::applied_corrections;
 use crate::archive::entities::{entity_resolution, renewed_keys};
+use crate::archive::near_duplicates::index;
 
 /// "Pcut" in ASCII: marks a SQLite file as an archive of presscut.
 pub(crate) const APPLICATION_ID: i32 = 0x5063_7574;
@@ -36,6 +37,7 @@ const MIGRATIONS: &[(i32, &str)] = &[
     (14, include_str!("../../../migrations/0014_press_databases_and_names.sql")),
     (15, include_str!("../../../migrations/0015_desk.sql")),
     (16, include_str!("../../../migrations/0016_lean_tables.sql")),
+    (17, include_str!("../../../migrations/0017_names_once.sql")),
 ];
 
 /// What SQL cannot compute, for archives from before a version.
@@ -47,6 +49,8 @@ struct FixUp {
 
 /// In the order in which they run.
 const FIX_UPS: &[FixUp] = &[
+    // Version 17 packs the sketches of texts.
+    FixUp { before_version: 17, run: index::pack_sketches },
     // Version 14 compares names without strokes and ligatures, and calls entities by their commonest names. Version 9 has
     // names, but which of them are one entity is not computed in SQL.
     FixUp { before_version: 14, run: renewed_keys::renew_keys },

@@ -162,6 +162,14 @@ impl Index {
         }
     }
 
+    /// How well an article fits, as SQL: a word in a title counts four times.
+    fn rank(self) -> &'static str {
+        match self {
+            Index::Spaced => "bm25(articles_fts, 1.0, 4.0)",
+            Index::Unspaced => "bm25(articles_unspaced, 4.0, 1.0)",
+        }
+    }
+
     /// A phrase as FTS5 takes it, in each of the spellings that the index can have.
     fn phrase(self, phrase: &Phrase) -> Vec<String> {
         let star = if phrase.prefix { " *" } else { "" };
@@ -246,7 +254,7 @@ fn article_hits(question: &mut SearchSql, search: &ParsedSearch, is_bounded: boo
     let mut parts = Vec::new();
     for index in [Index::Spaced, Index::Unspaced] {
         let Some(expression) = expression(search, index) else { continue };
-        let (table, name) = (index.table(), question.name(expression));
+        let (table, rank, name) = (index.table(), index.rank(), question.name(expression));
         let rest: Vec<&Term> = match index {
             Index::Spaced => search.not.iter().filter(|term| is_of_unspaced(term)).collect(),
             Index::Unspaced => Vec::new(),
@@ -254,7 +262,7 @@ fn article_hits(question: &mut SearchSql, search: &ParsedSearch, is_bounded: boo
         let without = without(question, &rest, "rowid");
         let bound = if is_bounded { latest_found(table, &name) } else { String::new() };
         parts.push(format!(
-            "SELECT rowid AS id, bm25({table}, 4.0, 1.0) AS rank FROM {table} WHERE {table} MATCH {name}{bound}{without}"
+            "SELECT rowid AS id, {rank} AS rank FROM {table} WHERE {table} MATCH {name}{bound}{without}"
         ));
     }
     match &parts[..] {
