@@ -126,7 +126,7 @@ pub enum ArchiveError {
     )]
     UnknownValue(UnknownValue),
     /// SQLite's own words.
-    #[error("the archive could not be read or written: {0}{remedy}", remedy = remedy(.0))]
+    #[error("the archive could not be read or written: {reason}{remedy}", reason = reason(.0), remedy = remedy(.0))]
     Sqlite(rusqlite::Error),
 }
 
@@ -159,6 +159,14 @@ impl From<rusqlite::Error> for ArchiveError {
             }
             error => ArchiveError::Sqlite(error),
         }
+    }
+}
+
+/// What SQLite says, without the text of the statement, which is presscut's own and can be long.
+fn reason(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -13,7 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::archive::ArchiveError;
 use crate::archive::near_duplicates::duplicates;
@@ -136,7 +136,7 @@ impl PendingFirsts {
         }
         let pending = std::mem::take(&mut self.articles);
         // The very first one goes first: the others then join its story and move nothing.
-        let numbers = format!("[{}]", pending.keys().map(i64::to_string).collect::<Vec<_>>().join(","));
+        let numbers = as_json(pending.keys());
         let in_order: Vec<i64> = connection
             .prepare_cached(&format!(
                 "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {ORIGINAL_FIRST}"
@@ -209,14 +209,18 @@ fn merge_stories(
 
 /// Which of these articles is the first.
 fn first_article(connection: &Connection, articles: &BTreeSet<i64>) -> Result<i64, ArchiveError> {
-    // Two or three nearly always, so that few statements are cached.
-    let marks = vec!["?"; articles.len()].join(", ");
+    // As one value: a story can have more articles than a statement can have parameters.
     let first = connection
         .prepare_cached(&format!(
-            "SELECT id FROM articles WHERE id IN ({marks}) ORDER BY {ORIGINAL_FIRST} LIMIT 1"
+            "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {ORIGINAL_FIRST} LIMIT 1"
         ))?
-        .query_row(params_from_iter(articles), |row| row.get(0))?;
+        .query_row([as_json(articles)], |row| row.get(0))?;
     Ok(first)
+}
+
+/// Numbers of articles as a JSON array, for SQLite's `json_each`.
+fn as_json<'n>(articles: impl IntoIterator<Item = &'n i64>) -> String {
+    format!("[{}]", articles.into_iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
 /// The articles of a story, with their texts.
@@ -336,4 +340,23 @@ fn neighbours(connection: &Connection, text: TextId) -> Result<Vec<TextId>, Arch
         .query_map([text.0], |row| Ok(TextId(row.get(0)?)))?
         .collect::<Result<_, _>>()?;
     Ok(neighbours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_more_articles_than_a_statement_has_parameters_is_found() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE articles (id INTEGER PRIMARY KEY, published_day, published_utc, published_at, url, identity);
+                 INSERT INTO articles VALUES (7, '2031-03-12', NULL, '2031-03-12T10:00', 'https://a.example/1', 'a'),
+                                             (9, '2031-03-12', NULL, '2031-03-12T09:00', 'https://a.example/2', 'b')",
+            )
+            .unwrap();
+        let articles: BTreeSet<i64> = (1..=40_000).collect();
+        assert_eq!(first_article(&connection, &articles).unwrap(), 9);
+    }
 }
