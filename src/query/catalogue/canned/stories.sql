@@ -18,4 +18,4 @@ HAVING count(*) >= :at_least
    AND (:from IS NULL OR max(a.published_day) >= :from)
    AND (:to IS NULL OR min(a.published_day) <= :to)
    AND (:tag IS NULL OR max(CASE WHEN a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag) THEN 1 ELSE 0 END) = 1)
-ORDER BY CASE WHEN :count_by = 'source' THEN count(DISTINCT a.source_id) END DESC, articles DESC, "first", o.id
+ORDER BY CASE WHEN :count_by = 'source' THEN sources END DESC, articles DESC, "first", o.id
