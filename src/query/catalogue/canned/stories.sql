@@ -27,4 +27,4 @@ WHERE a.story_id = t.story_id
   AND a.kind = 'article'
 GROUP BY o.id, o.title, s.name
 HAVING (:tag IS NULL OR max(CASE WHEN a.id IN (SELECT g.article_id FROM article_tags g WHERE g.tag = :tag) THEN 1 ELSE 0 END) = 1)
-ORDER BY CASE WHEN :count_by = 'source' THEN count(DISTINCT a.source_id) END DESC, articles DESC, "first", o.id
+ORDER BY CASE WHEN :count_by = 'source' THEN sources END DESC, articles DESC, "first", o.id
