@@ -214,7 +214,8 @@ impl PreparedSearch {
         if parsed.is_empty() {
             return Err(AskError::Usage("there is no word to look for".into()));
         }
-        let found = search::found_sql(&parsed, SearchTarget::Articles, &Filters::default(), search::Reach::Session);
+        let found =
+            search::found_sql(&parsed, SearchTarget::Articles, &Filters::default(), search::Reach::Session);
         let sql = search::ranked_sql(&found, SearchTarget::Articles);
         Ok(PreparedSearch { sql, marks: HitMarks::of_search(&parsed) })
     }

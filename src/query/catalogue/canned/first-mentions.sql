@@ -32,9 +32,12 @@ fresh AS (
 ),
 first_article AS (
     SELECT f.entity_id, min(p.id) AS article_id
-    FROM fresh f
-    JOIN mentions m ON m.entity_id = f.entity_id
-    JOIN period p ON p.id = m.article_id AND p.published_day = f.first_day
+    FROM period p
+    CROSS JOIN mentions m
+    CROSS JOIN fresh f
+    WHERE m.article_id = p.id
+      AND f.entity_id = m.entity_id
+      AND f.first_day = p.published_day
     GROUP BY f.entity_id
 )
 SELECT f.first_day AS "first", e.name AS entity, e.type, f.articles, f.mentions, s.name AS source, a.title, a.url,
