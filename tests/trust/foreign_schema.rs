@@ -30,7 +30,7 @@ fn foreign_triggers_never_run() {
         "INSERT ON curated",
         "DELETE ON alias_rows",
         "INSERT ON articles",
-        "UPDATE ON names",
+        "UPDATE ON name_rows",
     ] {
         let space = archive_with(&format!("CREATE TRIGGER evil AFTER {event} BEGIN DELETE FROM quotes; END"));
         let quotes = space.value("SELECT count(*) FROM quotes");

@@ -93,8 +93,7 @@ pub fn found_sql(search: &ParsedSearch, target: SearchTarget, filters: &Filters,
     };
     let from = if is_narrowed { from } else { "" };
     question.sql = format!(
-        "WITH hits (id, rank) AS MATERIALIZED ({hits})
-         SELECT h.id, h.rank FROM hits h {from}{conditions}"
+        "WITH hits (id, rank) AS MATERIALIZED ({hits}) SELECT h.id, h.rank FROM hits h {from}{conditions}"
     );
     question
 }

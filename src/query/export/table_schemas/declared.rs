@@ -123,6 +123,16 @@ pub(crate) const TABLES: &[DeclaredTable] = &[
             column("hidden", Flag, "whether somebody has hidden it"),
             column("curated_id", Integer, "what people have decided about it"),
             column("is_alias", Flag, "whether its name is one of its aliases"),
+            column(
+                "name_uses",
+                Integer,
+                "mentions written just so, where its name is no other's; null: see names",
+            ),
+            column(
+                "name_link",
+                Text,
+                "what its name has in common with names that are one with it; null: the key",
+            ),
         ],
     },
     DeclaredTable {
