@@ -75,7 +75,7 @@ fn archive_of_fixed_bytes() -> Workspace {
 #[test]
 fn no_flipped_bit_changes_an_answer_in_silence() {
     let began = Instant::now();
-    let number = Extent::wanted().pick(10, 200);
+    let number = Extent::wanted().pick(40, 200);
     let whole = archive_of_fixed_bytes();
     let bytes = std::fs::read(whole.path("presscut.db")).unwrap();
     let right = answers(&whole);
