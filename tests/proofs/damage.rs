@@ -3,7 +3,7 @@
 //!
 //! One kind is left: a letter that changes in a column that is kept once (an address, a byline, a date's value, a block
 //! beside the story). SQLite's files have no checksums, and nothing else says what it was. The test counts these, and
-//! holds them to one in eight of the bits that change an answer.
+//! holds them to one in eight of the bits that change an answer; in its short form, in which few bits do, to one in four.
 
 use std::path::Path;
 use std::time::Instant;
@@ -79,7 +79,7 @@ fn no_flipped_bit_changes_an_answer_in_silence() {
     let whole = archive_of_fixed_bytes();
     let bytes = std::fs::read(whole.path("presscut.db")).unwrap();
     let right = answers(&whole);
-    let (mut told, mut wrong, mut silent) = (0, 0, Vec::new());
+    let (mut told, mut wrong, mut silent) = (0, 0usize, Vec::new());
     let written = written_bytes(&bytes);
     for (n, at) in positions(written.len(), number).map(|number| written[number]).enumerate() {
         let mut damaged = bytes.clone();
@@ -96,7 +96,7 @@ fn no_flipped_bit_changes_an_answer_in_silence() {
             .map(|(question, _)| *question)
             .collect();
         told += u32::from(check.code != 0);
-        wrong += u32::from(!differing.is_empty());
+        wrong += usize::from(!differing.is_empty());
         if !differing.is_empty() && check.code == 0 {
             silent.push(format!("bit {} of byte {at}: another answer to {differing:?}", n % 8));
         }
@@ -108,7 +108,8 @@ fn no_flipped_bit_changes_an_answer_in_silence() {
     );
     assert!(told > 0 && wrong > 0, "no bit mattered: nothing was proved");
     println!("damage: in silence: {silent:#?}");
-    assert!(silent.len() * 8 <= wrong as usize, "{silent:#?}");
+    let one_in = Extent::wanted().pick(4, 8);
+    assert!(silent.len() * one_in <= wrong, "{silent:#?}");
 }
 
 #[test]
