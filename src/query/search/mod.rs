@@ -48,7 +48,7 @@ pub enum Reach {
     /// Those of the whole archive: what the index has need not be looked up.
     Archive,
     /// Those of the whole archive, where the best few are wanted: of the articles that nothing but common words find,
-    /// [`MAX_RANKED_ARTICLES`] are ranked, those that were imported last.
+    /// 100,000 are ranked, those that were imported last.
     BestOfArchive,
 }
 
