@@ -3,6 +3,7 @@
 mod crawler_records;
 mod crawls;
 mod csv_tables;
+mod date_orders;
 mod encodings;
 mod feeds;
 mod file_formats;

@@ -142,7 +142,9 @@ fn disambiguate(
         if stays {
             continue;
         }
-        let of_file = file.filter(|_| known.is_none());
+        // What the source decided before and decides no longer is undecided in all files.
+        let was_of_source = matches!(before, Decision::Read(_, DecidedBy::Source | DecidedBy::Rule));
+        let of_file = file.filter(|_| known.is_none() && !was_of_source);
         let articles: Vec<i64> = connection
             .prepare_cached(&format!(
                 "SELECT id FROM articles
