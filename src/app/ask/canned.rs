@@ -78,7 +78,7 @@ pub fn run_canned(request: &CannedRequest) -> Result<WrittenRows, AskError> {
         let written = context.write(question, limited, about, rows, plan)?;
         let is_whole = facet.is_none() && written.end.stopped.is_none() && scope.rows == WantedRows::All;
         let left_out = match is_whole {
-            true => count_left_out(&limited.session, about)?,
+            true => count_left_out(&limited.session, about, Some(written.end.rows))?,
             false => None,
         };
         let why_empty = match written.is_empty_answer() {
@@ -201,10 +201,18 @@ fn understood_parameters(
 /// The parameter of queries that leave out what is less certain.
 pub(crate) const MIN_CONFIDENCE: &str = "min_confidence";
 
-/// The rows that a query has more without its limit of confidence; none where it has no such limit.
-pub(crate) fn count_left_out(session: &QuerySession, about: &RowsAbout) -> Result<Option<LeftOut>, AskError> {
+/// The rows that a query has more without its limit of confidence; none where it has no such limit. `shown` is how many it has
+/// with it, where that is known: the query is asked again for what is not.
+pub(crate) fn count_left_out(
+    session: &QuerySession,
+    about: &RowsAbout,
+    shown: Option<u64>,
+) -> Result<Option<LeftOut>, AskError> {
     let limit = about.values.iter().find(|(name, _)| name == MIN_CONFIDENCE);
     let Some(&(_, Value::Real(min_confidence))) = limit else { return Ok(None) };
+    if min_confidence == 0.0 {
+        return Ok(Some(LeftOut { rows: 0, min_confidence: min_confidence.to_string() }));
+    }
     let without: Vec<(String, Value)> = about
         .values
         .iter()
@@ -213,8 +221,11 @@ pub(crate) fn count_left_out(session: &QuerySession, about: &RowsAbout) -> Resul
             (name.clone(), if limit { Value::Real(0.0) } else { value.clone() })
         })
         .collect();
-    let (all, shown) =
-        (session.count_rows_of(about.sql, &without)?, session.count_rows_of(about.sql, about.values)?);
+    let all = session.count_rows_of(about.sql, &without)?;
+    let shown = match shown {
+        Some(shown) => shown,
+        None => session.count_rows_of(about.sql, about.values)?,
+    };
     Ok(Some(LeftOut { rows: all.saturating_sub(shown), min_confidence: min_confidence.to_string() }))
 }
 

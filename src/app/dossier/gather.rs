@@ -226,7 +226,7 @@ impl<'g> Gatherer<'g> {
         }
         rows.drop_empty_columns();
         let about = RowsAbout { sql: &sql, values: &values, ..RowsAbout::default() };
-        let left_out = count_left_out(self.session, &about)?.filter(|left_out| left_out.rows > 0);
+        let left_out = count_left_out(self.session, &about, None)?.filter(|left_out| left_out.rows > 0);
         let left_out = left_out.map(|left_out| {
             let (rows, are) = if left_out.rows == 1 { ("row", "is") } else { ("rows", "are") };
             format!("{} {rows} {are} left out, less sure than {}.", left_out.rows, left_out.min_confidence)
