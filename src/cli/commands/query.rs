@@ -235,6 +235,9 @@ fn describe(query: &CannedQuery) -> Result<Outcome, CliError> {
     if let Some(note) = &query.note {
         writeln!(out, "Note: {note}\n")?;
     }
+    if let Some(effort) = &query.effort {
+        writeln!(out, "Time: {effort}\n")?;
+    }
     let widest = query.parameters.iter().map(|parameter| parameter.name.len()).max().unwrap_or(0);
     for parameter in &query.parameters {
         let need = match &parameter.default {

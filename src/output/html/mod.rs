@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use crate::output::caption::Caption;
 use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
-use escape::escaped;
+use escape::{escaped, escaped_note};
 use figure::figure;
 use page::{begin_page, end_page};
 use rows::HtmlTable;
@@ -64,7 +64,7 @@ impl Sink for Html<'_> {
     fn begin(&mut self, columns: &[Column]) -> io::Result<()> {
         begin_page(&mut self.out, &self.title)?;
         if let Some(note) = &self.caption.note {
-            writeln!(self.out, "<p class=\"muted\">Note: {}</p>", escaped(note))?;
+            writeln!(self.out, "<p class=\"muted\">Note: {}</p>", escaped_note(note))?;
         }
         if let Some(picture) = &self.picture {
             self.out.write_all(picture.as_bytes())?;

@@ -6,7 +6,7 @@
 use std::io::{self, Seek, Write};
 
 use crate::output::caption::Caption;
-use crate::output::html::escape::escaped;
+use crate::output::html::escape::{escaped, escaped_note};
 use crate::output::html::figure::figure;
 use crate::output::html::page::{begin_page, end_page};
 use crate::output::html::rows::HtmlTable;
@@ -110,7 +110,7 @@ impl Sink for HtmlReport<'_> {
             head.push_str(&format!("<p>{}</p>\n", escaped(about)));
         }
         if let Some(note) = &self.caption.note {
-            head.push_str(&format!("<p class=\"muted\">Note: {}</p>\n", escaped(note)));
+            head.push_str(&format!("<p class=\"muted\">Note: {}</p>\n", escaped_note(note)));
         }
         self.section = Some(Section {
             title: self.title.clone(),

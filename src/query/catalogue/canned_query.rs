@@ -7,6 +7,7 @@
 //! -- parameter: speaker (entity, example Jane Roe): whose words, by any of their names
 //! -- parameter: from (date, default none): published on this day or later
 //! -- note: what a reader of the figures has to know
+//! -- effort: what takes long in a large archive, and how long
 //! ```
 //!
 //! A parameter without a default has to be given. `chart` says how the rows are drawn: see [`chart_header`]. The head ends at the first line that is no comment, and is checked
@@ -36,6 +37,8 @@ pub struct CannedQuery {
     pub about: String,
     /// What a reader of its figures has to know, if anything.
     pub note: Option<String>,
+    /// What of it takes long in a large archive: for who runs it, and not for who reads its figures.
+    pub effort: Option<String>,
     /// How its rows are drawn, if its head says so.
     pub chart: Option<DeclaredChart>,
     /// In the order of the head.
@@ -52,6 +55,7 @@ struct Head {
     title: String,
     about: String,
     note: String,
+    effort: String,
     chart: Option<(usize, DeclaredChart)>,
     parameters: Vec<(usize, Parameter)>,
     /// How many lines it has.
@@ -63,6 +67,7 @@ enum Last {
     Nothing,
     About,
     Note,
+    Effort,
 }
 
 impl CannedQuery {
@@ -101,8 +106,19 @@ impl CannedQuery {
         let chart = head.chart.map(|(_, chart)| chart);
         let parameters = head.parameters.into_iter().map(|(_, parameter)| parameter).collect();
         let note = Some(head.note).filter(|note| !note.is_empty());
+        let effort = Some(head.effort).filter(|effort| !effort.is_empty());
         let (title, about) = (head.title, head.about);
-        Ok(CannedQuery { name: name.into(), title, about, note, chart, parameters, sql: text, origin })
+        Ok(CannedQuery {
+            name: name.into(),
+            title,
+            about,
+            note,
+            effort,
+            chart,
+            parameters,
+            sql: text,
+            origin,
+        })
     }
 
     /// Lets SQLite read the SQL, with an archive's tables before it.
@@ -225,6 +241,10 @@ impl Head {
                     head.note = text.trim().to_string();
                     last = Last::Note;
                 }
+                Some(("effort", text)) => {
+                    head.effort = text.trim().to_string();
+                    last = Last::Effort;
+                }
                 Some(("parameter", text)) => {
                     let parameter = Parameter::parse(text).map_err(|reason| (number, reason))?;
                     if head.parameters.iter().any(|(_, known)| known.name == parameter.name) {
@@ -242,13 +262,17 @@ impl Head {
                 }
                 // A comment of more lines goes on with the last thing said.
                 _ if comment.starts_with("   ") && !matches!(last, Last::Nothing) => {
-                    let said = if matches!(last, Last::About) { &mut head.about } else { &mut head.note };
+                    let said = match last {
+                        Last::About => &mut head.about,
+                        Last::Effort => &mut head.effort,
+                        Last::Note | Last::Nothing => &mut head.note,
+                    };
                     said.push(' ');
                     said.push_str(comment.trim());
                 }
                 _ if comment.trim().is_empty() => {}
                 _ => {
-                    let reason = "neither title, about, chart, note nor parameter: put other comments below a blank line";
+                    let reason = "neither title, about, chart, note, effort nor parameter: put other comments below a blank line";
                     return Err((number, reason.into()));
                 }
             }
@@ -277,10 +301,12 @@ mod tests {
     fn a_head_is_read() {
         let text = "-- title: Words\n-- about: All words,\n--    of all.\n-- parameter: speaker (entity, example Jane Roe): whose\n\
                     -- parameter: order (choice(old, new), default old): which first\n-- note: of words\n--    alone\n\
+                    -- effort: a word takes\n--    a second\n\
                     SELECT ':no' WHERE :speaker = :order -- :none\n";
         let query = read(text).unwrap();
         assert_eq!((query.title.as_str(), query.about.as_str()), ("Words", "All words, of all."));
         assert_eq!(query.note.as_deref(), Some("of words alone"));
+        assert_eq!(query.effort.as_deref(), Some("a word takes a second"));
         assert_eq!(query.parameter_list(), "speaker (entity, needed), order (old|new, old by default)");
         assert_eq!(query.example(), "presscut query q -p speaker \"Jane Roe\"");
         assert_eq!(query.statement(), "SELECT ':no' WHERE :speaker = :order -- :none");

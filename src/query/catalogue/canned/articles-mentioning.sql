@@ -6,7 +6,8 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only
--- note: every mention of the name is read: for a name in most of twenty thousand articles that takes a tenth of a second.
+-- effort: every mention of the name is read: for a name in most of twenty thousand articles that takes a tenth of a
+--    second.
 WITH named AS (
     SELECT m.article_id, e.id AS entity_id, e.name, e.type, count(*) AS mentions, min(m.start) AS first_start
     FROM entities e

@@ -6,7 +6,8 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only
--- note: every mention is counted: of a name that is in most of twenty thousand articles that takes a tenth of a second.
+-- effort: every mention is counted: of a name that is in most of twenty thousand articles that takes a tenth of a
+--    second.
 SELECT m.surface AS as_written, m.title, e.name AS entity, e.type, count(*) AS mentions,
        count(DISTINCT a.id) AS articles, count(DISTINCT a.source_id) AS sources,
        min(a.published_day) AS "first", max(a.published_day) AS "last"

@@ -7,8 +7,8 @@
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default article): most of these first
 -- parameter: tag (tag, default none): with this tag only
--- note: every mention of the articles is counted: for a name that is in twenty thousand of them that takes most of a
---    second.
+-- effort: every mention of the articles is counted: for a name that is in twenty thousand of them that takes most of
+--    a second.
 WITH own AS (
     SELECT DISTINCT a.id, a.duplicate_of, a.story_id, a.source_id
     FROM entities e

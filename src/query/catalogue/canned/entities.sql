@@ -7,7 +7,7 @@
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: count_by (choice(article, story, source), default none): most of these first, rather than most mentions
 -- parameter: tag (tag, default none): with this tag only
--- note: every mention of the period is counted: two million of them take three seconds.
+-- effort: every mention of the period is counted: two million of them take three seconds.
 WITH counted_in_articles AS (
     SELECT m.article_id, m.entity_id, count(*) AS mentions
     FROM articles a

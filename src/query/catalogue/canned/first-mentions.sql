@@ -6,7 +6,8 @@
 -- parameter: to (date, default none): new on this day or earlier
 -- parameter: at_least (int, default 1): named in at least this many articles of the period
 -- parameter: tag (tag, default none): named in articles of the period with this tag only
--- note: articles without a day are not looked at. Every mention of the period is counted: two million of them take two seconds.
+-- note: articles without a day are not looked at.
+-- effort: every mention of the period is counted: two million of them take two seconds.
 WITH period AS (
     SELECT a.id, a.published_day
     FROM articles a

@@ -6,7 +6,7 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only
--- note: a name that is in most of twenty thousand articles has a hundred thousand rows, which take some tenths of a
+-- effort: a name that is in most of twenty thousand articles has a hundred thousand rows, which take some tenths of a
 --    second.
 SELECT a.published_day AS published, s.name AS source,
        replace(substr(a.body, CASE WHEN m.start > 60 THEN m.start - 59 ELSE 1 END,

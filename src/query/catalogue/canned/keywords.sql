@@ -10,11 +10,12 @@
 -- parameter: at_least (int, default 2): in at least this many articles of the side that uses the word more
 -- parameter: top (int, default 50): how many words of each side
 -- parameter: tag (tag, default none): with this tag only
--- note: two papers need `source` and `other`, two periods `from`, `to`, `other_from` and `other_to`; with a source or a
---    period alone the second side is everything else. A text counts once on each side. Above 10.8 a difference is chance
---    in one of a thousand words, above 15.1 in one of ten thousand; words of one long article can be there too, so look at
---    the articles. `ratio` is empty where the other side does not have the word. It uses functions of presscut and runs
---    in no other engine. Every word is counted: of twenty thousand articles that takes some seconds.
+-- note: two papers need `source` and `other`, two periods `from`, `to`, `other_from` and `other_to`; with a source or
+--    a period alone the second side is everything else. A text counts once on each side. Above 10.8 a difference is
+--    chance in one of a thousand words, above 15.1 in one of ten thousand; words of one long article can be there
+--    too, so look at the articles. `ratio` is empty where the other side does not have the word. It uses functions of
+--    presscut and runs in no other engine.
+-- effort: every word is counted: of twenty thousand articles that takes some seconds.
 WITH sided AS (
     SELECT a.id, a.text_id,
            CASE WHEN (CASE WHEN :source IS NOT NULL THEN s.name = :source

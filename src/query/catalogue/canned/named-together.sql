@@ -7,8 +7,8 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only
--- note: mentions are compared with each other: for two names that are in most of twenty thousand articles that takes a
---    second or two.
+-- effort: mentions are compared with each other: for two names that are in most of twenty thousand articles that
+--    takes a second or two.
 WITH pairs AS (
     SELECT m.article_id,
            CASE WHEN m.start < o.start THEN m.start ELSE o.start END AS start,

@@ -8,7 +8,7 @@
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- parameter: tag (tag, default none): with this tag only
--- note: every mention is compared with the quotes of its article: for a name that is in most of twenty thousand
+-- effort: every mention is compared with the quotes of its article: for a name that is in most of twenty thousand
 --    articles that takes two tenths of a second.
 WITH about AS (
     SELECT DISTINCT q.id, en.name AS about

@@ -10,8 +10,9 @@
 -- parameter: top (int, default 100): among this many of either period
 -- parameter: tag (tag, default none): with this tag only
 -- note: names that are in equally many articles have one rank. `rank` is empty where the name is in no article of the
---    period, `rank_before` likewise; such a name has come from below, or fallen below, the last rank. Copies count once.
---    Every mention of both periods is counted: four million of them take five seconds.
+--    period, `rank_before` likewise; such a name has come from below, or fallen below, the last rank. Copies count
+--    once.
+-- effort: every mention of both periods is counted: four million of them take five seconds.
 WITH sided AS (
     SELECT a.id,
            CASE WHEN a.published_day >= :from AND (:to IS NULL OR a.published_day <= :to) THEN 'now'

@@ -7,8 +7,9 @@
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: at_least (int, default 2): named in at least this many articles
 -- parameter: tag (tag, default none): with this tag only
--- note: who was quoted in another paper, or before the period, is left out too. Every mention of everybody of the type
---    is counted, whatever the period: of a million articles that takes six seconds.
+-- note: who was quoted in another paper, or before the period, is left out too.
+-- effort: every mention of everybody of the type is counted, whatever the period: of a million articles that takes
+--    six seconds.
 WITH named AS (
     SELECT m.entity_id, m.article_id, count(*) AS mentions
     FROM entities e

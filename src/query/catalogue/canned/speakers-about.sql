@@ -10,7 +10,8 @@
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- parameter: tag (tag, default none): with this tag only
 -- note: an utterance that is printed in two pieces is two quotes. `naming_it` counts the quotes that have the words
---    themselves. Every text of the period is looked through: a hundred thousand of them take up to thirteen seconds.
+--    themselves.
+-- effort: every text of the period is looked through: a hundred thousand of them take up to thirteen seconds.
 WITH about AS (
     SELECT a.id, a.story_id, a.source_id, a.published_day
     FROM articles a

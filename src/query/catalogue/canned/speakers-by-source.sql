@@ -9,8 +9,8 @@
 -- parameter: at_least (int, default 1): with at least this many utterances in all papers together
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- parameter: tag (tag, default none): with this tag only
--- note: an utterance that is printed in two pieces is two quotes; unless a speaker is named,
---    every quote of the period is counted: half a million of them take two seconds.
+-- note: an utterance that is printed in two pieces is two quotes.
+-- effort: unless a speaker is named, every quote of the period is counted: half a million of them take two seconds.
 WITH uttered AS (
     SELECT q.speaker_entity_id, a.id, a.source_id, a.published_day, count(DISTINCT q.utterance) AS utterances, count(*) AS quotes
     FROM entities e

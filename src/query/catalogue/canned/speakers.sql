@@ -8,8 +8,8 @@
 -- parameter: min_confidence (share, default 0.8): only quotes whose speaker is at least this likely to be right; 0 shows all
 -- parameter: tag (tag, default none): with this tag only
 -- note: an utterance that is printed in two pieces is two quotes: `quotes` counts the rows of quotes-by-speaker,
---    `utterances` what was said. `left_out` counts utterances below min_confidence. Every quote of the
---    period is counted: half a million of them take five seconds.
+--    `utterances` what was said. `left_out` counts utterances below min_confidence.
+-- effort: every quote of the period is counted: half a million of them take five seconds.
 WITH uttered AS (
     SELECT q.speaker_entity_id, a.id, a.duplicate_of, a.story_id, a.source_id, a.published_day,
            count(DISTINCT CASE WHEN q.confidence >= :min_confidence THEN q.utterance END) AS utterances,

@@ -6,7 +6,7 @@
 -- parameter: from (date, default none, example last month): published on this day or later
 -- parameter: to (date, default none): published on this day or earlier
 -- parameter: tag (tag, default none): with this tag only
--- note: every quote of the period is looked at: half a million of them take three seconds.
+-- effort: every quote of the period is looked at: half a million of them take three seconds.
 SELECT q.speaker AS as_written,
        coalesce(e.name, (SELECT en.name
                          FROM mentions m
