@@ -6,7 +6,7 @@
 pub(crate) fn escaped_note(note: &str) -> String {
     let parts: Vec<String> = note.split('`').map(escaped).collect();
     // A backtick without a partner is one.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escaped(note);
     }
     let marked = parts.iter().enumerate().map(|(at, part)| match at % 2 {

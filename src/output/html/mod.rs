@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use crate::output::caption::Caption;
 use crate::output::format::{ChartForm, Format};
 use crate::output::{Cell, Column, Out, Sink, Style};
-use escape::{escaped, escaped_note};
+use escape::escaped_note;
 use figure::figure;
 use page::{begin_page, end_page};
 use rows::HtmlTable;
