@@ -51,14 +51,8 @@ pub(crate) fn disambiguate_file(
     writer: &mut Writer,
     file: &OpenFile,
 ) -> Result<(), ArchiveError> {
-    let mut pending = writer.disambiguate_dates(file)?;
-    let archive = writer.archive();
-    while let Some(request) = pending.next_request(archive)? {
-        match known.dates_of(&request.body, request.anchor) {
-            Some(dates) => date_disambiguation::store_dates(archive, request.article, dates)?,
-            None => reanalyze_body(extractor, archive, &request)?,
-        }
-    }
+    let pending = writer.disambiguate_dates(file)?;
+    store_changed_dates(extractor, writer.archive(), known, pending)?;
     Ok(())
 }
 
@@ -81,22 +75,28 @@ pub fn set_date_rule(
 pub(crate) fn reanalyze_dates(
     extractor: &Extractor,
     archive: &ArchiveWriter,
-    mut pending: PendingDates,
+    pending: PendingDates,
 ) -> Result<u64, ArchiveError> {
-    while let Some(request) = pending.next_request(archive)? {
-        reanalyze_body(extractor, archive, &request)?;
-    }
-    Ok(pending.changed())
+    store_changed_dates(extractor, archive, &KnownDates::default(), pending)
 }
 
-/// Finds the dates of one body again.
-fn reanalyze_body(
+/// Stores the dates of bodies whose day has changed, found again where they are not known; gives how many publication dates have.
+fn store_changed_dates(
     extractor: &Extractor,
     archive: &ArchiveWriter,
-    request: &ReanalysisRequest,
-) -> Result<(), ArchiveError> {
-    let dates = extractor.find_dates(&extractor.segment(&request.body), request.anchor);
-    date_disambiguation::store_dates(archive, request.article, &dates)
+    known: &KnownDates,
+    mut pending: PendingDates,
+) -> Result<u64, ArchiveError> {
+    while let Some(ReanalysisRequest { article, body, anchor }) = pending.next_request(archive)? {
+        match known.dates_of(&body, anchor) {
+            Some(dates) => date_disambiguation::store_dates(archive, article, dates)?,
+            None => {
+                let dates = extractor.find_dates(&extractor.segment(&body), anchor);
+                date_disambiguation::store_dates(archive, article, &dates)?;
+            }
+        }
+    }
+    Ok(pending.changed())
 }
 
 /// Undoes a correction of a quote: it is again as it was found, in copies too. To be called in a transaction.

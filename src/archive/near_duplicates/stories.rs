@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::json;
 
 use crate::archive::ArchiveError;
 use crate::archive::near_duplicates::duplicates;
@@ -136,7 +137,7 @@ impl PendingFirsts {
         }
         let pending = std::mem::take(&mut self.articles);
         // The very first one goes first: the others then join its story and move nothing.
-        let numbers = as_json(pending.keys());
+        let numbers = json!(pending.keys().collect::<Vec<_>>()).to_string();
         let in_order: Vec<i64> = connection
             .prepare_cached(&format!(
                 "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {ORIGINAL_FIRST}"
@@ -214,13 +215,8 @@ fn first_article(connection: &Connection, articles: &BTreeSet<i64>) -> Result<i6
         .prepare_cached(&format!(
             "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {ORIGINAL_FIRST} LIMIT 1"
         ))?
-        .query_row([as_json(articles)], |row| row.get(0))?;
+        .query_row([json!(articles).to_string()], |row| row.get(0))?;
     Ok(first)
-}
-
-/// Numbers of articles as a JSON array, for SQLite's `json_each`.
-fn as_json<'n>(articles: impl IntoIterator<Item = &'n i64>) -> String {
-    format!("[{}]", articles.into_iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
 /// The articles of a story, with their texts.
