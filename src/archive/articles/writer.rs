@@ -17,6 +17,7 @@ use std::path::Path;
 
 use rusqlite::params;
 
+use crate::archive::ArchiveError;
 use crate::archive::applied_corrections::{NamesChange, apply_corrections};
 use crate::archive::articles::annotation_rows;
 use crate::archive::articles::annotation_rows::PendingAnnotations;
@@ -39,7 +40,6 @@ use crate::archive::near_duplicates::stories::{EnteredText, PendingFirsts};
 use crate::archive::schema::connection::ArchiveWriter;
 use crate::archive::schema::lock::WriterLock;
 use crate::archive::schema::open;
-use crate::archive::{ArchiveError, full_text};
 use crate::model::{Annotated, Annotations, PublicationKey};
 
 /// Articles or rejects after which a batch is committed.
@@ -344,7 +344,7 @@ impl Writer {
     }
 
     /// Makes the transaction complete, before it is committed. The order matters: rows that refer to names are written before
-    /// names are resolved, and corrections and the index of quotes follow what is then in `quotes`.
+    /// names are resolved, and corrections follow what is then in `quotes`.
     fn complete_batch(&mut self) -> Result<(), ArchiveError> {
         let connection = self.archive.connection();
         self.pending_annotations.flush(connection)?;
@@ -355,7 +355,7 @@ impl Writer {
         if apply_corrections(connection)? == NamesChange::Changed {
             self.names.clear();
         }
-        full_text::index_new_quotes(connection)
+        Ok(())
     }
 
     /// The stored article that a version is of, if there is one; and the version's text, if it had to be entered to know.
